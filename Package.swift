@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+// The house, floor by floor: a target imports only from lower floors (docs/ARCHITECTURE.md; TidyTests holds it).
+import PackageDescription
+
+/// One set of settings for every target. CI adds -warnings-as-errors on the command line.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "crrtd",
+    products: [
+        .executable(name: "crrtd", targets: ["crrtd"]),
+        .executable(name: "crrtctl", targets: ["crrtctl"]),
+        .library(name: "Varlink", targets: ["Varlink"]),
+        .library(name: "VarlinkServer", targets: ["VarlinkServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Side rooms: no CRRT word in them.
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .target(name: "Systemd", dependencies: ["CSystemd", logging], swiftSettings: settings),
+        .target(name: "Varlink", swiftSettings: settings),
+        .target(name: "VarlinkServer", dependencies: ["Varlink", logging] + nio, swiftSettings: settings),
+        .executableTarget(name: "VarlinkGenerator", dependencies: ["Varlink"], swiftSettings: settings),
+        .plugin(name: "VarlinkPlugin", capability: .buildTool(), dependencies: ["VarlinkGenerator"]),
+        .executableTarget(
+            name: "varlink-certification", dependencies: ["Varlink", "VarlinkServer", logging] + nio,
+            swiftSettings: settings, plugins: ["VarlinkPlugin"]),
+
+        // Floor 0: what crrtd knows.
+        .target(name: "CRRTDomain", swiftSettings: settings),
+
+        // Floor 1: what it concludes.
+        .target(name: "CRRTMatching", dependencies: ["CRRTDomain"], swiftSettings: settings),
+
+        // Floor 2: what it says.
+        .target(
+            name: "CRRTProtocol", dependencies: ["CRRTDomain", "Varlink"], swiftSettings: settings,
+            plugins: ["VarlinkPlugin"]),
+
+        // Floor 3: what it keeps.
+        .target(
+            name: "Migrations", path: "migrations", exclude: ["schema.sql"],
+            resources: [.embedInCode("0001-first-schema.sql")], swiftSettings: settings),
+        .target(
+            name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink", "Migrations", grdb, crypto],
+            swiftSettings: settings),
+        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", yams], swiftSettings: settings),
+
+        // Floor 4: what it does.
+        .target(
+            name: "CRRTService",
+            dependencies: [
+                "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTStore", "CRRTConfiguration", "Varlink", crypto, logging,
+            ],
+            swiftSettings: settings),
+
+        // Floor 5: what runs.
+        .executableTarget(
+            name: "crrtd",
+            dependencies: [
+                "CRRTDomain", "CRRTStore", "CRRTConfiguration", "CRRTService", "Systemd", "Varlink", "VarlinkServer", arguments, logging,
+            ] + nio,
+            swiftSettings: settings),
+        .executableTarget(
+            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink", arguments], swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "CRRTTestSupport",
+            dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
+        .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: settings),
+        .testTarget(
+            name: "VarlinkServerTests", dependencies: ["Varlink", "VarlinkServer", logging] + nio,
+            swiftSettings: settings, plugins: ["VarlinkPlugin"]),
+        .testTarget(name: "CRRTDomainTests", dependencies: ["CRRTDomain"], swiftSettings: settings),
+        .testTarget(
+            name: "CRRTMatchingTests", dependencies: ["CRRTDomain", "CRRTMatching"], swiftSettings: settings),
+        .testTarget(
+            name: "CRRTStoreTests", dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "Varlink", grdb],
+            swiftSettings: settings),
+        .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "Varlink", "crrtd", "crrtctl", "varlink-certification"],
+            swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
+    ]
+)
