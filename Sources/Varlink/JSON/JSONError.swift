@@ -1,0 +1,71 @@
+/// Why a text is not the value that was wanted, and where.
+public struct JSONError: Error, Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+        /// The text is no JSON at all (RFC 8259), or deeper than ``JSONReader/maximumDepth``.
+        case syntax
+        /// A value of another type than the declared one.
+        case wrongType
+        /// A declared and required member that is not there.
+        case missing
+        /// A member that is not declared.
+        case unknown
+        /// A member that is there twice.
+        case duplicate
+        /// The right type, but not one of the values allowed.
+        case badValue
+    }
+
+    public var kind: Kind
+    /// The place as people write it, `request.seats[0].minLevel`; empty for the whole document.
+    public var path: String
+    /// One clause for people: "expected an integer, found a string".
+    public var reason: String
+    /// Bytes from the start of the text.
+    public var offset: Int
+
+    public init(kind: Kind, path: String = "", reason: String, offset: Int) {
+        self.kind = kind
+        self.path = path
+        self.reason = reason
+        self.offset = offset
+    }
+}
+
+extension JSONError {
+    /// The same error seen from the object that holds the failing value under this name.
+    public func within(_ name: String) -> JSONError {
+        var error = self
+        error.path = Self.step(name) + joined
+        return error
+    }
+
+    /// The same error seen from the array that holds the failing value at this index.
+    public func within(_ index: Int) -> JSONError {
+        var error = self
+        error.path = "[\(index)]" + joined
+        return error
+    }
+
+    private var joined: String {
+        path.isEmpty || path.utf8.first == UInt8(ascii: "[") ? path : "." + path
+    }
+
+    /// A name as a step of a path: bare where it is an ordinary word, else quoted in brackets; cut where a peer sent something endless.
+    private static func step(_ name: String) -> String {
+        let ordinary = !name.isEmpty && name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+            default: false
+            }
+        }
+        let shown = name.utf8.count > 100 ? String(name.prefix(60)) + "…" : name
+        return ordinary ? shown : "[\(shown.jsonString())]"
+    }
+}
+
+extension JSONError: CustomStringConvertible {
+    public var description: String {
+        path.isEmpty ? "\(reason) (at byte \(offset))" : "\(path): \(reason) (at byte \(offset))"
+    }
+}

@@ -1,0 +1,141 @@
+/// A string as it stands in the text: checked, the quotes left out, escapes not yet replaced.
+struct RawString {
+    var start: Int
+    var end: Int
+    var escaped: Bool
+}
+
+extension JSONReader {
+    public mutating func string() throws(JSONError) -> String {
+        guard try nextByte() == UInt8(ascii: "\"") else { throw try mismatch("a string") }
+        return text(of: try scanString())
+    }
+
+    /// Checks a string from its opening to its closing quote.
+    mutating func scanString() throws(JSONError) -> RawString {
+        var raw = RawString(start: offset + 1, end: 0, escaped: false)
+        offset += 1
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case UInt8(ascii: "\""):
+                raw.end = offset
+                offset += 1
+                return raw
+            case UInt8(ascii: "\\"):
+                raw.escaped = true
+                try scanEscape()
+            case 0x00..<0x20:
+                throw syntax("a control character in a string")
+            case 0x80...:
+                try scanMultibyte()
+            default:
+                offset += 1
+            }
+        }
+        throw syntax("a string without its closing quote", at: raw.start - 1)
+    }
+
+    func slice(_ raw: RawString) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[raw.start..<raw.end])
+    }
+
+    /// The meaning of a checked string.
+    func text(of raw: RawString) -> String {
+        guard raw.escaped else { return String(decoding: slice(raw), as: UTF8.self) }
+        return String(decoding: unescaped(raw), as: UTF8.self)
+    }
+
+    /// One UTF-8 sequence of two to four bytes, as in the table of RFC 3629 section 4: no overlong form, no surrogate, nothing above U+10FFFF.
+    private mutating func scanMultibyte() throws(JSONError) {
+        let (length, second): (Int, ClosedRange<UInt8>)
+        switch bytes[offset] {
+        case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        default: throw syntax("not UTF-8")
+        }
+        guard offset + length <= bytes.count, second.contains(bytes[offset + 1]),
+            (offset + 2..<offset + max(length, 2)).allSatisfy({ 0x80...0xBF ~= bytes[$0] })
+        else { throw syntax("not UTF-8") }
+        offset += length
+    }
+
+    private mutating func scanEscape() throws(JSONError) {
+        let start = offset
+        offset += 1
+        guard offset < bytes.count else { throw syntax("the text ends too early") }
+        switch bytes[offset] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
+            offset += 1
+        case UInt8(ascii: "u"):
+            try scanUnicodeEscape(start)
+        default:
+            throw syntax("an escape that JSON does not have", at: start)
+        }
+    }
+
+    /// `\uXXXX`, or two of them that make one surrogate pair.
+    private mutating func scanUnicodeEscape(_ start: Int) throws(JSONError) {
+        guard let unit = hexUnit(at: start) else { throw syntax("expected four hexadecimal digits", at: start) }
+        offset = start + 6
+        guard 0xD800...0xDFFF ~= unit else { return }
+        guard unit < 0xDC00, let low = hexUnit(at: offset), 0xDC00...0xDFFF ~= low else { throw syntax("a lone surrogate", at: start) }
+        offset += 6
+    }
+
+    /// The code unit of a `\uXXXX` that begins here, nil where there is none.
+    private func hexUnit(at place: Int) -> UInt16? {
+        guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
+        var unit: UInt16 = 0
+        for index in place + 2..<place + 6 {
+            let digit: UInt8
+            switch bytes[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[index] - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[index] - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[index] - UInt8(ascii: "A") + 10
+            default: return nil
+            }
+            unit = unit << 4 | UInt16(digit)
+        }
+        return unit
+    }
+
+    /// The bytes of a string that has escapes, which ``scanString()`` has found to be good.
+    private func unescaped(_ raw: RawString) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(raw.end - raw.start)
+        var place = raw.start
+        while place < raw.end {
+            guard bytes[place] == UInt8(ascii: "\\") else {
+                result.append(bytes[place])
+                place += 1
+                continue
+            }
+            place += appendEscape(at: place, to: &result)
+        }
+        return result
+    }
+
+    /// Appends what the escape here means; gives its length in the text.
+    private func appendEscape(at place: Int, to result: inout [UInt8]) -> Int {
+        switch bytes[place + 1] {
+        case UInt8(ascii: "b"): result.append(0x08)
+        case UInt8(ascii: "f"): result.append(0x0C)
+        case UInt8(ascii: "n"): result.append(0x0A)
+        case UInt8(ascii: "r"): result.append(0x0D)
+        case UInt8(ascii: "t"): result.append(0x09)
+        case UInt8(ascii: "u"):
+            let units = [hexUnit(at: place), hexUnit(at: place + 6)].compactMap(\.self)
+            let pair = units.count == 2 && 0xD800...0xDBFF ~= units[0]
+            result.append(contentsOf: String(decoding: pair ? units : Array(units.prefix(1)), as: UTF16.self).utf8)
+            return pair ? 12 : 6
+        case let byte: result.append(byte)
+        }
+        return 2
+    }
+}
