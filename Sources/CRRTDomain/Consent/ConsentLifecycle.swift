@@ -1,0 +1,30 @@
+/// The life of a consent (domain.md section 4): every pair of state and event that is allowed; all else is refused.
+public enum ConsentLifecycle {
+    public enum Event: String, Sendable, Hashable, CaseIterable {
+        case request
+        /// One of two principals has granted; the consent still waits for the second.
+        case endorse
+        case grant, refuse
+        /// `replyBy` passed without an answer, or the tasking ended first.
+        case lapse
+        case revoke
+        /// The tasking ended, or newer terms took the place of these.
+        case spend
+        /// The terms were amended before the order: the word given for the old ones counts no longer.
+        case void
+    }
+
+    /// nil as state: the consent has not been asked for yet.
+    public static func next(_ state: Consent.State?, _ event: Event) throws(IllegalTransition) -> Consent.State {
+        switch (state, event) {
+        case (nil, .request): .requested
+        case (.requested, .endorse): .requested
+        case (.requested, .grant): .granted
+        case (.requested, .refuse): .refused
+        case (.requested, .lapse), (.requested, .void), (.granted, .void): .lapsed
+        case (.granted, .revoke): .revoked
+        case (.granted, .spend): .spent
+        default: throw IllegalTransition(state: state?.rawValue, event: event.rawValue)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The life of a request (domain.md section 4): every pair of state and event that is allowed; all else is refused.
+public enum RequestLifecycle {
+    public enum Event: String, Sendable, Hashable, CaseIterable {
+        case submit, validate, `return`, amend, cancel, close, expire
+    }
+
+    /// nil as state: the request does not exist yet.
+    public static func next(_ state: Request.State?, _ event: Event) throws(IllegalTransition) -> Request.State {
+        switch (state, event) {
+        case (nil, .submit): .submitted
+        case (.submitted, .validate): .validated
+        case (.submitted, .return): .returned
+        case (.submitted, .amend), (.returned, .amend), (.validated, .amend): .submitted
+        case (.submitted, .cancel), (.returned, .cancel), (.validated, .cancel): .cancelled
+        case (.validated, .close): .closed
+        case (.validated, .expire): .expired
+        default: throw IllegalTransition(state: state?.rawValue, event: event.rawValue)
+        }
+    }
+}

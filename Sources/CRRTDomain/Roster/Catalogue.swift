@@ -1,0 +1,76 @@
+/// The skills and nations that this site knows, and the groups in which nations may be named together.
+public struct Catalogue: Sendable {
+    public struct Skill: Sendable, Hashable {
+        public let code: SkillCode
+        public let title: String
+        public let framework: String
+        public init(code: SkillCode, title: String, framework: String) {
+            self.code = code
+            self.title = title
+            self.framework = framework
+        }
+    }
+
+    public struct Nation: Sendable, Hashable {
+        public let code: NationCode
+        public let name: String
+        public let groups: [String]
+        public init(code: NationCode, name: String, groups: [String]) {
+            self.code = code
+            self.name = name
+            self.groups = groups
+        }
+    }
+
+    /// By code.
+    public let skills: [Skill]
+    public let nations: [Nation]
+    private let skillCodes: Set<SkillCode>
+    private let members: [String: Set<NationCode>]
+    private let nationCodes: Set<NationCode>
+
+    public init(skills: [Skill], nations: [Nation]) {
+        self.skills = skills.sorted { $0.code < $1.code }
+        self.nations = nations.sorted { $0.code < $1.code }
+        skillCodes = Set(skills.map(\.code))
+        nationCodes = Set(nations.map(\.code))
+        var members: [String: Set<NationCode>] = [:]
+        for nation in nations {
+            members[nation.code.description] = [nation.code]
+            for group in nation.groups { members[group, default: []].insert(nation.code) }
+        }
+        self.members = members
+    }
+
+    public var groups: [String] { members.keys.filter { (try? NationCode($0)).map { !nationCodes.contains($0) } ?? true }.sorted() }
+
+    public func check(_ skill: SkillCode) throws(InvalidField) {
+        guard !skillCodes.contains(skill) else { return }
+        let near = nearest(to: skill.text, among: skills.map { ($0.code.text, "\($0.code) (\($0.title))") })
+        throw InvalidField("", "unknown skill '\(skill)'; nearest: \(near); crrtctl skill list shows all")
+    }
+
+    public func check(_ nation: NationCode) throws(InvalidField) {
+        guard !nationCodes.contains(nation) else { return }
+        let near = nearest(to: nation.description, among: nations.map { ("\($0.code)", "\($0.code) (\($0.name))") })
+        throw InvalidField("", "unknown nation '\(nation)'; nearest: \(near); crrtctl nation list shows all")
+    }
+
+    /// The nations that an allow-list names; each entry is a nation or a group.
+    public func nations(in releasableTo: [String]) throws(InvalidField) -> Set<NationCode> {
+        var all: Set<NationCode> = []
+        for (index, entry) in releasableTo.enumerated() {
+            guard let named = members[entry] else {
+                let near = nearest(to: entry, among: members.keys.sorted().map { ($0, $0) })
+                throw InvalidField("releasableTo[\(index)]", "'\(entry)' is neither a nation nor a group; nearest: \(near)")
+            }
+            all.formUnion(named)
+        }
+        return all
+    }
+
+    private func nearest(to word: String, among known: [(code: String, shown: String)]) -> String {
+        Spelling.nearest(to: word, among: known.map(\.code), most: 3)
+            .compactMap { near in known.first { $0.code == near }?.shown }.joined(separator: ", ")
+    }
+}

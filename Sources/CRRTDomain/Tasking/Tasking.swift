@@ -1,0 +1,88 @@
+/// People or effects put to a request, from proposal to close.
+public struct Tasking: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable { case team, augmented, assembled, effect }
+    public enum State: String, Sendable, Hashable, CaseIterable {
+        case awaitingConsent, consented, ordered, moving, onTask, returning, closed, declined, recalled, aborted
+
+        /// Not yet ended.
+        public var isActive: Bool {
+            switch self {
+            case .awaitingConsent, .consented, .ordered, .moving, .onTask, .returning: true
+            case .closed, .declined, .recalled, .aborted: false
+            }
+        }
+
+        /// Ordered and not yet ended: the people are committed and may serve nothing else.
+        public var holdsPeople: Bool {
+            switch self {
+            case .ordered, .moving, .onTask, .returning: true
+            case .awaitingConsent, .consented, .closed, .declined, .recalled, .aborted: false
+            }
+        }
+    }
+
+    /// Seat line n of the request (from 0) is filled by this expert.
+    public struct Assignment: Sendable, Hashable {
+        public var seat: Int
+        public var expert: ExpertID
+        public init(seat: Int, expert: ExpertID) {
+            self.seat = seat
+            self.expert = expert
+        }
+    }
+
+    /// A longer period that has been asked for; the old terms run until every nation has agreed.
+    public struct Extension: Sendable, Hashable {
+        public var end: Instant
+        public var digest: String
+        public var replyBy: Instant
+        public init(end: Instant, digest: String, replyBy: Instant) {
+            self.end = end
+            self.digest = digest
+            self.replyBy = replyBy
+        }
+    }
+
+    public var id: TaskingID
+    public var kind: Kind
+    public var team: TeamID?
+    public var assignments: [Assignment]
+    public var effects: [EffectID]
+    /// The contributing nations, sorted.
+    public var nations: [NationCode]
+    public var period: Period
+    public var proposedBy: Principal
+    public var orderedBy: Principal?
+    public var replyBy: Instant
+    public var state: State
+    /// SHA-256 of the exact terms that the consents are bound to, hexadecimal.
+    public var digest: String
+    public var `extension`: Extension?
+    /// Why it was recalled, aborted or declined, or the closing report.
+    public var remark: String?
+    public var revision: Int
+
+    public var request: RequestID { id.request }
+
+    public init(
+        id: TaskingID, kind: Kind, team: TeamID? = nil, assignments: [Assignment], effects: [EffectID] = [], nations: [NationCode],
+        period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
+        digest: String, extension: Extension? = nil, remark: String? = nil, revision: Int = 1
+    ) {
+        self.id = id
+        self.kind = kind
+        self.team = team
+        self.assignments = assignments
+        self.effects = effects
+        self.nations = nations
+        self.period = period
+        self.proposedBy = proposedBy
+        self.orderedBy = orderedBy
+        self.replyBy = replyBy
+        self.state = state
+        self.digest = digest
+        self.extension = `extension`
+        self.remark = remark
+        self.revision = revision
+    }
+}

@@ -1,0 +1,49 @@
+/// NATO security classifications, lowest first.
+public enum Classification: String, Sendable, Hashable, Comparable, CaseIterable {
+    case unclassified = "NU", restricted = "NR", confidential = "NC", secret = "NS", topSecret = "CTS"
+
+    /// 0 for `NU` to 4 for `CTS`.
+    public var rank: Int {
+        switch self {
+        case .unclassified: 0
+        case .restricted: 1
+        case .confidential: 2
+        case .secret: 3
+        case .topSecret: 4
+        }
+    }
+
+    public static func < (left: Classification, right: Classification) -> Bool { left.rank < right.rank }
+}
+
+/// What a person may read, and until when. `validUntil` may be absent for `NU` and `NR` only.
+public struct Clearance: Sendable, Hashable {
+    public let level: Classification
+    /// Valid through the end of that day, UTC.
+    public let validUntil: CalendarDate?
+
+    public init(level: Classification, validUntil: CalendarDate?) throws(InvalidField) {
+        guard validUntil != nil || level <= .restricted else {
+            throw InvalidField("validUntil", "is missing; only NU and NR may go without a date")
+        }
+        self.level = level
+        self.validUntil = validUntil
+    }
+
+    /// Whether it holds up to (not including) this instant.
+    public func holds(until end: Instant) -> Bool { validUntil.map { end <= $0.endOfDay } ?? true }
+}
+
+/// A flag beside the clearance, not a rank: `ATOMAL`, `BOHEMIA`, … 1 to 24 of `A–Z 0–9 -`.
+public struct Access: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let text: String
+    public init(_ text: String) throws(InvalidField) {
+        let bytes = Array(text.utf8)
+        guard (1...24).contains(bytes.count),
+            bytes.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
+        else { throw InvalidField("", "'\(text)' is no access; write capitals, such as ATOMAL") }
+        self.text = text
+    }
+    public var description: String { text }
+    public static func < (left: Access, right: Access) -> Bool { left.text < right.text }
+}

@@ -1,0 +1,43 @@
+/// Reads fixed-width digits and single marks from the front of an ASCII text; what the date and time formats need.
+struct DigitScanner {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ text: String) { rest = Array(text.utf8)[...] }
+
+    var atEnd: Bool { rest.isEmpty }
+
+    /// Exactly `count` digits, or nil and nothing taken.
+    mutating func digits(_ count: Int) -> Int? {
+        guard rest.count >= count else { return nil }
+        var value = 0
+        for byte in rest.prefix(count) {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        rest = rest.dropFirst(count)
+        return value
+    }
+
+    /// One of these ASCII marks, if it comes next.
+    mutating func take(_ marks: String) -> Bool { takeOne(of: marks) != nil }
+
+    mutating func takeOne(of marks: String) -> Character? {
+        guard let next = rest.first, marks.utf8.contains(next) else { return nil }
+        rest = rest.dropFirst()
+        return Character(Unicode.Scalar(next))
+    }
+
+    /// Three letters, upper-cased.
+    mutating func letters(_ count: Int) -> String? {
+        guard rest.count >= count else { return nil }
+        let text = String(decoding: rest.prefix(count), as: UTF8.self).uppercased()
+        rest = rest.dropFirst(count)
+        return text
+    }
+}
+
+/// A non-negative number with leading zeros up to a width.
+func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}

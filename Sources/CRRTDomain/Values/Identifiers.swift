@@ -1,0 +1,52 @@
+/// An identifier that begins with the nation it belongs to: `EST-0042`, `PRT-CRRT-1`, `SWE-EFF-01`.
+///
+/// The nation, a dash, and 1 to 24 of `A–Z 0–9 -`. The part after the dash is the nation's own, pseudonymous handle.
+public protocol NationalIdentifier: Sendable, Hashable, Comparable, CustomStringConvertible {
+    var text: String { get }
+    var nation: NationCode { get }
+    init(_ text: String) throws(InvalidField)
+}
+
+extension NationalIdentifier {
+    public var description: String { text }
+    public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+    static func checked(_ text: String, example: String) throws(InvalidField) -> NationCode {
+        let bytes = Array(text.utf8)
+        let handle = bytes.dropFirst(4)
+        let allowed: (UInt8) -> Bool = { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        guard bytes.count > 4, bytes[3] == 0x2D, (1...24).contains(handle.count), handle.allSatisfy(allowed),
+            let nation = try? NationCode(String(decoding: bytes.prefix(3), as: UTF8.self))
+        else {
+            throw InvalidField("", "'\(text)' is no such id; write the nation, a dash and 1 to 24 of A-Z 0-9 -, such as \(example)")
+        }
+        return nation
+    }
+}
+
+public struct ExpertID: NationalIdentifier {
+    public let text: String
+    public let nation: NationCode
+    public init(_ text: String) throws(InvalidField) {
+        nation = try ExpertID.checked(text, example: "EST-0042")
+        self.text = text
+    }
+}
+
+public struct TeamID: NationalIdentifier {
+    public let text: String
+    public let nation: NationCode
+    public init(_ text: String) throws(InvalidField) {
+        nation = try TeamID.checked(text, example: "EST-CRRT-1")
+        self.text = text
+    }
+}
+
+public struct EffectID: NationalIdentifier {
+    public let text: String
+    public let nation: NationCode
+    public init(_ text: String) throws(InvalidField) {
+        nation = try EffectID.checked(text, example: "EST-EFF-01")
+        self.text = text
+    }
+}

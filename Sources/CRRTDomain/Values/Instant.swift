@@ -1,0 +1,51 @@
+/// A point in time, UTC, to the millisecond; the proleptic Gregorian years 0001 to 9999.
+///
+/// Written and read as RFC 3339. Leap seconds are not represented (a `:60` is refused), as in POSIX time.
+public struct Instant: Sendable, Hashable, Comparable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public var milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    public init(seconds: Int64) { milliseconds = seconds * 1000 }
+
+    /// Reads RFC 3339 (`2026-11-23T14:32:00Z`, offset allowed) or a date-time group (`231432ZNOV26`).
+    public init(_ text: String) throws(InvalidField) {
+        if let value = RFC3339.instant(text) ?? DateTimeGroup.instant(text) {
+            self = value
+        } else {
+            throw InvalidField("", Instant.complaint(text))
+        }
+    }
+
+    private static func complaint(_ text: String) -> String {
+        if RFC3339.instant(text + "Z") != nil {
+            return "'\(text)' has no time zone; write \(text)Z for UTC, or an offset such as \(text)+02:00"
+        }
+        if RFC3339.instant(text + "T00:00:00Z") != nil {
+            return "'\(text)' is a date without a time; write \(text)T00:00:00Z"
+        }
+        return "'\(text)' is no time; write RFC 3339 with a zone (2026-11-23T14:32:00Z) or a date-time group (231432ZNOV26)"
+    }
+
+    public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
+
+    public func adding(hours: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(hours) * 3_600_000) }
+    public func adding(days: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(days) * 86_400_000) }
+    public func adding(seconds: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(seconds) * 1000) }
+
+    /// The calendar date, UTC, that this instant lies in.
+    public var date: CalendarDate { CalendarDate(daysSinceEpoch: Int(milliseconds.flooredQuotient(86_400_000))) }
+}
+
+extension Instant: CustomStringConvertible {
+    /// RFC 3339 in UTC with `Z`; milliseconds only where there are any.
+    public var description: String { RFC3339.text(self) }
+}
+
+extension BinaryInteger {
+    /// Division that rounds towards minus infinity, so that days before 1970 come out right.
+    @usableFromInline func flooredQuotient(_ divisor: Self) -> Self {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}

@@ -1,0 +1,51 @@
+/// Bounds that several records share, each with the complaint that names what is allowed.
+enum Limits {
+    /// A year of notice is no notice.
+    static let mostHours = 8760
+
+    static func sameNation(_ nation: NationCode, _ id: some NationalIdentifier) throws(InvalidField) {
+        guard id.nation == nation else { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
+    }
+
+    static func hours(_ hours: Int, _ field: String) throws(InvalidField) -> Int {
+        guard (0...mostHours).contains(hours) else {
+            throw InvalidField(field, "is \(hours); 0 to \(mostHours) hours are allowed")
+        }
+        return hours
+    }
+
+    /// Optional text; blank is absent.
+    static func text(_ text: String?, _ field: String, _ most: Int) throws(InvalidField) -> String? {
+        guard let text, !isBlank(text) else { return nil }
+        return try requiredText(text, field, most)
+    }
+
+    static func requiredText(_ text: String, _ field: String, _ most: Int) throws(InvalidField) -> String {
+        guard !isBlank(text) else { throw InvalidField(field, "is empty; write some text") }
+        guard text.utf8.count <= most else { throw InvalidField(field, "is \(text.utf8.count) bytes long; at most \(most) are allowed") }
+        // Control characters would let a text move the cursor of whoever reads it, or forge a line of a log.
+        let forbidden = text.unicodeScalars.first { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
+        if let forbidden { throw InvalidField(field, "holds the control character U+\(String(forbidden.value, radix: 16))") }
+        return text
+    }
+
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+    static func word(_ word: String, _ field: String) throws(InvalidField) -> String {
+        let allowed = word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+        guard (1...32).contains(word.utf8.count), allowed else {
+            throw InvalidField(field, "'\(word)' is not one lower-case word, such as sinkhole")
+        }
+        return word
+    }
+
+    static func releasability(_ entries: [String]) throws(InvalidField) -> [String] {
+        guard !entries.isEmpty else {
+            throw InvalidField("releasableTo", "is empty; name the nations or groups that may know, such as NATO")
+        }
+        for (index, entry) in entries.enumerated() where entries[..<index].contains(entry) {
+            throw InvalidField("releasableTo[\(index)]", "\(entry) is named twice")
+        }
+        return entries
+    }
+}

@@ -1,0 +1,35 @@
+/// A half-open period `[start, end)`: back-to-back periods do not overlap.
+public struct Period: Sendable, Hashable {
+    public let start: Instant
+    public let end: Instant
+
+    /// Refuses an end that is not after the start.
+    public init(start: Instant, end: Instant) throws(InvalidField) {
+        guard start < end else {
+            throw InvalidField("end", "\(end) is not after the start \(start)")
+        }
+        self.start = start
+        self.end = end
+    }
+
+    public func overlaps(_ other: Period) -> Bool { start < other.end && other.start < end }
+    public func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
+
+    /// Sorted by start, with touching and overlapping ones joined, so that equal sets of time are equal values.
+    public static func normalized(_ periods: [Period]) -> [Period] {
+        var joined: [Period] = []
+        for period in periods.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+            if let last = joined.last, period.start <= last.end {
+                joined[joined.count - 1] = Period(unchecked: last.start, max(last.end, period.end))
+            } else {
+                joined.append(period)
+            }
+        }
+        return joined
+    }
+
+    private init(unchecked start: Instant, _ end: Instant) {
+        self.start = start
+        self.end = end
+    }
+}
