@@ -1,0 +1,124 @@
+/// Cuts an interface description into words and signs; comments go with the token they belong to.
+struct IDLScanner {
+    struct Token {
+        enum Kind: Equatable {
+            /// Letters, digits, and what stands between them in names: `_`, `-` and `.`.
+            case word(String)
+            /// One of `( ) , : ? [ ]` and `->`.
+            case sign(String)
+            case end
+        }
+
+        var kind: Kind
+        var line: Int
+        var column: Int
+        /// The comment lines above it, with an empty one where an empty line parts two blocks.
+        var comments: [String] = []
+        /// The comment that follows it on its own line.
+        var remark: String?
+    }
+
+    private let bytes: [UInt8]
+    private var place = 0
+    private var line = 1
+    private var lineStart = 0
+
+    private init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// All tokens, the last one ``Token/Kind/end``.
+    static func tokens(of text: String) throws(IDLError) -> [Token] {
+        var scanner = IDLScanner(text)
+        var tokens: [Token] = []
+        repeat {
+            let gap = scanner.gap(sameLine: !tokens.isEmpty)
+            if let remark = gap.remark { tokens[tokens.count - 1].remark = remark }
+            tokens.append(try scanner.next(gap.comments))
+        } while tokens.last?.kind != .end
+        return tokens
+    }
+
+    /// Passes over white space and comments. `sameLine` says that a token stands before, on this line.
+    private mutating func gap(sameLine: Bool) -> (remark: String?, comments: [String]) {
+        var remark: String?
+        var comments: [String] = []
+        var sameLine = sameLine
+        var emptyLine = false
+        while place < bytes.count {
+            switch bytes[place] {
+            case UInt8(ascii: "\n"):
+                emptyLine = !sameLine && lineIsBlank
+                sameLine = false
+                newLine()
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+                place += 1
+            case UInt8(ascii: "#"):
+                let text = comment()
+                if sameLine {
+                    remark = text
+                } else {
+                    if emptyLine, !comments.isEmpty { comments.append("") }
+                    comments.append(text)
+                }
+                emptyLine = false
+            default:
+                return (remark, comments)
+            }
+        }
+        return (remark, comments)
+    }
+
+    private var lineIsBlank: Bool {
+        bytes[lineStart..<place].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+    }
+
+    private mutating func newLine() {
+        place += 1
+        line += 1
+        lineStart = place
+    }
+
+    /// The rest of the line without the number sign, one space after it, and white space at its end.
+    private mutating func comment() -> String {
+        place += 1
+        let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        var text = bytes[place..<end]
+        place = end
+        if text.first == UInt8(ascii: " ") { text.removeFirst() }
+        while let last = text.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") || last == UInt8(ascii: "\r") { text.removeLast() }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private mutating func next(_ comments: [String]) throws(IDLError) -> Token {
+        var token = Token(kind: .end, line: line, column: place - lineStart + 1, comments: comments)
+        guard place < bytes.count else { return token }
+        switch bytes[place] {
+        case UInt8(ascii: "-") where place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: ">"):
+            place += 2
+            token.kind = .sign("->")
+        case let byte where "(),:?[]".utf8.contains(byte):
+            place += 1
+            token.kind = .sign(String(UnicodeScalar(byte)))
+        case let byte where Self.isWord(byte):
+            token.kind = .word(word())
+        default:
+            throw IDLError(line: line, column: token.column, reason: "a character that has no meaning here")
+        }
+        return token
+    }
+
+    private mutating func word() -> String {
+        let start = place
+        while place < bytes.count, Self.isWord(bytes[place]), !bytes[place...].starts(with: "->".utf8) { place += 1 }
+        return String(decoding: bytes[start..<place], as: UTF8.self)
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+        default: false
+        }
+    }
+}

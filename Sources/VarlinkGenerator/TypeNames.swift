@@ -1,0 +1,47 @@
+import Varlink
+
+/// The Swift types of the fields of one interface.
+struct TypeNames {
+    static let plainConformances = "JSONCodable, Sendable, Hashable"
+
+    /// The enumeration that holds everything generated for the interface. Named types are written with it, since a nested one may have
+    /// the same name.
+    let namespace: String
+    let recursion: RecursionCheck
+
+    func name(of type: InterfaceDescription.FieldType, field: String) -> String {
+        switch type {
+        case .bool: "Bool"
+        case .int: "Int"
+        case .float: "Double"
+        case .string: "String"
+        case .object: "JSONObject"
+        case .any: "JSONValue"
+        case .named(let name): "\(namespace).\(name)"
+        case .structure, .enumeration: nested(field)
+        case .optional(let inner): name(of: inner, field: field) + "?"
+        case .array(let element): "[\(name(of: element, field: field))]"
+        case .dictionary(let value): "[String: \(name(of: value, field: field))]"
+        }
+    }
+
+    /// The type nested for a field that describes its own; it may not hide the namespace.
+    func nested(_ field: String) -> String {
+        let name = SwiftNames.nestedType(field)
+        return name == namespace ? name + "Value" : name
+    }
+
+    /// The type in the form that an initialiser can be called on.
+    func constructor(_ type: String) -> String {
+        type.hasSuffix("?") ? "(\(type))" : type
+    }
+
+    /// What a field describes in place, under its containers; nil where it names its type.
+    static func inlineBody(_ type: InterfaceDescription.FieldType) -> InterfaceDescription.FieldType? {
+        switch type {
+        case .structure, .enumeration: type
+        case .optional(let inner), .array(let inner), .dictionary(let inner): inlineBody(inner)
+        default: nil
+        }
+    }
+}
