@@ -25,21 +25,25 @@ extension JSONEncodable {
 }
 
 extension JSONDecodable {
-    /// Reads a whole document: one value, and nothing but white space around it.
-    public init(json bytes: some Collection<UInt8>) throws(JSONError) {
-        let result = bytes.withContiguousStorageIfAvailable { Self.document(UnsafeRawBufferPointer($0)) }
-        self = try (result ?? Array(bytes).withUnsafeBytes { Self.document($0) }).get()
+    /// Reads a whole document: one value, and nothing but white space around it. For `ignoringUnknownFields` see
+    /// ``JSONReader/ignoresUnknownFields``.
+    public init(json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false) throws(JSONError) {
+        let result =
+            bytes.withContiguousStorageIfAvailable { Self.document(UnsafeRawBufferPointer($0), ignoringUnknownFields) }
+            ?? Array(bytes).withUnsafeBytes { Self.document($0, ignoringUnknownFields) }
+        self = try result.get()
     }
 
     /// Reads a whole document: one value, and nothing but white space around it.
     public init(json text: String) throws(JSONError) {
         var text = text
-        self = try text.withUTF8 { Self.document(UnsafeRawBufferPointer($0)) }.get()
+        self = try text.withUTF8 { Self.document(UnsafeRawBufferPointer($0), false) }.get()
     }
 
-    private static func document(_ bytes: UnsafeRawBufferPointer) -> Result<Self, JSONError> {
+    private static func document(_ bytes: UnsafeRawBufferPointer, _ ignoringUnknownFields: Bool) -> Result<Self, JSONError> {
         Result { () throws(JSONError) in
             var reader = JSONReader(bytes)
+            reader.ignoresUnknownFields = ignoringUnknownFields
             let value = try Self(from: &reader)
             try reader.finish()
             return value

@@ -14,6 +14,9 @@ public struct JSONReader {
 
     let bytes: UnsafeRawBufferPointer
     var depth = 0
+    /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may have
+    /// added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
+    public var ignoresUnknownFields = false
     /// Bytes consumed so far.
     public internal(set) var offset = 0
 

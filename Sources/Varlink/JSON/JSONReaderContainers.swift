@@ -45,13 +45,17 @@ extension JSONReader {
     }
 
     /// The index of the next member in the table, whose value comes next; nil at the end. Throws for a name that is not in the table
-    /// and for one that is there twice.
+    /// (but see ``ignoresUnknownFields``) and for one that is there twice.
     public mutating func nextField(_ members: inout Members, of fields: JSONFields) throws(JSONError) -> Int? {
-        let start = offset
-        switch try nextFieldOrOther(&members, of: fields) {
-        case nil: return nil
-        case .known(let index)?: return index
-        case .other(let name)?: throw fields.unknown(name, at: start)
+        while true {
+            let start = offset
+            switch try nextFieldOrOther(&members, of: fields) {
+            case nil: return nil
+            case .known(let index)?: return index
+            case .other(let name)?:
+                guard ignoresUnknownFields else { throw fields.unknown(name, at: start) }
+                try skip()
+            }
         }
     }
 

@@ -1,0 +1,171 @@
+internal import Glibc
+
+/// One connected stream socket: whole messages out, whole messages in, each within its time.
+///
+/// Any failure closes it, because a reply that comes too late would be taken for the next one.
+final class ClientSocket {
+    /// Longer replies are refused; calls are limited to 16 MiB by the other side.
+    static let maximumReply = 64 << 20
+
+    private var descriptor: Int32
+    /// What has been received and not yet handed out, from `start` on.
+    private var buffer: [UInt8] = []
+    private var start = 0
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    convenience init(path: String) throws(ClientError) {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
+        let code = Self.connect(descriptor, path)
+        guard code == 0 else {
+            Glibc.close(descriptor)
+            throw .unreachable(path: path, errno: code)
+        }
+        self.init(descriptor: descriptor)
+    }
+
+    deinit { close() }
+
+    func close() {
+        if descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor = -1
+    }
+
+    /// Gives 0 or the error number.
+    private static func connect(_ descriptor: Int32, _ path: String) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let fits = withUnsafeMutableBytes(of: &address.sun_path) { room in
+            guard bytes.count < room.count else { return false }
+            room.copyBytes(from: bytes)
+            return true
+        }
+        guard fits else { return ENAMETOOLONG }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                while Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size)) != 0 {
+                    if errno != EINTR { return errno }
+                }
+                return 0
+            }
+        }
+    }
+}
+
+// MARK: - Out
+
+extension ClientSocket {
+    /// Sends a message and the NUL byte that ends it.
+    func send(_ message: [UInt8], within seconds: Int?) throws(ClientError) {
+        let frame = message + [0]
+        let deadline = Deadline(seconds)
+        var sent = 0
+        while sent < frame.count {
+            let count = frame.withUnsafeBytes { bytes in
+                Glibc.send(descriptor, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+            }
+            if count >= 0 {
+                sent += count
+            } else if errno == EAGAIN {
+                try wait(POLLOUT, deadline)
+            } else if errno != EINTR {
+                throw fail(.closed)
+            }
+        }
+    }
+}
+
+// MARK: - In
+
+extension ClientSocket {
+    /// Receives the next message and gives what `body` makes of its bytes, which are without the NUL byte.
+    func receive<Value>(
+        within seconds: Int?, _ body: (UnsafeRawBufferPointer) -> Result<Value, ClientError>
+    ) throws(ClientError) -> Value {
+        let deadline = Deadline(seconds)
+        var scanned = start
+        while true {
+            if let end = endOfMessage(from: scanned) {
+                let result = buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+                start = end + 1
+                return try result.get()
+            }
+            scanned = try fill(deadline)
+        }
+    }
+
+    private func endOfMessage(from place: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard place < bytes.count, let base = bytes.baseAddress, let found = memchr(base + place, 0, bytes.count - place) else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
+    /// Appends what has arrived; gives where that begins.
+    private func fill(_ deadline: Deadline) throws(ClientError) -> Int {
+        buffer.removeFirst(start)
+        start = 0
+        let old = buffer.count
+        guard old <= Self.maximumReply else {
+            throw fail(.malformed(JSONError(kind: .badValue, reason: "a reply of more than \(Self.maximumReply) bytes", offset: old)))
+        }
+        buffer.append(contentsOf: repeatElement(0, count: max(16384, old)))
+        let count = try receive(from: old, deadline)
+        buffer.removeLast(buffer.count - old - count)
+        return old
+    }
+
+    /// Waits for bytes and stores them in the buffer from `place` on; gives how many.
+    private func receive(from place: Int, _ deadline: Deadline) throws(ClientError) -> Int {
+        while true {
+            if deadline.isSet { try wait(POLLIN, deadline) }
+            let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress! + place, $0.count - place, 0) }
+            if count > 0 { return count }
+            if count < 0, errno == EINTR { continue }
+            guard count < 0, errno == EAGAIN else { throw fail(.closed) }
+            try wait(POLLIN, deadline)
+        }
+    }
+
+    private func wait(_ events: Int32, _ deadline: Deadline) throws(ClientError) {
+        var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        while true {
+            let ready = poll(&entry, 1, deadline.milliseconds)
+            if ready > 0 { return }
+            if ready == 0 { throw fail(.timedOut) }
+            if errno != EINTR { throw fail(.closed) }
+        }
+    }
+
+    private func fail(_ error: ClientError) -> ClientError {
+        close()
+        return error
+    }
+}
+
+/// A moment on the clock that does not jump, or none.
+private struct Deadline {
+    private let end: Int?
+
+    init(_ seconds: Int?) {
+        end = seconds.map { Self.now + min(max($0, 0), 1 << 31) * 1000 }
+    }
+
+    var isSet: Bool { end != nil }
+
+    /// What is left, for `poll`: -1 waits for ever.
+    var milliseconds: Int32 {
+        guard let end else { return -1 }
+        return Int32(clamping: max(end - Self.now, 0))
+    }
+
+    private static var now: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+}

@@ -1,0 +1,114 @@
+/// A blocking Varlink client on one socket: one call at a time, for programs that have nothing else to do meanwhile.
+///
+/// Every error but ``ClientError/remote(_:)`` ends the connection; calls after that throw ``ClientError/closed``.
+/// Members that a reply has beyond the declared ones are passed over, so that a newer service does not break an older client.
+public final class VarlinkClient {
+    private let socket: ClientSocket
+
+    /// Seconds that sending a call and then each single reply may take; nil waits for ever.
+    public var timeout: Int?
+
+    /// Connects to the service that listens at this path.
+    public init(path: String) throws(ClientError) {
+        socket = try ClientSocket(path: path)
+    }
+
+    /// Takes over a connected stream socket, and closes it in the end.
+    public init(fileDescriptor: Int32) {
+        socket = ClientSocket(descriptor: fileDescriptor)
+    }
+
+    /// Closes the connection before the client itself goes.
+    public func close() {
+        socket.close()
+    }
+
+    /// Calls and waits for the reply.
+    public func call<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters) throws(ClientError) -> M.Reply {
+        try decode(M.Reply.self, from: try single(M.name, parameters.jsonBytes()))
+    }
+
+    /// Calls by name with parameters that already are JSON, an object; gives the parameters of the reply as they came.
+    public func callRaw(_ method: String, _ parameters: [UInt8]) throws(ClientError) -> [UInt8] {
+        try single(method, parameters).parameters
+    }
+
+    /// Calls with `more` and hands over each reply, decoded and as it came, until the last one or until `each` says false. In that case, and
+    /// when `each` throws, the connection is closed, as nothing else stops the other side.
+    public func stream<M: VarlinkMethod>(
+        _ method: M.Type, _ parameters: M.Parameters, _ each: (M.Reply, _ raw: [UInt8]) throws -> Bool
+    ) throws {
+        try stream(M.name, parameters.jsonBytes()) { reply in try each(try self.decode(M.Reply.self, from: reply), reply.parameters) }
+    }
+
+    /// ``stream(_:_:_:)`` by name, with parameters that already are JSON.
+    public func streamRaw(_ method: String, _ parameters: [UInt8], _ each: (_ raw: [UInt8]) throws -> Bool) throws {
+        try stream(method, parameters) { try each($0.parameters) }
+    }
+
+    /// Calls and waits for nothing; there will be no reply, not even an error.
+    public func oneway<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters) throws(ClientError) {
+        try send(M.name, parameters.jsonBytes(), flag: "oneway")
+    }
+}
+
+extension VarlinkClient {
+    private func single(_ method: String, _ parameters: [UInt8]) throws(ClientError) -> ReplyMessage {
+        try send(method, parameters, flag: nil)
+        let reply = try receive()
+        guard !reply.continues else {
+            socket.close()
+            throw .malformed(JSONError(kind: .badValue, path: "continues", reason: "a reply to be continued that was not asked for", offset: 0))
+        }
+        return reply
+    }
+
+    private func stream(_ method: String, _ parameters: [UInt8], _ each: (ReplyMessage) throws -> Bool) throws {
+        try send(method, parameters, flag: "more")
+        while true {
+            let reply = try receive()
+            do {
+                guard try each(reply) else { return socket.close() }
+            } catch {
+                socket.close()
+                throw error
+            }
+            if !reply.continues { return }
+        }
+    }
+
+    private func send(_ method: String, _ parameters: [UInt8], flag: StaticString?) throws(ClientError) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("method", method)
+        writer.key("parameters")
+        writer.raw(parameters)
+        if let flag { writer.member(flag, true) }
+        writer.endObject()
+        try socket.send(writer.bytes, within: timeout)
+    }
+
+    /// The next reply; an error reply is thrown.
+    private func receive() throws(ClientError) -> ReplyMessage {
+        let reply: ReplyMessage
+        do throws(ClientError) {
+            reply = try socket.receive(within: timeout) { message in
+                Result { () throws(JSONError) in try ReplyMessage(message) }.mapError(ClientError.malformed)
+            }
+        } catch {
+            socket.close()
+            throw error
+        }
+        guard let name = reply.error else { return reply }
+        throw .remote(RemoteError(name: name, parameters: try decode(JSONObject.self, from: reply)))
+    }
+
+    private func decode<Value: JSONDecodable>(_: Value.Type, from reply: ReplyMessage) throws(ClientError) -> Value {
+        do throws(JSONError) {
+            return try Value(json: reply.parameters, ignoringUnknownFields: true)
+        } catch {
+            socket.close()
+            throw .malformed(error.within("parameters"))
+        }
+    }
+}
