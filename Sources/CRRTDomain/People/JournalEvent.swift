@@ -1,0 +1,15 @@
+/// What can happen, as the journal names it.
+public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
+    case expertPut = "expert.put", expertOffer = "expert.offer", expertNameErased = "expert.nameErased"
+    case teamPut = "team.put", teamOffer = "team.offer"
+    case effectPut = "effect.put", effectOffer = "effect.offer"
+    case requestSubmitted = "request.submitted", requestAmended = "request.amended", requestValidated = "request.validated"
+    case requestReturned = "request.returned", requestCancelled = "request.cancelled", requestClosed = "request.closed"
+    case requestExpired = "request.expired"
+    case taskingProposed = "tasking.proposed", taskingOrdered = "tasking.ordered", taskingDeparted = "tasking.departed"
+    case taskingBegun = "tasking.begun", taskingReleased = "tasking.released", taskingClosed = "tasking.closed"
+    case taskingRecalled = "tasking.recalled", taskingAborted = "tasking.aborted"
+    case extensionAsked = "tasking.extensionAsked"
+    case consentEndorsed = "consent.endorsed", consentGranted = "consent.granted", consentRefused = "consent.refused"
+    case consentRevoked = "consent.revoked", consentLapsed = "consent.lapsed"
+}

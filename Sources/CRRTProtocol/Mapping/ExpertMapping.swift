@@ -1,0 +1,47 @@
+public import CRRTDomain
+
+extension Roster.Expert {
+    public init(_ expert: Expert) {
+        self.init(
+            id: expert.id.text, nation: expert.nation.description, name: expert.name,
+            clearance: expert.clearance.map { .init(level: wire($0.level), validUntil: $0.validUntil?.description) },
+            accesses: expert.accesses.texts,
+            skills: Dictionary(uniqueKeysWithValues: expert.skills.map { ($0.text, $1.level) }),
+            languages: Dictionary(uniqueKeysWithValues: expert.languages.map { ($0.text, $1.description) }).orNil,
+            noticeHours: expert.noticeHours, mode: wire(expert.mode), location: expert.location,
+            unavailable: expert.unavailable.map { .init(start: $0.start.description, end: $0.end.description) }.orNil,
+            excludes: expert.excludes.texts, teams: expert.teams.texts, offer: .init(expert.offer), revision: expert.revision)
+    }
+}
+
+extension Expert {
+    /// Checks every field; `existing` and `now` complete what the offer leaves open.
+    public init(_ wire: Roster.Expert, existing: Expert?, now: Instant) throws(InvalidField) {
+        let id = try field("id") { () throws(InvalidField) in try ExpertID(wire.id) }
+        try self.init(
+            id: id, nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) }, name: wire.name ?? existing?.name,
+            clearance: optional("clearance", wire.clearance, Clearance.init),
+            accesses: distinct("accesses", wire.accesses, Access.init),
+            skills: map("skills", wire.skills, SkillCode.init, Proficiency.init),
+            languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
+            noticeHours: wire.noticeHours, mode: same(wire.mode), location: wire.location,
+            unavailable: fields("unavailable", wire.unavailable, Period.init),
+            excludes: distinct("excludes", wire.excludes, NationCode.init), teams: distinct("teams", wire.teams, TeamID.init),
+            offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
+            revision: wire.revision ?? 1)
+    }
+}
+
+extension Clearance {
+    init(_ wire: Roster.Clearance) throws(InvalidField) {
+        try self.init(level: same(wire.level), validUntil: optional("validUntil", wire.validUntil, CalendarDate.init))
+    }
+}
+
+extension Period {
+    init(_ wire: Roster.Period) throws(InvalidField) {
+        try self.init(
+            start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
+            end: field("end") { () throws(InvalidField) in try Instant(wire.end) })
+    }
+}

@@ -1,0 +1,72 @@
+import CRRTDomain
+
+/// Runs a conversion of one field, so that a refusal carries the field's path.
+func field<Value>(_ name: String, _ convert: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
+    do { return try convert() } catch { throw error.within(name) }
+}
+
+/// Converts every element, so that a refusal names the index.
+func fields<Wire, Value>(
+    _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
+) throws(InvalidField) -> [Value] {
+    var values: [Value] = []
+    for (index, element) in (elements ?? []).enumerated() {
+        values.append(try field("\(name)[\(index)]") { () throws(InvalidField) in try convert(element) })
+    }
+    return values
+}
+
+/// Like `fields`, and the same element twice is refused.
+func distinct<Wire, Value: Hashable>(
+    _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
+) throws(InvalidField) -> Set<Value> {
+    var values: Set<Value> = []
+    for (index, value) in try fields(name, elements, convert).enumerated() where !values.insert(value).inserted {
+        throw InvalidField("\(name)[\(index)]", "\(value) is named twice")
+    }
+    return values
+}
+
+func optional<Wire, Value>(
+    _ name: String, _ wire: Wire?, _ convert: (Wire) throws(InvalidField) -> Value
+) throws(InvalidField) -> Value? {
+    guard let wire else { return nil }
+    return try field(name) { () throws(InvalidField) in try convert(wire) }
+}
+
+/// Converts a wire map, naming the key in a refusal; keys in order, so that the first refusal is always the same one.
+func map<Wire, Key: Hashable, Value>(
+    _ name: String, _ wire: [String: Wire]?, _ key: (String) throws(InvalidField) -> Key, _ value: (Wire) throws(InvalidField) -> Value
+) throws(InvalidField) -> [Key: Value] {
+    var result: [Key: Value] = [:]
+    for (text, element) in (wire ?? [:]).sorted(by: { $0.key < $1.key }) {
+        let checked = try field(name) { () throws(InvalidField) in try key(text) }
+        result[checked] = try field("\(name).\(text)") { () throws(InvalidField) in try value(element) }
+    }
+    return result
+}
+
+/// Wire enums and domain enums share their raw values; the generator refuses any other on input, and a test holds them equal.
+func same<Wire: RawRepresentable, Value: RawRepresentable>(_ wire: Wire, as: Value.Type = Value.self) throws(InvalidField) -> Value
+where Wire.RawValue == String, Value.RawValue == String {
+    guard let value = Value(rawValue: wire.rawValue) else { throw InvalidField("", "'\(wire.rawValue)' is not known here") }
+    return value
+}
+
+/// The wire's spelling of a domain enum.
+func wire<Value: RawRepresentable, Wire: RawRepresentable>(_ value: Value, as: Wire.Type = Wire.self) -> Wire
+where Wire.RawValue == String, Value.RawValue == String {
+    guard let wire = Wire(rawValue: value.rawValue) else {
+        preconditionFailure("the contract has no '\(value.rawValue)' in \(Wire.self)")
+    }
+    return wire
+}
+
+extension Collection {
+    /// nil where there is nothing to say, so that empty members stay off the wire.
+    var orNil: Self? { isEmpty ? nil : self }
+}
+
+extension Set where Element: Comparable & CustomStringConvertible {
+    var texts: [String]? { isEmpty ? nil : sorted().map(\.description) }
+}

@@ -1,0 +1,53 @@
+public import CRRTDomain
+
+extension Requests.Request {
+    public init(_ request: Request, filled: Request.Filled? = nil) {
+        self.init(
+            id: request.id?.description, nation: request.nation.description, title: request.title, summary: request.summary,
+            severity: request.severity.map { wire($0) }, precedence: wire(request.precedence),
+            classification: wire(request.classification), releasableTo: request.releasableTo, excludes: request.excludes.texts,
+            sector: request.sector, mode: wire(request.mode), location: request.location, start: request.period.start.description,
+            end: request.period.end.description, replyBy: request.replyBy?.description, maxNoticeHours: request.maxNoticeHours,
+            ownNationals: request.ownNationals, seats: request.seats.map(Requests.Seat.init), effects: request.effects.orNil,
+            languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
+            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision)
+    }
+}
+
+extension Request {
+    public init(_ wire: Requests.Request) throws(InvalidField) {
+        try self.init(
+            id: optional("id", wire.id, RequestID.init), nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) },
+            title: wire.title, summary: wire.summary, severity: optional("severity", wire.severity) { (value) throws(InvalidField) in try same(value) },
+            precedence: optional("precedence", wire.precedence) { (value) throws(InvalidField) in try same(value) } ?? .routine,
+            classification: same(wire.classification), releasableTo: wire.releasableTo,
+            excludes: distinct("excludes", wire.excludes, NationCode.init), sector: wire.sector, mode: same(wire.mode),
+            location: wire.location,
+            period: Period(
+                start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
+                end: field("end") { () throws(InvalidField) in try Instant(wire.end) }),
+            replyBy: optional("replyBy", wire.replyBy, Instant.init), maxNoticeHours: wire.maxNoticeHours,
+            ownNationals: wire.ownNationals ?? false, seats: fields("seats", wire.seats, Seat.init), effects: wire.effects ?? [],
+            languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
+            state: optional("state", wire.state) { (value) throws(InvalidField) in try same(value) } ?? .submitted,
+            remark: wire.remark, revision: wire.revision ?? 1)
+    }
+}
+
+extension Requests.Seat {
+    public init(_ seat: Seat) {
+        self.init(
+            skill: seat.skill.text, minLevel: seat.minLevel.level, count: seat.count, minClearance: seat.minClearance.map { wire($0) },
+            accesses: seat.accesses.texts, lead: seat.lead ? true : nil)
+    }
+}
+
+extension Seat {
+    public init(_ wire: Requests.Seat) throws(InvalidField) {
+        try self.init(
+            skill: field("skill") { () throws(InvalidField) in try SkillCode(wire.skill) },
+            minLevel: field("minLevel") { () throws(InvalidField) in try Proficiency(wire.minLevel) }, count: wire.count ?? 1,
+            minClearance: optional("minClearance", wire.minClearance) { (value) throws(InvalidField) in try same(value) },
+            accesses: distinct("accesses", wire.accesses, Access.init), lead: wire.lead ?? false)
+    }
+}

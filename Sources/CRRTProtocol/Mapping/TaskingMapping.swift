@@ -1,0 +1,70 @@
+public import CRRTDomain
+
+extension Taskings.Tasking {
+    /// `consents`: those of the present terms and of an extension that is being asked for.
+    public init(_ tasking: Tasking, consents: [Consent]) {
+        self.init(
+            id: tasking.id.description, request: tasking.request.description, kind: wire(tasking.kind), team: tasking.team?.text,
+            assignments: tasking.assignments.map { .init(seat: $0.seat, expert: $0.expert.text) },
+            effects: tasking.effects.map(\.text).orNil, nations: tasking.nations.map(\.description),
+            start: tasking.period.start.description, end: tasking.period.end.description, state: wire(tasking.state),
+            consents: consents.map(Taskings.ConsentState.init), digest: tasking.digest, revision: tasking.revision,
+            replyBy: tasking.replyBy.description, proposedBy: .init(tasking.proposedBy), orderedBy: tasking.orderedBy.map { .init($0) },
+            extension: tasking.extension.map {
+                .init(end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description)
+            }, remark: tasking.remark)
+    }
+}
+
+extension Tasking {
+    /// Reads a stored tasking back; its consents are kept beside it.
+    public init(_ wire: Taskings.Tasking) throws(InvalidField) {
+        guard let proposedBy = wire.proposedBy else { throw InvalidField("proposedBy", "is missing") }
+        guard let replyBy = wire.replyBy else { throw InvalidField("replyBy", "is missing") }
+        try self.init(
+            id: field("id") { () throws(InvalidField) in try TaskingID(wire.id) }, kind: same(wire.kind),
+            team: optional("team", wire.team, TeamID.init), assignments: fields("assignments", wire.assignments, Assignment.init),
+            effects: fields("effects", wire.effects, EffectID.init), nations: fields("nations", wire.nations, NationCode.init),
+            period: Period(
+                start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
+                end: field("end") { () throws(InvalidField) in try Instant(wire.end) }),
+            proposedBy: Principal(proposedBy), orderedBy: wire.orderedBy.map { Principal($0) },
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(replyBy) }, state: same(wire.state), digest: wire.digest,
+            extension: optional("extension", wire.extension, Extension.init), remark: wire.remark, revision: wire.revision)
+    }
+}
+
+extension Tasking.Assignment {
+    public init(_ wire: Taskings.Assignment) throws(InvalidField) {
+        self.init(seat: wire.seat, expert: try field("expert") { () throws(InvalidField) in try ExpertID(wire.expert) })
+    }
+}
+
+extension Tasking.Extension {
+    init(_ wire: Taskings.Extension) throws(InvalidField) {
+        try self.init(
+            end: field("end") { () throws(InvalidField) in try Instant(wire.end) }, digest: wire.digest,
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) })
+    }
+}
+
+extension Taskings.Principal {
+    init(_ principal: Principal) {
+        self.init(name: principal.name, uid: Int(principal.uid), playedBy: principal.playedBy)
+    }
+}
+
+extension Principal {
+    init(_ wire: Taskings.Principal) {
+        self.init(name: wire.name, uid: UInt32(truncatingIfNeeded: wire.uid), playedBy: wire.playedBy)
+    }
+}
+
+extension Taskings.ConsentState {
+    init(_ consent: Consent) {
+        self.init(
+            nation: consent.nation.description, kind: wire(consent.kind), state: wire(consent.state), conditions: consent.conditions,
+            decidedAt: consent.decidedAt?.description,
+            grants: consent.principalsNeeded > 1 ? consent.decidedBy.count : nil, reason: consent.reason)
+    }
+}

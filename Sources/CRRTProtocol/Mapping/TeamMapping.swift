@@ -1,0 +1,24 @@
+public import CRRTDomain
+
+extension Roster.Team {
+    public init(_ team: Team) {
+        self.init(
+            id: team.id.text, name: team.name, nation: team.nation.description, members: team.members.map(\.text),
+            lead: team.lead?.text, noticeHours: team.noticeHours, minimumStrength: team.minimumStrength,
+            excludes: team.excludes.texts, offer: .init(team.offer), revision: team.revision)
+    }
+}
+
+extension Team {
+    /// Checks every field; `existing` and `now` complete what the offer leaves open.
+    public init(_ wire: Roster.Team, existing: Team?, now: Instant) throws(InvalidField) {
+        try self.init(
+            id: field("id") { () throws(InvalidField) in try TeamID(wire.id) }, name: wire.name,
+            nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) },
+            members: fields("members", wire.members, ExpertID.init), lead: optional("lead", wire.lead, ExpertID.init),
+            noticeHours: wire.noticeHours, minimumStrength: wire.minimumStrength,
+            excludes: distinct("excludes", wire.excludes, NationCode.init),
+            offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
+            revision: wire.revision ?? 1)
+    }
+}

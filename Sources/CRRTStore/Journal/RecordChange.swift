@@ -1,0 +1,50 @@
+public import CRRTDomain
+import CRRTProtocol
+public import Varlink
+
+/// One record as it stands after a mutation. The journal carries these; the rows are what applying them leaves.
+public enum RecordChange: Sendable, Hashable {
+    case expert(Expert)
+    case team(Team)
+    case effect(Effect)
+    case request(Request)
+    case tasking(Tasking)
+    case consent(Consent)
+}
+
+extension RecordChange: JSONEncodable {
+    /// `{"expert":{…}}`: the record in the contract's own form, under its kind. A name is never written.
+    public func encode(to writer: inout JSONWriter) {
+        writer.beginObject()
+        switch self {
+        case .expert(var expert):
+            expert.name = nil
+            writer.member("expert", Roster.Expert(expert))
+        case .team(let team): writer.member("team", Roster.Team(team))
+        case .effect(let effect): writer.member("effect", Roster.Effect(effect))
+        case .request(let request): writer.member("request", Requests.Request(request))
+        case .tasking(let tasking): writer.member("tasking", Taskings.Tasking(tasking, consents: []))
+        case .consent(let consent): writer.member("consent", Consents.Consent(consent))
+        }
+        writer.endObject()
+    }
+}
+
+extension RecordChange {
+    /// Reads one change back from a journal payload.
+    init(_ object: JSONObject, at: Instant) throws {
+        guard let member = object.members.first, object.members.count == 1, case .object(let record) = member.value else {
+            throw InvalidField("changes", "hold something that is no record")
+        }
+        let json = record.jsonBytes()
+        switch member.name {
+        case "expert": self = .expert(try Expert(Roster.Expert(json: json), existing: nil, now: at))
+        case "team": self = .team(try Team(Roster.Team(json: json), existing: nil, now: at))
+        case "effect": self = .effect(try Effect(Roster.Effect(json: json), existing: nil, now: at))
+        case "request": self = .request(try Request(Requests.Request(json: json)))
+        case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: json)))
+        case "consent": self = .consent(try Consent(Consents.Consent(json: json)))
+        default: throw InvalidField("changes", "hold a '\(member.name)', which this version does not know")
+        }
+    }
+}

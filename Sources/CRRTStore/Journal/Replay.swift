@@ -1,0 +1,66 @@
+import CRRTDomain
+import Foundation
+import Varlink
+
+extension Store {
+    /// Writes this store's journal, and the rows that follow from it, into an empty one: the journal alone is enough.
+    /// Names of people and receipts are not in it.
+    ///
+    /// - Throws: `StoreError.damaged` at the first entry that does not hold.
+    public func replay(into other: Store, path: String) throws {
+        var (seq, head) = (0, JournalEntry.genesis)
+        while true {
+            let entries = try read { try $0.journal(since: seq, limit: 1000) }
+            if entries.isEmpty { return }
+            for entry in entries {
+                guard entry.holds(after: head, seq: seq + 1) else {
+                    throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) does not hold")
+                }
+                (seq, head) = (entry.seq, entry.hash)
+            }
+            try other.writeAndWait { writing in
+                for entry in entries {
+                    try writing.insert(entry)
+                    for change in try entry.changes() { try writing.apply(change) }
+                }
+            }
+        }
+    }
+
+    /// `write`, waiting for the outcome on the calling thread. Never call it on the writer's own.
+    public func writeAndWait<Value: Sendable>(_ body: @escaping @Sendable (Writing) throws -> Value) throws -> Value {
+        let outcome = OutcomeBox<Value>()
+        write(body) { outcome.set($0) }
+        return try outcome.wait()
+    }
+}
+
+extension JournalEntry {
+    /// The records as they stood after this entry.
+    public func changes() throws -> [RecordChange] {
+        let object = try JSONObject(json: payload.utf8)
+        guard case .array(let changes)? = object["changes"] else { throw InvalidField("changes", "is missing") }
+        return try changes.map { change in
+            guard case .object(let object) = change else { throw InvalidField("changes", "hold something that is no object") }
+            return try RecordChange(object, at: at)
+        }
+    }
+}
+
+/// One outcome, handed from the writer's thread to a waiting one.
+private final class OutcomeBox<Value: Sendable>: @unchecked Sendable {
+    private let done = DispatchSemaphore(value: 0)
+    /// Set before `done` is signalled and read after it was waited for; the semaphore orders the two.
+    private var outcome: Result<Value, any Error>?
+
+    func set(_ result: Result<Value, any Error>) {
+        outcome = result
+        done.signal()
+    }
+
+    func wait() throws -> Value {
+        done.wait()
+        guard let outcome else { throw WriteFailure.refused("no outcome") }
+        return try outcome.get()
+    }
+}

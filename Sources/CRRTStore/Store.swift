@@ -1,0 +1,58 @@
+import GRDB
+import Synchronization
+
+/// The database of one instance: reads from any thread, writes through one writer, each acknowledged after it is durable.
+public final class Store: Sendable {
+    private let pool: DatabasePool
+    private let writer: Writer
+
+    /// Opens or creates the file and brings its schema up to date.
+    ///
+    /// - Throws: `StoreError`; then nothing has been changed.
+    public init(path: String) throws {
+        let pool = try StoreOpening.pool(at: path)
+        self.pool = pool
+        writer = Writer(pool)
+    }
+
+    /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.
+    public func read<Value>(_ body: (Reading) throws -> Value) throws -> Value {
+        try pool.read { try body(Reading($0)) }
+    }
+
+    /// Queues one change. `body` runs on the writer, in a savepoint of its own: what it throws is the outcome, and then it has
+    /// written nothing. Changes that wait together share one commit, and so one fsync.
+    ///
+    /// `then` is called on the writer's thread once the change is durable, or has failed.
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Writing) throws -> Value, then: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        writer.enqueue(body, then: then)
+    }
+
+    /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told:
+    /// whoever has been answered finds the in-memory views up to date.
+    public func onCommit(_ observer: @escaping @Sendable (Committed) -> Void) { writer.observe(observer) }
+
+    /// Waits until everything queued before has been written.
+    public func drain() { writer.drain() }
+
+    /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup).
+    ///
+    /// - Returns: the journal position of the copy.
+    public func backup(to path: String) throws -> Int { try BackupWriting.copy(pool, to: path) }
+
+    /// Closes the file after the last queued change.
+    public func close() throws {
+        writer.drain()
+        try pool.close()
+    }
+}
+
+/// What one commit added.
+public struct Committed: Sendable {
+    /// The journal position after the commit.
+    public var seq: Int
+    /// In journal order.
+    public var changes: [RecordChange]
+}

@@ -1,0 +1,29 @@
+/// Why the database cannot be used. Nothing has been changed in it.
+public enum StoreError: Error, Sendable, CustomStringConvertible {
+    /// It is a database of another program, or no database at all.
+    case notOurs(path: String)
+    /// It was written by a newer version of this program.
+    case tooNew(path: String, version: Int, known: Int)
+    /// SQLite or the journal says that the content is broken.
+    case damaged(path: String, reason: String)
+    /// It could not be opened or created: permissions, a missing folder, a full disk.
+    case cannotOpen(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .notOurs(let path): "\(path) is not a crrtd database; it was left untouched"
+        case .tooNew(let path, let version, let known):
+            "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; the file was left untouched"
+        case .damaged(let path, let reason): "\(path) is damaged (\(reason)); it was left untouched: restore a backup with crrtctl restore"
+        case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
+        }
+    }
+}
+
+/// Why a change was not stored although nothing was wrong with it.
+public enum WriteFailure: Error, Sendable {
+    /// The disk is full or refuses to write. The change is not there.
+    case storageFull
+    /// SQLite refused; the text is for the log.
+    case refused(String)
+}

@@ -1,0 +1,37 @@
+public import CRRTDomain
+import CRRTProtocol
+import GRDB
+import Varlink
+
+/// Something that happens by itself when its time has come.
+public enum Deadline: Sendable, Hashable {
+    /// A nation has not answered.
+    case consent(Consent)
+    /// A validated request's period is over.
+    case request(RequestID, end: Instant)
+}
+
+extension Reading {
+    /// The earliest deadline that has not fired: of the consents that are waited for, and of the validated requests without an
+    /// active tasking.
+    public func nextDeadline() throws -> (at: Instant, Deadline)? {
+        let consent = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
+        ).map { try Consent(Consents.Consent(json: $0.utf8)) }
+        let request = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
+                        SELECT 1 FROM tasking WHERE tasking.request = request.id
+                        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning'))
+                    ORDER BY ends_at, id LIMIT 1
+                    """)
+        ).map { (try RequestID($0["id"]), Instant(milliseconds: $0["ends_at"])) }
+        switch (consent, request) {
+        case (let consent?, let (_, end)?) where consent.replyBy <= end: return (consent.replyBy, .consent(consent))
+        case (let consent?, nil): return (consent.replyBy, .consent(consent))
+        case (_, let (id, end)?): return (end, .request(id, end: end))
+        case (nil, nil): return nil
+        }
+    }
+}

@@ -1,0 +1,123 @@
+public import CRRTDomain
+import CRRTProtocol
+import Foundation
+import GRDB
+import Varlink
+
+extension Reading {
+    /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
+    private func page<Wire: JSONDecodable>(
+        _ table: String, _ nation: NationCode?, after: String?, limit: Int, as: Wire.Type
+    ) throws -> [Wire] {
+        let sql = "SELECT record FROM \(table) WHERE id > ? \(nation == nil ? "" : "AND nation = ?") ORDER BY id LIMIT ?"
+        var arguments: StatementArguments = [after ?? ""]
+        if let nation { arguments += [nation.description] }
+        arguments += [limit]
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Wire(json: $0.utf8) }
+    }
+
+    /// In id order, from behind `after`.
+    public func experts(nation: NationCode?, after: ExpertID?, limit: Int) throws -> [Expert] {
+        let experts = try page("expert", nation, after: after?.text, limit: limit, as: Roster.Expert.self)
+            .map { try Expert($0, existing: nil, now: .never) }
+        guard let first = experts.first, let last = experts.last else { return [] }
+        let named = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT id, name FROM expert_name WHERE id BETWEEN ? AND ?"), arguments: [first.id.text, last.id.text])
+        guard !named.isEmpty else { return experts }
+        let names = Dictionary(uniqueKeysWithValues: named.map { ($0[0] as String, $0[1] as String) })
+        return experts.map { expert in
+            var expert = expert
+            expert.name = names[expert.id.text]
+            return expert
+        }
+    }
+
+    public func teams(nation: NationCode?, after: TeamID?, limit: Int) throws -> [Team] {
+        try page("team", nation, after: after?.text, limit: limit, as: Roster.Team.self)
+            .map { try Team($0, existing: nil, now: .never) }
+    }
+
+    public func effects(nation: NationCode?, after: EffectID?, limit: Int) throws -> [Effect] {
+        try page("effect", nation, after: after?.text, limit: limit, as: Roster.Effect.self)
+            .map { try Effect($0, existing: nil, now: .never) }
+    }
+
+    public func requests(nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int) throws -> [Request] {
+        let sql = """
+            SELECT record FROM request WHERE id > ? AND (?2 IS NULL OR nation = ?2) AND (?3 IS NULL OR state = ?3) ORDER BY id LIMIT ?4
+            """
+        return try String.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [after?.description ?? "", nation?.description, state?.rawValue, limit]
+        ).map { try Request(Requests.Request(json: $0.utf8)) }
+    }
+
+    public func taskings(state: Tasking.State?, after: TaskingID?, limit: Int) throws -> [Tasking] {
+        let sql = "SELECT record FROM tasking WHERE id > ? AND (?2 IS NULL OR state = ?2) ORDER BY id LIMIT ?3"
+        return try String.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [after?.description ?? "", state?.rawValue, limit]
+        ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
+    /// In order of tasking, nation, kind and digest, from behind `after`, the same four.
+    public func consents(
+        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int
+    ) throws -> [Consent] {
+        let sql = """
+            SELECT record FROM consent
+            WHERE (tasking, nation, kind, digest) > (?1, ?2, ?3, ?4) AND (?5 IS NULL OR nation = ?5)
+              AND (?6 IS NULL OR state = ?6) AND (?7 IS NULL OR tasking = ?7)
+            ORDER BY tasking, nation, kind, digest LIMIT ?8
+            """
+        let start = after ?? ConsentPosition(tasking: "", nation: "", kind: "", digest: "")
+        return try String.fetchAll(
+            db.cachedStatement(sql: sql),
+            arguments: [
+                start.tasking, start.nation, start.kind, start.digest, nation?.description, state?.rawValue, tasking?.description, limit,
+            ]
+        ).map { try Consent(Consents.Consent(json: $0.utf8)) }
+    }
+
+    /// Entries from behind `since`, in order.
+    public func journal(since: Int, limit: Int, subject: String? = nil) throws -> [JournalEntry] {
+        let filter = subject == nil ? "" : "AND subject = ?"
+        let sql = "SELECT * FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
+        var arguments: StatementArguments = [since]
+        if let subject { arguments += [subject] }
+        arguments += [limit]
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(JournalEntry.init)
+    }
+
+    /// Whether a nation is, or was, asked for anything in a request: then it may read that request.
+    public func isAsked(_ nation: NationCode, in request: RequestID) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM consent JOIN tasking ON tasking.id = consent.tasking WHERE consent.nation = ? AND tasking.request = ?)
+            """
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [nation.description, request.description]) ?? false
+    }
+}
+
+/// Where a list of consents goes on.
+public struct ConsentPosition: Sendable, Hashable {
+    public var tasking, nation, kind, digest: String
+
+    public init(tasking: String, nation: String, kind: String, digest: String) {
+        self.tasking = tasking
+        self.nation = nation
+        self.kind = kind
+        self.digest = digest
+    }
+
+    public init(_ consent: Consent) {
+        self.init(
+            tasking: consent.tasking.description, nation: consent.nation.description, kind: consent.kind.rawValue, digest: consent.digest)
+    }
+}
+
+extension JournalEntry {
+    init(_ row: Row) {
+        self.init(
+            seq: row["seq"], at: Instant(milliseconds: row["at"]), principal: row["principal"], event: row["event"],
+            subject: row["subject"], payload: row["payload"], previousHash: Array(row["previous_hash"] as Data),
+            hash: Array(row["hash"] as Data))
+    }
+}

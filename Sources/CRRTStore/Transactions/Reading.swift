@@ -1,0 +1,88 @@
+public import CRRTDomain
+import CRRTProtocol
+import GRDB
+import Varlink
+
+/// One consistent look at the rows. Valid inside the closure that it was given to.
+public struct Reading {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// A record by id, decoded; nil where there is none. `table` is a fixed name, never input.
+    private func record<Wire: JSONDecodable>(_ table: String, _ id: String, as: Wire.Type) throws -> Wire? {
+        let statement = try db.cachedStatement(sql: "SELECT record FROM \(table) WHERE id = ?")
+        return try String.fetchOne(statement, arguments: [id]).map { try Wire(json: $0.utf8) }
+    }
+
+    public func expert(_ id: ExpertID) throws -> Expert? {
+        guard let wire = try record("expert", id.text, as: Roster.Expert.self) else { return nil }
+        var expert = try Expert(wire, existing: nil, now: .never)
+        expert.name = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT name FROM expert_name WHERE id = ?"), arguments: [id.text])
+        return expert
+    }
+
+    public func team(_ id: TeamID) throws -> Team? {
+        try record("team", id.text, as: Roster.Team.self).map { try Team($0, existing: nil, now: .never) }
+    }
+
+    public func effect(_ id: EffectID) throws -> Effect? {
+        try record("effect", id.text, as: Roster.Effect.self).map { try Effect($0, existing: nil, now: .never) }
+    }
+
+    public func request(_ id: RequestID) throws -> Request? {
+        try record("request", id.description, as: Requests.Request.self).map { try Request($0) }
+    }
+
+    public func tasking(_ id: TaskingID) throws -> Tasking? {
+        try record("tasking", id.description, as: Taskings.Tasking.self).map { try Tasking($0) }
+    }
+
+    /// The highest number minted for a nation's requests of that year; 0 where there is none.
+    public func lastRequestNumber(_ nation: NationCode, year: Int) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT max(number) FROM request WHERE nation = ? AND year = ?"),
+            arguments: [nation.description, year]) ?? 0
+    }
+
+    public func lastTaskingNumber(_ request: RequestID) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT max(number) FROM tasking WHERE request = ?"), arguments: [request.description]) ?? 0
+    }
+
+    /// The tasking, ordered and not ended, that an expert serves in a period, other than `ignoring`.
+    public func commitment(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> TaskingID? {
+        let sql = """
+            SELECT tasking FROM assignment WHERE expert = ? AND holds = 1 AND starts_at < ? AND ends_at > ? AND tasking <> ?
+            ORDER BY starts_at LIMIT 1
+            """
+        return try String.fetchOne(
+            db.cachedStatement(sql: sql),
+            arguments: [expert.text, period.end.milliseconds, period.start.milliseconds, ignoring?.description ?? ""]
+        ).map { try TaskingID($0) }
+    }
+
+    /// Every consent of a tasking, all terms, by nation and kind.
+    public func consents(of tasking: TaskingID) throws -> [Consent] {
+        let sql = "SELECT record FROM consent WHERE tasking = ? ORDER BY nation, kind, digest"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [tasking.description])
+            .map { try Consent(Consents.Consent(json: $0.utf8)) }
+    }
+
+    public func taskings(of request: RequestID) throws -> [Tasking] {
+        let sql = "SELECT record FROM tasking WHERE request = ? ORDER BY number"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [request.description])
+            .map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
+    /// The journal position: the seq of the last entry, 0 where there is none.
+    public func seq() throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT max(seq) FROM journal")) ?? 0
+    }
+}
+
+extension Instant {
+    /// Stored offers state all their times; this stands where a default can never be taken.
+    static let never = Instant(milliseconds: 0)
+}

@@ -1,0 +1,46 @@
+public import CRRTDomain
+import Crypto
+import Foundation
+import GRDB
+
+/// The first answer to a command that carried an idempotency key.
+public struct Receipt: Sendable, Hashable {
+    public var method: String
+    /// SHA-256 of the parameters: the same key with another question is an error, not an answer.
+    public var question: [UInt8]
+    /// The reply's parameters, as JSON.
+    public var answer: String
+
+    public init(method: String, question parameters: [UInt8], answer: String) {
+        self.method = method
+        question = Array(SHA256.hash(data: parameters))
+        self.answer = answer
+    }
+
+    public func answers(_ method: String, _ parameters: [UInt8]) -> Bool {
+        self.method == method && question == Array(SHA256.hash(data: parameters))
+    }
+
+    fileprivate init(_ row: Row) {
+        method = row["method"]
+        question = Array(row["question"] as Data)
+        answer = row["answer"]
+    }
+}
+
+extension Writing {
+    public func receipt(principal: String, key: String) throws -> Receipt? {
+        try Row.fetchOne(
+            reading.db.cachedStatement(sql: "SELECT method, question, answer FROM receipt WHERE principal = ? AND key = ?"),
+            arguments: [principal, key]
+        ).map(Receipt.init)
+    }
+
+    /// Keeps an answer for 30 days; no client repeats a command for longer.
+    public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
+        try reading.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
+        try reading.db.cachedStatement(
+            sql: "INSERT INTO receipt (principal, key, method, question, answer, at) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [principal, key, receipt.method, Data(receipt.question), receipt.answer, at.milliseconds])
+    }
+}
