@@ -1,0 +1,48 @@
+/// Where the files of one configuration are found: the folder itself, and for one under `/etc` those that the system provides.
+struct ConfigurationFolder {
+    /// The folder that was asked for; it must exist.
+    let main: String
+    /// Highest first: a file in an earlier layer hides one of the same name in a later one.
+    private let layers: [String]
+
+    init(_ directory: String) throws(ConfigurationError) {
+        try self.init(directory, administrator: "/etc/", vendors: ["/run/", "/usr/lib/"])
+    }
+
+    /// With the roots given, so that the order of the layers can be tried out elsewhere than in `/etc`.
+    init(_ directory: String, administrator: String, vendors: [String]) throws(ConfigurationError) {
+        var path = directory
+        while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+        main = path
+        layers = [path] + (path.hasPrefix(administrator) ? vendors.map { $0 + path.dropFirst(administrator.count) } : [])
+        guard let names = try FileReader.names(in: path) else {
+            throw ConfigurationError(file: path, reason: "no such configuration folder; create it or name another with --config")
+        }
+        for name in ["crrtd", "policy", "principals"] where names.contains(name + ".yml") {
+            throw ConfigurationError(file: "\(path)/\(name).yml", reason: "would not be read; call it \(name).yaml")
+        }
+    }
+
+    /// The file of this name from the highest layer that has one.
+    func source(_ name: String) throws(ConfigurationError) -> SourceText? {
+        for layer in layers {
+            let path = layer + "/" + name
+            if let bytes = try FileReader.bytes(of: path) { return try SourceText(file: path, bytes: bytes) }
+        }
+        return nil
+    }
+
+    /// The file, then its drop-ins `NAME.d/*.yaml` of all layers in the order of their names; the later goes before the earlier.
+    func sourceWithDropIns(_ name: String) throws(ConfigurationError) -> [SourceText] {
+        var names: Set<String> = []
+        for layer in layers {
+            let found = try FileReader.names(in: layer + "/" + name + ".d") ?? []
+            names.formUnion(found.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") })
+        }
+        var sources = [try source(name)]
+        for dropIn in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            sources.append(try source(name + ".d/" + dropIn))
+        }
+        return sources.compactMap { $0 }
+    }
+}

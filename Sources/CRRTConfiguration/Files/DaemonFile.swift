@@ -1,0 +1,39 @@
+/// `crrtd.yaml` and its drop-ins: each file changes what it names and leaves the rest.
+struct DaemonFile {
+    static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    private(set) var exercise = false
+    private(set) var instance: String?
+    private(set) var logLevel = "info"
+    private(set) var limits = ConnectionLimits()
+
+    mutating func read(_ source: SourceText) throws(ConfigurationError) {
+        guard let values = try YAMLValue.root(of: source)?.section(["exercise", "instance", "logLevel", "limits"]) else { return }
+        if let value = values["exercise"] { exercise = try value.boolean() }
+        if let value = values["instance"] { instance = try DaemonFile.instanceName(value) }
+        if let value = values["logLevel"] { logLevel = try value.choice("level", of: DaemonFile.logLevels) }
+        if let value = values["limits"] { try readLimits(value) }
+    }
+
+    private mutating func readLimits(_ value: YAMLValue) throws(ConfigurationError) {
+        let known = ["messageBytes", "connections", "connectionsPerUser", "messageSeconds", "replyQueueBytes"]
+        let values = try value.section(known)
+        if let value = values["messageBytes"] { limits.messageBytes = try value.integer(4096...268_435_456) }
+        if let value = values["connections"] { limits.connections = try value.integer(1...65_536) }
+        if let value = values["connectionsPerUser"] { limits.connectionsPerUser = try value.integer(1...65_536) }
+        if let value = values["messageSeconds"] { limits.messageSeconds = try value.integer(1...3600) }
+        if let value = values["replyQueueBytes"] { limits.replyQueueBytes = try value.integer(65_536...1_073_741_824) }
+    }
+
+    /// The name stands in paths and unit names.
+    private static func instanceName(_ value: YAMLValue) throws(ConfigurationError) -> String {
+        let name = try value.text()
+        let allowed = name.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+        }
+        guard (1...32).contains(name.utf8.count), allowed else {
+            throw value.complaint("instance is '\(name)'; write 1 to 32 letters, digits, - or _")
+        }
+        return name
+    }
+}

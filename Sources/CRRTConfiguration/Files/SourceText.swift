@@ -1,0 +1,19 @@
+/// The text of one configuration file and the name that complaints give it.
+struct SourceText {
+    let file: String
+    let text: String
+
+    init(file: String, bytes: [UInt8]) throws(ConfigurationError) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+            let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+            throw ConfigurationError(file: file, line: line.map { $0 + 1 }, reason: "is not UTF-8")
+        }
+        self.file = file
+        self.text = text
+    }
+
+    func complaint(_ reason: String, line: Int?, column: Int?) -> ConfigurationError {
+        ConfigurationError(file: file, line: line, column: column, reason: reason)
+    }
+}

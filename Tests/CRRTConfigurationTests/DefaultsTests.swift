@@ -1,0 +1,69 @@
+import CRRTConfiguration
+import CRRTDomain
+import Foundation
+import Testing
+
+/// What is in force where nobody has decided anything, and that the shipped files say the same.
+@Suite struct DefaultsTests {
+    @Test func anEmptyFolderMeansTheDefaults() throws {
+        expectDefaults(try load([:]))
+    }
+
+    @Test func filesOfNothingButCommentsMeanTheDefaults() throws {
+        expectDefaults(try load(["crrtd.yaml": "# nothing\n", "policy.yaml": "", "principals.yaml": "---\n"]))
+    }
+
+    @Test func emptySectionsMeanTheDefaults() throws {
+        let people = "principals:\ngroups:\npartners:\n"
+        expectDefaults(try load(["crrtd.yaml": "limits:\n", "policy.yaml": "weights:\n", "principals.yaml": people]))
+    }
+
+    @Test func theShippedFilesLoad() throws {
+        expectDefaults(try Configuration.load(directory: shippedFolder.path))
+    }
+
+    @Test func theShippedFilesNameTheTrueDefaults() throws {
+        let configuration = try load([
+            "crrtd.yaml": try uncommented("crrtd.yaml"), "policy.yaml": try uncommented("policy.yaml"),
+            // The example's groups are on no machine that tests; group 0 is on all.
+            "principals.yaml": try uncommented("principals.yaml").replacing(/crrt-[a-z-]+/, with: "0"),
+        ])
+        #expect(configuration.exercise == false)
+        #expect(configuration.logLevel == "info")
+        #expect(configuration.policy == Policy())
+        #expect(configuration.limits.messageBytes == 16 << 20)
+        #expect(configuration.limits.connections == 4096)
+        #expect(configuration.limits.connectionsPerUser == 128)
+        #expect(configuration.limits.messageSeconds == 30)
+        #expect(configuration.limits.replyQueueBytes == 4 << 20)
+        #expect(configuration.principals.map(\.name) == ["duty-desk", "releasing-authority", "ncp-est", "security-office", "server-room"])
+        #expect(configuration.catalogue.groups == ["FVEY", "NATO"])
+    }
+
+    @Test func aMissingFolderIsNamed() {
+        #expect(
+            throws: ConfigurationError(
+                file: "/no/such/folder", reason: "no such configuration folder; create it or name another with --config")
+        ) { try Configuration.load(directory: "/no/such/folder/") }
+    }
+
+    /// `#key` and `#  key` are defaults to be switched on, `# text` is prose.
+    private func uncommented(_ name: String) throws -> String {
+        let text = try String(contentsOf: shippedFolder.appendingPathComponent(name), encoding: .utf8)
+        return text.split(separator: "\n").compactMap { line in
+            line.wholeMatch(of: /#((?:[a-zA-Z]|  ).*)/).map { String($0.1) }
+        }.joined(separator: "\n")
+    }
+
+    private func expectDefaults(_ configuration: Configuration) {
+        #expect(configuration.exercise == false)
+        #expect(configuration.instance == nil)
+        #expect(configuration.logLevel == "info")
+        #expect(configuration.limits == ConnectionLimits())
+        #expect(configuration.policy == Policy())
+        #expect(configuration.principals.isEmpty)
+        #expect(configuration.catalogue.skills.count == 60)
+        #expect(configuration.catalogue.nations.count == 32)
+        #expect(configuration.catalogue.groups == ["NATO"])
+    }
+}

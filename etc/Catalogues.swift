@@ -1,0 +1,7 @@
+/// The skills and nations that the program knows where a site keeps no files of its own: the shipped CSV files, embedded.
+public enum Catalogues {
+    /// `skills.csv`, UTF-8: `code,title,framework`.
+    public static var skills: [UInt8] { PackageResources.skills_csv }
+    /// `nations.csv`, UTF-8: `code,name,groups`.
+    public static var nations: [UInt8] { PackageResources.nations_csv }
+}
