@@ -1,0 +1,105 @@
+/// The head of a call, read from one message: `(method: string, parameters: ?object, oneway: ?bool, more: ?bool, upgrade: ?bool)`.
+///
+/// The whole message is checked here, parameters included, so that input the peer must be cut off for never reaches a handler.
+public struct CallMessage: Sendable, Equatable {
+    /// What the peer asked for beside one reply; at most one of them.
+    public enum Flag: Sendable, Equatable {
+        case more, oneway, upgrade
+    }
+
+    /// The full name, `org.varlink.service.GetInfo`; as yet anything the peer may have written.
+    public var method: String
+    /// The place of the parameters object in the message; nil where they are absent or null, which means the same as `{}`.
+    public var parameters: Range<Int>?
+    public var flag: Flag?
+
+    private static let fields = JSONFields(["method", "parameters", "more", "oneway", "upgrade"])
+
+    /// Reads a message without its NUL.
+    public init(parsing message: UnsafeRawBufferPointer) throws(CloseReason) {
+        var reader = JSONReader(message)
+        var draft = Draft()
+        do {
+            guard try reader.nextKind() == .object else { throw CloseReason.notAnObject }
+            var members = try reader.beginObject()
+            while let field = try reader.nextFieldOrOther(&members, of: Self.fields) {
+                try draft.read(field, &reader)
+            }
+            try reader.finish()
+        } catch let error as JSONError {
+            throw CloseReason(error)
+        } catch let error as CloseReason {
+            throw error
+        } catch {
+            throw .notJSON(reason: "\(error)", offset: reader.offset)
+        }
+        guard let method = draft.method else { throw .noMethod }
+        self.method = method
+        parameters = draft.parameters
+        flag = draft.flag
+    }
+}
+
+/// What has been read of a call so far.
+private struct Draft {
+    var method: String?
+    var parameters: Range<Int>?
+    var flag: CallMessage.Flag?
+    private var names = DistinctNames()
+    private var vendors: [String] = []
+
+    mutating func read(_ field: JSONReader.Field, _ reader: inout JSONReader) throws {
+        switch field {
+        case .known(0): try readMethod(&reader)
+        case .known(1): try readParameters(&reader)
+        case .known(2): try readFlag(.more, "more", &reader)
+        case .known(3): try readFlag(.oneway, "oneway", &reader)
+        case .known: try readFlag(.upgrade, "upgrade", &reader)
+        case .other(let name): try readVendor(name, &reader)
+        }
+    }
+
+    private mutating func readMethod(_ reader: inout JSONReader) throws {
+        switch try reader.nextKind() {
+        case .string: method = try reader.string()
+        case .null: _ = try reader.null()
+        default: throw CloseReason.methodNotAString
+        }
+    }
+
+    private mutating func readParameters(_ reader: inout JSONReader) throws {
+        switch try reader.nextKind() {
+        case .object:
+            let start = reader.offset
+            try names.check(&reader)
+            parameters = start..<reader.offset
+        case .null: _ = try reader.null()
+        default: throw CloseReason.parametersNotAnObject
+        }
+    }
+
+    private mutating func readFlag(_ meaning: CallMessage.Flag, _ name: String, _ reader: inout JSONReader) throws {
+        guard try reader.nextKind() == .bool else { throw CloseReason.flagNotBoolean(name) }
+        guard try reader.bool() else { return }
+        guard flag == nil else { throw CloseReason.twoFlags }
+        flag = meaning
+    }
+
+    /// A dot marks a vendor's extension, to be ignored; anything else would be a part of the protocol that is not known here.
+    private mutating func readVendor(_ name: String, _ reader: inout JSONReader) throws {
+        guard name.utf8.contains(UInt8(ascii: ".")) else { throw CloseReason.unknownMember(name) }
+        guard !vendors.contains(name) else { throw CloseReason.duplicateName(name) }
+        vendors.append(name)
+        try names.check(&reader)
+    }
+}
+
+extension CloseReason {
+    fileprivate init(_ error: JSONError) {
+        self =
+            switch error.kind {
+            case .duplicate: .duplicateName(error.path)
+            default: .notJSON(reason: error.reason, offset: error.offset)
+            }
+    }
+}

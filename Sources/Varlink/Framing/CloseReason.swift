@@ -1,0 +1,47 @@
+/// Why a connection is closed without a reply: there is no well-defined reply to such input (UAPI.20, "Connection Lifecycle").
+/// The description is one clause for the log; whatever it quotes from the peer is escaped and cut.
+public enum CloseReason: Error, Sendable, Equatable {
+    /// The text is no JSON: where, and what is wrong with it.
+    case notJSON(reason: String, offset: Int)
+    case notAnObject
+    case noMethod
+    /// `method` is there and is not a string.
+    case methodNotAString
+    /// `parameters` is neither an object nor null.
+    case parametersNotAnObject
+    /// A member of the message that is not one of the protocol's and has no dot, which would mark it as a vendor's.
+    case unknownMember(String)
+    /// The same name twice in one object, at any depth.
+    case duplicateName(String)
+    case flagNotBoolean(String)
+    /// More than one of `more`, `oneway` and `upgrade`.
+    case twoFlags
+    case tooLong(limit: Int)
+    /// A message begun and not ended in time.
+    case tooSlow(limit: Duration)
+    /// The program let go of a call that it had not answered, so the answers to what follows would be out of step.
+    case unanswered(method: String)
+}
+
+extension CloseReason: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notJSON(let reason, let offset): "not JSON: \(reason) at byte \(offset)"
+        case .notAnObject: "the message is not an object"
+        case .noMethod: "no method"
+        case .methodNotAString: "the method is not a string"
+        case .parametersNotAnObject: "the parameters are not an object"
+        case .unknownMember(let name): "unknown member \(Self.quoted(name)) beside the parameters"
+        case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
+        case .flagNotBoolean(let name): "the flag \(name) is neither true nor false"
+        case .twoFlags: "more than one of more, oneway and upgrade"
+        case .tooLong(let limit): "a message over \(limit) bytes"
+        case .tooSlow(let limit): "a message begun and not ended within \(limit)"
+        case .unanswered(let method): "no answer was given to \(Self.quoted(method))"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.utf8.count > 80 ? (text.prefix(40) + "…").description.jsonString() : text.jsonString()
+    }
+}

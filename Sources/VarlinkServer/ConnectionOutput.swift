@@ -1,0 +1,53 @@
+internal import NIOCore
+
+/// The way out: replies are collected, written together, and all written before the connection is closed from this side.
+extension ConnectionHandler {
+    /// Replies are handed to the channel from so many bytes on even while more are being collected.
+    private static let writeFrom = 256 << 10
+    /// Storage kept for the replies to come.
+    private static let keptCapacity = 64 << 10
+
+    /// Something has been added to `output`.
+    func written() {
+        if output.count >= Self.writeFrom {
+            flush()
+        } else if !isReading, !flushIsScheduled, !output.isEmpty {
+            // Whatever else is replied in this round of the loop leaves with it.
+            flushIsScheduled = true
+            link?.hop { connection in
+                connection.flushIsScheduled = false
+                connection.flush()
+            }
+        }
+    }
+
+    func flush() {
+        guard !output.isEmpty, let context else { return }
+        context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: nil)
+    }
+
+    /// Nothing more is read; the channel is closed when the peer has been given every reply, or has not taken them in time.
+    func closeAfterReplies() {
+        guard let context, lingering == nil else { return }
+        let channel = context.channel
+        lingering = context.eventLoop.scheduleTask(in: TimeAmount(limits.linger)) { channel.close(promise: nil) }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: written)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
+        guard isWritable else { return }
+        let callbacks = writableCallbacks
+        writableCallbacks = []
+        for callback in callbacks { callback() }
+        pump()
+    }
+
+    private func takeOutput(_ context: ChannelHandlerContext) -> ByteBuffer {
+        let buffer = context.channel.allocator.buffer(bytes: output)
+        output.removeAll(keepingCapacity: output.capacity <= Self.keptCapacity)
+        return buffer
+    }
+}

@@ -1,0 +1,43 @@
+internal import Glibc
+internal import Varlink
+
+extension Peer {
+    /// `struct ucred` of socket(7), which Glibc's module shows only with `_GNU_SOURCE`.
+    private struct Credentials {
+        var pid: Int32 = 0
+        var uid: UInt32 = .max
+        var gid: UInt32 = .max
+    }
+
+    /// SO_PEERGROUPS of asm-generic/socket.h; Glibc's module does not have it.
+    private static let peerGroups: Int32 = 59
+
+    /// Asks the kernel who made this connection; throws what it answered instead.
+    init(of descriptor: Int32) throws(PeerUnknown) {
+        var credentials = Credentials()
+        var length = socklen_t(MemoryLayout<Credentials>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else { throw PeerUnknown(errno: errno) }
+        self.init(
+            uid: credentials.uid, gid: credentials.gid, pid: credentials.pid, groups: try Self.groups(of: descriptor))
+    }
+
+    /// The supplementary groups. A process may have 65,536 of them, so the room for them is found out from the kernel.
+    private static func groups(of descriptor: Int32) throws(PeerUnknown) -> [UInt32] {
+        var groups = [UInt32](repeating: 0, count: 64)
+        while true {
+            var length = socklen_t(groups.count * MemoryLayout<UInt32>.size)
+            if getsockopt(descriptor, SOL_SOCKET, peerGroups, &groups, &length) == 0 {
+                return Array(groups.prefix(Int(length) / MemoryLayout<UInt32>.size))
+            }
+            // With ERANGE the kernel says in `length` how much it needs.
+            let needed = Int(length) / MemoryLayout<UInt32>.size
+            guard errno == ERANGE, needed > groups.count else { throw PeerUnknown(errno: errno) }
+            groups = [UInt32](repeating: 0, count: needed)
+        }
+    }
+}
+
+/// The kernel does not say who the peer is.
+struct PeerUnknown: Error {
+    let errno: Int32
+}
