@@ -55,8 +55,11 @@ public struct JSONFields: Sendable {
     private func nearest(to name: String) -> String? {
         guard name.utf8.count <= 64 else { return nil }
         let wanted = Array(name.lowercased().utf8)
-        let ranked = names.map { declared in (name: declared.description, distance: distance(wanted, Array(declared.description.lowercased().utf8))) }
-        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(1, wanted.count / 3) else { return nil }
+        let ranked = names.map { declared in
+            (name: declared.description, distance: distance(wanted, Array(declared.description.lowercased().utf8)))
+        }
+        let tolerated = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
+        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= tolerated else { return nil }
         return best.name
     }
 
