@@ -1,0 +1,60 @@
+internal import CSystemd
+internal import Glibc
+
+/// Where entries go; decided once, when the handler is made.
+enum LogOutput {
+    case journal
+    case standardError(terminal: Bool)
+
+    init(_ destination: JournalLogHandler.Destination) {
+        let line = LogOutput.standardError(terminal: isatty(STDERR_FILENO) == 1)
+        self =
+            switch destination {
+            case .automatic: LogOutput.standardErrorIsJournal ? .journal : line
+            case .journal: .journal
+            case .standardError: line
+            }
+    }
+
+    /// An entry that the journal refuses is not lost: it goes to standard error.
+    func write(_ entry: LogEntry, fieldPrefix: String) {
+        switch self {
+        case .journal:
+            if !LogOutput.send(entry.fields(prefix: fieldPrefix)) { LogOutput.writeLine(entry.line(forTerminal: false)) }
+        case .standardError(let terminal):
+            LogOutput.writeLine(entry.line(forTerminal: terminal))
+        }
+    }
+
+    /// `JOURNAL_STREAM` names the device and inode of the stream that the manager connected to the journal (systemd.exec(5)).
+    /// It is inherited even where standard error has been redirected since, hence the comparison.
+    static var standardErrorIsJournal: Bool {
+        guard let stream = getenv("JOURNAL_STREAM").map({ String(cString: $0) }) else { return false }
+        var status = stat()
+        return fstat(STDERR_FILENO, &status) == 0 && stream == "\(status.st_dev):\(status.st_ino)"
+    }
+
+    private static func send(_ fields: [String]) -> Bool {
+        var bytes = fields.flatMap { Array($0.utf8) }
+        let lengths = fields.map(\.utf8.count)
+        return bytes.withUnsafeMutableBytes { buffer in
+            var start = 0
+            let parts = lengths.map { length in
+                defer { start += length }
+                return iovec(iov_base: buffer.baseAddress.map { $0 + start }, iov_len: length)
+            }
+            return sd_journal_sendv(parts, Int32(parts.count)) == 0
+        }
+    }
+
+    /// In one write, so that lines of several threads do not mix; nothing can be done about a log that cannot be written.
+    private static func writeLine(_ line: String) {
+        var rest = Array(line.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
+}
