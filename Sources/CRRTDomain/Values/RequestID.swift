@@ -24,10 +24,11 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     static func numbers(_ year: String, _ number: String) -> (Int, Int)? {
-        guard year.count == 4, number.count >= 4, let year = Int(year), let value = Int(number), value > 0,
-            padded(value, 4) == number
+        // Written back and compared, as Int reads a sign as well: no id has two spellings.
+        guard let yearValue = Int(year), padded(yearValue, 4) == year, year.utf8.count == 4,
+            let value = Int(number), value > 0, padded(value, 4) == number
         else { return nil }
-        return (year, value)
+        return (yearValue, value)
     }
 
     public var description: String { (exercise ? "EXR-" : "REQ-") + tail }
