@@ -1,0 +1,54 @@
+import Foundation
+
+/// One file of the checkout, by its path from the package's root.
+struct TidyFile: Sendable {
+    let path: String
+    let text: String
+
+    /// `Sources/crrtctl/Match.swift` belongs to `crrtctl`, `etc/Catalogues.swift` to no folder under Sources.
+    var target: String? {
+        let parts = path.split(separator: "/")
+        return parts.count > 2 && parts[0] == "Sources" ? String(parts[1]) : nil
+    }
+
+    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+    /// The modules it imports, with whatever attributes and access level.
+    var imports: [String] {
+        text.split(separator: "\n").compactMap { line in
+            // Most lines are told apart faster than by the pattern.
+            guard line.contains("import") else { return nil }
+            let attributes = /\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?/
+            let kinds = /(?:(?:struct|class|enum|protocol|typealias|func|var|let)\s+)?/
+            let words = line.trimmingPrefix(attributes)
+            guard words.hasPrefix("import ") else { return nil }
+            return String(words.dropFirst("import ".count).trimmingPrefix(kinds).prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+        }
+    }
+}
+
+/// The checkout that these tests were built from.
+enum Checkout {
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Every text file below these folders, sorted; build results and what git keeps are not looked at.
+    static func files(under folders: [String], extensions: Set<String>? = nil) -> [TidyFile] {
+        folders.flatMap { folder -> [TidyFile] in
+            let start = root.appendingPathComponent(folder)
+            guard let walker = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey]) else { return [] }
+            return walker.compactMap { $0 as? URL }.compactMap { file in
+                guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else { return nil }
+                guard extensions?.contains(file.pathExtension) ?? true, let text = try? String(contentsOf: file, encoding: .utf8) else {
+                    return nil
+                }
+                return TidyFile(path: folder + file.path.dropFirst(start.path.count), text: text)
+            }
+        }.sorted { $0.path < $1.path }
+    }
+
+    static let swiftSources = files(under: ["Sources"], extensions: ["swift"])
+    /// All that is shipped, compiled or read.
+    static let shipped = files(under: ["Sources", "Plugins", "migrations", "etc", "deploy", "docs", "Benchmarks"])
+    static let packageText = (try? String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)) ?? ""
+}

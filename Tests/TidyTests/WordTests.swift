@@ -1,0 +1,93 @@
+import Testing
+
+/// What shipped files may not hold, and how large they may grow.
+@Suite struct WordTests {
+    /// Word, where it is looked for, why. Written apart, so that this file does not hold them itself.
+    static let forbidden: [(word: String, why: String)] = [
+        ("mo" + "ck", "shipped code has no test doubles"),
+        ("st" + "ub", "shipped code has no test doubles"),
+        ("fa" + "ke", "shipped code has no test doubles"),
+        ("dum" + "my", "shipped code has no test doubles"),
+        ("TO" + "DO", "what is not done is written down elsewhere or not shipped"),
+        ("FIX" + "ME", "what is not done is written down elsewhere or not shipped"),
+    ]
+
+    @Test func noTestWordsAndNoPromises() {
+        for file in Checkout.files(under: ["Sources", "Plugins", "migrations", "etc"]) {
+            for (number, line) in file.lines.enumerated() {
+                for (word, why) in Self.forbidden where Self.holds(line, word) {
+                    Issue.record("\(file.path):\(number + 1) holds '\(word)': \(why)")
+                }
+            }
+        }
+    }
+
+    /// Promises are written in capitals; test words stand alone, in any case, or as part of a name: `MockStore`, `dummy_row`.
+    static func holds(_ line: Substring, _ word: String) -> Bool {
+        if word == word.uppercased() { return line.contains(word) }
+        guard line.lowercased().contains(word) else { return false }
+        let capitalized = word.prefix(1).uppercased() + word.dropFirst()
+        for form in [word, capitalized, word.uppercased()] {
+            for found in line.ranges(of: form) {
+                let before = found.lowerBound == line.startIndex ? nil : line[line.index(before: found.lowerBound)]
+                let after = found.upperBound == line.endIndex ? nil : line[found.upperBound]
+                let begins = form == capitalized || before?.isLetter != true
+                let ends = after?.isLowercase != true || after == "s" || after == "e"
+                if begins && ends { return true }
+            }
+        }
+        return false
+    }
+
+    @Test(arguments: [
+        ("let mo" + "ck = 1", true), ("struct Mo" + "ckStore {}", true), ("func makeFa" + "ke()", true), ("// a st" + "ub", true),
+        ("st" + "ubs", true),
+        ("st" + "ubborn", false), ("smo" + "ckery", false), ("dum" + "my_row", true), ("DUM" + "MY", true), ("hammock", false),
+    ])
+    func theCheckerSees(_ line: String, _ seen: Bool) {
+        #expect(Self.forbidden.contains { Self.holds(line[...], $0.word) } == seen)
+    }
+
+    @Test func filesStayShort() {
+        for file in Checkout.swiftSources {
+            let count = file.lines.count - 1
+            #expect(count <= 350, "\(file.path) has \(count) lines; one idea per file")
+        }
+    }
+
+    @Test func linesStayShort() {
+        for file in Checkout.swiftSources {
+            for (number, line) in file.lines.enumerated() where line.utf8.count > 140 && line.count > 140 {
+                Issue.record("\(file.path):\(number + 1) has \(line.count) columns; 140 are allowed")
+            }
+        }
+    }
+
+    @Test func nothingTrapsOnPurpose() {
+        for file in Checkout.swiftSources where file.target != "VarlinkGenerator" {
+            for (number, line) in file.lines.enumerated() {
+                for trap in ["fatalError(", "try!", " as! "] where line.contains(trap) {
+                    Issue.record("\(file.path):\(number + 1) holds \(trap): what can go wrong is an error with a name")
+                }
+            }
+        }
+    }
+
+    @Test func filesEndWithOneLineBreak() {
+        for file in Checkout.files(
+            under: ["Sources", "Tests", "Plugins", "migrations", "etc"], extensions: ["swift", "sql", "yaml", "csv", "varlink"])
+        where !file.text.isEmpty {
+            #expect(file.text.hasSuffix("\n") && !file.text.hasSuffix("\n\n"), "\(file.path) does not end with one line break")
+            #expect(!file.text.contains("\r") && !file.text.contains("\t"), "\(file.path) holds a tab or a carriage return")
+        }
+    }
+
+    /// The product stands for itself: no path of the machine that it was written on.
+    @Test func noPathsOfTheWorkshop() {
+        for file in Checkout.shipped + Checkout.files(under: ["Tests"]) {
+            for path in ["/wo" + "rk/", "../sha" + "red"] {
+                #expect(!file.text.contains(path), "\(file.path) refers to \(path)")
+            }
+        }
+    }
+}
