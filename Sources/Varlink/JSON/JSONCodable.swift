@@ -12,6 +12,7 @@ public typealias JSONCodable = JSONEncodable & JSONDecodable
 
 extension JSONEncodable {
     /// This value as compact JSON, UTF-8.
+    @inlinable
     public func jsonBytes() -> [UInt8] {
         var writer = JSONWriter()
         encode(to: &writer)
@@ -19,6 +20,7 @@ extension JSONEncodable {
     }
 
     /// This value as compact JSON.
+    @inlinable
     public func jsonString() -> String {
         String(decoding: jsonBytes(), as: UTF8.self)
     }
@@ -27,26 +29,27 @@ extension JSONEncodable {
 extension JSONDecodable {
     /// Reads a whole document: one value, and nothing but white space around it. For `ignoringUnknownFields` see
     /// ``JSONReader/ignoresUnknownFields``.
+    @inlinable
+    public init(json bytes: UnsafeRawBufferPointer, ignoringUnknownFields: Bool = false) throws(JSONError) {
+        var reader = JSONReader(bytes)
+        reader.ignoresUnknownFields = ignoringUnknownFields
+        self = try Self(from: &reader)
+        try reader.finish()
+    }
+
+    /// Reads a whole document from bytes that lie anywhere.
+    @inlinable
     public init(json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false) throws(JSONError) {
-        let result =
-            bytes.withContiguousStorageIfAvailable { Self.document(UnsafeRawBufferPointer($0), ignoringUnknownFields) }
-            ?? Array(bytes).withUnsafeBytes { Self.document($0, ignoringUnknownFields) }
-        self = try result.get()
-    }
-
-    /// Reads a whole document: one value, and nothing but white space around it.
-    public init(json text: String) throws(JSONError) {
-        var text = text
-        self = try text.withUTF8 { Self.document(UnsafeRawBufferPointer($0), false) }.get()
-    }
-
-    private static func document(_ bytes: UnsafeRawBufferPointer, _ ignoringUnknownFields: Bool) -> Result<Self, JSONError> {
-        Result { () throws(JSONError) in
-            var reader = JSONReader(bytes)
-            reader.ignoresUnknownFields = ignoringUnknownFields
-            let value = try Self(from: &reader)
-            try reader.finish()
-            return value
+        let read = { (bytes: UnsafeRawBufferPointer) -> Result<Self, JSONError> in
+            Result { () throws(JSONError) in try Self(json: bytes, ignoringUnknownFields: ignoringUnknownFields) }
         }
+        let result = bytes.withContiguousStorageIfAvailable { read(UnsafeRawBufferPointer($0)) }
+        self = try (result ?? Array(bytes).withUnsafeBytes(read)).get()
+    }
+
+    /// Reads a whole document.
+    @inlinable
+    public init(json text: String) throws(JSONError) {
+        self = try Self(json: text.utf8)
     }
 }

@@ -69,16 +69,28 @@ extension JSONObject: JSONEncodable, JSONDecodable {
 
     public init(from reader: inout JSONReader) throws(JSONError) {
         self.init()
-        var names: Set<String> = []
+        var names = JSONNames()
         var cursor = try reader.beginObject()
         while let name = try reader.nextName(&cursor) {
-            guard names.insert(name).inserted else { throw JSONReader.duplicate(name, at: reader.offset) }
+            guard names.insert(name, after: members) else { throw JSONReader.duplicate(name, at: reader.offset) }
             do throws(JSONError) {
                 members.append(Member(name: name, value: try JSONValue(from: &reader)))
             } catch {
                 throw error.within(name)
             }
         }
+    }
+}
+
+/// The names of an object that is being read: compared while they are few, hashed as soon as a hostile object would make that slow.
+private struct JSONNames {
+    private var hashed: Set<String> = []
+
+    /// Whether the name is a new one.
+    mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
+        if members.count < 16 { return !members.contains { $0.name == name } }
+        if hashed.isEmpty { hashed.formUnion(members.map(\.name)) }
+        return hashed.insert(name).inserted
     }
 }
 
@@ -125,6 +137,7 @@ extension Dictionary: JSONDecodable where Key == String, Value: JSONDecodable {
         self.init()
         var cursor = try reader.beginObject()
         while let name = try reader.nextName(&cursor) {
+            if isEmpty { self = Dictionary(minimumCapacity: 6) }
             let value: Value
             do throws(JSONError) {
                 value = try Value(from: &reader)
@@ -155,11 +168,13 @@ extension Optional: JSONDecodable where Wrapped: JSONDecodable {
 }
 
 extension JSONEncodable where Self: RawRepresentable, RawValue == String {
+    @inlinable
     public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
 }
 
 /// Enumerations are strings on the wire; another string than the declared ones is refused with the list of those.
 extension JSONDecodable where Self: RawRepresentable & CaseIterable, RawValue == String {
+    @inlinable
     public init(from reader: inout JSONReader) throws(JSONError) {
         let start = reader.offset
         guard let value = Self(rawValue: try reader.string()) else {

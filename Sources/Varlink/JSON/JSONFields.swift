@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The declared names of an object, for decoders: finds names by their bytes and words the errors about them.
 public struct JSONFields: Sendable {
     /// At most so many; the generator refuses larger objects.
@@ -34,6 +36,7 @@ public struct JSONFields: Sendable {
     }
 
     /// Tries the likely index first, then the others from there on.
+    @inline(__always)
     func index(of name: UnsafeRawBufferPointer, likely: Int) -> Int? {
         for index in likely..<max(likely, names.count) where matches(index, name) { return index }
         for index in 0..<min(likely, names.count) where matches(index, name) { return index }
@@ -46,9 +49,8 @@ public struct JSONFields: Sendable {
 
     private func matches(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
         let declared = names[index]
-        guard declared.utf8CodeUnitCount == name.count else { return false }
-        for place in 0..<name.count where declared.utf8Start[place] != name[place] { return false }
-        return true
+        guard declared.utf8CodeUnitCount == name.count, let start = name.baseAddress else { return false }
+        return memcmp(declared.utf8Start, start, name.count) == 0
     }
 
     /// The declared name that a slip of the fingers is likely to have meant; letter case does not count.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Reads JSON from the front, value by value: whoever reads says what he expects next.
 ///
 /// Strict: RFC 8259 and nothing more, valid UTF-8 only, no lone surrogates, no name twice in one object, at most ``maximumDepth`` levels,
@@ -12,7 +14,8 @@ public struct JSONReader {
         case null, bool, number, string, array, object
     }
 
-    let bytes: UnsafeRawBufferPointer
+    let bytes: UnsafePointer<UInt8>
+    let count: Int
     var depth = 0
     /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may have
     /// added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
@@ -22,13 +25,16 @@ public struct JSONReader {
 
     /// The reader is valid as long as the buffer is.
     public init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
+        // No byte is looked at where there is none, so that any address does for an empty buffer.
+        let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+        self.bytes = start.assumingMemoryBound(to: UInt8.self)
+        count = bytes.count
     }
 
     /// Checks that only white space is left.
     public mutating func finish() throws(JSONError) {
         skipSpace()
-        if offset < bytes.count { throw syntax("text after the end of the document") }
+        if offset < count { throw syntax("text after the end of the document") }
     }
 
     /// What comes next, not consumed; a byte no value begins with is an error.
@@ -81,15 +87,20 @@ public struct JSONReader {
             var cursor = try beginObject()
             while try nextRawName(&cursor) != nil { try skip() }
         }
-        return UnsafeRawBufferPointer(rebasing: bytes[start..<offset])
+        return UnsafeRawBufferPointer(start: bytes + start, count: offset - start)
     }
 }
 
 // MARK: - Bytes
 
 extension JSONReader {
+    @inline(__always)
     mutating func skipSpace() {
-        while offset < bytes.count {
+        if offset < count, bytes[offset] <= 0x20 { skipMoreSpace() }
+    }
+
+    private mutating func skipMoreSpace() {
+        while offset < count {
             switch bytes[offset] {
             case 0x20, 0x0A, 0x0D, 0x09: offset += 1
             default: return
@@ -98,13 +109,15 @@ extension JSONReader {
     }
 
     /// The next byte that is not white space, not consumed.
+    @inline(__always)
     mutating func nextByte() throws(JSONError) -> UInt8 {
         skipSpace()
-        guard offset < bytes.count else { throw syntax("the text ends too early") }
+        guard offset < count else { throw syntax("the text ends too early") }
         return bytes[offset]
     }
 
     /// Consumes this byte if it comes next after white space.
+    @inline(__always)
     mutating func take(_ byte: UInt8) throws(JSONError) -> Bool {
         guard try nextByte() == byte else { return false }
         offset += 1
@@ -113,9 +126,7 @@ extension JSONReader {
 
     mutating func literal(_ word: StaticString) throws(JSONError) {
         let length = word.utf8CodeUnitCount
-        guard offset + length <= bytes.count, (0..<length).allSatisfy({ bytes[offset + $0] == word.utf8Start[$0] }) else {
-            throw syntax("expected a value")
-        }
+        guard offset + length <= count, memcmp(bytes + offset, word.utf8Start, length) == 0 else { throw syntax("expected a value") }
         offset += length
     }
 

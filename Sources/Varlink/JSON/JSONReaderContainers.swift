@@ -47,29 +47,37 @@ extension JSONReader {
     /// The index of the next member in the table, whose value comes next; nil at the end. Throws for a name that is not in the table
     /// (but see ``ignoresUnknownFields``) and for one that is there twice.
     public mutating func nextField(_ members: inout Members, of fields: JSONFields) throws(JSONError) -> Int? {
-        while true {
-            let start = offset
-            switch try nextFieldOrOther(&members, of: fields) {
-            case nil: return nil
-            case .known(let index)?: return index
-            case .other(let name)?:
-                guard ignoresUnknownFields else { throw fields.unknown(name, at: start) }
-                try skip()
+        while let raw = try nextRawName(&members) {
+            if let index = index(of: raw, in: fields, members) {
+                try note(index, at: raw, of: fields, &members)
+                return index
             }
+            guard ignoresUnknownFields else { throw fields.unknown(text(of: raw), at: raw.start) }
+            try skip()
         }
+        return nil
     }
 
     /// Like ``nextField(_:of:)`` for an object in which undeclared names are allowed. Among those duplicates are for the caller to find.
     public mutating func nextFieldOrOther(_ members: inout Members, of fields: JSONFields) throws(JSONError) -> Field? {
         guard let raw = try nextRawName(&members) else { return nil }
-        guard let index = raw.escaped ? fields.index(of: text(of: raw)) : fields.index(of: slice(raw), likely: members.likely) else {
-            return .other(text(of: raw))
-        }
-        let bit: UInt64 = 1 << UInt64(index)
+        guard let index = index(of: raw, in: fields, members) else { return .other(text(of: raw)) }
+        try note(index, at: raw, of: fields, &members)
+        return .known(index)
+    }
+
+    @inline(__always)
+    private func index(of raw: RawString, in fields: JSONFields, _ members: Members) -> Int? {
+        raw.escaped ? fields.index(of: text(of: raw)) : fields.index(of: slice(raw), likely: members.likely)
+    }
+
+    /// Keeps in mind that this field has been there.
+    @inline(__always)
+    private func note(_ index: Int, at raw: RawString, of fields: JSONFields, _ members: inout Members) throws(JSONError) {
+        let bit: UInt64 = 1 &<< UInt64(index)
         guard members.seen & bit == 0 else { throw Self.duplicate(fields.name(index), at: raw.start) }
         members.seen |= bit
         members.likely = index + 1
-        return .known(index)
     }
 
     /// The next name as it stands in the text, with its colon consumed.
@@ -81,6 +89,7 @@ extension JSONReader {
         return raw
     }
 
+    @inline(__always)
     private mutating func another(_ first: inout Bool, until end: UInt8) throws(JSONError) -> Bool {
         if try take(end) {
             depth -= 1

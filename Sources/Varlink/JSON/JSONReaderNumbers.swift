@@ -71,11 +71,11 @@ extension JSONReader {
     }
 
     private func atDigit() -> Bool {
-        offset < bytes.count && UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[offset]
+        offset < count && UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[offset]
     }
 
     private func peek(_ byte: UInt8) -> Bool {
-        offset < bytes.count && bytes[offset] == byte
+        offset < count && bytes[offset] == byte
     }
 
     /// The value of a whole number, nil where it does not fit. Counted downwards, as the negative side is the longer one.
@@ -93,7 +93,7 @@ extension JSONReader {
     }
 
     private func double(_ number: RawNumber) throws(JSONError) -> Double {
-        guard let value = Double(String(decoding: bytes[number.start..<number.end], as: UTF8.self)), value.isFinite else {
+        guard let value = Double(String(decoding: UnsafeBufferPointer(start: bytes + number.start, count: number.end - number.start), as: UTF8.self)), value.isFinite else {
             throw JSONError(kind: .badValue, reason: "is out of the range of numbers", offset: number.start)
         }
         return value

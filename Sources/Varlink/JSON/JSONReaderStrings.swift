@@ -15,7 +15,9 @@ extension JSONReader {
     mutating func scanString() throws(JSONError) -> RawString {
         var raw = RawString(start: offset + 1, end: 0, escaped: false)
         offset += 1
-        while offset < bytes.count {
+        while true {
+            offset = JSONPlainText.end(bytes, from: offset, to: count, ascii: true)
+            guard offset < count else { throw syntax("a string without its closing quote", at: raw.start - 1) }
             switch bytes[offset] {
             case UInt8(ascii: "\""):
                 raw.end = offset
@@ -26,17 +28,14 @@ extension JSONReader {
                 try scanEscape()
             case 0x00..<0x20:
                 throw syntax("a control character in a string")
-            case 0x80...:
-                try scanMultibyte()
             default:
-                offset += 1
+                try scanMultibyte()
             }
         }
-        throw syntax("a string without its closing quote", at: raw.start - 1)
     }
 
     func slice(_ raw: RawString) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[raw.start..<raw.end])
+        UnsafeRawBufferPointer(start: bytes + raw.start, count: raw.end - raw.start)
     }
 
     /// The meaning of a checked string.
@@ -58,7 +57,7 @@ extension JSONReader {
         case 0xF4: (length, second) = (4, 0x80...0x8F)
         default: throw syntax("not UTF-8")
         }
-        guard offset + length <= bytes.count, second.contains(bytes[offset + 1]),
+        guard offset + length <= count, second.contains(bytes[offset + 1]),
             (offset + 2..<offset + max(length, 2)).allSatisfy({ 0x80...0xBF ~= bytes[$0] })
         else { throw syntax("not UTF-8") }
         offset += length
@@ -67,7 +66,7 @@ extension JSONReader {
     private mutating func scanEscape() throws(JSONError) {
         let start = offset
         offset += 1
-        guard offset < bytes.count else { throw syntax("the text ends too early") }
+        guard offset < count else { throw syntax("the text ends too early") }
         switch bytes[offset] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
             UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -90,7 +89,7 @@ extension JSONReader {
 
     /// The code unit of a `\uXXXX` that begins here, nil where there is none.
     private func hexUnit(at place: Int) -> UInt16? {
-        guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
+        guard place + 6 <= count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
         var unit: UInt16 = 0
         for index in place + 2..<place + 6 {
             let digit: UInt8

@@ -5,7 +5,9 @@ public struct JSONWriter {
     /// Whether the next value or key follows another one.
     private var follows = false
 
-    public init() {}
+    public init() {
+        bytes.reserveCapacity(256)
+    }
 
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
     public mutating func endObject() { close(UInt8(ascii: "}")) }
@@ -105,13 +107,15 @@ public struct JSONWriter {
 
     /// Copies stretches that need no escape in one go.
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let base = text.baseAddress else { return }
         var start = 0
-        for (index, byte) in text.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-            bytes.append(contentsOf: text[start..<index])
-            appendEscape(byte)
-            start = index + 1
+        while true {
+            let end = JSONPlainText.end(base, from: start, to: text.count, ascii: false)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
+            if end == text.count { return }
+            appendEscape(base[end])
+            start = end + 1
         }
-        bytes.append(contentsOf: text[start...])
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
