@@ -12,7 +12,7 @@ public struct PrincipalEntry: Sendable, Hashable {
     public var roles: Set<Role>
     /// Always there for a national contact point.
     public var nation: NationCode?
-    /// nil: no clearance is on record, which fails closed.
+    /// nil: no clearance is on record, which reads no more than `NU`.
     public var clearance: Classification?
 
     public init(
