@@ -1,0 +1,79 @@
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import VarlinkServer
+
+/// A server on a socket in a folder of its own, for as long as the body runs.
+struct ServerFixture {
+    let folder: String
+    let path: String
+    let server: VarlinkServer
+    let service: BenchService
+    /// What has been logged, from notice upwards.
+    let log: Mailbox<String>
+
+    static func with(_ limits: Limits = Limits(), _ body: (ServerFixture) throws -> Void) throws {
+        try withFolder { folder in
+            try withGroup { group in
+                let fixture = ServerFixture(folder: folder, limits: limits, group: group)
+                try fixture.server.bind(path: fixture.path, mode: 0o666)
+                defer { fixture.server.closeBlocking() }
+                try body(fixture)
+            }
+        }
+    }
+
+    init(folder: String, limits: Limits = Limits(), group: any EventLoopGroup) {
+        self.folder = folder
+        path = folder + "/socket"
+        service = BenchService()
+        let log = Mailbox<String>()
+        self.log = log
+        let logger = Logger(label: "test") { _ in MailboxLogHandler(mailbox: log) }
+        server = VarlinkServer(router: service.router(), limits: limits, group: group, log: logger)
+    }
+
+    /// Everybody may enter: some peers are other users.
+    static func withFolder(_ body: (String) throws -> Void) throws {
+        var name = Array("/tmp/varlink-server-XXXXXX".utf8CString)
+        guard mkdtemp(&name) != nil else { throw RawClient.Unreachable(errno: errno) }
+        let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        chmod(folder, 0o755)
+        defer {
+            unlink(folder + "/socket")
+            rmdir(folder)
+        }
+        try body(folder)
+    }
+
+    static func withGroup(_ body: (MultiThreadedEventLoopGroup) throws -> Void) throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+            try body(group)
+        } catch {
+            try group.syncShutdownGracefully()
+            throw error
+        }
+        try group.syncShutdownGracefully()
+    }
+}
+
+struct MailboxLogHandler: LogHandler {
+    let mailbox: Mailbox<String>
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.notice
+
+    init(mailbox: Mailbox<String>) {
+        self.mailbox = mailbox
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        mailbox.put("\(event.level): \(event.message) \(event.metadata ?? [:])")
+    }
+}

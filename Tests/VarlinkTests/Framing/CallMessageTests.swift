@@ -1,0 +1,84 @@
+import Testing
+import Varlink
+
+@Suite("The head of a call")
+struct CallMessageTests {
+    private func parse(_ text: String) throws(CloseReason) -> CallMessage {
+        var text = text
+        let result = text.withUTF8 { bytes in
+            Result { () throws(CloseReason) in try CallMessage(parsing: UnsafeRawBufferPointer(bytes)) }
+        }
+        return try result.get()
+    }
+
+    @Test(
+        "absent, null and empty parameters are the same to a method, and false flags are none",
+        arguments: [
+            #"{"method":"a.B"}"#, #"{"method":"a.B","parameters":null}"#, #"{"parameters":null,"method":"a.B","more":false}"#,
+            #" { "method" : "a.B" , "oneway" : false , "upgrade" : false } "#, "\r\n\t{\"method\":\"a.B\"}\n",
+            #"{"method":"a.B","io.systemd.sidecar":{"deep":[1,{"x":null}]},"a.b":1}"#,
+        ])
+    func plain(text: String) throws {
+        let call = try parse(text)
+        #expect(call.method == "a.B")
+        #expect(call.parameters == nil)
+        #expect(call.flag == nil)
+    }
+
+    @Test("parameters are the bytes of their object", arguments: ["{}", #"{"a":{"b":[1,2,"}"]}}"#, #"{ "ü" : "\u0000" }"#])
+    func parameters(object: String) throws {
+        let text = "{\"method\":\"a.B\", \"parameters\" : \(object) ,\"more\":false}"
+        let place = try #require(try parse(text).parameters)
+        #expect(String(decoding: Array(text.utf8)[place], as: UTF8.self) == object)
+    }
+
+    @Test("each flag alone")
+    func flags() throws {
+        #expect(try parse(#"{"method":"a.B","more":true}"#).flag == .more)
+        #expect(try parse(#"{"method":"a.B","oneway":true,"more":false}"#).flag == .oneway)
+        #expect(try parse(#"{"upgrade":true,"method":"a.B"}"#).flag == .upgrade)
+    }
+
+    @Test("any string is a method here, escapes replaced", arguments: ["", "a", "a.B", "\\u0061.B"])
+    func methods(written: String) throws {
+        #expect(try parse("{\"method\":\"\(written)\"}").method == (written.hasPrefix("\\") ? "a.B" : written))
+    }
+
+    @Test("names that differ in bytes are two, even where Unicode holds them for equal")
+    func bytesCount() throws {
+        let composed = "\u{e9}", decomposed = "e\u{301}"
+        _ = try parse("{\"method\":\"a.B\",\"parameters\":{\"\(composed)\":1,\"\(decomposed)\":2}}")
+        let many = (0..<60).map { "\"n\($0)\":{\"n1\":[{\"n1\":0}]}" }.joined(separator: ",")
+        _ = try parse("{\"method\":\"a.B\",\"parameters\":{\(many),\"\(composed)\":1,\"\(decomposed)\":2}}")
+    }
+
+    @Test("what closes", arguments: CloseCases.all)
+    func closes(bad: CloseCases.Case) {
+        let reason = #expect(throws: CloseReason.self) { try parse(bad.message) }
+        if let reason { #expect(bad.isReason(reason), "\(reason)") }
+    }
+
+    @Test("bytes that are not UTF-8 close")
+    func notUTF8() {
+        for bytes: [UInt8] in [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82]] {
+            let message = Array("{\"method\":\"a.B\",\"parameters\":{\"a\":\"".utf8) + bytes + Array("\"}}".utf8)
+            #expect(throws: CloseReason.self) { try message.withUnsafeBytes { try CallMessage(parsing: $0) } }
+        }
+    }
+
+    @Test("an object of a hundred thousand names is not compared name by name")
+    func wideObject() throws {
+        let names = (0..<100_000).map { "\"name\($0)\":0" }.joined(separator: ",")
+        let clock = ContinuousClock()
+        let time = try clock.measure { _ = try parse("{\"method\":\"a.B\",\"parameters\":{\(names)}}") }
+        // Compared pairwise it would be five thousand million comparisons.
+        #expect(time < .seconds(20))
+    }
+
+    @Test("what the log quotes of a peer is escaped and cut")
+    func logging() {
+        let reason = CloseReason.unknownMember("\n" + String(repeating: "x", count: 5000))
+        #expect(reason.description.utf8.count < 200)
+        #expect(!reason.description.contains("\n"))
+    }
+}
