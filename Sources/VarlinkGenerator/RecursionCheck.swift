@@ -1,6 +1,7 @@
 import Varlink
 
-/// Finds the fields by which an object would hold itself. A Swift structure cannot; arrays and dictionaries are references and end the search.
+/// Finds the fields by which an object would hold itself. A Swift structure cannot; arrays and dictionaries are references, which end
+/// the search.
 struct RecursionCheck {
     private var structures: [String: [InterfaceDescription.Field]] = [:]
 

@@ -60,7 +60,9 @@ struct StructEmitter {
     }
 
     /// The types that fields describe in place.
-    private func emitNestedTypes(_ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout SourceText) throws {
+    private func emitNestedTypes(
+        _ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout SourceText
+    ) throws {
         var names: Set<String> = []
         for field in fields {
             guard let body = TypeNames.inlineBody(field.type) else { continue }

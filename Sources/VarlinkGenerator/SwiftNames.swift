@@ -21,16 +21,16 @@ enum SwiftNames {
 
     /// Names of types that generated code uses, and those that the language keeps for itself.
     private static let reservedTypes: Set<String> = [
-        "Any", "Array", "Bool", "CaseIterable", "Dictionary", "Double", "Error", "Hashable", "Int", "JSONCodable", "JSONError", "JSONFields",
-        "JSONObject", "JSONReader", "JSONValue", "JSONWriter", "MoreSupport", "Optional", "Protocol", "Self", "Sendable", "String", "Type",
-        "VarlinkErrorReply", "VarlinkInterface", "VarlinkMethod",
+        "Any", "Array", "Bool", "CaseIterable", "Dictionary", "Double", "Error", "Hashable", "Int", "JSONCodable", "JSONError",
+        "JSONFields", "JSONObject", "JSONReader", "JSONValue", "JSONWriter", "MoreSupport", "Optional", "Protocol", "Self", "Sendable",
+        "String", "Type", "VarlinkErrorReply", "VarlinkInterface", "VarlinkMethod",
     ]
 
     private static let keywords: Set<String> = [
-        "Any", "Protocol", "Self", "Type", "actor", "as", "associatedtype", "async", "await", "borrowing", "break", "case", "catch", "class",
-        "consuming", "continue", "default", "defer", "deinit", "do", "each", "else", "enum", "extension", "fallthrough", "false",
+        "Any", "Protocol", "Self", "Type", "actor", "as", "associatedtype", "async", "await", "borrowing", "break", "case", "catch",
+        "class", "consuming", "continue", "default", "defer", "deinit", "do", "each", "else", "enum", "extension", "fallthrough", "false",
         "fileprivate", "for", "func", "guard", "if", "import", "in", "init", "inout", "internal", "is", "let", "nil", "open", "operator",
-        "package", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "sending", "some", "static",
-        "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
+        "package", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "sending", "some",
+        "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
     ]
 }

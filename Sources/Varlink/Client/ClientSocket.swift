@@ -100,8 +100,8 @@ extension ClientSocket {
 
     private func endOfMessage(from place: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
-            guard place < bytes.count, let base = bytes.baseAddress, let found = memchr(base + place, 0, bytes.count - place) else { return nil }
-            return UnsafeRawPointer(found) - base
+            guard place < bytes.count, let base = bytes.baseAddress else { return nil }
+            return memchr(base + place, 0, bytes.count - place).map { UnsafeRawPointer($0) - base }
         }
     }
 

@@ -33,8 +33,8 @@ public final class VarlinkClient {
         try single(method, parameters).parameters
     }
 
-    /// Calls with `more` and hands over each reply, decoded and as it came, until the last one or until `each` says false. In that case, and
-    /// when `each` throws, the connection is closed, as nothing else stops the other side.
+    /// Calls with `more` and hands over each reply, decoded and as it came, until the last one or until `each` says false. In that case,
+    /// and when `each` throws, the connection is closed, as nothing else stops the other side.
     public func stream<M: VarlinkMethod>(
         _ method: M.Type, _ parameters: M.Parameters, _ each: (M.Reply, _ raw: [UInt8]) throws -> Bool
     ) throws {
@@ -58,7 +58,8 @@ extension VarlinkClient {
         let reply = try receive()
         guard !reply.continues else {
             socket.close()
-            throw .malformed(JSONError(kind: .badValue, path: "continues", reason: "a reply to be continued that was not asked for", offset: 0))
+            let reason = "a reply to be continued that was not asked for"
+            throw .malformed(JSONError(kind: .badValue, path: "continues", reason: reason, offset: 0))
         }
         return reply
     }

@@ -70,7 +70,7 @@ struct IDLScanner {
     }
 
     private var lineIsBlank: Bool {
-        bytes[lineStart..<place].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+        bytes[lineStart..<place].allSatisfy(Self.isSpace)
     }
 
     private mutating func newLine() {
@@ -86,7 +86,7 @@ struct IDLScanner {
         var text = bytes[place..<end]
         place = end
         if text.first == UInt8(ascii: " ") { text.removeFirst() }
-        while let last = text.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") || last == UInt8(ascii: "\r") { text.removeLast() }
+        while let last = text.last, Self.isSpace(last) { text.removeLast() }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -112,6 +112,10 @@ struct IDLScanner {
         let start = place
         while place < bytes.count, Self.isWord(bytes[place]), !bytes[place...].starts(with: "->".utf8) { place += 1 }
         return String(decoding: bytes[start..<place], as: UTF8.self)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

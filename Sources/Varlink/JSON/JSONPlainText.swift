@@ -1,7 +1,7 @@
 /// Finds where text stops being plain: eight bytes at a time, since strings are most of what is read and written.
 enum JSONPlainText {
-    /// The first place from `start` on, before `end`, of a control character, a quote or a backslash; where `ascii` is set also of a byte that
-    /// is not ASCII. `end` if there is none.
+    /// The first place from `start` on, before `end`, of a control character, a quote or a backslash; where `ascii` is set also of a byte
+    /// that is not ASCII. `end` if there is none.
     @inline(__always)
     static func end(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int, ascii: Bool) -> Int {
         var place = start

@@ -17,8 +17,8 @@ public struct JSONReader {
     let bytes: UnsafePointer<UInt8>
     let count: Int
     var depth = 0
-    /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may have
-    /// added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
+    /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may
+    /// have added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
     public var ignoresUnknownFields = false
     /// Bytes consumed so far.
     public internal(set) var offset = 0

@@ -3,7 +3,8 @@ extension JSONReader {
     public mutating func integer() throws(JSONError) -> Int64 {
         let number = try number(called: "an integer")
         guard number.whole else {
-            throw JSONError(kind: .wrongType, reason: "expected an integer, found a number with a fraction or an exponent", offset: number.start)
+            let reason = "expected an integer, found a number with a fraction or an exponent"
+            throw JSONError(kind: .wrongType, reason: reason, offset: number.start)
         }
         guard let value = integer(number) else {
             throw JSONError(kind: .badValue, reason: "does not fit 64 bits", offset: number.start)
@@ -93,7 +94,8 @@ extension JSONReader {
     }
 
     private func double(_ number: RawNumber) throws(JSONError) -> Double {
-        guard let value = Double(String(decoding: UnsafeBufferPointer(start: bytes + number.start, count: number.end - number.start), as: UTF8.self)), value.isFinite else {
+        let text = UnsafeBufferPointer(start: bytes + number.start, count: number.end - number.start)
+        guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else {
             throw JSONError(kind: .badValue, reason: "is out of the range of numbers", offset: number.start)
         }
         return value

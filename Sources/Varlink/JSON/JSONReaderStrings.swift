@@ -44,7 +44,7 @@ extension JSONReader {
         return String(decoding: unescaped(raw), as: UTF8.self)
     }
 
-    /// One UTF-8 sequence of two to four bytes, as in the table of RFC 3629 section 4: no overlong form, no surrogate, nothing above U+10FFFF.
+    /// One UTF-8 sequence of two to four bytes, as in RFC 3629 section 4: no overlong form, no surrogate, nothing above U+10FFFF.
     private mutating func scanMultibyte() throws(JSONError) {
         let (length, second): (Int, ClosedRange<UInt8>)
         switch bytes[offset] {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A peer on a real unix socket that plays a script in a thread of its own: for each connection in turn, the script is given its descriptor.
+/// A peer on a real unix socket that plays a script in a thread of its own, for each connection in turn.
 final class TestListener: Sendable {
     let path: String
     private let descriptor: Int32

@@ -118,7 +118,8 @@ struct VarlinkClientTests {
     }
 
     @Test(arguments: [
-        "[]", "{", #"{"parameters":[]}"#, #"{"parameters":{"node":5}}"#, #"{"parameters":{}}"#, #"{"parameters":{"node":{"name":"n"}},"continues":1}"#,
+        "[]", "{", #"{"parameters":[]}"#, #"{"parameters":{"node":5}}"#, #"{"parameters":{}}"#,
+        #"{"parameters":{"node":{"name":"n"}},"continues":1}"#,
         #"{"parameters":{"node":{"name":"n"}},"continues":true}"#, #"{"error":5}"#, #"{"parameters":{},"parameters":{}}"#, "",
     ])
     func whatIsNoReply(text: String) throws {
@@ -186,7 +187,8 @@ struct VarlinkClientTests {
     }
 
     @Test func nobodyThere() {
-        for (path, code) in [("/nonexistent/socket", ENOENT), ("/tmp", ECONNREFUSED), ("/" + String(repeating: "x", count: 200), ENAMETOOLONG)] {
+        let long = "/" + String(repeating: "x", count: 200)
+        for (path, code) in [("/nonexistent/socket", ENOENT), ("/tmp", ECONNREFUSED), (long, ENAMETOOLONG)] {
             let error = #expect(throws: ClientError.self) { _ = try VarlinkClient(path: path) }
             guard case .unreachable(path, code)? = error else {
                 Issue.record("\(path): \(String(describing: error))")

@@ -2,26 +2,30 @@ import Testing
 import Varlink
 
 struct IDLRefusalTests {
+    private static let interfaceName = "expected an interface name such as org.example.Name"
+    private static let memberName = "expected a name of letters and digits that begins with a capital"
+    private static let fieldName = "expected a name of letters, digits and single inner underscores that begins with a letter"
+
     @Test(arguments: [
         ("", 1, 1, "expected interface"),
         ("# only a comment\n", 2, 1, "expected interface"),
         ("interfaces a.b", 1, 1, "expected interface"),
-        ("interface", 1, 10, "expected an interface name such as org.example.Name"),
-        ("interface a", 1, 11, "expected an interface name such as org.example.Name"),
-        ("interface a..b", 1, 11, "expected an interface name such as org.example.Name"),
-        ("interface a.-b", 1, 11, "expected an interface name such as org.example.Name"),
-        ("interface a.b_c", 1, 11, "expected an interface name such as org.example.Name"),
-        ("interface 1a.b", 1, 11, "expected an interface name such as org.example.Name"),
+        ("interface", 1, 10, interfaceName),
+        ("interface a", 1, 11, interfaceName),
+        ("interface a..b", 1, 11, interfaceName),
+        ("interface a.-b", 1, 11, interfaceName),
+        ("interface a.b_c", 1, 11, interfaceName),
+        ("interface 1a.b", 1, 11, interfaceName),
         ("interface a.b\nfoo", 2, 1, "expected type, method or error"),
         ("interface a.b\n()", 2, 1, "expected type, method or error"),
-        ("interface a.b\ntype small (x: int)", 2, 6, "expected a name of letters and digits that begins with a capital"),
-        ("interface a.b\ntype A_B (x: int)", 2, 6, "expected a name of letters and digits that begins with a capital"),
+        ("interface a.b\ntype small (x: int)", 2, 6, memberName),
+        ("interface a.b\ntype A_B (x: int)", 2, 6, memberName),
         ("interface a.b\ntype A", 2, 7, "expected ("),
         ("interface a.b\ntype A (x: int", 2, 15, "expected )"),
-        ("interface a.b\ntype A (x: int,)", 2, 16, "expected a name of letters, digits and single inner underscores that begins with a letter"),
-        ("interface a.b\ntype A (x__y: int)", 2, 9, "expected a name of letters, digits and single inner underscores that begins with a letter"),
-        ("interface a.b\ntype A (x_: int)", 2, 9, "expected a name of letters, digits and single inner underscores that begins with a letter"),
-        ("interface a.b\ntype A (_x: int)", 2, 9, "expected a name of letters, digits and single inner underscores that begins with a letter"),
+        ("interface a.b\ntype A (x: int,)", 2, 16, fieldName),
+        ("interface a.b\ntype A (x__y: int)", 2, 9, fieldName),
+        ("interface a.b\ntype A (x_: int)", 2, 9, fieldName),
+        ("interface a.b\ntype A (_x: int)", 2, 9, fieldName),
         ("interface a.b\ntype A (x: int, y)", 2, 18, "expected :"),
         ("interface a.b\ntype A (x, y: int)", 2, 13, "expected )"),
         ("interface a.b\ntype A (x: )", 2, 12, "expected a type"),

@@ -26,7 +26,8 @@ struct JSONWriterTests {
     }
 
     @Test(arguments: [
-        ("", "\"\""), ("plain é😀", "\"plain é😀\""), ("\u{0}\u{1}\u{f}\u{10}\u{1f}\u{7f}", "\"\\u0000\\u0001\\u000f\\u0010\\u001f\u{7f}\""),
+        ("", "\"\""), ("plain é😀", "\"plain é😀\""),
+        ("\u{0}\u{1}\u{f}\u{10}\u{1f}\u{7f}", "\"\\u0000\\u0001\\u000f\\u0010\\u001f\u{7f}\""),
         ("a\"b\\c/\n\r\t", #""a\"b\\c/\n\r\t""#),
     ])
     func strings(value: String, text: String) throws {

@@ -38,7 +38,9 @@ enum RandomJSON {
 
     /// Any scalars, the awkward ones more often.
     private static func string(using generator: inout SeededGenerator) -> String {
-        let awkward: [Unicode.Scalar] = ["\"", "\\", "/", "\0", "\n", "\u{1f}", "\u{7f}", "\u{2028}", "é", "\u{301}", "😀", "\u{10FFFF}", "a"]
+        let awkward: [Unicode.Scalar] = [
+            "\"", "\\", "/", "\0", "\n", "\u{1f}", "\u{7f}", "\u{2028}", "é", "\u{301}", "😀", "\u{10FFFF}", "a",
+        ]
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0..<20, using: &generator) {
             let any = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &generator))
