@@ -59,6 +59,8 @@ final class ConnectionCall: PendingCall {
     func onClose(_ body: @escaping @Sendable () -> Void) {
         if let connection = link.here {
             connection.onClose(serial, body)
+        } else if link.isGone {
+            if !isOver.load(ordering: .relaxed) { body() }
         } else {
             link.hop { [serial] in $0.onClose(serial, body) }
         }

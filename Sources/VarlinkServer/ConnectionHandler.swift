@@ -89,6 +89,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func end() {
         machine.closed()
+        link?.end()
         patience?.cancel()
         lingering?.cancel()
         let callbacks = closeCallbacks
@@ -143,7 +144,9 @@ extension ConnectionHandler {
 
     /// One timer serves all the messages of a connection that come in pieces: it looks how old the latest is when it fires.
     private func beginPatience(_ context: ChannelHandlerContext) {
-        patience = context.eventLoop.assumeIsolated().scheduleTask(deadline: begun + TimeAmount(limits.partialMessage)) { self.checkPatience() }
+        patience = context.eventLoop.assumeIsolated().scheduleTask(deadline: begun + TimeAmount(limits.partialMessage)) {
+            self.checkPatience()
+        }
     }
 
     private func checkPatience() {

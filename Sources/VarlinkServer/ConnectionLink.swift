@@ -11,6 +11,7 @@ final class ConnectionLink: Sendable {
     private let queueLimit: Int
     /// Bytes of replies given on other threads that have not reached the loop.
     private let onTheWay = Atomic<Int>(0)
+    private let gone = Atomic<Bool>(false)
 
     init(handler: ConnectionHandler, session: Session, channel: any Channel, queueLimit: Int) {
         self.session = session
@@ -23,10 +24,16 @@ final class ConnectionLink: Sendable {
     /// Nil on any other thread than the loop's.
     var here: ConnectionHandler? { loop.inEventLoop ? handler.value : nil }
 
+    /// The connection has ended: there is nothing to say to it, and its loop may have ended as well.
+    var isGone: Bool { gone.load(ordering: .acquiring) }
+
+    func end() { gone.store(true, ordering: .releasing) }
+
     var isWritable: Bool { channel.isWritable && onTheWay.load(ordering: .relaxed) < queueLimit }
 
-    /// Runs on the loop, later.
+    /// Runs on the loop, later; not at all once the connection is gone.
     func hop(carrying size: Int = 0, _ body: @escaping @Sendable (ConnectionHandler) -> Void) {
+        guard !isGone else { return }
         onTheWay.add(size, ordering: .relaxed)
         loop.execute {
             self.onTheWay.subtract(size, ordering: .relaxed)

@@ -37,6 +37,16 @@ struct ListeningSocket {
         else { throw .notListening(fileDescriptor: descriptor) }
     }
 
+    /// No interface here takes file descriptors, so the kernel is told not to queue any (UAPI.20, "Passing File Descriptors"); connections
+    /// inherit it. Kernels before 6.16 do not know the option, and drop what nobody receives.
+    static func refuseDescriptors(_ descriptor: Int32) {
+        var off: Int32 = 0
+        setsockopt(descriptor, SOL_SOCKET, passRights, &off, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// SO_PASSRIGHTS of asm-generic/socket.h; Debian 12's headers do not have it.
+    private static let passRights: Int32 = 83
+
     private static func option(_ name: Int32, of descriptor: Int32) -> Int32? {
         var value: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)

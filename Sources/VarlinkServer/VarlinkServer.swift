@@ -68,6 +68,7 @@ public final class VarlinkServer: Sendable {
         let channel = try bootstrap().withBoundSocket(descriptor).wait()
         // The bootstrap has set the backlog to its own default.
         listen(descriptor, limits.backlog)
+        ListeningSocket.refuseDescriptors(descriptor)
         let isOpen = listeners.withLock { listeners in
             listeners?.append(Listener(channel: channel, path: path))
             return listeners != nil

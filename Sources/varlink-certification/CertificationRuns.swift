@@ -35,7 +35,8 @@ final class CertificationRuns: Sendable {
         }
         guard let due else { throw Certification.ClientIdError() }
         guard due == M.name, isRight else {
-            throw Certification.CertificationError(wants: ["method": .string(due)], got: ["method": .string(M.name), "parameters": value(got)])
+            throw Certification.CertificationError(
+                wants: ["method": .string(due)], got: ["method": .string(M.name), "parameters": value(got)])
         }
     }
 

@@ -91,13 +91,11 @@ struct LimitTests {
             #expect(outcomes.count { $0 == .end } == 72)
             let line = fixture.log.next() ?? ""
             #expect(line.contains("128 connections of this user are open already"))
-            #expect(line.contains("\"uid\": \"\(geteuid())\"") || line.contains("uid"))
+            #expect(line.contains("uid"))
             #expect(fixture.log.waiting.count < 5)
 
             // Room made is room for others.
             clients.removeAll()
-            let again = try VarlinkClient(path: fixture.path)
-            again.timeout = 20
             #expect(throws: Never.self) { try retry { try VarlinkClient(path: fixture.path).call(Bench.Echo.self, .init(text: "x")) } }
         }
     }
@@ -155,12 +153,17 @@ struct Unchecked<Value>: @unchecked Sendable {
 
 /// Runs in a thread of its own.
 func detach(_ body: @escaping @Sendable () -> Void) {
-    final class Work { let body: @Sendable () -> Void; init(_ body: @escaping @Sendable () -> Void) { self.body = body } }
+    final class Work {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
     var thread = pthread_t()
     let argument = Unmanaged.passRetained(Work(body)).toOpaque()
-    pthread_create(&thread, nil, { argument in
-        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-    }, argument)
+    pthread_create(
+        &thread, nil,
+        { argument in
+            Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+            return nil
+        }, argument)
     pthread_detach(thread)
 }

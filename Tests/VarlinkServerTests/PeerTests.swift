@@ -21,7 +21,9 @@ struct PeerTests {
         }
     }
 
-    @Test("another user with many groups", .enabled(if: geteuid() == 0, "needs root to become somebody else"), arguments: [0, 3, 64, 65, 3000])
+    @Test(
+        "another user with many groups", .enabled(if: geteuid() == 0, "needs root to become somebody else"),
+        arguments: [0, 3, 64, 65, 3000])
     func anotherUser(groups: Int) throws {
         try ServerFixture.with { fixture in
             let numbers = (0..<groups).map { 20_000 + $0 }

@@ -36,7 +36,9 @@ struct PendingCallTests {
                 let keys = try clients.map { _ in try #require(fixture.service.keys.next()) }
                 for quarter in 0..<4 {
                     detach {
-                        for (call, key) in zip(calls, keys).enumerated().filter({ $0.offset % 4 == quarter }).map(\.element) { call.reply(.init(key: key)) }
+                        for (call, key) in zip(calls, keys).enumerated().filter({ $0.offset % 4 == quarter }).map(\.element) {
+                            call.reply(.init(key: key))
+                        }
                     }
                 }
                 for (number, client) in clients.enumerated() {

@@ -49,6 +49,33 @@ final class RawClient {
 
     static func framed(_ message: String) -> [UInt8] { Array(message.utf8) + [0] }
 
+    /// Sends bytes with a file descriptor beside them; gives the error number of a refusal.
+    func send(_ bytes: [UInt8], with passed: Int32) -> Int32? {
+        struct Control {
+            var length = 20
+            var level = SOL_SOCKET
+            var type = Int32(SCM_RIGHTS)
+            var descriptor: Int32
+            var padding: Int32 = 0
+        }
+        var control = Control(descriptor: passed)
+        var bytes = bytes
+        let sent = bytes.withUnsafeMutableBytes { all in
+            var vector = iovec(iov_base: all.baseAddress, iov_len: all.count)
+            return withUnsafeMutablePointer(to: &vector) { vector in
+                withUnsafeMutablePointer(to: &control) { control in
+                    var message = msghdr()
+                    message.msg_iov = vector
+                    message.msg_iovlen = 1
+                    message.msg_control = UnsafeMutableRawPointer(control)
+                    message.msg_controllen = MemoryLayout<Control>.size
+                    return sendmsg(descriptor, &message, 0)
+                }
+            }
+        }
+        return sent < 0 ? errno : nil
+    }
+
     /// Sends nothing more, and still reads.
     func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 

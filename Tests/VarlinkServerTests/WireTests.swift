@@ -30,7 +30,8 @@ struct WireTests {
             let calls = [
                 whole.echo("ü"), #"{"method":"org.example.bench.Count","parameters":{"to":3,"size":2},"more":true}"#,
                 #"{"method":"org.example.bench.Mark","oneway":true}"#, #"{"method":"org.example.bench.Nothing"}"#,
-                #"{"method":"org.example.bench.Echo","parameters":{"txt":"x"}}"#, #"{"method":"org.varlink.service.GetInfo","parameters":null}"#,
+                #"{"method":"org.example.bench.Echo","parameters":{"txt":"x"}}"#,
+                #"{"method":"org.varlink.service.GetInfo","parameters":null}"#,
             ]
             let stream = calls.flatMap(RawClient.framed)
             whole.send(stream)
@@ -49,7 +50,10 @@ struct WireTests {
         try ServerFixture.with { fixture in
             let client = try RawClient(fixture.path)
             for (call, answer) in [
-                (#"{"method":"org.example.bench.Nothing"}"#, #"{"error":"org.varlink.service.MethodNotFound","parameters":{"method":"org.example.bench.Nothing"}}"#),
+                (
+                    #"{"method":"org.example.bench.Nothing"}"#,
+                    #"{"error":"org.varlink.service.MethodNotFound","parameters":{"method":"org.example.bench.Nothing"}}"#
+                ),
                 (#"{"method":"a.b.C"}"#, #"{"error":"org.varlink.service.InterfaceNotFound","parameters":{"interface":"a.b"}}"#),
                 (
                     #"{"method":"org.example.bench.Echo"}"#,
@@ -99,7 +103,9 @@ struct WireTests {
             let call = try #require(fixture.service.held.next())
             call.reply(.init(key: "two"))
             #expect(
-                client.receiveAll() == [#"{"parameters":{"text":"one"}}"#, #"{"parameters":{"key":"two"}}"#, #"{"parameters":{"text":"three"}}"#])
+                client.receiveAll() == [
+                    #"{"parameters":{"text":"one"}}"#, #"{"parameters":{"key":"two"}}"#, #"{"parameters":{"text":"three"}}"#,
+                ])
         }
     }
 

@@ -46,7 +46,8 @@ struct CallMessageTests {
 
     @Test("names that differ in bytes are two, even where Unicode holds them for equal")
     func bytesCount() throws {
-        let composed = "\u{e9}", decomposed = "e\u{301}"
+        let composed = "\u{e9}"
+        let decomposed = "e\u{301}"
         _ = try parse("{\"method\":\"a.B\",\"parameters\":{\"\(composed)\":1,\"\(decomposed)\":2}}")
         let many = (0..<60).map { "\"n\($0)\":{\"n1\":[{\"n1\":0}]}" }.joined(separator: ",")
         _ = try parse("{\"method\":\"a.B\",\"parameters\":{\(many),\"\(composed)\":1,\"\(decomposed)\":2}}")
@@ -64,6 +65,34 @@ struct CallMessageTests {
             let message = Array("{\"method\":\"a.B\",\"parameters\":{\"a\":\"".utf8) + bytes + Array("\"}}".utf8)
             #expect(throws: CloseReason.self) { try message.withUnsafeBytes { try CallMessage(parsing: $0) } }
         }
+    }
+
+    @Test("whatever a message is turned into, it is a call or a reason", arguments: [UInt64.random(in: 0...(.max))])
+    func damaged(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        let good = Array(
+            #"{"method":"a.B","parameters":{"ä":[1,-2.5e3,null,{"\u00e9":"\ud83d\ude00"}],"b":true},"more":false,"x.y":{}}"#.utf8)
+        var calls = 0
+        for _ in 0..<20_000 {
+            var message = good
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = message.indices.randomElement(using: &random) ?? 0
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: message[place] = .random(in: 1...255, using: &random)
+                case 1: message.remove(at: place)
+                case 2: message.insert(good.randomElement(using: &random)!, at: place)
+                default: message.removeSubrange(place...)
+                }
+                if message.isEmpty { break }
+            }
+            let call = message.withUnsafeBytes { try? CallMessage(parsing: $0) }
+            guard let call else { continue }
+            calls += 1
+            guard let place = call.parameters else { continue }
+            // What is handed on as an object is one.
+            #expect(throws: Never.self, "seed \(seed)") { try JSONObject(json: message[place]) }
+        }
+        #expect(calls > 100, "seed \(seed)")
     }
 
     @Test("an object of a hundred thousand names is not compared name by name")

@@ -39,7 +39,8 @@ enum CloseCases {
         }
 
     private static let notJSON = [
-        "", " ", "{", "}", "{\"method\":\"a.B\"", "{\"method\":\"a.B\"}}", "{\"method\":\"a.B\"} x", "{\"method\":\"a.B\",}", "{method:\"a.B\"}",
+        "", " ", "{", "}", "{\"method\":\"a.B\"", "{\"method\":\"a.B\"}}", "{\"method\":\"a.B\"} x", "{\"method\":\"a.B\",}",
+        "{method:\"a.B\"}",
         "{'method':'a.B'}", "{\"method\":\"a\u{1}B\"}", "{\"method\":\"\\ud800\"}", "{\"method\":\"a.B\",\"parameters\":{\"a\":01}}",
         "{\"method\":\"a.B\",\"parameters\":{\"a\":tru}}", "{\"method\":\"a.B\",\"parameters\":" + String(repeating: "{\"a\":", count: 70),
         "{\"method\":\"a.B\",\"x.y\":[1,]}", "{\"method\":\"a.B\"}{\"method\":\"a.B\"}",

@@ -158,7 +158,8 @@ struct ReplyFrameTests {
         ReplyFrame.append(parameters: Array("{\"a\":1}".utf8), continues: true, to: &out)
         ReplyFrame.append(parameters: Array("{}".utf8), continues: false, to: &out)
         ReplyFrame.append(error: "a.Bad", parameters: Array("{}".utf8), to: &out)
-        let expected = #"{"parameters":{"a":1},"continues":true}"# + "\0" + #"{"parameters":{}}"# + "\0" + #"{"error":"a.Bad","parameters":{}}"# + "\0"
+        let expected =
+            #"{"parameters":{"a":1},"continues":true}"# + "\0" + #"{"parameters":{}}"# + "\0" + #"{"error":"a.Bad","parameters":{}}"# + "\0"
         #expect(String(decoding: out, as: UTF8.self) == expected)
     }
 }

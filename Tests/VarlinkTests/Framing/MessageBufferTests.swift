@@ -85,7 +85,8 @@ struct MessageBufferTests {
 
 /// What a buffer gave.
 enum Found: Equatable {
-    case text(String), tooLong
+    case text(String)
+    case tooLong
 }
 
 extension MessageBuffer {

@@ -11,10 +11,11 @@ struct RouterTests {
             VarlinkService.InvalidParameter(parameter: method, message: "\(type(of: error))")
         }
         router.add(Depot.interface)
-        router.on(Depot.Fetch.self, admit: { call in
+        let onlySeven: @Sendable (any PendingCall) throws -> UInt32 = { call in
             guard call.session.peer.uid == 7 else { throw VarlinkService.PermissionDenied() }
             return call.session.peer.uid
-        }) { parameters, uid, call in
+        }
+        router.on(Depot.Fetch.self, admit: onlySeven) { parameters, uid, call in
             call.reply(["uid": .integer(Int64(uid)), "got": .object(parameters)])
         }
         router.on(Depot.Follow.self) { _, call in
