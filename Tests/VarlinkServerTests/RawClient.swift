@@ -49,6 +49,22 @@ final class RawClient {
 
     static func framed(_ message: String) -> [UInt8] { Array(message.utf8) + [0] }
 
+    /// Sends as much as the other side takes without being read from; gives how much that was.
+    func sendUntilStalled(_ bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBytes { all in
+            var sent = 0
+            while sent < all.count {
+                // A side that still reads makes room well within this time.
+                var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                guard poll(&event, 1, 2000) == 1 else { break }
+                let count = Glibc.send(descriptor, all.baseAddress! + sent, all.count - sent, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+                guard count > 0 else { break }
+                sent += count
+            }
+            return sent
+        }
+    }
+
     /// Sends bytes with a file descriptor beside them; gives the error number of a refusal.
     func send(_ bytes: [UInt8], with passed: Int32) -> Int32? {
         struct Control {
