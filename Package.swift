@@ -66,7 +66,10 @@ let package = Package(
         .target(
             name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink", "Migrations", grdb, crypto],
             swiftSettings: settings),
-        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", yams], swiftSettings: settings),
+        .target(
+            name: "Catalogues", path: "etc", exclude: ["crrtd.yaml", "policy.yaml", "principals.yaml"],
+            resources: [.embedInCode("skills.csv"), .embedInCode("nations.csv")], swiftSettings: settings),
+        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", "Catalogues", yams], swiftSettings: settings),
 
         // Floor 4: what it does.
         .target(
@@ -90,7 +93,7 @@ let package = Package(
         .target(
             name: "CRRTTestSupport",
             dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
-        .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: settings),
+        .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(
             name: "VarlinkServerTests", dependencies: ["Varlink", "VarlinkServer", logging] + nio,
             swiftSettings: settings, plugins: ["VarlinkPlugin"]),
@@ -100,6 +103,10 @@ let package = Package(
         .testTarget(
             name: "CRRTStoreTests", dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "Varlink", grdb],
             swiftSettings: settings),
+        .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
+        .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
+        .testTarget(
+            name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], swiftSettings: settings),
         .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

@@ -58,6 +58,12 @@ extension Reading {
         ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
+    /// The taskings that are ordered and not ended: their people are committed.
+    public func taskingsThatHold() throws -> [Tasking] {
+        let sql = "SELECT record FROM tasking WHERE state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY id"
+        return try String.fetchAll(db.cachedStatement(sql: sql)).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
     /// In order of tasking, nation, kind and digest, from behind `after`, the same four.
     public func consents(
         nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int

@@ -1,0 +1,43 @@
+public import CRRTDomain
+
+/// What a proposal puts to a request, checked as far as that can be done without the rows.
+public struct ProposedTerms: Sendable, Hashable {
+    public let kind: Tasking.Kind
+    public let team: TeamID?
+    /// In order of seat, then expert.
+    public let assignments: [Tasking.Assignment]
+    public let effects: [EffectID]
+
+    public init(_ wire: Taskings.Propose.Parameters) throws(InvalidField) {
+        kind = try same(wire.kind)
+        team = try optional("team", wire.team, TeamID.init)
+        let assignments = try fields("assignments", wire.assignments, Tasking.Assignment.init)
+        effects = try distinct("effects", wire.effects, EffectID.init).sorted()
+        self.assignments = assignments.sorted { ($0.seat, $0.expert) < ($1.seat, $1.expert) }
+        try checkShape()
+        var seen: Set<ExpertID> = []
+        for (index, assignment) in assignments.enumerated() where !seen.insert(assignment.expert).inserted {
+            throw InvalidField("assignments[\(index)].expert", "\(assignment.expert) is assigned twice")
+        }
+    }
+
+    /// The contributing nations, sorted: of the people, of the effects, and the team's lead nation, whose offer is used.
+    public var nations: [NationCode] {
+        Set(assignments.map(\.expert.nation) + effects.map(\.nation) + (team.map { [$0.nation] } ?? [])).sorted()
+    }
+
+    private func checkShape() throws(InvalidField) {
+        guard kind != .effect else {
+            guard !effects.isEmpty else { throw InvalidField("effects", "is empty; name at least one effect") }
+            guard assignments.isEmpty, team == nil else { throw InvalidField("assignments", "go with people, not with effects") }
+            return
+        }
+        guard !assignments.isEmpty else {
+            throw InvalidField("assignments", "is empty; take those of a candidate of Match, or name who fills which seat")
+        }
+        guard effects.isEmpty else { throw InvalidField("effects", "go with the kind effect only") }
+        guard (team != nil) == (kind != .assembled) else {
+            throw InvalidField("team", kind == .assembled ? "goes with the kinds team and augmented only" : "is missing; name the team")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import CRRTConfiguration
+import CRRTDomain
+import CRRTProtocol
+import Glibc
+import Varlink
+
+/// From what the kernel says of a peer to what he is here.
+enum CallerResolution {
+    /// All entries that fit add up. The daemon's own user and root are administrators whatever the configuration says:
+    /// they could change it.
+    static func caller(_ session: Session, _ configuration: Configuration) -> Caller {
+        let peer = session.peer
+        let entries = configuration.entries(uid: peer.uid, groups: peer.groups + [peer.gid])
+        var caller = combine(entries, configuration)
+        caller.principal.uid = peer.uid
+        if peer.uid == geteuid() || peer.uid == 0 {
+            caller.roles.insert(.admin)
+            if entries.isEmpty { caller.principal.name = "administrator" }
+        }
+        guard let part = session.note as? Part, caller.roles.contains(.excon),
+            let entry = configuration.principals.first(where: { $0.name == part.name })
+        else { return caller }
+        var played = combine([entry], configuration)
+        played.principal = Principal(name: entry.name, uid: peer.uid, playedBy: caller.principal.name)
+        return played
+    }
+
+    /// Entries that give one caller two nations give him nothing: whose word would it be?
+    private static func combine(_ found: [PrincipalEntry], _ configuration: Configuration) -> Caller {
+        let entries = (try? configuration.nation(of: found)) == nil && found.contains { $0.nation != nil } ? [] : found
+        return Caller(
+            principal: Principal(name: entries.isEmpty ? "unknown" : entries.map(\.name).joined(separator: "+"), uid: 0),
+            roles: entries.reduce(into: []) { $0.formUnion($1.roles) }, nation: entries.compactMap(\.nation).first,
+            clearance: entries.compactMap(\.clearance).max() ?? .unclassified, entries: entries.map(\.name))
+    }
+}
+
+/// What exercise control plays on a connection: the name of a configured principal.
+struct Part: Sendable {
+    let name: String
+}

@@ -1,0 +1,93 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// What every use case is given: who asks, when, under which rules, and the rows as they are.
+protocol Context {
+    var caller: Caller { get }
+    var now: Instant { get }
+    var site: Site { get }
+    var reading: Reading { get }
+}
+
+/// A question. It writes nothing.
+struct Query: Context {
+    let caller: Caller
+    let now: Instant
+    let site: Site
+    let reading: Reading
+    let roster: RosterView
+}
+
+/// A change under way, on the writer. What it throws, it has not done.
+struct Command: Context {
+    let caller: Caller
+    let now: Instant
+    let site: Site
+    let writing: Writing
+    var reading: Reading { writing.reading }
+
+    /// Journals one event with the records as they stand after it.
+    func append(
+        _ event: JournalEvent, _ subject: some CustomStringConvertible, _ changes: [RecordChange], detail: [String: String?] = [:]
+    ) throws -> Int {
+        try writing.append(
+            JournalDraft(by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 }),
+            at: now)
+    }
+}
+
+extension Context {
+    /// A request that the caller may see. An id that cannot be read, one that does not exist and one that is not his to see get
+    /// the same answer.
+    func request(_ text: String) throws -> Request {
+        guard let id = try? RequestID(text), let request = try reading.request(id), try sees(request) else {
+            throw Refusal.noSuch("request", text)
+        }
+        return request
+    }
+
+    func sees(_ request: Request) throws -> Bool {
+        guard let id = request.id else { return true }
+        return try caller.sees(request, asked: { try reading.isAsked($0, in: id) }, site.catalogue)
+    }
+
+    /// A tasking that the caller may see, whole, with its request; show him `caller.view(of:)`.
+    func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
+        guard let id = try? TaskingID(text), let tasking = try reading.tasking(id), try sees(tasking),
+            let request = try reading.request(tasking.request)
+        else { throw Refusal.noSuch("tasking", text) }
+        return (tasking, request)
+    }
+
+    func sees(_ tasking: Tasking) throws -> Bool {
+        guard let request = try reading.request(tasking.request), try sees(request) else { return false }
+        guard caller.isAny(of: [.duty, .authority, .auditor]) || caller.speaks(for: request.nation) else {
+            return try reading.consents(of: tasking.id).contains { $0.nation == caller.nation }
+        }
+        return true
+    }
+
+    /// The tasking as the caller may see it, with those of its consents that count and are his to see.
+    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
+        let present = try (consents ?? reading.consents(of: tasking.id)).filter {
+            ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && caller.sees($0, of: tasking)
+        }
+        return Taskings.Tasking(caller.view(of: tasking), consents: present)
+    }
+
+    /// The request with how far it is filled.
+    func shown(_ request: Request) throws -> Requests.Request {
+        guard let id = request.id else { return Requests.Request(request) }
+        return Requests.Request(request, filled: Filling(request, try reading.taskings(of: id)).filled)
+    }
+
+    /// The question that a request puts to the rules, now or at another instant.
+    func matchQuery(_ request: Request, at instant: Instant? = nil, ignoring: TaskingID? = nil) throws -> MatchQuery {
+        MatchQuery(
+            request: request, releasable: try site.catalogue.nations(in: request.releasableTo), at: instant ?? now,
+            staleAfterDays: site.policy.staleAfterDays, weights: site.policy.weights, kinds: Set(CandidateKind.allCases), limit: 3,
+            ignoring: ignoring)
+    }
+}

@@ -1,0 +1,67 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import Dispatch
+import Logging
+import Synchronization
+
+/// Lets the stored deadlines happen: a consent that nobody gave lapses, a request whose period is over expires. After downtime the
+/// overdue ones fire once each, in order.
+final class DeadlineKeeper: Sendable {
+    /// A timer may be late by as much, and a clock that is set is noticed within it.
+    private static let longestWait = 60
+
+    private let store: Store
+    private let clock: @Sendable () -> Instant
+    private let log: Logger
+    private let queue = DispatchQueue(label: "crrtd.deadlines")
+    private let stopped = Mutex(false)
+    /// Counts up with every look, so that an older wait that ends finds that a newer one has begun.
+    private let generation = Mutex(0)
+
+    init(_ store: Store, clock: @escaping @Sendable () -> Instant, log: Logger) {
+        self.store = store
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Fires what is due now; used once before serving begins.
+    func fireOverdue() {
+        while (try? store.writeAndWait { [clock] in try DueDeadline.fire($0, at: clock()) }) == true {}
+        lookAgain()
+    }
+
+    func stop() { stopped.withLock { $0 = true } }
+
+    /// Something has changed: the next deadline may be another one.
+    func lookAgain() {
+        queue.async { [self] in
+            let turn = generation.withLock { number in
+                number += 1
+                return number
+            }
+            look(turn)
+        }
+    }
+
+    private func look(_ turn: Int) {
+        guard !stopped.withLock({ $0 }), generation.withLock({ $0 }) == turn else { return }
+        do {
+            guard let next = try store.read({ try $0.nextDeadline() }) else { return }
+            let wait = (next.at.milliseconds - clock().milliseconds + 999) / 1000
+            if wait <= 0 { return fire() }
+            queue.asyncAfter(deadline: .now() + .seconds(Int(min(wait, Int64(Self.longestWait))))) { [self] in look(turn) }
+        } catch {
+            log.error("deadlines cannot be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The commit that follows looks again, so that the next one has its turn.
+    private func fire() {
+        store.write { [clock] writing in
+            try DueDeadline.fire(writing, at: clock())
+        } then: { [log] outcome in
+            if case .failure(let error) = outcome { log.error("a deadline could not fire", metadata: ["error": "\(error)"]) }
+        }
+    }
+}

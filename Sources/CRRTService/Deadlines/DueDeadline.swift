@@ -1,0 +1,63 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The earliest deadline that has passed, made to happen.
+enum DueDeadline {
+    /// The journal's name for the clock.
+    private static let principal = "clock"
+
+    /// - Returns: whether one was due.
+    static func fire(_ writing: Writing, at now: Instant) throws -> Bool {
+        guard let (at, deadline) = try writing.reading.nextDeadline(), at <= now else { return false }
+        switch deadline {
+        case .consent(let consent): try lapse(consent, writing, at: now)
+        case .request(let id, _): try expire(id, writing, at: now)
+        }
+        return true
+    }
+
+    /// Silence is refusal: the tasking is declined, or, of an extension, the old terms run on.
+    private static func lapse(_ consent: Consent, _ writing: Writing, at now: Instant) throws {
+        var lapsed = consent
+        lapsed.state = try ConsentLifecycle.next(consent.state, .lapse)
+        guard var tasking = try writing.reading.tasking(consent.tasking) else { return }
+        let others = try writing.reading.consents(of: tasking.id).filter { !$0.isSamePlace(as: consent) }
+        var changes: [RecordChange] = [.consent(lapsed)]
+        let remark = "\(consent.nation) did not answer by \(consent.replyBy)"
+        if let asked = tasking.extension, asked.digest == consent.digest {
+            tasking.extension = nil
+            changes += try stopped(others.filter { $0.digest == asked.digest }, granted: .void)
+        } else {
+            tasking.state = try TaskingLifecycle.next(tasking.state, .decline)
+            tasking.remark = remark
+            changes += try stopped(others, granted: .spend)
+        }
+        tasking.revision += 1
+        changes.append(.tasking(tasking))
+        let draft = JournalDraft(
+            by: principal, .consentLapsed, tasking.id.description, changes,
+            detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": remark])
+        try writing.append(draft, at: now)
+    }
+
+    private static func stopped(_ consents: [Consent], granted event: ConsentLifecycle.Event) throws -> [RecordChange] {
+        try consents.compactMap { consent in
+            var next = consent
+            switch consent.state {
+            case .requested: next.state = try ConsentLifecycle.next(.requested, .lapse)
+            case .granted: next.state = try ConsentLifecycle.next(.granted, event)
+            default: return nil
+            }
+            return .consent(next)
+        }
+    }
+
+    private static func expire(_ id: RequestID, _ writing: Writing, at now: Instant) throws {
+        guard var request = try writing.reading.request(id) else { return }
+        request.state = try RequestLifecycle.next(request.state, .expire)
+        request.remark = "its period ended \(request.period.end) without an active tasking"
+        request.revision += 1
+        try writing.append(JournalDraft(by: principal, .requestExpired, id.description, [.request(request)]), at: now)
+    }
+}

@@ -1,0 +1,67 @@
+public import CRRTConfiguration
+public import CRRTDomain
+public import CRRTStore
+import Dispatch
+public import Logging
+import Synchronization
+
+/// One running instance: the database, the roster in memory, the site's decisions and the clock.
+public final class Instance: Sendable {
+    public let store: Store
+    let roster: RosterView
+    let watchers: Watchers
+    let log: Logger
+    let clock: @Sendable () -> Instant
+    let startedAt: Instant
+    /// Reads the configuration anew; throws where it cannot be used.
+    private let load: @Sendable () throws -> Configuration
+    private let present: Mutex<Site>
+    private let deadlines: DeadlineKeeper
+    /// Where what may take longer than a moment runs, so that nobody waits behind it.
+    let beside = DispatchQueue(label: "crrtd.beside", attributes: .concurrent)
+
+    /// Builds the roster from the rows, fires the deadlines that passed while nobody looked, and keeps them from then on.
+    ///
+    /// - Parameters:
+    ///   - load: the configuration, read anew at each reload.
+    ///   - clock: the present instant.
+    public init(
+        store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, load: @escaping @Sendable () throws -> Configuration
+    ) throws {
+        self.store = store
+        self.log = log
+        self.clock = clock
+        self.load = load
+        startedAt = clock()
+        let site = Site(try load())
+        present = Mutex(site)
+        let roster = try RosterView(store)
+        self.roster = roster
+        let watchers = Watchers(store)
+        self.watchers = watchers
+        deadlines = DeadlineKeeper(store, clock: clock, log: log)
+        store.onCommit { [deadlines] committed in
+            roster.follow(committed)
+            watchers.wake()
+            deadlines.lookAgain()
+        }
+        deadlines.fireOverdue()
+        watchers.follow(self)
+    }
+
+    public var site: Site { present.withLock { $0 } }
+
+    /// Takes a new configuration, whole or not at all.
+    public func reload() throws {
+        let site = Site(try load())
+        present.withLock { $0 = site }
+        log.notice("configuration reloaded")
+    }
+
+    /// Ends the watches and waits for what is being written.
+    public func stop() {
+        watchers.stop()
+        deadlines.stop()
+        store.drain()
+    }
+}

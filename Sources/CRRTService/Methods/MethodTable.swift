@@ -1,0 +1,132 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import Dispatch
+import Logging
+import Varlink
+
+/// How methods are reached: every one of them through a row that says who may call it. There is no other way in.
+struct MethodTable {
+    private(set) var router: Router
+    /// Full method name to who may call it.
+    private(set) var rights: [String: Right] = [:]
+    private let instance: Instance
+
+    init(_ router: Router, _ instance: Instance) {
+        self.router = router
+        self.instance = instance
+    }
+
+    /// Who may call a method; which records he then reaches is the visibility's matter.
+    enum Right: Sendable, Hashable {
+        /// Everybody who reaches the socket.
+        case anyone
+        /// Everybody with a role.
+        case known
+        case roles(Set<Role>)
+
+        func admits(_ caller: Caller) -> Bool {
+            switch self {
+            case .anyone: true
+            case .known: caller.isKnown
+            case .roles(let roles): caller.isAny(of: roles)
+            }
+        }
+    }
+
+    /// A question, answered at once where the call came in.
+    mutating func query<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Query) throws -> M.Reply
+    ) {
+        row(method, right) { [instance] parameters, caller, call in
+            call.reply(try instance.ask(caller) { try answer(parameters, $0) })
+        }
+    }
+
+    /// A question that may take longer than a moment, answered beside the loop.
+    mutating func longQuery<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Query) throws -> M.Reply
+    ) {
+        row(method, right) { [instance] parameters, caller, call in
+            instance.beside.async {
+                instance.answer(call) { try instance.ask(caller) { try answer(parameters, $0) } }
+            }
+        }
+    }
+
+    /// A list: one record a reply where the caller streams, a page where not.
+    mutating func list<M: VarlinkMethod, L: RecordList>(_ list: L.Type, by right: Right) where L.Method == M {
+        row(M.self, right) { [instance] parameters, caller, call in
+            try ListAnswer<L>(instance, caller, parameters, call).begin()
+        }
+    }
+
+    /// A change, made on the writer in one transaction and answered once it is durable. A repeated one (same idempotency key)
+    /// gets its first answer.
+    mutating func command<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ change: @escaping @Sendable (M.Parameters, Command) throws -> M.Reply
+    ) where M.Parameters: Repeatable {
+        row(method, right) { [instance] parameters, caller, call in
+            instance.store.write { writing in
+                let command = Command(caller: caller, now: instance.clock(), site: instance.site, writing: writing)
+                return try Repetition(method: M.name, parameters, command).answer { try change(parameters, command) }
+            } then: { outcome in
+                instance.answer(call) { try outcome.get() }
+            }
+        }
+    }
+
+    /// A method that does neither: it gets the call itself.
+    mutating func other<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ handle: @escaping @Sendable (M.Parameters, Caller, Call<M>, Instance) throws -> Void
+    ) {
+        row(method, right) { [instance] parameters, caller, call in try handle(parameters, caller, call, instance) }
+    }
+
+    private mutating func row<M: VarlinkMethod>(
+        _ method: M.Type, _ right: Right, _ handle: @escaping @Sendable (M.Parameters, Caller, Call<M>) throws -> Void
+    ) {
+        rights[M.name] = right
+        router.on(method, admit: { [instance] pending in
+            let caller = CallerResolution.caller(pending.session, instance.site.configuration)
+            guard right.admits(caller) else { throw Refusal.permission() }
+            return caller
+        }, { parameters, caller, call in
+            do {
+                try handle(parameters, caller, call)
+            } catch {
+                throw Refusal.reply(to: error) ?? error
+            }
+        })
+    }
+}
+
+extension Instance {
+    /// Asks one consistent question.
+    func ask<Value>(_ caller: Caller, _ body: (Query) throws -> Value) throws -> Value {
+        try store.read { try body(Query(caller: caller, now: clock(), site: site, reading: $0, roster: roster)) }
+    }
+
+    /// Answers a call with a value or the error that came instead.
+    func answer<M: VarlinkMethod>(_ call: Call<M>, _ body: () throws -> M.Reply) {
+        do {
+            call.reply(try body())
+        } catch {
+            fail(call.pending, error)
+        }
+    }
+
+    /// Answers a call with an error, whatever it was.
+    func fail(_ call: any PendingCall, _ error: any Error) {
+        let reply = Refusal.reply(to: error) ?? internalError(error, call.method)
+        call.fail(reply)
+    }
+
+    /// What nobody foresaw: in the log with a reference, to the caller only the reference.
+    func internalError(_ error: any Error, _ method: String) -> any VarlinkErrorReply {
+        let reference = "\(clock().milliseconds)"
+        log.error("\(method) failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
+        return Service.InternalError(
+            reference: reference, message: "something went wrong inside; nothing was changed; the administrator finds it in the log as \(reference)")
+    }
+}

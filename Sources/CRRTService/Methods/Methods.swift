@@ -1,0 +1,77 @@
+import CRRTDomain
+import CRRTProtocol
+public import Varlink
+
+extension Instance {
+    /// Every method, who may call it, and what answers it (domain.md section 6, as one screen).
+    public func router(version: String) -> Router {
+        table(version: version).router
+    }
+
+    func table(version: String) -> MethodTable {
+        var router = Router(
+            vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
+            unexpected: { [self] error, method in internalError(error, method) })
+        for interface in [Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface] {
+            router.add(interface)
+        }
+        var table = MethodTable(router, self)
+        let readers = MethodTable.Right.roles([.duty, .ncp, .authority, .auditor])
+        let contact = MethodTable.Right.roles([.ncp])
+        let duty = MethodTable.Right.roles([.duty])
+        let asking = MethodTable.Right.roles([.duty, .ncp])
+        let admin = MethodTable.Right.roles([.admin])
+
+        table.list(ExpertList.self, by: readers)
+        table.query(Roster.GetExpert.self, by: readers, ReadRoster.expert)
+        table.command(Roster.PutExpert.self, by: contact, PutExpert.run)
+        table.command(Roster.EraseName.self, by: contact, EraseName.run)
+        table.list(TeamList.self, by: readers)
+        table.query(Roster.GetTeam.self, by: readers, ReadRoster.team)
+        table.command(Roster.PutTeam.self, by: contact, PutTeam.run)
+        table.list(EffectList.self, by: readers)
+        table.query(Roster.GetEffect.self, by: readers, ReadRoster.effect)
+        table.command(Roster.PutEffect.self, by: contact, PutEffect.run)
+        table.command(Roster.SetOffer.self, by: contact, SetOffer.run)
+        table.command(Roster.Import.self, by: contact, ImportRoster.run)
+        table.list(SkillList.self, by: .known)
+        table.list(NationList.self, by: .known)
+
+        table.command(Requests.Submit.self, by: asking, SubmitRequest.run)
+        table.command(Requests.Amend.self, by: asking, AmendRequest.run)
+        table.command(Requests.Validate.self, by: duty, ValidateRequest.run)
+        table.command(Requests.Return.self, by: duty, ReturnRequest.run)
+        table.command(Requests.Cancel.self, by: asking, CancelRequest.run)
+        table.command(Requests.Close.self, by: duty, CloseRequest.run)
+        table.query(Requests.Get.self, by: readers, ReadRequests.get)
+        table.list(RequestList.self, by: readers)
+        table.longQuery(Requests.Match.self, by: duty, MatchRequest.run)
+        table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)
+        table.longQuery(Requests.Relax.self, by: duty, RelaxRequest.run)
+
+        table.command(Taskings.Propose.self, by: duty, ProposeTasking.run)
+        table.command(Taskings.Order.self, by: .roles([.authority]), OrderTasking.run)
+        table.command(Taskings.Advance.self, by: asking, AdvanceTasking.run)
+        table.command(Taskings.Extend.self, by: duty, ExtendTasking.run)
+        table.command(Taskings.Recall.self, by: contact, RecallTasking.run)
+        table.command(Taskings.Abort.self, by: .roles([.duty, .authority]), AbortTasking.run)
+        table.query(Taskings.Get.self, by: readers, ReadTaskings.get)
+        table.list(TaskingList.self, by: readers)
+
+        table.list(ConsentList.self, by: readers)
+        table.command(Consents.Grant.self, by: contact, GrantConsent.run)
+        table.command(Consents.Refuse.self, by: contact, RefuseConsent.run)
+        table.command(Consents.Revoke.self, by: contact, RevokeConsent.run)
+
+        table.list(JournalList.self, by: readers)
+        table.other(Journal.Watch.self, by: readers, WatchJournal.run)
+        table.other(Journal.Verify.self, by: .roles([.auditor]), VerifyJournal.run)
+
+        table.query(Service.Status.self, by: .known) { [self] _, query in try ReadStatus.run(query, self, version: version) }
+        table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)
+        table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
+        table.other(Service.Backup.self, by: admin, BackUp.run)
+        table.other(Service.Reload.self, by: admin, Reload.run)
+        return table
+    }
+}

@@ -1,0 +1,57 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+import Varlink
+
+/// The refusals that several use cases share, each with what to do next.
+enum Refusal {
+    static func noSuch(_ kind: String, _ id: String) -> Service.NoSuchRecord {
+        .init(kind: kind, id: id, message: "there is no \(kind) '\(id)', or it is not yours to see; crrtctl \(kind) list shows what there is")
+    }
+
+    static func invalid(_ error: InvalidField) -> Service.InvalidRecord { invalid(error.field, error.reason) }
+
+    static func invalid(_ field: String, _ reason: String) -> Service.InvalidRecord {
+        .init(field: field, reason: reason, message: "\(field) \(reason)")
+    }
+
+    static func illegal(_ id: some CustomStringConvertible, _ error: IllegalTransition, _ hint: String = "") -> Service.IllegalTransition {
+        illegal(id, state: error.state ?? "none", event: error.event, hint)
+    }
+
+    static func illegal(
+        _ id: some CustomStringConvertible, state: String, event: String, _ hint: String = ""
+    ) -> Service.IllegalTransition {
+        .init(
+            id: id.description, state: state, event: event,
+            message: "\(id) is \(state): '\(event)' is not possible now" + (hint.isEmpty ? "" : "; \(hint)"))
+    }
+
+    /// Refuses a change made to an older revision than the present one.
+    static func check(_ wanted: Int?, against current: Int, _ id: some CustomStringConvertible) throws {
+        guard let wanted, wanted != current else { return }
+        throw Service.StaleRevision(
+            id: id.description, current: current,
+            message: "\(id) has changed since: it is at revision \(current), you have seen \(wanted); look again and repeat")
+    }
+
+    static func permission() -> VarlinkService.PermissionDenied { .init() }
+
+    /// Lower-floor errors become the contract's; nil for what is nobody's answer but the log's.
+    static func reply(to error: any Error) -> (any VarlinkErrorReply)? {
+        switch error {
+        case let reply as any VarlinkErrorReply: reply
+        case let field as InvalidField: invalid(field)
+        case WriteFailure.storageFull:
+            Service.StorageFull(message: "the disk is full or refuses to write; nothing was changed; make room and repeat")
+        default: nil
+        }
+    }
+}
+
+extension Requests.Objection {
+    init(_ objection: Objection) {
+        self.init(code: objection.code.rawValue, seat: objection.seat, detail: objection.detail)
+    }
+}

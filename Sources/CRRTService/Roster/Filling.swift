@@ -1,0 +1,24 @@
+import CRRTDomain
+
+/// How far a request is filled by the taskings that were ordered for it.
+struct Filling {
+    /// People per seat line that are ordered, on their way, there, or have been.
+    let filled: Request.Filled
+    /// Places per seat line that nobody has been ordered to.
+    let open: [Int]
+
+    init(_ request: Request, _ taskings: [Tasking], besides: TaskingID? = nil) {
+        let counting = taskings.filter { ($0.state.holdsPeople || $0.state == .closed) && $0.id != besides }
+        var open = request.seats.map(\.count)
+        for assignment in counting.flatMap(\.assignments) where open.indices.contains(assignment.seat) {
+            open[assignment.seat] = max(0, open[assignment.seat] - 1)
+        }
+        self.open = open
+        let people = open.reduce(0, +)
+        if request.seats.isEmpty {
+            filled = counting.contains { !$0.effects.isEmpty } ? .fully : .none
+        } else {
+            filled = people == 0 ? .fully : people < request.people ? .partly : .none
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+struct ConsentList: RecordList {
+    typealias Method = Consents.List
+    let limit: Int?
+    let after: String?
+    private let nation: NationCode?
+    private let state: Consent.State?
+    private let tasking: String?
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after, tasking) = (parameters.limit, parameters.after, parameters.tasking)
+        state = try stateFilter(parameters.state, Consent.State.self)
+        nation = try nationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Consent], next: String?) {
+        let id = try? tasking.map { try TaskingID($0) }
+        guard tasking == nil || id != nil else { return ([], nil) }
+        var last = try after.map(ConsentList.position)
+        return try filteredPage(
+            after: after, count: count,
+            read: { _, count in
+                let page = try query.reading.consents(nation: nation, state: state, tasking: id ?? nil, after: last, limit: count)
+                last = page.last.map(ConsentPosition.init)
+                return page
+            }, position: ConsentList.text, keep: { try query.caller.sees($0) && isVisible($0.tasking, query) })
+    }
+
+    private func isVisible(_ id: TaskingID, _ query: Query) throws -> Bool {
+        guard let tasking = try query.reading.tasking(id) else { return false }
+        return try query.sees(tasking)
+    }
+
+    private static func text(_ consent: Consent) -> String {
+        let position = ConsentPosition(consent)
+        return [position.tasking, position.nation, position.kind, position.digest].joined(separator: "/")
+    }
+
+    private static func position(_ text: String) throws -> ConsentPosition {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 4 else { throw Refusal.invalid("after", "is not the 'next' of an earlier page") }
+        return ConsentPosition(tasking: parts[0], nation: parts[1], kind: parts[2], digest: parts[3])
+    }
+
+    static func one(_ record: Consent) -> Method.Reply { .init(consent: Consents.Consent(record)) }
+    static func many(_ records: [Consent], next: String?) -> Method.Reply {
+        .init(consents: records.map(Consents.Consent.init), next: next)
+    }
+}

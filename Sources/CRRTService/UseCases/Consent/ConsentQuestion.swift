@@ -1,0 +1,31 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The consent that a contact point is answering: his nation's, of that kind, to the terms that count now.
+struct ConsentQuestion {
+    let tasking: Tasking
+    let request: Request
+    let consent: Consent
+
+    /// Whether it answers an extension rather than the tasking itself.
+    var isExtension: Bool { consent.digest == tasking.extension?.digest }
+
+    /// - Parameter wanted: the state that the consent must be in for this answer.
+    static func find(
+        _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event, _ command: Command
+    ) throws -> ConsentQuestion {
+        let (tasking, request) = try command.tasking(id)
+        let nation: NationCode
+        do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
+        guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
+        let own = try command.reading.consents(of: tasking.id).filter { $0.nation == nation && $0.kind.rawValue == name }
+        guard !own.isEmpty else { throw Refusal.noSuch("consent", "\(id) \(nation) \(name)") }
+        let present = own.filter { $0.digest == tasking.extension?.digest } + own.filter { $0.digest == tasking.digest }
+        guard let consent = present.first(where: { $0.state == wanted }) else {
+            let state = (present.first ?? own[0]).state
+            throw Refusal.illegal("\(id) \(nation) \(name)", state: state.rawValue, event: event.rawValue)
+        }
+        return ConsentQuestion(tasking: tasking, request: request, consent: consent)
+    }
+}

@@ -1,0 +1,61 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// A nation says yes to the exact terms. The last yes moves the tasking, in the same transaction.
+enum GrantConsent {
+    static func run(_ parameters: Consents.Grant.Parameters, _ command: Command) throws -> Consents.Grant.Reply {
+        let question = try ConsentQuestion.find(
+            parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .grant, command)
+        try checkTerms(parameters.digest, question)
+        guard question.consent.replyBy > command.now else {
+            throw Refusal.illegal(parameters.tasking, state: "lapsed", event: "grant", "the time to reply ended \(question.consent.replyBy)")
+        }
+        try checkTwoPersons(question.consent, command)
+        let complete = question.consent.decidedBy.count + 1 >= question.consent.principalsNeeded
+        var consent = try command.decide(question.consent, complete ? .grant : .endorse)
+        if let conditions = parameters.conditions { consent.conditions = try RequestFields.reason("conditions", conditions) }
+        let changes = complete ? try outcome(of: consent, question, command) : []
+        let seq = try command.append(
+            complete ? .consentGranted : .consentEndorsed, question.tasking.id, [.consent(consent)] + changes,
+            detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "conditions": consent.conditions])
+        return .init(consent: Consents.Consent(consent), seq: seq)
+    }
+
+    private static func checkTerms(_ digest: String?, _ question: ConsentQuestion) throws {
+        guard let digest, digest != question.consent.digest else { return }
+        let id = question.tasking.id
+        throw Consents.TermsChanged(
+            tasking: id.description, digest: question.consent.digest,
+            message: "the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
+    }
+
+    private static func checkTwoPersons(_ consent: Consent, _ command: Command) throws {
+        guard consent.decidedBy.contains(where: { command.caller.principal.isSamePerson(as: $0) }) else { return }
+        throw Taskings.TwoPersonRule(
+            message: "you have granted this effect already; a second person of \(consent.nation) must grant it too")
+    }
+
+    /// What follows when every other consent to these terms is there.
+    private static func outcome(of consent: Consent, _ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
+        let others = try command.reading.consents(of: question.tasking.id)
+            .filter { $0.digest == consent.digest && !$0.isSamePlace(as: consent) }
+        guard others.allSatisfy({ $0.state == .granted }) else { return [] }
+        if question.isExtension { return try extend(question, command) }
+        return [.tasking(try command.step(question.tasking, .consent))]
+    }
+
+    /// All nations agree to the longer period: the new terms take the place of the old, if everybody is still free.
+    private static func extend(_ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
+        guard let asked = question.tasking.extension else { return [] }
+        let period = try Period(start: question.tasking.period.start, end: asked.end)
+        try TaskingRules(command, question.request, during: period).check(question.tasking)
+        var tasking = try command.step(question.tasking, .extend)
+        let old = tasking.digest
+        tasking.period = period
+        tasking.digest = asked.digest
+        tasking.extension = nil
+        let spent = try command.reading.consents(of: tasking.id).filter { $0.digest == old && $0.state == .granted }
+        return [.tasking(tasking)] + (try spent.map { .consent(try command.step($0, .spend)) })
+    }
+}

@@ -1,0 +1,106 @@
+import CRRTConfiguration
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import Dispatch
+import Glibc
+import Varlink
+
+/// How the instance is doing. Whoever sees only his nation's matters is told no sums over all.
+enum ReadStatus {
+    static func run(_ query: Query, _ instance: Instance, version: String) throws -> Service.Status.Reply {
+        let counts = query.caller.isAny(of: [.duty, .authority, .auditor]) ? try query.reading.counts() : nil
+        return .init(
+            version: version, instance: query.site.configuration.instance, exercise: query.site.exercise,
+            startedAt: instance.startedAt.description, seq: counts == nil ? 0 : query.roster.present.seq, experts: counts?.experts,
+            teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
+            activeTaskings: counts?.activeTaskings)
+    }
+}
+
+/// Who the kernel says is calling, and what that makes him here.
+enum WhoAmI {
+    static func run(_: Service.WhoAmI.Parameters, _ caller: Caller, _ call: Call<Service.WhoAmI>, _ instance: Instance) {
+        let playing = caller.principal.playedBy != nil
+        call.reply(
+            .init(
+                uid: Int(caller.principal.uid), user: UserName.of(caller.principal.uid),
+                roles: caller.roles.map(\.rawValue).sorted(), nation: caller.nation?.description,
+                clearance: caller.isKnown ? .init(rawValue: caller.clearance.rawValue) : nil, principals: caller.entries,
+                actingAs: playing ? caller.principal.name : nil, exercise: instance.site.exercise,
+                floor: .init(rawValue: instance.site.policy.siteFloor.rawValue)))
+    }
+}
+
+/// A uid's name on this machine; uids need none.
+enum UserName {
+    static func of(_ uid: UInt32) -> String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
+            guard let base = buffer.baseAddress, getpwuid_r(uid, &entry, base, buffer.count, &found) == 0, found != nil,
+                let name = entry.pw_name
+            else { return nil }
+            return String(cString: name)
+        }
+    }
+}
+
+/// Exercise control: the calls that follow on this connection are this principal's.
+enum ActAs {
+    static func run(
+        _ parameters: Service.ActAs.Parameters, _ caller: Caller, _ call: Call<Service.ActAs>, _ instance: Instance
+    ) throws {
+        let site = instance.site
+        guard site.exercise else { throw Refusal.permission() }
+        guard site.configuration.principals.contains(where: { $0.name == parameters.principal }) else {
+            let known = site.configuration.principals.map(\.name)
+            let near = Spelling.nearest(to: parameters.principal, among: known, most: 3).joined(separator: ", ")
+            throw Refusal.invalid("principal", "'\(parameters.principal)' is not in principals.yaml; nearest: \(near)")
+        }
+        call.pending.session.note = Part(name: parameters.principal)
+        call.reply(.init())
+    }
+}
+
+/// A consistent copy, while everybody goes on working.
+enum BackUp {
+    static func run(_ parameters: Service.Backup.Parameters, _ caller: Caller, _ call: Call<Service.Backup>, _ instance: Instance) throws {
+        guard parameters.path.hasPrefix("/") else { throw Refusal.invalid("path", "is not absolute; write /…") }
+        instance.beside.async {
+            instance.answer(call) {
+                let seq: Int
+                do { seq = try instance.store.backup(to: parameters.path) } catch let error as StoreError {
+                    throw Refusal.invalid("path", error.description)
+                }
+                var status = stat()
+                stat(parameters.path, &status)
+                return .init(bytes: Int(status.st_size), seq: seq)
+            }
+        }
+    }
+}
+
+/// A new configuration, whole or not at all; the reply says what is wrong where it is not taken.
+enum Reload {
+    static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) {
+        instance.beside.async {
+            instance.answer(call) {
+                do { try instance.reload() } catch let error as ConfigurationError {
+                    let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+                    throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
+                }
+                return .init()
+            }
+        }
+    }
+}
+
+extension Instance {
+    /// What `systemctl status` shows, in one line.
+    public func statusLine() throws -> String {
+        let counts = try store.read { try $0.counts() }
+        return "\(counts.openRequests) requests open, \(counts.pendingConsents) consents pending, "
+            + "\(counts.activeTaskings) taskings active, journal at \(roster.present.seq)"
+    }
+}

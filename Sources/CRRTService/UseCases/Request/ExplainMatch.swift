@@ -1,0 +1,32 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+
+/// Why one expert or team could not go: every objection, or none.
+enum ExplainMatch {
+    static func run(_ parameters: Requests.Explain.Parameters, _ query: Query) throws -> Requests.Explain.Reply {
+        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
+        let index = query.roster.present.index
+        let objections: [Objection]
+        switch (parameters.expert, parameters.team) {
+        case (let text?, nil):
+            guard let id = try? ExpertID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("expert", text) }
+            objections = found
+        case (nil, let text?):
+            guard let id = try? TeamID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("team", text) }
+            objections = found
+        default: throw Refusal.invalid("expert", "or team: name exactly one of the two")
+        }
+        return .init(eligible: objections.isEmpty, objections: objections.map(Requests.Objection.init))
+    }
+}
+
+/// What would help: the smallest single changes that fill an open seat.
+enum RelaxRequest {
+    static func run(_ parameters: Requests.Relax.Parameters, _ query: Query) throws -> Requests.Relax.Reply {
+        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
+        let budget = Budget(milliseconds: query.site.policy.matchBudgetMilliseconds)
+        let found = query.roster.present.index.relax(question, outOfTime: { budget.isSpent })
+        return .init(relaxations: found.map { .init(seat: $0.seat, change: $0.change, gains: $0.gains) })
+    }
+}

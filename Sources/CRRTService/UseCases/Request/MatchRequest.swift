@@ -1,0 +1,75 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+
+/// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
+enum MatchQuestion {
+    static func read(_ id: String?, _ described: Requests.Request?, at: String?, _ query: Query) throws -> MatchQuery {
+        let request: Request
+        switch (id, described) {
+        case (let id?, nil): request = try query.request(id)
+        case (nil, let wire?): request = try RequestTerms.read(wire, query)
+        case (nil, nil): throw Refusal.invalid("id", "is missing; name a request, or describe one in request")
+        case (_?, _?): throw Refusal.invalid("request", "goes without id; leave one of the two out")
+        }
+        return try query.matchQuery(request, at: try RequestFields.instant("at", at))
+    }
+}
+
+/// Which teams and people could go.
+enum MatchRequest {
+    static func run(_ parameters: Requests.Match.Parameters, _ query: Query) throws -> Requests.Match.Reply {
+        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
+        question.kinds = try kinds(parameters.kinds)
+        question.limit = try limit(parameters.limit)
+        question.weights = try weights(parameters.weights, query.site.policy.weights)
+        let (index, seq) = query.roster.present
+        let budget = Budget(milliseconds: query.site.policy.matchBudgetMilliseconds)
+        let report = index.match(question, outOfTime: { budget.isSpent })
+        return .init(
+            seats: report.seats.map {
+                .init(seat: $0.seat, skill: $0.skill.text, minLevel: $0.minLevel.level, count: $0.count, eligible: $0.eligible)
+            },
+            candidates: report.candidates.map { wire($0, host: question.request.nation) }, asOf: seq)
+    }
+
+    private static func kinds(_ names: [String]?) throws -> Set<CandidateKind> {
+        guard let names else { return Set(CandidateKind.allCases) }
+        return try Set(
+            names.map { name in
+                guard let kind = CandidateKind(rawValue: name) else {
+                    throw Refusal.invalid("kinds", "'\(name)' is no kind; team, augmented and assembled are")
+                }
+                return kind
+            })
+    }
+
+    private static func limit(_ limit: Int?) throws -> Int {
+        guard let limit else { return 3 }
+        guard (1...100).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to 100 are allowed") }
+        return limit
+    }
+
+    private static func weights(_ stated: Requests.Weights?, _ policy: Weights) throws -> Weights {
+        let weights = Weights(
+            notice: stated?.notice ?? policy.notice, level: stated?.level ?? policy.level, nation: stated?.nation ?? policy.nation)
+        for (name, value) in [("notice", weights.notice), ("level", weights.level), ("nation", weights.nation)]
+        where !(0...1_000_000).contains(value) {
+            throw Refusal.invalid("weights.\(name)", "is \(value); 0 to 1000000 are allowed")
+        }
+        return weights
+    }
+
+    private static func wire(_ candidate: Candidate, host: NationCode) -> Requests.Candidate {
+        let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }
+        return .init(
+            kind: .init(rawValue: candidate.kind.rawValue) ?? .assembled, team: candidate.team?.text,
+            assignments: candidate.assignments.map {
+                .init(
+                    seat: $0.seat, expert: $0.expert.text, nation: $0.nation.description, level: $0.level.level,
+                    noticeHours: $0.noticeHours)
+            }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
+            openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
+            consents: contributing + [.init(nation: host.description, kind: .host)])
+    }
+}

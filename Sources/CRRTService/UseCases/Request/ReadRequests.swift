@@ -1,0 +1,49 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+enum ReadRequests {
+    static func get(_ parameters: Requests.Get.Parameters, _ query: Query) throws -> Requests.Get.Reply {
+        .init(request: try query.shown(try query.request(parameters.id)))
+    }
+}
+
+/// A state filter of a list, checked against the states that there are.
+func stateFilter<State: RawRepresentable & CaseIterable>(_ text: String?, _: State.Type) throws -> State?
+where State.RawValue == String {
+    guard let text else { return nil }
+    guard let state = State(rawValue: text) else {
+        throw Refusal.invalid("state", "'\(text)' is no state; one of \(State.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return state
+}
+
+/// A nation filter of a list.
+func nationFilter(_ text: String?) throws -> NationCode? {
+    do { return try text.map { (code) throws(InvalidField) in try NationCode(code) } } catch { throw Refusal.invalid(error.within("nation")) }
+}
+
+struct RequestList: RecordList {
+    typealias Method = Requests.List
+    let limit: Int?
+    let after: String?
+    private let state: Request.State?
+    private let nation: NationCode?
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after) = (parameters.limit, parameters.after)
+        state = try stateFilter(parameters.state, Request.State.self)
+        nation = try nationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Requests.Request], next: String?) {
+        let page = try filteredPage(
+            after: after, count: count,
+            read: { try query.reading.requests(nation: nation, state: state, after: $0.map { try RequestID($0) }, limit: $1) },
+            position: { $0.id?.description ?? "" }, keep: { try query.sees($0) })
+        return (try page.records.map { try query.shown($0) }, page.next)
+    }
+
+    static func one(_ record: Requests.Request) -> Method.Reply { .init(request: record) }
+    static func many(_ records: [Requests.Request], next: String?) -> Method.Reply { .init(requests: records, next: next) }
+}

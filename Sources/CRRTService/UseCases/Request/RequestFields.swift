@@ -1,0 +1,16 @@
+import CRRTDomain
+
+/// Reading times out of parameters, with the field's name in the refusal.
+enum RequestFields {
+    static func instant(_ field: String, _ text: String?) throws -> Instant? {
+        guard let text else { return nil }
+        do { return try Instant(text) } catch { throw Refusal.invalid(error.within(field)) }
+    }
+
+    /// A reason that must be given.
+    static func reason(_ field: String, _ text: String) throws -> String {
+        guard !text.allSatisfy(\.isWhitespace) else { throw Refusal.invalid(field, "is empty; say why in a sentence") }
+        guard text.utf8.count <= 4000 else { throw Refusal.invalid(field, "is longer than 4000 bytes") }
+        return text
+    }
+}

@@ -1,0 +1,95 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+extension Command {
+    /// Loads a request that the caller may change, at the revision that he has seen.
+    func request(_ id: String, ifRevision: Int?) throws -> Request {
+        let request = try request(id)
+        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
+        try Refusal.check(ifRevision, against: request.revision, id)
+        return request
+    }
+
+    /// The request after an event, one revision on; refused where the life cycle has no such step.
+    func step(_ request: Request, _ event: RequestLifecycle.Event, remark: String? = nil, hint: String = "") throws -> Request {
+        var next = request
+        do { next.state = try RequestLifecycle.next(request.state, event) } catch {
+            throw Refusal.illegal(request.id?.description ?? "", error, hint)
+        }
+        next.remark = remark
+        next.revision += 1
+        return next
+    }
+}
+
+enum ValidateRequest {
+    static func run(_ parameters: Requests.Validate.Parameters, _ command: Command) throws -> Requests.Validate.Reply {
+        let request = try command.step(try command.request(parameters.id, ifRevision: parameters.ifRevision), .validate)
+        let seq = try command.append(.requestValidated, parameters.id, [.request(request)])
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}
+
+enum ReturnRequest {
+    static func run(_ parameters: Requests.Return.Parameters, _ command: Command) throws -> Requests.Return.Reply {
+        let reason = try RequestFields.reason("reason", parameters.reason)
+        let request = try command.step(
+            try command.request(parameters.id, ifRevision: parameters.ifRevision), .return, remark: reason)
+        let seq = try command.append(.requestReturned, parameters.id, [.request(request)], detail: ["reason": reason])
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}
+
+/// New terms: to be validated anew. What was agreed upon the old ones and not yet ordered is void.
+enum AmendRequest {
+    static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
+        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
+        let stepped = try command.step(present, .amend)
+        var request = try RequestTerms.read(parameters.request, command)
+        if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
+        guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
+        request.id = present.id
+        request.state = stepped.state
+        request.revision = stepped.revision
+        var changes: [RecordChange] = [.request(request)]
+        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && !tasking.state.holdsPeople {
+            changes += try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
+        }
+        let seq = try command.append(.requestAmended, parameters.id, changes)
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}
+
+/// The request is taken back; its taskings stop.
+enum CancelRequest {
+    static func run(_ parameters: Requests.Cancel.Parameters, _ command: Command) throws -> Requests.Cancel.Reply {
+        let reason = try RequestFields.reason("reason", parameters.reason)
+        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
+        let request = try command.step(present, .cancel, remark: reason)
+        var changes: [RecordChange] = [.request(request)]
+        // Those on their way home go on coming home.
+        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && tasking.state != .returning {
+            changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled: \(reason)").changes
+        }
+        let seq = try command.append(.requestCancelled, parameters.id, changes, detail: ["reason": reason])
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}
+
+enum CloseRequest {
+    static func run(_ parameters: Requests.Close.Parameters, _ command: Command) throws -> Requests.Close.Reply {
+        let outcome = try RequestFields.reason("outcome", parameters.outcome)
+        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
+        let active = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
+        let request = try command.step(present, .close, remark: [outcome, parameters.report].compactMap { $0 }.joined(separator: "\n"))
+        if let tasking = active.first {
+            throw Refusal.illegal(
+                parameters.id, state: present.state.rawValue, event: "close",
+                "\(tasking.id) is still \(tasking.state.rawValue); close or abort it first")
+        }
+        let seq = try command.append(
+            .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": parameters.report])
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}

@@ -1,0 +1,56 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// A nation asks for help, by its contact point or through the duty officer.
+enum SubmitRequest {
+    static func run(_ parameters: Requests.Submit.Parameters, _ command: Command) throws -> Requests.Submit.Reply {
+        var request = try RequestTerms.read(parameters.request, command)
+        guard parameters.request.id == nil else { throw Refusal.invalid("request.id", "is minted by the daemon; leave it out") }
+        let year = command.now.date.components.year
+        let number = try command.reading.lastRequestNumber(request.nation, year: year) + 1
+        let id = RequestID(nation: request.nation, year: year, number: number, exercise: command.site.exercise)
+        request.id = id
+        request.state = try RequestLifecycle.next(nil, .submit)
+        request.revision = 1
+        let seq = try command.append(.requestSubmitted, id, [.request(request)])
+        return .init(request: try command.shown(request), seq: seq)
+    }
+}
+
+/// Reading a described request: the same checks for submit, amend and a dry run of match.
+enum RequestTerms {
+    static func read(_ wire: Requests.Request, _ context: some Context) throws -> Request {
+        do {
+            var request = try Request(wire)
+            request.remark = nil
+            try check(request, context.site.catalogue)
+            try mayAsk(request, context.caller)
+            guard request.period.end > context.now else { throw InvalidField("end", "\(request.period.end) has passed") }
+            if let replyBy = request.replyBy, replyBy <= context.now { throw InvalidField("replyBy", "\(replyBy) has passed") }
+            return request
+        } catch let error as InvalidField {
+            throw Refusal.invalid(error.within("request"))
+        }
+    }
+
+    private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {
+        do { try catalogue.check(request.nation) } catch { throw error.within("nation") }
+        for excluded in request.excludes.sorted() {
+            do { try catalogue.check(excluded) } catch { throw error.within("excludes") }
+        }
+        for (index, seat) in request.seats.enumerated() {
+            do { try catalogue.check(seat.skill) } catch { throw error.within("seats[\(index)].skill") }
+        }
+        _ = try catalogue.nations(in: request.releasableTo)
+    }
+
+    /// A contact point asks for his own nation; nobody files what he may not read.
+    private static func mayAsk(_ request: Request, _ caller: Caller) throws {
+        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
+        guard caller.clearance >= request.classification else {
+            throw InvalidField(
+                "classification", "\(request.classification.rawValue) is above your own clearance, \(caller.clearance.rawValue)")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import CRRTDomain
+import CRRTProtocol
+
+struct SkillList: RecordList {
+    typealias Method = Roster.ListSkills
+    let limit: Int? = nil
+    let after: String? = nil
+    private let word: String
+
+    init(_ parameters: Method.Parameters) throws { word = parameters.word?.lowercased() ?? "" }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Catalogue.Skill], next: String?) {
+        let found = query.site.catalogue.skills.filter {
+            word.isEmpty || $0.code.text.lowercased().contains(word) || $0.title.lowercased().contains(word)
+        }
+        return (found, nil)
+    }
+
+    private static func wire(_ skill: Catalogue.Skill) -> Roster.Skill {
+        .init(code: skill.code.text, title: skill.title, framework: skill.framework)
+    }
+    static func one(_ record: Catalogue.Skill) -> Method.Reply { .init(skill: wire(record)) }
+    static func many(_ records: [Catalogue.Skill], next: String?) -> Method.Reply { .init(skills: records.map(wire)) }
+}
+
+struct NationList: RecordList {
+    typealias Method = Roster.ListNations
+    let limit: Int? = nil
+    let after: String? = nil
+
+    init(_ parameters: Method.Parameters) throws {}
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Catalogue.Nation], next: String?) {
+        (query.site.catalogue.nations, nil)
+    }
+
+    private static func wire(_ nation: Catalogue.Nation) -> Roster.Nation {
+        .init(code: nation.code.description, name: nation.name, groups: nation.groups)
+    }
+    static func one(_ record: Catalogue.Nation) -> Method.Reply { .init(nation: wire(record)) }
+    static func many(_ records: [Catalogue.Nation], next: String?) -> Method.Reply { .init(nations: records.map(wire)) }
+}

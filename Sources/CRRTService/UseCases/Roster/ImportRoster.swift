@@ -1,0 +1,148 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
+enum ImportRoster {
+    static func run(_ parameters: Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
+        var batch = ImportBatch(command)
+        for (index, record) in parameters.records.enumerated() { batch.take(record, line: index + 1) }
+        batch.checkTeams()
+        if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
+        guard batch.issues.isEmpty else {
+            throw Roster.ImportRejected(
+                issues: batch.issues.sorted { $0.line < $1.line },
+                message: "\(batch.issues.count) of \(parameters.records.count) lines cannot be taken; nothing was changed")
+        }
+        if parameters.dryRun == true { return .init(summary: batch.summary) }
+        var seq: Int?
+        for change in batch.changes { seq = try change(command) }
+        return .init(summary: batch.summary, seq: seq)
+    }
+}
+
+/// The batch on its way: what each line would change, and what is wrong with it.
+private struct ImportBatch {
+    private let command: Command
+    private(set) var issues: [Roster.ImportIssue] = []
+    private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
+    private(set) var changes: [(Command) throws -> Int] = []
+    private var named: [String: Int] = [:]
+    private var teams: [(team: Team, line: Int)] = []
+
+    init(_ command: Command) { self.command = command }
+
+    mutating func take(_ record: Roster.Record, line: Int) {
+        switch (record.expert, record.team, record.effect) {
+        case (let wire?, nil, nil):
+            take(Expert.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in
+                try Expert(wire, existing: existing, now: now)
+            }
+        case (nil, let wire?, nil):
+            take(Team.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in try Team(wire, existing: existing, now: now) }
+        case (nil, nil, let wire?):
+            take(Effect.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in
+                try Effect(wire, existing: existing, now: now)
+            }
+        default:
+            issues.append(.init(line: line, reason: "must hold exactly one of expert, team and effect"))
+        }
+    }
+
+    private mutating func take<Record: OfferedRecord>(
+        _: Record.Type, _ id: String, _ nation: String, _ line: Int,
+        _ read: (_ existing: Record?, _ now: Instant) throws(InvalidField) -> Record
+    ) {
+        do {
+            let record = try checked(id, line, read)
+            if let record { plan(record.new, over: record.existing, line) }
+        } catch let error as InvalidField {
+            issues.append(.init(line: line, id: id, field: error.field, reason: error.reason))
+        } catch {
+            issues.append(.init(line: line, id: id, reason: "\(error)"))
+        }
+    }
+
+    private mutating func checked<Record: OfferedRecord>(
+        _ id: String, _ line: Int, _ read: (Record?, Instant) throws(InvalidField) -> Record
+    ) throws -> (new: Record, existing: Record?)? {
+        let key = try? Record.ID(id)
+        if let key, !command.caller.speaks(for: key.nation) {
+            throw InvalidField("nation", "\(key.nation) is not yours; you speak for \(command.caller.nation?.description ?? "no nation")")
+        }
+        let existing = try key.flatMap { try Record.load($0, command.reading) }
+        var record = try read(existing, command.now)
+        try record.check(command.site.catalogue)
+        try RosterRules.checkOffer(record, command)
+        if let earlier = named.updateValue(line, forKey: Record.kind + id) {
+            throw InvalidField("id", "stands in line \(earlier) already")
+        }
+        // A line that states nothing new is no new word: it neither changes nor confirms the offer.
+        if let existing, let same = try? read(existing, existing.offer.confirmedAt), same.isSame(as: existing) {
+            summary.unchanged += 1
+            return nil
+        }
+        record.revision = (existing?.revision ?? 0) + 1
+        return (record, existing)
+    }
+
+    private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) {
+        if existing == nil { summary.created += 1 } else { summary.updated += 1 }
+        if let team = record as? Team { teams.append((team, line)) }
+        changes.append { command in
+            let seq = try command.append(Record.putEvent, record.id, [record.change])
+            if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
+            return seq
+        }
+    }
+
+    /// After all lines: a team may name experts of the same batch.
+    mutating func checkTeams() {
+        let batch = Set(named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
+        for (team, line) in teams {
+            do { try RosterRules.checkMembers(team, command, besides: batch) } catch let error as InvalidField {
+                issues.append(.init(line: line, id: team.id.text, field: error.field, reason: error.reason))
+            } catch {
+                issues.append(.init(line: line, id: team.id.text, reason: "\(error)"))
+            }
+        }
+    }
+
+    /// What the nation offers and the batch does not name is withdrawn.
+    mutating func withdrawOthers(of text: String) throws {
+        let nation: NationCode
+        do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("replaceNation")) }
+        guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
+        let reading = command.reading
+        try withdraw { try reading.experts(nation: nation, after: $0, limit: 500) }
+        try withdraw { try reading.teams(nation: nation, after: $0, limit: 500) }
+        try withdraw { try reading.effects(nation: nation, after: $0, limit: 500) }
+    }
+
+    private mutating func withdraw<Record: OfferedRecord>(_ page: (Record.ID?) throws -> [Record]) throws {
+        var last: Record.ID?
+        while true {
+            let records = try page(last)
+            guard let end = records.last else { return }
+            for record in records where named[Record.kind + record.id.text] == nil && record.offer.state != .withdrawn {
+                summary.withdrawn += 1
+                changes.append { command in
+                    var withdrawn = record
+                    withdrawn.offer.state = .withdrawn
+                    withdrawn.revision += 1
+                    return try command.append(Record.offerEvent, record.id, [withdrawn.change], detail: ["event": "withdraw"])
+                }
+            }
+            last = end.id
+        }
+    }
+}
+
+extension OfferedRecord {
+    /// Equal but for the revision.
+    fileprivate func isSame(as other: Self) -> Bool {
+        var copy = self
+        copy.revision = other.revision
+        return copy == other
+    }
+}

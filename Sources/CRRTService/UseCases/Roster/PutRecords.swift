@@ -1,0 +1,75 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// Puts one record on the roster, new or in place of the present one.
+private struct Put<Record: OfferedRecord> {
+    let command: Command
+
+    /// - Parameter read: completes and checks what the wire says, given the present record.
+    func run(_ id: String, ifRevision: Int?, _ read: (Record?) throws(InvalidField) -> Record) throws -> (Record, seq: Int) {
+        guard let key = try? Record.ID(id) else {
+            _ = try read(nil)
+            throw Refusal.invalid("id", "cannot be read")
+        }
+        guard command.caller.speaks(for: key.nation) else { throw Refusal.permission() }
+        let existing = try Record.load(key, command.reading)
+        var record = try read(existing)
+        try record.check(command.site.catalogue)
+        try RosterRules.check(record, command)
+        try Refusal.check(ifRevision, against: existing?.revision ?? 0, key)
+        record.revision = (existing?.revision ?? 0) + 1
+        let seq = try command.append(Record.putEvent, key, [record.change])
+        return (record, seq)
+    }
+}
+
+enum PutExpert {
+    static func run(_ parameters: Roster.PutExpert.Parameters, _ command: Command) throws -> Roster.PutExpert.Reply {
+        let (expert, seq) = try Put<Expert>(command: command).run(parameters.expert.id, ifRevision: parameters.ifRevision) {
+            (existing) throws(InvalidField) in try Expert(parameters.expert, existing: existing, now: command.now)
+        }
+        try command.writing.setName(expert.name, of: expert.id)
+        return .init(expert: Roster.Expert(expert), seq: seq)
+    }
+}
+
+enum PutTeam {
+    static func run(_ parameters: Roster.PutTeam.Parameters, _ command: Command) throws -> Roster.PutTeam.Reply {
+        let (team, seq) = try Put<Team>(command: command).run(parameters.team.id, ifRevision: parameters.ifRevision) {
+            (existing) throws(InvalidField) in try Team(parameters.team, existing: existing, now: command.now)
+        }
+        return .init(team: Roster.Team(team), seq: seq)
+    }
+}
+
+enum PutEffect {
+    static func run(_ parameters: Roster.PutEffect.Parameters, _ command: Command) throws -> Roster.PutEffect.Reply {
+        let (effect, seq) = try Put<Effect>(command: command).run(parameters.effect.id, ifRevision: parameters.ifRevision) {
+            (existing) throws(InvalidField) in try Effect(parameters.effect, existing: existing, now: command.now)
+        }
+        return .init(effect: Roster.Effect(effect), seq: seq)
+    }
+}
+
+/// Rules over the roster as a whole, beyond one record's own fields.
+enum RosterRules {
+    static func check(_ record: some OfferedRecord, _ context: some Context) throws {
+        try checkOffer(record, context)
+        if let team = record as? Team { try checkMembers(team, context) }
+    }
+
+    static func checkOffer(_ record: some OfferedRecord, _ context: some Context) throws(InvalidField) {
+        guard record.offer.confirmedAt <= context.now.adding(hours: 1) else {
+            throw InvalidField("offer.confirmedAt", "\(record.offer.confirmedAt) is in the future")
+        }
+    }
+
+    static func checkMembers(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws {
+        // Whether another nation's expert exists is not the lead nation's to learn; he is pending until his nation names the team.
+        for (index, member) in team.members.enumerated() where member.nation == team.nation && !batch.contains(member) {
+            guard try context.reading.expert(member) == nil else { continue }
+            throw InvalidField("members[\(index)]", "\(member) is not on the roster; put the expert first")
+        }
+    }
+}

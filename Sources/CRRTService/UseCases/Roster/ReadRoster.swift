@@ -1,0 +1,28 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// One record of the roster.
+enum ReadRoster {
+    static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> Roster.GetExpert.Reply {
+        guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.reading.expert(id)
+        else { throw Refusal.noSuch("expert", parameters.id) }
+        return .init(expert: Roster.Expert(expert))
+    }
+
+    static func team(_ parameters: Roster.GetTeam.Parameters, _ query: Query) throws -> Roster.GetTeam.Reply {
+        guard let id = try? TeamID(parameters.id), query.caller.sees(offersOf: id.nation), let team = try query.reading.team(id)
+        else { throw Refusal.noSuch("team", parameters.id) }
+        let pending = try team.members.filter { member in
+            guard let expert = try query.reading.expert(member) else { return true }
+            return !team.admits(expert)
+        }
+        return .init(team: Roster.Team(team), pending: pending.isEmpty ? nil : pending.map(\.text))
+    }
+
+    static func effect(_ parameters: Roster.GetEffect.Parameters, _ query: Query) throws -> Roster.GetEffect.Reply {
+        guard let id = try? EffectID(parameters.id), let effect = try query.reading.effect(id), query.caller.sees(effect)
+        else { throw Refusal.noSuch("effect", parameters.id) }
+        return .init(effect: Roster.Effect(effect))
+    }
+}

@@ -1,0 +1,105 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The nation filter that the lists of offers share.
+private struct NationFilter {
+    let nation: NationCode?
+
+    init(_ text: String?) throws {
+        nation = try nationFilter(text)
+    }
+
+    /// nil: the caller sees nothing of what he asked for. Inside: the one nation to list, or all.
+    func scope(_ caller: Caller) -> NationCode?? {
+        guard let nation else { return .some(caller.offersSeen) }
+        return caller.sees(offersOf: nation) ? .some(nation) : nil
+    }
+}
+
+struct ExpertList: RecordList {
+    typealias Method = Roster.ListExperts
+    let limit: Int?
+    let after: String?
+    private let filter: NationFilter
+    private let skill: (code: SkillCode, level: Proficiency)?
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after) = (parameters.limit, parameters.after)
+        filter = try NationFilter(parameters.nation)
+        skill = try parameters.skill.map(ExpertList.skill)
+    }
+
+    /// `CODE` or `CODE:LEVEL`.
+    private static func skill(_ text: String) throws -> (SkillCode, Proficiency) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        do {
+            return (try SkillCode(parts[0]), try Proficiency(parts.count == 1 ? 1 : Int(parts[1]) ?? 0))
+        } catch {
+            throw Refusal.invalid(error.within("skill"))
+        }
+    }
+
+    private func holds(_ expert: Expert) -> Bool {
+        guard let skill else { return true }
+        return expert.skills[skill.code].map { $0 >= skill.level } ?? false
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Expert], next: String?) {
+        guard let nation = filter.scope(query.caller) else { return ([], nil) }
+        if let skill { try query.site.catalogue.check(skill.code) }
+        return try filteredPage(
+            after: after, count: count,
+            read: { try query.reading.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1) }, position: \.id.text,
+            keep: { holds($0) })
+    }
+
+    static func one(_ record: Expert) -> Method.Reply { .init(expert: Roster.Expert(record)) }
+    static func many(_ records: [Expert], next: String?) -> Method.Reply { .init(experts: records.map(Roster.Expert.init), next: next) }
+}
+
+struct TeamList: RecordList {
+    typealias Method = Roster.ListTeams
+    let limit: Int?
+    let after: String?
+    private let filter: NationFilter
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after) = (parameters.limit, parameters.after)
+        filter = try NationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Team], next: String?) {
+        guard let nation = filter.scope(query.caller) else { return ([], nil) }
+        return try filteredPage(
+            after: after, count: count,
+            read: { try query.reading.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1) }, position: \.id.text,
+            keep: { _ in true })
+    }
+
+    static func one(_ record: Team) -> Method.Reply { .init(team: Roster.Team(record)) }
+    static func many(_ records: [Team], next: String?) -> Method.Reply { .init(teams: records.map(Roster.Team.init), next: next) }
+}
+
+struct EffectList: RecordList {
+    typealias Method = Roster.ListEffects
+    let limit: Int?
+    let after: String?
+    private let filter: NationFilter
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after) = (parameters.limit, parameters.after)
+        filter = try NationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Effect], next: String?) {
+        guard let nation = filter.scope(query.caller) else { return ([], nil) }
+        return try filteredPage(
+            after: after, count: count,
+            read: { try query.reading.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1) }, position: \.id.text,
+            keep: { query.caller.sees($0) })
+    }
+
+    static func one(_ record: Effect) -> Method.Reply { .init(effect: Roster.Effect(record)) }
+    static func many(_ records: [Effect], next: String?) -> Method.Reply { .init(effects: records.map(Roster.Effect.init), next: next) }
+}

@@ -1,0 +1,63 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// A nation's word on one standing offer.
+enum SetOffer {
+    static func run(_ parameters: Roster.SetOffer.Parameters, _ command: Command) throws -> Roster.SetOffer.Reply {
+        switch parameters.kind {
+        case .expert:
+            let (expert, seq) = try change(Expert.self, parameters, command)
+            return .init(expert: Roster.Expert(expert), seq: seq)
+        case .team:
+            let (team, seq) = try change(Team.self, parameters, command)
+            return .init(team: Roster.Team(team), seq: seq)
+        case .effect:
+            let (effect, seq) = try change(Effect.self, parameters, command)
+            return .init(effect: Roster.Effect(effect), seq: seq)
+        }
+    }
+
+    private static func change<Record: OfferedRecord>(
+        _: Record.Type, _ parameters: Roster.SetOffer.Parameters, _ command: Command
+    ) throws -> (Record, seq: Int) {
+        guard let id = try? Record.ID(parameters.id), command.caller.speaks(for: id.nation),
+            var record = try Record.load(id, command.reading), let event = OfferLifecycle.Event(rawValue: parameters.event.rawValue)
+        else { throw Refusal.noSuch(Record.kind, parameters.id) }
+        try Refusal.check(parameters.ifRevision, against: record.revision, id)
+        record.offer = try offer(record.offer, event, parameters, command)
+        record.revision += 1
+        return (record, try command.append(Record.offerEvent, id, [record.change], detail: ["event": event.rawValue]))
+    }
+
+    private static func offer(
+        _ offer: Offer, _ event: OfferLifecycle.Event, _ parameters: Roster.SetOffer.Parameters, _ command: Command
+    ) throws -> Offer {
+        let until = try RequestFields.instant("validUntil", parameters.validUntil)
+        let state: Offer.State
+        do { state = try OfferLifecycle.next(offer.state, event) } catch {
+            throw Refusal.illegal(parameters.id, error, "to make the offer again: offer")
+        }
+        let fresh = event == .offer || event == .confirm
+        guard fresh || until == nil else { throw Refusal.invalid("validUntil", "goes with offer and confirm only") }
+        if let until, until <= command.now { throw Refusal.invalid("validUntil", "\(until) has passed") }
+        let lapsed = offer.hasExpired(at: command.now) && fresh && until == nil
+        if lapsed { throw Refusal.invalid("validUntil", "is needed: the offer ended \(offer.validUntil?.description ?? "")") }
+        return try Offer(
+            state: state, validFrom: event == .offer ? command.now : offer.validFrom, validUntil: until ?? offer.validUntil,
+            confirmedAt: fresh ? command.now : offer.confirmedAt)
+    }
+}
+
+/// Removes a name, for good.
+enum EraseName {
+    static func run(_ parameters: Roster.EraseName.Parameters, _ command: Command) throws -> Roster.EraseName.Reply {
+        guard let id = try? ExpertID(parameters.id), command.caller.speaks(for: id.nation), var expert = try command.reading.expert(id)
+        else { throw Refusal.noSuch("expert", parameters.id) }
+        expert.name = nil
+        expert.revision += 1
+        let seq = try command.append(.expertNameErased, id, [.expert(expert)])
+        try command.writing.setName(nil, of: id)
+        return .init(expert: Roster.Expert(expert), seq: seq)
+    }
+}

@@ -1,0 +1,54 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The way out and home: depart, begin, release, close.
+enum AdvanceTasking {
+    static func run(_ parameters: Taskings.Advance.Parameters, _ command: Command) throws -> Taskings.Advance.Reply {
+        let (tasking, request) = try command.tasking(parameters.id)
+        // The nation that was helped may say that it can do without; everything else is the duty desk's.
+        let host = parameters.event == .release && command.caller.speaks(for: request.nation)
+        guard command.caller.roles.contains(.duty) || host else { throw Refusal.permission() }
+        try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        if parameters.event == .depart, tasking.state == .ordered, request.mode == .remote {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
+        }
+        let (event, journalled) = names(parameters.event)
+        var (changes, next): ([RecordChange], Tasking)
+        if event == .close {
+            (next, changes) = try command.end(tasking, .close, consents: .spend, remark: parameters.report)
+        } else {
+            next = try command.step(tasking, event)
+            changes = [.tasking(next)]
+            if event == .release { changes += try dropExtension(&next, command) }
+            changes[0] = .tasking(next)
+        }
+        let seq = try command.append(journalled, tasking.id, changes, detail: ["report": parameters.report])
+        return .init(tasking: try command.shown(next), seq: seq)
+    }
+
+    private static func names(_ event: Taskings.Advance.Parameters.Event) -> (TaskingLifecycle.Event, JournalEvent) {
+        switch event {
+        case .depart: (.depart, .taskingDeparted)
+        case .begin: (.begin, .taskingBegun)
+        case .release: (.release, .taskingReleased)
+        case .close: (.close, .taskingClosed)
+        }
+    }
+
+    /// Going home answers the question of a longer stay.
+    private static func dropExtension(_ tasking: inout Tasking, _ command: Command) throws -> [RecordChange] {
+        guard let asked = tasking.extension else { return [] }
+        tasking.extension = nil
+        return try command.void(asked, of: tasking)
+    }
+}
+
+extension Command {
+    /// The consents that were asked for an extension count no longer.
+    func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
+        try reading.consents(of: tasking.id)
+            .filter { $0.digest == asked.digest && ($0.state == .requested || $0.state == .granted) && decided?.isSamePlace(as: $0) != true }
+            .map { .consent(try step($0, .void)) }
+    }
+}

@@ -1,0 +1,49 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// Asks every nation for a longer period. The old terms run meanwhile, and on if one does not agree.
+enum ExtendTasking {
+    static func run(_ parameters: Taskings.Extend.Parameters, _ command: Command) throws -> Taskings.Extend.Reply {
+        let (tasking, request) = try command.tasking(parameters.id)
+        try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        var extended = try command.step(tasking, .extend)
+        let until = try end(parameters.until, tasking)
+        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until)).check(tasking)
+        let replyBy = try replyBy(parameters.replyBy, tasking, command)
+        let digest = TaskingTerms.digest(tasking, end: until, request)
+        // Asking for the same end again, after a refusal, is a new question: the old answers stand under the same digest.
+        let asked = Set(try command.reading.consents(of: tasking.id).map(\.digest))
+        guard !asked.contains(digest) else {
+            throw Refusal.invalid("until", "\(until) has been asked for and answered already; ask for another time")
+        }
+        let dropped = try tasking.extension.map { try command.void($0, of: tasking) } ?? []
+        extended.extension = Tasking.Extension(end: until, digest: digest, replyBy: replyBy)
+        let consents = TaskingTerms.consents(tasking, digest: digest, replyBy: replyBy)
+        let seq = try command.append(
+            .extensionAsked, tasking.id, [.tasking(extended)] + dropped + consents.map(RecordChange.consent),
+            detail: ["until": until.description])
+        return .init(tasking: try command.shown(extended), seq: seq)
+    }
+
+    private static func end(_ text: String, _ tasking: Tasking) throws -> Instant {
+        guard let until = try RequestFields.instant("until", text), until > tasking.period.end else {
+            throw Refusal.invalid("until", "\(text) is not after the present end \(tasking.period.end)")
+        }
+        return until
+    }
+
+    /// Never after the old terms end: then the people are on their way home.
+    private static func replyBy(_ stated: String?, _ tasking: Tasking, _ command: Command) throws -> Instant {
+        if let stated = try RequestFields.instant("replyBy", stated) {
+            guard stated > command.now, stated <= tasking.period.end else {
+                throw Refusal.invalid("replyBy", "\(stated) is not between now and the present end \(tasking.period.end)")
+            }
+            return stated
+        }
+        guard command.now < tasking.period.end else {
+            throw Refusal.invalid("until", "comes too late: the agreed period ended \(tasking.period.end); release the tasking")
+        }
+        return min(command.now.adding(hours: command.site.policy.replyWithinHours), tasking.period.end)
+    }
+}

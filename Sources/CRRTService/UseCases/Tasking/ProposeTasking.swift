@@ -1,0 +1,61 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The duty officer puts people or effects to a request; the nations are asked.
+enum ProposeTasking {
+    static func run(_ parameters: Taskings.Propose.Parameters, _ command: Command) throws -> Taskings.Propose.Reply {
+        let request = try command.request(parameters.request)
+        guard request.state == .validated, let id = request.id else {
+            throw Refusal.illegal(
+                parameters.request, state: request.state.rawValue, event: "propose",
+                request.state == .submitted ? "validate it first: crrtctl request validate \(parameters.request)" : "")
+        }
+        var tasking = try proposal(parameters, request, id, command)
+        try checkSeats(tasking, request, command)
+        try TaskingRules(command, request, during: request.period).check(tasking)
+        tasking.state = try TaskingLifecycle.next(nil, .propose)
+        tasking.digest = TaskingTerms.digest(tasking, end: tasking.period.end, request)
+        let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)
+        let seq = try command.append(.taskingProposed, tasking.id, [.tasking(tasking)] + consents.map(RecordChange.consent))
+        return .init(tasking: try command.shown(tasking, consents), seq: seq)
+    }
+
+    private static func proposal(
+        _ parameters: Taskings.Propose.Parameters, _ request: Request, _ id: RequestID, _ command: Command
+    ) throws -> Tasking {
+        let terms = try ProposedTerms(parameters)
+        let number = try command.reading.lastTaskingNumber(id) + 1
+        return Tasking(
+            id: TaskingID(request: id, number: number), kind: terms.kind, team: terms.team, assignments: terms.assignments,
+            effects: terms.effects, nations: terms.nations, period: request.period, proposedBy: command.caller.principal,
+            replyBy: try replyBy(parameters.replyBy, request, command), digest: "")
+    }
+
+    /// As asked for, else as the request says, else within the policy's hours; never after the end.
+    private static func replyBy(_ stated: String?, _ request: Request, _ command: Command) throws -> Instant {
+        if let stated = try RequestFields.instant("replyBy", stated) {
+            guard stated > command.now else { throw Refusal.invalid("replyBy", "\(stated) has passed") }
+            guard stated <= request.period.end else { throw Refusal.invalid("replyBy", "\(stated) is after the end \(request.period.end)") }
+            return stated
+        }
+        if let wanted = request.replyBy, wanted > command.now { return wanted }
+        return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.end)
+    }
+
+    /// Nobody is proposed to a place that does not exist or is taken.
+    static func checkSeats(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
+        let open = Filling(request, try command.reading.taskings(of: tasking.request), besides: tasking.id).open
+        var wanted = [Int](repeating: 0, count: open.count)
+        for (index, assignment) in tasking.assignments.enumerated() {
+            let field = "assignments[\(index)].seat"
+            guard open.indices.contains(assignment.seat) else {
+                throw Refusal.invalid(field, "is \(assignment.seat); the request has the seats 0 to \(open.count - 1)")
+            }
+            wanted[assignment.seat] += 1
+            guard wanted[assignment.seat] <= open[assignment.seat] else {
+                throw Refusal.invalid(field, "more people than the \(open[assignment.seat]) open places of seat \(assignment.seat)")
+            }
+        }
+    }
+}

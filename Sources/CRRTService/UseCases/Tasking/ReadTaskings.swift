@@ -1,0 +1,42 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+enum ReadTaskings {
+    static func get(_ parameters: Taskings.Get.Parameters, _ query: Query) throws -> Taskings.Get.Reply {
+        .init(tasking: try query.shown(try query.tasking(parameters.id).tasking))
+    }
+}
+
+struct TaskingList: RecordList {
+    typealias Method = Taskings.List
+    let limit: Int?
+    let after: String?
+    private let request: String?
+    private let state: Tasking.State?
+    private let nation: NationCode?
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after, request) = (parameters.limit, parameters.after, parameters.request)
+        state = try stateFilter(parameters.state, Tasking.State.self)
+        nation = try nationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Taskings.Tasking], next: String?) {
+        let page = try filteredPage(
+            after: after, count: count,
+            read: { try query.reading.taskings(state: state, after: $0.map { try TaskingID($0) }, limit: $1) },
+            position: \.id.description, keep: { try matches($0, query) })
+        return (try page.records.map { try query.shown($0) }, page.next)
+    }
+
+    /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
+    private func matches(_ tasking: Tasking, _ query: Query) throws -> Bool {
+        if let request, tasking.request.description != request { return false }
+        if let nation, !query.caller.view(of: tasking).nations.contains(nation), tasking.request.nation != nation { return false }
+        return try query.sees(tasking)
+    }
+
+    static func one(_ record: Taskings.Tasking) -> Method.Reply { .init(tasking: record) }
+    static func many(_ records: [Taskings.Tasking], next: String?) -> Method.Reply { .init(taskings: records, next: next) }
+}

@@ -1,0 +1,96 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// Every rule of domain.md section 5, checked anew on the rows: at propose, at order and at an extension.
+struct TaskingRules {
+    private let command: Command
+    private let request: Request
+
+    /// - Parameter period: what the people are wanted for; an extension asks for longer than the request did.
+    init(_ command: Command, _ request: Request, during period: Period) {
+        self.command = command
+        var wanted = request
+        wanted.period = period
+        self.request = wanted
+    }
+
+    /// Refuses with all objections to all people, or with the tasking that has one of them already.
+    func check(_ tasking: Tasking) throws {
+        var objections = try objections(toTeamOf: tasking)
+        for (assignment, leading) in try places(tasking) {
+            guard let expert = try command.reading.expert(assignment.expert) else {
+                throw Refusal.noSuch("expert", assignment.expert.text)
+            }
+            objections += try self.objections(to: expert, assignment.seat, leading, tasking)
+        }
+        for id in tasking.effects { objections += try self.objections(to: id) }
+        if !objections.isEmpty { throw try refusal(objections, tasking) }
+    }
+
+    /// Each person with whether he takes the leading place of his line: the best of a lead line does, where nobody who is
+    /// ordered already leads it.
+    private func places(_ tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
+        let others = try command.reading.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
+        var leaders: Set<ExpertID> = []
+        for (index, seat) in request.seats.enumerated() where seat.lead {
+            let led = try others.flatMap(\.assignments).contains { try $0.seat == index && level($0.expert, seat.skill) >= Proficiency.leads.level }
+            let here = try tasking.assignments.filter { $0.seat == index }.map { ($0.expert, try level($0.expert, seat.skill)) }
+            if !led, here.count == Filling(request, others).open[index],
+                let best = here.max(by: { ($0.1, $1.0) < ($1.1, $0.0) }) { leaders.insert(best.0) }
+        }
+        return tasking.assignments.map { ($0, leaders.contains($0.expert)) }
+    }
+
+    /// 0 where he does not hold the skill.
+    private func level(_ expert: ExpertID, _ skill: SkillCode) throws -> Int {
+        try command.reading.expert(expert)?.skills[skill]?.level ?? 0
+    }
+
+    private func objections(to expert: Expert, _ seat: Int, _ leading: Bool, _ tasking: Tasking) throws -> [Objection] {
+        let query = try command.matchQuery(request, ignoring: tasking.id)
+        let other = try command.reading.commitment(of: expert.id, during: request.period, ignoring: tasking.id)
+        let commitments = other.map { [Commitment(tasking: $0, expert: expert.id, period: request.period)] } ?? []
+        return Eligibility.objections(to: expert, seat: seat, leading: leading, commitments: commitments, query)
+            .map { Objection(code: $0.code, seat: $0.seat, detail: "\(expert.id)" + ($0.detail.map { ": \($0)" } ?? "")) }
+    }
+
+    private func objections(toTeamOf tasking: Tasking) throws -> [Objection] {
+        guard let id = tasking.team else { return [] }
+        guard let team = try command.reading.team(id) else { throw Refusal.noSuch("team", id.text) }
+        if tasking.kind == .team {
+            for (index, assignment) in tasking.assignments.enumerated() {
+                guard let expert = try command.reading.expert(assignment.expert), team.members.contains(expert.id), team.admits(expert)
+                else { throw Refusal.invalid("assignments[\(index)].expert", "\(assignment.expert) does not serve in \(id)") }
+            }
+        }
+        return Eligibility.objections(to: team, try command.matchQuery(request))
+            .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
+    }
+
+    private func objections(to id: EffectID) throws -> [Objection] {
+        guard let effect = try command.reading.effect(id), command.caller.sees(effect) else { throw Refusal.noSuch("effect", id.text) }
+        return EffectRules.objections(to: effect, request, command)
+    }
+
+    /// Somebody who serves elsewhere is named with that tasking; anything else is not eligible.
+    private func refusal(_ objections: [Objection], _ tasking: Tasking) throws -> any Error {
+        if objections.allSatisfy({ $0.code == .committed }), let expert = try firstCommitted(tasking) { return expert }
+        let words = objections.map { "\($0.code.rawValue) (\($0.detail ?? ""))" }.joined(separator: ", ")
+        return Requests.NotEligible(
+            objections: objections.map(Requests.Objection.init),
+            message: "\(tasking.id) cannot go: \(words); crrtctl match \(tasking.request) shows who can")
+    }
+
+    private func firstCommitted(_ tasking: Tasking) throws -> Taskings.AlreadyCommitted? {
+        for assignment in tasking.assignments {
+            guard let other = try command.reading.commitment(of: assignment.expert, during: request.period, ignoring: tasking.id)
+            else { continue }
+            return .init(
+                expert: assignment.expert.text, tasking: other.description,
+                message: "\(assignment.expert) serves \(other) in that period; crrtctl match \(tasking.request) shows who is free")
+        }
+        return nil
+    }
+}

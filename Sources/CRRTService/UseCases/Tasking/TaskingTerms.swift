@@ -1,0 +1,40 @@
+import CRRTDomain
+import CRRTProtocol
+import Crypto
+import Varlink
+
+/// The exact terms that nations consent to, and their digest.
+enum TaskingTerms {
+    /// SHA-256 over the canonical terms, hexadecimal: what is asked for and why, who or what is sent, where, when.
+    static func digest(_ tasking: Tasking, end: Instant, _ request: Request) -> String {
+        var purpose = request
+        purpose.state = .validated
+        purpose.remark = nil
+        purpose.revision = 1
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("tasking", tasking.id.description)
+        writer.member("request", Requests.Request(purpose))
+        writer.member("kind", tasking.kind.rawValue)
+        writer.member("team", tasking.team?.text)
+        writer.member("assignments", tasking.assignments.map { Taskings.Assignment(seat: $0.seat, expert: $0.expert.text) })
+        writer.member("effects", tasking.effects.map(\.text))
+        writer.member("start", tasking.period.start.description)
+        writer.member("end", end.description)
+        writer.endObject()
+        return hexadecimal(SHA256.hash(data: writer.bytes))
+    }
+
+    /// The consents that these terms need: of each contributing nation, and of the host.
+    static func consents(_ tasking: Tasking, digest: String, replyBy: Instant) -> [Consent] {
+        let contribution: Consent.Kind = tasking.kind == .effect ? .effect : .contribute
+        let needed = tasking.nations.map { ($0, contribution) } + [(tasking.request.nation, .host)]
+        return needed.map { Consent(tasking: tasking.id, nation: $0.0, kind: $0.1, replyBy: replyBy, digest: digest) }
+    }
+}
+
+/// Lower-case hexadecimal digits.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

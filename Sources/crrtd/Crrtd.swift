@@ -1,0 +1,76 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+import Glibc
+
+/// `crrtd`: the daemon. It stays in the foreground and stops cleanly on SIGTERM and SIGINT.
+@main
+struct Crrtd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crrtd", abstract: "The dispatch and tasking daemon for Cyber Rapid Response Teams.",
+        discussion: "Exit status: 0 stopped, 64 usage, 69 the socket cannot be served, 74 damaged database, 78 configuration.",
+        version: "crrtd \(Version.text)")
+
+    @Option(help: ArgumentHelp("The configuration folder.", valueName: "dir"))
+    var config = "/etc/crrtd"
+
+    @Option(help: ArgumentHelp("The folder of the database (default: $STATE_DIRECTORY, else /var/lib/crrtd).", valueName: "dir"))
+    var state: String?
+
+    @Option(help: ArgumentHelp("The socket (default: the activated one, else /run/crrtd/io.crrtd).", valueName: "path"))
+    var socket: String?
+
+    @Option(help: ArgumentHelp("The instance's name: its own database, socket and status.", valueName: "name"))
+    var instance: String?
+
+    @Flag(help: "Say whether the configuration can be used, and stop.")
+    var checkConfig = false
+
+    func run() throws {
+        do {
+            try Daemon(places: places, checkOnly: checkConfig).run()
+        } catch let failure as BootFailure {
+            StandardError.write("crrtd: \(failure.reason)\n")
+            throw ExitCode(failure.status)
+        }
+    }
+
+    private var places: Places {
+        let below = instance.map { "/\($0)" } ?? ""
+        return Places(
+            configuration: config, state: state ?? environment("STATE_DIRECTORY") ?? "/var/lib/crrtd" + below, socket: socket,
+            defaultSocket: "/run/crrtd" + below + "/io.crrtd", instance: instance)
+    }
+
+    private func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+/// Where this daemon finds its configuration and keeps its state.
+struct Places {
+    var configuration: String
+    var state: String
+    /// As the command line says; nil: activated, or the default.
+    var socket: String?
+    var defaultSocket: String
+    var instance: String?
+
+    var database: String { state + "/crrtd.db" }
+}
+
+/// Why the daemon does not start, and the exit status that says so (sysexits.h).
+struct BootFailure: Error {
+    var status: Int32
+    var reason: String
+
+    static func configuration(_ reason: String) -> BootFailure { BootFailure(status: 78, reason: reason) }
+    static func damaged(_ reason: String) -> BootFailure { BootFailure(status: 74, reason: reason) }
+    static func unavailable(_ reason: String) -> BootFailure { BootFailure(status: 69, reason: reason) }
+}
+
+enum StandardError {
+    static func write(_ text: String) {
+        text.withCString { _ = Glibc.write(STDERR_FILENO, $0, strlen($0)) }
+    }
+}

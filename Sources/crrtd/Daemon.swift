@@ -1,0 +1,133 @@
+import CRRTConfiguration
+import CRRTDomain
+import CRRTProtocol
+import CRRTService
+import CRRTStore
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import Systemd
+import Varlink
+import VarlinkServer
+
+/// One life of the daemon, top to bottom: configuration, state, sockets, READY, serve, STOPPING.
+struct Daemon {
+    let places: Places
+    let checkOnly: Bool
+
+    func run() throws {
+        umask(0o077)
+        let configuration = try loadConfiguration()
+        if checkOnly {
+            print("the configuration in \(places.configuration) can be used")
+            return
+        }
+        let signals = Signals.block()
+        let log = startLog(configuration)
+        let notifier = Notifier()
+
+        let state = try StateFolder(places.state)
+        let store = try openStore()
+        let instance = try Instance(
+            store: store, log: log, clock: SystemClock.now,
+            load: { [places] in try Daemon.configuration(places) })
+
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let server = VarlinkServer(
+            router: instance.router(version: Version.text), limits: Limits(configuration.limits), group: group, log: log)
+        let listening = try listen(server)
+        let line = try instance.statusLine()
+        notifier.ready(status: line)
+        log.notice("ready: \(line)", metadata: ["socket": "\(listening)"])
+        let status = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
+            if let line = try? instance.statusLine() { notifier.status(line) }
+        }
+
+        signals.wait { _ = try? reload(instance, notifier, log) }
+
+        notifier.stopping()
+        log.notice("stopping")
+        status.cancel()
+        instance.stop()
+        server.closeBlocking()
+        try group.syncShutdownGracefully()
+        try store.close()
+        state.release()
+    }
+
+    private func loadConfiguration() throws -> Configuration {
+        do { return try Daemon.configuration(places) } catch let error as ConfigurationError {
+            throw BootFailure.configuration("\(error)")
+        }
+    }
+
+    private static func configuration(_ places: Places) throws -> Configuration {
+        var configuration = try Configuration.load(directory: places.configuration)
+        if let name = places.instance { configuration.instance = name }
+        return configuration
+    }
+
+    private func startLog(_ configuration: Configuration) -> Logger {
+        LoggingSystem.bootstrap { JournalLogHandler(label: $0, fieldPrefix: "CRRT_") }
+        var log = Logger(label: "crrtd")
+        log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+        return log
+    }
+
+    private func openStore() throws -> Store {
+        do { return try Store(path: places.database) } catch let error as StoreError {
+            switch error {
+            case .damaged: throw BootFailure.damaged(error.description)
+            case .notOurs, .tooNew: throw BootFailure.configuration(error.description)
+            case .cannotOpen: throw BootFailure.unavailable(error.description)
+            }
+        }
+    }
+
+    /// The inherited sockets where there are any and none is named, else one of its own.
+    private func listen(_ server: VarlinkServer) throws -> String {
+        do {
+            let inherited = try ListenSockets.take()
+            if places.socket == nil, !inherited.isEmpty {
+                for socket in inherited { try server.adopt(fileDescriptor: socket.descriptor) }
+                return "activated"
+            }
+            let path = places.socket ?? places.defaultSocket
+            // Whoever reaches the socket is told apart by the kernel's word; the folder's permissions say who reaches it.
+            try server.bind(path: path, mode: 0o666)
+            return path
+        } catch {
+            throw BootFailure.unavailable("\(error)")
+        }
+    }
+
+    private func reload(_ instance: Instance, _ notifier: Notifier, _ log: Logger) throws {
+        notifier.reloading()
+        defer { notifier.ready() }
+        do { try instance.reload() } catch {
+            log.error("the configuration cannot be used; the one in force stays", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Limits {
+    /// The server's own limits, less or more where the site says so.
+    fileprivate init(_ stated: ConnectionLimits) {
+        self.init()
+        message = stated.messageBytes ?? message
+        connections = stated.connections ?? connections
+        connectionsPerUser = stated.connectionsPerUser ?? connectionsPerUser
+        partialMessage = stated.messageSeconds.map { .seconds($0) } ?? partialMessage
+        replyQueue = stated.replyQueueBytes ?? replyQueue
+    }
+}
+
+enum SystemClock {
+    /// The present instant, from CLOCK_REALTIME.
+    static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

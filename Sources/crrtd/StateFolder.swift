@@ -1,0 +1,23 @@
+import Glibc
+
+/// The folder of the database, held by one daemon at a time.
+struct StateFolder {
+    private let lock: Int32
+
+    /// Makes the folder where it is missing, for its owner only, and locks it.
+    init(_ path: String) throws {
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw BootFailure.unavailable("cannot create the state folder \(path): \(String(cString: strerror(errno)))")
+        }
+        lock = open(path + "/crrtd.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else {
+            throw BootFailure.unavailable("cannot write in the state folder \(path): \(String(cString: strerror(errno)))")
+        }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw BootFailure.unavailable("another crrtd is using \(path)")
+        }
+    }
+
+    func release() { close(lock) }
+}
