@@ -1,0 +1,44 @@
+internal import CRRTDomain
+
+/// The cheapest people for all places, as far as it was proven.
+struct Assembly {
+    /// By place; nil where it stays open.
+    let people: [Contender?]
+    /// nil: this is the optimum. Otherwise nothing that fills as many places costs less than this.
+    let lowerBound: Int?
+
+    /// Nil where nothing costs as little as `atMost`.
+    init?(_ problem: AssemblyProblem, atMost: Int? = nil, outOfTime: () -> Bool) {
+        let bits = PriceScale<Int128>.digitBits(problem)
+        if bits * problem.places.count <= Int128.digitBits {
+            self.init(NationSearch<Int128>.self, problem, bits, atMost, outOfTime)
+        } else {
+            self.init(NationSearch<WidePrice>.self, problem, 16, atMost, outOfTime)
+        }
+    }
+
+    private init?<P: Price>(
+        _: NationSearch<P>.Type, _ problem: AssemblyProblem, _ digitBits: Int, _ atMost: Int?, _ outOfTime: () -> Bool
+    ) {
+        let worst = problem.openCost * (problem.places.count + 1)
+        let cutoff = P(cost: (atMost ?? worst) + 1, digit: 0, shift: 0)
+        var search = NationSearch<P>(problem, digitBits: digitBits, below: cutoff)
+        search.run(outOfTime: outOfTime)
+        guard let best = search.best else { return nil }
+        people = best.indices.map { place in best[place].map { problem.options[problem.places[place]][$0].contender } }
+        let slack = search.bestPrice.cost - search.bound.cost
+        lowerBound = slack <= 0 ? nil : max(0, problem.cost(of: people) - slack)
+    }
+}
+
+extension AssemblyProblem {
+    /// Every nation that these people or the team itself stand for.
+    func nations(of people: [Contender?]) -> [NationCode] {
+        Set(people.compactMap { $0?.nation } + (prepaid.map { [nations[$0]] } ?? [])).sorted()
+    }
+
+    /// What these people cost, without the surcharges that only steer the search.
+    func cost(of people: [Contender?]) -> Int {
+        people.reduce(nationWeight * nations(of: people).count) { $0 + ($1?.cost ?? 0) }
+    }
+}

@@ -1,0 +1,38 @@
+internal import CRRTDomain
+
+extension Candidate {
+    init(_ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ terms: Terms) {
+        self.kind = kind
+        self.team = team?.id
+        assignments = zip(terms.places, assembly.people).compactMap { place, person in
+            person.map {
+                Assigned(seat: terms.kinds[place].line, expert: $0.id, nation: $0.nation, level: $0.level, noticeHours: $0.noticeHours)
+            }
+        }
+        nations = problem.nations(of: assembly.people)
+        cost = problem.cost(of: assembly.people)
+        arrivalHours = assignments.reduce(team?.standing.noticeHours ?? 0) { max($0, $1.noticeHours) }
+        openSeats = assembly.people.count { $0 == nil }
+        proven = assembly.lowerBound == nil
+        lowerBound = assembly.lowerBound
+    }
+
+    /// Fewest open seats, then by kind, cost and id (domain.md section 5). There is no other tie-break.
+    func precedes(_ other: Candidate) -> Bool {
+        if openSeats != other.openSeats { return openSeats < other.openSeats }
+        if kind != other.kind { return kind.rank < other.kind.rank }
+        if cost != other.cost { return cost < other.cost }
+        if let team, let rival = other.team, team != rival { return team < rival }
+        return assignments.lazy.map(\.expert).lexicographicallyPrecedes(other.assignments.lazy.map(\.expert))
+    }
+}
+
+extension CandidateKind {
+    var rank: Int {
+        switch self {
+        case .team: 0
+        case .augmented: 1
+        case .assembled: 2
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// What an optimiser adds up and compares: a cost, and below it the tie-break as digits of the same number.
+///
+/// Place p of S has digit S − 1 − p, and its value is the rank of the chosen expert's id among that place's contenders. So the
+/// smallest sum is the cheapest choice, and of those the one with the smallest ids in the order of the places; the search itself
+/// needs no tie rule, and two different choices never cost the same.
+protocol Price: Comparable, Sendable {
+    /// Room for the digits, bits.
+    static var digitBits: Int { get }
+    static var zero: Self { get }
+    /// A cost with one digit, `shift` bits from the right.
+    init(cost: Int, digit: Int, shift: Int)
+    /// The cost alone, rounded down.
+    var cost: Int { get }
+    static func + (left: Self, right: Self) -> Self
+    static func - (left: Self, right: Self) -> Self
+}
+
+extension Int128: Price {
+    static var digitBits: Int { 64 }
+    init(cost: Int, digit: Int, shift: Int) { self = Int128(cost) << 64 + Int128(digit) << Int128(shift) }
+    var cost: Int { Int(self >> 64) }
+}

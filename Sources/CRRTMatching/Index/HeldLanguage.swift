@@ -1,0 +1,17 @@
+internal import CRRTDomain
+
+/// A language and its STANAG 6001 profile, in eight bytes instead of a heap array.
+struct HeldLanguage: Hashable {
+    let code: UInt32
+    let halves: SIMD4<UInt8>
+
+    init(_ code: LanguageCode, _ profile: LanguageProfile) {
+        self.code = code.text.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+        halves = SIMD4(profile.halves.map { UInt8($0) })
+    }
+
+    /// Whether this is that language, and each of the four is at least what is needed.
+    func meets(_ needed: HeldLanguage) -> Bool {
+        code == needed.code && all(halves .>= needed.halves)
+    }
+}

@@ -1,0 +1,25 @@
+internal import CRRTDomain
+
+/// Who is held by which ordered tasking. Few people are, at any time.
+struct Holdings {
+    private var byExpert: [ExpertID: [Commitment]] = [:]
+    private var byTasking: [TaskingID: [ExpertID]] = [:]
+
+    func commitments(of expert: ExpertID) -> [Commitment] { byExpert[expert] ?? [] }
+
+    mutating func add(_ commitment: Commitment) {
+        guard !commitments(of: commitment.expert).contains(commitment) else { return }
+        byExpert[commitment.expert, default: []].append(commitment)
+        byTasking[commitment.tasking, default: []].append(commitment.expert)
+    }
+
+    /// Answers whom it held.
+    mutating func remove(_ tasking: TaskingID) -> [ExpertID] {
+        let people = byTasking.removeValue(forKey: tasking) ?? []
+        for expert in people {
+            let rest = commitments(of: expert).filter { $0.tasking != tasking }
+            byExpert[expert] = rest.isEmpty ? nil : rest
+        }
+        return people
+    }
+}

@@ -1,0 +1,37 @@
+internal import CRRTDomain
+
+extension RosterIndex {
+    /// What could answer the request: per seat how many, and the best candidates of each kind that was asked for.
+    ///
+    /// - Parameter outOfTime: the caller's budget, asked now and then. Once it says so, what has been found is answered, with
+    ///   `proven` false and an honest lower bound where the search was cut short.
+    public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
+        let survey = Survey(self, query)
+        var candidates: [Candidate] = []
+        if query.limit > 0, !survey.terms.places.isEmpty {
+            if !query.kinds.isDisjoint(with: [.team, .augmented]) {
+                let teams = TeamMatching(self, survey, limit: query.limit)
+                if query.kinds.contains(.team) { candidates += teams.whole(outOfTime: outOfTime) }
+                if query.kinds.contains(.augmented) { candidates += teams.augmented(outOfTime: outOfTime) }
+            }
+            if query.kinds.contains(.assembled), let candidate = survey.assembled(outOfTime: outOfTime) { candidates.append(candidate) }
+        }
+        return MatchReport(seats: survey.seatReports, candidates: candidates.sorted { $0.precedes($1) })
+    }
+}
+
+extension Survey {
+    var seatReports: [SeatReport] {
+        terms.request.seats.enumerated().map { line, seat in
+            SeatReport(seat: line, skill: seat.skill, minLevel: seat.minLevel.level, count: seat.count, eligible: eligible[line])
+        }
+    }
+
+    /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
+    func assembled(outOfTime: () -> Bool) -> Candidate? {
+        let problem = AssemblyProblem(places: terms.places, contenders: shortlists, nationWeight: weights.nation)
+        guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
+        let candidate = Candidate(.assembled, nil, assembly, problem, terms)
+        return candidate.assignments.isEmpty ? nil : candidate
+    }
+}

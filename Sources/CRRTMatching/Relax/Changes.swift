@@ -1,0 +1,106 @@
+internal import CRRTDomain
+
+extension Relaxing {
+    /// What could be changed for a place, in the order in which it is reported.
+    func families(_ place: PlaceKind) -> [ChangeFamily] {
+        [
+            .oneByOne(levels(place)), .oneByOne(clearances(place)), notice, earlierEnd, laterStart, .oneByOne(releasableNations(place)),
+            .oneByOne(readmittedNations(place)), .oneByOne(ownNationals),
+        ]
+    }
+
+    private func change(_ words: String, _ edit: (inout Request) -> Void) -> Change {
+        var changed = query
+        edit(&changed.request)
+        return Change(words: words, query: changed)
+    }
+
+    /// One level lower at a time; of a place that leads at last without leading.
+    private func levels(_ place: PlaceKind) -> [Change] {
+        let seat = query.request.seats[place.line]
+        let lowest = place.leading ? Proficiency.leads.level : 1
+        let lower = stride(from: place.level - 1, through: lowest, by: -1).compactMap { try? Proficiency($0) }.map { level in
+            change("level \(level) instead of \(place.level)") { $0.seats[place.line].minLevel = level }
+        }
+        guard place.leading, seat.minLevel < .leads else { return lower }
+        return [change("nobody who leads: level \(seat.minLevel) instead of \(place.level)") { $0.seats[place.line].lead = false }]
+    }
+
+    /// Only what the seat asks beyond the request's classification: that one is a fact, not a wish.
+    private func clearances(_ place: PlaceKind) -> [Change] {
+        let lower = Classification.allCases.filter { $0 < place.clearance && $0 >= query.request.classification }
+        return lower.reversed().map { level in
+            change("clearance \(level.rawValue) instead of \(place.clearance.rawValue)") { $0.seats[place.line].minClearance = level }
+        }
+    }
+
+    /// The notices of those who would come but for the notice.
+    private var notice: ChangeFamily {
+        guard let allowed = query.request.maxNoticeHours else { return .oneByOne([]) }
+        let unlimited = Survey(index, change("") { $0.maxNoticeHours = nil }.query, shortlisting: false)
+        let hours = Set(unlimited.people.compactMap { index.experts[$0]?.standing.noticeHours }).filter { $0 > allowed }.sorted()
+        return .growing(hours.count) { position in
+            change("notice \(hours[position]) hours instead of \(allowed)") { $0.maxNoticeHours = hours[position] }
+        }
+    }
+
+    private var earlierEnd: ChangeFamily {
+        shorter { days in
+            let end = query.request.period.end.adding(days: -days)
+            return (try? Period(start: query.request.period.start, end: end), "end \(days) \(days == 1 ? "day" : "days") earlier, \(end)")
+        }
+    }
+
+    private var laterStart: ChangeFamily {
+        shorter { days in
+            let start = query.request.period.start.adding(days: days)
+            return (try? Period(start: start, end: query.request.period.end), "start \(days) \(days == 1 ? "day" : "days") later, \(start)")
+        }
+    }
+
+    /// By whole days, as long as something of the period is left.
+    private func shorter(_ cut: @escaping (Int) -> (period: Period?, words: String)) -> ChangeFamily {
+        let length = query.request.period.end.milliseconds - query.request.period.start.milliseconds
+        return .growing(Int((length - 1) / 86_400_000)) { position in
+            let (period, words) = cut(position + 1)
+            return period.map { period in change(words) { $0.period = period } }
+        }
+    }
+
+    private func releasableNations(_ place: PlaceKind) -> [Change] {
+        var open = query
+        open.releasable.formUnion(index.nations)
+        return inOrderOfGain(Survey(index, open, shortlisting: false), place).filter { !query.releasable.contains($0) }.map { nation in
+            var changed = change("releasable to \(nation) as well", { $0.releasableTo.append(nation.description) }).query
+            changed.releasable.insert(nation)
+            return Change(words: "releasable to \(nation) as well", query: changed)
+        }
+    }
+
+    private func readmittedNations(_ place: PlaceKind) -> [Change] {
+        let open = change("") { $0.excludes = [] }.query
+        return inOrderOfGain(Survey(index, open, shortlisting: false), place).filter(query.request.excludes.contains).map { nation in
+            change("\(nation) no longer excluded") { $0.excludes.remove(nation) }
+        }
+    }
+
+    private var ownNationals: [Change] {
+        query.request.ownNationals ? [] : [change("\(query.request.nation)'s own nationals allowed") { $0.ownNationals = true }]
+    }
+
+    /// Nations with somebody for the place, those with most first, then by code.
+    private func inOrderOfGain(_ survey: Survey, _ place: PlaceKind) -> [NationCode] {
+        guard let kind = survey.terms.kinds.firstIndex(where: { $0.line == place.line && $0.leading == place.leading }) else { return [] }
+        var counts: [NationCode: Int] = [:]
+        for handle in survey.people {
+            guard let expert = index.experts[handle] else { continue }
+            counts[expert.standing.nation, default: 0] += survey.mayTake[Int(handle)] & (1 << UInt64(kind)) != 0 ? 1 : 0
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+}
+
+extension Survey {
+    /// Everybody who may take some place.
+    var people: [Int32] { mayTake.indices.filter { mayTake[$0] != 0 }.map { Int32($0) } }
+}

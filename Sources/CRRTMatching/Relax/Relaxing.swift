@@ -1,0 +1,90 @@
+internal import CRRTDomain
+
+/// The search for what would help: each kind of change is tried from the smallest up, and matching again is the judge.
+struct Relaxing {
+    /// One changed question, and the change in words.
+    struct Change {
+        let words: String
+        let query: MatchQuery
+    }
+
+    let index: RosterIndex
+    let query: MatchQuery
+    let base: Survey
+    /// Places that can be filled now, as positions in `base.terms.places`.
+    private let filled: [Int]
+    private let open: [Int]
+
+    /// Nil where every place can be filled.
+    init?(_ index: RosterIndex, _ query: MatchQuery) {
+        self.index = index
+        self.query = query
+        base = Survey(index, query, shortlisting: false)
+        let cover = Cover(places: base.terms.places, mayTake: base.enoughPeople)
+        filled = cover.personAt.indices.filter { cover.personAt[$0] != nil }
+        open = cover.personAt.indices.filter { cover.personAt[$0] == nil }
+        if open.isEmpty { return nil }
+    }
+
+    /// By seat line, in the order of `changes`; a line that leads may have answers for its leader and for the others.
+    func relaxations(outOfTime: () -> Bool) -> [Relaxation] {
+        var found: [Relaxation] = []
+        var seen: Set<Int> = []
+        for place in open where seen.insert(base.terms.places[place]).inserted {
+            for family in families(base.terms.kinds[base.terms.places[place]]) {
+                if outOfTime() { return found }
+                guard let relaxation = smallest(family, filling: place, outOfTime), !found.contains(relaxation) else { continue }
+                found.append(relaxation)
+            }
+        }
+        return found
+    }
+
+    private func smallest(_ family: ChangeFamily, filling place: Int, _ outOfTime: () -> Bool) -> Relaxation? {
+        switch family {
+        case .oneByOne(let changes):
+            for change in changes where !outOfTime() {
+                if let relaxation = relaxation(change, filling: place) { return relaxation }
+            }
+            return nil
+        case .growing(let count, let change):
+            return bisect(count, change, filling: place, outOfTime)
+        }
+    }
+
+    /// Each larger change allows all that a smaller one does, so the smallest that helps is found by halving.
+    private func bisect(_ count: Int, _ change: (Int) -> Change?, filling place: Int, _ outOfTime: () -> Bool) -> Relaxation? {
+        guard count > 0, var best = change(count - 1).flatMap({ relaxation($0, filling: place) }) else { return nil }
+        var low = 0
+        var high = count - 1
+        while low < high {
+            // What has not been verified to be the smallest is not said to be.
+            if outOfTime() { return nil }
+            let middle = (low + high) / 2
+            if let smaller = change(middle).flatMap({ relaxation($0, filling: place) }) {
+                best = smaller
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        return best
+    }
+
+    /// Matches again: all that could be filled before must still be filled, and this place as well.
+    private func relaxation(_ change: Change, filling place: Int) -> Relaxation? {
+        let survey = Survey(index, change.query, shortlisting: false)
+        let wanted = (filled + [place]).map { survey.terms.places[$0] }
+        guard Cover(places: wanted, mayTake: survey.enoughPeople).filled == wanted.count else { return nil }
+        return Relaxation(
+            seat: base.terms.kinds[base.terms.places[place]].line, change: change.words,
+            gains: survey.count(of: survey.terms.places[place]) - base.count(of: base.terms.places[place]))
+    }
+}
+
+/// Changes of one kind, from the smallest up.
+enum ChangeFamily {
+    case oneByOne([Relaxing.Change])
+    /// So many changes, each of which allows all that the one before allows.
+    case growing(Int, (Int) -> Relaxing.Change?)
+}

@@ -1,0 +1,17 @@
+internal import CRRTDomain
+
+/// He does not reach the profile of a language that the request names.
+enum LanguageMissing: ExpertRule {
+    static let code = ObjectionCode.languageMissing
+
+    static func objects(to expert: Profile, _ terms: Terms) -> Bool {
+        terms.languages.contains { needed in !expert.languages.contains { $0.meets(needed) } }
+    }
+
+    static func detail(of expert: Profile, _ terms: Terms) -> String {
+        let missing = terms.request.languages.filter { language, profile in
+            !expert.languages.contains { $0.meets(HeldLanguage(language, profile)) }
+        }
+        return missing.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value) needed" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,53 @@
+internal import CRRTDomain
+
+/// Why a team is no candidate.
+struct TeamExplanation {
+    private let strength: TeamStrength
+    private let index: RosterIndex
+    private let survey: Survey
+    private var terms: Terms { survey.terms }
+
+    init(_ team: TeamProfile, _ index: RosterIndex, _ survey: Survey) {
+        strength = TeamStrength(team, index, survey)
+        self.index = index
+        self.survey = survey
+    }
+
+    var objections: [Objection] {
+        let own = RuleBook.objections(to: strength.team.standing, terms)
+        let open = openPlaces
+        if strength.isStrongEnough, open.isEmpty { return own }
+        return own + weakness + open.map(shortfall) + strength.team.members.flatMap { against($0, open: Set(open.map(\.line))) }
+    }
+
+    private var weakness: [Objection] {
+        if strength.isStrongEnough { return [] }
+        let detail = "\(strength.members.count) members are eligible, \(strength.team.minimumStrength) are the team's least strength"
+        return [Objection(code: .notOffered, detail: detail)]
+    }
+
+    /// The lines that its people do not fill, and by how many places.
+    private var openPlaces: [(line: Int, count: Int)] {
+        let cover = Cover(places: terms.places, mayTake: strength.mayTake)
+        let lines = cover.personAt.indices.filter { cover.personAt[$0] == nil }.map { terms.kinds[terms.places[$0]].line }
+        return Dictionary(lines.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }.map { (line: $0.key, count: $0.value) }
+    }
+
+    private func shortfall(_ open: (line: Int, count: Int)) -> Objection {
+        let seat = terms.request.seats[open.line]
+        return Objection(
+            code: .skillMissing, seat: open.line, detail: "\(open.count) of \(seat.count) places for \(seat.skill) stay open with its own people")
+    }
+
+    /// What keeps a member from helping, each with his name; that he lacks an open line's skill is no news.
+    private func against(_ handle: Int32, open: Set<Int>) -> [Objection] {
+        guard let member = index.experts[handle] else { return [] }
+        var objections = RuleBook.allObjections(to: member, terms).filter { objection in
+            objection.seat.map { open.contains($0) && objection.code != .skillMissing } ?? true
+        }
+        if !member.mayServe(in: strength.team) {
+            objections.append(Objection(code: .notOffered, detail: "\(member.standing.nation) has not yet named \(strength.team.id) for him"))
+        }
+        return objections.map { Objection(code: $0.code, seat: $0.seat, detail: "\(member.id): \($0.detail ?? "")") }
+    }
+}
