@@ -1,0 +1,38 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct AuditLog: Verb {
+    static let configuration = CommandConfiguration(commandName: "log", abstract: "The entries that you may see.")
+
+    @Option(help: ArgumentHelp("Only entries after this one.", valueName: "seq"))
+    var since: Int?
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "number"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Only entries about this record.", valueName: "id"))
+    var subject: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func validate() throws {
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit counts from 1.") }
+    }
+
+    func perform(_ desk: Desk) throws {
+        desk.show(try entries(desk), "entries") { JournalViews.table($0, desk.times) }
+    }
+
+    private func entries(_ desk: Desk) throws(Failure) -> Listing<Journal.Entry> {
+        var listing = Listing<Journal.Entry>(member: "entries")
+        var place = since
+        repeat {
+            let wanted = limit.map { min($0 - listing.records.count, Desk.pageSize) } ?? Desk.pageSize
+            let answer = try desk.link.call(Journal.Read.self, .init(since: place, limit: wanted, subject: subject))
+            listing.append(answer.reply.entries ?? [], answer.raw)
+            place = answer.reply.next
+        } while place != nil && listing.records.count < limit ?? Int.max
+        return listing
+    }
+}

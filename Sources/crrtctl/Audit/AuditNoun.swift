@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct AuditNoun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "The journal of every accepted change.", subcommands: [AuditLog.self, AuditShow.self, AuditVerify.self])
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct AuditShow: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry with all it holds.")
+
+    @Argument(help: "The entry's number.")
+    var seq: Int
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Journal.Read.self, .init(since: seq - 1, limit: 1))
+        guard let entry = answer.reply.entries?.first, entry.seq == seq else {
+            throw Failure(.noSuchRecord, "there is no entry \(seq), or you may not see it", next: "crrtctl audit log")
+        }
+        desk.show(answer.raw) { JournalViews.page(entry, desk.times) }
+    }
+}

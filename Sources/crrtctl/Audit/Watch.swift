@@ -1,0 +1,53 @@
+import ArgumentParser
+import CRRTProtocol
+import Glibc
+
+struct Watch: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Every change as it happens, one a line.",
+        discussion: "Goes on where it was when the daemon is restarted. Ends with Ctrl-C.")
+
+    @Option(help: ArgumentHelp("Begin after this entry of the journal; with the next one if not given.", valueName: "seq"))
+    var since: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    /// Longer silence than this, in seconds, means that the daemon hangs: it sends a heartbeat well within 45 s.
+    private static let silence = 60
+    /// Attempts to come back, one a second, before giving up.
+    private static let attempts = 60
+
+    func perform(_ desk: Desk) throws {
+        var place = since
+        while true {
+            do {
+                try desk.link.stream(Journal.Watch.self, .init(since: place), silence: Watch.silence) { answer in
+                    place = max(place ?? 0, answer.reply.seq)
+                    if let entry = answer.reply.entry { show(entry, answer.raw, desk) }
+                }
+                return
+            } catch let failure as Failure {
+                guard failure.isBrokenConnection, place != nil else { throw failure }
+                desk.screen.notice("the connection broke; going on after entry \(place ?? 0)")
+                try comeBack(desk, or: failure)
+            }
+        }
+    }
+
+    private func show(_ entry: Journal.Entry, _ raw: [UInt8], _ desk: Desk) {
+        if desk.wantsJSON {
+            desk.screen.json(raw)
+        } else {
+            desk.screen.page([.line(JournalViews.line(entry, desk.times))], marking: nil)
+        }
+    }
+
+    private func comeBack(_ desk: Desk, or failure: Failure) throws(Failure) {
+        for _ in 0..<Watch.attempts {
+            sleep(1)
+            if desk.link.reachable() { return }
+        }
+        throw failure
+    }
+}

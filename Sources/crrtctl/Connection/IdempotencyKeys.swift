@@ -1,0 +1,18 @@
+/// One random key per invocation, numbered per change, so that a call that is sent again after a broken connection does nothing twice.
+struct IdempotencyKeys {
+    /// 128 bits, hexadecimal.
+    private let invocation: String
+    private var count = 0
+
+    init() {
+        // On Linux the system's generator is getrandom(2).
+        var random = SystemRandomNumberGenerator()
+        let digits = String(random.next() as UInt64, radix: 16) + String(random.next() as UInt64, radix: 16)
+        invocation = String(repeating: "0", count: 32 - digits.count) + digits
+    }
+
+    mutating func next() -> String {
+        count += 1
+        return "\(invocation)-\(count)"
+    }
+}

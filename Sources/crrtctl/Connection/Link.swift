@@ -1,0 +1,170 @@
+import CRRTProtocol
+import Glibc
+import Varlink
+
+/// A reply, as a value and as the daemon wrote it.
+struct Answer<Reply> {
+    var reply: Reply
+    var raw: [UInt8]
+}
+
+/// The connection to the daemon. It opens with the first call, plays the principal that `--as` names, and sends a call again, with the
+/// same idempotency key, when the connection breaks under it.
+final class Link {
+    /// How long a call may take, in seconds.
+    enum Patience {
+        case usual
+        /// Work that grows with the data: import, verify, backup.
+        case long
+
+        var seconds: Int? {
+            switch self {
+            case .usual: 120
+            case .long: nil
+            }
+        }
+    }
+
+    /// Waits before each further attempt, in milliseconds: about as long as a daemon takes to restart.
+    private static let pauses: [UInt32] = [100, 500, 2000]
+
+    let endpoint: Endpoint
+    private let principal: String?
+    private var keys = IdempotencyKeys()
+    private var client: VarlinkClient?
+    private var shell: RemoteShell?
+    /// Whether anything came back yet; an ssh that never got through is not started again, as it may ask for a password.
+    private var hasAnswered = false
+
+    init(endpoint: Endpoint, principal: String?) {
+        self.endpoint = endpoint
+        self.principal = principal
+    }
+
+    /// The idempotency key of the next change.
+    func key() -> String { keys.next() }
+
+    /// Calls, and again when the connection breaks. `again` is false for what is no read and has no idempotency key.
+    func call<M: VarlinkMethod>(
+        _ method: M.Type, _ parameters: M.Parameters, patience: Patience = .usual, again: Bool = true
+    ) throws(Failure) -> Answer<M.Reply> {
+        let raw = try attempts(again ? Link.pauses : []) { (client) throws(ClientError) in
+            client.timeout = patience.seconds
+            return try client.callRaw(M.name, parameters.jsonBytes())
+        }
+        do throws(JSONError) {
+            return Answer(reply: try M.Reply(json: raw, ignoringUnknownFields: true), raw: raw)
+        } catch {
+            throw explain(.malformed(error))
+        }
+    }
+
+    /// Calls with `more`; `each` gets every reply. The caller begins again where it ends with a broken connection.
+    func stream<M: VarlinkMethod>(
+        _ method: M.Type, _ parameters: M.Parameters, silence seconds: Int, _ each: (Answer<M.Reply>) throws -> Void
+    ) throws {
+        let client = try opened()
+        client.timeout = seconds
+        do {
+            try client.stream(method, parameters) { reply, raw in
+                try each(Answer(reply: reply, raw: raw))
+                return true
+            }
+        } catch let error as ClientError {
+            defer { drop() }
+            throw explain(error)
+        }
+    }
+
+    /// Whether a connection can be made now.
+    func reachable() -> Bool {
+        (try? opened()) != nil
+    }
+}
+
+extension Link {
+    /// Runs the body; repeats it after a pause where the connection broke, or where the daemon was busy.
+    private func attempts<Value>(
+        _ pauses: [UInt32], _ body: (VarlinkClient) throws(ClientError) -> Value
+    ) throws(Failure) -> Value {
+        var left = pauses[...]
+        var connected = false
+        while true {
+            let failure: Failure
+            do throws(Failure) {
+                let client = try opened()
+                connected = true
+                do throws(ClientError) {
+                    let value = try body(client)
+                    hasAnswered = true
+                    return value
+                } catch {
+                    throw failed(error)
+                }
+            } catch {
+                failure = error
+            }
+            guard connected, hasAnswered || shell == nil, let pause = Link.pause(after: failure, left.first) else { throw failure }
+            left = left.dropFirst()
+            usleep(pause * 1000)
+        }
+    }
+
+    /// What to wait before the next attempt, in milliseconds; nil where another one would not help.
+    private static func pause(after failure: Failure, _ next: UInt32?) -> UInt32? {
+        guard let next else { return nil }
+        if let busy = failure.remote?.as(Service.Busy.self) { return UInt32(clamping: min(max(busy.retryAfterMs, 1), 10_000)) }
+        return failure.isBrokenConnection ? next : nil
+    }
+
+    private func failed(_ error: ClientError) -> Failure {
+        let failure = explain(error)
+        if case .remote = error {
+            hasAnswered = true
+        } else {
+            drop()
+        }
+        return failure
+    }
+
+    private func opened() throws(Failure) -> VarlinkClient {
+        if let client { return client }
+        let client = try connected()
+        self.client = client
+        guard let principal else { return client }
+        do throws(ClientError) {
+            client.timeout = Patience.usual.seconds
+            _ = try client.call(Service.ActAs.self, .init(principal: principal))
+        } catch {
+            defer { drop() }
+            throw explain(error)
+        }
+        return client
+    }
+
+    private func connected() throws(Failure) -> VarlinkClient {
+        switch endpoint {
+        case .socket(let path):
+            do throws(ClientError) { return try VarlinkClient(path: path) } catch { throw explain(error) }
+        case .ssh(let host, let bridge):
+            let (shell, socket) = try RemoteShell.start(host: host, bridge: bridge)
+            self.shell = shell
+            return VarlinkClient(fileDescriptor: socket)
+        }
+    }
+
+    private func drop() {
+        client?.close()
+        client = nil
+    }
+
+    private func explain(_ error: ClientError) -> Failure {
+        if case .closed = error, let shell {
+            client?.close()
+            var failure = Failure(.unreachable, "\(endpoint.description): \(shell.reason())")
+            failure.isBrokenConnection = true
+            return failure
+        }
+        return Failure(error, endpoint: endpoint)
+    }
+}

@@ -1,0 +1,95 @@
+import Glibc
+
+/// Passes bytes both ways between a peer (two descriptors, or one socket) and the daemon's socket, until the daemon has said all.
+///
+/// No descriptor is made non-blocking, as standard streams may be shared with other programs: `poll` says what is ready, the daemon's socket
+/// is used with MSG_DONTWAIT, and to the peer no more is written at once than a pipe that is ready takes without blocking (PIPE_BUF).
+struct Splice {
+    private static let room = 1 << 16
+    private static let pipeBuffer = 4096
+
+    let input: Int32
+    let output: Int32
+    let daemon: Int32
+
+    private var toDaemon: [UInt8] = []
+    private var toPeer: [UInt8] = []
+    private var inputIsOpen = true
+    private var daemonIsOpen = true
+    private var hasShutDown = false
+    private var chunk = [UInt8](repeating: 0, count: room)
+
+    init(input: Int32, output: Int32, daemon: Int32) {
+        self.input = input
+        self.output = output
+        self.daemon = daemon
+    }
+
+    /// Returns when the daemon's side has ended and all it said is passed on, or when the peer takes no more.
+    mutating func run() {
+        while daemonIsOpen || !toPeer.isEmpty {
+            var entries = [
+                pollfd(fd: wants(input, inputIsOpen && toDaemon.count < Splice.room), events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wants(output, !toPeer.isEmpty), events: Int16(POLLOUT), revents: 0),
+                pollfd(fd: wants(daemon, daemonIsOpen), events: daemonEvents, revents: 0),
+            ]
+            guard poll(&entries, nfds_t(entries.count), -1) > 0 else { continue }
+            if entries[0].revents != 0 { readInput() }
+            if entries[1].revents != 0, !writeOutput() { return }
+            if entries[2].revents & Int16(POLLOUT) != 0 { sendToDaemon() }
+            if entries[2].revents & ~Int16(POLLOUT) != 0 { receiveFromDaemon() }
+            shutDownIfDone()
+        }
+    }
+
+    /// poll passes over negative descriptors.
+    private func wants(_ descriptor: Int32, _ condition: Bool) -> Int32 { condition ? descriptor : -1 }
+
+    private var daemonEvents: Int16 {
+        (toPeer.count < Splice.room ? Int16(POLLIN) : 0) | (toDaemon.isEmpty ? 0 : Int16(POLLOUT))
+    }
+
+    private mutating func readInput() {
+        let count = read(input, &chunk, chunk.count)
+        if count > 0 {
+            toDaemon += chunk[..<count]
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+            inputIsOpen = false
+        }
+    }
+
+    private mutating func sendToDaemon() {
+        let count = toDaemon.withUnsafeBytes { send(daemon, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL)) }
+        if count > 0 {
+            toDaemon.removeFirst(count)
+        } else if count < 0, errno != EINTR, errno != EAGAIN {
+            // The daemon takes no more; what it has said is still passed on.
+            toDaemon = []
+            inputIsOpen = false
+        }
+    }
+
+    private mutating func receiveFromDaemon() {
+        guard toPeer.count < Splice.room else { return }
+        let count = recv(daemon, &chunk, chunk.count, Int32(MSG_DONTWAIT))
+        if count > 0 {
+            toPeer += chunk[..<count]
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+            daemonIsOpen = false
+        }
+    }
+
+    /// False where the peer has gone.
+    private mutating func writeOutput() -> Bool {
+        let count = toPeer.withUnsafeBytes { write(output, $0.baseAddress, min($0.count, Splice.pipeBuffer)) }
+        if count > 0 { toPeer.removeFirst(count) }
+        return count >= 0 || errno == EINTR || errno == EAGAIN
+    }
+
+    /// The peer has said all: the daemon hears so once, and may still answer.
+    private mutating func shutDownIfDone() {
+        guard !inputIsOpen, toDaemon.isEmpty, !hasShutDown else { return }
+        hasShutDown = true
+        shutdown(daemon, Int32(SHUT_WR))
+    }
+}

@@ -1,0 +1,35 @@
+import CRRTProtocol
+
+/// Finds the consents of one tasking that a nation's answer is about.
+struct ConsentAnswer {
+    var tasking: String
+    var nation: String?
+    var kind: Consents.Consent.Kind?
+    /// The state that a consent has to be in for this answer: `requested` to grant or refuse it, `granted` to revoke it.
+    var from: Consents.Consent.State
+
+    /// Those of the nation, and of the kind if one was named, which still wait for this answer. An answer that names its kind is sent
+    /// whatever the state is, so that the daemon says what stands against it.
+    func outstanding(_ desk: Desk) throws(Failure) -> [Consents.Consent] {
+        let nation = try desk.nation(nation)
+        let own = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
+        guard !own.isEmpty else {
+            throw Failure(.noSuchRecord, "nothing of \(tasking) was asked of \(nation), or you may not see it", next: "crrtctl consent list")
+        }
+        if let kind {
+            let named = own.filter { $0.kind == kind }
+            guard named.isEmpty else { return named }
+            let kinds = own.map(\.kind.rawValue).joined(separator: ", ")
+            throw Failure(.noSuchRecord, "\(tasking) asks \(nation) for no '\(kind.rawValue)' consent; there is \(kinds)")
+        }
+        let open = own.filter { $0.state == from }
+        guard open.isEmpty else { return open }
+        let states = own.map { "\($0.kind.rawValue) is \($0.state.rawValue)" }.joined(separator: ", ")
+        throw Failure(.failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)", next: "crrtctl consent show \(tasking)")
+    }
+}
+
+extension Consents.Consent {
+    /// `TSK-ALB-2026-0001-1: EST contribute granted (journal 19)`
+    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kind.rawValue) \(state.rawValue) (journal \(seq))" }
+}

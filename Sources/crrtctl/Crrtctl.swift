@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+
+/// `crrtctl`: the duty room's, the nations' and the administrator's hand on the daemon.
+@main
+struct Crrtctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crrtctl",
+        abstract: "Rosters, requests, taskings and consents of the Cyber Rapid Response Teams.",
+        discussion: """
+            Times: 2027-03-01T06:00:00Z, 010600ZMAR27, +48h, 'tomorrow 06:00Z', now.
+
+            Exit status: 0 done, 1 refused or failed, 2 cancelled, 3 no candidate,
+            4 no such record, 64 usage, 69 daemon unreachable, 77 not permitted,
+            78 configuration.
+            """, version: "crrtctl \(Version.number)",
+        groupedSubcommands: [
+            CommandGroup(name: "Roster", subcommands: [RosterNoun.self, ExpertNoun.self, TeamNoun.self, EffectNoun.self]),
+            CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self]),
+            CommandGroup(name: "Journal", subcommands: [Watch.self, AuditNoun.self]),
+            CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
+            CommandGroup(
+                name: "Daemon",
+                subcommands: [ServerStatus.self, WhoAmI.self, Ping.self, Version.self, Backup.self, Reload.self, Bridge.self]),
+        ])
+
+    static func main() {
+        do {
+            let words = try CommandLineWords.arranged(Array(CommandLine.arguments.dropFirst()), root: Crrtctl.self)
+            var command = try parseAsRoot(words)
+            try command.run()
+        } catch let failure as Failure {
+            for line in failure.lines { Terminal.write(line + "\n", to: Terminal.errors) }
+            Glibc.exit(failure.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

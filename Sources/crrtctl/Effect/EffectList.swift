@@ -1,0 +1,19 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct EffectList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The effects that you may see.")
+
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.effects, $0.next) })
+        desk.show(listing, "effects", labels: listing.records.map(\.classification.rawValue)) { RosterViews.table($0, desk.times) }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct EffectOffer: Verb {
+    static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
+
+    @Argument(help: "Such as EST-EFF-01; several at once.")
+    var ids: [String]
+
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    var until: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try OfferChange(kind: .effect, event: .offer, until: until).apply(to: ids, desk)
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct EffectShow: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One effect.")
+
+    @Argument(help: "Such as EST-EFF-01.")
+    var id: String
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Roster.GetEffect.self, .init(id: id))
+        let effect = answer.reply.effect
+        desk.show(answer.raw, labels: [effect.classification.rawValue]) { RosterViews.page(effect, desk.times) }
+    }
+}

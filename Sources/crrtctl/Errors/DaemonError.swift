@@ -1,0 +1,73 @@
+import Varlink
+
+/// Every error that the daemon can answer with, by its name on the wire. A test holds this against the interfaces.
+enum DaemonError: String, CaseIterable, Sendable {
+    case noSuchRecord = "io.crrtd.Service.NoSuchRecord"
+    case staleRevision = "io.crrtd.Service.StaleRevision"
+    case illegalTransition = "io.crrtd.Service.IllegalTransition"
+    case invalidRecord = "io.crrtd.Service.InvalidRecord"
+    case busy = "io.crrtd.Service.Busy"
+    case storageFull = "io.crrtd.Service.StorageFull"
+    case notEligible = "io.crrtd.Requests.NotEligible"
+    case alreadyCommitted = "io.crrtd.Taskings.AlreadyCommitted"
+    case consentMissing = "io.crrtd.Taskings.ConsentMissing"
+    case twoPersonRule = "io.crrtd.Taskings.TwoPersonRule"
+    case termsChanged = "io.crrtd.Consents.TermsChanged"
+    case importRejected = "io.crrtd.Roster.ImportRejected"
+    case permissionDenied = "org.varlink.service.PermissionDenied"
+    case invalidParameter = "org.varlink.service.InvalidParameter"
+    case interfaceNotFound = "org.varlink.service.InterfaceNotFound"
+    case methodNotFound = "org.varlink.service.MethodNotFound"
+    case methodNotImplemented = "org.varlink.service.MethodNotImplemented"
+    case expectedMore = "org.varlink.service.ExpectedMore"
+
+    var status: ExitStatus {
+        switch self {
+        case .noSuchRecord: .noSuchRecord
+        case .permissionDenied: .notPermitted
+        case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .notEligible, .alreadyCommitted, .consentMissing,
+            .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
+            .expectedMore:
+            .failed
+        }
+    }
+}
+
+extension Failure {
+    /// An error of a call, in words for people.
+    init(_ error: ClientError, endpoint: Endpoint) {
+        switch error {
+        case .remote(let remote):
+            self.init(remote)
+        case .unreachable(let path, let code):
+            self.init(connecting: path, code)
+        case .closed:
+            self.init(.unreachable, "\(endpoint.description): the daemon closed the connection", next: "crrtctl ping")
+            isBrokenConnection = true
+        case .timedOut:
+            self.init(.unreachable, "\(endpoint.description): the daemon does not answer in time", next: "systemctl status crrtd")
+        case .malformed(let error):
+            self.init(.failed, "the daemon's answer is not one that this crrtctl understands: \(error)", next: "crrtctl ping")
+        }
+    }
+
+    /// An error reply.
+    init(_ remote: RemoteError) {
+        guard let error = DaemonError(rawValue: remote.name) else {
+            self.init(.failed, remote.description, remote: remote)
+            return
+        }
+        let words = ErrorWords(error, remote)
+        self.init(error.status, words.text, details: words.details, next: words.next, remote: remote)
+    }
+
+    init(connecting path: String, _ code: Int32) {
+        let reason = SystemError.words(code)
+        switch code {
+        case SystemError.noAccess:
+            self.init(.notPermitted, "\(path): \(reason)", next: "ask the administrator for the group that owns the socket (ls -l \(path))")
+        default:
+            self.init(.unreachable, "no daemon at \(path): \(reason)", next: "systemctl status crrtd, or --socket PATH or --instance NAME")
+        }
+    }
+}

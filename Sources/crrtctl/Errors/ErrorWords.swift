@@ -1,0 +1,111 @@
+import CRRTProtocol
+import Varlink
+
+/// What an error reply says to people: the daemon's own message where there is one, every field that it carries, the command that helps on.
+struct ErrorWords {
+    var text: String
+    var details: [String] = []
+    var next: String?
+
+    private init(_ text: String, details: [String] = [], next: String? = nil) {
+        self.text = text
+        self.details = details
+        self.next = next
+    }
+
+    /// The words for a known error. A reply whose fields are not those of the interface is shown as it came.
+    init(_ error: DaemonError, _ remote: RemoteError) {
+        self = ErrorWords.ours(error, remote) ?? ErrorWords(remote.description)
+    }
+
+    private static func ours(_ error: DaemonError, _ remote: RemoteError) -> ErrorWords? {
+        switch error {
+        case .noSuchRecord: remote.as(Service.NoSuchRecord.self).map(words)
+        case .staleRevision: remote.as(Service.StaleRevision.self).map(words)
+        case .illegalTransition: remote.as(Service.IllegalTransition.self).map(words)
+        case .invalidRecord: remote.as(Service.InvalidRecord.self).map(words)
+        case .busy: remote.as(Service.Busy.self).map(words)
+        case .storageFull: remote.as(Service.StorageFull.self).map(words)
+        case .notEligible: remote.as(Requests.NotEligible.self).map(words)
+        case .alreadyCommitted: remote.as(Taskings.AlreadyCommitted.self).map(words)
+        case .consentMissing: remote.as(Taskings.ConsentMissing.self).map(words)
+        case .twoPersonRule: remote.as(Taskings.TwoPersonRule.self).map(words)
+        case .termsChanged: remote.as(Consents.TermsChanged.self).map(words)
+        case .importRejected: remote.as(Roster.ImportRejected.self).map(words)
+        case .permissionDenied: ErrorWords("you may not do this here", next: "crrtctl whoami")
+        case .invalidParameter: remote.as(VarlinkService.InvalidParameter.self).map(words)
+        case .interfaceNotFound, .methodNotFound, .methodNotImplemented, .expectedMore:
+            ErrorWords("the daemon does not know this command (\(remote.description)); it may be older than crrtctl", next: "crrtctl ping")
+        }
+    }
+}
+
+// MARK: - One error each
+
+extension ErrorWords {
+    private static func words(_ error: Service.NoSuchRecord) -> ErrorWords {
+        ErrorWords(said(error.message, or: "there is no \(error.kind) \(error.id), or you may not see it"), next: "crrtctl \(error.kind) list")
+    }
+
+    private static func words(_ error: Service.StaleRevision) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "\(error.id) has changed since you read it; nothing was changed"),
+            details: ["\(error.id) is at revision \(error.current)"], next: RecordNoun(id: error.id).map { "crrtctl \($0) show \(error.id)" })
+    }
+
+    private static func words(_ error: Service.IllegalTransition) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "'\(error.event)' is not possible while \(error.id) is \(error.state)"),
+            details: ["\(error.id) is \(error.state)"], next: RecordNoun(id: error.id).map { "crrtctl \($0) show \(error.id)" })
+    }
+
+    private static func words(_ error: Service.InvalidRecord) -> ErrorWords {
+        ErrorWords(said(error.message, or: "\(error.field) \(error.reason)"), details: ["\(error.field): \(error.reason)"])
+    }
+
+    private static func words(_ error: Service.Busy) -> ErrorWords {
+        ErrorWords(said(error.message, or: "the daemon is busy"), details: ["try again in \(error.retryAfterMs) ms"])
+    }
+
+    private static func words(_ error: Service.StorageFull) -> ErrorWords {
+        ErrorWords(said(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
+    }
+
+    private static func words(_ error: Requests.NotEligible) -> ErrorWords {
+        ErrorWords(said(error.message, or: "not eligible"), details: error.objections.map(ObjectionWords.line))
+    }
+
+    private static func words(_ error: Taskings.AlreadyCommitted) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "\(error.expert) is committed elsewhere"), details: ["\(error.expert): \(error.tasking)"],
+            next: "crrtctl tasking show \(error.tasking)")
+    }
+
+    private static func words(_ error: Taskings.ConsentMissing) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "not every nation has agreed"),
+            details: error.nations.isEmpty ? [] : ["still to agree: \(error.nations.joined(separator: ", "))"],
+            next: "crrtctl consent list --state requested")
+    }
+
+    private static func words(_ error: Taskings.TwoPersonRule) -> ErrorWords {
+        ErrorWords(said(error.message, or: "whoever proposed it may not do this; a second person has to"), next: "crrtctl whoami")
+    }
+
+    private static func words(_ error: Consents.TermsChanged) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "the terms have changed since you read them; nothing was changed"),
+            details: ["terms now: \(error.digest)"], next: "crrtctl consent show \(error.tasking)")
+    }
+
+    private static func words(_ error: Roster.ImportRejected) -> ErrorWords {
+        ErrorWords(
+            said(error.message ?? "", or: "the import was refused; nothing was written"), details: error.issues.map(ImportWords.line))
+    }
+
+    private static func words(_ error: VarlinkService.InvalidParameter) -> ErrorWords {
+        ErrorWords("\(error.parameter): \(said(error.message ?? "", or: "is not valid"))")
+    }
+
+    private static func said(_ message: String, or words: String) -> String { message.isEmpty ? words : message }
+}

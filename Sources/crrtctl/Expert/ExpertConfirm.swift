@@ -1,0 +1,19 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ExpertConfirm: Verb {
+    static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
+
+    @Argument(help: "Such as EST-0042; several at once.")
+    var ids: [String]
+
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    var until: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try OfferChange(kind: .expert, event: .confirm, until: until).apply(to: ids, desk)
+    }
+}

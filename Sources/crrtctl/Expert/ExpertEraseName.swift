@@ -1,0 +1,18 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ExpertEraseName: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.")
+
+    @Argument(help: "Such as EST-0042.")
+    var id: String
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Roster.EraseName.self, .init(id: id, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, "\(id): the name is erased (journal \(answer.reply.seq))")
+    }
+}

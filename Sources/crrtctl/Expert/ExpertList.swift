@@ -1,0 +1,22 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ExpertList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The experts that you may see.")
+
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @Option(help: ArgumentHelp("Only those who hold this skill, at this level or above.", valueName: "code[:level]"))
+    var skill: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, skill: skill, limit: Desk.pageSize, after: $0) },
+            read: { ($0.experts, $0.next) })
+        desk.show(listing, "experts") { RosterViews.table($0, desk.times) }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ExpertShow: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One expert.")
+
+    @Argument(help: "Such as EST-0042.")
+    var id: String
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Roster.GetExpert.self, .init(id: id))
+        desk.show(answer.raw) { RosterViews.page(answer.reply.expert, skillTitles: desk.skillTitles(), desk.times) }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ExpertWithdraw: Verb {
+    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
+
+    @Argument(help: "Such as EST-0042; several at once.")
+    var ids: [String]
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try Confirmation(
+            act: "Withdraw \(ids.joined(separator: " "))", consequence: "It will not be matched any more; running taskings keep their terms."
+        ).ask(yes: yes)
+        try OfferChange(kind: .expert, event: .withdraw).apply(to: ids, desk)
+    }
+}

@@ -1,0 +1,99 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// A roster as JSON Lines: every line one `Roster.Record`, blank lines between them allowed.
+struct ImportFile {
+    /// A line that holds a record.
+    struct Entry {
+        var line: Int
+        var record: Roster.Record
+    }
+
+    private(set) var entries: [Entry] = []
+    /// What is wrong, at most one complaint a line, in the order of the lines.
+    private(set) var issues: [Roster.ImportIssue] = []
+
+    /// Reads all lines, or only those of one nation. A line whose nation cannot be told is complained about in either case.
+    init(_ bytes: [UInt8], nation: String?, now: Instant) {
+        var number = 0
+        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            number += 1
+            guard !line.allSatisfy(ImportFile.isBlank) else { continue }
+            read(line, number, nation, now)
+        }
+    }
+
+    private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ nation: String?, _ now: Instant) {
+        do throws(JSONError) {
+            let record = try Roster.Record(json: line)
+            if let nation, let own = record.identity?.nation, own != nation { return }
+            if let issue = ImportFile.check(record, now) {
+                issues.append(.init(line: number, id: record.identity?.id, field: issue.field, reason: issue.reason))
+            } else {
+                entries.append(Entry(line: number, record: record))
+            }
+        } catch {
+            let (id, own) = ImportFile.identity(line)
+            if let nation, let own, own != nation { return }
+            issues.append(.init(line: number, id: id, field: error.path.isEmpty ? nil : error.path, reason: error.reason))
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+    /// What can be told of a line that is no record.
+    private static func identity(_ line: ArraySlice<UInt8>) -> (id: String?, nation: String?) {
+        guard let object = try? JSONObject(json: line) else { return (nil, nil) }
+        let inner = ["expert", "team", "effect"].compactMap { object[$0]?.objectValue }.first ?? object
+        return (inner["id"]?.stringValue, inner["nation"]?.stringValue)
+    }
+}
+
+// MARK: - What a record must be
+
+extension ImportFile {
+    /// The domain's own complaint, which the daemon would make too, so that a file is put right in one go.
+    private static func check(_ record: Roster.Record, _ now: Instant) -> (field: String?, reason: String)? {
+        do throws(InvalidField) {
+            switch (record.expert, record.team, record.effect) {
+            case (let expert?, nil, nil): _ = try within("expert") { () throws(InvalidField) in try Expert(expert, existing: nil, now: now) }
+            case (nil, let team?, nil): _ = try within("team") { () throws(InvalidField) in try Team(team, existing: nil, now: now) }
+            case (nil, nil, let effect?): _ = try within("effect") { () throws(InvalidField) in try Effect(effect, existing: nil, now: now) }
+            case (nil, nil, nil): return (nil, "holds no record; write {\"expert\":{…}}, {\"team\":{…}} or {\"effect\":{…}}")
+            default: return (nil, "holds more than one record; write one a line")
+            }
+            return nil
+        } catch {
+            return (error.field, error.reason)
+        }
+    }
+
+    private static func within<Value>(_ name: String, _ make: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
+        do { return try make() } catch { throw error.within(name) }
+    }
+}
+
+extension Roster.Record {
+    var identity: (id: String, nation: String)? {
+        if let expert { return (expert.id, expert.nation) }
+        if let team { return (team.id, team.nation) }
+        return effect.map { ($0.id, $0.nation) }
+    }
+}
+
+// MARK: - What the daemon says
+
+extension ImportFile {
+    /// Adds the daemon's complaints, whose lines count the records that were sent. Where lines are missing because they are wrong
+    /// themselves, complaints that only name one of their ids are consequences and are left out.
+    mutating func add(_ others: [Roster.ImportIssue]) {
+        let missing = issues.compactMap(\.id)
+        for var issue in others {
+            if missing.contains(where: issue.reason.contains) { continue }
+            issue.line = entries.indices.contains(issue.line - 1) ? entries[issue.line - 1].line : issue.line
+            issues.append(issue)
+        }
+        issues.sort { ($0.line, $0.field ?? "", $0.reason) < ($1.line, $1.field ?? "", $1.reason) }
+    }
+}

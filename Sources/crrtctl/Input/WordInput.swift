@@ -1,0 +1,45 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// Small values as people type them.
+enum WordInput {
+    /// A nation's code, in whatever case it is typed.
+    static func nation(_ text: String) throws(InvalidField) -> String {
+        try NationCode(text.uppercased()).description
+    }
+
+    /// `NATO,UKR` or `EST LVA`: nations or groups.
+    static func names(_ text: String) -> [String] {
+        text.split { $0 == "," || $0 == " " }.map { $0.uppercased() }
+    }
+
+    /// `eng:3332`
+    static func language(_ text: String) throws(InvalidField) -> (code: String, profile: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { throw InvalidField("", "'\(text)' is no language; write the code and the STANAG 6001 profile, such as eng:3332") }
+        return (try LanguageCode(parts[0]).description, try LanguageProfile(parts[1]).description)
+    }
+
+    /// `EST-0042@0`: an expert and the number of the seat that he fills, from 0.
+    static func assignment(_ text: String) throws(InvalidField) -> Taskings.Assignment {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let seat = Int(parts[1]), seat >= 0 else {
+            throw InvalidField("", "'\(text)' names no seat; write the expert, @ and the seat's number from 0, such as EST-0042@0")
+        }
+        return Taskings.Assignment(seat: seat, expert: try ExpertID(parts[0]).text)
+    }
+
+    /// `nation=0`
+    static func weight(_ text: String) throws(InvalidField) -> (name: String, value: Int) {
+        let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+        let known = ["notice", "level", "nation"]
+        guard parts.count == 2, let value = Int(parts[1]), value >= 0 else {
+            throw InvalidField("", "'\(text)' is no weight; write a name and a number from 0, such as nation=0")
+        }
+        guard known.contains(parts[0]) else {
+            let near = Spelling.nearest(to: parts[0], among: known, most: 1).joined()
+            throw InvalidField("", "'\(parts[0])' is no weight; did you mean \(near)? There are \(known.joined(separator: ", "))")
+        }
+        return (parts[0], value)
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import CRRTProtocol
+import Varlink
+
+struct Match: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "match", abstract: "Who could answer a request; why not somebody; what would help.",
+        discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.")
+
+    @Argument(help: "A filed request, such as REQ-ALB-2026-0001.")
+    var id: String?
+
+    @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))
+    var file: String?
+
+    @Option(help: ArgumentHelp("Every objection to this expert or team.", valueName: "expert|team"))
+    var why: String?
+
+    @Flag(help: "The smallest single changes that would fill an open seat.")
+    var relax = false
+
+    @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: Reading.time)
+    var at: String?
+
+    @OptionGroup var options: MatchOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func validate() throws {
+        guard (id == nil) != (file == nil) else { throw ValidationError("Name a request, or describe one with --file; not both.") }
+        guard why == nil || !relax else { throw ValidationError("--why and --relax are two questions; ask one at a time.") }
+    }
+
+    func perform(_ desk: Desk) throws {
+        let request = try file.map { (path) throws(Failure) in try InputFile(path).decode("request", as: Requests.Request.self) }
+        if let why {
+            try explain(why, request, desk)
+        } else if relax {
+            let answer = try relaxations(request, desk)
+            desk.show(answer.raw, labels: labels(request, desk)) { MatchViews.help(answer.reply.relaxations) }
+        } else {
+            try match(request, desk)
+        }
+    }
+}
+
+extension Match {
+    private func match(_ request: Requests.Request?, _ desk: Desk) throws {
+        let answer = try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
+        let plain = MatchViews(report: answer.reply, skillTitles: [:])
+        try desk.show(answer.raw, labels: labels(request, desk)) {
+            let help = plain.isAnswered ? [] : try relaxations(request, desk).reply.relaxations
+            return MatchViews(report: answer.reply, skillTitles: desk.skillTitles()).page(relaxations: help)
+        }
+        guard plain.isAnswered else { throw Failure.silent(.noCandidate) }
+        if let id, !desk.wantsJSON { desk.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
+    }
+
+    private func relaxations(_ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Relax.Reply> {
+        try desk.link.call(Requests.Relax.self, .init(id: id, request: request, at: at))
+    }
+
+    /// Experts and teams are named alike: what is no expert may be a team.
+    private func explain(_ subject: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) {
+        let answer: Answer<Requests.Explain.Reply>
+        do throws(Failure) {
+            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, expert: subject, at: at))
+        } catch {
+            guard error.remote?.as(Service.NoSuchRecord.self)?.id == subject else { throw error }
+            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, team: subject, at: at))
+        }
+        desk.show(answer.raw, labels: labels(request, desk)) { MatchViews.why(subject, answer.reply) }
+    }
+
+    /// What is said about a request bears its label.
+    private func labels(_ request: Requests.Request?, _ desk: Desk) -> [String] {
+        if desk.wantsJSON { return [] }
+        if let request { return [request.classification.rawValue] }
+        guard let id, let filed = try? desk.link.call(Requests.Get.self, .init(id: id)).reply.request else { return [] }
+        return [filed.classification.rawValue]
+    }
+}

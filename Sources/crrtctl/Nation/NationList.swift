@@ -1,0 +1,19 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct NationList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The nations.")
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Roster.ListNations.self, member: "nations", page: { (_: String?) in .init() }, read: { ($0.nations, nil) })
+        desk.show(listing, "nations") { nations in
+            Table(
+                columns: [.text("CODE"), .text("NAME"), .text("GROUPS")],
+                rows: nations.map { [$0.code, $0.name, $0.groups.joined(separator: " ")] })
+        }
+    }
+}

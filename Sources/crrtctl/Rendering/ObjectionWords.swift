@@ -1,0 +1,34 @@
+import CRRTProtocol
+
+/// The objections of matching in plain words. The codes are stable; the words are only for reading.
+enum ObjectionWords {
+    static let meanings: [String: String] = [
+        "NOT_OFFERED": "is not offered for this period",
+        "OFFER_STALE": "the nation has not confirmed the offer for too long",
+        "OFFER_ENDS": "the offer ends before the mission does",
+        "SKILL_MISSING": "does not hold the skill",
+        "LEVEL_TOO_LOW": "holds the skill at too low a level",
+        "CLEARANCE_UNKNOWN": "has no clearance on record",
+        "CLEARANCE_TOO_LOW": "the clearance is too low",
+        "CLEARANCE_EXPIRES": "the clearance ends before the mission does",
+        "ACCESS_MISSING": "lacks an access",
+        "LANGUAGE_MISSING": "lacks a language, or the level in it",
+        "UNAVAILABLE": "is not available in this period",
+        "COMMITTED": "serves another tasking in this period",
+        "NOTICE_TOO_LONG": "needs longer notice than the request allows",
+        "MODE_MISMATCH": "does not serve the way that the request needs",
+        "NOT_RELEASABLE": "the request is not releasable to the nation",
+        "EXCLUDED_BY_REQUESTER": "the requester excludes the nation",
+        "EXCLUDED_BY_PROVIDER": "the nation does not serve this requester",
+        "OWN_NATIONAL": "is of the requesting nation",
+    ]
+
+    static func meaning(_ code: String) -> String { meanings[code] ?? "" }
+
+    /// `seat 0  LEVEL_TOO_LOW  holds the skill at too low a level: 3, needed 4`
+    static func line(_ objection: Requests.Objection) -> String {
+        let place = objection.seat.map { "seat \($0)" } ?? "every seat"
+        let words = [meaning(objection.code), objection.detail ?? ""].filter { !$0.isEmpty }
+        return "\(place)  \(objection.code)  \(words.joined(separator: ": "))"
+    }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// The three standard streams.
+enum Terminal {
+    static let input: Int32 = 0
+    static let output: Int32 = 1
+    static let errors: Int32 = 2
+
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// Columns of standard output where it is a terminal, else nil.
+    static var columns: Int? {
+        var size = winsize()
+        guard isTerminal(output), ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes everything. A reader that went away ends the program by SIGPIPE, as it does any other.
+    static func write(_ text: String, to descriptor: Int32) {
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
+            if count >= 0 {
+                written += count
+            } else if errno == EAGAIN {
+                var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&entry, 1, -1)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+
+    /// The next line of standard input without its end; nil at the end of the input.
+    static func line() -> String? { readLine(strippingNewline: true) }
+}

@@ -1,0 +1,23 @@
+import CRRTProtocol
+
+/// Consents as people read them: what is asked of whom, by when, and what was answered.
+enum ConsentViews {
+    static func table(_ consents: [Consents.Consent], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY"), .text("CONDITIONS OR REASON")],
+            rows: consents.map { consent in
+                [
+                    consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
+                    consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
+                    consent.decidedAt.map(times.short) ?? "", consent.decidedBy?.map(\.name).joined(separator: " ") ?? "",
+                    consent.reason ?? consent.conditions ?? "",
+                ]
+            })
+    }
+
+    /// The answers to one tasking, each with the digest of the terms that it is bound to.
+    static func page(_ consents: [Consents.Consent], _ times: TimeStyle) -> [Block] {
+        let digests = Set(consents.map(\.digest)).sorted()
+        return [.table(table(consents, times)), .fields(digests.map { .init("terms", $0) })]
+    }
+}

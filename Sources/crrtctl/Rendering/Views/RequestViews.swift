@@ -1,0 +1,52 @@
+import CRRTProtocol
+
+/// Requests as people read them.
+enum RequestViews {
+    static func table(_ requests: [Requests.Request], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [
+                .text("ID"), .text("LABEL"), .text("PRECEDENCE"), .text("STATE"), .text("FILLED"), .number("PEOPLE"), .text("START"), .text("END"),
+                .text("TITLE"),
+            ],
+            rows: requests.map { request in
+                [
+                    request.id ?? "", request.classification.rawValue, request.precedence?.rawValue ?? "", request.state?.rawValue ?? "",
+                    request.filled?.rawValue ?? "", "\(people(request))", times.short(request.start), times.short(request.end), request.title,
+                ]
+            })
+    }
+
+    static func page(_ request: Requests.Request, skillTitles: [String: String], _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("request", request.id), .init("title", request.title), .init("nation", request.nation),
+            .init("label", "\(request.classification.rawValue) releasable to \(request.releasableTo.joined(separator: " "))"),
+            .init("not from", request.excludes?.joined(separator: " ")), .init("state", state(request)), .init("remark", request.remark),
+            .init("precedence", request.precedence?.rawValue), .init("severity", request.severity?.rawValue),
+            .init("summary", request.summary), .init("sector", request.sector), .init("mode", request.mode.rawValue),
+            .init("location", request.location), .init("start", times.full(request.start)), .init("end", times.full(request.end)),
+            .init("reply by", request.replyBy.map(times.full)), .init("longest notice", request.maxNoticeHours.map { "\($0) h" }),
+            .init("own nationals", request.ownNationals == true ? "may be chosen" : nil),
+            .init("languages", request.languages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
+            .init("effects", request.effects?.joined(separator: " ")), .init("revision", request.revision.map { "\($0)" }),
+        ]
+        return [.fields(fields)] + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, skillTitles))])
+    }
+
+    private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {
+        Table(
+            columns: [.number("SEAT"), .text("SKILL"), .number("LEVEL"), .number("PEOPLE"), .text("CLEARANCE"), .text("ACCESSES"), .text("LEAD"), .text("TITLE")],
+            rows: seats.enumerated().map { index, seat in
+                [
+                    "\(index)", seat.skill, "\(seat.minLevel)", "\(seat.count ?? 1)", seat.minClearance?.rawValue ?? "",
+                    seat.accesses?.joined(separator: " ") ?? "", seat.lead == true ? "one leads" : "", titles[seat.skill] ?? "",
+                ]
+            })
+    }
+
+    private static func state(_ request: Requests.Request) -> String? {
+        let filled = request.filled.map { ", \($0 == .none ? "not" : $0.rawValue) filled" } ?? ""
+        return request.state.map { $0.rawValue + filled }
+    }
+
+    static func people(_ request: Requests.Request) -> Int { request.seats.reduce(0) { $0 + ($1.count ?? 1) } }
+}

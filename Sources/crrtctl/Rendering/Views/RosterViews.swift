@@ -1,0 +1,109 @@
+import CRRTProtocol
+
+/// Experts, teams and effects as people read them.
+enum RosterViews {
+    static func table(_ experts: [Roster.Expert], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("ID"), .text("CLEARANCE"), .number("NOTICE"), .text("MODE"), .text("OFFER"), .text("CONFIRMED"), .text("SKILLS")],
+            rows: experts.map { expert in
+                [
+                    expert.id, expert.clearance?.level.rawValue ?? "unknown", "\(expert.noticeHours) h", expert.mode.rawValue,
+                    expert.offer?.state.rawValue ?? "", expert.offer?.confirmedAt.map(times.relative) ?? "", skills(expert.skills),
+                ]
+            })
+    }
+
+    static func page(_ expert: Roster.Expert, skillTitles: [String: String], _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("expert", expert.id), .init("nation", expert.nation), .init("name", expert.name),
+            .init("clearance", clearance(expert.clearance)), .init("accesses", expert.accesses?.joined(separator: " ")),
+            .init("skills", described(expert.skills, skillTitles)), .init("languages", pairs(expert.languages)),
+            .init("notice", "\(expert.noticeHours) h"), .init("mode", expert.mode.rawValue), .init("location", expert.location),
+            .init("unavailable", periods(expert.unavailable, times)), .init("does not serve", expert.excludes?.joined(separator: " ")),
+            .init("may join", expert.teams?.joined(separator: " ")),
+        ]
+        return [.fields(fields + offer(expert.offer, times) + [revision(expert.revision)])]
+    }
+
+    static func table(_ teams: [Roster.Team], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [
+                .text("ID"), .number("NOTICE"), .number("MEMBERS"), .number("LEAST"), .text("LEAD"), .text("OFFER"), .text("CONFIRMED"), .text("NAME"),
+            ],
+            rows: teams.map { team in
+                [
+                    team.id, "\(team.noticeHours) h", "\(team.members.count)", team.minimumStrength.map { "\($0)" } ?? "", team.lead ?? "",
+                    team.offer?.state.rawValue ?? "", team.offer?.confirmedAt.map(times.relative) ?? "", team.name,
+                ]
+            })
+    }
+
+    static func page(_ team: Roster.Team, pending: [String], _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("team", team.id), .init("name", team.name), .init("lead nation", team.nation),
+            .init("members", team.members.joined(separator: " ")),
+            .init("pending", pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
+            .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
+            .init("least strength", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
+        ]
+        return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]
+    }
+
+    static func table(_ effects: [Roster.Effect], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("ID"), .text("LABEL"), .text("CATEGORY"), .text("KIND"), .number("LEAD"), .text("OFFER"), .text("CONFIRMED"), .text("TITLE")],
+            rows: effects.map { effect in
+                [
+                    effect.id, effect.classification.rawValue, effect.category.rawValue, effect.kind, "\(effect.leadHours) h",
+                    effect.offer?.state.rawValue ?? "", effect.offer?.confirmedAt.map(times.relative) ?? "", effect.title,
+                ]
+            })
+    }
+
+    static func page(_ effect: Roster.Effect, _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("effect", effect.id), .init("title", effect.title), .init("nation", effect.nation),
+            .init("label", "\(effect.classification.rawValue) releasable to \(effect.releasableTo.joined(separator: " "))"),
+            .init("category", effect.category.rawValue), .init("kind", effect.kind), .init("lead time", "\(effect.leadHours) h"),
+            .init("conditions", effect.conditions),
+        ]
+        return [.fields(fields + offer(effect.offer, times) + [revision(effect.revision)])]
+    }
+}
+
+// MARK: - Parts
+
+extension RosterViews {
+    /// `GX-SKL-001:4 PD-WRL-003:2`, the strongest first.
+    private static func skills(_ skills: [String: Int]) -> String {
+        skills.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
+    }
+
+    private static func described(_ skills: [String: Int], _ titles: [String: String]) -> String {
+        let rows = skills.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return rows.map { "\($0.key):\($0.value)" + (titles[$0.key].map { "  \($0)" } ?? "") }.joined(separator: "\n")
+    }
+
+    private static func pairs(_ pairs: [String: String]?) -> String? {
+        pairs?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    }
+
+    private static func clearance(_ clearance: Roster.Clearance?) -> String {
+        guard let clearance else { return "unknown" }
+        return clearance.level.rawValue + (clearance.validUntil.map { " through \($0)" } ?? "")
+    }
+
+    private static func periods(_ periods: [Roster.Period]?, _ times: TimeStyle) -> String? {
+        periods?.map { "\(times.short($0.start)) to \(times.short($0.end))" }.joined(separator: "\n")
+    }
+
+    private static func offer(_ offer: Roster.Offer?, _ times: TimeStyle) -> [Block.Field] {
+        guard let offer else { return [] }
+        return [
+            .init("offer", offer.state.rawValue), .init("from", offer.validFrom.map(times.full)), .init("until", offer.validUntil.map(times.full)),
+            .init("confirmed", offer.confirmedAt.map(times.full)),
+        ]
+    }
+
+    private static func revision(_ revision: Int?) -> Block.Field { .init("revision", revision.map { "\($0)" }) }
+}

@@ -1,0 +1,27 @@
+import CRRTProtocol
+
+/// The daemon and its caller as people read them.
+enum ServiceViews {
+    static func page(_ status: Service.Status.Reply, _ times: TimeStyle) -> [Block] {
+        [
+            .fields([
+                .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
+                .init("running since", times.full(status.startedAt)), .init("journal", "seq \(status.seq)"),
+                .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),
+                .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
+                .init("pending consents", status.pendingConsents.map { "\($0)" }), .init("active taskings", status.activeTaskings.map { "\($0)" }),
+            ])
+        ]
+    }
+
+    static func page(_ caller: Service.WhoAmI.Reply) -> [Block] {
+        [
+            .fields([
+                .init("user", "\(caller.user.map { "\($0) " } ?? "")(uid \(caller.uid))"),
+                .init("roles", caller.roles.isEmpty ? "none: you may do nothing but ask who you are" : caller.roles.joined(separator: " ")),
+                .init("nation", caller.nation), .init("clearance", caller.clearance?.rawValue),
+                .init("principals", caller.principals?.joined(separator: " ")), .init("acting as", caller.actingAs),
+            ])
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import CRRTProtocol
+
+/// Taskings and the nations' answers to them as people read them.
+enum TaskingViews {
+    static func table(_ taskings: [Taskings.Tasking], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("ID"), .text("KIND"), .text("STATE"), .text("NATIONS"), .text("CONSENTS"), .text("START"), .text("END"), .text("WHO")],
+            rows: taskings.map { tasking in
+                [
+                    tasking.id, tasking.kind.rawValue, tasking.state.rawValue, tasking.nations.joined(separator: " "), answers(tasking),
+                    times.short(tasking.start), times.short(tasking.end), who(tasking),
+                ]
+            })
+    }
+
+    static func page(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue), .init("remark", tasking.remark),
+            .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
+            .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
+            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end)), .init("reply by", tasking.replyBy.map(times.full)),
+            .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
+            .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
+            .init("terms", tasking.digest), .init("revision", "\(tasking.revision)"),
+        ]
+        return [.fields(fields)] + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
+    }
+
+    /// What a nation is asked to agree to.
+    static func terms(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
+        [
+            .fields([
+                .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
+                .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
+                .init("effects", tasking.effects?.joined(separator: " ")), .init("start", times.full(tasking.start)),
+                .init("end", times.full(tasking.end)),
+                .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
+            ])
+        ]
+    }
+
+    /// Who goes, as `tasking propose` takes it: the expert, @, the seat.
+    static func people(_ assignments: [Taskings.Assignment]) -> String {
+        assignments.map { "\($0.expert)@\($0.seat)" }.joined(separator: " ")
+    }
+
+    private static func who(_ tasking: Taskings.Tasking) -> String {
+        let parts = [tasking.team, people(tasking.assignments), tasking.effects?.joined(separator: " ")]
+        return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// `2 of 3`
+    private static func answers(_ tasking: Taskings.Tasking) -> String {
+        let granted = tasking.consents.count { $0.state == .granted || $0.state == .spent }
+        return "\(granted) of \(tasking.consents.count)"
+    }
+
+    private static func consents(_ consents: [Taskings.ConsentState], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("NATION"), .text("KIND"), .text("STATE"), .text("DECIDED"), .text("CONDITIONS OR REASON")],
+            rows: consents.map { consent in
+                let grants = consent.grants.map { consent.state == .requested && $0 > 0 ? " (\($0) of 2)" : "" } ?? ""
+                return [
+                    consent.nation, consent.kind.rawValue, consent.state.rawValue + grants, consent.decidedAt.map(times.short) ?? "",
+                    consent.reason ?? consent.conditions ?? "",
+                ]
+            })
+    }
+
+    private static func name(_ principal: Taskings.Principal) -> String {
+        "\(principal.name) (uid \(principal.uid)\(principal.playedBy.map { ", played by \($0)" } ?? ""))"
+    }
+}

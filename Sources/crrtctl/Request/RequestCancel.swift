@@ -1,0 +1,24 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct RequestCancel: Verb {
+    static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Calls a request off; its taskings stop.")
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Requests.Cancel.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq))
+    }
+}

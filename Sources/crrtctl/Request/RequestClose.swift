@@ -1,0 +1,28 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct RequestClose: Verb {
+    static let configuration = CommandConfiguration(commandName: "close", abstract: "Ends a request, once every tasking of it has ended.")
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    var id: String
+
+    @Option(help: ArgumentHelp("How it ended, in a few words.", valueName: "text"))
+    var outcome: String
+
+    @Option(help: ArgumentHelp("What there is to say beyond that.", valueName: "text"))
+    var report: String?
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Requests.Close.self,
+            .init(id: id, outcome: outcome, report: report, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.request.settled("closed", answer.reply.seq))
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct RequestValidate: Verb {
+    static let configuration = CommandConfiguration(commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Requests.Validate.self, .init(id: id, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+    }
+}
+
+extension Requests.Request {
+    /// `REQ-ALB-2026-0001 validated (revision 2, journal 17)`
+    func settled(_ word: String, _ seq: Int) -> String { "\(id ?? "") \(word) (revision \(revision ?? 1), journal \(seq))" }
+}

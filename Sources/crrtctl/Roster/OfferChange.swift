@@ -1,0 +1,42 @@
+import CRRTProtocol
+
+/// A nation's word on standing offers: the same for experts, teams and effects.
+struct OfferChange {
+    typealias Parameters = Roster.SetOffer.Parameters
+
+    var kind: Parameters.Kind
+    var event: Parameters.Event
+    var until: String?
+
+    /// One change per id. Those that fail are reported and the others are still done; the first failure decides the exit status.
+    func apply(to ids: [String], _ desk: Desk) throws(Failure) {
+        var first: Failure?
+        for id in ids {
+            do throws(Failure) {
+                try apply(to: id, desk)
+            } catch {
+                guard ids.count > 1, error.status != .unreachable else { throw error }
+                desk.screen.complain(error)
+                first = first ?? error
+            }
+        }
+        if let first { throw .silent(first.status) }
+    }
+
+    private func apply(to id: String, _ desk: Desk) throws(Failure) {
+        let answer = try desk.link.call(
+            Roster.SetOffer.self, .init(kind: kind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
+        let reply = answer.reply
+        let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
+        desk.done(answer.raw, "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "") (journal \(reply.seq))")
+    }
+
+    private static func words(_ event: Parameters.Event) -> String {
+        switch event {
+        case .offer: "offered"
+        case .confirm: "confirmed"
+        case .suspend: "suspended"
+        case .withdraw: "withdrawn"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import CRRTProtocol
+import Varlink
+
+struct Reload: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "reload", abstract: "Reads the daemon's configuration anew.",
+        discussion: "A configuration that is not right is refused (exit status 78), and the old one stays in force.")
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        do throws(Failure) {
+            let answer = try desk.link.call(Service.Reload.self, .init(), again: false)
+            desk.done(answer.raw, "the configuration is in force")
+        } catch {
+            guard error.remote?.as(Service.InvalidRecord.self) != nil else { throw error }
+            var failure = error
+            failure.status = .configuration
+            failure.next = "crrtd --check-config"
+            throw failure
+        }
+    }
+}

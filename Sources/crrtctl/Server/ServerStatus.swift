@@ -1,0 +1,14 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ServerStatus: Verb {
+    static let configuration = CommandConfiguration(commandName: "status", abstract: "How the daemon is and what is open.")
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Service.Status.self, .init())
+        desk.show(answer.raw) { ServiceViews.page(answer.reply, desk.times) }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct SkillList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The skills, or those with a word in code or title.")
+
+    @Argument(help: "Upper or lower case.")
+    var word: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Roster.ListSkills.self, member: "skills", page: { (_: String?) in .init(word: word) }, read: { ($0.skills, nil) })
+        desk.show(listing, "skills") { skills in
+            Table(
+                columns: [.text("CODE"), .text("FRAMEWORK"), .text("TITLE")], rows: skills.map { [$0.code, $0.framework, $0.title] })
+        }
+    }
+}

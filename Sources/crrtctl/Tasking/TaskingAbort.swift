@@ -1,0 +1,24 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingAbort: Verb {
+    static let configuration = CommandConfiguration(commandName: "abort", abstract: "Ends a tasking before its time.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.").ask(yes: yes)
+        let answer = try desk.link.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
+    }
+}

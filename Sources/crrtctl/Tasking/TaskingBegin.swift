@@ -1,0 +1,21 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingBegin: Verb {
+    static let configuration = CommandConfiguration(commandName: "begin", abstract: "The work begins.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Taskings.Advance.self, .init(id: id, event: .begin, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("begun", answer.reply.seq))
+    }
+}

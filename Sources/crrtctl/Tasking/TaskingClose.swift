@@ -1,0 +1,24 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingClose: Verb {
+    static let configuration = CommandConfiguration(commandName: "close", abstract: "The people are home; ends the tasking.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @Option(help: ArgumentHelp("What was done, for the record.", valueName: "text"))
+    var report: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Taskings.Advance.self, .init(id: id, event: .close, report: report, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("closed", answer.reply.seq))
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingExtend: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "extend", abstract: "Asks every nation for a longer period; the old terms run until all have agreed.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @Option(help: ArgumentHelp("The new end.", valueName: "time"), transform: Reading.time)
+    var until: String
+
+    @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: Reading.time)
+    var replyBy: String?
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Taskings.Extend.self,
+            .init(id: id, until: until, replyBy: replyBy, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(
+            answer.raw, answer.reply.tasking.settled("asked to extend until \(desk.times.short(until))", answer.reply.seq),
+            next: "crrtctl consent show \(id)")
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The taskings that you may see.")
+
+    @Option(help: ArgumentHelp("Only those of this request.", valueName: "id"))
+    var request: String?
+
+    @Option(help: "Only those in this state.")
+    var state: Taskings.Tasking.State?
+
+    @Option(help: ArgumentHelp("Only those with people or effects of this nation.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Taskings.List.self, member: "taskings",
+            page: { .init(request: request, state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.taskings, $0.next) })
+        desk.show(listing, "taskings") { TaskingViews.table($0, desk.times) }
+    }
+}

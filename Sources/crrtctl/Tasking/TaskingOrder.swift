@@ -1,0 +1,21 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingOrder: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Taskings.Order.self, .init(id: id, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("ordered", answer.reply.seq))
+    }
+}

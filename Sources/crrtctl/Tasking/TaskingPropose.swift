@@ -1,0 +1,100 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingPropose: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
+        discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.")
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    var request: String
+
+    @Option(help: ArgumentHelp("The candidate with this number.", valueName: "number"))
+    var candidate: Int?
+
+    @Option(help: ArgumentHelp("A standing team; with --expert, a team and more people.", valueName: "id"))
+    var team: String?
+
+    @Option(
+        name: .customLong("expert"), parsing: .singleValue,
+        help: ArgumentHelp("An expert and the seat that he fills, from 0, such as EST-0042@0; several allowed.", valueName: "id@seat"),
+        transform: Reading.assignment)
+    var experts: [Taskings.Assignment] = []
+
+    @Option(name: .customLong("effect"), parsing: .singleValue, help: ArgumentHelp("An effect; several allowed.", valueName: "id"))
+    var effects: [String] = []
+
+    @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: Reading.time)
+    var replyBy: String?
+
+    @OptionGroup var options: MatchOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func validate() throws {
+        let ways = [candidate != nil, team != nil || !experts.isEmpty, !effects.isEmpty].count { $0 }
+        guard ways == 1 else {
+            throw ValidationError("Say what to propose: --candidate N, --team and --expert, or --effect; one of these ways.")
+        }
+        guard candidate ?? 1 > 0 else { throw ValidationError("Candidates count from 1.") }
+    }
+
+    func perform(_ desk: Desk) throws {
+        let parameters = try parameters(desk)
+        desk.screen.notice("proposing \(TaskingPropose.words(parameters))")
+        let answer = try desk.link.call(Taskings.Propose.self, parameters)
+        let tasking = answer.reply.tasking
+        desk.done(answer.raw, tasking.settled("proposed", answer.reply.seq), next: "crrtctl consent show \(tasking.id)")
+    }
+}
+
+extension TaskingPropose {
+    private func parameters(_ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
+        var parameters = try choice(desk)
+        parameters.replyBy = replyBy
+        parameters.idempotencyKey = desk.link.key()
+        return parameters
+    }
+
+    private func choice(_ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
+        if let candidate { return try chosen(candidate, desk) }
+        if !effects.isEmpty { return .init(request: request, kind: .effect, effects: effects) }
+        guard let team else { return .init(request: request, kind: .assembled, assignments: experts) }
+        if experts.isEmpty { return .init(request: request, kind: .team, team: team) }
+        return .init(request: request, kind: .augmented, team: team, assignments: experts)
+    }
+
+    /// The candidate with this number in the list that `match` shows now.
+    private func chosen(_ number: Int, _ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
+        let report = try desk.link.call(Requests.Match.self, options.parameters(id: request, request: nil, at: nil)).reply
+        guard report.candidates.indices.contains(number - 1) else {
+            throw Failure(
+                .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)", next: "crrtctl match \(request)\(options.words)")
+        }
+        let candidate = report.candidates[number - 1]
+        return .init(
+            request: request, kind: TaskingPropose.kind(candidate.kind), team: candidate.team,
+            assignments: candidate.assignments.map { .init(seat: $0.seat, expert: $0.expert) })
+    }
+
+    private static func kind(_ kind: Requests.Candidate.Kind) -> Taskings.Propose.Parameters.Kind {
+        switch kind {
+        case .team: .team
+        case .augmented: .augmented
+        case .assembled: .assembled
+        }
+    }
+
+    /// `augmented EST-CRRT-1 EST-0001@0 LVA-0003@1`
+    static func words(_ parameters: Taskings.Propose.Parameters) -> String {
+        let people = (parameters.assignments ?? []).map { "\($0.expert)@\($0.seat)" }
+        let parts = [parameters.kind.rawValue, parameters.team].compactMap { $0 } + people + (parameters.effects ?? [])
+        return parts.joined(separator: " ")
+    }
+}
+
+extension Taskings.Tasking {
+    /// `TSK-ALB-2026-0001-1 proposed: awaitingConsent (revision 1, journal 18)`
+    func settled(_ word: String, _ seq: Int) -> String { "\(id) \(word): \(state.rawValue) (revision \(revision), journal \(seq))" }
+}

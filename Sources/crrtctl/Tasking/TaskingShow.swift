@@ -1,0 +1,17 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TaskingShow: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One tasking with the nations' answers.")
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    var id: String
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Taskings.Get.self, .init(id: id))
+        desk.show(answer.raw) { TaskingViews.page(answer.reply.tasking, desk.times) }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TeamList: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The teams that you may see.")
+
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.list(
+            Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.teams, $0.next) })
+        desk.show(listing, "teams") { RosterViews.table($0, desk.times) }
+    }
+}

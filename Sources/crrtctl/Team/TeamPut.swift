@@ -1,0 +1,25 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TeamPut: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "put", abstract: "Adds a team, or replaces it.",
+        discussion: "The file holds one team as JSON, as 'team show --json' prints it. If it holds a revision, a record that has changed since is left alone.")
+
+    @Argument(help: "The file; - is standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let team = try InputFile(file).decode("team", as: Roster.Team.self)
+        let answer = try desk.link.call(
+            Roster.PutTeam.self, .init(team: team, ifRevision: ifRevision ?? team.revision, idempotencyKey: desk.link.key()))
+        let stored = answer.reply.team
+        desk.done(answer.raw, "\(stored.id) stored (revision \(stored.revision ?? 1), journal \(answer.reply.seq))")
+    }
+}

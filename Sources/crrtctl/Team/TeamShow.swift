@@ -1,0 +1,17 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TeamShow: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One team.")
+
+    @Argument(help: "Such as EST-CRRT-1.")
+    var id: String
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Roster.GetTeam.self, .init(id: id))
+        desk.show(answer.raw) { RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], desk.times) }
+    }
+}

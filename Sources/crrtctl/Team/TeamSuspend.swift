@@ -1,0 +1,16 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct TeamSuspend: Verb {
+    static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
+
+    @Argument(help: "Such as EST-CRRT-1; several at once.")
+    var ids: [String]
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try OfferChange(kind: .team, event: .suspend).apply(to: ids, desk)
+    }
+}

@@ -1,0 +1,18 @@
+/// The question before something that cannot be taken back.
+struct Confirmation {
+    /// "Withdraw EST-0042"
+    var act: String
+    /// What follows from it, one sentence.
+    var consequence: String
+
+    /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does.
+    func ask(yes: Bool) throws(Failure) {
+        if yes { return }
+        guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
+            throw .usage("\(act)? This asks first; where there is no terminal, give --yes")
+        }
+        Terminal.write(SafeText.line(consequence) + "\n" + SafeText.line(act) + "? [y/N] ", to: Terminal.errors)
+        let reply = Terminal.line()?.lowercased()
+        guard reply == "y" || reply == "yes" else { throw Failure(.cancelled, "nothing was changed") }
+    }
+}

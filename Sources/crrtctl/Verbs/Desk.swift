@@ -1,0 +1,97 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// What a command works with: the connection and the screen.
+struct Desk {
+    /// Records per page of a list.
+    static let pageSize = 1000
+
+    let link: Link
+    let screen: Screen
+
+    var now: Instant { screen.times.now }
+    var times: TimeStyle { screen.times }
+    var wantsJSON: Bool { screen.form != .text }
+}
+
+// MARK: - Asking
+
+extension Desk {
+    /// Reads a whole list, page by page. `page` makes the parameters of the page after a record, `read` takes the records out of a reply.
+    func list<M: VarlinkMethod, Record, Place>(
+        _ method: M.Type, member: String, page: (Place?) -> M.Parameters, read: (M.Reply) -> (records: [Record]?, next: Place?)
+    ) throws(Failure) -> Listing<Record> {
+        var listing = Listing<Record>(member: member)
+        var place: Place?
+        repeat {
+            let answer = try link.call(method, page(place))
+            let (records, next) = read(answer.reply)
+            listing.append(records ?? [], answer.raw)
+            place = next
+        } while place != nil
+        return listing
+    }
+
+    /// The nation that was given, or the caller's own.
+    func nation(_ given: String?) throws(Failure) -> String {
+        if let given { return given }
+        if let own = try link.call(Service.WhoAmI.self, .init()).reply.nation { return own }
+        throw .usage("you speak for no nation; say which one: --nation EST", next: "crrtctl whoami")
+    }
+
+    /// Skill titles by code; empty where the caller may not read the catalogue.
+    func skillTitles() -> [String: String] {
+        guard let skills = try? link.call(Roster.ListSkills.self, .init()).reply.skills else { return [:] }
+        return Dictionary(skills.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+// MARK: - Showing
+
+extension Desk {
+    /// One record: the reply as JSON, or a page.
+    func show(_ raw: [UInt8], labels: [String] = [], _ page: () throws -> [Block]) rethrows {
+        switch screen.form {
+        case .json, .jsonShort: screen.json(raw)
+        case .text: screen.page(try page(), marking: marking(labels))
+        }
+    }
+
+    /// A list: the reply as JSON, or a table with a total below. `what` is the plural noun.
+    func show<Record>(
+        _ listing: Listing<Record>, _ what: String, labels: [String] = [], table: ([Record]) -> Table
+    ) {
+        switch screen.form {
+        case .json: screen.json(listing.document)
+        case .jsonShort: listing.elements.forEach { screen.json($0.jsonBytes()) }
+        case .text where listing.records.isEmpty: screen.notice("no \(what)")
+        case .text:
+            screen.page([.table(table(listing.records))], marking: marking(labels))
+            if screen.legend { screen.notice("\(listing.records.count) \(listing.records.count == 1 ? String(what.dropLast()) : what)") }
+        }
+    }
+
+    /// A change that went well: the reply as JSON, or one line, and what to do next.
+    func done(_ raw: [UInt8], _ text: String, next: String? = nil) {
+        switch screen.form {
+        case .json, .jsonShort: screen.json(raw)
+        case .text:
+            if !screen.quiet { screen.page([.line(text)], marking: marking([], always: false)) }
+            if let next { screen.notice("next: \(next)") }
+        }
+    }
+
+    /// The floor of the site is for records; a word about a change says in an exercise only that it is one.
+    private func marking(_ labels: [String], always: Bool = true) -> String? {
+        var marking = Marking(caller: try? link.call(Service.WhoAmI.self, .init()).reply)
+        if !always { marking.floor = nil }
+        return marking.line(labels: labels)
+    }
+}
+
+extension Marking {
+    init(caller: Service.WhoAmI.Reply?) {
+        self.init(isExercise: caller?.actingAs != nil, floor: nil)
+    }
+}

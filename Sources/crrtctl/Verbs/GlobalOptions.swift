@@ -1,0 +1,48 @@
+import ArgumentParser
+import CRRTDomain
+import Glibc
+
+/// What every verb takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The daemon's socket; CRRT_SOCKET says the same.", valueName: "path"))
+    var socket: String?
+
+    @Option(help: ArgumentHelp("The instance of that name, such as exercise.", valueName: "name"))
+    var instance: String?
+
+    @Option(name: [.customShort("H"), .long], help: ArgumentHelp("A daemon on another machine, through ssh.", valueName: "user@host"))
+    var host: String?
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Exercise control: be this principal.", valueName: "principal"))
+    var principal: String?
+
+    @Flag(help: "The reply as JSON, one document; --json=short: one line per record.")
+    var json = false
+
+    @Flag(name: .customLong(CommandLineWords.shortJSON), help: .hidden)
+    var jsonShort = false
+
+    @Flag(help: "Tables without headings and totals.")
+    var noLegend = false
+
+    @Flag(name: [.short, .long], help: "No notices, no word about what went well.")
+    var quiet = false
+
+    @Flag(help: "Times as date-time groups: 010600ZMAR27.")
+    var dtg = false
+}
+
+extension GlobalOptions {
+    func desk() throws(Failure) -> Desk {
+        let endpoint = try endpoint()
+        let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
+        let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
+        return Desk(
+            link: Link(endpoint: endpoint, principal: principal),
+            screen: Screen(form: form, legend: !noLegend, quiet: quiet, times: times))
+    }
+
+    func endpoint() throws(Failure) -> Endpoint {
+        try Endpoint(socket: socket, instance: instance, host: host) { name in getenv(name).map { String(cString: $0) } }
+    }
+}
