@@ -1,0 +1,77 @@
+import CRRTDomain
+@testable import CRRTMatching
+
+/// A small roster and a question about it, from a seed. Values are drawn from few, so that ties and near misses are common.
+struct RandomCase {
+    var experts: [Expert]
+    var teams: [Team]
+    var commitments: [Commitment]
+    var query: MatchQuery
+
+    /// - Parameter flawed: how common flaws are: one in so many.
+    init(seed: UInt64, flawed: Int = 12) {
+        var random = SeededGenerator(seed: seed)
+        let count = 3 + random.below(6)
+        experts = (0..<count).map { RandomCase.expert($0, flawed, &random) }
+        teams = (0..<random.below(4)).map { [experts] in RandomCase.team($0, experts, flawed, &random) }
+        commitments = []
+        for expert in experts where random.chance(flawed) {
+            commitments.append(
+                Commitment(tasking: Fixtures.tasking(1 + random.below(3)), expert: expert.id, period: RandomCase.period(&random)))
+        }
+        query = Fixtures.query(RandomCase.request(&random))
+        query.weights = Weights(
+            notice: random.one(of: [0, 1, 1, 3]), level: random.one(of: [0, 10, 10]), nation: random.one(of: [0, 40, 500, 5000]))
+        query.limit = 1 + random.below(3)
+        query.ignoring = random.chance(4) ? Fixtures.tasking(1) : nil
+    }
+
+    var index: RosterIndex { Fixtures.index(experts, teams, commitments) }
+
+    private static let nations = ["ALB", "DEU", "EST", "FRA", "POL"]
+
+    private static func period(_ random: inout SeededGenerator) -> Period {
+        let start = Fixtures.mission.start.adding(days: random.below(24) - 12)
+        return try! Period(start: start, end: start.adding(days: 1 + random.below(6)))
+    }
+
+    private static func expert(_ number: Int, _ flawed: Int, _ random: inout SeededGenerator) -> Expert {
+        let nation = random.chance(10) ? "ALB" : random.one(of: Array(nations.dropFirst()))
+        var skills = [1 + random.below(3): 1 + random.below(5)]
+        for _ in 0..<2 { skills[1 + random.below(3)] = 2 + random.below(4) }
+        return Fixtures.expert("\(nation)-\(random.below(90) + 10)\(number)", skills, notice: random.one(of: [0, 6, 24, 24, 72])) {
+            if random.chance(flawed) { $0.clearance = random.chance(2) ? nil : Fixtures.cleared(.unclassified) }
+            if random.chance(flawed) { $0.noticeHours = 73 }
+            if random.chance(flawed) { $0.unavailable = [period(&random)] }
+            if random.chance(flawed) { $0.mode = .onSite }
+            if random.chance(flawed) { $0.offer.state = .suspended }
+            if random.chance(flawed) { $0.excludes = [Fixtures.nation("ALB")] }
+            if random.chance(2) { $0.teams = [try! TeamID("EST-T-0"), try! TeamID("POL-T-1")] }
+        }
+    }
+
+    private static func team(_ number: Int, _ experts: [Expert], _ flawed: Int, _ random: inout SeededGenerator) -> Team {
+        let lead = number == 1 ? "POL" : random.one(of: ["EST", "DEU"])
+        let members = experts.shuffled(using: &random).prefix(1 + random.below(5)).map(\.id.text)
+        return Fixtures.team("\(lead)-T-\(number)", members) {
+            if random.chance(flawed) { $0.noticeHours = 100 }
+            if random.chance(flawed) { $0.offer.state = .withdrawn }
+            if random.chance(4) { $0.minimumStrength = 1 + random.below($0.members.count) }
+        }
+    }
+
+    private static func request(_ random: inout SeededGenerator) -> Request {
+        var seats: [Seat] = []
+        var people = 0
+        for _ in 0..<(1 + random.below(3)) where people < 4 {
+            let count = min(4 - people, 1 + random.below(3))
+            people += count
+            seats.append(Fixtures.seat(1 + random.below(3), 1 + random.below(4), count: count, lead: random.chance(4)))
+        }
+        return Fixtures.request(seats) {
+            if random.chance(3) { $0.ownNationals = true }
+            if random.chance(6) { $0.excludes = [Fixtures.nation("FRA")] }
+            if random.chance(4) { $0.classification = .confidential }
+        }
+    }
+}
