@@ -1,0 +1,128 @@
+-- The schema after all migrations, as SQLite holds it; a test keeps this file true.
+
+CREATE TABLE assignment (
+    tasking   TEXT    NOT NULL REFERENCES tasking (id),
+    seat      INTEGER NOT NULL CHECK (seat >= 0),
+    expert    TEXT    NOT NULL REFERENCES expert (id),
+    starts_at INTEGER NOT NULL,
+    ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
+    holds     INTEGER NOT NULL CHECK (holds IN (0, 1)),
+    PRIMARY KEY (tasking, expert)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assignment_that_holds ON assignment (expert, starts_at) WHERE holds = 1;
+
+CREATE TRIGGER assignment_is_not_doubled BEFORE INSERT ON assignment WHEN NEW.holds = 1 BEGIN
+    SELECT raise(ABORT, 'the expert serves another tasking then')
+    WHERE EXISTS (SELECT 1 FROM assignment AS other
+                  WHERE other.expert = NEW.expert AND other.holds = 1 AND other.tasking <> NEW.tasking
+                    AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at);
+END;
+
+CREATE TRIGGER assignment_is_replaced BEFORE UPDATE ON assignment BEGIN SELECT raise(ABORT, 'assignments are replaced, not changed'); END;
+
+CREATE TABLE consent (
+    tasking  TEXT    NOT NULL REFERENCES tasking (id),
+    nation   TEXT    NOT NULL,
+    kind     TEXT    NOT NULL CHECK (kind IN ('contribute', 'host', 'effect')),
+    digest   TEXT    NOT NULL CHECK (length(digest) = 64),
+    state    TEXT    NOT NULL CHECK (state IN ('requested', 'granted', 'refused', 'lapsed', 'revoked', 'spent')),
+    reply_by INTEGER NOT NULL,
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.state' = state AND record ->> '$.digest' = digest),
+    PRIMARY KEY (tasking, nation, kind, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX consent_by_deadline ON consent (reply_by, tasking, nation, kind) WHERE state = 'requested';
+
+CREATE INDEX consent_by_nation ON consent (nation, tasking);
+
+CREATE TABLE effect (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX effect_by_nation ON effect (nation, id);
+
+CREATE TABLE expert (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
+                                     AND record ->> '$.name' IS NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX expert_by_nation ON expert (nation, id);
+
+CREATE TABLE expert_name (
+    id   TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),
+    name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+    seq           INTEGER PRIMARY KEY CHECK (seq >= 1),
+    at            INTEGER NOT NULL,
+    principal     TEXT    NOT NULL,
+    event         TEXT    NOT NULL,
+    subject       TEXT    NOT NULL,
+    payload       TEXT    NOT NULL CHECK (json_valid(payload)),
+    previous_hash BLOB    NOT NULL CHECK (length(previous_hash) = 32),
+    hash          BLOB    NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE INDEX journal_by_subject ON journal (subject, seq);
+
+CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
+
+CREATE TRIGGER journal_is_not_shortened BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'the journal is not shortened'); END;
+
+CREATE TABLE receipt (
+    principal TEXT    NOT NULL,
+    key       TEXT    NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
+    method    TEXT    NOT NULL,
+    question  BLOB    NOT NULL CHECK (length(question) = 32),
+    answer    TEXT    NOT NULL CHECK (json_valid(answer)),
+    at        INTEGER NOT NULL,
+    PRIMARY KEY (principal, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX receipt_by_age ON receipt (at);
+
+CREATE TABLE request (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    nation   TEXT    NOT NULL CHECK (nation = substr(id, 5, 3)),
+    year     INTEGER NOT NULL CHECK (year = CAST(substr(id, 9, 4) AS INTEGER)),
+    number   INTEGER NOT NULL CHECK (number >= 1),
+    state    TEXT    NOT NULL CHECK (state IN ('submitted', 'validated', 'returned', 'cancelled', 'closed', 'expired')),
+    ends_at  INTEGER NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
+                                     AND record ->> '$.state' = state),
+    UNIQUE (nation, year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validated';
+
+CREATE TABLE tasking (
+    id        TEXT    NOT NULL PRIMARY KEY,
+    request   TEXT    NOT NULL REFERENCES request (id),
+    number    INTEGER NOT NULL CHECK (number >= 1),
+    state     TEXT    NOT NULL CHECK (state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning',
+                                                'closed', 'declined', 'recalled', 'aborted')),
+    starts_at INTEGER NOT NULL,
+    ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
+    revision  INTEGER NOT NULL CHECK (revision >= 1),
+    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
+                                      AND record ->> '$.state' = state),
+    UNIQUE (request, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE team (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX team_by_nation ON team (nation, id);

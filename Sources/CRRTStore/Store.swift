@@ -3,21 +3,31 @@ import Synchronization
 
 /// The database of one instance: reads from any thread, writes through one writer, each acknowledged after it is durable.
 public final class Store: Sendable {
-    private let pool: DatabasePool
+    /// Where the database is.
+    public let path: String
+    let pool: DatabasePool
+    private let readers: Readers
     private let writer: Writer
 
     /// Opens or creates the file and brings its schema up to date.
     ///
     /// - Throws: `StoreError`; then nothing has been changed.
     public init(path: String) throws {
-        let pool = try StoreOpening.pool(at: path)
-        self.pool = pool
+        self.path = path
+        pool = try StoreOpening.pool(at: path)
+        readers = Readers(path: path)
         writer = Writer(pool)
     }
 
     /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.
+    ///
+    /// - Throws: what `body` throws, and `StoreError` where SQLite cannot read.
     public func read<Value>(_ body: (Reading) throws -> Value) throws -> Value {
-        try pool.read { try body(Reading($0)) }
+        do {
+            return try readers.read { try body(Reading($0)) }
+        } catch let error as DatabaseError {
+            throw StoreOpening.explain(error, path)
+        }
     }
 
     /// Queues one change. `body` runs on the writer, in a savepoint of its own: what it throws is the outcome, and then it has
@@ -34,17 +44,20 @@ public final class Store: Sendable {
     /// whoever has been answered finds the in-memory views up to date.
     public func onCommit(_ observer: @escaping @Sendable (Committed) -> Void) { writer.observe(observer) }
 
-    /// Waits until everything queued before has been written.
+    /// Waits until everything queued before has been written, and told. Never call it on the writer's own thread.
     public func drain() { writer.drain() }
 
-    /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup).
+    /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup), and checks the copy:
+    /// SQLite's integrity and the journal's chain.
     ///
     /// - Returns: the journal position of the copy.
+    /// - Throws: `StoreError`; then there is no file at `path` that was not there before.
     public func backup(to path: String) throws -> Int { try BackupWriting.copy(pool, to: path) }
 
-    /// Closes the file after the last queued change.
+    /// Closes the file after the last queued change. Whatever is asked of the store later is refused.
     public func close() throws {
         writer.drain()
+        try readers.close()
         try pool.close()
     }
 }

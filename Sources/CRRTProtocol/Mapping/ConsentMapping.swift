@@ -17,9 +17,7 @@ extension Consent {
             tasking: field("tasking") { () throws(InvalidField) in try TaskingID(wire.tasking) },
             nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) }, kind: same(wire.kind),
             state: same(wire.state), conditions: wire.conditions,
-            decidedBy: (wire.decidedBy ?? []).map {
-                Principal(name: $0.name, uid: UInt32(truncatingIfNeeded: $0.uid), playedBy: $0.playedBy)
-            },
+            decidedBy: fields("decidedBy", wire.decidedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             decidedAt: optional("decidedAt", wire.decidedAt, Instant.init),
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest, reason: wire.reason)
     }

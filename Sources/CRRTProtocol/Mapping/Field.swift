@@ -34,16 +34,22 @@ func optional<Wire, Value>(
     return try field(name) { () throws(InvalidField) in try convert(wire) }
 }
 
-/// Converts a wire map, naming the key in a refusal; keys in order, so that the first refusal is always the same one.
+/// Converts a wire map, naming the key in a refusal: the first in order that is refused, so that it is always the same one.
 func map<Wire, Key: Hashable, Value>(
     _ name: String, _ wire: [String: Wire]?, _ key: (String) throws(InvalidField) -> Key, _ value: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> [Key: Value] {
-    var result: [Key: Value] = [:]
-    for (text, element) in (wire ?? [:]).sorted(by: { $0.key < $1.key }) {
-        let checked = try field(name) { () throws(InvalidField) in try key(text) }
-        result[checked] = try field("\(name).\(text)") { () throws(InvalidField) in try value(element) }
+    guard let wire else { return [:] }
+    var result = [Key: Value](minimumCapacity: wire.count)
+    do throws(InvalidField) {
+        for (text, element) in wire { result[try key(text)] = try value(element) }
+        return result
+    } catch {
+        for (text, element) in wire.sorted(by: { $0.key < $1.key }) {
+            _ = try field(name) { () throws(InvalidField) in try key(text) }
+            _ = try field("\(name).\(text)") { () throws(InvalidField) in try value(element) }
+        }
+        throw error.within(name)
     }
-    return result
 }
 
 /// Wire enums and domain enums share their raw values; the generator refuses any other on input, and a test holds them equal.

@@ -28,7 +28,8 @@ extension Tasking {
             period: Period(
                 start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
                 end: field("end") { () throws(InvalidField) in try Instant(wire.end) }),
-            proposedBy: Principal(proposedBy), orderedBy: wire.orderedBy.map { Principal($0) },
+            proposedBy: field("proposedBy") { () throws(InvalidField) in try Principal(proposedBy) },
+            orderedBy: optional("orderedBy", wire.orderedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(replyBy) }, state: same(wire.state), digest: wire.digest,
             extension: optional("extension", wire.extension, Extension.init), remark: wire.remark, revision: wire.revision)
     }
@@ -55,8 +56,12 @@ extension Taskings.Principal {
 }
 
 extension Principal {
-    init(_ wire: Taskings.Principal) {
-        self.init(name: wire.name, uid: UInt32(truncatingIfNeeded: wire.uid), playedBy: wire.playedBy)
+    init(_ wire: Taskings.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
+    init(_ wire: Consents.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
+
+    private init(_ name: String, _ number: Int, _ playedBy: String?) throws(InvalidField) {
+        guard let uid = UInt32(exactly: number) else { throw InvalidField("uid", "\(number) is no user id") }
+        self.init(name: name, uid: uid, playedBy: playedBy)
     }
 }
 

@@ -19,9 +19,12 @@ public struct JournalEntry: Sendable, Hashable {
     /// What the first entry follows: 32 zero bytes.
     static let genesis = [UInt8](repeating: 0, count: 32)
 
+    /// The years 0001 to 9999: what an instant can be written as.
+    private static let writableTimes: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+
     /// Whether the entry is the one that its hash names and follows the entry of `previous`.
     public func holds(after previous: [UInt8], seq expected: Int) -> Bool {
-        seq == expected && previousHash == previous && hash == computedHash()
+        seq == expected && previousHash == previous && JournalEntry.writableTimes.contains(at.milliseconds) && hash == computedHash()
     }
 
     /// SHA-256 (FIPS 180-4) over the previous hash and the canonical entry.
@@ -65,10 +68,14 @@ public struct JournalDraft: Sendable {
         self.detail = detail
     }
 
-    func payload() -> String {
+    /// `records`: the changes' own texts, in their order, so that each is written once for the journal and the rows.
+    func payload(_ records: [String]) -> String {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.member("changes", changes)
+        writer.key("changes")
+        writer.beginArray()
+        for (change, record) in zip(changes, records) { change.encode(record, to: &writer) }
+        writer.endArray()
         if !detail.isEmpty { writer.member("detail", detail) }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)

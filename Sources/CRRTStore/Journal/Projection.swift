@@ -1,35 +1,32 @@
 import CRRTDomain
-import CRRTProtocol
 import GRDB
-import Varlink
 
 /// Applies a change to the rows. The live daemon and the replay both come through here, so that they cannot differ.
 enum Projection {
-    static func apply(_ change: RecordChange, _ db: Database) throws {
+    /// `record`: the change's own text.
+    static func apply(_ change: RecordChange, _ record: String, _ db: Database) throws {
         switch change {
-        case .expert(var expert):
-            expert.name = nil
-            try offer("expert", expert.id.text, expert.nation, expert.revision, Roster.Expert(expert), db)
-        case .team(let team): try offer("team", team.id.text, team.nation, team.revision, Roster.Team(team), db)
-        case .effect(let effect): try offer("effect", effect.id.text, effect.nation, effect.revision, Roster.Effect(effect), db)
-        case .request(let request): try apply(request, db)
-        case .tasking(let tasking): try apply(tasking, db)
-        case .consent(let consent): try apply(consent, db)
+        case .expert(let expert): try offer("expert", expert.id.text, expert.nation, expert.revision, record, db)
+        case .team(let team): try offer("team", team.id.text, team.nation, team.revision, record, db)
+        case .effect(let effect): try offer("effect", effect.id.text, effect.nation, effect.revision, record, db)
+        case .request(let request): try apply(request, record, db)
+        case .tasking(let tasking): try apply(tasking, record, db)
+        case .consent(let consent): try apply(consent, record, db)
         }
     }
 
     /// `table` is one of three fixed names, never input.
     private static func offer(
-        _ table: String, _ id: String, _ nation: NationCode, _ revision: Int, _ record: some JSONEncodable, _ db: Database
+        _ table: String, _ id: String, _ nation: NationCode, _ revision: Int, _ record: String, _ db: Database
     ) throws {
         let sql = """
             INSERT INTO \(table) (id, nation, revision, record) VALUES (?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, record = excluded.record
             """
-        try db.cachedStatement(sql: sql).execute(arguments: [id, nation.description, revision, record.jsonString()])
+        try db.cachedStatement(sql: sql).execute(arguments: [id, nation.description, revision, record])
     }
 
-    private static func apply(_ request: Request, _ db: Database) throws {
+    private static func apply(_ request: Request, _ record: String, _ db: Database) throws {
         guard let id = request.id else { throw InvalidField("id", "is missing") }
         let sql = """
             INSERT INTO request (id, nation, year, number, state, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -38,20 +35,20 @@ enum Projection {
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             id.description, id.nation.description, id.year, id.number, request.state.rawValue, request.period.end.milliseconds,
-            request.revision, Requests.Request(request).jsonString(),
+            request.revision, record,
         ])
     }
 
-    private static func apply(_ tasking: Tasking, _ db: Database) throws {
+    private static func apply(_ tasking: Tasking, _ record: String, _ db: Database) throws {
         let (id, period) = (tasking.id.description, tasking.period)
         let sql = """
             INSERT INTO tasking (id, request, number, state, starts_at, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, ends_at = excluded.ends_at, revision = excluded.revision,
-                record = excluded.record
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+                revision = excluded.revision, record = excluded.record
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             id, tasking.request.description, tasking.id.number, tasking.state.rawValue, period.start.milliseconds,
-            period.end.milliseconds, tasking.revision, Taskings.Tasking(tasking, consents: []).jsonString(),
+            period.end.milliseconds, tasking.revision, record,
         ])
         try db.cachedStatement(sql: "DELETE FROM assignment WHERE tasking = ?").execute(arguments: [id])
         let insert = try db.cachedStatement(
@@ -64,7 +61,7 @@ enum Projection {
         }
     }
 
-    private static func apply(_ consent: Consent, _ db: Database) throws {
+    private static func apply(_ consent: Consent, _ record: String, _ db: Database) throws {
         let sql = """
             INSERT INTO consent (tasking, nation, kind, digest, state, reply_by, record) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tasking, nation, kind, digest) DO UPDATE SET state = excluded.state, reply_by = excluded.reply_by,
@@ -72,7 +69,7 @@ enum Projection {
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             consent.tasking.description, consent.nation.description, consent.kind.rawValue, consent.digest, consent.state.rawValue,
-            consent.replyBy.milliseconds, Consents.Consent(consent).jsonString(),
+            consent.replyBy.milliseconds, record,
         ])
     }
 }

@@ -14,19 +14,38 @@ public enum RecordChange: Sendable, Hashable {
 
 extension RecordChange: JSONEncodable {
     /// `{"expert":{…}}`: the record in the contract's own form, under its kind. A name is never written.
-    public func encode(to writer: inout JSONWriter) {
+    public func encode(to writer: inout JSONWriter) { encode(record(), to: &writer) }
+
+    func encode(_ record: String, to writer: inout JSONWriter) {
         writer.beginObject()
+        writer.key(kind)
+        writer.raw(record.utf8)
+        writer.endObject()
+    }
+
+    private var kind: StaticString {
+        switch self {
+        case .expert: "expert"
+        case .team: "team"
+        case .effect: "effect"
+        case .request: "request"
+        case .tasking: "tasking"
+        case .consent: "consent"
+        }
+    }
+
+    /// The record as the journal and its row hold it.
+    func record() -> String {
         switch self {
         case .expert(var expert):
             expert.name = nil
-            writer.member("expert", Roster.Expert(expert))
-        case .team(let team): writer.member("team", Roster.Team(team))
-        case .effect(let effect): writer.member("effect", Roster.Effect(effect))
-        case .request(let request): writer.member("request", Requests.Request(request))
-        case .tasking(let tasking): writer.member("tasking", Taskings.Tasking(tasking, consents: []))
-        case .consent(let consent): writer.member("consent", Consents.Consent(consent))
+            return Roster.Expert(expert).jsonString()
+        case .team(let team): return Roster.Team(team).jsonString()
+        case .effect(let effect): return Roster.Effect(effect).jsonString()
+        case .request(let request): return Requests.Request(request).jsonString()
+        case .tasking(let tasking): return Taskings.Tasking(tasking, consents: []).jsonString()
+        case .consent(let consent): return Consents.Consent(consent).jsonString()
         }
-        writer.endObject()
     }
 }
 

@@ -1,32 +1,38 @@
-import Foundation
 import GRDB
+import Glibc
 
-/// SQLite's online backup into a new file, made durable, readable by the owner only, and looked over before it counts.
+/// SQLite's online backup into a new file, looked over and made durable before it counts, readable by the owner only.
 enum BackupWriting {
     static func copy(_ pool: DatabasePool, to path: String) throws -> Int {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw StoreError.cannotOpen(path: path, reason: "it exists already; name a new file")
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            let reason = errno == EEXIST ? "it exists already; name a new file" : String(cString: strerror(errno))
+            throw StoreError.cannotOpen(path: path, reason: reason)
         }
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-            throw StoreError.cannotOpen(path: path, reason: "the file cannot be created there")
-        }
+        close(file)
         do {
-            let copy = try DatabaseQueue(path: path)
-            try pool.backup(to: copy)
-            let (seq, verdict) = try copy.writeWithoutTransaction { db in
-                // One file, without a -wal beside it: what is carried away is whole.
-                try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                return (try Reading(db).seq(), try String.fetchOne(db, sql: "PRAGMA quick_check") ?? "")
-            }
-            try copy.close()
-            guard verdict == "ok" else { throw StoreError.damaged(path: path, reason: verdict) }
-            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-            try handle.synchronize()
-            try handle.close()
+            let seq = try fill(path, from: pool)
+            try FileLook.makeDurable(path)
             return seq
         } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
+            unlink(path)
+            guard let error = error as? DatabaseError else { throw error }
+            throw StoreOpening.explain(error, path)
         }
+    }
+
+    private static func fill(_ path: String, from pool: DatabasePool) throws -> Int {
+        let copy = try DatabaseQueue(path: path)
+        try pool.backup(to: copy)
+        let verdict = try copy.writeWithoutTransaction { db in
+            // One file, without a -wal beside it: what is carried away is whole.
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
+            guard complaint == "ok" else { throw StoreError.damaged(path: path, reason: complaint) }
+            return try JournalVerdict.check { try Reading(db).journal(since: $0, limit: $1) }
+        }
+        try copy.close()
+        if let broken = verdict.broken { throw StoreError.damaged(path: path, reason: "journal entry \(broken) does not hold") }
+        return verdict.entries
     }
 }

@@ -3,60 +3,75 @@ import GRDB
 
 /// Opens a database file only once it is known to be ours, sound and not newer than this program.
 enum StoreOpening {
+    /// How long a connection waits for another program's lock, such as that of an administrator's sqlite3 shell.
+    static let patienceMilliseconds = 2000
+
     static func pool(at path: String) throws -> DatabasePool {
-        if FileManager.default.fileExists(atPath: path) { try inspect(path) }
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration())
-            // GRDB lowers synchronous to NORMAL with WAL; an answer must not leave before its change is on disk.
+            if try FileLook.makeOrFind(path) { try inspect(path) }
+            let pool = try DatabasePool(path: path, configuration: writing())
             try pool.writeWithoutTransaction { db in
+                // GRDB lowers synchronous to NORMAL with WAL; an answer must not leave before its change is on disk.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                // SQLite opens a file that it may not write as one to read, and says so at the first change only.
+                try db.inTransaction(.immediate) { .rollback }
                 try Schema.migrate(db)
             }
             return pool
+        } catch let error as StoreError {
+            throw error
         } catch let error as DatabaseError {
             throw explain(error, path)
-        }
-    }
-
-    private static func configuration() -> Configuration {
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = 4
-        configuration.label = "crrtd"
-        configuration.prepareDatabase { db in
-            // Erased names are overwritten in the file, not only unlinked.
-            // trusted_schema stays on: SQLite 3.40 (Debian 12) refuses json_valid in a CHECK without it.
-            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON")
-        }
-        return configuration
-    }
-
-    /// Looks without writing. An empty file is one that a start was killed over before its first migration.
-    private static func inspect(_ path: String) throws {
-        do {
-            guard let head = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 16), !head.isEmpty else { return }
-            guard head == Data("SQLite format 3\0".utf8) else { throw StoreError.notOurs(path: path) }
-            var configuration = Configuration()
-            configuration.readonly = true
-            let (application, version, tables) = try DatabaseQueue(path: path, configuration: configuration).read { db in
-                (
-                    try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
-                    try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-                )
-            }
-            let fresh = application == 0 && version == 0 && tables == 0
-            guard fresh || application == Schema.applicationID else { throw StoreError.notOurs(path: path) }
-            guard version <= Schema.version else {
-                throw StoreError.tooNew(path: path, version: version, known: Schema.version)
-            }
-        } catch let error as DatabaseError {
-            throw explain(error, path)
-        } catch let error as CocoaError {
+        } catch {
             throw StoreError.cannotOpen(path: path, reason: error.localizedDescription)
         }
     }
 
-    private static func explain(_ error: DatabaseError, _ path: String) -> StoreError {
+    /// What every connection is set to.
+    private static func configuration(cacheKiB: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(Double(patienceMilliseconds) / 1000)
+        configuration.label = "crrtd"
+        configuration.prepareDatabase { db in
+            // Erased names are overwritten in the file, not only unlinked.
+            // trusted_schema stays on: SQLite 3.40 (Debian 12) refuses json_valid in a CHECK without it.
+            try db.execute(
+                sql: "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA cache_size = -\(cacheKiB)")
+        }
+        return configuration
+    }
+
+    private static func writing() -> Configuration { configuration(cacheKiB: 8000) }
+
+    static func reading() -> Configuration {
+        var configuration = configuration(cacheKiB: 1000)
+        configuration.readonly = true
+        return configuration
+    }
+
+    /// Looks without writing, at what can be seen in a moment however large the file is; `Store.verifyJournal` sees the rest.
+    private static func inspect(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path, configuration: reading())
+        try queue.read { db in
+            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            // A start that was killed before its first migration leaves an empty database.
+            if application == 0, version == 0, tables.isEmpty { return }
+            guard application == Schema.applicationID else { throw StoreError.notOurs(path: path) }
+            guard version <= Schema.version else { throw StoreError.tooNew(path: path, version: version, known: Schema.version) }
+            for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1") }
+            guard let last = try Reading(db).lastEntry() else { return }
+            guard last.holds(after: last.previousHash, seq: last.seq) else {
+                throw StoreError.damaged(path: path, reason: "journal entry \(last.seq) does not hold")
+            }
+        }
+        try queue.close()
+    }
+
+    /// What SQLite's complaint means for the file.
+    static func explain(_ error: DatabaseError, _ path: String) -> StoreError {
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)

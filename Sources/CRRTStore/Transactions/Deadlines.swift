@@ -26,7 +26,9 @@ extension Reading {
                         AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning'))
                     ORDER BY ends_at, id LIMIT 1
                     """)
-        ).map { (try RequestID($0["id"]), Instant(milliseconds: $0["ends_at"])) }
+        ).map { row in
+            (try RequestID(row.decode(String.self, forColumn: "id")), Instant(milliseconds: try row.decode(forColumn: "ends_at")))
+        }
         switch (consent, request) {
         case (let consent?, let (_, end)?) where consent.replyBy <= end: return (consent.replyBy, .consent(consent))
         case (let consent?, nil): return (consent.replyBy, .consent(consent))

@@ -90,7 +90,12 @@ extension Reading {
         var arguments: StatementArguments = [since]
         if let subject { arguments += [subject] }
         arguments += [limit]
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(JournalEntry.init)
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try JournalEntry($0) }
+    }
+
+    /// The end of the journal; nil where it is empty.
+    public func lastEntry() throws -> JournalEntry? {
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM journal ORDER BY seq DESC LIMIT 1")).map { try JournalEntry($0) }
     }
 
     /// Whether a nation is, or was, asked for anything in a request: then it may read that request.
@@ -120,10 +125,12 @@ public struct ConsentPosition: Sendable, Hashable {
 }
 
 extension JournalEntry {
-    init(_ row: Row) {
-        self.init(
-            seq: row["seq"], at: Instant(milliseconds: row["at"]), principal: row["principal"], event: row["event"],
-            subject: row["subject"], payload: row["payload"], previousHash: Array(row["previous_hash"] as Data),
-            hash: Array(row["hash"] as Data))
+    /// A damaged row throws.
+    init(_ row: Row) throws {
+        try self.init(
+            seq: row.decode(forColumn: "seq"), at: Instant(milliseconds: row.decode(forColumn: "at")),
+            principal: row.decode(forColumn: "principal"), event: row.decode(forColumn: "event"), subject: row.decode(forColumn: "subject"),
+            payload: row.decode(forColumn: "payload"), previousHash: Array(row.decode(Data.self, forColumn: "previous_hash")),
+            hash: Array(row.decode(Data.self, forColumn: "hash")))
     }
 }

@@ -21,10 +21,10 @@ public struct Receipt: Sendable, Hashable {
         self.method == method && question == Array(SHA256.hash(data: parameters))
     }
 
-    fileprivate init(_ row: Row) {
-        method = row["method"]
-        question = Array(row["question"] as Data)
-        answer = row["answer"]
+    fileprivate init(_ row: Row) throws {
+        method = try row.decode(forColumn: "method")
+        question = Array(try row.decode(Data.self, forColumn: "question"))
+        answer = try row.decode(forColumn: "answer")
     }
 }
 
@@ -33,7 +33,7 @@ extension Writing {
         try Row.fetchOne(
             reading.db.cachedStatement(sql: "SELECT method, question, answer FROM receipt WHERE principal = ? AND key = ?"),
             arguments: [principal, key]
-        ).map(Receipt.init)
+        ).map { try Receipt($0) }
     }
 
     /// Keeps an answer for 30 days; no client repeats a command for longer.

@@ -4,10 +4,20 @@ import Synchronization
 
 /// The one writer. Changes that arrive while a commit is under way are committed together by the next (group commit).
 final class Writer: Sendable {
+    /// Tells one change's outcome, once it is known whether the commit held.
+    typealias Outcome = @Sendable ((any Error)?) -> Void
+
     private struct Job: Sendable {
-        /// Runs the change in a savepoint and returns what to tell once the commit is known.
-        let run: @Sendable (Writing) throws -> (@Sendable ((any Error)?) -> Void)
+        let run: @Sendable (Writing) throws -> Outcome
         let fail: @Sendable (any Error) -> Void
+    }
+
+    /// What one transaction has come to so far.
+    private struct Batch {
+        var outcomes: [Outcome] = []
+        var changes: [RecordChange] = []
+        var erased = false
+        var seq = 0
     }
 
     /// More changes than this do not make a commit cheaper, only later.
@@ -17,8 +27,12 @@ final class Writer: Sendable {
     private let queue = DispatchQueue(label: "crrtd.writer")
     private let waiting = Mutex<[Job]>([])
     private let observer = Mutex<(@Sendable (Committed) -> Void)?>(nil)
+    private let erasure: Erasure
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    init(_ pool: DatabasePool) {
+        self.pool = pool
+        erasure = Erasure(pool, queue)
+    }
 
     func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = body } }
 
@@ -33,63 +47,73 @@ final class Writer: Sendable {
                 return { failure in then(failure.map { .failure($0) } ?? .success(value)) }
             },
             fail: { then(.failure($0)) })
-        let first = waiting.withLock { jobs in
+        waiting.withLock { jobs in
             jobs.append(job)
-            return jobs.count == 1
+            // Under the lock, so that whoever drains after a change of his own was queued finds the work queued too.
+            if jobs.count == 1 { queue.async { self.commitWaiting() } }
         }
-        if first { queue.async { self.commitWaiting() } }
     }
 
     private func commitWaiting() {
-        let (jobs, more) = waiting.withLock { jobs in
-            let batch = Array(jobs.prefix(Writer.mostPerCommit))
-            jobs.removeFirst(batch.count)
-            return (batch, !jobs.isEmpty)
+        var more = true
+        while more {
+            let jobs = waiting.withLock { jobs in
+                let batch = Array(jobs.prefix(Writer.mostPerCommit))
+                jobs.removeFirst(batch.count)
+                more = !jobs.isEmpty
+                return batch
+            }
+            commit(jobs)
         }
-        commit(jobs)
-        if more { queue.async { self.commitWaiting() } }
     }
 
     private func commit(_ jobs: [Job]) {
-        var outcomes: [@Sendable ((any Error)?) -> Void] = []
-        var changes: [RecordChange] = []
-        var seq = 0
+        var batch = Batch()
         do {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    for job in jobs { outcomes.append(try Writer.run(job, db, &changes)) }
-                    seq = try Reading(db).seq()
+                    for job in jobs { try Writer.run(job, db, &batch) }
+                    batch.seq = try Reading(db).seq()
                     return .commit
                 }
+                if batch.erased { erasure.follow(db) }
             }
         } catch {
             // The commit failed as a whole: no change of this batch is there, whatever each of them had concluded.
             let failure = Writer.failure(error)
-            for outcome in outcomes { outcome(failure) }
-            for job in jobs.dropFirst(outcomes.count) { job.fail(failure) }
+            for outcome in batch.outcomes { outcome(failure) }
+            for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure) }
             return
         }
-        if !changes.isEmpty { observer.withLock { $0 }?(Committed(seq: seq, changes: changes)) }
-        for outcome in outcomes { outcome(nil) }
+        if !batch.changes.isEmpty { observer.withLock { $0 }?(Committed(seq: batch.seq, changes: batch.changes)) }
+        for outcome in batch.outcomes { outcome(nil) }
     }
 
-    /// One change in its savepoint. Only an error that spoils the transaction itself is thrown on.
-    private static func run(_ job: Job, _ db: Database, _ changes: inout [RecordChange]) throws -> @Sendable ((any Error)?) -> Void {
+    /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
+    private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
         let writing = Writing(db)
+        var outcome: Outcome = { _ in }
         do {
-            var outcome: (@Sendable ((any Error)?) -> Void)?
             try db.inSavepoint {
                 outcome = try job.run(writing)
                 return .commit
             }
-            changes += writing.changes
-            return outcome ?? { _ in }
-        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOMEM].contains(error.resultCode) {
-            throw error
         } catch {
+            // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
+            // left then, and what came next would commit by itself.
+            guard db.isInsideTransaction, !spoils(error) else { throw error }
             let failure = failure(error)
-            return { job.fail($0 ?? failure) }
+            batch.outcomes.append { job.fail($0 ?? failure) }
+            return
         }
+        batch.outcomes.append(outcome)
+        batch.changes += writing.changes
+        batch.erased = batch.erased || writing.erased
+    }
+
+    private static func spoils(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOMEM].contains(error.resultCode)
     }
 
     private static func failure(_ error: any Error) -> any Error {

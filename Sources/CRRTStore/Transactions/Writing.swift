@@ -9,6 +9,8 @@ public final class Writing {
     private let db: Database
     /// What has been appended, for the views that follow the commit.
     private(set) var changes: [RecordChange] = []
+    /// Whether something was taken away that must not stay in the files.
+    private(set) var erased = false
 
     init(_ db: Database) {
         self.db = db
@@ -20,15 +22,23 @@ public final class Writing {
     /// - Returns: the entry's position.
     @discardableResult
     public func append(_ draft: JournalDraft, at: Instant) throws -> Int {
-        let last = try Row.fetchOne(db.cachedStatement(sql: "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"))
+        let (seq, head) = try end()
+        let records = draft.changes.map { $0.record() }
         var entry = JournalEntry(
-            seq: (last?["seq"] ?? 0) + 1, at: at, principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
-            payload: draft.payload(), previousHash: last.map { Array($0["hash"] as Data) } ?? JournalEntry.genesis, hash: [])
+            seq: seq + 1, at: at, principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
+            payload: draft.payload(records), previousHash: head, hash: [])
         entry.hash = entry.computedHash()
         try insert(entry)
-        for change in draft.changes { try Projection.apply(change, db) }
+        for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, db) }
         changes += draft.changes
         return entry.seq
+    }
+
+    /// The position and the hash of the last entry.
+    private func end() throws -> (Int, [UInt8]) {
+        let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return (0, JournalEntry.genesis) }
+        return (try last.decode(forColumn: "seq"), Array(try last.decode(Data.self, forColumn: "hash")))
     }
 
     /// Stores an entry as it is; the replay brings entries that are hashed already.
@@ -42,15 +52,25 @@ public final class Writing {
         ])
     }
 
-    func apply(_ change: RecordChange) throws { try Projection.apply(change, db) }
+    func apply(_ change: RecordChange) throws { try Projection.apply(change, change.record(), db) }
 
-    /// Sets an expert's name beside the journal; nil erases it.
+    /// Sets an expert's name beside the journal; nil erases it, for good: from the rows, from the answers kept for commands, and, once
+    /// this is committed, from the files. So does another name with the one before.
     public func setName(_ name: String?, of expert: ExpertID) throws {
-        if let name {
-            let sql = "INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
-            try db.cachedStatement(sql: sql).execute(arguments: [expert.text, name])
-        } else {
-            try db.cachedStatement(sql: "DELETE FROM expert_name WHERE id = ?").execute(arguments: [expert.text])
-        }
+        try db.cachedStatement(sql: "DELETE FROM expert_name WHERE id = ? AND name IS NOT ?").execute(arguments: [expert.text, name])
+        if db.changesCount > 0 { try forgetAnswers(about: expert) }
+        guard let name else { return }
+        try db.cachedStatement(sql: "INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: [expert.text, name])
+    }
+
+    /// An answer that has told a name would go on telling it to whoever repeats the command.
+    private func forgetAnswers(about expert: ExpertID) throws {
+        erased = true
+        let sql = """
+            UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
+            WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [expert.text])
     }
 }

@@ -1,0 +1,35 @@
+import Glibc
+
+/// The database file as a file, before SQLite touches it.
+enum FileLook {
+    /// Makes an empty file that only its owner may read, or finds one.
+    ///
+    /// - Returns: whether there is something in it.
+    /// - Throws: `StoreError.notOurs` where that is no SQLite database, `.cannotOpen` where it cannot be read or made.
+    static func makeOrFind(_ path: String) throws(StoreError) -> Bool {
+        var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file < 0, errno == EEXIST { file = open(path, O_RDONLY | O_CLOEXEC) }
+        guard file >= 0 else { throw complaint(path) }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: 16)
+        let count = read(file, &head, head.count)
+        guard count >= 0 else { throw complaint(path) }
+        guard count == 0 || head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
+        return count > 0
+    }
+
+    /// Writes a file and its name in the folder through to the disk.
+    static func makeDurable(_ path: String) throws(StoreError) {
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        for place in [path, folder] {
+            let file = open(place, O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { throw complaint(place) }
+            defer { close(file) }
+            guard fsync(file) == 0 else { throw complaint(place) }
+        }
+    }
+
+    private static func complaint(_ path: String) -> StoreError {
+        .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+}

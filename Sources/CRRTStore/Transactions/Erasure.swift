@@ -1,0 +1,48 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Sees to it that what was erased leaves the files. `secure_delete` overwrites it in the pages, but the write-ahead log keeps the pages
+/// of before until it is written over; so it is emptied after an erasure.
+final class Erasure: Sendable {
+    private let pool: DatabasePool
+    /// The writer's.
+    private let queue: DispatchQueue
+    private let pending = Mutex(false)
+
+    init(_ pool: DatabasePool, _ queue: DispatchQueue) {
+        self.pool = pool
+        self.queue = queue
+    }
+
+    /// After a commit that erased. Where a reader still needs the log, tries again every second.
+    func follow(_ db: Database) {
+        let first = pending.withLock { pending in
+            defer { pending = true }
+            return !pending
+        }
+        if first { settle(Erasure.emptyLog(db)) }
+    }
+
+    private func settle(_ done: Bool) {
+        if done { return pending.withLock { $0 = false } }
+        queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.again() }
+    }
+
+    private func again() {
+        // Closing empties the log too, so a closed store is done.
+        settle((try? pool.writeWithoutTransaction(Erasure.emptyLog)) ?? true)
+    }
+
+    /// Does not wait for readers: a backup may read for long, and the writer is needed.
+    private static func emptyLog(_ db: Database) -> Bool {
+        do {
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(StoreOpening.patienceMilliseconds)") }
+            try db.checkpoint(.truncate)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

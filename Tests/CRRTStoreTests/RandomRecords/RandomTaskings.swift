@@ -1,0 +1,46 @@
+import CRRTDomain
+
+extension RandomRecords {
+    mutating func requestID() throws -> RequestID {
+        RequestID(nation: try nation(), year: number(2020...2030), number: one(of: [1, 42, 9999, 10_000]), exercise: chance())
+    }
+
+    mutating func seat() throws -> Seat {
+        try Seat(
+            skill: skill(), minLevel: level(), count: number(1...5), minClearance: maybe { $0.one() }, accesses: set(0...2) { try $0.access() },
+            lead: chance(30))
+    }
+
+    mutating func request(_ known: RequestID? = nil, state: Request.State? = nil, revision: Int? = nil) throws -> Request {
+        let id = try known ?? requestID()
+        let period = try period()
+        return try Request(
+            id: id, nation: id.nation, title: text(), summary: maybe { $0.text() }, severity: maybe { $0.one() }, precedence: one(),
+            classification: one(), releasableTo: releasability(), excludes: set(0...2) { try $0.nation(but: id.nation) },
+            sector: maybe { $0.text() }, mode: one(), location: maybe { $0.text() }, period: period,
+            replyBy: maybe { Instant(milliseconds: period.end.milliseconds - Int64($0.number(0...1_000_000))) },
+            maxNoticeHours: maybe { $0.number(0...8760) }, ownNationals: chance(), seats: several(1...4) { try $0.seat() },
+            effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(), remark: maybe { $0.text() },
+            revision: revision ?? number(1...1_000_000))
+    }
+
+    mutating func tasking(_ known: TaskingID? = nil, experts: [ExpertID]? = nil, revision: Int? = nil) throws -> Tasking {
+        let id = try known ?? TaskingID(request: requestID(), number: number(1...12))
+        let experts = try experts ?? set(0...5) { try $0.expertID($0.nation()) }.sorted()
+        let period = try period()
+        return Tasking(
+            id: id, kind: one(), team: try maybe { try $0.teamID($0.nation()) },
+            assignments: experts.map { Tasking.Assignment(seat: number(0...3), expert: $0) },
+            effects: try several(0...2) { try EffectID($0.handle($0.nation())) }, nations: Set(experts.map(\.nation)).sorted(),
+            period: period, proposedBy: principal(), orderedBy: maybe { $0.principal() }, replyBy: instant(), state: one(), digest: digest(),
+            extension: maybe { Tasking.Extension(end: period.end.adding(days: $0.number(1...30)), digest: $0.digest(), replyBy: $0.instant()) },
+            remark: maybe { $0.text() }, revision: revision ?? number(1...1_000_000))
+    }
+
+    mutating func consent(_ known: TaskingID? = nil, state: Consent.State? = nil) throws -> Consent {
+        Consent(
+            tasking: try known ?? TaskingID(request: requestID(), number: number(1...12)), nation: try nation(), kind: one(),
+            state: state ?? one(), conditions: maybe { $0.text() }, decidedBy: several(0...2) { $0.principal() },
+            decidedAt: maybe { $0.instant() }, replyBy: instant(), digest: digest(), reason: maybe { $0.text() })
+    }
+}

@@ -1,0 +1,79 @@
+import Crypto
+@testable import CRRTStore
+import Foundation
+import GRDB
+import Migrations
+import Testing
+
+@Suite struct SchemaTests {
+    /// Shipped migrations are frozen: a released one is never edited, a change of the schema is a new file.
+    private static let pinned = ["bdf88aa987b45b179592ef621109ae5c168fa6b6c307a474af45d867ab21ea9f"]
+
+    @Test func shippedMigrationsAreFrozen() {
+        let hashes = Migrations.all.map { SHA256.hash(data: $0).map { String(format: "%02x", $0) }.joined() }
+        #expect(hashes == SchemaTests.pinned, "a shipped migration was edited, or a new one is not pinned here yet")
+    }
+
+    @Test func schemaFileIsTheDump() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../migrations/schema.sql")
+        let dump = try withStore { try $0.read { try SchemaTests.dump($0.db) } }
+        if ProcessInfo.processInfo.environment["CRRTD_WRITE_SCHEMA"] != nil { try Data(dump.utf8).write(to: file) }
+        #expect(
+            try String(contentsOf: file, encoding: .utf8) == dump,
+            "migrations/schema.sql is not what the migrations make: CRRTD_WRITE_SCHEMA=1 swift test --filter SchemaTests writes it")
+    }
+
+    private static func dump(_ db: Database) throws -> String {
+        let sql = """
+            SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
+            ORDER BY tbl_name, CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name
+            """
+        return "-- The schema after all migrations, as SQLite holds it; a test keeps this file true.\n\n"
+            + (try String.fetchAll(db, sql: sql).map { $0 + ";\n" }.joined(separator: "\n"))
+    }
+
+    @Test func marksAreSet() throws {
+        try withStore { store in
+            try store.read { reading throws in
+                #expect(try Int.fetchOne(reading.db, sql: "PRAGMA application_id") == 0x4352_5254)
+                #expect(try Int.fetchOne(reading.db, sql: "PRAGMA user_version") == Migrations.all.count)
+            }
+        }
+    }
+
+    @Test func writerIsDurableAndStrict() throws {
+        try withStore { store in
+            try store.pool.writeWithoutTransaction { db throws in
+                #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
+                #expect(try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2, "FULL")
+                #expect(try Int.fetchOne(db, sql: "PRAGMA foreign_keys") == 1)
+                #expect(try Int.fetchOne(db, sql: "PRAGMA secure_delete") == 1)
+                #expect(try Int.fetchOne(db, sql: "PRAGMA cell_size_check") == 1)
+            }
+        }
+    }
+
+    @Test func tablesAreStrict() throws {
+        try withStore { store in
+            let sql = "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'"
+            let loose = try store.read { try String.fetchAll($0.db, sql: sql) }
+            #expect(loose.isEmpty)
+        }
+    }
+
+    @Test func readersCannotWrite() throws {
+        try withStore { store throws in
+            #expect(throws: StoreError.self) { try store.read { try $0.db.execute(sql: "DELETE FROM receipt") } }
+            #expect(try store.read { try $0.seq() } == 0)
+        }
+    }
+
+    @Test func fileIsForItsOwnerOnly() throws {
+        try withStore { store in
+            for file in [store.path, store.path + "-wal"] {
+                let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+                #expect(mode == 0o600, "\(file)")
+            }
+        }
+    }
+}

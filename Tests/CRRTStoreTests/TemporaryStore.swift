@@ -1,0 +1,57 @@
+import CRRTDomain
+@testable import CRRTStore
+import Foundation
+import GRDB
+
+/// A folder of its own for one test, gone afterwards.
+func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+    let folder = NSTemporaryDirectory() + "/crrtd-store-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+}
+
+/// A new store in such a folder.
+func withStore<Value>(_ body: (Store) throws -> Value) throws -> Value {
+    try withFolder { folder in
+        let store = try Store(path: folder + "/crrtd.db")
+        let value = try body(store)
+        try store.close()
+        return value
+    }
+}
+
+extension Store {
+    /// One entry with these changes; waits until it is durable.
+    @discardableResult
+    func append(_ changes: RecordChange..., event: JournalEvent = .expertPut, subject: String = "EST-1") throws -> Int {
+        try writeAndWait { try $0.append(JournalDraft(by: "test (uid 1)", event, subject, changes), at: Sample.now) }
+    }
+
+    /// Every row of every table, in the order of the keys, but for some tables.
+    func rows(except left: Set<String> = []) throws -> [String: [Row]] {
+        try read { reading in
+            let tables = try String.fetchAll(reading.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            return try Dictionary(uniqueKeysWithValues: tables.filter { !left.contains($0) }.map { table in
+                (table, try Row.fetchAll(reading.db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3, 4"))
+            })
+        }
+    }
+
+    /// A second connection to the same file, as somebody with the sqlite3 shell has it.
+    func raw<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.writeWithoutTransaction(body)
+    }
+}
+
+/// The bytes of a file; empty where there is none.
+func bytes(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
+
+/// Whether a text stands anywhere in the files of a database.
+func files(of path: String, hold text: String) -> Bool {
+    [path, path + "-wal", path + "-journal"].contains { file in
+        FileManager.default.contents(atPath: file)?.range(of: Data(text.utf8)) != nil
+    }
+}
