@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTProtocol
 import Glibc
 
 /// `crrtctl`: the duty room's, the nations' and the administrator's hand on the daemon.
@@ -13,7 +14,7 @@ struct Crrtctl: ParsableCommand {
             Exit status: 0 done, 1 refused or failed, 2 cancelled, 3 no candidate,
             4 no such record, 64 usage, 69 daemon unreachable, 77 not permitted,
             78 configuration.
-            """, version: "crrtctl \(Version.number)",
+            """, version: "crrtctl \(Version.text)",
         groupedSubcommands: [
             CommandGroup(name: "Roster", subcommands: [RosterNoun.self, ExpertNoun.self, TeamNoun.self, EffectNoun.self]),
             CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self]),
@@ -21,7 +22,7 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
             CommandGroup(
                 name: "Daemon",
-                subcommands: [ServerStatus.self, WhoAmI.self, Ping.self, Version.self, Backup.self, Reload.self, Bridge.self]),
+                subcommands: [ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, Reload.self, Bridge.self]),
         ])
 
     static func main() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRRTProtocol
+import Varlink
 
 struct AuditShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry with all it holds.")
@@ -15,6 +16,6 @@ struct AuditShow: Verb {
         guard let entry = answer.reply.entries?.first, entry.seq == seq else {
             throw Failure(.noSuchRecord, "there is no entry \(seq), or you may not see it", next: "crrtctl audit log")
         }
-        desk.show(answer.raw) { JournalViews.page(entry, desk.times) }
+        desk.show(answer.raw, labels: JournalViews.labels(.object(entry.payload))) { JournalViews.page(entry, desk.times) }
     }
 }

@@ -12,7 +12,11 @@ struct AuditVerify: Verb {
         let answer = try desk.link.call(Journal.Verify.self, .init(), patience: .long)
         let reply = answer.reply
         desk.show(answer.raw) {
-            [.fields([.init("entries", "\(reply.entries)"), .init("head", reply.head), .init("chain", reply.intact ? "intact" : "BROKEN")])]
+            [
+                .fields([
+                    .init("entries", "\(reply.entries)"), .init("head", reply.head), .init("chain", reply.intact ? "intact" : "BROKEN"),
+                ])
+            ]
         }
         if !reply.intact { throw Failure(.failed, "the journal does not hold\(reply.broken.map { " from entry \($0) on" } ?? "")") }
     }

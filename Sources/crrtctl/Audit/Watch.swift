@@ -26,11 +26,11 @@ struct Watch: Verb {
                     place = max(place ?? 0, answer.reply.seq)
                     if let entry = answer.reply.entry { show(entry, answer.raw, desk) }
                 }
-                return
+                // The daemon says goodbye when it stops.
+                try goOn(place, desk, or: Failure(.unreachable, "\(desk.link.endpoint.description): the daemon has stopped"))
             } catch let failure as Failure {
-                guard failure.isBrokenConnection, place != nil else { throw failure }
-                desk.screen.notice("the connection broke; going on after entry \(place ?? 0)")
-                try comeBack(desk, or: failure)
+                guard failure.isBrokenConnection else { throw failure }
+                try goOn(place, desk, or: failure)
             }
         }
     }
@@ -43,7 +43,11 @@ struct Watch: Verb {
         }
     }
 
-    private func comeBack(_ desk: Desk, or failure: Failure) throws(Failure) {
+    /// Waits until the daemon is there again; throws the failure where it is not, or where nothing says which entry comes next.
+    private func goOn(_ place: Int?, _ desk: Desk, or failure: Failure) throws(Failure) {
+        guard let place else { throw failure }
+        desk.screen.notice("the connection ended; going on after entry \(place) once the daemon is back")
+        desk.link.drop()
         for _ in 0..<Watch.attempts {
             sleep(1)
             if desk.link.reachable() { return }

@@ -153,7 +153,8 @@ extension Link {
         }
     }
 
-    private func drop() {
+    /// Ends the connection; the next call opens a new one.
+    func drop() {
         client?.close()
         client = nil
     }

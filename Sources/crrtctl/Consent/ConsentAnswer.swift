@@ -14,18 +14,26 @@ struct ConsentAnswer {
         let nation = try desk.nation(nation)
         let own = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
         guard !own.isEmpty else {
-            throw Failure(.noSuchRecord, "nothing of \(tasking) was asked of \(nation), or you may not see it", next: "crrtctl consent list")
+            throw Failure(
+                .noSuchRecord, "nothing of \(tasking) was asked of \(nation), or you may not see it", next: "crrtctl consent list")
         }
         if let kind {
             let named = own.filter { $0.kind == kind }
-            guard named.isEmpty else { return named }
+            if let last = named.last { return [named.last { $0.state == from } ?? last] }
             let kinds = own.map(\.kind.rawValue).joined(separator: ", ")
             throw Failure(.noSuchRecord, "\(tasking) asks \(nation) for no '\(kind.rawValue)' consent; there is \(kinds)")
         }
         let open = own.filter { $0.state == from }
-        guard open.isEmpty else { return open }
+        guard open.isEmpty else { return ConsentAnswer.onePerKind(open) }
         let states = own.map { "\($0.kind.rawValue) is \($0.state.rawValue)" }.joined(separator: ", ")
-        throw Failure(.failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)", next: "crrtctl consent show \(tasking)")
+        throw Failure(
+            .failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)",
+            next: "crrtctl consent show \(tasking)")
+    }
+
+    /// While an extension is asked for, a nation may have two consents of a kind; the daemon takes an answer for the newer question.
+    private static func onePerKind(_ consents: [Consents.Consent]) -> [Consents.Consent] {
+        consents.enumerated().filter { index, consent in !consents[(index + 1)...].contains { $0.kind == consent.kind } }.map(\.element)
     }
 }
 

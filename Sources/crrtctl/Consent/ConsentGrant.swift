@@ -4,7 +4,9 @@ import CRRTProtocol
 struct ConsentGrant: Verb {
     static let configuration = CommandConfiguration(
         commandName: "grant", abstract: "Agrees to a tasking.",
-        discussion: "Bound to the terms as they are read for it, or to those that --terms names; changed terms are refused. An effect needs two people.")
+        discussion: """
+            Bound to the terms as they are read for it, or to those that --terms names; changed terms are refused. An effect needs two people.
+            """)
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.")
     var tasking: String
@@ -32,7 +34,9 @@ struct ConsentGrant: Verb {
                     tasking: tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: terms ?? consent.digest,
                     conditions: conditions, idempotencyKey: desk.link.key()))
             let granted = answer.reply.consent
-            desk.done(answer.raw, granted.settled(answer.reply.seq), next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
+            desk.done(
+                answer.raw, granted.settled(answer.reply.seq),
+                next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
     }
 

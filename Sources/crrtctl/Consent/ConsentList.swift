@@ -15,7 +15,7 @@ struct ConsentList: Verb {
 
     func perform(_ desk: Desk) throws {
         let listing = try desk.consents(nation: nation, state: state?.rawValue)
-        desk.show(listing, "consents") { ConsentViews.table($0, desk.times) }
+        desk.show(listing, "consents", labels: desk.labels(of: listing.records.map(\.tasking))) { ConsentViews.table($0, desk.times) }
     }
 }
 
@@ -23,6 +23,7 @@ extension Desk {
     func consents(nation: String? = nil, state: String? = nil, tasking: String? = nil) throws(Failure) -> Listing<Consents.Consent> {
         try list(
             Consents.List.self, member: "consents",
-            page: { .init(nation: nation, state: state, tasking: tasking, limit: Desk.pageSize, after: $0) }, read: { ($0.consents, $0.next) })
+            page: { .init(nation: nation, state: state, tasking: tasking, limit: Desk.pageSize, after: $0) },
+            read: { ($0.consents, $0.next) })
     }
 }

@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ConsentRevoke: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled.")
+        commandName: "revoke", abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled."
+    )
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.")
     var tasking: String

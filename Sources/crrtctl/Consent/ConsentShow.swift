@@ -2,7 +2,8 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ConsentShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.")
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.")
     var tasking: String
@@ -15,8 +16,10 @@ struct ConsentShow: Verb {
         guard !listing.records.isEmpty else {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
         }
-        desk.show(listing.document) {
-            let terms = (try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map { TaskingViews.terms($0, desk.times) }
+        desk.show(listing.document, labels: desk.labels(of: [tasking])) {
+            let terms = (try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
+                TaskingViews.terms($0, desk.times)
+            }
             return (terms ?? []) + ConsentViews.page(listing.records, desk.times)
         }
     }

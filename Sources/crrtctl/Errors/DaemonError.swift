@@ -8,6 +8,7 @@ enum DaemonError: String, CaseIterable, Sendable {
     case invalidRecord = "io.crrtd.Service.InvalidRecord"
     case busy = "io.crrtd.Service.Busy"
     case storageFull = "io.crrtd.Service.StorageFull"
+    case internalError = "io.crrtd.Service.InternalError"
     case notEligible = "io.crrtd.Requests.NotEligible"
     case alreadyCommitted = "io.crrtd.Taskings.AlreadyCommitted"
     case consentMissing = "io.crrtd.Taskings.ConsentMissing"
@@ -25,7 +26,8 @@ enum DaemonError: String, CaseIterable, Sendable {
         switch self {
         case .noSuchRecord: .noSuchRecord
         case .permissionDenied: .notPermitted
-        case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .notEligible, .alreadyCommitted, .consentMissing,
+        case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .internalError, .notEligible, .alreadyCommitted,
+            .consentMissing,
             .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
             .expectedMore:
             .failed

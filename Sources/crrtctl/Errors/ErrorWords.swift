@@ -16,6 +16,8 @@ struct ErrorWords {
     /// The words for a known error. A reply whose fields are not those of the interface is shown as it came.
     init(_ error: DaemonError, _ remote: RemoteError) {
         self = ErrorWords.ours(error, remote) ?? ErrorWords(remote.description)
+        // The daemon's message may name the values and the next command itself.
+        if text.contains("crrtctl ") { next = nil }
     }
 
     private static func ours(_ error: DaemonError, _ remote: RemoteError) -> ErrorWords? {
@@ -26,6 +28,7 @@ struct ErrorWords {
         case .invalidRecord: remote.as(Service.InvalidRecord.self).map(words)
         case .busy: remote.as(Service.Busy.self).map(words)
         case .storageFull: remote.as(Service.StorageFull.self).map(words)
+        case .internalError: remote.as(Service.InternalError.self).map(words)
         case .notEligible: remote.as(Requests.NotEligible.self).map(words)
         case .alreadyCommitted: remote.as(Taskings.AlreadyCommitted.self).map(words)
         case .consentMissing: remote.as(Taskings.ConsentMissing.self).map(words)
@@ -44,23 +47,27 @@ struct ErrorWords {
 
 extension ErrorWords {
     private static func words(_ error: Service.NoSuchRecord) -> ErrorWords {
-        ErrorWords(said(error.message, or: "there is no \(error.kind) \(error.id), or you may not see it"), next: "crrtctl \(error.kind) list")
+        ErrorWords(
+            said(error.message, or: "there is no \(error.kind) \(error.id), or you may not see it"), next: "crrtctl \(error.kind) list")
     }
 
     private static func words(_ error: Service.StaleRevision) -> ErrorWords {
         ErrorWords(
             said(error.message, or: "\(error.id) has changed since you read it; nothing was changed"),
-            details: ["\(error.id) is at revision \(error.current)"], next: RecordNoun(id: error.id).map { "crrtctl \($0) show \(error.id)" })
+            details: unless(said: error.message, "revision \(error.current)", "\(error.id) is at revision \(error.current)"),
+            next: RecordID(error.id)?.show)
     }
 
     private static func words(_ error: Service.IllegalTransition) -> ErrorWords {
         ErrorWords(
             said(error.message, or: "'\(error.event)' is not possible while \(error.id) is \(error.state)"),
-            details: ["\(error.id) is \(error.state)"], next: RecordNoun(id: error.id).map { "crrtctl \($0) show \(error.id)" })
+            details: unless(said: error.message, error.state, "\(error.id) is \(error.state)"), next: RecordID(error.id)?.show)
     }
 
     private static func words(_ error: Service.InvalidRecord) -> ErrorWords {
-        ErrorWords(said(error.message, or: "\(error.field) \(error.reason)"), details: ["\(error.field): \(error.reason)"])
+        ErrorWords(
+            said(error.message, or: "\(error.field) \(error.reason)"),
+            details: unless(said: error.message, error.reason, "\(error.field): \(error.reason)"))
     }
 
     private static func words(_ error: Service.Busy) -> ErrorWords {
@@ -69,6 +76,13 @@ extension ErrorWords {
 
     private static func words(_ error: Service.StorageFull) -> ErrorWords {
         ErrorWords(said(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
+    }
+
+    private static func words(_ error: Service.InternalError) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "something went wrong inside the daemon; nothing was changed"),
+            details: ["reference \(error.reference)"],
+            next: "journalctl -u crrtd")
     }
 
     private static func words(_ error: Requests.NotEligible) -> ErrorWords {
@@ -84,7 +98,7 @@ extension ErrorWords {
     private static func words(_ error: Taskings.ConsentMissing) -> ErrorWords {
         ErrorWords(
             said(error.message, or: "not every nation has agreed"),
-            details: error.nations.isEmpty ? [] : ["still to agree: \(error.nations.joined(separator: ", "))"],
+            details: error.nations.filter { !error.message.contains($0) }.map { "still to agree: \($0)" },
             next: "crrtctl consent list --state requested")
     }
 
@@ -105,6 +119,11 @@ extension ErrorWords {
 
     private static func words(_ error: VarlinkService.InvalidParameter) -> ErrorWords {
         ErrorWords("\(error.parameter): \(said(error.message ?? "", or: "is not valid"))")
+    }
+
+    /// A detail, where the message does not hold it already.
+    private static func unless(said message: String, _ words: String, _ detail: String) -> [String] {
+        message.contains(words) ? [] : [detail]
     }
 
     private static func said(_ message: String, or words: String) -> String { message.isEmpty ? words : message }

@@ -15,7 +15,8 @@ struct ExpertWithdraw: Verb {
 
     func perform(_ desk: Desk) throws {
         try Confirmation(
-            act: "Withdraw \(ids.joined(separator: " "))", consequence: "It will not be matched any more; running taskings keep their terms."
+            act: "Withdraw \(ids.joined(separator: " "))",
+            consequence: "It will not be matched any more; running taskings keep their terms."
         ).ask(yes: yes)
         try OfferChange(kind: .expert, event: .withdraw).apply(to: ids, desk)
     }

@@ -15,7 +15,9 @@ extension Consents.Consent.Kind: ExpressibleByArgument {}
 
 /// Readings of option values for the argument parser. What the domain refuses becomes a usage error with the domain's reason.
 enum Reading {
-    @Sendable static func time(_ text: String) throws -> String { try usage { () throws(InvalidField) in try TimeInput.text(text, now: Clock.now) } }
+    @Sendable static func time(_ text: String) throws -> String {
+        try usage { () throws(InvalidField) in try TimeInput.text(text, now: Clock.now) }
+    }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }
     @Sendable static func names(_ text: String) throws -> [String] { WordInput.names(text) }
     @Sendable static func seat(_ text: String) throws -> Requests.Seat { try usage { () throws(InvalidField) in try SeatInput.seat(text) } }

@@ -36,7 +36,7 @@ struct ImportFile {
         } catch {
             let (id, own) = ImportFile.identity(line)
             if let nation, let own, own != nation { return }
-            issues.append(.init(line: number, id: id, field: error.path.isEmpty ? nil : error.path, reason: error.reason))
+            issues.append(.init(line: number, id: id, field: ImportFile.withinRecord(error.path), reason: error.reason))
         }
     }
 
@@ -57,9 +57,9 @@ extension ImportFile {
     private static func check(_ record: Roster.Record, _ now: Instant) -> (field: String?, reason: String)? {
         do throws(InvalidField) {
             switch (record.expert, record.team, record.effect) {
-            case (let expert?, nil, nil): _ = try within("expert") { () throws(InvalidField) in try Expert(expert, existing: nil, now: now) }
-            case (nil, let team?, nil): _ = try within("team") { () throws(InvalidField) in try Team(team, existing: nil, now: now) }
-            case (nil, nil, let effect?): _ = try within("effect") { () throws(InvalidField) in try Effect(effect, existing: nil, now: now) }
+            case (let expert?, nil, nil): _ = try Expert(expert, existing: nil, now: now)
+            case (nil, let team?, nil): _ = try Team(team, existing: nil, now: now)
+            case (nil, nil, let effect?): _ = try Effect(effect, existing: nil, now: now)
             case (nil, nil, nil): return (nil, "holds no record; write {\"expert\":{…}}, {\"team\":{…}} or {\"effect\":{…}}")
             default: return (nil, "holds more than one record; write one a line")
             }
@@ -69,8 +69,10 @@ extension ImportFile {
         }
     }
 
-    private static func within<Value>(_ name: String, _ make: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
-        do { return try make() } catch { throw error.within(name) }
+    /// `expert.noticeHours` as the daemon names it, from the record on: `noticeHours`. nil for the line as a whole.
+    private static func withinRecord(_ path: String) -> String? {
+        let inner = ["expert.", "team.", "effect."].first(where: path.hasPrefix).map { String(path.dropFirst($0.count)) } ?? path
+        return inner.isEmpty ? nil : inner
     }
 }
 

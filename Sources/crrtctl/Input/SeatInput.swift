@@ -28,7 +28,9 @@ enum SeatInput {
         guard numbers.count <= 2, let level = Int(numbers[0]), (1...5).contains(level) else {
             throw complaint(text, "'\(halves[1])' is no level from 1 to 5")
         }
-        guard let count = numbers.count == 2 ? Int(numbers[1]) : 1, count > 0 else { throw complaint(text, "'\(numbers[1])' is no number of people") }
+        guard let count = numbers.count == 2 ? Int(numbers[1]) : 1, count > 0 else {
+            throw complaint(text, "'\(numbers[1])' is no number of people")
+        }
         let code: SkillCode
         do { code = try SkillCode(String(halves[0])) } catch { throw InvalidField("", error.reason) }
         return Requests.Seat(skill: code.text, minLevel: level, count: numbers.count == 2 ? count : nil)

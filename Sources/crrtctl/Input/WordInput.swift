@@ -16,7 +16,9 @@ enum WordInput {
     /// `eng:3332`
     static func language(_ text: String) throws(InvalidField) -> (code: String, profile: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else { throw InvalidField("", "'\(text)' is no language; write the code and the STANAG 6001 profile, such as eng:3332") }
+        guard parts.count == 2 else {
+            throw InvalidField("", "'\(text)' is no language; write the code and the STANAG 6001 profile, such as eng:3332")
+        }
         return (try LanguageCode(parts[0]).description, try LanguageProfile(parts[1]).description)
     }
 

@@ -38,7 +38,7 @@ struct Match: Verb {
             try explain(why, request, desk)
         } else if relax {
             let answer = try relaxations(request, desk)
-            desk.show(answer.raw, labels: labels(request, desk)) { MatchViews.help(answer.reply.relaxations) }
+            desk.show(answer.raw, labels: Match.labels(subject(request, desk))) { MatchViews.help(answer.reply.relaxations) }
         } else {
             try match(request, desk)
         }
@@ -48,12 +48,14 @@ struct Match: Verb {
 extension Match {
     private func match(_ request: Requests.Request?, _ desk: Desk) throws {
         let answer = try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
-        let plain = MatchViews(report: answer.reply, skillTitles: [:])
-        try desk.show(answer.raw, labels: labels(request, desk)) {
-            let help = plain.isAnswered ? [] : try relaxations(request, desk).reply.relaxations
-            return MatchViews(report: answer.reply, skillTitles: desk.skillTitles()).page(relaxations: help)
+        let isAnswered = answer.reply.candidates.contains { $0.openSeats == 0 }
+        let subject = subject(request, desk)
+        try desk.show(answer.raw, labels: Match.labels(subject)) {
+            let help = isAnswered ? [] : try relaxations(request, desk).reply.relaxations
+            let views = MatchViews(request: subject, report: answer.reply, skillTitles: desk.skillTitles())
+            return views.page(relaxations: help)
         }
-        guard plain.isAnswered else { throw Failure.silent(.noCandidate) }
+        guard isAnswered else { throw Failure.silent(.noCandidate) }
         if let id, !desk.wantsJSON { desk.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
     }
 
@@ -62,22 +64,35 @@ extension Match {
     }
 
     /// Experts and teams are named alike: what is no expert may be a team.
-    private func explain(_ subject: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) {
+    private func explain(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) {
         let answer: Answer<Requests.Explain.Reply>
         do throws(Failure) {
-            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, expert: subject, at: at))
+            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, expert: name, at: at))
         } catch {
-            guard error.remote?.as(Service.NoSuchRecord.self)?.id == subject else { throw error }
-            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, team: subject, at: at))
+            guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
+            answer = try explainTeam(name, request, desk)
         }
-        desk.show(answer.raw, labels: labels(request, desk)) { MatchViews.why(subject, answer.reply) }
+        desk.show(answer.raw, labels: Match.labels(subject(request, desk))) { MatchViews.why(name, answer.reply) }
+    }
+
+    private func explainTeam(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Explain.Reply> {
+        do throws(Failure) {
+            return try desk.link.call(Requests.Explain.self, .init(id: id, request: request, team: name, at: at))
+        } catch {
+            guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
+            throw Failure(
+                .noSuchRecord, "there is no expert or team \(name), or you may not see it", next: "crrtctl expert list, crrtctl team list",
+                remote: error.remote)
+        }
+    }
+
+    /// The request that the question is about, for its title and label.
+    private func subject(_ described: Requests.Request?, _ desk: Desk) -> Requests.Request? {
+        if desk.wantsJSON { return nil }
+        if let described { return described }
+        return id.flatMap { id in try? desk.link.call(Requests.Get.self, .init(id: id)).reply.request }
     }
 
     /// What is said about a request bears its label.
-    private func labels(_ request: Requests.Request?, _ desk: Desk) -> [String] {
-        if desk.wantsJSON { return [] }
-        if let request { return [request.classification.rawValue] }
-        guard let id, let filed = try? desk.link.call(Requests.Get.self, .init(id: id)).reply.request else { return [] }
-        return [filed.classification.rawValue]
-    }
+    private static func labels(_ request: Requests.Request?) -> [String] { request.map { [$0.classification.rawValue] } ?? [] }
 }

@@ -11,7 +11,9 @@ struct Questionnaire {
     }
 
     private static let questions = [
-        Question(field: "nation", text: "Requesting nation (such as EST)?") { (text, _) throws(InvalidField) in .string(try WordInput.nation(text)) },
+        Question(field: "nation", text: "Requesting nation (such as EST)?") { (text, _) throws(InvalidField) in
+            .string(try WordInput.nation(text))
+        },
         Question(field: "title", text: "What is it about, in one line?") { (text, _) in .string(text) },
         Question(field: "classification", text: "Label (NU, NR, NC, NS, CTS)?") { (text, _) throws(InvalidField) in
             guard let level = Requests.Classification(rawValue: text.uppercased()) else { throw InvalidField("", "'\(text)' is no label") }

@@ -6,7 +6,9 @@ import Varlink
 struct RequestSubmit: Verb {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Files a request.",
-        discussion: "From a JSON file, from options, or from a file with options that replace what it says. On a terminal it asks for what is missing.",
+        discussion: """
+            From a JSON file, from options, or from a file with options that replace what it says. On a terminal it asks for what is missing.
+            """,
         aliases: ["file"])
 
     @Argument(help: "The request as JSON; - is standard input.")
@@ -23,7 +25,9 @@ struct RequestSubmit: Verb {
         let answer = try desk.link.call(Requests.Submit.self, .init(request: request, idempotencyKey: desk.link.key()))
         let filed = answer.reply.request
         let id = filed.id ?? ""
-        desk.done(answer.raw, "\(id) submitted (revision \(filed.revision ?? 1), journal \(answer.reply.seq))", next: "crrtctl request validate \(id)")
+        desk.done(
+            answer.raw, "\(id) submitted (revision \(filed.revision ?? 1), journal \(answer.reply.seq))",
+            next: "the duty officer validates it, crrtctl request validate \(id)")
     }
 
     private func request(_ desk: Desk) throws(Failure) -> Requests.Request {

@@ -60,7 +60,9 @@ struct RequestTerms: ParsableArguments {
     @Flag(help: "The requesting nation's own experts may be chosen.")
     var ownNationals = false
 
-    @Option(name: .customLong("effect"), parsing: .singleValue, help: ArgumentHelp("An effect that is needed; several allowed.", valueName: "id"))
+    @Option(
+        name: .customLong("effect"), parsing: .singleValue,
+        help: ArgumentHelp("An effect that is needed; several allowed.", valueName: "id"))
     var effects: [String] = []
 
     @Option(
@@ -98,7 +100,8 @@ extension RequestTerms {
             let flag = flags[error.path].map { "; give \($0)" } ?? ""
             let reason = error.kind == .missing ? "is missing\(flag)" : error.reason
             throw Failure(
-                error.kind == .missing && source.isEmpty ? .usage : .failed, (source.isEmpty ? "" : source + ": ") + "\(error.path): \(reason)",
+                error.kind == .missing && source.isEmpty ? .usage : .failed,
+                (source.isEmpty ? "" : source + ": ") + "\(error.path): \(reason)",
                 next: "crrtctl request submit --help")
         }
     }

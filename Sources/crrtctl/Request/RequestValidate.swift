@@ -2,7 +2,8 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestValidate: Verb {
-    static let configuration = CommandConfiguration(commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
 
     @Argument(help: "Such as REQ-ALB-2026-0001.")
     var id: String

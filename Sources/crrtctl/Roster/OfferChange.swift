@@ -28,7 +28,9 @@ struct OfferChange {
             Roster.SetOffer.self, .init(kind: kind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
         let reply = answer.reply
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
-        desk.done(answer.raw, "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "") (journal \(reply.seq))")
+        desk.done(
+            answer.raw,
+            "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "") (journal \(reply.seq))")
     }
 
     private static func words(_ event: Parameters.Event) -> String {

@@ -25,7 +25,8 @@ struct RosterImport: Verb {
     var dryRun = false
 
     @Option(
-        help: ArgumentHelp("Withdraw what this nation has offered and the file does not name.", valueName: "nation"), transform: Reading.nation)
+        help: ArgumentHelp("Withdraw what this nation has offered and the file does not name.", valueName: "nation"),
+        transform: Reading.nation)
     var replace: String?
 
     @Flag(name: [.short, .long], help: "Do not ask before --replace withdraws something.")
@@ -53,7 +54,8 @@ extension RosterImport {
         let bytes = records.reduce(0) { $0 + $1.jsonBytes().count + 1 }
         guard bytes <= RosterImport.mostBytes else {
             throw Failure(
-                .failed, "the file holds \(bytes >> 20) MiB of records, one import takes 16", next: "crrtctl roster import \(file) --nation EST, nation by nation")
+                .failed, "the file holds \(bytes >> 20) MiB of records, one import takes 16",
+                next: "crrtctl roster import \(file) --nation EST, nation by nation")
         }
         return records
     }
@@ -64,7 +66,8 @@ extension RosterImport {
         do throws(Failure) {
             return try desk.link.call(
                 Roster.Import.self,
-                .init(records: records, dryRun: dryRun ? true : nil, replaceNation: replace, idempotencyKey: dryRun ? nil : desk.link.key()),
+                .init(
+                    records: records, dryRun: dryRun ? true : nil, replaceNation: replace, idempotencyKey: dryRun ? nil : desk.link.key()),
                 patience: .long)
         } catch {
             guard let rejection = error.remote?.as(Roster.ImportRejected.self) else { throw error }
@@ -102,7 +105,8 @@ extension RosterImport {
     /// `12 created, 3 updated, 200 unchanged, 0 withdrawn (journal 812)`
     private static func words(_ reply: Roster.Import.Reply, dryRun: Bool) -> String {
         let summary = reply.summary
-        let counts = "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
+        let counts =
+            "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
         return dryRun ? "would be: \(counts); nothing was written" : counts + (reply.seq.map { " (journal \($0))" } ?? "")
     }
 }

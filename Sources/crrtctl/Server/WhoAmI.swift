@@ -2,7 +2,8 @@ import ArgumentParser
 import CRRTProtocol
 
 struct WhoAmI: Verb {
-    static let configuration = CommandConfiguration(commandName: "whoami", abstract: "Who you are to the daemon, and what that lets you do.")
+    static let configuration = CommandConfiguration(
+        commandName: "whoami", abstract: "Who you are to the daemon, and what that lets you do.")
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -50,6 +50,9 @@ struct TaskingPropose: Verb {
 }
 
 extension TaskingPropose {
+    /// More than one match ever shows.
+    private static let mostTeams = 100
+
     private func parameters(_ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
         var parameters = try choice(desk)
         parameters.replyBy = replyBy
@@ -61,8 +64,19 @@ extension TaskingPropose {
         if let candidate { return try chosen(candidate, desk) }
         if !effects.isEmpty { return .init(request: request, kind: .effect, effects: effects) }
         guard let team else { return .init(request: request, kind: .assembled, assignments: experts) }
-        if experts.isEmpty { return .init(request: request, kind: .team, team: team) }
+        if experts.isEmpty { return try whole(team, desk) }
         return .init(request: request, kind: .augmented, team: team, assignments: experts)
+    }
+
+    /// A standing team with the people of it who fill the seats at least cost.
+    private func whole(_ team: String, _ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
+        let question = Requests.Match.Parameters(
+            id: request, kinds: [Requests.Candidate.Kind.team.rawValue], limit: TaskingPropose.mostTeams)
+        let report = try desk.link.call(Requests.Match.self, question).reply
+        guard let candidate = report.candidates.first(where: { $0.team == team && $0.openSeats == 0 }) else {
+            throw Failure(.noCandidate, "\(team) does not fill every seat of \(request)", next: "crrtctl match \(request) --why \(team)")
+        }
+        return proposal(candidate)
     }
 
     /// The candidate with this number in the list that `match` shows now.
@@ -70,10 +84,14 @@ extension TaskingPropose {
         let report = try desk.link.call(Requests.Match.self, options.parameters(id: request, request: nil, at: nil)).reply
         guard report.candidates.indices.contains(number - 1) else {
             throw Failure(
-                .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)", next: "crrtctl match \(request)\(options.words)")
+                .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)",
+                next: "crrtctl match \(request)\(options.words)")
         }
-        let candidate = report.candidates[number - 1]
-        return .init(
+        return proposal(report.candidates[number - 1])
+    }
+
+    private func proposal(_ candidate: Requests.Candidate) -> Taskings.Propose.Parameters {
+        .init(
             request: request, kind: TaskingPropose.kind(candidate.kind), team: candidate.team,
             assignments: candidate.assignments.map { .init(seat: $0.seat, expert: $0.expert) })
     }

@@ -2,7 +2,8 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TeamSuspend: Verb {
-    static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
+    static let configuration = CommandConfiguration(
+        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
 
     @Argument(help: "Such as EST-CRRT-1; several at once.")
     var ids: [String]

@@ -50,7 +50,9 @@ enum CommandLineWords {
         for (depth, word) in words.enumerated() {
             let verbs = command.configuration.subcommands
             if verbs.isEmpty || word.hasPrefix("-") || (depth == 0 && word == "help") { return depth }
-            guard let verb = verbs.first(where: { names(of: $0).contains(word) }) else { throw unknown(word, after: words[..<depth], verbs) }
+            guard let verb = verbs.first(where: { names(of: $0).contains(word) }) else {
+                throw unknown(word, after: words[..<depth], verbs)
+            }
             command = verb
         }
         return words.count

@@ -47,6 +47,17 @@ extension Desk {
     }
 }
 
+// MARK: - Labels
+
+extension Desk {
+    /// The labels of the requests that these ids are or belong to, as far as the caller may read them: a tasking bears its request's label.
+    func labels(of ids: [String]) -> [String] {
+        if wantsJSON { return [] }
+        let requests = Set(ids.compactMap { RecordID($0)?.request })
+        return requests.compactMap { try? link.call(Requests.Get.self, .init(id: "\($0)")).reply.request.classification.rawValue }
+    }
+}
+
 // MARK: - Showing
 
 extension Desk {
@@ -92,6 +103,8 @@ extension Desk {
 
 extension Marking {
     init(caller: Service.WhoAmI.Reply?) {
-        self.init(isExercise: caller?.actingAs != nil, floor: nil)
+        self.init(
+            isExercise: caller?.exercise ?? (caller?.actingAs != nil),
+            floor: caller?.floor.flatMap { Classification(rawValue: $0.rawValue) })
     }
 }

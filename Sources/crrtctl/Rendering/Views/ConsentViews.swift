@@ -4,12 +4,16 @@ import CRRTProtocol
 enum ConsentViews {
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY"), .text("CONDITIONS OR REASON")],
+            columns: [
+                .text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY"),
+                .text("TERMS"), .text("CONDITIONS OR REASON"),
+            ],
             rows: consents.map { consent in
                 [
                     consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", consent.decidedBy?.map(\.name).joined(separator: " ") ?? "",
+                    String(consent.digest.prefix(8)),
                     consent.reason ?? consent.conditions ?? "",
                 ]
             })

@@ -2,6 +2,8 @@ import CRRTProtocol
 
 /// What could answer a request: seats, numbered candidates, why the first is first, what is missing.
 struct MatchViews {
+    /// The request, where the caller may read it.
+    var request: Requests.Request?
     var report: Requests.Match.Reply
     var skillTitles: [String: String]
 
@@ -10,8 +12,13 @@ struct MatchViews {
 
     /// Everything on one page. `relaxations` are what would help where nobody fills every seat.
     func page(relaxations: [Requests.Relaxation]) -> [Block] {
-        [.table(seats), .heading("Candidates")] + candidates
+        title + [.table(seats), .heading("Candidates")] + candidates
             + (isAnswered ? first : [.heading("What is missing")] + missing + MatchViews.help(relaxations))
+    }
+
+    private var title: [Block] {
+        guard let request else { return [] }
+        return [.line([request.id, request.title].compactMap { $0 }.joined(separator: "  "))]
     }
 
     private var seats: Table {
@@ -26,7 +33,8 @@ struct MatchViews {
         if report.candidates.isEmpty { return [.line("none")] }
         let table = Table(
             columns: [
-                .number("#"), .text("KIND"), .text("TEAM"), .text("NATIONS"), .number("ARRIVAL"), .number("COST"), .number("OPEN"), .text("PROVEN"),
+                .number("#"), .text("KIND"), .text("TEAM"), .text("NATIONS"), .number("ARRIVAL"), .number("COST"), .number("OPEN"),
+                .text("PROVEN"),
                 .text("PEOPLE"),
             ],
             rows: report.candidates.enumerated().map { index, candidate in
@@ -45,13 +53,17 @@ struct MatchViews {
         let consents = (best.consents ?? []).map { "\($0.nation) \($0.kind.rawValue)" }.joined(separator: ", ")
         return [
             .heading("Why"),
-            .fields([.init("1 is first", MatchViews.reason(best, before: report.candidates.dropFirst().first)), .init("needs consent", consents)]),
+            .fields([
+                .init("1 is first", MatchViews.reason(best, before: report.candidates.dropFirst().first)), .init("needs consent", consents),
+            ]),
         ]
     }
 
     private var missing: [Block] {
         let lacking = report.seats.filter { $0.eligible < $0.count }
-        let lines = lacking.map { Block.line("seat \($0.seat) (\($0.skill), level \($0.minLevel)): \($0.eligible) eligible, \($0.count) needed") }
+        let lines = lacking.map {
+            Block.line("seat \($0.seat) (\($0.skill), level \($0.minLevel)): \($0.eligible) eligible, \($0.count) needed")
+        }
         return lines.isEmpty ? [.line("each seat has enough eligible people, but not distinct ones for all seats together")] : lines
     }
 }

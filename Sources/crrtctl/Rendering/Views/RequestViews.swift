@@ -5,13 +5,15 @@ enum RequestViews {
     static func table(_ requests: [Requests.Request], _ times: TimeStyle) -> Table {
         Table(
             columns: [
-                .text("ID"), .text("LABEL"), .text("PRECEDENCE"), .text("STATE"), .text("FILLED"), .number("PEOPLE"), .text("START"), .text("END"),
+                .text("ID"), .text("LABEL"), .text("PRECEDENCE"), .text("STATE"), .text("FILLED"), .number("PEOPLE"), .text("START"),
+                .text("END"),
                 .text("TITLE"),
             ],
             rows: requests.map { request in
                 [
                     request.id ?? "", request.classification.rawValue, request.precedence?.rawValue ?? "", request.state?.rawValue ?? "",
-                    request.filled?.rawValue ?? "", "\(people(request))", times.short(request.start), times.short(request.end), request.title,
+                    request.filled?.rawValue ?? "", "\(people(request))", times.short(request.start), times.short(request.end),
+                    request.title,
                 ]
             })
     }
@@ -34,7 +36,10 @@ enum RequestViews {
 
     private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {
         Table(
-            columns: [.number("SEAT"), .text("SKILL"), .number("LEVEL"), .number("PEOPLE"), .text("CLEARANCE"), .text("ACCESSES"), .text("LEAD"), .text("TITLE")],
+            columns: [
+                .number("SEAT"), .text("SKILL"), .number("LEVEL"), .number("PEOPLE"), .text("CLEARANCE"), .text("ACCESSES"), .text("LEAD"),
+                .text("TITLE"),
+            ],
             rows: seats.enumerated().map { index, seat in
                 [
                     "\(index)", seat.skill, "\(seat.minLevel)", "\(seat.count ?? 1)", seat.minClearance?.rawValue ?? "",

@@ -4,7 +4,9 @@ import CRRTProtocol
 enum RosterViews {
     static func table(_ experts: [Roster.Expert], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("CLEARANCE"), .number("NOTICE"), .text("MODE"), .text("OFFER"), .text("CONFIRMED"), .text("SKILLS")],
+            columns: [
+                .text("ID"), .text("CLEARANCE"), .number("NOTICE"), .text("MODE"), .text("OFFER"), .text("CONFIRMED"), .text("SKILLS"),
+            ],
             rows: experts.map { expert in
                 [
                     expert.id, expert.clearance?.level.rawValue ?? "unknown", "\(expert.noticeHours) h", expert.mode.rawValue,
@@ -28,7 +30,8 @@ enum RosterViews {
     static func table(_ teams: [Roster.Team], _ times: TimeStyle) -> Table {
         Table(
             columns: [
-                .text("ID"), .number("NOTICE"), .number("MEMBERS"), .number("LEAST"), .text("LEAD"), .text("OFFER"), .text("CONFIRMED"), .text("NAME"),
+                .text("ID"), .number("NOTICE"), .number("MEMBERS"), .number("LEAST"), .text("LEAD"), .text("OFFER"), .text("CONFIRMED"),
+                .text("NAME"),
             ],
             rows: teams.map { team in
                 [
@@ -42,7 +45,9 @@ enum RosterViews {
         let fields: [Block.Field] = [
             .init("team", team.id), .init("name", team.name), .init("lead nation", team.nation),
             .init("members", team.members.joined(separator: " ")),
-            .init("pending", pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
+            .init(
+                "pending",
+                pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
             .init("least strength", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
         ]
@@ -51,7 +56,10 @@ enum RosterViews {
 
     static func table(_ effects: [Roster.Effect], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("LABEL"), .text("CATEGORY"), .text("KIND"), .number("LEAD"), .text("OFFER"), .text("CONFIRMED"), .text("TITLE")],
+            columns: [
+                .text("ID"), .text("LABEL"), .text("CATEGORY"), .text("KIND"), .number("LEAD"), .text("OFFER"), .text("CONFIRMED"),
+                .text("TITLE"),
+            ],
             rows: effects.map { effect in
                 [
                     effect.id, effect.classification.rawValue, effect.category.rawValue, effect.kind, "\(effect.leadHours) h",
@@ -100,7 +108,8 @@ extension RosterViews {
     private static func offer(_ offer: Roster.Offer?, _ times: TimeStyle) -> [Block.Field] {
         guard let offer else { return [] }
         return [
-            .init("offer", offer.state.rawValue), .init("from", offer.validFrom.map(times.full)), .init("until", offer.validUntil.map(times.full)),
+            .init("offer", offer.state.rawValue), .init("from", offer.validFrom.map(times.full)),
+            .init("until", offer.validUntil.map(times.full)),
             .init("confirmed", offer.confirmedAt.map(times.full)),
         ]
     }

@@ -9,7 +9,8 @@ enum ServiceViews {
                 .init("running since", times.full(status.startedAt)), .init("journal", "seq \(status.seq)"),
                 .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),
                 .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
-                .init("pending consents", status.pendingConsents.map { "\($0)" }), .init("active taskings", status.activeTaskings.map { "\($0)" }),
+                .init("pending consents", status.pendingConsents.map { "\($0)" }),
+                .init("active taskings", status.activeTaskings.map { "\($0)" }),
             ])
         ]
     }

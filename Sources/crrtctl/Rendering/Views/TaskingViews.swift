@@ -4,7 +4,9 @@ import CRRTProtocol
 enum TaskingViews {
     static func table(_ taskings: [Taskings.Tasking], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("KIND"), .text("STATE"), .text("NATIONS"), .text("CONSENTS"), .text("START"), .text("END"), .text("WHO")],
+            columns: [
+                .text("ID"), .text("KIND"), .text("STATE"), .text("NATIONS"), .text("CONSENTS"), .text("START"), .text("END"), .text("WHO"),
+            ],
             rows: taskings.map { tasking in
                 [
                     tasking.id, tasking.kind.rawValue, tasking.state.rawValue, tasking.nations.joined(separator: " "), answers(tasking),
@@ -15,10 +17,12 @@ enum TaskingViews {
 
     static func page(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
-            .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue), .init("remark", tasking.remark),
+            .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
+            .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
             .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
-            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end)), .init("reply by", tasking.replyBy.map(times.full)),
+            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end)),
+            .init("reply by", tasking.state == .awaitingConsent ? tasking.replyBy.map(times.full) : nil),
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
             .init("terms", tasking.digest), .init("revision", "\(tasking.revision)"),

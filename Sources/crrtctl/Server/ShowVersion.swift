@@ -1,0 +1,9 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct ShowVersion: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "version", abstract: "The version of this program; 'status' has the daemon's.")
+
+    func run() { Terminal.write("crrtctl \(Version.text)\n", to: Terminal.output) }
+}
