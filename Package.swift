@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "Varlink", "crrtd", "crrtctl", "varlink-certification"],
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "Varlink", "crrtd", "crrtctl"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -74,7 +74,9 @@ extension Context {
         let present = try (consents ?? reading.consents(of: tasking.id)).filter {
             ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && caller.sees($0, of: tasking)
         }
-        return Taskings.Tasking(caller.view(of: tasking), consents: present)
+        // In the order of the rows, whether they come from them or were just made.
+        let ordered = present.sorted { ($0.nation, $0.kind.rawValue, $0.digest) < ($1.nation, $1.kind.rawValue, $1.digest) }
+        return Taskings.Tasking(caller.view(of: tasking), consents: ordered)
     }
 
     /// The request with how far it is filled.

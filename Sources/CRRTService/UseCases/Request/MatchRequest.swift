@@ -28,7 +28,7 @@ enum MatchRequest {
         let report = index.match(question, outOfTime: { budget.isSpent })
         return .init(
             seats: report.seats.map {
-                .init(seat: $0.seat, skill: $0.skill.text, minLevel: $0.minLevel.level, count: $0.count, eligible: $0.eligible)
+                .init(seat: $0.seat, skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
             },
             candidates: report.candidates.map { wire($0, host: question.request.nation) }, asOf: seq)
     }
@@ -66,7 +66,7 @@ enum MatchRequest {
             kind: .init(rawValue: candidate.kind.rawValue) ?? .assembled, team: candidate.team?.text,
             assignments: candidate.assignments.map {
                 .init(
-                    seat: $0.seat, expert: $0.expert.text, nation: $0.nation.description, level: $0.level.level,
+                    seat: $0.seat, expert: $0.expert.text, nation: $0.nation.description, level: $0.level,
                     noticeHours: $0.noticeHours)
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,

@@ -1,0 +1,138 @@
+import Foundation
+import Glibc
+public import Varlink
+
+/// A real crrtd process on a temporary socket. Tests kill it, start it again, and call it as whom they like.
+public final class RunningDaemon {
+    public let folder: TemporaryFolder
+    public var socket: String { folder.file("io.crrtd") }
+    public var state: String { folder.file("state") }
+    public var database: String { state + "/crrtd.db" }
+    private var process: Process?
+    private var bridges: [Process] = []
+
+    /// Starts a daemon, gives it to the body, and stops it.
+    public static func with<Value>(
+        _ site: TestSite = TestSite(), _ body: (RunningDaemon) throws -> Value
+    ) throws -> Value {
+        try TemporaryFolder.with { folder in
+            try site.write(to: folder)
+            let daemon = RunningDaemon(folder)
+            defer { daemon.end() }
+            try daemon.start()
+            return try body(daemon)
+        }
+    }
+
+    private init(_ folder: TemporaryFolder) { self.folder = folder }
+
+    /// Returns once the daemon has said READY.
+    public func start(_ arguments: [String] = []) throws {
+        let ready = try ReadySocket(path: folder.file("notify"))
+        let process = Process()
+        process.executableURL = try BuiltPrograms.url("crrtd")
+        process.arguments = ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
+        process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = try log()
+        try process.run()
+        self.process = process
+        guard ready.waitUntilReady(seconds: 60) else { throw FixtureError("crrtd did not become ready:\n\(logText)") }
+    }
+
+    private func log() throws -> FileHandle {
+        let path = folder.file("log")
+        if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        handle.seekToEndOfFile()
+        return handle
+    }
+
+    public var logText: String { (try? String(contentsOfFile: folder.file("log"), encoding: .utf8)) ?? "" }
+
+    /// SIGKILL: what was acknowledged must be there afterwards.
+    public func kill() {
+        guard let process else { return }
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        self.process = nil
+    }
+
+    /// SIGTERM. - Returns: the exit status.
+    @discardableResult
+    public func stop() -> Int32 {
+        guard let process else { return 0 }
+        process.terminate()
+        process.waitUntilExit()
+        self.process = nil
+        return process.terminationStatus
+    }
+
+    public func signal(_ number: Int32) {
+        if let process { Glibc.kill(process.processIdentifier, number) }
+    }
+
+    private func end() {
+        for bridge in bridges where bridge.isRunning { bridge.terminate() }
+        for bridge in bridges { bridge.waitUntilExit() }
+        if process?.isRunning == true { stop() }
+    }
+
+    /// A connection of this process's own user.
+    public func connect() throws -> VarlinkClient {
+        let client = try VarlinkClient(path: socket)
+        client.timeout = 60
+        return client
+    }
+
+    /// A connection whose peer, by the kernel's word, is another user: `crrtctl bridge`, run as him. Needs root.
+    public func connect(uid: UInt32, groups: [UInt32] = []) throws -> VarlinkClient {
+        var ends: [Int32] = [0, 0]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+            throw FixtureError("socketpair: \(String(cString: strerror(errno)))")
+        }
+        let bridge = Process()
+        bridge.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+        let supplementary = groups.isEmpty ? "--clear-groups" : "--groups=" + groups.map(String.init).joined(separator: ",")
+        bridge.arguments = ["--reuid=\(uid)", "--regid=\(uid)", supplementary, try program("crrtctl"), "--socket", socket, "bridge"]
+        let theirs = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+        bridge.standardInput = theirs
+        bridge.standardOutput = theirs
+        try bridge.run()
+        try theirs.close()
+        bridges.append(bridge)
+        let client = VarlinkClient(fileDescriptor: ends[0])
+        client.timeout = 60
+        return client
+    }
+
+    /// A copy that every user may run, wherever the checkout lies.
+    private func program(_ name: String) throws -> String {
+        let copy = folder.file(name)
+        if !FileManager.default.fileExists(atPath: copy) {
+            try FileManager.default.copyItem(atPath: BuiltPrograms.url(name).path, toPath: copy)
+            chmod(copy, 0o755)
+        }
+        return copy
+    }
+
+    /// Runs crrtctl against this daemon. - Returns: exit status, standard output, standard error.
+    public func crrtctl(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = try BuiltPrograms.url("crrtctl")
+        process.arguments = arguments
+        process.environment = ["CRRT_SOCKET": socket, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+        let (stdin, stdout, stderr) = (folder.file("in"), folder.file("out"), folder.file("err"))
+        try input.write(toFile: stdin, atomically: true, encoding: .utf8)
+        for path in [stdout, stderr] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+        process.standardInput = FileHandle(forReadingAtPath: stdin)
+        process.standardOutput = FileHandle(forWritingAtPath: stdout)
+        process.standardError = FileHandle(forWritingAtPath: stderr)
+        try process.run()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus, try String(contentsOfFile: stdout, encoding: .utf8),
+            try String(contentsOfFile: stderr, encoding: .utf8)
+        )
+    }
+}
