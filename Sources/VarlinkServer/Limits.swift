@@ -9,11 +9,12 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at once of one uid, whoever it is.
     public var connectionsPerUser = 128
 
-    /// From the first byte of a message to its NUL. Later, the connection is closed. Time during which this side does not read does not count.
+    /// From the first byte of a message to its NUL. Later, the connection is closed. Time during which this side does not read does not
+    /// count.
     public var partialMessage: Duration = .seconds(30)
 
-    /// Bytes of replies that wait for a peer to read them. From there on streams are told to pause and no further call of that connection is
-    /// taken, until half of them are gone.
+    /// Bytes of replies that wait for a peer to read them. From there on streams are told to pause and no further call of that connection
+    /// is taken, until half of them are gone.
     public var replyQueue = 4 << 20
 
     /// Bytes of further calls that are read while a connection is busy with one. Beyond, its peer has to wait.

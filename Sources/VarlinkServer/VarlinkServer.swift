@@ -33,8 +33,8 @@ public final class VarlinkServer: Sendable {
         refusals = RefusalLog(log: log)
     }
 
-    /// Listens at a path of at most 103 bytes, with exactly this mode whatever the umask. A socket file left behind by a program that is gone
-    /// is replaced. Blocks for a moment; not to be called on an event loop.
+    /// Listens at a path of at most 103 bytes, with exactly this mode whatever the umask. A socket file left behind by a program that is
+    /// gone is replaced. Blocks for a moment; not to be called on an event loop.
     /// - Throws: ``ServerError``
     public func bind(path: String, mode: mode_t) throws {
         let socket = try ListeningSocket.bound(to: path, mode: mode, backlog: limits.backlog)
@@ -53,8 +53,8 @@ public final class VarlinkServer: Sendable {
         try serve(fileDescriptor, path: nil)
     }
 
-    /// Accepts no more, lets calls in progress be answered for as long as the limits say, and closes every connection. Streams end with it, so
-    /// whoever feeds them ends them first. Socket files bound by ``bind(path:mode:)`` are removed.
+    /// Accepts no more, lets calls in progress be answered for as long as the limits say, and closes every connection. Streams end with it,
+    /// so whoever feeds them ends them first. Socket files bound by ``bind(path:mode:)`` are removed.
     public func close() async {
         try? await stop().get()
     }

@@ -24,7 +24,13 @@ struct BadInputTests {
         ("no seats", { $0.seats = [] }, "request.seats", "empty"),
         ("blank title", { $0.title = " " }, "request.title", "empty"),
         ("control characters", { $0.title = "a\u{1B}[2Jb" }, "request.title", "control character"),
-        ("in the past", { $0.start = "2020-01-01T00:00:00Z"; $0.end = "2020-01-02T00:00:00Z" }, "request.end", "has passed"),
+        (
+            "in the past",
+            {
+                $0.start = "2020-01-01T00:00:00Z"
+                $0.end = "2020-01-02T00:00:00Z"
+            }, "request.end", "has passed"
+        ),
         ("language profile", { $0.languages = ["eng": "333"] }, "request.languages.eng", "STANAG 6001"),
         ("language code", { $0.languages = ["english": "3333"] }, "request.languages", "ISO 639-3"),
         ("negative notice", { $0.maxNoticeHours = -1 }, "request.maxNoticeHours", "0 to 8760"),
@@ -66,7 +72,9 @@ struct BadInputTests {
                     guard case .remote(let remote) = error else { throw error }
                     let invalid = remote.as(VarlinkService.InvalidParameter.self)
                     // Either of two faults may be named; what is named is there.
-                    #expect(invalid?.parameter.hasPrefix(field.split(separator: ".").first.map(String.init) ?? "") == true, "\(json): \(remote)")
+                    #expect(
+                        invalid?.parameter.hasPrefix(field.split(separator: ".").first.map(String.init) ?? "") == true, "\(json): \(remote)"
+                    )
                     #expect(invalid?.message?.isEmpty == false)
                 }
             }

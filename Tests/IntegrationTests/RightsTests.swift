@@ -14,7 +14,9 @@ struct RightsTests {
             let who = try stranger.call(Service.WhoAmI.self, .init())
             #expect(who.uid == Int(TestSite.stranger))
             #expect(who.roles.isEmpty)
-            let interfaces = [Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface]
+            let interfaces = [
+                Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+            ]
             for method in interfaces.flatMap(\.methods) where method.name != Service.WhoAmI.name && method.more != .required {
                 do throws(ClientError) {
                     _ = try stranger.callRaw(method.name, Array(#"{"nonsense":1}"#.utf8))

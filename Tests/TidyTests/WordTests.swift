@@ -49,7 +49,8 @@ import Testing
     }
 
     @Test func filesStayShort() {
-        for file in Checkout.swiftSources {
+        // A generated file is as long as what it was made from; nobody edits it.
+        for file in Checkout.swiftSources where !file.text.hasPrefix("// Made by VarlinkGenerator") {
             let count = file.lines.count - 1
             #expect(count <= 350, "\(file.path) has \(count) lines; one idea per file")
         }

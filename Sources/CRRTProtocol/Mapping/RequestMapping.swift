@@ -18,7 +18,8 @@ extension Request {
     public init(_ wire: Requests.Request) throws(InvalidField) {
         try self.init(
             id: optional("id", wire.id, RequestID.init), nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) },
-            title: wire.title, summary: wire.summary, severity: optional("severity", wire.severity) { (value) throws(InvalidField) in try same(value) },
+            title: wire.title, summary: wire.summary,
+            severity: optional("severity", wire.severity) { (value) throws(InvalidField) in try same(value) },
             precedence: optional("precedence", wire.precedence) { (value) throws(InvalidField) in try same(value) } ?? .routine,
             classification: same(wire.classification), releasableTo: wire.releasableTo,
             excludes: distinct("excludes", wire.excludes, NationCode.init), sector: wire.sector, mode: same(wire.mode),

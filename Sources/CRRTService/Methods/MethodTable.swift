@@ -87,17 +87,20 @@ struct MethodTable {
         _ method: M.Type, _ right: Right, _ handle: @escaping @Sendable (M.Parameters, Caller, Call<M>) throws -> Void
     ) {
         rights[M.name] = right
-        router.on(method, admit: { [instance] pending in
-            let caller = CallerResolution.caller(pending.session, instance.site.configuration)
-            guard right.admits(caller) else { throw Refusal.permission() }
-            return caller
-        }, { parameters, caller, call in
-            do {
-                try handle(parameters, caller, call)
-            } catch {
-                throw Refusal.reply(to: error) ?? error
-            }
-        })
+        router.on(
+            method,
+            admit: { [instance] pending in
+                let caller = CallerResolution.caller(pending.session, instance.site.configuration)
+                guard right.admits(caller) else { throw Refusal.permission() }
+                return caller
+            },
+            { parameters, caller, call in
+                do {
+                    try handle(parameters, caller, call)
+                } catch {
+                    throw Refusal.reply(to: error) ?? error
+                }
+            })
     }
 }
 
@@ -127,6 +130,7 @@ extension Instance {
         let reference = "\(clock().milliseconds)"
         log.error("\(method) failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
         return Service.InternalError(
-            reference: reference, message: "something went wrong inside; nothing was changed; the administrator finds it in the log as \(reference)")
+            reference: reference,
+            message: "something went wrong inside; nothing was changed; the administrator finds it in the log as \(reference)")
     }
 }

@@ -12,7 +12,9 @@ extension Instance {
         var router = Router(
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [self] error, method in internalError(error, method) })
-        for interface in [Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface] {
+        for interface in [
+            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+        ] {
             router.add(interface)
         }
         var table = MethodTable(router, self)

@@ -7,7 +7,8 @@ import Varlink
 /// The refusals that several use cases share, each with what to do next.
 enum Refusal {
     static func noSuch(_ kind: String, _ id: String) -> Service.NoSuchRecord {
-        .init(kind: kind, id: id, message: "there is no \(kind) '\(id)', or it is not yours to see; crrtctl \(kind) list shows what there is")
+        .init(
+            kind: kind, id: id, message: "there is no \(kind) '\(id)', or it is not yours to see; crrtctl \(kind) list shows what there is")
     }
 
     static func invalid(_ error: InvalidField) -> Service.InvalidRecord { invalid(error.field, error.reason) }

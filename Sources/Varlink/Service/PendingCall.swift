@@ -12,15 +12,15 @@ public protocol PendingCall: AnyObject, Sendable {
     /// The caller takes no reply; replies are swallowed.
     var oneway: Bool { get }
 
-    /// Replies with a JSON object. With `continues` more replies follow, which counts only where `more` was asked for; without it the call is
-    /// over and everything later is ignored.
+    /// Replies with a JSON object. With `continues` more replies follow, which counts only where `more` was asked for; without it the call
+    /// is over and everything later is ignored.
     func send(_ parameters: [UInt8], continues: Bool)
 
     /// Replies with an error, by its full name, and a JSON object; the call is over.
     func fail(_ name: String, _ parameters: [UInt8])
 
-    /// False while more waits to be read by the peer than the connection may queue. Replies are never refused; a stream that goes on regardless
-    /// costs memory.
+    /// False while more waits to be read by the peer than the connection may queue. Replies are never refused; a stream that goes on
+    /// regardless costs memory.
     var isWritable: Bool { get }
 
     /// Calls back once: when there is room again, at once if there is. Not if the connection ends first.

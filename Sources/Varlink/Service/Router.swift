@@ -13,7 +13,8 @@ public struct Router: Sendable {
 
     /// - Parameters:
     ///   - vendor: For `GetInfo`, like the three that follow.
-    ///   - unexpected: The reply to an error that a handler threw and that is not a reply itself; gets the error and the method. The place to log it.
+    ///   - unexpected: The reply to an error that a handler threw and that is not a reply itself; gets the error and the method. The place
+    ///     to log it.
     public init(
         vendor: String, product: String, version: String, url: String,
         unexpected: @escaping @Sendable (any Error, String) -> any VarlinkErrorReply
@@ -35,10 +36,10 @@ public struct Router: Sendable {
 
     /// Routes a method.
     /// - Parameters:
-    ///   - admit: Runs before the parameters are looked at, so that a caller without the right learns nothing from errors about fields. What it
-    ///     gives is handed on.
-    ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here or in `admit` becomes the error reply; any other error
-    ///     goes through `unexpected`.
+    ///   - admit: Runs before the parameters are looked at, so that a caller without the right learns nothing from errors about fields.
+    ///     What it gives is handed on.
+    ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here or in `admit` becomes the error reply; any other
+    ///     error goes through `unexpected`.
     public mutating func on<M: VarlinkMethod, C>(
         _ method: M.Type, admit: @escaping @Sendable (any PendingCall) throws -> C,
         _ handle: @escaping @Sendable (M.Parameters, C, Call<M>) throws -> Void

@@ -9,7 +9,8 @@ enum GrantConsent {
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .grant, command)
         try checkTerms(parameters.digest, question)
         guard question.consent.replyBy > command.now else {
-            throw Refusal.illegal(parameters.tasking, state: "lapsed", event: "grant", "the time to reply ended \(question.consent.replyBy)")
+            throw Refusal.illegal(
+                parameters.tasking, state: "lapsed", event: "grant", "the time to reply ended \(question.consent.replyBy)")
         }
         try checkTwoPersons(question.consent, command)
         let complete = question.consent.decidedBy.count + 1 >= question.consent.principalsNeeded

@@ -87,7 +87,8 @@ enum Reload {
         instance.beside.async {
             instance.answer(call) {
                 do { try instance.reload() } catch let error as ConfigurationError {
-                    let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+                    let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(
+                        separator: ":")
                     throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
                 }
                 return .init()

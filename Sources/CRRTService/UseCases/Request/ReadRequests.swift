@@ -20,7 +20,9 @@ where State.RawValue == String {
 
 /// A nation filter of a list.
 func nationFilter(_ text: String?) throws -> NationCode? {
-    do { return try text.map { (code) throws(InvalidField) in try NationCode(code) } } catch { throw Refusal.invalid(error.within("nation")) }
+    do { return try text.map { (code) throws(InvalidField) in try NationCode(code) } } catch {
+        throw Refusal.invalid(error.within("nation"))
+    }
 }
 
 struct RequestList: RecordList {

@@ -53,7 +53,8 @@ enum AmendRequest {
         request.state = stepped.state
         request.revision = stepped.revision
         var changes: [RecordChange] = [.request(request)]
-        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && !tasking.state.holdsPeople {
+        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && !tasking.state.holdsPeople
+        {
             changes += try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
         }
         let seq = try command.append(.requestAmended, parameters.id, changes)
@@ -69,7 +70,8 @@ enum CancelRequest {
         let request = try command.step(present, .cancel, remark: reason)
         var changes: [RecordChange] = [.request(request)]
         // Those on their way home go on coming home.
-        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && tasking.state != .returning {
+        for tasking in try command.reading.taskings(of: RequestID(parameters.id))
+        where tasking.state.isActive && tasking.state != .returning {
             changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled: \(reason)").changes
         }
         let seq = try command.append(.requestCancelled, parameters.id, changes, detail: ["reason": reason])

@@ -39,7 +39,8 @@ private struct ImportBatch {
                 try Expert(wire, existing: existing, now: now)
             }
         case (nil, let wire?, nil):
-            take(Team.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in try Team(wire, existing: existing, now: now) }
+            take(Team.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in try Team(wire, existing: existing, now: now)
+            }
         case (nil, nil, let wire?):
             take(Effect.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in
                 try Effect(wire, existing: existing, now: now)
@@ -98,7 +99,8 @@ private struct ImportBatch {
 
     /// After all lines: a team may name experts of the same batch.
     mutating func checkTeams() {
-        let batch = Set(named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
+        let batch = Set(
+            named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
         for (team, line) in teams {
             do { try RosterRules.checkMembers(team, command, besides: batch) } catch let error as InvalidField {
                 issues.append(.init(line: line, id: team.id.text, field: error.field, reason: error.reason))

@@ -48,7 +48,9 @@ extension Command {
     /// The consents that were asked for an extension count no longer.
     func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
         try reading.consents(of: tasking.id)
-            .filter { $0.digest == asked.digest && ($0.state == .requested || $0.state == .granted) && decided?.isSamePlace(as: $0) != true }
+            .filter {
+                $0.digest == asked.digest && ($0.state == .requested || $0.state == .granted) && decided?.isSamePlace(as: $0) != true
+            }
             .map { .consent(try step($0, .void)) }
     }
 }

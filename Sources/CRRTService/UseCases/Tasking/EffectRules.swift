@@ -15,7 +15,9 @@ enum EffectRules {
             object(.offerStale, "last confirmed \(offer.confirmedAt)")
         }
         if let until = offer.validUntil, until < request.period.end { object(.offerEnds, "the offer ends \(until)") }
-        if let most = request.maxNoticeHours, effect.leadHours > most { object(.noticeTooLong, "\(effect.leadHours) h, asked are \(most) h") }
+        if let most = request.maxNoticeHours, effect.leadHours > most {
+            object(.noticeTooLong, "\(effect.leadHours) h, asked are \(most) h")
+        }
         let released = (try? context.site.catalogue.nations(in: request.releasableTo)) ?? []
         if !released.contains(effect.nation) { object(.notReleasable, "\(effect.nation) may not know of the request") }
         let knows = (try? context.site.catalogue.nations(in: effect.releasableTo)) ?? []

@@ -33,6 +33,7 @@ enum OrderTasking {
         let nations = Set(missing.map(\.nation)).sorted().map(\.description)
         throw Taskings.ConsentMissing(
             nations: nations,
-            message: "\(tasking.id) cannot be ordered: \(nations.joined(separator: ", ")) has not consented; crrtctl consent show \(tasking.id)")
+            message:
+                "\(tasking.id) cannot be ordered: \(nations.joined(separator: ", ")) has not consented; crrtctl consent show \(tasking.id)")
     }
 }

@@ -35,10 +35,15 @@ struct TaskingRules {
         let others = try command.reading.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
         var leaders: Set<ExpertID> = []
         for (index, seat) in request.seats.enumerated() where seat.lead {
-            let led = try others.flatMap(\.assignments).contains { try $0.seat == index && level($0.expert, seat.skill) >= Proficiency.leads.level }
+            let led = try others.flatMap(\.assignments).contains {
+                try $0.seat == index && level($0.expert, seat.skill) >= Proficiency.leads.level
+            }
             let here = try tasking.assignments.filter { $0.seat == index }.map { ($0.expert, try level($0.expert, seat.skill)) }
             if !led, here.count == Filling(request, others).open[index],
-                let best = here.max(by: { ($0.1, $1.0) < ($1.1, $0.0) }) { leaders.insert(best.0) }
+                let best = here.max(by: { ($0.1, $1.0) < ($1.1, $0.0) })
+            {
+                leaders.insert(best.0)
+            }
         }
         return tasking.assignments.map { ($0, leaders.contains($0.expert)) }
     }
