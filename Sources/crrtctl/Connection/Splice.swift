@@ -2,8 +2,8 @@ import Glibc
 
 /// Passes bytes both ways between a peer (two descriptors, or one socket) and the daemon's socket, until the daemon has said all.
 ///
-/// No descriptor is made non-blocking, as standard streams may be shared with other programs: `poll` says what is ready, the daemon's socket
-/// is used with MSG_DONTWAIT, and to the peer no more is written at once than a pipe that is ready takes without blocking (PIPE_BUF).
+/// No descriptor is made non-blocking, as standard streams may be shared with other programs: `poll` says what is ready, the daemon's
+/// socket is used with MSG_DONTWAIT, and the peer is written no more at once than a pipe that is ready takes without blocking (PIPE_BUF).
 struct Splice {
     private static let room = 1 << 16
     private static let pipeBuffer = 4096

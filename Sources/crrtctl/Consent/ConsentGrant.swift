@@ -5,7 +5,8 @@ struct ConsentGrant: Verb {
     static let configuration = CommandConfiguration(
         commandName: "grant", abstract: "Agrees to a tasking.",
         discussion: """
-            Bound to the terms as they are read for it, or to those that --terms names; changed terms are refused. An effect needs two people.
+            Bound to the terms as they are read for it, or to those that --terms names;
+            changed terms are refused. An effect needs two people.
             """)
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.")

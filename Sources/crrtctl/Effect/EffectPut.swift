@@ -5,8 +5,8 @@ struct EffectPut: Verb {
     static let configuration = CommandConfiguration(
         commandName: "put", abstract: "Adds an effect, or replaces it.",
         discussion: """
-            The file holds one effect as JSON, as 'effect show --json' prints it. If it holds a revision, a record that has changed since is left
-            alone.
+            The file holds one effect as JSON, as 'effect show --json' prints it. If it
+            holds a revision, a record that has changed since is left alone.
             """)
 
     @Argument(help: "The file; - is standard input.")

@@ -5,8 +5,8 @@ struct ExpertPut: Verb {
     static let configuration = CommandConfiguration(
         commandName: "put", abstract: "Adds an expert, or replaces it.",
         discussion: """
-            The file holds one expert as JSON, as 'expert show --json' prints it. If it holds a revision, a record that has changed since is left
-            alone.
+            The file holds one expert as JSON, as 'expert show --json' prints it. If it
+            holds a revision, a record that has changed since is left alone.
             """)
 
     @Argument(help: "The file; - is standard input.")

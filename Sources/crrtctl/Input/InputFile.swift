@@ -20,7 +20,8 @@ struct InputFile {
         self.bytes = bytes
     }
 
-    private static func read(_ descriptor: Int32, _ name: String) throws(Failure) -> [UInt8] {
+    /// Everything up to the end; `name` is for complaints.
+    static func read(_ descriptor: Int32, _ name: String) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {

@@ -6,8 +6,9 @@ struct RequestAmend: Verb {
     static let configuration = CommandConfiguration(
         commandName: "amend", abstract: "Gives a request new terms; it has to be validated anew.",
         discussion: """
-            From a JSON file, or the present terms with the options that are given. Consents that no tasking was ordered upon are void.
-            Somebody else's change in the meantime is not overwritten.
+            From a JSON file, or the present terms with the options that are given.
+            Consents that no tasking was ordered upon are void. Somebody else's change
+            in the meantime is not overwritten.
             """)
 
     @Argument(help: "Such as REQ-ALB-2026-0001.")

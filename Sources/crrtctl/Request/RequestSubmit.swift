@@ -7,7 +7,8 @@ struct RequestSubmit: Verb {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Files a request.",
         discussion: """
-            From a JSON file, from options, or from a file with options that replace what it says. On a terminal it asks for what is missing.
+            From a JSON file, from options, or from a file with options that replace
+            what it says. On a terminal it asks for what is missing.
             """,
         aliases: ["file"])
 

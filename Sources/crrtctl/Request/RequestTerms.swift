@@ -17,7 +17,10 @@ struct RequestTerms: ParsableArguments {
     @Option(
         name: .customLong("seat"), parsing: .singleValue,
         help: ArgumentHelp(
-            "People who are needed: \(SeatInput.form); level 1 to 5. GX-SKL-001:4x2@NS,lead is two people at level 4, cleared for NS, one of whom leads. Give it once per line.",
+            """
+            People who are needed: \(SeatInput.form); level 1 to 5. GX-SKL-001:4x2@NS,lead is two people at level 4, \
+            cleared for NS, one of whom leads. Give it once per line.
+            """,
             valueName: "seat"), transform: Reading.seat)
     var seats: [Requests.Seat] = []
 

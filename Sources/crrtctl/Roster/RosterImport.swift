@@ -6,7 +6,8 @@ struct RosterImport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings in a whole file, or nothing of it.",
         discussion: """
-            JSON Lines: one {"expert":{…}}, {"team":{…}} or {"effect":{…}} a line. Every bad line is named, and then nothing is written.
+            JSON Lines: one {"expert":{…}}, {"team":{…}} or {"effect":{…}} a line. Every
+            bad line is named, and then nothing is written.
             """)
 
     /// What the daemon takes in one message, less what stands around the records.

@@ -5,8 +5,9 @@ struct Bridge: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bridge", abstract: "Passes standard input and output on to the daemon's socket; what ssh runs on the far side.",
         discussion: """
-            For 'crrtctl -H user@host', 'varlinkctl call ssh-exec:host:crrtctl …' and 'exec:': an inherited connected socket (LISTEN_FDS=1)
-            is used instead of the standard streams.
+            For 'crrtctl -H user@host', 'varlinkctl call ssh-exec:host:crrtctl …' and
+            'exec:': an inherited connected socket (LISTEN_FDS=1) is used instead of the
+            standard streams.
             """)
 
     @Option(help: ArgumentHelp("The daemon's socket; CRRT_SOCKET says the same.", valueName: "path"))

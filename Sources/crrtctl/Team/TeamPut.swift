@@ -5,8 +5,8 @@ struct TeamPut: Verb {
     static let configuration = CommandConfiguration(
         commandName: "put", abstract: "Adds a team, or replaces it.",
         discussion: """
-            The file holds one team as JSON, as 'team show --json' prints it. If it holds a revision, a record that has changed since is left
-            alone.
+            The file holds one team as JSON, as 'team show --json' prints it. If it
+            holds a revision, a record that has changed since is left alone.
             """)
 
     @Argument(help: "The file; - is standard input.")

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Testing
+
+@testable import crrtctl
+
+@Suite struct CommandLineTests {
+    /// Options that every verb takes may stand before it.
+    @Test(arguments: [
+        (["status"], ["status"]),
+        (
+            ["-H", "duty@ops", "--json", "expert", "list", "--nation", "EST"],
+            ["expert", "list", "-H", "duty@ops", "--json", "--nation", "EST"]
+        ),
+        (["--socket=/x", "expert", "--help"], ["expert", "--socket=/x", "--help"]),
+        (["expert", "show", "--json=short", "EST-1"], ["expert", "show", "--json-short", "EST-1"]),
+        (["request", "file", "-"], ["request", "file", "-"]), (["help", "expert"], ["help", "expert"]), (["--version"], ["--version"]),
+        ([], []),
+    ])
+    func arranged(words: [String], wanted: [String]) throws {
+        #expect(try CommandLineWords.arranged(words, root: Crrtctl.self) == wanted)
+    }
+
+    @Test(arguments: [
+        (["expert", "lst"], "list"), (["reqest"], "request"), (["tasking", "propse", "X"], "propose"),
+        (["--json=long", "status"], "--json=short"),
+    ])
+    func mistyped(words: [String], near: String) {
+        #expect { try CommandLineWords.arranged(words, root: Crrtctl.self) } throws: { error in
+            guard let failure = error as? Failure else { return false }
+            return failure.status == .usage && failure.text.contains(near)
+        }
+    }
+
+    /// What the parser itself refuses exits with 64 too.
+    @Test(arguments: [
+        ["match"], ["match", "A", "--file", "B"], ["match", "A", "--why", "B", "--relax"], ["tasking", "propose", "R"],
+        ["tasking", "propose", "R", "--candidate", "1", "--effect", "E"], ["tasking", "extend", "T"],
+        ["tasking", "extend", "T", "--until", "2027-01-01"],
+        ["request", "return", "R"], ["request", "list", "--state", "open"], ["consent", "grant", "T", "--kind", "all"],
+        ["audit", "show", "x"],
+    ])
+    func usage(words: [String]) {
+        #expect { try Crrtctl.parseAsRoot(words) } throws: { error in
+            Crrtctl.exitCode(for: error).rawValue == crrtctl.ExitStatus.usage.rawValue
+        }
+    }
+
+    @Test func statusNumbers() {
+        #expect(crrtctl.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 64, 69, 77, 78])
+    }
+
+    @Test func endpoints() throws {
+        func endpoint(_ socket: String?, _ instance: String?, _ host: String?, _ variable: String? = nil) throws -> Endpoint {
+            try Endpoint(socket: socket, instance: instance, host: host) { $0 == "CRRT_SOCKET" ? variable : nil }
+        }
+        #expect(try endpoint(nil, nil, nil) == .socket("/run/crrtd/io.crrtd"))
+        #expect(try endpoint(nil, nil, nil, "/a") == .socket("/a"))
+        #expect(try endpoint("/b", nil, nil, "/a") == .socket("/b"))
+        #expect(try endpoint(nil, "exercise", nil, "/a") == .socket("/run/crrtd/exercise/io.crrtd"))
+        #expect(try endpoint(nil, "exercise", "d@h") == .ssh(host: "d@h", bridge: "crrtctl bridge --instance exercise"))
+        #expect(try endpoint("/it's $x", nil, "h") == .ssh(host: "h", bridge: "crrtctl bridge --socket '/it'\\''s $x'"))
+        for refused in [("/a", "b", nil), (nil, "../x", nil), (nil, "", nil), (nil, nil, "-oProxyCommand=x")]
+            as [(String?, String?, String?)]
+        {
+            #expect(throws: Failure.self) { try endpoint(refused.0, refused.1, refused.2) }
+        }
+    }
+
+    @Test func idempotencyKeys() {
+        var keys = IdempotencyKeys()
+        let (first, second) = (keys.next(), keys.next())
+        #expect(first.dropLast(2) == second.dropLast(2))
+        #expect(first.hasSuffix("-1") && second.hasSuffix("-2") && first.utf8.count == 34)
+        var others = IdempotencyKeys()
+        #expect(others.next() != first)
+    }
+}

@@ -1,0 +1,60 @@
+import CRRTDomain
+import CRRTProtocol
+import Testing
+
+@testable import crrtctl
+
+@Suite struct ImportFileTests {
+    private static let now = try! Instant("2026-11-23T06:00:00Z")
+
+    private static func expert(_ id: String, _ nation: String, _ rest: String = "") -> String {
+        #"{"expert":{"id":"\#(id)","nation":"\#(nation)","skills":{"GX-SKL-001":3},"noticeHours":6,"mode":"both"\#(rest)}}"#
+    }
+
+    private static func read(_ lines: [String], nation: String? = nil) -> ImportFile {
+        ImportFile(Array(lines.joined(separator: "\n").utf8), nation: nation, now: now)
+    }
+
+    @Test func goodLines() {
+        let team = #"{"team":{"id":"EST-CRRT-1","name":"Team","nation":"EST","members":["EST-0001"],"noticeHours":6}}"#
+        let file = Self.read([Self.expert("EST-0001", "EST"), "", "  \r", team, ""])
+        #expect(file.issues.isEmpty)
+        #expect(file.entries.map(\.line) == [1, 4])
+    }
+
+    /// Every bad line is named, with its number, its id where that can be told, the field and the reason.
+    @Test func everyBadLine() {
+        let file = Self.read([
+            Self.expert("EST-0001", "EST", #","cleerance":{}"#), "{", "[]", Self.expert("EST-0002", "EST"), "{}",
+            #"{"expert":{"id":"EST-0003","nation":"EST","skills":{"GX-SKL-001":9},"noticeHours":6,"mode":"both"}}"#,
+            #"{"expert":{"id":"EST-0004","nation":"EST","skills":{},"noticeHours":"6","mode":"both"}}"#,
+            #"{"expert":{"id":"EST-0005","nation":"EST","skills":{},"noticeHours":6}}"#, Self.expert("EST-0006", "LVA"),
+        ])
+        #expect(file.entries.map(\.line) == [4])
+        #expect(file.issues.map(\.line) == [1, 2, 3, 5, 6, 7, 8, 9])
+        #expect(file.issues.map(\.id) == ["EST-0001", nil, nil, nil, "EST-0003", "EST-0004", "EST-0005", "EST-0006"])
+        #expect(file.issues.map(\.field) == ["cleerance", nil, nil, nil, "skills.GX-SKL-001", "noticeHours", "mode", "nation"])
+        #expect(file.issues[0].reason.contains("did you mean clearance?"))
+        #expect(file.issues[5].reason == "expected an integer, found a string")
+        #expect(file.issues[6].reason == "is required")
+    }
+
+    /// Another nation's lines are passed over, right or wrong; a line that tells no nation is not.
+    @Test func onlyOneNation() {
+        let file = Self.read(
+            [Self.expert("EST-0001", "EST"), Self.expert("LVA-0001", "LVA"), Self.expert("LVA-0002", "LVA", #","x":1"#), "{"], nation: "EST"
+        )
+        #expect(file.entries.map(\.line) == [1])
+        #expect(file.issues.map(\.line) == [4])
+    }
+
+    /// The daemon counts the records that were sent; people count lines. What merely follows from a bad line is not repeated.
+    @Test func complaintsOfTheDaemon() {
+        var file = Self.read([
+            "{}", Self.expert("EST-0001", "EST", #","x":1"#), "", Self.expert("EST-0002", "EST"), Self.expert("EST-0003", "EST"),
+        ])
+        file.add([.init(line: 2, id: "EST-0003", field: "skills", reason: "unknown"), .init(line: 1, reason: "there is no EST-0001")])
+        #expect(file.issues.map(ImportWords.line).last == "line 5  EST-0003  skills: unknown")
+        #expect(file.issues.map(\.line) == [1, 2, 5])
+    }
+}

@@ -1,0 +1,85 @@
+import CRRTDomain
+import Testing
+import Varlink
+
+@testable import crrtctl
+
+@Suite struct RenderingTests {
+    @Test(arguments: [
+        ("Tallinn", 7), ("Ærø", 3), ("Łódź", 4), ("日本", 4), ("한국", 4), ("e\u{301}", 1), ("a\u{200B}b", 2), ("🚀", 2), ("", 0),
+    ])
+    func width(text: String, columns: Int) {
+        #expect(DisplayWidth.of(text) == columns)
+    }
+
+    @Test func cutting() {
+        #expect(DisplayWidth.cut("abcdef", to: 6) == "abcdef")
+        #expect(DisplayWidth.cut("abcdef", to: 5) == "abcd…")
+        #expect(DisplayWidth.cut("日本語", to: 4) == "日…")
+    }
+
+    private let table = Table(
+        columns: [.text("NAME"), .number("COUNT"), .text("REST")],
+        rows: [["日本", "7", "x"], ["e\u{301}st", "1234567", ""], ["red\u{1b}[31m", "0", "a\tb"]])
+
+    @Test func tableIsAlignedByWidth() {
+        #expect(
+            table.lines(headings: true, columns: nil) == [
+                "NAME             COUNT  REST",
+                "日本                 7  x",
+                "e\u{301}st            1234567",
+                "red\\u{1b}[31m        0  a\\tb",
+            ])
+    }
+
+    @Test func tableWithoutHeadingsOnANarrowTerminal() {
+        #expect(table.lines(headings: false, columns: 16) == ["日本           …", "e\u{301}st            …", "red\\u{1b}[31m  …"])
+    }
+
+    @Test func fieldsLeaveOutWhatIsMissing() {
+        let page: [Block] = [
+            .fields([.init("id", "EST-0042"), .init("name", nil), .init("summary", "one\ntwo\u{7}"), .init("empty", "")]),
+            .heading("Seats"),
+            .line("end\u{202E}"),
+        ]
+        #expect(
+            Block.lines(page, legend: true, columns: nil) == [
+                "     id: EST-0042", "summary: one", "         two\\u{7}", "", "Seats", "end\\u{202e}",
+            ])
+        #expect(Block.lines(page, legend: false, columns: nil).count == 4)
+    }
+
+    /// No control character of a record reaches a terminal, in text or as JSON.
+    @Test func nothingHarmfulPasses() {
+        let harmful =
+            (0x00...0x1F).map { $0 } + (0x7F...0x9F).map { $0 } + [0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202E, 0x2066, 0x2069]
+        for value in harmful {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let text = "a" + String(scalar) + "b"
+            #expect(!SafeText.line(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))")
+            if value > 0x1F { #expect(!SafeText.json(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))") }
+        }
+        #expect(SafeText.json("\"\u{9b}31m\"") == "\"\\u009b31m\"")
+        #expect(SafeText.line("Łódź 日本") == "Łódź 日本")
+    }
+
+    @Test func marking() {
+        #expect(Marking(isExercise: true, floor: .restricted).line(labels: ["NU", "NS"]) == "EXERCISE NS")
+        #expect(Marking(isExercise: false, floor: .restricted).line(labels: []) == "NR")
+        #expect(Marking().line(labels: []) == nil)
+    }
+
+    @Test func indentedJSON() {
+        let lines = IndentedJSON.lines(["a": 1, "b": [], "c": ["x", ["d": nil]]])
+        #expect(
+            lines == ["{", "  \"a\": 1,", "  \"b\": [],", "  \"c\": [", "    \"x\",", "    {", "      \"d\": null", "    }", "  ]", "}"])
+    }
+
+    @Test func listingOfSeveralPagesIsOneDocument() {
+        var listing = Listing<String>(member: "experts")
+        listing.append(["A"], Array(#"{"experts":[{"id":"A"}],"next":"A"}"#.utf8))
+        listing.append(["B"], Array(#"{"experts":[{"id":"B"}]}"#.utf8))
+        #expect(String(decoding: listing.document, as: UTF8.self) == #"{"experts":[{"id":"A"},{"id":"B"}]}"#)
+        #expect(listing.elements.count == 2)
+    }
+}
