@@ -1,0 +1,71 @@
+#!/bin/bash
+# Installs what crrtd is built with on Debian 12, and of that only what is missing.
+#   install-packages.sh          to build and run it
+#   install-packages.sh tests    also the other implementations of Varlink that the tests hold it against
+# Swift itself comes from its own installer: 6.2 or later, tried with 6.3. Packages need root, or sudo.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(libsqlite3-dev libsystemd-dev pkg-config)
+python=.build/python # a venv of the tests' own
+varlink=31.0.0       # python's varlink, from PyPI
+case ${1-} in
+    '') ;;
+    tests) packages+=(varlink-go python3-venv python3-pip util-linux) ;;
+    *) echo "usage: ${0##*/} [tests]" >&2; exit 64 ;;
+esac
+
+if ! command -v swift >/dev/null; then
+    echo "swift is missing: install the Swift 6.3 toolchain for Debian 12, put it on PATH and try again" >&2
+    exit 1
+fi
+
+missing=()
+look() {
+    missing=()
+    local package
+    for package in "${packages[@]}"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+}
+
+cannot() {
+    echo "please install these packages (Debian's names), then try again: ${missing[*]}" >&2
+    exit 1
+}
+
+install_missing() {
+    command -v apt-get >/dev/null || { echo "there is no apt-get here" >&2; cannot; }
+    local root=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { echo "this takes root, and there is no sudo" >&2; cannot; }
+        root=(sudo)
+        [ -t 0 ] || root=(sudo -n)
+    fi
+    local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y)
+    echo "installing ${missing[*]}"
+    # A source that does not answer is no reason to stop: what is needed may come from another one.
+    "${apt[@]}" update || echo "some package lists could not be read; going on with those that were" >&2
+    "${apt[@]}" install --no-install-recommends "${missing[@]}" && return
+    # Once more after mending what a broken download or an interrupted installation left behind.
+    "${apt[@]}" --fix-broken install || true
+    look
+    [ ${#missing[@]} = 0 ] || "${apt[@]}" install --no-install-recommends "${missing[@]}" || cannot
+}
+
+if command -v dpkg-query >/dev/null; then
+    look
+    [ ${#missing[@]} = 0 ] || install_missing
+elif ! pkg-config --exists sqlite3 libsystemd 2>/dev/null; then
+    missing=("${packages[@]}")
+    cannot
+fi
+
+[ "${1-}" = tests ] || exit 0
+installed() { "$python/bin/python" -c "import importlib.metadata as m; assert m.version('varlink') == '$varlink'" 2>/dev/null; }
+if ! installed; then
+    mkdir -p .build
+    # Debian's own python is the one that python3-venv belongs to.
+    if [ -x /usr/bin/python3 ]; then /usr/bin/python3 -m venv --clear "$python"; else python3 -m venv --clear "$python"; fi
+    "$python/bin/python" -m pip install --disable-pip-version-check "varlink==$varlink"
+fi
