@@ -7,7 +7,9 @@ struct Assembly {
     /// nil: this is the optimum. Otherwise nothing that fills as many places costs less than this.
     let lowerBound: Int?
 
-    /// Nil where nothing costs as little as `atMost`.
+    var hasOpenPlaces: Bool { people.contains { $0 == nil } }
+
+    /// Nil where nothing was found that costs, surcharges included, `atMost` so much.
     init?(_ problem: AssemblyProblem, atMost: Int? = nil, outOfTime: () -> Bool) {
         let bits = PriceScale<Int128>.digitBits(problem)
         if bits * problem.places.count <= Int128.digitBits {

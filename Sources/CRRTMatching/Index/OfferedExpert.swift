@@ -22,13 +22,13 @@ extension RosterIndex {
     public func expert(_ id: ExpertID) -> OfferedExpert? {
         profile(id).map {
             OfferedExpert(
-                id: id, nation: $0.standing.nation, noticeHours: $0.standing.noticeHours, mode: $0.mode, commitments: $0.commitments)
+                id: id, nation: $0.nation, noticeHours: $0.facts.noticeHours, mode: $0.facts.mode, commitments: $0.commitments)
         }
     }
 
     public func team(_ id: TeamID) -> OfferedTeam? {
         profile(id).map {
-            OfferedTeam(id: id, nation: $0.standing.nation, noticeHours: $0.standing.noticeHours, memberCount: $0.members.count)
+            OfferedTeam(id: id, nation: $0.nation, noticeHours: $0.facts.noticeHours, memberCount: $0.members.count)
         }
     }
 }

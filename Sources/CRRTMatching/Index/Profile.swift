@@ -1,38 +1,50 @@
 internal import CRRTDomain
 
-/// What the rules need to know of an expert; no name, no place.
-struct Profile {
+/// What the rules need to know of an expert; no name, no place. Never changed, so that looking at one copies nothing.
+final class Profile: Sendable {
     let id: ExpertID
-    var standing: Standing
-    var clearance: Clearance?
-    var mode: Mode
+    let facts: Facts
     /// Sorted.
-    var skills: [HeldSkill]
-    var languages: [HeldLanguage]
-    var accesses: Set<Access>
+    let skills: [HeldSkill]
+    let languages: [HeldLanguage]
+    let accesses: Set<Access>
     /// Sorted, disjoint.
-    var unavailable: [Period]
+    let unavailable: [Period]
+    let excludes: [NationCode]
     /// Foreign teams that he may serve in.
-    var teams: [TeamID]
-    var commitments: [Commitment]
+    let teams: [TeamID]
+    let commitments: [Commitment]
 
     init(_ expert: Expert, commitments: [Commitment]) {
         id = expert.id
-        standing = Standing(
-            nation: expert.nation, offer: expert.offer, noticeHours: expert.noticeHours, excludes: Array(expert.excludes))
-        clearance = expert.clearance
-        mode = expert.mode
+        facts = Facts(expert)
         skills = expert.skills.map { HeldSkill(SkillKey($0.key), level: $0.value.level) }.sorted()
         languages = expert.languages.map { HeldLanguage($0.key, $0.value) }
         accesses = expert.accesses
         unavailable = expert.unavailable
+        excludes = Array(expert.excludes)
         teams = Array(expert.teams)
         self.commitments = commitments
     }
+
+    /// The same expert, held by other taskings.
+    init(_ expert: Profile, commitments: [Commitment]) {
+        id = expert.id
+        facts = expert.facts
+        skills = expert.skills
+        languages = expert.languages
+        accesses = expert.accesses
+        unavailable = expert.unavailable
+        excludes = expert.excludes
+        teams = expert.teams
+        self.commitments = commitments
+    }
+
+    var nation: NationCode { facts.nation }
 
     /// 0 where he does not hold the skill.
     func level(in skill: SkillKey) -> Int { skills.first { $0.key == skill }?.level ?? 0 }
 
     /// `Team.admits`, of the facts kept here: own nationals always count, others once their nation has named the team.
-    func mayServe(in team: TeamProfile) -> Bool { standing.nation == team.standing.nation || teams.contains(team.id) }
+    func mayServe(in team: TeamProfile) -> Bool { nation == team.nation || teams.contains(team.id) }
 }

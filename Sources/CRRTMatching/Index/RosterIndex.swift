@@ -7,6 +7,8 @@ public import CRRTDomain
 public struct RosterIndex: Sendable {
     /// nil: named by a team or a commitment, but not offered (yet).
     var experts = Column<Profile?>()
+    /// The same experts' plain facts.
+    var facts = Column<Facts?>()
     private var expertHandles = Directory<ExpertID>()
     var teams = Column<TeamProfile>()
     private var teamHandles = Directory<TeamID>()
@@ -29,6 +31,7 @@ public struct RosterIndex: Sendable {
             postings[skill.key, default: Posting()].set(handle, level: skill.level)
         }
         experts[handle] = new
+        facts[handle] = new.facts
     }
 
     /// Inserts the team, or replaces the one with this id.
@@ -53,19 +56,20 @@ public struct RosterIndex: Sendable {
     }
 
     private mutating func refresh(_ id: ExpertID) {
-        guard let handle = expertHandles[id] else { return }
-        experts[handle]?.commitments = held.commitments(of: id)
+        guard let handle = expertHandles[id], let expert = experts[handle] else { return }
+        experts[handle] = Profile(expert, commitments: held.commitments(of: id))
     }
 
     private mutating func handle(for id: ExpertID) -> Int32 {
         if let handle = expertHandles[id] { return handle }
         let handle = experts.append(nil)
+        _ = facts.append(nil)
         expertHandles[id] = handle
         return handle
     }
 
     /// Every nation that offers somebody.
-    var nations: Set<NationCode> { Set((0..<Int32(experts.count)).compactMap { experts[$0]?.standing.nation }) }
+    var nations: Set<NationCode> { Set((0..<Int32(experts.count)).compactMap { experts[$0]?.nation }) }
 
     func profile(_ id: ExpertID) -> Profile? { expertHandles[id].flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }

@@ -1,23 +1,22 @@
 internal import CRRTDomain
 
-/// What the rules need to know of a team.
-struct TeamProfile {
+/// What the rules need to know of a team. Never changed, so that looking at one copies nothing.
+final class TeamProfile: Sendable {
     let id: TeamID
-    var standing: Standing
+    let facts: Facts
+    let excludes: [NationCode]
     /// Handles of the members; a member may be named before he is known.
-    var members: [Int32]
-    var minimumStrength: Int
+    let members: [Int32]
+    let minimumStrength: Int
 
     init(_ team: Team, members: [Int32]) {
         id = team.id
-        standing = Standing(team)
+        facts = Facts(team)
+        excludes = Array(team.excludes)
         self.members = members
         minimumStrength = team.minimumStrength ?? 0
     }
-}
 
-extension Standing {
-    init(_ team: Team) {
-        self.init(nation: team.nation, offer: team.offer, noticeHours: team.noticeHours, excludes: Array(team.excludes))
-    }
+    /// The lead nation.
+    var nation: NationCode { facts.nation }
 }

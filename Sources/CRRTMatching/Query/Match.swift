@@ -10,9 +10,7 @@ extension RosterIndex {
         var candidates: [Candidate] = []
         if query.limit > 0, !survey.terms.places.isEmpty {
             if !query.kinds.isDisjoint(with: [.team, .augmented]) {
-                let teams = TeamMatching(self, survey, limit: query.limit)
-                if query.kinds.contains(.team) { candidates += teams.whole(outOfTime: outOfTime) }
-                if query.kinds.contains(.augmented) { candidates += teams.augmented(outOfTime: outOfTime) }
+                candidates += TeamMatching(self, survey, limit: query.limit).candidates(query.kinds, outOfTime: outOfTime)
             }
             if query.kinds.contains(.assembled), let candidate = survey.assembled(outOfTime: outOfTime) { candidates.append(candidate) }
         }

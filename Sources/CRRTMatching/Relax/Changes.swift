@@ -38,7 +38,7 @@ extension Relaxing {
     private var notice: ChangeFamily {
         guard let allowed = query.request.maxNoticeHours else { return .oneByOne([]) }
         let unlimited = Survey(index, change("") { $0.maxNoticeHours = nil }.query, shortlisting: false)
-        let hours = Set(unlimited.people.compactMap { index.experts[$0]?.standing.noticeHours }).filter { $0 > allowed }.sorted()
+        let hours = Set(unlimited.people.compactMap { index.experts[$0]?.facts.noticeHours }).filter { $0 > allowed }.sorted()
         return .growing(hours.count) { position in
             change("notice \(hours[position]) hours instead of \(allowed)") { $0.maxNoticeHours = hours[position] }
         }
@@ -94,7 +94,7 @@ extension Relaxing {
         var counts: [NationCode: Int] = [:]
         for handle in survey.people {
             guard let expert = index.experts[handle] else { continue }
-            counts[expert.standing.nation, default: 0] += survey.mayTake[Int(handle)] & (1 << UInt64(kind)) != 0 ? 1 : 0
+            counts[expert.nation, default: 0] += survey.mayTake[Int(handle)] & (1 << UInt64(kind)) != 0 ? 1 : 0
         }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }

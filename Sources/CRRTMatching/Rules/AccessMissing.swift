@@ -1,14 +1,14 @@
 internal import CRRTDomain
 
-/// He lacks a flag beside the clearance that the seat needs.
-enum AccessMissing: PlaceRule {
+/// He lacks a flag beside the clearance that the seat needs. The one rule of a place that takes more than plain facts.
+enum AccessMissing {
     static let code = ObjectionCode.accessMissing
 
-    static func objects(to expert: Profile, _ place: PlaceKind, _ terms: Terms) -> Bool {
+    static func objects(to expert: Profile, _ place: PlaceKind) -> Bool {
         !place.accesses.isEmpty && !place.accesses.isSubset(of: expert.accesses)
     }
 
-    static func detail(of expert: Profile, _ place: PlaceKind, _ terms: Terms) -> String {
+    static func detail(of expert: Profile, _ place: PlaceKind) -> String {
         place.accesses.subtracting(expert.accesses).sorted().map(\.text).joined(separator: ", ")
     }
 }

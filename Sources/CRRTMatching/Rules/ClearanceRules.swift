@@ -1,22 +1,22 @@
 internal import CRRTDomain
 
 /// No clearance is on record. Unknown is not false, and fails closed.
-enum ClearanceUnknown: ExpertRule {
+enum ClearanceUnknown: FactsRule {
     static let code = ObjectionCode.clearanceUnknown
-    static func objects(to expert: Profile, _ terms: Terms) -> Bool { expert.clearance == nil }
-    static func detail(of expert: Profile, _ terms: Terms) -> String { "no clearance is on record" }
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool { facts.clearance == nil }
+    static func detail(of facts: Facts, _ terms: Terms) -> String { "no clearance is on record" }
 }
 
 /// The clearance does not hold until the mission ends.
-enum ClearanceExpires: ExpertRule {
+enum ClearanceExpires: FactsRule {
     static let code = ObjectionCode.clearanceExpires
 
-    static func objects(to expert: Profile, _ terms: Terms) -> Bool {
-        expert.clearance.map { !$0.holds(until: terms.request.period.end) } ?? false
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool {
+        facts.clearance.map { !$0.holds(until: terms.request.period.end) } ?? false
     }
 
-    static func detail(of expert: Profile, _ terms: Terms) -> String {
-        "valid through \(expert.clearance?.validUntil.map(\.description) ?? "-"), the mission ends \(terms.request.period.end)"
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "valid through \(facts.clearance?.validUntil.map(\.description) ?? "-"), the mission ends \(terms.request.period.end)"
     }
 }
 
@@ -24,11 +24,11 @@ enum ClearanceExpires: ExpertRule {
 enum ClearanceTooLow: PlaceRule {
     static let code = ObjectionCode.clearanceTooLow
 
-    static func objects(to expert: Profile, _ place: PlaceKind, _ terms: Terms) -> Bool {
-        expert.clearance.map { $0.level < place.clearance } ?? false
+    static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool {
+        facts.clearance.map { $0.level < place.clearance } ?? false
     }
 
-    static func detail(of expert: Profile, _ place: PlaceKind, _ terms: Terms) -> String {
-        "\(expert.clearance?.level.rawValue ?? "-"), \(place.clearance.rawValue) needed"
+    static func detail(of facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
+        "\(facts.clearance?.level.rawValue ?? "-"), \(place.clearance.rawValue) needed"
     }
 }

@@ -26,7 +26,7 @@ public enum Eligibility {
 
     /// The objections to the team's own offer; whether its people fill the seats is another question.
     public static func objections(to team: Team, _ query: MatchQuery) -> [Objection] {
-        RuleBook.inOrder(RuleBook.objections(to: Standing(team), Terms(query)))
+        RuleBook.inOrder(RuleBook.objections(to: TeamProfile(team, members: []), Terms(query)))
     }
 
     private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> Profile {

@@ -1,10 +1,10 @@
 internal import CRRTDomain
 
 /// He serves only remotely and the work is on site, or the reverse.
-enum ModeMismatch: ExpertRule {
+enum ModeMismatch: FactsRule {
     static let code = ObjectionCode.modeMismatch
-    static func objects(to expert: Profile, _ terms: Terms) -> Bool { !expert.mode.serves(terms.request.mode) }
-    static func detail(of expert: Profile, _ terms: Terms) -> String {
-        "offered \(expert.mode.rawValue), needed \(terms.request.mode.rawValue)"
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool { !facts.mode.serves(terms.request.mode) }
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "offered \(facts.mode.rawValue), needed \(terms.request.mode.rawValue)"
     }
 }

@@ -1,37 +1,43 @@
 internal import CRRTDomain
 
 /// The request may not be shown to that nation.
-enum NotReleasable: StandingRule {
+enum NotReleasable: FactsRule {
     static let code = ObjectionCode.notReleasable
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool { !terms.releasable.contains(standing.nation) }
-    static func detail(of standing: Standing, _ terms: Terms) -> String { "the request is not releasable to \(standing.nation)" }
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool { !terms.releasable.contains(facts.nation) }
+    static func detail(of facts: Facts, _ terms: Terms) -> String { "the request is not releasable to \(facts.nation)" }
 }
 
 /// The requesting nation does not want that nation's people.
-enum ExcludedByRequester: StandingRule {
+enum ExcludedByRequester: FactsRule {
     static let code = ObjectionCode.excludedByRequester
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool { terms.excluded.contains(standing.nation) }
-    static func detail(of standing: Standing, _ terms: Terms) -> String { "\(terms.request.nation) excludes \(standing.nation)" }
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool { terms.excluded.contains(facts.nation) }
+    static func detail(of facts: Facts, _ terms: Terms) -> String { "\(terms.request.nation) excludes \(facts.nation)" }
 }
 
-/// That nation does not serve the requesting nation with this offer.
-enum ExcludedByProvider: StandingRule {
+/// That nation does not serve the requesting nation with this offer; a team's offer has the same right.
+enum ExcludedByProvider: ExpertRule {
     static let code = ObjectionCode.excludedByProvider
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool { standing.excludes.contains(terms.request.nation) }
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        "\(standing.nation) does not offer this to \(terms.request.nation)"
+
+    static func objects(to expert: Profile, _ terms: Terms) -> Bool { objects(to: expert.excludes, terms) }
+    static func objects(to team: TeamProfile, _ terms: Terms) -> Bool { objects(to: team.excludes, terms) }
+    static func detail(of expert: Profile, _ terms: Terms) -> String { detail(of: expert.nation, terms) }
+    static func detail(of team: TeamProfile, _ terms: Terms) -> String { detail(of: team.nation, terms) }
+
+    private static func objects(to excludes: [NationCode], _ terms: Terms) -> Bool { excludes.contains(terms.request.nation) }
+    private static func detail(of nation: NationCode, _ terms: Terms) -> String {
+        "\(nation) does not offer this to \(terms.request.nation)"
     }
 }
 
 /// He is of the requesting nation, which did not ask for its own.
-enum OwnNational: StandingRule {
+enum OwnNational: FactsRule {
     static let code = ObjectionCode.ownNational
 
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool {
-        standing.nation == terms.request.nation && !terms.request.ownNationals
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool {
+        facts.nation == terms.request.nation && !terms.request.ownNationals
     }
 
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        "\(standing.nation) asks, and not for its own nationals"
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "\(facts.nation) asks, and not for its own nationals"
     }
 }

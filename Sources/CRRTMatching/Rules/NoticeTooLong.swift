@@ -1,10 +1,10 @@
 internal import CRRTDomain
 
 /// It takes longer from order to ready than the request allows.
-enum NoticeTooLong: StandingRule {
+enum NoticeTooLong: FactsRule {
     static let code = ObjectionCode.noticeTooLong
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool { standing.noticeHours > terms.maxNoticeHours }
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        "\(standing.noticeHours) hours of notice, at most \(terms.maxNoticeHours) allowed"
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool { facts.noticeHours > terms.maxNoticeHours }
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "\(facts.noticeHours) hours of notice, at most \(terms.maxNoticeHours) allowed"
     }
 }

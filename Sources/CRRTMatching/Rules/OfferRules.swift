@@ -1,42 +1,42 @@
 internal import CRRTDomain
 
 /// The offer is suspended or withdrawn, or begins only after the mission does.
-enum NotOffered: StandingRule {
+enum NotOffered: FactsRule {
     static let code = ObjectionCode.notOffered
 
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool {
-        standing.offer.state != .offered || standing.offer.validFrom > terms.request.period.start
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool {
+        facts.offer.state != .offered || facts.offer.validFrom > terms.request.period.start
     }
 
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        standing.offer.state == .offered
-            ? "the offer begins \(standing.offer.validFrom), the mission \(terms.request.period.start)"
-            : "the offer is \(standing.offer.state.rawValue)"
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        facts.offer.state == .offered
+            ? "the offer begins \(facts.offer.validFrom), the mission \(terms.request.period.start)"
+            : "the offer is \(facts.offer.state.rawValue)"
     }
 }
 
 /// Nobody has confirmed the offer for longer than the policy allows.
-enum OfferStale: StandingRule {
+enum OfferStale: FactsRule {
     static let code = ObjectionCode.offerStale
 
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool {
-        standing.offer.isStale(at: terms.at, staleAfterDays: terms.staleAfterDays)
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool {
+        facts.offer.isStale(at: terms.at, staleAfterDays: terms.staleAfterDays)
     }
 
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        "last confirmed \(standing.offer.confirmedAt), more than \(terms.staleAfterDays) days ago"
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "last confirmed \(facts.offer.confirmedAt), more than \(terms.staleAfterDays) days ago"
     }
 }
 
 /// The offer ends before the mission does.
-enum OfferEnds: StandingRule {
+enum OfferEnds: FactsRule {
     static let code = ObjectionCode.offerEnds
 
-    static func objects(to standing: Standing, _ terms: Terms) -> Bool {
-        standing.offer.validUntil.map { $0 < terms.request.period.end } ?? false
+    static func objects(to facts: Facts, _ terms: Terms) -> Bool {
+        facts.offer.validUntil.map { $0 < terms.request.period.end } ?? false
     }
 
-    static func detail(of standing: Standing, _ terms: Terms) -> String {
-        "the offer ends \(standing.offer.validUntil.map(\.description) ?? "never"), the mission \(terms.request.period.end)"
+    static func detail(of facts: Facts, _ terms: Terms) -> String {
+        "the offer ends \(facts.offer.validUntil.map(\.description) ?? "never"), the mission \(terms.request.period.end)"
     }
 }

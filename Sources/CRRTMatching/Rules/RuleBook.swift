@@ -1,52 +1,69 @@
 internal import CRRTDomain
 
 /// Every rule of domain.md section 5, each once, and the engine that asks them. Whoever passes all may serve; nothing else decides.
+///
+/// The rules that ask for plain facts come first, and the ones that most often object first among them; no answer depends on that.
 enum RuleBook {
-    /// The ones that most often object come first, which changes no answer.
-    static let standing: [any StandingRule.Type] = [
-        NoticeTooLong.self, NotReleasable.self, ExcludedByRequester.self, OwnNational.self, ExcludedByProvider.self,
-        NotOffered.self, OfferEnds.self, OfferStale.self,
+    /// Of any offer, an expert's or a team's.
+    static let offer: [any FactsRule.Type] = [
+        NoticeTooLong.self, NotReleasable.self, ExcludedByRequester.self, OwnNational.self, NotOffered.self, OfferEnds.self,
+        OfferStale.self,
     ]
-    static let expert: [any ExpertRule.Type] = [
-        ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self, LanguageMissing.self, Unavailable.self, Committed.self,
-    ]
-    static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self, AccessMissing.self]
+    /// Of a person.
+    static let person: [any FactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
+    static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, Committed.self, ExcludedByProvider.self]
+    static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
+}
 
-    /// Whether no rule objects to the offer.
-    static func admits(_ standing: Standing, _ terms: Terms) -> Bool {
-        for rule in self.standing where rule.objects(to: standing, terms) { return false }
+/// Yes or no, as quickly as can be said.
+extension RuleBook {
+    static func admits(_ team: TeamProfile, _ terms: Terms) -> Bool {
+        for rule in offer where rule.objects(to: team.facts, terms) { return false }
+        return !ExcludedByProvider.objects(to: team, terms)
+    }
+
+    /// Whether the plain facts of an expert pass, whatever the place.
+    static func admits(_ facts: Facts, _ terms: Terms) -> Bool {
+        for rule in offer where rule.objects(to: facts, terms) { return false }
+        for rule in person where rule.objects(to: facts, terms) { return false }
         return true
     }
 
-    /// Whether no rule that goes for the whole request objects to the expert.
+    /// Whether the rest passes, whatever the place.
     static func admits(_ expert: Profile, _ terms: Terms) -> Bool {
-        guard admits(expert.standing, terms) else { return false }
         for rule in self.expert where rule.objects(to: expert, terms) { return false }
         return true
     }
 
-    /// Whether no rule of the place objects to the expert.
-    static func admits(_ expert: Profile, to kind: PlaceKind, _ terms: Terms) -> Bool {
-        for rule in place where rule.objects(to: expert, kind, terms) { return false }
+    /// Whether the plain facts and the level pass for the place.
+    static func admits(_ facts: Facts, level: Int, to kind: PlaceKind, _ terms: Terms) -> Bool {
+        for rule in place where rule.objects(to: facts, level: level, kind, terms) { return false }
         return true
     }
+}
 
-    static func objections(to standing: Standing, _ terms: Terms) -> [Objection] {
-        self.standing.filter { $0.objects(to: standing, terms) }
-            .map { Objection(code: $0.code, detail: $0.detail(of: standing, terms)) }
+/// Every objection, in words.
+extension RuleBook {
+    static func objections(to team: TeamProfile, _ terms: Terms) -> [Objection] {
+        objections(offer, to: team.facts, terms)
+            + (ExcludedByProvider.objects(to: team, terms)
+                ? [Objection(code: ExcludedByProvider.code, detail: ExcludedByProvider.detail(of: team, terms))] : [])
     }
 
     /// Those that go for the whole request.
     static func objections(to expert: Profile, _ terms: Terms) -> [Objection] {
-        objections(to: expert.standing, terms)
-            + self.expert.filter { $0.objects(to: expert, terms) }
-            .map { Objection(code: $0.code, detail: $0.detail(of: expert, terms)) }
+        objections(offer + person, to: expert.facts, terms)
+            + self.expert.filter { $0.objects(to: expert, terms) }.map { Objection(code: $0.code, detail: $0.detail(of: expert, terms)) }
     }
 
     /// Those of one place, with its seat line.
     static func objections(to expert: Profile, at kind: PlaceKind, _ terms: Terms) -> [Objection] {
-        place.filter { $0.objects(to: expert, kind, terms) }
-            .map { Objection(code: $0.code, seat: kind.line, detail: $0.detail(of: expert, kind, terms)) }
+        let level = expert.level(in: kind.skill)
+        let objections = place.filter { $0.objects(to: expert.facts, level: level, kind, terms) }.map {
+            Objection(code: $0.code, seat: kind.line, detail: $0.detail(of: expert.facts, level: level, kind, terms))
+        }
+        guard AccessMissing.objects(to: expert, kind) else { return objections }
+        return objections + [Objection(code: AccessMissing.code, seat: kind.line, detail: AccessMissing.detail(of: expert, kind))]
     }
 
     /// Those against every place of every line. A line that leads and has further places is judged by the easiest of them: who
@@ -63,5 +80,9 @@ enum RuleBook {
             (objection.seat ?? -1, rank[objection.code] ?? 0, objection.detail ?? "")
         }
         return objections.sorted { key($0) < key($1) }
+    }
+
+    private static func objections(_ rules: [any FactsRule.Type], to facts: Facts, _ terms: Terms) -> [Objection] {
+        rules.filter { $0.objects(to: facts, terms) }.map { Objection(code: $0.code, detail: $0.detail(of: facts, terms)) }
     }
 }

@@ -3,8 +3,8 @@ internal import CRRTDomain
 /// He does not hold the skill at all.
 enum SkillMissing: PlaceRule {
     static let code = ObjectionCode.skillMissing
-    static func objects(to expert: Profile, _ place: PlaceKind, _ terms: Terms) -> Bool { expert.level(in: place.skill) == 0 }
-    static func detail(of expert: Profile, _ place: PlaceKind, _ terms: Terms) -> String {
+    static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool { level == 0 }
+    static func detail(of facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
         terms.request.seats[place.line].skill.text
     }
 }
@@ -13,13 +13,12 @@ enum SkillMissing: PlaceRule {
 enum LevelTooLow: PlaceRule {
     static let code = ObjectionCode.levelTooLow
 
-    static func objects(to expert: Profile, _ place: PlaceKind, _ terms: Terms) -> Bool {
-        let level = expert.level(in: place.skill)
-        return level > 0 && level < place.level
+    static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool {
+        level > 0 && level < place.level
     }
 
-    static func detail(of expert: Profile, _ place: PlaceKind, _ terms: Terms) -> String {
-        "\(terms.request.seats[place.line].skill) at level \(expert.level(in: place.skill)), \(place.level) needed"
+    static func detail(of facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
+        "\(terms.request.seats[place.line].skill) at level \(level), \(place.level) needed"
             + (place.leading ? " to lead" : "")
     }
 }

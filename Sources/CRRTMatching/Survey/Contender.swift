@@ -13,9 +13,9 @@ struct Contender {
     init(_ handle: Int32, _ expert: Profile, _ place: PlaceKind, _ weights: Weights) {
         self.handle = handle
         id = expert.id
-        nation = expert.standing.nation
+        nation = expert.nation
         level = expert.level(in: place.skill)
-        noticeHours = expert.standing.noticeHours
+        noticeHours = expert.facts.noticeHours
         cost = weights.notice * noticeHours + weights.level * (Proficiency.highest.level - level)
     }
 

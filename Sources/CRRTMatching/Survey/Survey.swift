@@ -34,8 +34,9 @@ struct Survey {
         let kind = terms.kinds[number]
         guard let posting = index.postings[kind.skill] else { return }
         for holder in posting.holders where holder.level >= kind.level {
-            guard let expert = index.experts[holder.expert], RuleBook.admits(expert, to: kind, terms),
-                verdicts.admits(holder.expert, expert, terms)
+            guard let facts = index.facts[holder.expert], RuleBook.admits(facts, level: Int(holder.level), to: kind, terms),
+                verdicts.admit(holder.expert, facts, index, terms), let expert = index.experts[holder.expert],
+                !AccessMissing.objects(to: expert, kind)
             else { continue }
             mayTake[Int(holder.expert)] |= 1 << UInt64(number)
             found(Contender(holder.expert, expert, kind, weights))
@@ -58,8 +59,11 @@ private struct Verdicts {
 
     init(_ count: Int) { known = [UInt8](repeating: 0, count: count) }
 
-    mutating func admits(_ handle: Int32, _ expert: Profile, _ terms: Terms) -> Bool {
-        if known[Int(handle)] == 0 { known[Int(handle)] = RuleBook.admits(expert, terms) ? 2 : 1 }
+    mutating func admit(_ handle: Int32, _ facts: Facts, _ index: RosterIndex, _ terms: Terms) -> Bool {
+        if known[Int(handle)] == 0 {
+            let admitted = RuleBook.admits(facts, terms) && index.experts[handle].map { RuleBook.admits($0, terms) } ?? false
+            known[Int(handle)] = admitted ? 2 : 1
+        }
         return known[Int(handle)] == 2
     }
 }

@@ -14,7 +14,7 @@ struct TeamExplanation {
     }
 
     var objections: [Objection] {
-        let own = RuleBook.objections(to: strength.team.standing, terms)
+        let own = RuleBook.objections(to: strength.team, terms)
         let open = openPlaces
         if strength.isStrongEnough, open.isEmpty { return own }
         return own + weakness + open.map(shortfall) + strength.team.members.flatMap { against($0, open: Set(open.map(\.line))) }
@@ -46,7 +46,7 @@ struct TeamExplanation {
             objection.seat.map { open.contains($0) && objection.code != .skillMissing } ?? true
         }
         if !member.mayServe(in: strength.team) {
-            objections.append(Objection(code: .notOffered, detail: "\(member.standing.nation) has not yet named \(strength.team.id) for him"))
+            objections.append(Objection(code: .notOffered, detail: "\(member.nation) has not yet named \(strength.team.id) for him"))
         }
         return objections.map { Objection(code: $0.code, seat: $0.seat, detail: "\(member.id): \($0.detail ?? "")") }
     }

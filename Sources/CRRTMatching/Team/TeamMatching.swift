@@ -5,65 +5,87 @@ struct TeamMatching {
     private let index: RosterIndex
     private let survey: Survey
     private let limit: Int
-    /// Teams that may go, by how many places their people fill, 1 or more.
-    private let byCover: [Int: [TeamStrength]]
+    /// Teams that may go, by an upper bound for the places that their people fill, 1 or more.
+    private let byReach: [[Int32]]
+    private let bounds: TeamBounds
 
     init(_ index: RosterIndex, _ survey: Survey, limit: Int) {
         self.index = index
         self.survey = survey
         self.limit = limit
+        var byReach = [[Int32]](repeating: [], count: survey.terms.places.count + 1)
+        for handle in 0..<Int32(index.teamCount) { byReach[index.reach(of: index.teams[handle], survey)].append(handle) }
+        self.byReach = byReach
+        bounds = TeamBounds(survey)
+    }
+
+    /// The cheapest teams that fill every place themselves, and the cheapest that need somebody from outside: those that need
+    /// fewest first.
+    func candidates(_ kinds: Set<CandidateKind>, outOfTime: () -> Bool) -> [Candidate] {
         var byCover: [Int: [TeamStrength]] = [:]
-        for handle in 0..<Int32(index.teamCount) {
-            let team = index.teams[handle]
-            let strength = TeamStrength(team, index, survey)
-            guard !strength.members.isEmpty, strength.isStrongEnough, RuleBook.admits(team.standing, survey.terms) else { continue }
-            byCover[Cover(places: survey.terms.places, mayTake: strength.mayTake).filled, default: []].append(strength)
-        }
-        self.byCover = byCover
-    }
-
-    /// The cheapest teams that fill every place themselves.
-    func whole(outOfTime: () -> Bool) -> [Candidate] {
-        cheapest(.team, byCover[survey.terms.places.count] ?? [], limit, outOfTime) { strength in
-            AssemblyProblem(
-                places: survey.terms.places, contenders: strength.contenders(index, survey), nationWeight: survey.weights.nation,
-                prepaid: strength.team.standing.nation)
-        }
-    }
-
-    /// The cheapest teams that need somebody from outside, those that need fewest first.
-    func augmented(outOfTime: () -> Bool) -> [Candidate] {
         var found: [Candidate] = []
-        for cover in byCover.keys.sorted(by: >) where cover < survey.terms.places.count && found.count < limit {
-            found += cheapest(.augmented, byCover[cover] ?? [], limit - found.count, outOfTime) { strength in
-                AssemblyProblem(
-                    places: survey.terms.places, contenders: joined(strength), nationWeight: survey.weights.nation,
-                    prepaid: strength.team.standing.nation, insiders: Set(strength.members))
+        var rest = kinds.contains(.augmented) ? limit : 0
+        for cover in stride(from: survey.terms.places.count, to: 0, by: -1) {
+            // Whoever fills so many places also reaches so many, and has been looked at.
+            for handle in byReach[cover] {
+                let strength = TeamStrength(index.teams[handle], index, survey)
+                byCover[Cover(places: survey.terms.places, mayTake: strength.mayTake).filled, default: []].append(strength)
             }
+            let teams = byCover[cover] ?? []
+            if cover == survey.terms.places.count {
+                if kinds.contains(.team) { found += cheapest(.team, teams, cover, limit, outOfTime) }
+            } else {
+                let augmented = cheapest(.augmented, teams, cover, rest, outOfTime)
+                found += augmented
+                rest -= augmented.count
+            }
+            if rest == 0 { break }
         }
         return found
     }
 
+    /// Exactly: the teams are solved in the order of their lower bounds, until no bound can beat what has been found.
     private func cheapest(
-        _ kind: CandidateKind, _ teams: [TeamStrength], _ limit: Int, _ outOfTime: () -> Bool,
-        _ problem: (TeamStrength) -> AssemblyProblem
+        _ kind: CandidateKind, _ teams: [TeamStrength], _ cover: Int, _ limit: Int, _ outOfTime: () -> Bool
     ) -> [Candidate] {
+        guard limit > 0 else { return [] }
         var best: [Candidate] = []
-        for strength in teams {
-            let problem = problem(strength)
-            guard let assembly = Assembly(problem, outOfTime: outOfTime), !assembly.people.contains(where: { $0 == nil }) else { continue }
-            best.append(Candidate(kind, strength.team, assembly, problem, survey.terms))
-            best.sort { $0.precedes($1) }
-            if best.count > limit { best.removeLast() }
+        let outsiders = survey.terms.places.count - cover
+        let queue = teams.map { (strength: $0, bound: bounds.cost($0, cover, index, survey)) }.sorted { $0.bound < $1.bound }
+        for (strength, bound) in queue where bound < .max {
+            let atMost = best.count == limit ? best[limit - 1].cost : nil
+            if let atMost, bound > atMost { break }
+            let problem = problem(strength, outsiders)
+            let assembly = Assembly(problem, atMost: atMost.map { $0 + outsiders * problem.outsiderCost }, outOfTime: outOfTime)
+            if let assembly, !assembly.hasOpenPlaces {
+                best.append(Candidate(kind, strength.team, assembly, problem, survey.terms))
+                best.sort { $0.precedes($1) }
+                if best.count > limit { best.removeLast() }
+            }
+            // Of this team and of those behind it no more is known than the bound.
+            if !best.isEmpty, outOfTime() { return best.map { $0.provenOnly(downTo: bound) } }
         }
         return best
     }
 
-    /// The team's people and those from outside who can matter.
-    private func joined(_ strength: TeamStrength) -> [[Contender]] {
+    private func problem(_ strength: TeamStrength, _ outsiders: Int) -> AssemblyProblem {
+        let own = strength.contenders(index, survey)
         let insiders = Set(strength.members)
-        return zip(strength.contenders(index, survey), survey.shortlists).map { own, others in
-            own + others.filter { !insiders.contains($0.handle) }
+        let others = outsiders == 0 ? own.map { _ in [] } : survey.shortlists.map { $0.cheapest(outsiders, notAmong: insiders) }
+        return AssemblyProblem(
+            places: survey.terms.places, contenders: zip(own, others).map { $0 + $1 }, nationWeight: survey.weights.nation,
+            prepaid: strength.team.nation, insiders: insiders)
+    }
+}
+
+extension [Contender] {
+    /// Of every nation the cheapest who are not in the team, as many as are needed from outside (exchange argument).
+    fileprivate func cheapest(_ count: Int, notAmong insiders: Set<Int32>) -> [Contender] {
+        var taken: [NationCode: Int] = [:]
+        return filter { contender in
+            guard !insiders.contains(contender.handle), taken[contender.nation, default: 0] < count else { return false }
+            taken[contender.nation, default: 0] += 1
+            return true
         }
     }
 }

@@ -11,10 +11,19 @@ extension Candidate {
         }
         nations = problem.nations(of: assembly.people)
         cost = problem.cost(of: assembly.people)
-        arrivalHours = assignments.reduce(team?.standing.noticeHours ?? 0) { max($0, $1.noticeHours) }
+        arrivalHours = assignments.reduce(team?.facts.noticeHours ?? 0) { max($0, $1.noticeHours) }
         openSeats = assembly.people.count { $0 == nil }
         proven = assembly.lowerBound == nil
         lowerBound = assembly.lowerBound
+    }
+
+    /// The same where the search was cut short: others of its kind may cost less, but not less than this bound.
+    func provenOnly(downTo bound: Int) -> Candidate {
+        guard cost > bound else { return self }
+        var candidate = self
+        candidate.proven = false
+        candidate.lowerBound = min(lowerBound ?? bound, bound)
+        return candidate
     }
 
     /// Fewest open seats, then by kind, cost and id (domain.md section 5). There is no other tie-break.

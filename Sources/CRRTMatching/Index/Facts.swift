@@ -1,0 +1,27 @@
+internal import CRRTDomain
+
+/// The plain numbers that most rules ask for. They lie in a column of their own, without references, so that judging a whole skill's
+/// holders does not wait for memory. A team has them too, without clearance.
+struct Facts: Sendable {
+    let nation: NationCode
+    let mode: Mode
+    let clearance: Clearance?
+    let offer: Offer
+    let noticeHours: Int
+
+    init(_ expert: Expert) {
+        nation = expert.nation
+        mode = expert.mode
+        clearance = expert.clearance
+        offer = expert.offer
+        noticeHours = expert.noticeHours
+    }
+
+    init(_ team: Team) {
+        nation = team.nation
+        mode = .both
+        clearance = nil
+        offer = team.offer
+        noticeHours = team.noticeHours
+    }
+}

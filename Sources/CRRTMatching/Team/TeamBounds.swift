@@ -1,0 +1,40 @@
+internal import CRRTDomain
+
+/// Lower bounds for what a team's answer costs, found without any search, so that most teams need none.
+struct TeamBounds {
+    /// By kind of place: the cheapest of all, and of each nation.
+    private let cheapest: [Int?]
+    private let cheapestOf: [[NationCode: Int]]
+
+    init(_ survey: Survey) {
+        cheapest = survey.shortlists.map { $0.first?.cost }
+        cheapestOf = survey.shortlists.map { Dictionary($0.map { ($0.nation, $0.cost) }, uniquingKeysWith: min) }
+    }
+
+    /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
+    func cost(_ strength: TeamStrength, _ cover: Int, _ index: RosterIndex, _ survey: Survey) -> Int {
+        let own = ownCosts(strength, index, survey)
+        let home = people(survey.terms.places, own, cover) { cheapestOf[$0][strength.team.nation] }
+        let mixed = people(survey.terms.places, own, cover) { cheapest[$0] }
+        let fee = survey.weights.nation
+        return min(home.map { $0 + fee } ?? .max, mixed.map { $0 + 2 * fee } ?? .max)
+    }
+
+    /// The cheapest for every place, with at least `cover` of them from the team; nil where some place has nobody.
+    private func people(_ places: [Int], _ own: [Int?], _ cover: Int, _ others: (Int) -> Int?) -> Int? {
+        var sum = 0
+        var extra: [Int] = []
+        for kind in places {
+            let best = [own[kind], cover < places.count ? others(kind) : nil].compactMap { $0 }.min()
+            guard let best else { return nil }
+            sum += best
+            if let own = own[kind] { extra.append(own - best) }
+        }
+        return extra.sorted().prefix(cover).reduce(sum, +)
+    }
+
+    /// By kind of place: the cheapest member.
+    private func ownCosts(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> [Int?] {
+        strength.contenders(index, survey).map { $0.map(\.cost).min() }
+    }
+}
