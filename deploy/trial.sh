@@ -1,7 +1,7 @@
 # Sourced by the scripts that need a running crrtd of their own. It lives in a temporary folder with its configuration, its database and
 # its socket; when the script ends, however it ends, it is stopped and the folder is gone.
 
-trial=$(mktemp -d "${TMPDIR:-/tmp}/crrtd-trial.XXXXXX")
+trial=
 daemon=
 
 end_trial() {
@@ -18,6 +18,7 @@ trap 'exit 143' TERM
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
 
+trial=$(mktemp -d "${TMPDIR:-/tmp}/crrtd-trial.XXXXXX")
 mkdir "$trial/etc"
 
 # Starts crrtd on $trial/etc and returns when it is ready; CRRT_SOCKET tells crrtctl where.
