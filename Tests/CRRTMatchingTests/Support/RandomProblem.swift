@@ -1,0 +1,32 @@
+import CRRTDomain
+@testable import CRRTMatching
+
+/// An assembly problem of middle size, from a seed: too large to try every choice, small enough to try every set of nations.
+struct RandomProblem {
+    let problem: AssemblyProblem
+
+    init(seed: UInt64, places: Int, kinds: Int, nations: Int, people: Int) {
+        var random = SeededGenerator(seed: seed)
+        let weights = Weights(notice: 1, level: random.one(of: [0, 10]), nation: random.one(of: [0, 40, 500, 5000]))
+        let levels = [1, 3, 3, 5]
+        let notices = [[0], [6, 24], [2, 6, 24, 72, 100, 240]][random.below(3)]
+        var contenders = [[Contender]](repeating: [], count: kinds)
+        for person in 0..<people {
+            let nation = String(UnicodeScalar(UInt8(65 + random.below(nations)))) + "AA"
+            var skills: [Int: Int] = [:]
+            for kind in 0..<kinds where random.chance(3) { skills[1 + kind] = random.one(of: levels) }
+            if skills.isEmpty { skills[1] = 3 }
+            let expert = Fixtures.expert("\(nation)-\(person)", skills, notice: random.one(of: notices))
+            let profile = Profile(expert, commitments: [])
+            for kind in 0..<kinds where skills[1 + kind] != nil {
+                let place = PlaceKind(Fixtures.request([Fixtures.seat(1 + kind, 1)]), line: 0, leading: false)
+                contenders[kind].append(Contender(Int32(person), profile, place, weights))
+            }
+        }
+        let chosen = (0..<places).map { _ in random.below(kinds) }.sorted()
+        let prepaid = random.chance(3) ? contenders.joined().first?.nation : nil
+        let insiders = random.chance(3) ? Set((0..<Int32(people)).filter { _ in random.chance(4) }) : nil
+        problem = AssemblyProblem(
+            places: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, insiders: insiders)
+    }
+}
