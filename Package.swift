@@ -106,7 +106,8 @@ let package = Package(
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
         .testTarget(
-            name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], swiftSettings: settings),
+            name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], exclude: ["Help.txt"],
+            swiftSettings: settings),
         .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

@@ -68,6 +68,12 @@ public final class RunningDaemon {
         return process.terminationStatus
     }
 
+    /// Waits until the daemon has ended by itself. - Returns: its exit status.
+    public func waitForEnd() -> Int32 {
+        process?.waitUntilExit()
+        return process?.terminationStatus ?? -1
+    }
+
     public func signal(_ number: Int32) {
         if let process { Glibc.kill(process.processIdentifier, number) }
     }
@@ -116,23 +122,8 @@ public final class RunningDaemon {
         return copy
     }
 
-    /// Runs crrtctl against this daemon. - Returns: exit status, standard output, standard error.
-    public func crrtctl(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
-        let process = Process()
-        process.executableURL = try BuiltPrograms.url("crrtctl")
-        process.arguments = arguments
-        process.environment = ["CRRT_SOCKET": socket, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-        let (stdin, stdout, stderr) = (folder.file("in"), folder.file("out"), folder.file("err"))
-        try input.write(toFile: stdin, atomically: true, encoding: .utf8)
-        for path in [stdout, stderr] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-        process.standardInput = FileHandle(forReadingAtPath: stdin)
-        process.standardOutput = FileHandle(forWritingAtPath: stdout)
-        process.standardError = FileHandle(forWritingAtPath: stderr)
-        try process.run()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus, try String(contentsOfFile: stdout, encoding: .utf8),
-            try String(contentsOfFile: stderr, encoding: .utf8)
-        )
+    /// Runs crrtctl against this daemon, as this process's own user.
+    public func crrtctl(_ arguments: [String], input: String = "") throws -> ProgramRun {
+        try ProgramRun("crrtctl", arguments, ["CRRT_SOCKET": socket], input: input, in: folder)
     }
 }

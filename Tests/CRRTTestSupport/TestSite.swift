@@ -1,5 +1,5 @@
 /// The configuration of a test's daemon: who is who, by uid.
-public struct TestSite {
+public struct TestSite: Sendable {
     public static let duty: UInt32 = 2001
     public static let authority: UInt32 = 2002
     public static let auditor: UInt32 = 2003
@@ -30,7 +30,7 @@ public struct TestSite {
         self.extraPrincipals = extraPrincipals
     }
 
-    func write(to folder: TemporaryFolder) throws {
+    public func write(to folder: TemporaryFolder) throws {
         try folder.write("exercise: \(exercise)\nlogLevel: debug\n", to: "etc/crrtd.yaml")
         try folder.write(policy, to: "etc/policy.yaml")
         try folder.write(principals, to: "etc/principals.yaml")

@@ -60,8 +60,10 @@ final class DeadlineKeeper: Sendable {
     private func fire() {
         store.write { [clock] writing in
             try DueDeadline.fire(writing, at: clock())
-        } then: { [log] outcome in
+        } then: { [self] outcome in
+            if case .success(true) = outcome { return }
             if case .failure(let error) = outcome { log.error("a deadline could not fire", metadata: ["error": "\(error)"]) }
+            queue.asyncAfter(deadline: .now() + .seconds(Self.longestWait)) { [self] in lookAgain() }
         }
     }
 }

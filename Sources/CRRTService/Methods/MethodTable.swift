@@ -43,13 +43,14 @@ struct MethodTable {
         }
     }
 
-    /// A question that may take longer than a moment, answered beside the loop.
+    /// A question that may take longer than a moment, answered beside the loop. It asks the rows only for as long as it needs them,
+    /// since those who read wait for each other.
     mutating func longQuery<M: VarlinkMethod>(
-        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Query) throws -> M.Reply
+        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Caller, Instance) throws -> M.Reply
     ) {
         row(method, right) { [instance] parameters, caller, call in
             instance.beside.async {
-                instance.answer(call) { try instance.ask(caller) { try answer(parameters, $0) } }
+                instance.answer(call) { try answer(parameters, caller, instance) }
             }
         }
     }

@@ -4,9 +4,9 @@ import CRRTProtocol
 
 /// Why one expert or team could not go: every objection, or none.
 enum ExplainMatch {
-    static func run(_ parameters: Requests.Explain.Parameters, _ query: Query) throws -> Requests.Explain.Reply {
-        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
-        let index = query.roster.present.index
+    static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
+        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
+        let index = instance.roster.present.index
         let objections: [Objection]
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
@@ -23,10 +23,10 @@ enum ExplainMatch {
 
 /// What would help: the smallest single changes that fill an open seat.
 enum RelaxRequest {
-    static func run(_ parameters: Requests.Relax.Parameters, _ query: Query) throws -> Requests.Relax.Reply {
-        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
-        let budget = Budget(milliseconds: query.site.policy.matchBudgetMilliseconds)
-        let found = query.roster.present.index.relax(question, outOfTime: { budget.isSpent })
+    static func run(_ parameters: Requests.Relax.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Relax.Reply {
+        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
+        let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
+        let found = instance.roster.present.index.relax(question, outOfTime: { budget.isSpent })
         return .init(relaxations: found.map { .init(seat: $0.seat, change: $0.change, gains: $0.gains) })
     }
 }

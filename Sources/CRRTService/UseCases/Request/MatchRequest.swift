@@ -4,7 +4,13 @@ import CRRTProtocol
 
 /// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
 enum MatchQuestion {
-    static func read(_ id: String?, _ described: Requests.Request?, at: String?, _ query: Query) throws -> MatchQuery {
+    static func read(
+        _ id: String?, _ described: Requests.Request?, at: String?, _ caller: Caller, _ instance: Instance
+    ) throws -> MatchQuery {
+        try instance.ask(caller) { try read(id, described, at: at, $0) }
+    }
+
+    private static func read(_ id: String?, _ described: Requests.Request?, at: String?, _ query: Query) throws -> MatchQuery {
         let request: Request
         switch (id, described) {
         case (let id?, nil): request = try query.request(id)
@@ -18,13 +24,14 @@ enum MatchQuestion {
 
 /// Which teams and people could go.
 enum MatchRequest {
-    static func run(_ parameters: Requests.Match.Parameters, _ query: Query) throws -> Requests.Match.Reply {
-        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, query)
+    static func run(_ parameters: Requests.Match.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Match.Reply {
+        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
+        let policy = instance.site.policy
         question.kinds = try kinds(parameters.kinds)
         question.limit = try limit(parameters.limit)
-        question.weights = try weights(parameters.weights, query.site.policy.weights)
-        let (index, seq) = query.roster.present
-        let budget = Budget(milliseconds: query.site.policy.matchBudgetMilliseconds)
+        question.weights = try weights(parameters.weights, policy.weights)
+        let (index, seq) = instance.roster.present
+        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
         let report = index.match(question, outOfTime: { budget.isSpent })
         return .init(
             seats: report.seats.map {

@@ -14,7 +14,7 @@ enum ImportRoster {
                 issues: batch.issues.sorted { $0.line < $1.line },
                 message: "\(batch.issues.count) of \(parameters.records.count) lines cannot be taken; nothing was changed")
         }
-        if parameters.dryRun == true { return .init(summary: batch.summary) }
+        if parameters.dryRun == true { return .init(summary: batch.summary, changes: batch.differences) }
         var seq: Int?
         for change in batch.changes { seq = try change(command) }
         return .init(summary: batch.summary, seq: seq)
@@ -27,6 +27,7 @@ private struct ImportBatch {
     private(set) var issues: [Roster.ImportIssue] = []
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
     private(set) var changes: [(Command) throws -> Int] = []
+    private(set) var differences: [Roster.ImportIssue] = []
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
 
@@ -89,6 +90,7 @@ private struct ImportBatch {
 
     private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) {
         if existing == nil { summary.created += 1 } else { summary.updated += 1 }
+        differences += RecordDifference.lines(from: existing, to: record, line: line)
         if let team = record as? Team { teams.append((team, line)) }
         changes.append { command in
             let seq = try command.append(Record.putEvent, record.id, [record.change])
@@ -128,6 +130,7 @@ private struct ImportBatch {
             guard let end = records.last else { return }
             for record in records where named[Record.kind + record.id.text] == nil && record.offer.state != .withdrawn {
                 summary.withdrawn += 1
+                differences.append(.init(line: 0, id: record.id.text, field: "offer.state", reason: "withdrawn: no line names it"))
                 changes.append { command in
                     var withdrawn = record
                     withdrawn.offer.state = .withdrawn

@@ -1,0 +1,30 @@
+import Foundation
+
+/// One run of a built program to its end.
+public struct ProgramRun {
+    public let status: Int32
+    public let output: String
+    public let errors: String
+
+    public init(
+        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], input: String = "", in folder: TemporaryFolder
+    ) throws {
+        let process = Process()
+        process.executableURL = try BuiltPrograms.url(name)
+        process.arguments = arguments
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { first, _ in first }
+        // Files, not pipes: nothing can block on a reader that waits for something else.
+        let run = UUID().uuidString
+        let (stdin, stdout, stderr) = (folder.file(run + ".in"), folder.file(run + ".out"), folder.file(run + ".err"))
+        try input.write(toFile: stdin, atomically: true, encoding: .utf8)
+        for path in [stdout, stderr] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+        process.standardInput = FileHandle(forReadingAtPath: stdin)
+        process.standardOutput = FileHandle(forWritingAtPath: stdout)
+        process.standardError = FileHandle(forWritingAtPath: stderr)
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        output = try String(contentsOfFile: stdout, encoding: .utf8)
+        errors = try String(contentsOfFile: stderr, encoding: .utf8)
+    }
+}

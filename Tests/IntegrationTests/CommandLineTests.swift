@@ -1,0 +1,90 @@
+import CRRTProtocol
+import CRRTTestSupport
+import Foundation
+import Glibc
+import Testing
+import Varlink
+
+/// crrtctl against a real daemon: what people and scripts rely on. The caller is exercise control and plays the others.
+@Suite("crrtctl")
+struct CommandLineTests {
+    private static let site = TestSite(
+        exercise: true, extraPrincipals: "  - name: control\n    users: [\(geteuid())]\n    roles: [excon]\n    clearance: CTS\n")
+
+    private func request(_ daemon: RunningDaemon) throws -> String {
+        let json = SmallWorld.terms(from: 0, days: 5).jsonString()
+        let submitted = try daemon.crrtctl(["request", "submit", "-", "--as", "ncp-alb", "--json"], input: json)
+        #expect(submitted.status == 0, "\(submitted.errors)")
+        return try #require(try Requests.Submit.Reply(json: submitted.output).request.id)
+    }
+
+    @Test("the exit status tells scripts what happened")
+    func exitStatus() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let id = try request(daemon)
+            let cases: [([String], Int32, String)] = [
+                (["whoami"], 0, ""), (["request", "show", id, "--as", "duty-desk"], 0, ""),
+                (["request", "validate", id, "--as", "ncp-alb"], 77, "you may not do this"),
+                (["request", "show", "EXR-ALB-2020-0001", "--as", "duty-desk"], 4, "EXR-ALB-2020-0001"),
+                (["request", "show", "nonsense", "--as", "duty-desk"], 4, "nonsense"),
+                (["request", "validte", id], 64, "validate"), (["tasking", "propose", id, "--as", "duty-desk"], 64, ""),
+                (["match", id, "--as", "duty-desk"], 3, ""),
+                (["request", "cancel", id, "--as", "ncp-alb", "--reason", " "], 1, "reason"),
+                (["whoami", "--as", "nobody"], 1, "principals.yaml"), (["whoami", "--socket", "/nowhere/s"], 69, "/nowhere/s"),
+            ]
+            for (arguments, status, part) in cases {
+                let run = try daemon.crrtctl(arguments)
+                #expect(run.status == status, "\(arguments): \(run.errors)")
+                #expect(part.isEmpty || run.errors.contains(part), "\(arguments): \(run.errors)")
+            }
+        }
+    }
+
+    @Test("the impossible scenario exits 3 and says what would help")
+    func impossible() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            for nation in TestSite.nations {
+                let lines = try Samples.roster().filter { $0.nation == nation }.map { $0.jsonString() }.joined(separator: "\n")
+                if lines.isEmpty { continue }
+                let run = try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-\(nation.lowercased())"], input: lines)
+                #expect(run.status == 0, "\(run.errors)")
+            }
+            for name in Samples.scenarios {
+                let path = daemon.folder.file(name)
+                try daemon.folder.write(try Samples.scenario(name).jsonString(), to: name)
+                let run = try daemon.crrtctl(["match", "--file", path, "--as", "duty-desk"])
+                #expect([0, 3].contains(run.status), "\(name): \(run.errors)")
+                #expect(run.output.hasPrefix("EXERCISE"))
+                if name == "impossible" { #expect(run.status == 3) }
+                if run.status == 3 {
+                    let help = run.output.components(separatedBy: "What would help").dropFirst().first ?? ""
+                    #expect(help.contains("seat"), "\(name): \(run.output)")
+                }
+            }
+        }
+    }
+
+    @Test("an export comes back as it was")
+    func export() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let records = ["FIN-0001", "FIN-0002"].map { Roster.Record(expert: SmallWorld.expert($0)).jsonString() }
+            #expect(try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-fin"], input: records.joined(separator: "\n")).status == 0)
+            let export = try daemon.crrtctl(["roster", "export", "--as", "ncp-fin"])
+            let again = try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-fin", "--json"], input: export.output)
+            #expect(try Roster.Import.Reply(json: again.output).summary.unchanged == 2, "\(again.errors)")
+            #expect(try daemon.crrtctl(["roster", "export", "--as", "ncp-fin"]).output == export.output)
+        }
+    }
+
+    @Test("every bad line of a file is named, and nothing is written")
+    func badLines() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let good = Roster.Record(expert: SmallWorld.expert("FIN-0001")).jsonString()
+            let lines = [good, "{not json", good.replacingOccurrences(of: "noticeHours", with: "notice"), #"{"expert":{"id":"FIN-0003"}}"#]
+            let run = try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-fin"], input: lines.joined(separator: "\n"))
+            #expect(run.status == 1)
+            for line in ["2", "3", "4"] { #expect(run.errors.contains("line \(line)") || run.errors.contains(":\(line)"), "\(run.errors)") }
+            #expect(try daemon.crrtctl(["expert", "list", "--as", "ncp-fin", "-q", "--no-legend"]).output.contains("FIN-0001") == false)
+        }
+    }
+}
