@@ -1,5 +1,6 @@
 -- The first schema. The journal is the truth; every other table but expert_name and receipt is a projection of it.
 -- A record is kept as the JSON of the contract (io.crrtd.*); the columns beside it are what SQLite must hold together or look up.
+-- IS where = would let an absent member pass: a CHECK refuses what is false, not what is unknown.
 -- Times in columns are milliseconds since 1970-01-01T00:00:00Z.
 
 CREATE TABLE journal (
@@ -20,7 +21,7 @@ CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
                                      AND record ->> '$.name' IS NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expert_by_nation ON expert (nation, id);
@@ -35,7 +36,7 @@ CREATE TABLE team (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX team_by_nation ON team (nation, id);
 
@@ -43,7 +44,7 @@ CREATE TABLE effect (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX effect_by_nation ON effect (nation, id);
 
@@ -51,12 +52,12 @@ CREATE TABLE request (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 5, 3)),
     year     INTEGER NOT NULL CHECK (year = CAST(substr(id, 9, 4) AS INTEGER)),
-    number   INTEGER NOT NULL CHECK (number >= 1),
+    number   INTEGER NOT NULL CHECK (number >= 1 AND number = CAST(substr(id, 14) AS INTEGER)),
     state    TEXT    NOT NULL CHECK (state IN ('submitted', 'validated', 'returned', 'cancelled', 'closed', 'expired')),
     ends_at  INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
-                                     AND record ->> '$.state' = state),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                     AND record ->> '$.state' IS state),
     UNIQUE (nation, year, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validated';
@@ -64,14 +65,14 @@ CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validat
 CREATE TABLE tasking (
     id        TEXT    NOT NULL PRIMARY KEY,
     request   TEXT    NOT NULL REFERENCES request (id),
-    number    INTEGER NOT NULL CHECK (number >= 1),
+    number    INTEGER NOT NULL CHECK (number >= 1 AND substr(id, 5) = substr(request, 5) || '-' || number),
     state     TEXT    NOT NULL CHECK (state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning',
                                                 'closed', 'declined', 'recalled', 'aborted')),
     starts_at INTEGER NOT NULL,
     ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
     revision  INTEGER NOT NULL CHECK (revision >= 1),
-    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
-                                      AND record ->> '$.state' = state),
+    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                      AND record ->> '$.state' IS state),
     UNIQUE (request, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -102,7 +103,8 @@ CREATE TABLE consent (
     digest   TEXT    NOT NULL CHECK (length(digest) = 64),
     state    TEXT    NOT NULL CHECK (state IN ('requested', 'granted', 'refused', 'lapsed', 'revoked', 'spent')),
     reply_by INTEGER NOT NULL,
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.state' = state AND record ->> '$.digest' = digest),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.tasking' IS tasking AND record ->> '$.nation' IS nation
+                                    AND record ->> '$.kind' IS kind AND record ->> '$.digest' IS digest AND record ->> '$.state' IS state),
     PRIMARY KEY (tasking, nation, kind, digest)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consent_by_deadline ON consent (reply_by, tasking, nation, kind) WHERE state = 'requested';

@@ -28,7 +28,8 @@ CREATE TABLE consent (
     digest   TEXT    NOT NULL CHECK (length(digest) = 64),
     state    TEXT    NOT NULL CHECK (state IN ('requested', 'granted', 'refused', 'lapsed', 'revoked', 'spent')),
     reply_by INTEGER NOT NULL,
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.state' = state AND record ->> '$.digest' = digest),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.tasking' IS tasking AND record ->> '$.nation' IS nation
+                                    AND record ->> '$.kind' IS kind AND record ->> '$.digest' IS digest AND record ->> '$.state' IS state),
     PRIMARY KEY (tasking, nation, kind, digest)
 ) STRICT, WITHOUT ROWID;
 
@@ -40,7 +41,7 @@ CREATE TABLE effect (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX effect_by_nation ON effect (nation, id);
@@ -49,7 +50,7 @@ CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
                                      AND record ->> '$.name' IS NULL)
 ) STRICT, WITHOUT ROWID;
 
@@ -93,12 +94,12 @@ CREATE TABLE request (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 5, 3)),
     year     INTEGER NOT NULL CHECK (year = CAST(substr(id, 9, 4) AS INTEGER)),
-    number   INTEGER NOT NULL CHECK (number >= 1),
+    number   INTEGER NOT NULL CHECK (number >= 1 AND number = CAST(substr(id, 14) AS INTEGER)),
     state    TEXT    NOT NULL CHECK (state IN ('submitted', 'validated', 'returned', 'cancelled', 'closed', 'expired')),
     ends_at  INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
-                                     AND record ->> '$.state' = state),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                     AND record ->> '$.state' IS state),
     UNIQUE (nation, year, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -107,14 +108,14 @@ CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validat
 CREATE TABLE tasking (
     id        TEXT    NOT NULL PRIMARY KEY,
     request   TEXT    NOT NULL REFERENCES request (id),
-    number    INTEGER NOT NULL CHECK (number >= 1),
+    number    INTEGER NOT NULL CHECK (number >= 1 AND substr(id, 5) = substr(request, 5) || '-' || number),
     state     TEXT    NOT NULL CHECK (state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning',
                                                 'closed', 'declined', 'recalled', 'aborted')),
     starts_at INTEGER NOT NULL,
     ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
     revision  INTEGER NOT NULL CHECK (revision >= 1),
-    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision
-                                      AND record ->> '$.state' = state),
+    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                      AND record ->> '$.state' IS state),
     UNIQUE (request, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -122,7 +123,7 @@ CREATE TABLE team (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' = id AND record ->> '$.revision' = revision)
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX team_by_nation ON team (nation, id);

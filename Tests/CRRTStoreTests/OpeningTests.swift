@@ -1,9 +1,10 @@
 import CRRTDomain
-@testable import CRRTStore
 import Foundation
 import GRDB
 import Glibc
 import Testing
+
+@testable import CRRTStore
 
 /// What is not ours, too new, damaged or out of reach is refused and left as it was, byte for byte.
 @Suite struct OpeningTests {
@@ -75,7 +76,8 @@ import Testing
         try withFolder { folder in
             let path = try filled(folder)
             let queue = try DatabaseQueue(path: path)
-            let root = try queue.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table]) } ?? 1
+            let root =
+                try queue.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table]) } ?? 1
             try queue.close()
             let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
             try file.seek(toOffset: UInt64((root - 1) * 4096 + (root == 1 ? 100 : 0)))
@@ -151,7 +153,8 @@ import Testing
         }
     }
 
-    /// Root may write anywhere, so while it tests it is nobody to the file system, on this thread (setfsuid(2), which Glibc's module leaves out).
+    /// Root may write anywhere, so while it tests it is nobody to the file system, on this thread: setfsuid(2), which Glibc's module
+    /// leaves out.
     private func asNobody(_ body: () throws -> Void) throws {
         guard geteuid() == 0 else { return try body() }
         let symbol = try #require(dlsym(dlopen(nil, RTLD_NOW), "setfsuid"))

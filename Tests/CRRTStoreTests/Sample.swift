@@ -1,4 +1,5 @@
 import CRRTDomain
+
 @testable import CRRTStore
 
 /// Plain records with as little in them as may be.
@@ -31,7 +32,8 @@ enum Sample {
         let id = try RequestID(id)
         return try Request(
             id: id, nation: id.nation, title: "Request", classification: .restricted, releasableTo: ["NATO"], mode: .both,
-            period: Period(start: min(hours(0), hours(end - 1)), end: hours(end)), seats: [Seat(skill: SkillCode("PD-WRL-003"), minLevel: Proficiency(3))],
+            period: Period(start: min(hours(0), hours(end - 1)), end: hours(end)),
+            seats: [Seat(skill: SkillCode("PD-WRL-003"), minLevel: Proficiency(3))],
             state: state)
     }
 

@@ -1,7 +1,8 @@
 import CRRTDomain
-@testable import CRRTStore
 import Foundation
 import GRDB
+
+@testable import CRRTStore
 
 /// A folder of its own for one test, gone afterwards.
 func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
@@ -28,13 +29,14 @@ extension Store {
         try writeAndWait { try $0.append(JournalDraft(by: "test (uid 1)", event, subject, changes), at: Sample.now) }
     }
 
-    /// Every row of every table, in the order of the keys, but for some tables.
+    /// Every row of every table but for some, in the order of the keys, in which SQLite passes through a table.
     func rows(except left: Set<String> = []) throws -> [String: [Row]] {
         try read { reading in
             let tables = try String.fetchAll(reading.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
-            return try Dictionary(uniqueKeysWithValues: tables.filter { !left.contains($0) }.map { table in
-                (table, try Row.fetchAll(reading.db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3, 4"))
-            })
+            return try Dictionary(
+                uniqueKeysWithValues: tables.filter { !left.contains($0) }.map { table in
+                    (table, try Row.fetchAll(reading.db, sql: "SELECT * FROM \(table)"))
+                })
         }
     }
 
@@ -55,3 +57,5 @@ func files(of path: String, hold text: String) -> Bool {
         FileManager.default.contents(atPath: file)?.range(of: Data(text.utf8)) != nil
     }
 }
+
+func hex(_ bytes: some Sequence<UInt8>) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }

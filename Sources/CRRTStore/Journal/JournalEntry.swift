@@ -1,5 +1,5 @@
-import Crypto
 public import CRRTDomain
+import Crypto
 import Varlink
 
 /// One accepted mutation, as the hash chain holds it.

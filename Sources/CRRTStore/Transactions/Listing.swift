@@ -101,7 +101,8 @@ extension Reading {
     /// Whether a nation is, or was, asked for anything in a request: then it may read that request.
     public func isAsked(_ nation: NationCode, in request: RequestID) throws -> Bool {
         let sql = """
-            SELECT EXISTS (SELECT 1 FROM consent JOIN tasking ON tasking.id = consent.tasking WHERE consent.nation = ? AND tasking.request = ?)
+            SELECT EXISTS (SELECT 1 FROM consent JOIN tasking ON tasking.id = consent.tasking
+                           WHERE consent.nation = ? AND tasking.request = ?)
             """
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [nation.description, request.description]) ?? false
     }

@@ -27,14 +27,17 @@ public struct Reading {
     /// An expert as the contract's own JSON, name included, undecoded: for showing him, this is a tenth of the work of `expert`.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
-        guard let row = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text]).next() else { return nil }
-        var json = try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }
-        if let name = try row.decode(String?.self, atIndex: 1) {
-            // A record is an object and never empty: its last byte is the brace.
-            json.removeLast()
-            json += Array(",\"name\":".utf8) + name.jsonBytes() + [UInt8(ascii: "}")]
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
+        return try withExtendedLifetime(rows) {
+            guard let row = try rows.next() else { return nil }
+            var json = try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }
+            if let name = try row.decode(String?.self, atIndex: 1) {
+                // A record is an object and never empty: its last byte is the brace.
+                json.removeLast()
+                json += Array(",\"name\":".utf8) + name.jsonBytes() + [UInt8(ascii: "}")]
+            }
+            return json
         }
-        return json
     }
 
     public func team(_ id: TeamID) throws -> Team? {

@@ -1,6 +1,7 @@
 import CRRTDomain
 
-/// Draws records that use everything a record may hold: every optional field there or not, odd characters, milliseconds, empty and full lists.
+/// Draws records that use everything a record may hold: every optional field there or not, odd characters, milliseconds, empty and full
+/// lists.
 struct RandomRecords {
     var random: SeededGenerator
 

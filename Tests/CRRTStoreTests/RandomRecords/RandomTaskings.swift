@@ -7,7 +7,8 @@ extension RandomRecords {
 
     mutating func seat() throws -> Seat {
         try Seat(
-            skill: skill(), minLevel: level(), count: number(1...5), minClearance: maybe { $0.one() }, accesses: set(0...2) { try $0.access() },
+            skill: skill(), minLevel: level(), count: number(1...5), minClearance: maybe { $0.one() },
+            accesses: set(0...2) { try $0.access() },
             lead: chance(30))
     }
 
@@ -20,7 +21,8 @@ extension RandomRecords {
             sector: maybe { $0.text() }, mode: one(), location: maybe { $0.text() }, period: period,
             replyBy: maybe { Instant(milliseconds: period.end.milliseconds - Int64($0.number(0...1_000_000))) },
             maxNoticeHours: maybe { $0.number(0...8760) }, ownNationals: chance(), seats: several(1...4) { try $0.seat() },
-            effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(), remark: maybe { $0.text() },
+            effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(),
+            remark: maybe { $0.text() },
             revision: revision ?? number(1...1_000_000))
     }
 
@@ -32,8 +34,11 @@ extension RandomRecords {
             id: id, kind: one(), team: try maybe { try $0.teamID($0.nation()) },
             assignments: experts.map { Tasking.Assignment(seat: number(0...3), expert: $0) },
             effects: try several(0...2) { try EffectID($0.handle($0.nation())) }, nations: Set(experts.map(\.nation)).sorted(),
-            period: period, proposedBy: principal(), orderedBy: maybe { $0.principal() }, replyBy: instant(), state: one(), digest: digest(),
-            extension: maybe { Tasking.Extension(end: period.end.adding(days: $0.number(1...30)), digest: $0.digest(), replyBy: $0.instant()) },
+            period: period, proposedBy: principal(), orderedBy: maybe { $0.principal() }, replyBy: instant(), state: one(),
+            digest: digest(),
+            extension: maybe {
+                Tasking.Extension(end: period.end.adding(days: $0.number(1...30)), digest: $0.digest(), replyBy: $0.instant())
+            },
             remark: maybe { $0.text() }, revision: revision ?? number(1...1_000_000))
     }
 

@@ -1,0 +1,66 @@
+import CRRTDomain
+import Dispatch
+import Foundation
+import GRDB
+import Testing
+
+@testable import CRRTStore
+
+@Suite struct BackupTests {
+    @Test func copyOpensAndHoldsAll() throws {
+        try withStore { store in
+            var history = RandomHistory(seed: 7)
+            try history.live(60, in: store)
+            let path = store.path + ".copy"
+            let seq = try store.backup(to: path)
+            #expect(try seq == store.read { try $0.seq() })
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+            #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+            let copy = try Store(path: path)
+            #expect(try copy.rows() == store.rows())
+            try copy.append(.expert(Sample.expert("EST-NEW")))
+            try copy.close()
+        }
+    }
+
+    /// Others go on writing; the copy is of one moment.
+    @Test func whileOthersWrite() throws {
+        try withStore { store in
+            let done = DispatchSemaphore(value: 0)
+            for number in 1...500 {
+                let draft = JournalDraft(by: "x", .expertPut, "x", [.expert(try Sample.expert("EST-\(number)"))])
+                store.write({ try $0.append(draft, at: Sample.now) }) { _ in if number == 500 { done.signal() } }
+            }
+            let path = store.path + ".copy"
+            let seq = try store.backup(to: path)
+            done.wait()
+            let copy = try Store(path: path)
+            #expect(try copy.verifyJournal().entries == seq)
+            #expect(try copy.read { try $0.counts() }.experts == seq)
+            try copy.close()
+            #expect(try store.verifyJournal().entries == 500)
+        }
+    }
+
+    @Test func anExistingFileIsNotTouched() throws {
+        try withStore { store in
+            let path = store.path + ".copy"
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: StoreError.self) { try store.backup(to: path) }
+            #expect(bytes(path) == Array("mine".utf8))
+            #expect(throws: StoreError.self) { try store.backup(to: store.path) }
+            #expect(throws: StoreError.self) { try store.backup(to: store.path + "/none/copy") }
+        }
+    }
+
+    /// What does not hold is no backup: it is told, and no file stays behind that looks like one.
+    @Test func aBrokenJournalIsNotBackedUp() throws {
+        try withStore { store in
+            for number in 1...5 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            try store.raw { try $0.execute(sql: "DROP TRIGGER journal_is_not_changed; UPDATE journal SET principal = 'me' WHERE seq = 3") }
+            let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
+            #expect(error.map { "\($0)" }?.contains("entry 3") == true)
+            #expect(!FileManager.default.fileExists(atPath: store.path + ".copy"))
+        }
+    }
+}

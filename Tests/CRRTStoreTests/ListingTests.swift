@@ -1,0 +1,168 @@
+import CRRTDomain
+import Testing
+
+@testable import CRRTStore
+
+/// Page by page, whatever the size of the pages: no record lost, none twice, always in the same order.
+@Suite struct ListingTests {
+    private static let nations = ["ALB", "BEL", "EST"]
+
+    /// 36 records of each kind, in no order.
+    private func fill(_ store: Store) throws {
+        for number in [7, 12, 3, 1, 10, 11, 2, 5, 9, 4, 8, 6] {
+            for nation in ListingTests.nations {
+                let tasking = "TSK-\(nation)-2026-000\(number % 3 + 1)-\(number)"
+                let request = format(number % 3 + 1, nation)
+                try store.append(
+                    .expert(Sample.expert("\(nation)-\(number)")), .team(Sample.team("\(nation)-T\(number)", ["EST-1"])),
+                    .effect(Sample.effect("\(nation)-E\(number)")),
+                    .request(Sample.request(format(number + 3, nation), number % 2 == 0 ? .validated : .closed)),
+                    .request(Sample.request(request)), .tasking(Sample.tasking(tasking, number % 2 == 0 ? .consented : .closed)),
+                    .consent(
+                        Sample.consent(tasking, ListingTests.nations[number % 3], .contribute, number % 2 == 0 ? .requested : .granted)),
+                    .consent(Sample.consent(tasking, ListingTests.nations[number % 3], .host)),
+                    .consent(Sample.consent(tasking, ListingTests.nations[number % 3], .host, .lapsed, digest: "b")))
+            }
+        }
+    }
+
+    private func format(_ number: Int, _ nation: String) -> String { "REQ-\(nation)-2026-00" + (number < 10 ? "0" : "") + "\(number)" }
+
+    /// All pages of this size, one after the other.
+    private func all<Record, Place>(of size: Int, _ place: (Record) -> Place, _ page: (Place?, Int) throws -> [Record]) rethrows -> [Record]
+    {
+        var records: [Record] = []
+        var after: Place?
+        while true {
+            let next = try page(after, size)
+            #expect(next.count <= size)
+            guard let last = next.last else { return records }
+            records += next
+            after = place(last)
+        }
+    }
+
+    /// Each list, as texts, with pages of this size.
+    private func lists(_ store: Store, _ size: Int, _ nation: NationCode?) throws -> [[String]] {
+        try store.read { reading in
+            [
+                try all(of: size, \Expert.id) { try reading.experts(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Team.id) { try reading.teams(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Effect.id) { try reading.effects(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Request.id!) { try reading.requests(nation: nation, state: nil, after: $0, limit: $1) }.map(
+                    \.id!.description),
+                try all(of: size, \Request.id!) { try reading.requests(nation: nation, state: .closed, after: $0, limit: $1) }.map(
+                    \.id!.description),
+                try all(of: size, \Tasking.id) { try reading.taskings(state: nil, after: $0, limit: $1) }.map(\.id.description),
+                try all(of: size, \Tasking.id) { try reading.taskings(state: .closed, after: $0, limit: $1) }.map(\.id.description),
+                try consents(reading, size, nation, nil, nil), try consents(reading, size, nation, .requested, nil),
+                try consents(reading, size, nation, nil, TaskingID("TSK-EST-2026-0002-1")),
+                try all(of: size, \JournalEntry.seq) { try reading.journal(since: $0 ?? 0, limit: $1) }.map { String($0.seq + 1000) },
+            ]
+        }
+    }
+
+    private func consents(
+        _ reading: Reading, _ size: Int, _ nation: NationCode?, _ state: Consent.State?, _ tasking: TaskingID?
+    ) throws -> [String] {
+        try all(of: size, { ConsentPosition($0) }) {
+            try reading.consents(nation: nation, state: state, tasking: tasking, after: $0, limit: $1)
+        }.map { "\($0.tasking) \($0.nation) \($0.kind) \($0.digest)" }
+    }
+
+    @Test func pagesLoseNothing() throws {
+        try withStore { store in
+            try fill(store)
+            // In the order of `lists`; taskings and the journal are of all nations.
+            let counts = [
+                nil: [36, 36, 36, 45, 18, 36, 18, 108, 54, 3, 36], "EST": [12, 12, 12, 15, 6, 36, 18, 36, 18, 0, 36],
+                "SWE": [0, 0, 0, 0, 0, 36, 18, 0, 0, 0, 36],
+            ]
+            for (name, counts) in counts {
+                let nation = try name.map { try NationCode($0) }
+                let whole = try lists(store, 10_000, nation)
+                #expect(whole.map(\.count) == counts, "\(name ?? "all")")
+                for list in whole {
+                    #expect(list == list.sorted())
+                    #expect(Set(list).count == list.count)
+                }
+                for size in [1, 2, 5, 12, 36] { #expect(try lists(store, size, nation) == whole, "pages of \(size)") }
+            }
+        }
+    }
+
+    @Test func namesStayWithTheirExperts() throws {
+        try withStore { store in
+            for number in 1...9 {
+                let expert = try Sample.expert(
+                    "\(ListingTests.nations[number % 3])-\(number)", name: number % 2 == 0 ? "Name \(number)" : nil)
+                try store.append(.expert(expert))
+                try store.writeAndWait { try $0.setName(expert.name, of: expert.id) }
+            }
+            for nation in [nil, try NationCode("EST")] {
+                let experts = try store.read { try $0.experts(nation: nation, after: nil, limit: 100) }
+                #expect(experts.count == (nation == nil ? 9 : 3))
+                for expert in experts {
+                    let number = Int(expert.id.text.dropFirst(4))!
+                    #expect(expert.name == (number % 2 == 0 ? "Name \(number)" : nil))
+                }
+            }
+        }
+    }
+
+    @Test func askedNations() throws {
+        try withStore { store in
+            try fill(store)
+            func asked(_ nation: String, _ request: String) throws -> Bool {
+                try store.read { try $0.isAsked(NationCode(nation), in: RequestID(request)) }
+            }
+            // Tasking n asks the nation n mod 3, in request n mod 3 + 1.
+            #expect(try asked("ALB", "REQ-EST-2026-0001"))
+            #expect(try asked("BEL", "REQ-EST-2026-0002"))
+            #expect(try !asked("EST", "REQ-EST-2026-0001"))
+            #expect(try !asked("ALB", "REQ-EST-2026-0002"))
+            #expect(try !asked("ALB", "REQ-EST-2026-0009"))
+            #expect(try !asked("SWE", "REQ-EST-2026-0001"))
+        }
+    }
+
+    @Test func counts() throws {
+        try withStore { store in
+            #expect(
+                try store.read { try $0.counts() }
+                    == Counts(experts: 0, teams: 0, effects: 0, openRequests: 0, pendingConsents: 0, activeTaskings: 0))
+            for (number, state) in Request.State.allCases.enumerated() {
+                try store.append(.request(Sample.request("REQ-EST-2026-000\(number + 1)", state)))
+            }
+            for (number, state) in Tasking.State.allCases.enumerated() {
+                try store.append(.tasking(Sample.tasking("TSK-EST-2026-0001-\(number + 1)", state)))
+            }
+            for (number, state) in Consent.State.allCases.enumerated() {
+                try store.append(.consent(Sample.consent("TSK-EST-2026-0001-\(number + 1)", "EST", .contribute, state)))
+            }
+            try store.append(.expert(Sample.expert("EST-1")), .expert(Sample.expert("EST-2")), .team(Sample.team("EST-T", ["EST-1"])))
+            try store.append(.effect(Sample.effect("EST-E1")), .effect(Sample.effect("EST-E2")), .effect(Sample.effect("EST-E3")))
+            #expect(
+                try store.read { try $0.counts() }
+                    == Counts(experts: 2, teams: 1, effects: 3, openRequests: 3, pendingConsents: 1, activeTaskings: 6))
+        }
+    }
+
+    @Test func numbersAreMintedPerNationAndYear() throws {
+        try withStore { store in
+            for id in ["REQ-EST-2026-0001", "REQ-EST-2026-0007", "REQ-EST-2027-0002", "REQ-ALB-2026-0003"] {
+                try store.append(.request(Sample.request(id)))
+            }
+            try store.append(.tasking(Sample.tasking("TSK-EST-2026-0007-11")), .tasking(Sample.tasking("TSK-EST-2026-0007-2")))
+            try store.read { reading throws in
+                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2026) == 7)
+                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2027) == 2)
+                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2025) == 0)
+                #expect(try reading.lastRequestNumber(NationCode("ALB"), year: 2026) == 3)
+                #expect(try reading.lastTaskingNumber(RequestID("REQ-EST-2026-0007")) == 11)
+                #expect(try reading.lastTaskingNumber(RequestID("REQ-EST-2026-0001")) == 0)
+                #expect(try reading.taskings(of: RequestID("REQ-EST-2026-0007")).map(\.id.number) == [2, 11])
+            }
+        }
+    }
+}
