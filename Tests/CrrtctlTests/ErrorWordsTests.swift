@@ -118,8 +118,9 @@ import Varlink
         let endpoint = Endpoint.socket("/run/x")
         #expect(Failure(.unreachable(path: "/run/x", errno: 2), endpoint: endpoint).status == .unreachable)
         #expect(Failure(.unreachable(path: "/run/x", errno: 13), endpoint: endpoint).status == .notPermitted)
-        #expect(Failure(.closed, endpoint: endpoint).isBrokenConnection)
-        #expect(!Failure(.timedOut, endpoint: endpoint).isBrokenConnection)
+        #expect(Failure(.closed, endpoint: endpoint).connection == .broken)
+        #expect(Failure(.timedOut, endpoint: endpoint).connection == .other)
+        #expect(Failure(.unreachable(path: "/run/x", errno: 111), endpoint: endpoint).connection == .refused)
     }
 
     @Test func everyObjectionHasWords() {

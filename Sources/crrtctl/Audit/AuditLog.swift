@@ -21,7 +21,7 @@ struct AuditLog: Verb {
     }
 
     func perform(_ desk: Desk) throws {
-        desk.show(try entries(desk), "entries") { JournalViews.table($0, desk.times) }
+        desk.show(try entries(desk), "entry", "entries") { JournalViews.table($0, desk.times) }
     }
 
     private func entries(_ desk: Desk) throws(Failure) -> Listing<Journal.Entry> {

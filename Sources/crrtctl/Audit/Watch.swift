@@ -19,6 +19,7 @@ struct Watch: Verb {
     private static let attempts = 60
 
     func perform(_ desk: Desk) throws {
+        if !desk.wantsJSON, let marking = desk.marking([]) { desk.screen.page([.line(marking)], marking: nil) }
         var place = since
         while true {
             do {
@@ -29,7 +30,7 @@ struct Watch: Verb {
                 // The daemon says goodbye when it stops.
                 try goOn(place, desk, or: Failure(.unreachable, "\(desk.link.endpoint.description): the daemon has stopped"))
             } catch let failure as Failure {
-                guard failure.isBrokenConnection else { throw failure }
+                guard failure.connection == .broken else { throw failure }
                 try goOn(place, desk, or: failure)
             }
         }

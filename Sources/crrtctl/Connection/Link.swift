@@ -88,12 +88,11 @@ extension Link {
         _ pauses: [UInt32], _ body: (VarlinkClient) throws(ClientError) -> Value
     ) throws(Failure) -> Value {
         var left = pauses[...]
-        var connected = false
+        var hasBroken = false
         while true {
             let failure: Failure
             do throws(Failure) {
                 let client = try opened()
-                connected = true
                 do throws(ClientError) {
                     let value = try body(client)
                     hasAnswered = true
@@ -104,17 +103,21 @@ extension Link {
             } catch {
                 failure = error
             }
-            guard connected, hasAnswered || shell == nil, let pause = Link.pause(after: failure, left.first) else { throw failure }
-            left = left.dropFirst()
+            hasBroken = hasBroken || failure.connection == .broken
+            guard let next = left.popFirst(), let pause = pause(after: failure, hasBroken, next) else { throw failure }
             usleep(pause * 1000)
         }
     }
 
     /// What to wait before the next attempt, in milliseconds; nil where another one would not help.
-    private static func pause(after failure: Failure, _ next: UInt32?) -> UInt32? {
-        guard let next else { return nil }
+    private func pause(after failure: Failure, _ hasBroken: Bool, _ next: UInt32) -> UInt32? {
         if let busy = failure.remote?.as(Service.Busy.self) { return UInt32(clamping: min(max(busy.retryAfterMs, 1), 10_000)) }
-        return failure.isBrokenConnection ? next : nil
+        guard hasAnswered || shell == nil else { return nil }
+        return switch failure.connection {
+        case .broken: next
+        case .refused: hasBroken ? next : nil
+        case .other: nil
+        }
     }
 
     private func failed(_ error: ClientError) -> Failure {
@@ -163,7 +166,7 @@ extension Link {
         if case .closed = error, let shell {
             client?.close()
             var failure = Failure(.unreachable, "\(endpoint.description): \(shell.reason())")
-            failure.isBrokenConnection = true
+            failure.connection = .broken
             return failure
         }
         return Failure(error, endpoint: endpoint)

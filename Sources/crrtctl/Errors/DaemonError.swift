@@ -45,7 +45,7 @@ extension Failure {
             self.init(connecting: path, code)
         case .closed:
             self.init(.unreachable, "\(endpoint.description): the daemon closed the connection", next: "crrtctl ping")
-            isBrokenConnection = true
+            connection = .broken
         case .timedOut:
             self.init(.unreachable, "\(endpoint.description): the daemon does not answer in time", next: "systemctl status crrtd")
         case .malformed(let error):
@@ -70,6 +70,7 @@ extension Failure {
             self.init(.notPermitted, "\(path): \(reason)", next: "ask the administrator for the group that owns the socket (ls -l \(path))")
         default:
             self.init(.unreachable, "no daemon at \(path): \(reason)", next: "systemctl status crrtd, or --socket PATH or --instance NAME")
+            connection = .refused
         }
     }
 }

@@ -126,5 +126,8 @@ extension ErrorWords {
         message.contains(words) ? [] : [detail]
     }
 
-    private static func said(_ message: String, or words: String) -> String { message.isEmpty ? words : message }
+    private static func said(_ message: String, or words: String) -> String {
+        let message = message.drop { $0 == " " }
+        return message.isEmpty ? words : String(message)
+    }
 }

@@ -11,8 +11,17 @@ struct Failure: Error, Sendable, Equatable {
     var next: String?
     /// The daemon's own words, for commands that know what to do about an error.
     var remote: RemoteError?
-    /// The connection broke: the same call may go through on a fresh one.
-    var isBrokenConnection = false
+    var connection = Connection.other
+
+    /// What a failure says about the connection.
+    enum Connection: Sendable {
+        /// Nothing, or nothing that another attempt would change.
+        case other
+        /// It broke: the same call may go through on a fresh one.
+        case broken
+        /// There was none to be had. After one that broke, the daemon may be on its way back.
+        case refused
+    }
 
     init(_ status: ExitStatus, _ text: String, details: [String] = [], next: String? = nil, remote: RemoteError? = nil) {
         self.status = status

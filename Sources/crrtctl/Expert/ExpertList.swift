@@ -17,6 +17,6 @@ struct ExpertList: Verb {
         let listing = try desk.list(
             Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, skill: skill, limit: Desk.pageSize, after: $0) },
             read: { ($0.experts, $0.next) })
-        desk.show(listing, "experts") { RosterViews.table($0, desk.times) }
+        desk.show(listing, "expert", "experts") { RosterViews.table($0, desk.times) }
     }
 }

@@ -10,7 +10,7 @@ struct NationList: Verb {
     func perform(_ desk: Desk) throws {
         let listing = try desk.list(
             Roster.ListNations.self, member: "nations", page: { (_: String?) in .init() }, read: { ($0.nations, nil) })
-        desk.show(listing, "nations") { nations in
+        desk.show(listing, "nation", "nations") { nations in
             Table(
                 columns: [.text("CODE"), .text("NAME"), .text("GROUPS")],
                 rows: nations.map { [$0.code, $0.name, $0.groups.joined(separator: " ")] })

@@ -93,7 +93,7 @@ extension RosterImport {
     private func rejected(_ input: ImportFile) -> Failure {
         let count = input.issues.count
         return Failure(
-            .failed, "\(file): \(count) \(count == 1 ? "line is" : "complaints; these lines are") not right, nothing was written",
+            .failed, "\(file): \(count) \(count == 1 ? "complaint" : "complaints"), nothing was written",
             details: input.issues.map(ImportWords.line))
     }
 

@@ -13,7 +13,7 @@ struct SkillList: Verb {
     func perform(_ desk: Desk) throws {
         let listing = try desk.list(
             Roster.ListSkills.self, member: "skills", page: { (_: String?) in .init(word: word) }, read: { ($0.skills, nil) })
-        desk.show(listing, "skills") { skills in
+        desk.show(listing, "skill", "skills") { skills in
             Table(
                 columns: [.text("CODE"), .text("FRAMEWORK"), .text("TITLE")], rows: skills.map { [$0.code, $0.framework, $0.title] })
         }

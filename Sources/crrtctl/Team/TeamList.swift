@@ -14,6 +14,6 @@ struct TeamList: Verb {
         let listing = try desk.list(
             Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.teams, $0.next) })
-        desk.show(listing, "teams") { RosterViews.table($0, desk.times) }
+        desk.show(listing, "team", "teams") { RosterViews.table($0, desk.times) }
     }
 }

@@ -69,17 +69,17 @@ extension Desk {
         }
     }
 
-    /// A list: the reply as JSON, or a table with a total below. `what` is the plural noun.
+    /// A list: the reply as JSON, or a table with a total below, for which the noun is given in the singular and the plural.
     func show<Record>(
-        _ listing: Listing<Record>, _ what: String, labels: [String] = [], table: ([Record]) -> Table
+        _ listing: Listing<Record>, _ one: String, _ many: String, labels: [String] = [], table: ([Record]) -> Table
     ) {
         switch screen.form {
         case .json: screen.json(listing.document)
         case .jsonShort: listing.elements.forEach { screen.json($0.jsonBytes()) }
-        case .text where listing.records.isEmpty: screen.notice("no \(what)")
+        case .text where listing.records.isEmpty: screen.notice("no \(many)")
         case .text:
             screen.page([.table(table(listing.records))], marking: marking(labels))
-            if screen.legend { screen.notice("\(listing.records.count) \(listing.records.count == 1 ? String(what.dropLast()) : what)") }
+            if screen.legend { screen.notice("\(listing.records.count) \(listing.records.count == 1 ? one : many)") }
         }
     }
 
@@ -94,7 +94,7 @@ extension Desk {
     }
 
     /// The floor of the site is for records; a word about a change says in an exercise only that it is one.
-    private func marking(_ labels: [String], always: Bool = true) -> String? {
+    func marking(_ labels: [String], always: Bool = true) -> String? {
         var marking = Marking(caller: try? link.call(Service.WhoAmI.self, .init()).reply)
         if !always { marking.floor = nil }
         return marking.line(labels: labels)
