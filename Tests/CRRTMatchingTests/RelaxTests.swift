@@ -57,11 +57,6 @@ struct RelaxTests {
     }
 
     /// Two changes would be needed: neither is offered alone.
-    @Test func onlySingleChanges() {
-        #expect(relax([Fixtures.expert("EST-1", [1: 2], notice: 100)], Fixtures.request()).isEmpty)
-        #expect(relax([], Fixtures.request()).isEmpty)
-    }
-
     /// The only eligible expert is needed elsewhere: what frees him helps, though nobody new is eligible for this seat.
     @Test func aChangeMayFreeSomebody() {
         let experts = [Fixtures.expert("EST-1", [1: 3, 2: 3]), Fixtures.expert("EST-2", [1: 3], notice: 100)]

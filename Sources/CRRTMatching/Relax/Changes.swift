@@ -4,19 +4,20 @@ extension Relaxing {
     /// What could be changed for a place, in the order in which it is reported.
     func families(_ place: PlaceKind) -> [ChangeFamily] {
         [
-            .oneByOne(levels(place)), .oneByOne(clearances(place)), notice, earlierEnd, laterStart, .oneByOne(releasableNations(place)),
-            .oneByOne(readmittedNations(place)), .oneByOne(ownNationals),
+            .oneByOne(levels(place)), .oneByOne(clearances(place)), .oneByOne(accesses(place)), notice, earlierEnd, laterStart,
+            .oneByOne(releasableNations(place)), .oneByOne(readmittedNations(place)), .oneByOne(ownNationals),
         ]
     }
 
-    private func change(_ words: String, _ edit: (inout Request) -> Void) -> Change {
-        var changed = query
-        edit(&changed.request)
-        return Change(words: words, query: changed)
+    private func change(_ words: String, _ edit: @escaping (inout Request) -> Void) -> Change {
+        Change(words: words) { edit(&$0.request) }
     }
 
+    /// The question with one change made.
+    func changed(_ edit: @escaping (inout Request) -> Void) -> MatchQuery { change("", edit).applied(to: query) }
+
     /// One level lower at a time; of a place that leads at last without leading.
-    private func levels(_ place: PlaceKind) -> [Change] {
+    func levels(_ place: PlaceKind) -> [Change] {
         let seat = query.request.seats[place.line]
         let lowest = place.leading ? Proficiency.leads.level : 1
         let lower = stride(from: place.level - 1, through: lowest, by: -1).compactMap { try? Proficiency($0) }.map { level in
@@ -27,21 +28,29 @@ extension Relaxing {
     }
 
     /// Only what the seat asks beyond the request's classification: that one is a fact, not a wish.
-    private func clearances(_ place: PlaceKind) -> [Change] {
+    func clearances(_ place: PlaceKind) -> [Change] {
         let lower = Classification.allCases.filter { $0 < place.clearance && $0 >= query.request.classification }
         return lower.reversed().map { level in
             change("clearance \(level.rawValue) instead of \(place.clearance.rawValue)") { $0.seats[place.line].minClearance = level }
         }
     }
 
+    /// One access fewer.
+    func accesses(_ place: PlaceKind) -> [Change] {
+        place.accesses.sorted().map { access in change("without \(access)") { $0.seats[place.line].accesses.remove(access) } }
+    }
+
     /// The notices of those who would come but for the notice.
     private var notice: ChangeFamily {
-        guard let allowed = query.request.maxNoticeHours else { return .oneByOne([]) }
-        let unlimited = Survey(index, change("") { $0.maxNoticeHours = nil }.query, shortlisting: false)
-        let hours = Set(unlimited.people.compactMap { index.experts[$0]?.facts.noticeHours }).filter { $0 > allowed }.sorted()
-        return .growing(hours.count) { position in
-            change("notice \(hours[position]) hours instead of \(allowed)") { $0.maxNoticeHours = hours[position] }
-        }
+        let changes = notices(Survey(index, changed { $0.maxNoticeHours = nil }, shortlisting: false))
+        return .growing(changes.count) { changes[$0] }
+    }
+
+    /// The longer notices of the people that a more open question finds, shortest first.
+    func notices(_ open: Survey) -> [Change] {
+        guard let allowed = query.request.maxNoticeHours else { return [] }
+        let hours = Set(open.people.compactMap { index.experts[$0]?.facts.noticeHours }).filter { $0 > allowed }.sorted()
+        return hours.map { hours in change("notice \(hours) hours instead of \(allowed)") { $0.maxNoticeHours = hours } }
     }
 
     private var earlierEnd: ChangeFamily {
@@ -70,21 +79,31 @@ extension Relaxing {
     private func releasableNations(_ place: PlaceKind) -> [Change] {
         var open = query
         open.releasable.formUnion(index.nations)
-        return inOrderOfGain(Survey(index, open, shortlisting: false), place).filter { !query.releasable.contains($0) }.map { nation in
-            var changed = change("releasable to \(nation) as well", { $0.releasableTo.append(nation.description) }).query
-            changed.releasable.insert(nation)
-            return Change(words: "releasable to \(nation) as well", query: changed)
+        return releasable(Survey(index, open, shortlisting: false), place)
+    }
+
+    /// The further nations that a more open question finds people of.
+    func releasable(_ open: Survey, _ place: PlaceKind) -> [Change] {
+        inOrderOfGain(open, place).filter { !query.releasable.contains($0) }.map { nation in
+            Change(words: "releasable to \(nation) as well") { query in
+                query.request.releasableTo.append(nation.description)
+                query.releasable.insert(nation)
+            }
         }
     }
 
     private func readmittedNations(_ place: PlaceKind) -> [Change] {
-        let open = change("") { $0.excludes = [] }.query
-        return inOrderOfGain(Survey(index, open, shortlisting: false), place).filter(query.request.excludes.contains).map { nation in
+        readmitted(Survey(index, changed { $0.excludes = [] }, shortlisting: false), place)
+    }
+
+    /// The excluded nations that a more open question finds people of.
+    func readmitted(_ open: Survey, _ place: PlaceKind) -> [Change] {
+        inOrderOfGain(open, place).filter(query.request.excludes.contains).map { nation in
             change("\(nation) no longer excluded") { $0.excludes.remove(nation) }
         }
     }
 
-    private var ownNationals: [Change] {
+    var ownNationals: [Change] {
         query.request.ownNationals ? [] : [change("\(query.request.nation)'s own nationals allowed") { $0.ownNationals = true }]
     }
 

@@ -2,10 +2,16 @@ internal import CRRTDomain
 
 /// The search for what would help: each kind of change is tried from the smallest up, and matching again is the judge.
 struct Relaxing {
-    /// One changed question, and the change in words.
+    /// One change of the question, in words and in deed.
     struct Change {
         let words: String
-        let query: MatchQuery
+        let edit: (inout MatchQuery) -> Void
+
+        func applied(to query: MatchQuery) -> MatchQuery {
+            var changed = query
+            edit(&changed)
+            return changed
+        }
     }
 
     let index: RosterIndex
@@ -31,11 +37,13 @@ struct Relaxing {
         var found: [Relaxation] = []
         var seen: Set<Int> = []
         for place in open where seen.insert(base.terms.places[place]).inserted {
+            let before = found.count
             for family in families(base.terms.kinds[base.terms.places[place]]) {
                 if outOfTime() { return found }
                 guard let relaxation = smallest(family, filling: place, outOfTime), !found.contains(relaxation) else { continue }
                 found.append(relaxation)
             }
+            if found.count == before, let several = together(filling: place, outOfTime) { found.append(several) }
         }
         return found
     }
@@ -73,11 +81,16 @@ struct Relaxing {
 
     /// Matches again: all that could be filled before must still be filled, and this place as well.
     private func relaxation(_ change: Change, filling place: Int) -> Relaxation? {
-        let survey = Survey(index, change.query, shortlisting: false)
+        relaxation(change.words, change.applied(to: query), filling: place)
+    }
+
+    /// The same of any changed question.
+    func relaxation(_ words: String, _ changed: MatchQuery, filling place: Int) -> Relaxation? {
+        let survey = Survey(index, changed, shortlisting: false)
         let wanted = (filled + [place]).map { survey.terms.places[$0] }
         guard Cover(places: wanted, mayTake: survey.enoughPeople).filled == wanted.count else { return nil }
         return Relaxation(
-            seat: base.terms.kinds[base.terms.places[place]].line, change: change.words,
+            seat: base.terms.kinds[base.terms.places[place]].line, change: words,
             gains: survey.count(of: survey.terms.places[place]) - base.count(of: base.terms.places[place]))
     }
 }
