@@ -64,6 +64,18 @@ struct IndexTests {
         return team
     }
 
+    @Test func releasingOneTaskingKeepsTheOthers() {
+        let expert = Fixtures.expert("EST-1")
+        var index = Fixtures.index(
+            [expert], [], [1, 2].map { Commitment(tasking: Fixtures.tasking($0), expert: expert.id, period: Fixtures.mission) })
+        index.release(Fixtures.tasking(1))
+        #expect(index.objections(to: expert.id, Fixtures.query())?.map(\.detail) == ["TSK-ALB-2026-0001-2"])
+        #expect(index.expert(expert.id)?.commitments.map(\.tasking) == [Fixtures.tasking(2)])
+        index.release(Fixtures.tasking(2))
+        index.release(Fixtures.tasking(2))
+        #expect(index.objections(to: expert.id, Fixtures.query()) == [])
+    }
+
     @Test func aCopyStaysAsItIs() {
         let given = RandomCase(seed: 5)
         let copy = given.index

@@ -21,4 +21,25 @@ struct OracleTests {
             #expect(report.seats.map(\.eligible) == eligible, "seed \(seed)")
         }
     }
+
+    /// Teams are solved in the order of their bounds until none can win: a bound above the optimum would lose a team.
+    @Test func teamBoundsAreBelowTheOptimum() {
+        var tight = 0
+        for seed in UInt64(0)..<600 {
+            var given = RandomCase(seed: seed)
+            given.query.limit = 10
+            let index = given.index
+            let survey = Survey(index, given.query)
+            let bounds = TeamBounds(survey)
+            for candidate in index.match(given.query, outOfTime: Fixtures.never).candidates {
+                guard let team = candidate.team.flatMap({ index.profile($0) }) else { continue }
+                let strength = TeamStrength(team, index, survey)
+                let cover = Cover(places: survey.terms.places, mayTake: strength.mayTake).filled
+                let bound = bounds.cost(strength, cover, index, survey)
+                #expect(bound <= candidate.cost, "seed \(seed)")
+                if bound == candidate.cost { tight += 1 }
+            }
+        }
+        #expect(tight > 10, "the bounds say little")
+    }
 }
