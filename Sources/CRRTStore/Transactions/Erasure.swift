@@ -30,8 +30,7 @@ final class Erasure: Sendable {
     }
 
     private func again() {
-        // Closing empties the log too, so a closed store is done.
-        settle((try? pool.writeWithoutTransaction(Erasure.emptyLog)) ?? true)
+        settle(pool.writeWithoutTransaction(Erasure.emptyLog))
     }
 
     /// Does not wait for readers: a backup may read for long, and the writer is needed.
@@ -42,7 +41,8 @@ final class Erasure: Sendable {
             try db.checkpoint(.truncate)
             return true
         } catch {
-            return false
+            // A closed store is done: closing empties the log too.
+            return (error as? DatabaseError)?.resultCode == .SQLITE_MISUSE
         }
     }
 }

@@ -6,20 +6,18 @@ import Varlink
 
 extension Reading {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
-    private func page<Wire: JSONDecodable>(
-        _ table: String, _ nation: NationCode?, after: String?, limit: Int, as: Wire.Type
-    ) throws -> [Wire] {
+    private func page(_ table: String, _ nation: NationCode?, after: String?, limit: Int) throws -> [String] {
         let sql = "SELECT record FROM \(table) WHERE id > ? \(nation == nil ? "" : "AND nation = ?") ORDER BY id LIMIT ?"
         var arguments: StatementArguments = [after ?? ""]
         if let nation { arguments += [nation.description] }
         arguments += [limit]
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Wire(json: $0.utf8) }
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
     }
 
-    /// In id order, from behind `after`.
+    /// In id order, from behind `after`. A long page is decoded on all processors.
     public func experts(nation: NationCode?, after: ExpertID?, limit: Int) throws -> [Expert] {
-        let experts = try page("expert", nation, after: after?.text, limit: limit, as: Roster.Expert.self)
-            .map { try Expert($0, existing: nil, now: .never) }
+        let experts = try page("expert", nation, after: after?.text, limit: limit)
+            .concurrentMap { try Expert(Roster.Expert(json: $0), existing: nil, now: .never) }
         guard let first = experts.first, let last = experts.last else { return [] }
         let named = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT id, name FROM expert_name WHERE id BETWEEN ? AND ?"), arguments: [first.id.text, last.id.text])
@@ -33,13 +31,13 @@ extension Reading {
     }
 
     public func teams(nation: NationCode?, after: TeamID?, limit: Int) throws -> [Team] {
-        try page("team", nation, after: after?.text, limit: limit, as: Roster.Team.self)
-            .map { try Team($0, existing: nil, now: .never) }
+        try page("team", nation, after: after?.text, limit: limit)
+            .map { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
     }
 
     public func effects(nation: NationCode?, after: EffectID?, limit: Int) throws -> [Effect] {
-        try page("effect", nation, after: after?.text, limit: limit, as: Roster.Effect.self)
-            .map { try Effect($0, existing: nil, now: .never) }
+        try page("effect", nation, after: after?.text, limit: limit)
+            .map { try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }
     }
 
     public func requests(nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int) throws -> [Request] {
@@ -86,7 +84,7 @@ extension Reading {
     /// Entries from behind `since`, in order.
     public func journal(since: Int, limit: Int, subject: String? = nil) throws -> [JournalEntry] {
         let filter = subject == nil ? "" : "AND subject = ?"
-        let sql = "SELECT * FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
+        let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
         var arguments: StatementArguments = [since]
         if let subject { arguments += [subject] }
         arguments += [limit]
@@ -95,7 +93,9 @@ extension Reading {
 
     /// The end of the journal; nil where it is empty.
     public func lastEntry() throws -> JournalEntry? {
-        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM journal ORDER BY seq DESC LIMIT 1")).map { try JournalEntry($0) }
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT \(JournalEntry.columns) FROM journal ORDER BY seq DESC LIMIT 1")).map {
+            try JournalEntry($0)
+        }
     }
 
     /// Whether a nation is, or was, asked for anything in a request: then it may read that request.
@@ -126,12 +126,13 @@ public struct ConsentPosition: Sendable, Hashable {
 }
 
 extension JournalEntry {
-    /// A damaged row throws.
+    static let columns = "seq, at, principal, event, subject, payload, previous_hash, hash"
+
+    /// From those columns, in that order. A damaged row throws.
     init(_ row: Row) throws {
         try self.init(
-            seq: row.decode(forColumn: "seq"), at: Instant(milliseconds: row.decode(forColumn: "at")),
-            principal: row.decode(forColumn: "principal"), event: row.decode(forColumn: "event"), subject: row.decode(forColumn: "subject"),
-            payload: row.decode(forColumn: "payload"), previousHash: Array(row.decode(Data.self, forColumn: "previous_hash")),
-            hash: Array(row.decode(Data.self, forColumn: "hash")))
+            seq: row.decode(atIndex: 0), at: Instant(milliseconds: row.decode(atIndex: 1)), principal: row.decode(atIndex: 2),
+            event: row.decode(atIndex: 3), subject: row.decode(atIndex: 4), payload: row.decode(atIndex: 5),
+            previousHash: Array(row.decode(Data.self, atIndex: 6)), hash: Array(row.decode(Data.self, atIndex: 7)))
     }
 }

@@ -17,7 +17,7 @@ final class Writer: Sendable {
         var outcomes: [Outcome] = []
         var changes: [RecordChange] = []
         var erased = false
-        var seq = 0
+        var end: JournalEnd?
     }
 
     /// More changes than this do not make a commit cheaper, only later.
@@ -73,7 +73,6 @@ final class Writer: Sendable {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     for job in jobs { try Writer.run(job, db, &batch) }
-                    batch.seq = try Reading(db).seq()
                     return .commit
                 }
                 if batch.erased { erasure.follow(db) }
@@ -85,13 +84,13 @@ final class Writer: Sendable {
             for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure) }
             return
         }
-        if !batch.changes.isEmpty { observer.withLock { $0 }?(Committed(seq: batch.seq, changes: batch.changes)) }
+        if let end = batch.end, !batch.changes.isEmpty { observer.withLock { $0 }?(Committed(seq: end.seq, changes: batch.changes)) }
         for outcome in batch.outcomes { outcome(nil) }
     }
 
     /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
     private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
-        let writing = Writing(db)
+        let writing = Writing(db, end: batch.end)
         var outcome: Outcome = { _ in }
         do {
             try db.inSavepoint {
@@ -108,6 +107,7 @@ final class Writer: Sendable {
         }
         batch.outcomes.append(outcome)
         batch.changes += writing.changes
+        batch.end = writing.end
         batch.erased = batch.erased || writing.erased
     }
 

@@ -11,10 +11,13 @@ public final class Writing {
     private(set) var changes: [RecordChange] = []
     /// Whether something was taken away that must not stay in the files.
     private(set) var erased = false
+    /// The last entry's position and hash, where known: read once per commit, then carried from change to change.
+    private(set) var end: JournalEnd?
 
-    init(_ db: Database) {
+    init(_ db: Database, end: JournalEnd? = nil) {
         self.db = db
         reading = Reading(db)
+        self.end = end
     }
 
     /// Appends one entry to the journal and applies its changes to the rows.
@@ -22,11 +25,11 @@ public final class Writing {
     /// - Returns: the entry's position.
     @discardableResult
     public func append(_ draft: JournalDraft, at: Instant) throws -> Int {
-        let (seq, head) = try end()
+        let last = try end ?? storedEnd()
         let records = draft.changes.map { $0.record() }
         var entry = JournalEntry(
-            seq: seq + 1, at: at, principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
-            payload: draft.payload(records), previousHash: head, hash: [])
+            seq: last.seq + 1, at: at, principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
+            payload: draft.payload(records), previousHash: last.hash, hash: [])
         entry.hash = entry.computedHash()
         try insert(entry)
         for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, db) }
@@ -34,11 +37,10 @@ public final class Writing {
         return entry.seq
     }
 
-    /// The position and the hash of the last entry.
-    private func end() throws -> (Int, [UInt8]) {
+    private func storedEnd() throws -> JournalEnd {
         let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
-        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return (0, JournalEntry.genesis) }
-        return (try last.decode(forColumn: "seq"), Array(try last.decode(Data.self, forColumn: "hash")))
+        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return JournalEnd(seq: 0, hash: JournalEntry.genesis) }
+        return JournalEnd(seq: try last.decode(atIndex: 0), hash: Array(try last.decode(Data.self, atIndex: 1)))
     }
 
     /// Stores an entry as it is; the replay brings entries that are hashed already.
@@ -50,6 +52,7 @@ public final class Writing {
             entry.seq, entry.at.milliseconds, entry.principal, entry.event, entry.subject, entry.payload, Data(entry.previousHash),
             Data(entry.hash),
         ])
+        end = JournalEnd(seq: entry.seq, hash: entry.hash)
     }
 
     func apply(_ change: RecordChange) throws { try Projection.apply(change, change.record(), db) }
@@ -73,4 +76,10 @@ public final class Writing {
             """
         try db.cachedStatement(sql: sql).execute(arguments: [expert.text])
     }
+}
+
+/// Where the journal ends.
+struct JournalEnd {
+    var seq: Int
+    var hash: [UInt8]
 }
