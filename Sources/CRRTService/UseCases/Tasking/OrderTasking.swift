@@ -34,6 +34,7 @@ enum OrderTasking {
         throw Taskings.ConsentMissing(
             nations: nations,
             message:
-                "\(tasking.id) cannot be ordered: \(nations.joined(separator: ", ")) has not consented; crrtctl consent show \(tasking.id)")
+                "\(tasking.id) cannot be ordered without the consent of \(nations.joined(separator: ", ")); crrtctl consent show \(tasking.id)"
+        )
     }
 }
