@@ -15,7 +15,9 @@ struct ConsentList: Verb {
 
     func perform(_ desk: Desk) throws {
         let listing = try desk.consents(nation: nation, state: state?.rawValue)
-        desk.show(listing, "consent", "consents", labels: desk.labels(of: listing.records.map(\.tasking))) { ConsentViews.table($0, desk.times) }
+        desk.show(listing, "consent", "consents", labels: desk.labels(of: listing.records.map(\.tasking))) {
+            ConsentViews.table($0, desk.times)
+        }
     }
 }
 

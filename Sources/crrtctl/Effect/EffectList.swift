@@ -14,6 +14,8 @@ struct EffectList: Verb {
         let listing = try desk.list(
             Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.effects, $0.next) })
-        desk.show(listing, "effect", "effects", labels: listing.records.map(\.classification.rawValue)) { RosterViews.table($0, desk.times) }
+        desk.show(listing, "effect", "effects", labels: listing.records.map(\.classification.rawValue)) {
+            RosterViews.table($0, desk.times)
+        }
     }
 }

@@ -17,6 +17,8 @@ struct RequestList: Verb {
         let listing = try desk.list(
             Requests.List.self, member: "requests",
             page: { .init(state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
-        desk.show(listing, "request", "requests", labels: listing.records.map(\.classification.rawValue)) { RequestViews.table($0, desk.times) }
+        desk.show(listing, "request", "requests", labels: listing.records.map(\.classification.rawValue)) {
+            RequestViews.table($0, desk.times)
+        }
     }
 }

@@ -8,8 +8,19 @@ import CRRTDomain
 enum CommandLineWords {
     static let shortJSON = "json-short"
 
-    private static let valued: Set<String> = ["--socket", "--instance", "--host", "-H", "--as"]
-    private static let flags: Set<String> = ["--json", "--\(shortJSON)", "--no-legend", "-q", "--quiet", "--dtg"]
+    private static func takesValue(_ word: some StringProtocol) -> Bool {
+        switch word {
+        case "--socket", "--instance", "--host", "-H", "--as": true
+        default: false
+        }
+    }
+
+    private static func isFlag(_ word: String) -> Bool {
+        switch word {
+        case "--json", "--json-short", "--no-legend", "-q", "--quiet", "--dtg": true
+        default: false
+        }
+    }
 
     static func arranged(_ words: [String], root: any ParsableCommand.Type) throws(Failure) -> [String] {
         let words = try words.map { (word) throws(Failure) in try json(word) }
@@ -33,9 +44,9 @@ enum CommandLineWords {
         while index < words.count {
             let word = words[index]
             let name = word.prefix { $0 != "=" }
-            if valued.contains(word), index + 1 < words.count {
+            if takesValue(word), index + 1 < words.count {
                 index += 2
-            } else if flags.contains(word) || (name != word && valued.contains(String(name))) || (word.hasPrefix("-H") && word.count > 2) {
+            } else if isFlag(word) || (name != word && takesValue(name)) || (word.hasPrefix("-H") && word.utf8.count > 2) {
                 index += 1
             } else {
                 break

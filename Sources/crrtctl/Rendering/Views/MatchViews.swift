@@ -64,7 +64,8 @@ struct MatchViews {
         let lines = lacking.map {
             Block.line("seat \($0.seat) (\($0.skill), level \($0.minLevel)): \($0.eligible) eligible, \($0.count) needed")
         }
-        return lines.isEmpty ? [.line("each seat has enough eligible people, but not distinct ones for all seats together")] : lines
+        return lines.isEmpty
+            ? [.line("each seat has enough eligible people, but no such candidate fills all seats with distinct ones")] : lines
     }
 }
 
