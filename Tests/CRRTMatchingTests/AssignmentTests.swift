@@ -1,5 +1,6 @@
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// The assignment carries its own proof: prices under which nothing is cheaper than what was chosen.
 struct AssignmentTests {

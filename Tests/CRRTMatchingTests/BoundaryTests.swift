@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// What holds exactly at a limit, and one step beyond.
 struct BoundaryTests {

@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// The index is the sum of its changes: how it came about shows in no answer.
 struct IndexTests {
@@ -9,7 +10,9 @@ struct IndexTests {
         let objections = given.experts.map { "\($0.id) \(String(describing: index.objections(to: $0.id, given.query)))" }
         let teams = given.teams.map { "\($0.id) \(String(describing: index.objections(to: $0.id, given.query)))" }
         let relaxed = index.relax(given.query, outOfTime: Fixtures.never)
-        return objections + teams + ["\(index.match(given.query, outOfTime: Fixtures.never))", "\(relaxed)", "\(index.expertCount) \(index.teamCount)"]
+        return objections + teams + [
+            "\(index.match(given.query, outOfTime: Fixtures.never))", "\(relaxed)", "\(index.expertCount) \(index.teamCount)",
+        ]
     }
 
     @Test func theOrderOfChangesDoesNotShow() {

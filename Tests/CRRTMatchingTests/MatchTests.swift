@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// What a match reports, and how it behaves at its edges.
 struct MatchTests {
@@ -8,7 +9,8 @@ struct MatchTests {
 
     @Test func reportsSeatsAndTheCandidate() {
         let experts = [
-            Fixtures.expert("EST-1", [1: 5], notice: 6), Fixtures.expert("EST-2", [1: 3], notice: 24), Fixtures.expert("DEU-1", [2: 4], notice: 48),
+            Fixtures.expert("EST-1", [1: 5], notice: 6), Fixtures.expert("EST-2", [1: 3], notice: 24),
+            Fixtures.expert("DEU-1", [2: 4], notice: 48),
         ]
         let query = Fixtures.query(Fixtures.request([Fixtures.seat(1, 3, count: 2, lead: true), Fixtures.seat(2, 4)]))
         let report = match(Fixtures.index(experts), query)
@@ -28,7 +30,8 @@ struct MatchTests {
     /// Twenty hours of notice are cheaper than a second nation.
     @Test func aNationCostsItsFeeOnce() {
         let experts = [
-            Fixtures.expert("EST-1", [1: 5], notice: 0), Fixtures.expert("EST-2", [2: 5], notice: 20), Fixtures.expert("FRA-1", [2: 5], notice: 0),
+            Fixtures.expert("EST-1", [1: 5], notice: 0), Fixtures.expert("EST-2", [2: 5], notice: 20),
+            Fixtures.expert("FRA-1", [2: 5], notice: 0),
         ]
         func chosen(_ fee: Int) -> [String] {
             let query = Fixtures.query(Fixtures.request([Fixtures.seat(1), Fixtures.seat(2)])) { $0.weights.nation = fee }
@@ -42,7 +45,9 @@ struct MatchTests {
     }
 
     @Test func ordersTeamsBeforeTheDearerKinds() {
-        let experts = [Fixtures.expert("EST-1", [1: 3]), Fixtures.expert("EST-2", [2: 3]), Fixtures.expert("DEU-1", [1: 5, 2: 5], notice: 0)]
+        let experts = [
+            Fixtures.expert("EST-1", [1: 3]), Fixtures.expert("EST-2", [2: 3]), Fixtures.expert("DEU-1", [1: 5, 2: 5], notice: 0),
+        ]
         let teams = [Fixtures.team("EST-W", ["EST-1", "EST-2"]), Fixtures.team("EST-A", ["EST-1"]), Fixtures.team("DEU-A", ["DEU-1"])]
         let query = Fixtures.query(Fixtures.request([Fixtures.seat(1), Fixtures.seat(2)]))
         let report = match(Fixtures.index(experts, teams), query)

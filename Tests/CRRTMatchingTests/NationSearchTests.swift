@@ -1,5 +1,6 @@
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// Branch and bound over nations against trying every set of nations.
 struct NationSearchTests {
@@ -20,9 +21,11 @@ struct NationSearchTests {
         for set in 0..<(1 << problem.nations.count) {
             let barred = problem.nations.indices.map { set & (1 << $0) == 0 }
             var total = assignment.solve(barred: barred)
-            let used = Set(problem.places.indices.compactMap { place in
-                assignment.chosen[place].map { problem.options[problem.places[place]][$0].nation }
-            }).union(problem.prepaid.map { [$0] } ?? [])
+            let used = Set(
+                problem.places.indices.compactMap { place in
+                    assignment.chosen[place].map { problem.options[problem.places[place]][$0].nation }
+                }
+            ).union(problem.prepaid.map { [$0] } ?? [])
             total += Int128(used.count * problem.nationWeight) << 64
             best = min(best ?? total, total)
         }

@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// Matching against trying everything, on thousands of small rosters.
 struct OracleTests {

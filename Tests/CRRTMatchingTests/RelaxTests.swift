@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// What would help: every kind of change has a case, and every answer is the smallest that works.
 struct RelaxTests {
@@ -23,7 +24,8 @@ struct RelaxTests {
         let request = Fixtures.request([Fixtures.seat(1, 2, count: 2, lead: true)])
         let experts = [Fixtures.expert("EST-1", [1: 3]), Fixtures.expert("EST-2", [1: 3])]
         #expect(relax(experts, request) == only("nobody who leads: level 2 instead of 4", gains: 2))
-        #expect(relax([Fixtures.expert("EST-1", [1: 4])], Fixtures.request([Fixtures.seat(1, 5, lead: true)])) == only("level 4 instead of 5"))
+        #expect(
+            relax([Fixtures.expert("EST-1", [1: 4])], Fixtures.request([Fixtures.seat(1, 5, lead: true)])) == only("level 4 instead of 5"))
     }
 
     @Test func clearances() {
@@ -56,7 +58,6 @@ struct RelaxTests {
         #expect(relax([Fixtures.expert("ALB-1")], Fixtures.request()) == only("ALB's own nationals allowed"))
     }
 
-    /// Two changes would be needed: neither is offered alone.
     /// The only eligible expert is needed elsewhere: what frees him helps, though nobody new is eligible for this seat.
     @Test func aChangeMayFreeSomebody() {
         let experts = [Fixtures.expert("EST-1", [1: 3, 2: 3]), Fixtures.expert("EST-2", [1: 3], notice: 100)]

@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// Every objection code has a case that provokes it and nothing else, on the record path and on the index path alike.
 struct RuleTests {

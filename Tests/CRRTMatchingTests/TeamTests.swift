@@ -1,6 +1,7 @@
 import CRRTDomain
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// Standing teams: whose people count, what bars them, and why not.
 struct TeamTests {
@@ -102,7 +103,8 @@ struct TeamTests {
         let seats = [Fixtures.seat(1), Fixtures.seat(2), Fixtures.seat(3)]
         let experts = [
             Fixtures.expert("EST-1", [1: 1 + 2], notice: 72), Fixtures.expert("EST-2", [2: 3], notice: 72),
-            Fixtures.expert("DEU-1", [1: 5], notice: 0), Fixtures.expert("DEU-2", [2: 5], notice: 0), Fixtures.expert("DEU-3", [3: 5], notice: 0),
+            Fixtures.expert("DEU-1", [1: 5], notice: 0), Fixtures.expert("DEU-2", [2: 5], notice: 0),
+            Fixtures.expert("DEU-3", [3: 5], notice: 0),
         ]
         let teams = [Fixtures.team("EST-T", ["EST-1", "EST-2"]), Fixtures.team("DEU-T", ["DEU-1"])]
         let query = Fixtures.query(Fixtures.request(seats)) { $0.limit = 1 }

@@ -1,5 +1,6 @@
-@testable import CRRTMatching
 import Testing
+
+@testable import CRRTMatching
 
 /// Wide prices are whole numbers: carries and borrows cross words.
 struct WidePriceTests {

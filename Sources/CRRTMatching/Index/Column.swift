@@ -2,7 +2,8 @@
 /// and not the whole column.
 struct Column<Element: Sendable>: Sendable {
     private static var pageBits: Int { 8 }
-    private var pages: [[Element]] = []
+    /// All elements, in order.
+    private(set) var pages: [[Element]] = []
     private(set) var count = 0
 
     subscript(handle: Int32) -> Element {

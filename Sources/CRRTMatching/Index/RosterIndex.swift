@@ -69,7 +69,7 @@ public struct RosterIndex: Sendable {
     }
 
     /// Every nation that offers somebody.
-    var nations: Set<NationCode> { Set((0..<Int32(experts.count)).compactMap { experts[$0]?.nation }) }
+    var nations: Set<NationCode> { Set(facts.pages.joined().lazy.compactMap { $0?.nation }) }
 
     func profile(_ id: ExpertID) -> Profile? { expertHandles[id].flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }

@@ -7,26 +7,30 @@ extension RosterIndex {
     ///   `proven` false and an honest lower bound where the search was cut short.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
         let survey = Survey(self, query)
-        var candidates: [Candidate] = []
-        if query.limit > 0, !survey.terms.places.isEmpty {
-            if !query.kinds.isDisjoint(with: [.team, .augmented]) {
-                candidates += TeamMatching(self, survey, limit: query.limit).candidates(query.kinds, outOfTime: outOfTime)
-            }
-            if query.kinds.contains(.assembled), let candidate = survey.assembled(outOfTime: outOfTime) { candidates.append(candidate) }
-        }
+        let candidates = query.limit > 0 && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
         return MatchReport(seats: survey.seatReports, candidates: candidates.sorted { $0.precedes($1) })
     }
 }
 
 extension Survey {
-    var seatReports: [SeatReport] {
+    /// Of what was asked for; what may take longest comes last, so that it does not use up the time of the others.
+    fileprivate func candidates(_ index: RosterIndex, _ query: MatchQuery, _ outOfTime: () -> Bool) -> [Candidate] {
+        var found: [Candidate] = []
+        let teams = query.kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: query.limit)
+        if query.kinds.contains(.team), let teams { found += teams.whole(outOfTime: outOfTime) }
+        if query.kinds.contains(.assembled), let assembled = assembled(outOfTime: outOfTime) { found.append(assembled) }
+        if query.kinds.contains(.augmented), let teams { found += teams.augmented(outOfTime: outOfTime) }
+        return found
+    }
+
+    fileprivate var seatReports: [SeatReport] {
         terms.request.seats.enumerated().map { line, seat in
             SeatReport(seat: line, skill: seat.skill, minLevel: seat.minLevel.level, count: seat.count, eligible: eligible[line])
         }
     }
 
     /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
-    func assembled(outOfTime: () -> Bool) -> Candidate? {
+    private func assembled(outOfTime: () -> Bool) -> Candidate? {
         let problem = AssemblyProblem(places: terms.places, contenders: shortlists, nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
         let candidate = Candidate(.assembled, nil, assembly, problem, terms)

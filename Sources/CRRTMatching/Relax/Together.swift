@@ -15,8 +15,9 @@ extension Relaxing {
         var given = steps
         guard fills(given, place) else { return nil }
         for number in steps.indices {
+            given[number] = least(of: number, given, place, outOfTime)
+            // What has not been tried to the end is not said to be needed.
             if outOfTime() { return nil }
-            given[number] = least(of: number, given, place)
         }
         let words = given.joined().map(\.words).joined(separator: "; ")
         return relaxation("together: " + words, applied(given), filling: place)
@@ -37,11 +38,11 @@ extension Relaxing {
     }
 
     /// Nothing of this kind, or the smallest single step, or all steps less each that can be spared.
-    private func least(of number: Int, _ given: [[Change]], _ place: Int) -> [Change] {
+    private func least(of number: Int, _ given: [[Change]], _ place: Int, _ outOfTime: () -> Bool) -> [Change] {
         var tried = given
         func suffices(_ changes: [Change]) -> Bool {
             tried[number] = changes
-            return fills(tried, place)
+            return !outOfTime() && fills(tried, place)
         }
         if suffices([]) { return [] }
         if let one = given[number].first(where: { suffices([$0]) }) { return [one] }

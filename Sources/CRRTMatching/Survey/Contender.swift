@@ -10,11 +10,11 @@ struct Contender {
     let noticeHours: Int
     let cost: Int
 
-    init(_ handle: Int32, _ expert: Profile, _ place: PlaceKind, _ weights: Weights) {
+    init(_ handle: Int32, _ expert: Profile, level: Int, _ weights: Weights) {
         self.handle = handle
         id = expert.id
         nation = expert.nation
-        level = expert.level(in: place.skill)
+        self.level = level
         noticeHours = expert.facts.noticeHours
         cost = weights.notice * noticeHours + weights.level * (Proficiency.highest.level - level)
     }

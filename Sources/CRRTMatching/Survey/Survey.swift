@@ -16,7 +16,7 @@ struct Survey {
         weights = query.weights.bounded
         mayTake = [UInt64](repeating: 0, count: index.experts.count)
         eligible = [Int](repeating: 0, count: query.request.seats.count)
-        var verdicts = Verdicts(index.experts.count)
+        var verdicts = Verdicts(index, terms)
         for kind in terms.kinds.indices {
             var shortlist = Shortlist(size: terms.places.count)
             walk(index, kind, &verdicts) { contender in
@@ -34,12 +34,12 @@ struct Survey {
         let kind = terms.kinds[number]
         guard let posting = index.postings[kind.skill] else { return }
         for holder in posting.holders where holder.level >= kind.level {
-            guard let facts = index.facts[holder.expert], RuleBook.admits(facts, level: Int(holder.level), to: kind, terms),
-                verdicts.admit(holder.expert, facts, index, terms), let expert = index.experts[holder.expert],
-                !AccessMissing.objects(to: expert, kind)
+            guard verdicts.admits(holder.expert), let facts = index.facts[holder.expert],
+                RuleBook.admits(facts, level: Int(holder.level), to: kind, terms), verdicts.confirms(holder.expert, index, terms),
+                let expert = index.experts[holder.expert], !AccessMissing.objects(to: expert, kind)
             else { continue }
             mayTake[Int(holder.expert)] |= 1 << UInt64(number)
-            found(Contender(holder.expert, expert, kind, weights))
+            found(Contender(holder.expert, expert, level: Int(holder.level), weights))
         }
     }
 
@@ -53,18 +53,27 @@ struct Survey {
     }
 }
 
-/// What the rules of the whole request say, asked once per expert.
+/// What the rules of the whole request say, asked once per expert: of everybody what his plain facts say, in the order in which they
+/// lie in memory, and of those whom a seat needs the rest.
 private struct Verdicts {
-    private var known: [UInt8]
+    private enum Verdict: UInt8 { case refused, factsPass, admitted }
+    private var verdicts: [Verdict]
 
-    init(_ count: Int) { known = [UInt8](repeating: 0, count: count) }
-
-    mutating func admit(_ handle: Int32, _ facts: Facts, _ index: RosterIndex, _ terms: Terms) -> Bool {
-        if known[Int(handle)] == 0 {
-            let admitted = RuleBook.admits(facts, terms) && index.experts[handle].map { RuleBook.admits($0, terms) } ?? false
-            known[Int(handle)] = admitted ? 2 : 1
+    init(_ index: RosterIndex, _ terms: Terms) {
+        verdicts = []
+        verdicts.reserveCapacity(index.facts.count)
+        for page in index.facts.pages {
+            for facts in page { verdicts.append(facts.map { RuleBook.admits($0, terms) } ?? false ? .factsPass : .refused) }
         }
-        return known[Int(handle)] == 2
+    }
+
+    func admits(_ handle: Int32) -> Bool { verdicts[Int(handle)] != .refused }
+
+    mutating func confirms(_ handle: Int32, _ index: RosterIndex, _ terms: Terms) -> Bool {
+        if verdicts[Int(handle)] == .factsPass {
+            verdicts[Int(handle)] = index.experts[handle].map { RuleBook.admits($0, terms) } ?? false ? .admitted : .refused
+        }
+        return verdicts[Int(handle)] == .admitted
     }
 }
 

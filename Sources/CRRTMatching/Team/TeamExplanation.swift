@@ -36,7 +36,8 @@ struct TeamExplanation {
     private func shortfall(_ open: (line: Int, count: Int)) -> Objection {
         let seat = terms.request.seats[open.line]
         return Objection(
-            code: .skillMissing, seat: open.line, detail: "\(open.count) of \(seat.count) places for \(seat.skill) stay open with its own people")
+            code: .skillMissing, seat: open.line,
+            detail: "\(open.count) of \(seat.count) places for \(seat.skill) stay open with its own people")
     }
 
     /// What keeps a member from helping, each with his name; that he lacks an open line's skill is no news.

@@ -19,29 +19,32 @@ struct TeamMatching {
         bounds = TeamBounds(survey)
     }
 
-    /// The cheapest teams that fill every place themselves, and the cheapest that need somebody from outside: those that need
-    /// fewest first.
-    func candidates(_ kinds: Set<CandidateKind>, outOfTime: () -> Bool) -> [Candidate] {
+    /// The cheapest teams that fill every place themselves.
+    func whole(outOfTime: () -> Bool) -> [Candidate] {
+        let all = survey.terms.places.count
+        return cheapest(.team, strengths(reaching: all).filter { $0.cover == all }.map(\.strength), all, limit, outOfTime)
+    }
+
+    /// The cheapest teams that need somebody from outside, those that need fewest first.
+    func augmented(outOfTime: () -> Bool) -> [Candidate] {
+        let all = survey.terms.places.count
+        // Where all together cannot fill every place, no team with help can; otherwise every team can.
+        guard Cover(places: survey.terms.places, mayTake: survey.enoughPeople).filled == all else { return [] }
         var byCover: [Int: [TeamStrength]] = [:]
         var found: [Candidate] = []
-        var rest = kinds.contains(.augmented) ? limit : 0
-        for cover in stride(from: survey.terms.places.count, to: 0, by: -1) {
+        for cover in stride(from: all, to: 0, by: -1) where found.count < limit {
             // Whoever fills so many places also reaches so many, and has been looked at.
-            for handle in byReach[cover] {
-                let strength = TeamStrength(index.teams[handle], index, survey)
-                byCover[Cover(places: survey.terms.places, mayTake: strength.mayTake).filled, default: []].append(strength)
-            }
-            let teams = byCover[cover] ?? []
-            if cover == survey.terms.places.count {
-                if kinds.contains(.team) { found += cheapest(.team, teams, cover, limit, outOfTime) }
-            } else {
-                let augmented = cheapest(.augmented, teams, cover, rest, outOfTime)
-                found += augmented
-                rest -= augmented.count
-            }
-            if rest == 0 { break }
+            for (strength, cover) in strengths(reaching: cover) { byCover[cover, default: []].append(strength) }
+            if cover < all { found += cheapest(.augmented, byCover[cover] ?? [], cover, limit - found.count, outOfTime) }
         }
         return found
+    }
+
+    private func strengths(reaching reach: Int) -> [(strength: TeamStrength, cover: Int)] {
+        byReach[reach].map { handle in
+            let strength = TeamStrength(index.teams[handle], index, survey)
+            return (strength, Cover(places: survey.terms.places, mayTake: strength.mayTake).filled)
+        }
     }
 
     /// Exactly: the teams are solved in the order of their lower bounds, until no bound can beat what has been found.

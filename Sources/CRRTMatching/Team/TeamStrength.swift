@@ -21,7 +21,7 @@ struct TeamStrength {
         survey.terms.kinds.indices.map { kind in
             members.indices.filter { mayTake[$0] & (1 << UInt64(kind)) != 0 }.compactMap { position in
                 index.experts[members[position]].map {
-                    Contender(members[position], $0, survey.terms.kinds[kind], survey.weights)
+                    Contender(members[position], $0, level: $0.level(in: survey.terms.kinds[kind].skill), survey.weights)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import CRRTDomain
+
 @testable import CRRTMatching
 
 /// Short ways to records that pass every rule unless told otherwise.

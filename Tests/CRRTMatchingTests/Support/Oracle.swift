@@ -1,4 +1,5 @@
 import CRRTDomain
+
 @testable import CRRTMatching
 
 /// What the answer must be, found by trying everything on plain records. It shares the rules with matching and nothing else.

@@ -1,4 +1,5 @@
 import CRRTDomain
+
 @testable import CRRTMatching
 
 /// A small roster and a question about it, from a seed. Values are drawn from few, so that ties and near misses are common.

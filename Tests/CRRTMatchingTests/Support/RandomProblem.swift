@@ -1,4 +1,5 @@
 import CRRTDomain
+
 @testable import CRRTMatching
 
 /// An assembly problem of middle size, from a seed: too large to try every choice, small enough to try every set of nations.
@@ -18,9 +19,9 @@ struct RandomProblem {
             if skills.isEmpty { skills[1] = 3 }
             let expert = Fixtures.expert("\(nation)-\(person)", skills, notice: random.one(of: notices))
             let profile = Profile(expert, commitments: [])
-            for kind in 0..<kinds where skills[1 + kind] != nil {
-                let place = PlaceKind(Fixtures.request([Fixtures.seat(1 + kind, 1)]), line: 0, leading: false)
-                contenders[kind].append(Contender(Int32(person), profile, place, weights))
+            for kind in 0..<kinds {
+                guard let level = skills[1 + kind] else { continue }
+                contenders[kind].append(Contender(Int32(person), profile, level: level, weights))
             }
         }
         let chosen = (0..<places).map { _ in random.below(kinds) }.sorted()
