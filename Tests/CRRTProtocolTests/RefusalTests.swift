@@ -153,7 +153,9 @@ import Varlink
     func taskings(bad: Bad) throws {
         let tasking = """
             {"id":"TSK-ALB-2026-0001-1","request":"REQ-ALB-2026-0001","kind":"assembled","assignments":[],"nations":[],
-            "start":"2026-12-01T00:00:00Z","end":"2026-12-02T00:00:00Z","state":"consented","consents":[],"digest":"d","revision":1,"replyBy":"2026-12-01T00:00:00Z",
+            "start":"2026-12-01T00:00:00Z",
+            "end":"2026-12-02T00:00:00Z","state":"consented","consents":[],"digest":"d","revision":1,
+            "replyBy":"2026-12-01T00:00:00Z",
             "proposedBy":{"name":"duty","uid":7}}
             """
         try refused(bad, tasking) { _ = try Tasking(Taskings.Tasking(json: $0)) }

@@ -24,7 +24,7 @@ public struct Reading {
         return expert
     }
 
-    /// An expert as the contract's own JSON, name included, undecoded: for showing him, this is a tenth of the work of `expert`.
+    /// An expert as the contract's own JSON, name included, undecoded: for showing him, this is a third of the work.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
