@@ -11,7 +11,7 @@ read -ra flags <<<"${CRRT_SWIFT_FLAGS-}"
 case $# in
     0)
         deploy/install-packages.sh
-        echo "building; the first time takes about five minutes"
+        echo "building; the first time takes five to ten minutes"
         swift build "${flags[@]}" --product crrtd
         swift build "${flags[@]}" --product crrtctl
         programs=$(swift build "${flags[@]}" --show-bin-path)

@@ -19,6 +19,9 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# A stage that hangs has failed. Ctrl-C on a terminal reaches the stage only if it stays in the terminal's group.
+limit=(timeout -k 30 2400)
+[ ! -t 1 ] || limit=(timeout --foreground -k 30 2400)
 summary=()
 # Runs one stage; its output also goes to $folder/log.
 #   stage NAME COMMAND…
@@ -27,7 +30,7 @@ stage() {
     local began=$SECONDS
     shift
     printf '\n=== %s\n' "$name"
-    "$@" 2>&1 | tee "$folder/log"
+    "${limit[@]}" "$@" 2>&1 | tee "$folder/log"
     summary+=("$(printf '%-14s passed in %4d s' "$name" $((SECONDS - began)))")
 }
 
