@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "CRRTMatchingTests", dependencies: ["CRRTDomain", "CRRTMatching"], swiftSettings: settings),
         .testTarget(
-            name: "CRRTStoreTests", dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "Varlink", grdb],
+            name: "CRRTStoreTests",
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "Migrations", "Varlink", grdb, crypto],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),

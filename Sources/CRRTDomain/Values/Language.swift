@@ -18,10 +18,11 @@ public struct LanguageProfile: Sendable, Hashable, CustomStringConvertible {
 
     public init(_ text: String) throws(InvalidField) {
         var halves: [Int] = []
-        for mark in text {
-            if let digit = mark.wholeNumberValue, mark.isASCII, digit <= 5 {
-                halves.append(digit * 2)
-            } else if mark == "+", let last = halves.last, last % 2 == 0, last < 10 {
+        halves.reserveCapacity(4)
+        for byte in text.utf8 {
+            if (0x30...0x35).contains(byte) {
+                halves.append(Int(byte - 0x30) * 2)
+            } else if byte == UInt8(ascii: "+"), let last = halves.last, last % 2 == 0, last < 10 {
                 halves[halves.count - 1] = last + 1
             } else {
                 halves = []

@@ -24,12 +24,19 @@ enum Limits {
         guard !isBlank(text) else { throw InvalidField(field, "is empty; write some text") }
         guard text.utf8.count <= most else { throw InvalidField(field, "is \(text.utf8.count) bytes long; at most \(most) are allowed") }
         // Control characters would let a text move the cursor of whoever reads it, or forge a line of a log.
-        let forbidden = text.unicodeScalars.first { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
+        let forbidden = text.unicodeScalars.first { isControl($0) && $0 != "\n" && $0 != "\t" }
         if let forbidden { throw InvalidField(field, "holds the control character U+\(String(forbidden.value, radix: 16))") }
         return text
     }
 
-    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    /// The general category Cc, which Unicode has promised never to change: U+0000–U+001F and U+007F–U+009F.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+
+    private static func isBlank(_ text: String) -> Bool {
+        // Most texts begin with a visible ASCII character.
+        if let first = text.utf8.first, (0x21...0x7E).contains(first) { return false }
+        return text.allSatisfy(\.isWhitespace)
+    }
 
     static func word(_ word: String, _ field: String) throws(InvalidField) -> String {
         let allowed = word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }

@@ -4,7 +4,7 @@ public struct NationCode: Sendable, Hashable, Comparable {
     public let ordinal: UInt16
 
     public init(_ text: String) throws(InvalidField) {
-        let letters = Array(text.utf8)
+        let letters = text.utf8
         guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else {
             let hint = letters.count == 2 ? " (two-letter codes are ambiguous)" : ""
             throw InvalidField("", "'\(text)' is no nation; write the ISO 3166-1 alpha-3 code in capitals, such as EST\(hint)")
@@ -17,7 +17,11 @@ public struct NationCode: Sendable, Hashable, Comparable {
 
 extension NationCode: CustomStringConvertible {
     public var description: String {
-        let letters = [ordinal / 676, ordinal / 26 % 26, ordinal % 26].map { UInt8($0) + 0x41 }
-        return String(decoding: letters, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 3) { letters in
+            letters[0] = UInt8(ordinal / 676) + 0x41
+            letters[1] = UInt8(ordinal / 26 % 26) + 0x41
+            letters[2] = UInt8(ordinal % 26) + 0x41
+            return 3
+        }
     }
 }

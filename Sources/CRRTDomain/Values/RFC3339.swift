@@ -1,6 +1,24 @@
 /// RFC 3339 section 5.6, without leap seconds and with at most milliseconds kept (further digits are cut off).
 enum RFC3339 {
-    static func instant(_ text: String) -> Instant? {
+    static func instant(_ text: String) -> Instant? { plain(text) ?? general(text) }
+
+    /// `2026-11-23T14:32:00Z`, as this program writes it: nearly all times that it reads are its own. nil for every other form.
+    private static func plain(_ text: String) -> Instant? {
+        let found: Instant?? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            func number(_ place: Int, _ count: Int) -> Int {
+                bytes[place..<place + count].reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : .min / 1_000_000 }
+            }
+            guard bytes.count == 20, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A,
+                bytes[19] == 0x5A, let date = CalendarDate(year: number(0, 4), month: number(5, 2), day: number(8, 2))
+            else { return nil }
+            let (hour, minute, second) = (number(11, 2), number(14, 2), number(17, 2))
+            guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second) else { return nil }
+            return Instant(milliseconds: date.startOfDay.milliseconds + Int64((hour * 60 + minute) * 60 + second) * 1000)
+        }
+        return found ?? nil
+    }
+
+    private static func general(_ text: String) -> Instant? {
         var scanner = DigitScanner(text)
         guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2), scanner.take("-"),
             let day = scanner.digits(2), let date = CalendarDate(year: year, month: month, day: day),
@@ -40,9 +58,31 @@ enum RFC3339 {
 
     static func text(_ instant: Instant) -> String {
         let date = instant.date
+        let (year, month, day) = date.components
         let rest = Int(instant.milliseconds - date.startOfDay.milliseconds)
         let seconds = rest / 1000
-        let clock = padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2)
-        return date.description + "T" + clock + (rest % 1000 == 0 ? "" : "." + padded(rest % 1000, 3)) + "Z"
+        // Arithmetic can lead out of the years that RFC 3339 can write; what is shown then is for a log, and read by nobody.
+        guard (0...9999).contains(year) else { return "\(date)T+\(seconds)s" }
+        // Every record that is written holds several times, so the digits go where they belong without texts in between.
+        return String(unsafeUninitializedCapacity: 24) { bytes in
+            var end = 0
+            func put(_ number: Int, _ width: Int, then mark: UInt8) {
+                var number = number
+                for place in (end..<end + width).reversed() {
+                    bytes[place] = 0x30 + UInt8(truncatingIfNeeded: number % 10)
+                    number /= 10
+                }
+                bytes[end + width] = mark
+                end += width + 1
+            }
+            put(year, 4, then: 0x2D)
+            put(month, 2, then: 0x2D)
+            put(day, 2, then: 0x54)
+            put(seconds / 3600, 2, then: 0x3A)
+            put(seconds / 60 % 60, 2, then: 0x3A)
+            put(seconds % 60, 2, then: rest % 1000 == 0 ? 0x5A : 0x2E)
+            if rest % 1000 != 0 { put(rest % 1000, 3, then: 0x5A) }
+            return end
+        }
     }
 }

@@ -5,9 +5,8 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
     public let text: String
 
     public init(_ text: String) throws(InvalidField) {
-        let form = Array(text.utf8)
-        let shape = Array("AA-AAA-000".utf8)
-        let fits = form.count == shape.count && zip(form, shape).allSatisfy { byte, mark in
+        let shape = "AA-AAA-000".utf8
+        let fits = text.utf8.count == shape.count && zip(text.utf8, shape).allSatisfy { byte, mark in
             switch mark {
             case 0x41: (0x41...0x5A).contains(byte)
             case 0x30: (0x30...0x39).contains(byte)

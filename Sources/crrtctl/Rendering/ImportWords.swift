@@ -6,4 +6,9 @@ enum ImportWords {
         let place = ["line \(issue.line)", issue.id].compactMap { $0 }.joined(separator: "  ")
         return "\(place)  \(issue.field.map { $0 + ": " } ?? "")\(issue.reason)"
     }
+
+    /// What one line would change, as one line: `EST-0042  noticeHours: 24 -> 12`.
+    static func difference(_ change: Roster.ImportIssue) -> String {
+        "\(change.id ?? "")  \(change.field.map { $0 + ": " } ?? "")\(change.reason)"
+    }
 }

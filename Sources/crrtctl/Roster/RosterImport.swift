@@ -45,7 +45,9 @@ struct RosterImport: Verb {
         let batch = try batch(input)
         if replace != nil, !dryRun { try confirm(batch, &input, desk) }
         let answer = try send(batch, dryRun: dryRun, &input, desk)
-        desk.done(answer.raw, RosterImport.words(answer.reply, dryRun: dryRun))
+        // The difference first, its sum last: what scrolled by can be read again above it.
+        let lines = (answer.reply.changes ?? []).map { ImportWords.difference($0) }
+        desk.done(answer.raw, (lines + [RosterImport.words(answer.reply, dryRun: dryRun)]).joined(separator: "\n"))
     }
 }
 

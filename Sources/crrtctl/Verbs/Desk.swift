@@ -88,7 +88,7 @@ extension Desk {
         switch screen.form {
         case .json, .jsonShort: screen.json(raw)
         case .text:
-            if !screen.quiet { screen.page([.line(text)], marking: marking([], always: false)) }
+            if !screen.quiet { screen.page(text.split(separator: "\n").map { .line(String($0)) }, marking: marking([], always: false)) }
             if let next { screen.notice("next: \(next)") }
         }
     }

@@ -17,9 +17,10 @@ final class TestListener: Sendable {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
         }
         guard bound == 0, listen(descriptor, 8) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        Thread.detachNewThread {
+        // The thread keeps the listener: closed under it, the number could be another test's socket by the time of accept.
+        Thread.detachNewThread { [self] in
             for _ in 0..<connections {
-                let connection = accept(descriptor, nil, nil)
+                let connection = accept(self.descriptor, nil, nil)
                 guard connection >= 0 else { return }
                 script(TestPeer(descriptor: connection))
             }
@@ -27,7 +28,6 @@ final class TestListener: Sendable {
     }
 
     deinit {
-        shutdown(descriptor, Int32(SHUT_RDWR))
         close(descriptor)
         unlink(path)
     }

@@ -33,8 +33,7 @@ enum OrderTasking {
         let nations = Set(missing.map(\.nation)).sorted().map(\.description)
         throw Taskings.ConsentMissing(
             nations: nations,
-            message:
-                "\(tasking.id) cannot be ordered without the consent of \(nations.joined(separator: ", ")); crrtctl consent show \(tasking.id)"
-        )
+            message: "\(tasking.id) cannot be ordered without the consent of \(nations.joined(separator: ", ")); "
+                + "crrtctl consent show \(tasking.id) shows it")
     }
 }
