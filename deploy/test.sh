@@ -42,7 +42,7 @@ stage tests swift test "${flags[@]}" --skip-build --disable-xctest
 tests=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.* passed.*/\1/p' "$folder/log" | tail -n 1)
 [ -n "$tests" ] || { echo "the tests did not say how many of them ran" >&2; exit 1; }
 
-varlinkctl=.build/varlinkctl/varlinkctl
+varlinkctl=$PWD/.build/varlinkctl/varlinkctl
 [ -x "$varlinkctl" ] || stage "get varlinkctl" deploy/get-varlinkctl.sh trixie .build/varlinkctl
 stage certification env PYTHON="$PWD/.build/python/bin/python" deploy/certify.sh "$programs/varlink-certification" "$varlinkctl"
 passed=$(grep -c '^passed: ' "$folder/log")
