@@ -43,6 +43,17 @@ struct MethodTable {
         }
     }
 
+    /// A question whose answer is stored as the wire has it, and so is neither decoded nor encoded.
+    ///
+    /// - Parameter answer: gives the reply's parameters as JSON.
+    mutating func verbatim<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Query) throws -> [UInt8]
+    ) {
+        row(method, right) { [instance] parameters, caller, call in
+            call.pending.send(try instance.ask(caller) { try answer(parameters, $0) }, continues: false)
+        }
+    }
+
     /// A question that may take longer than a moment, answered beside the loop. It asks the rows only for as long as it needs them,
     /// since those who read wait for each other.
     mutating func longQuery<M: VarlinkMethod>(

@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
+import Dispatch
 public import Varlink
 
 extension Instance {
@@ -17,6 +18,8 @@ extension Instance {
         ] {
             router.add(interface)
         }
+        // An import may be 16 MiB: reading it takes a tenth of a second.
+        router.takeElsewhere(above: 64 << 10) { [beside] body in beside.async(execute: body) }
         var table = MethodTable(router, self)
         let readers = MethodTable.Right.roles([.duty, .ncp, .authority, .auditor])
         let contact = MethodTable.Right.roles([.ncp])
@@ -25,7 +28,7 @@ extension Instance {
         let admin = MethodTable.Right.roles([.admin])
 
         table.list(ExpertList.self, by: readers)
-        table.query(Roster.GetExpert.self, by: readers, ReadRoster.expert)
+        table.verbatim(Roster.GetExpert.self, by: readers, ReadRoster.expert)
         table.command(Roster.PutExpert.self, by: contact, PutExpert.run)
         table.command(Roster.EraseName.self, by: contact, EraseName.run)
         table.list(TeamList.self, by: readers)

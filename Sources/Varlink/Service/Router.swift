@@ -7,6 +7,7 @@ public struct Router: Sendable {
     private let vendor, product, version, url: String
     private let unexpected: @Sendable (any Error, String) -> any VarlinkErrorReply
     private var interfaces: [VarlinkInterface] = []
+    private var elsewhere: (bytes: Int, run: @Sendable (@escaping @Sendable () -> Void) -> Void)?
     private var handlers: [String: Handler] = [:]
     /// Methods that an interface declares, routed or not.
     private var declared: Set<String> = []
@@ -63,14 +64,19 @@ public struct Router: Sendable {
         on(method, admit: { _ in () }, { parameters, _, call in try handle(parameters, call) })
     }
 
+    /// Has calls with more than so many bytes of parameters read and answered by `run`, on another thread: a caller with much to say
+    /// then holds up nobody who shares the thread that calls arrive on.
+    public mutating func takeElsewhere(above bytes: Int, _ run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+        elsewhere = (bytes, run)
+    }
+
     /// Has a call answered. `parameters` is one JSON object, `{}` where the call had none; it is needed only until this returns.
     public func dispatch(_ parameters: UnsafeRawBufferPointer, _ call: any PendingCall) {
         let method = call.method
-        if let handler = handlers[method] {
-            handler(parameters, call)
-        } else {
-            call.fail(refusal(of: method))
-        }
+        guard let handler = handlers[method] else { return call.fail(refusal(of: method)) }
+        guard let elsewhere, parameters.count > elsewhere.bytes else { return handler(parameters, call) }
+        let copy = Array(parameters)
+        elsewhere.run { copy.withUnsafeBytes { handler($0, call) } }
     }
 
     /// The error for a method without a handler.

@@ -1,13 +1,20 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import Varlink
 
 /// One record of the roster.
 enum ReadRoster {
-    static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> Roster.GetExpert.Reply {
-        guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.reading.expert(id)
+    /// The expert is passed on as the row has him.
+    static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> [UInt8] {
+        guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.reading.expertJSON(id)
         else { throw Refusal.noSuch("expert", parameters.id) }
-        return .init(expert: Roster.Expert(expert))
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("expert")
+        writer.raw(expert)
+        writer.endObject()
+        return writer.bytes
     }
 
     static func team(_ parameters: Roster.GetTeam.Parameters, _ query: Query) throws -> Roster.GetTeam.Reply {
