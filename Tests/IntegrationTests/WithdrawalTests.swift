@@ -126,4 +126,26 @@ struct WithdrawalTests {
             #expect(try world.duty.call(Taskings.Get.self, .init(id: tasking.id)).tasking.state == .aborted)
         }
     }
+
+    @Test("a partly filled request is matched for its open places")
+    func openPlaces() throws {
+        try SmallWorld.with { world in
+            _ = try world.contact("LVA").call(Roster.PutExpert.self, .init(expert: SmallWorld.expert("LVA-0001", level: 3)))
+            var terms = SmallWorld.terms(from: 0, days: 10)
+            terms.seats = [.init(skill: "GX-SKL-001", minLevel: 1), .init(skill: "PD-WRL-003", minLevel: 3, count: 2, lead: true)]
+            let id = try #require(try world.contact("ALB").call(Requests.Submit.self, .init(request: terms)).request.id)
+            _ = try world.duty.call(Requests.Validate.self, .init(id: id))
+            let tasking = try world.duty.call(
+                Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: [.init(seat: 1, expert: "EST-0001")])
+            ).tasking
+            try world.grant(tasking, "EST", .contribute)
+            try world.grant(tasking, "ALB", .host)
+            _ = try world.authority.call(Taskings.Order.self, .init(id: tasking.id))
+            let match = try world.duty.call(Requests.Match.self, .init(id: id))
+            // One place of seat 1 is left, and nobody need lead it any more.
+            #expect(match.seats.map(\.seat) == [0, 1])
+            #expect(match.seats.map(\.count) == [1, 1])
+            #expect(match.candidates.first?.assignments.map { "\($0.seat) \($0.expert)" } == ["1 LVA-0001"])
+        }
+    }
 }

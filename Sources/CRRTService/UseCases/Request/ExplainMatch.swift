@@ -5,7 +5,9 @@ import CRRTProtocol
 /// Why one expert or team could not go: every objection, or none.
 enum ExplainMatch {
     static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
-        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
+        let question = try MatchQuestion.read(
+            parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance
+        ).query
         let index = instance.roster.present.index
         let objections: [Objection]
         switch (parameters.expert, parameters.team) {
@@ -26,7 +28,7 @@ enum RelaxRequest {
     static func run(_ parameters: Requests.Relax.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Relax.Reply {
         let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
         let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
-        let found = instance.roster.present.index.relax(question, outOfTime: { budget.isSpent })
-        return .init(relaxations: found.map { .init(seat: $0.seat, change: $0.change, gains: $0.gains) })
+        let found = instance.roster.present.index.relax(question.query, outOfTime: { budget.isSpent })
+        return .init(relaxations: found.map { .init(seat: question.lines[$0.seat], change: $0.change, gains: $0.gains) })
     }
 }

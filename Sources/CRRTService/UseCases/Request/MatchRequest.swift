@@ -2,42 +2,23 @@ import CRRTDomain
 import CRRTMatching
 import CRRTProtocol
 
-/// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
-enum MatchQuestion {
-    static func read(
-        _ id: String?, _ described: Requests.Request?, at: String?, _ caller: Caller, _ instance: Instance
-    ) throws -> MatchQuery {
-        try instance.ask(caller) { try read(id, described, at: at, $0) }
-    }
-
-    private static func read(_ id: String?, _ described: Requests.Request?, at: String?, _ query: Query) throws -> MatchQuery {
-        let request: Request
-        switch (id, described) {
-        case (let id?, nil): request = try query.request(id)
-        case (nil, let wire?): request = try RequestTerms.read(wire, query)
-        case (nil, nil): throw Refusal.invalid("id", "is missing; name a request, or describe one in request")
-        case (_?, _?): throw Refusal.invalid("request", "goes without id; leave one of the two out")
-        }
-        return try query.matchQuery(request, at: try RequestFields.instant("at", at))
-    }
-}
-
 /// Which teams and people could go.
 enum MatchRequest {
     static func run(_ parameters: Requests.Match.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Match.Reply {
         var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
         let policy = instance.site.policy
-        question.kinds = try kinds(parameters.kinds)
-        question.limit = try limit(parameters.limit)
-        question.weights = try weights(parameters.weights, policy.weights)
+        question.query.kinds = try kinds(parameters.kinds)
+        question.query.limit = try limit(parameters.limit)
+        question.query.weights = try weights(parameters.weights, policy.weights)
         let (index, seq) = instance.roster.present
         let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
-        let report = index.match(question, outOfTime: { budget.isSpent })
+        let report = index.match(question.query, outOfTime: { budget.isSpent })
         return .init(
             seats: report.seats.map {
-                .init(seat: $0.seat, skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
+                .init(
+                    seat: question.lines[$0.seat], skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
             },
-            candidates: report.candidates.map { wire($0, host: question.request.nation) }, asOf: seq)
+            candidates: report.candidates.map { wire($0, question) }, asOf: seq)
     }
 
     private static func kinds(_ names: [String]?) throws -> Set<CandidateKind> {
@@ -67,16 +48,16 @@ enum MatchRequest {
         return weights
     }
 
-    private static func wire(_ candidate: Candidate, host: NationCode) -> Requests.Candidate {
+    private static func wire(_ candidate: Candidate, _ question: MatchQuestion) -> Requests.Candidate {
         let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }
         return .init(
             kind: .init(rawValue: candidate.kind.rawValue) ?? .assembled, team: candidate.team?.text,
             assignments: candidate.assignments.map {
                 .init(
-                    seat: $0.seat, expert: $0.expert.text, nation: $0.nation.description, level: $0.level,
+                    seat: question.lines[$0.seat], expert: $0.expert.text, nation: $0.nation.description, level: $0.level,
                     noticeHours: $0.noticeHours)
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
-            consents: contributing + [.init(nation: host.description, kind: .host)])
+            consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)])
     }
 }

@@ -1,0 +1,52 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
+struct MatchQuestion {
+    var query: MatchQuery
+    /// The request's own number of each seat line asked about: of a partly filled request only the open ones are.
+    let lines: [Int]
+
+    /// - Parameter whole: ask about every seat, whoever has been ordered to it.
+    static func read(
+        _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ instance: Instance
+    ) throws -> MatchQuestion {
+        try instance.ask(caller) { query in
+            let request = try request(id, described, query)
+            let taskings = whole ? [] : try request.id.map { try query.reading.taskings(of: $0) } ?? []
+            let (open, lines) = try openSeats(of: request, taskings, query)
+            return MatchQuestion(query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), lines: lines)
+        }
+    }
+
+    private static func request(_ id: String?, _ described: Requests.Request?, _ query: Query) throws -> Request {
+        switch (id, described) {
+        case (let id?, nil): try query.request(id)
+        case (nil, let wire?): try RequestTerms.read(wire, query)
+        case (nil, nil): throw Refusal.invalid("id", "is missing; name a request, or describe one in request")
+        case (_?, _?): throw Refusal.invalid("request", "goes without id; leave one of the two out")
+        }
+    }
+
+    /// The request with the places that nobody has been ordered to. A request that is wholly filled, or not at all, is asked about
+    /// as a whole: who could go, or who could relieve those who did.
+    private static func openSeats(of request: Request, _ taskings: [Tasking], _ query: Query) throws -> (Request, lines: [Int]) {
+        let filling = Filling(request, taskings)
+        guard filling.filled == .partly else { return (request, Array(request.seats.indices)) }
+        let lines = request.seats.indices.filter { filling.open[$0] > 0 }
+        var open = request
+        open.seats = try lines.map { line in
+            var seat = request.seats[line]
+            let holders = taskings.filter(\.state.holdsPeople).flatMap(\.assignments).filter { $0.seat == line }
+            let led = try holders.contains { holder in
+                try query.reading.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
+            }
+            seat.lead = seat.lead && !led
+            seat.count = filling.open[line]
+            return seat
+        }
+        return (open, lines)
+    }
+}
