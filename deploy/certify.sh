@@ -8,7 +8,7 @@ set -euo pipefail
 
 [ $# -ge 1 ] && [ $# -le 2 ] || { echo "usage: ${0##*/} BIN [VARLINKCTL]" >&2; exit 2; }
 bin=$(realpath "$1")
-varlinkctl=${2:-}
+varlinkctl=${2:+$(realpath "$2")}
 python=${PYTHON:-python3}
 limit=60 # seconds for any one step; a step that hangs has failed
 
@@ -92,7 +92,6 @@ run "Python's client against crrtd's service" "$python" -m varlink.tests.test_ce
 run "crrtd's client against Python's service" "$bin" --client "--varlink=unix:$folder/python"
 run "crrtd's client against crrtd's service" "$bin" --client "--varlink=unix:$folder/swift"
 if [ -n "$varlinkctl" ]; then
-    varlinkctl=$(realpath "$varlinkctl")
     export -f systemd_client
     export varlinkctl folder
     run "systemd's client against crrtd's service ($("$varlinkctl" --version | sed -n 1p))" bash -euo pipefail -c systemd_client

@@ -75,11 +75,10 @@ fail() {
 
 lower() { tr '[:upper:]' '[:lower:]' <<<"$1"; }
 
-# Exercise control plays everybody, so the others' uids are ones that nobody here has.
+# Exercise control plays everybody, so the others need no users of their own.
 echo 'exercise: true' >"$trial/etc/crrtd.yaml"
-uid=4000000001
 principal() { # NAME ROLE [NATION]
-    printf '  - {name: %s, users: [%s], roles: [%s], clearance: CTS%s}\n' "$1" "$((uid++))" "$2" "${3:+, nation: $3}"
+    printf '  - {name: %s, roles: [%s], clearance: CTS%s}\n' "$1" "$2" "${3:+, nation: $3}"
 }
 {
     echo "principals:"

@@ -100,6 +100,14 @@ import Testing
         #expect(configuration.principals.map(\.roles) == [[.excon]])
     }
 
+    @Test func inAnExerciseSomebodyMayBeOnlyPlayed() throws {
+        let configuration = try load([
+            "crrtd.yaml": "exercise: true", "principals.yaml": "principals: [{name: desk, roles: [duty]}]",
+        ])
+        #expect(configuration.entries(uid: 0, groups: [0]).isEmpty)
+        #expect(configuration.principals.map(\.name) == ["desk"])
+    }
+
     @Test func partnersAndGroupsExtendTheCatalogue() throws {
         let catalogue = try load([
             "principals.yaml": """

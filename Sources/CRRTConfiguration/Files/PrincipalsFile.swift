@@ -26,7 +26,8 @@ struct PrincipalsFile {
             name: try name(values["name"], item), users: try accounts(values["users"], .user),
             groups: try accounts(values["groups"], .group), roles: try roles(values["roles"], item),
             nation: try nation(values["nation"]), clearance: try values["clearance"]?.classification())
-        guard !entry.users.isEmpty || !entry.groups.isEmpty else {
+        // In an exercise somebody may be there only to be played.
+        guard exercise || !entry.users.isEmpty || !entry.groups.isEmpty else {
             throw item.complaint("\(item.name) '\(entry.name)' fits nobody; name users or groups")
         }
         if entry.roles.contains(.ncp) && entry.nation == nil {

@@ -114,5 +114,8 @@ extension TaskingPropose {
 
 extension Taskings.Tasking {
     /// `TSK-ALB-2026-0001-1 proposed: awaitingConsent (revision 1, journal 18)`
-    func settled(_ word: String, _ seq: Int) -> String { "\(id) \(word): \(state.rawValue) (revision \(revision), journal \(seq))" }
+    func settled(_ word: String, _ seq: Int) -> String {
+        let now = state.rawValue == word ? "" : ": \(state.rawValue)"
+        return "\(id) \(word)\(now) (revision \(revision), journal \(seq))"
+    }
 }
