@@ -27,6 +27,10 @@ let package = Package(
         .executable(name: "crrtctl", targets: ["crrtctl"]),
         .library(name: "Varlink", targets: ["Varlink"]),
         .library(name: "VarlinkServer", targets: ["VarlinkServer"]),
+        // What Benchmarks/ measures in process.
+        .library(name: "CRRTDomain", targets: ["CRRTDomain"]),
+        .library(name: "CRRTMatching", targets: ["CRRTMatching"]),
+        .library(name: "CRRTProtocol", targets: ["CRRTProtocol"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
