@@ -1,0 +1,54 @@
+import Glibc
+
+/// The monotonic clock, in nanoseconds.
+public func nanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+}
+
+/// What something costs, measured again and again.
+public struct Sample: Sendable {
+    /// Microseconds.
+    public private(set) var values: [Double] = []
+
+    public init() {}
+
+    public mutating func add(_ microseconds: Double) { values.append(microseconds) }
+
+    public mutating func measure<Value>(_ body: () throws -> Value) rethrows -> Value {
+        let began = nanoseconds()
+        let value = try body()
+        add(Double(nanoseconds() - began) / 1000)
+        return value
+    }
+
+    public var median: Double { quantile(0.5) }
+    public var p99: Double { quantile(0.99) }
+
+    public func quantile(_ part: Double) -> Double {
+        guard !values.isEmpty else { return .nan }
+        let sorted = values.sorted()
+        return sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]
+    }
+}
+
+/// Resident memory of a process, bytes.
+public func residentBytes(of process: String = "self") -> Int {
+    guard let file = fopen("/proc/\(process)/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+        let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if text.hasPrefix("VmRSS:"), let kib = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Int($0) }) {
+            return kib * 1024
+        }
+    }
+    return 0
+}
+
+/// The load of the last minute: figures taken beside other work mean nothing.
+public func loadAverage() -> Double {
+    var loads = [0.0, 0.0, 0.0]
+    return getloadavg(&loads, 3) > 0 ? loads[0] : -1
+}

@@ -1,0 +1,100 @@
+import CRRTDomain
+import CRRTProtocol
+import Foundation
+import Measuring
+import SeededRoster
+import Varlink
+
+/// socket-bench --crrtd PATH --crrtctl PATH --tools FOLDER --work FOLDER [--sizes 10000,100000] [--requests 200] [--seed 1] [--rows FILE]
+///
+/// Figures of a real crrtd over its socket; SQL on a copy of its database; exit status 1 where the answers differ.
+struct SocketBench {
+    private let crrtd: String
+    private let crrtctl: String
+    private let tools: Tools
+    private let sizes: [Int]
+    private let requests: Int
+    private let seed: UInt64
+    private let rows: Rows
+    private let site: Site
+    /// Midnight today: the daemon has a real clock.
+    private let base = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).date.startOfDay
+
+    init() throws {
+        var options = Options()
+        func needed(_ name: String) throws -> String {
+            guard let value = options.value(name) else { throw Failure("--\(name) is missing") }
+            return URL(fileURLWithPath: value).path
+        }
+        crrtd = try needed("crrtd")
+        crrtctl = try needed("crrtctl")
+        tools = Tools(folder: try needed("tools"), work: try needed("work"))
+        sizes = options.value("sizes")?.split(separator: ",").compactMap { Int($0) } ?? [10_000, 100_000]
+        requests = options.value("requests").flatMap { Int($0) } ?? 200
+        seed = options.value("seed").flatMap { UInt64($0) } ?? 1
+        rows = Rows(path: options.value("rows"))
+        site = Site(folder: tools.work + "/etc")
+        try options.end()
+    }
+
+    func run() throws -> Int32 {
+        say("load average \(loadAverage())")
+        try site.write()
+        let start = StartFigures(tools: tools, rows: rows)
+        try start.firstReply(daemon("empty"), size: 0, runs: 40)
+        try DurableFloors(folder: tools.work, rows: rows).run()
+        var differences = 0
+        for size in sizes { differences += try measure(size, start) }
+        if differences > 0 { say("\(differences) DIFFERENCES") }
+        return differences == 0 ? 0 : 1
+    }
+
+    private func daemon(_ name: String) throws -> Daemon {
+        let state = tools.work + "/state-" + name
+        try? FileManager.default.removeItem(atPath: state)
+        return Daemon(program: crrtd, site: site, state: state, folder: tools.work)
+    }
+
+    private func measure(_ size: Int, _ start: StartFigures) throws -> Int {
+        let roster = SeededRoster(experts: size, seed: seed, base: base)
+        let daemon = try daemon(String(size))
+        try daemon.start()
+        defer { daemon.stop() }
+        memory("resident with an empty roster", 0, daemon)
+        let took = try Loading(roster: roster, daemon: daemon).run()
+        rows.add(Row("import", size, "all experts and teams", "crrtd", took.all, "s"))
+        rows.add(Row("import", size, "the longest single call", "crrtd", took.longest, "s"))
+        memory("resident after the import", size, daemon)
+        daemon.stop()
+
+        try start.firstReply(daemon, size: size, runs: size > 200_000 ? 3 : 10)
+        try daemon.start()
+        let requests = try (0..<requests).map { try roster.request($0) }
+        let replies = try MatchCalls(roster: roster, client: daemon.connect(as: Site.duty), rows: rows).run(requests)
+        memory("resident after many matches", size, daemon)
+        let calls = CallFigures(roster: roster, tools: tools, rows: rows)
+        try calls.run(daemon)
+        try start.roundTrip(crrtctl, daemon, size: size)
+        let copy = tools.work + "/copy-\(size).db"
+        unlink(copy)
+        // The daemon's own user is its administrator.
+        let client = try VarlinkClient(path: daemon.socket)
+        _ = try client.call(Service.Backup.self, .init(path: copy))
+        try calls.changes(daemon)
+        memory("resident after many changes", size, daemon)
+        daemon.stop()
+        defer { unlink(copy) }
+        return try SQLFigures(roster: roster, rows: rows).run(database: copy, requests, replies)
+    }
+
+    private func memory(_ name: String, _ size: Int, _ daemon: Daemon) {
+        rows.add(Row("memory", size, name, "crrtd", daemon.residentMiB, "MiB"))
+    }
+}
+
+do {
+    exit(try SocketBench().run())
+} catch {
+    say("socket-bench: \(error)")
+    exit(2)
+}

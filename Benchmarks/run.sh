@@ -1,0 +1,56 @@
+#!/bin/bash
+# Measures crrtd beside its peers on this machine and prints one table:
+#
+#   Benchmarks/run.sh [quick|full]
+#
+# quick (the default): rosters of 1,000 to 100,000 experts, about five minutes after the build. full: up to a million experts, more
+# requests, thousands of problems for CP-SAT; about an hour. Everything built, downloaded and measured stays in .build/benchmarks.
+# Exit status 1 where an answer differs from a peer's, whatever the figures say.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+exec </dev/null
+
+depth=${1:-quick}
+case $depth in
+    quick) sizes=1000,10000,100000 socket_sizes=100000 requests=200 small=150 ;;
+    full) sizes=1000,10000,100000,1000000 socket_sizes=1000,10000,100000,1000000 requests=400 small=1500 ;;
+    *) echo "usage: Benchmarks/run.sh [quick|full]" >&2; exit 64 ;;
+esac
+
+folder=.build/benchmarks
+tools=$folder/release
+work=$folder/work
+rows=$folder/rows-$depth.tsv
+mkdir -p "$work"
+
+echo "=== build"
+deploy/install-packages.sh
+for product in crrtd crrtctl; do swift build -c release --static-swift-stdlib --product "$product"; done
+swift build -c release --package-path Benchmarks --scratch-path "$folder"
+python=$folder/python/bin/python
+if ! "$python" -c 'import ortools' 2>/dev/null; then
+    python3 -m venv "$folder/python"
+    "$python" -m pip install --quiet ortools==9.15.6755
+fi
+
+read -r load _ </proc/loadavg
+if awk "BEGIN { exit !($load > 1.5) }"; then
+    echo "the load average is $load: figures taken beside other work mean little; only the comparison of answers does" >&2
+fi
+
+rm -f "$rows"
+status=0
+echo "=== matching in process, beside C"
+"$tools/matching-bench" --sizes "$sizes" --requests "$requests" --rows "$rows" --problems "$work/problems.jsonl" --small "$small" ||
+    status=1
+echo "=== over the socket, and SQL on the same rows"
+"$tools/socket-bench" --crrtd .build/release/crrtd --crrtctl .build/release/crrtctl --tools "$tools" --work "$work" \
+    --sizes "$socket_sizes" --requests "$requests" --rows "$rows" || status=1
+echo "=== the same problems for CP-SAT"
+"$python" Benchmarks/cpsat/check.py "$work/problems.jsonl" "$rows" || status=1
+rm -rf "$work"
+
+echo "=== table"
+python3 Benchmarks/table.py "$rows"
+[ $status = 0 ] || echo "ANSWERS DIFFER, or something failed; see above" >&2
+exit $status
