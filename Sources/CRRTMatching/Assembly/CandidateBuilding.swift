@@ -1,13 +1,16 @@
 internal import CRRTDomain
 
 extension Candidate {
-    init(_ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ terms: Terms) {
+    init(
+        _ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ index: RosterIndex, _ terms: Terms
+    ) {
         self.kind = kind
         self.team = team?.id
         assignments = zip(terms.places, assembly.people).compactMap { place, person in
-            person.map {
-                Assigned(seat: terms.kinds[place].line, expert: $0.id, nation: $0.nation, level: $0.level, noticeHours: $0.noticeHours)
-            }
+            guard let person, let expert = index.experts[person.handle] else { return nil }
+            return Assigned(
+                seat: terms.kinds[place].line, expert: expert.id, nation: expert.nation, level: Int(person.level),
+                noticeHours: expert.facts.noticeHours)
         }
         nations = problem.nations(of: assembly.people)
         cost = problem.cost(of: assembly.people)

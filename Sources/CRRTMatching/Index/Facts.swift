@@ -1,7 +1,6 @@
 internal import CRRTDomain
 
-/// The plain numbers that most rules ask for. They lie in a column of their own, without references, so that judging a whole skill's
-/// holders does not wait for memory. A team has them too, without clearance.
+/// The plain facts that most rules ask for. A team has them too, without clearance.
 struct Facts: Sendable {
     let nation: NationCode
     let mode: Mode

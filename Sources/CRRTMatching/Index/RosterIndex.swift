@@ -6,13 +6,16 @@ public import CRRTDomain
 /// touches only what it is about. The order of changes shows in no answer.
 public struct RosterIndex: Sendable {
     /// nil: named by a team or a commitment, but not offered (yet).
-    var experts = Column<Profile?>()
-    /// The same experts' plain facts.
-    var facts = Column<Facts?>()
+    private(set) var experts = Column<Profile?>()
+    private(set) var ids = Column<IDKey>()
+    /// Of those who are offered.
+    private(set) var tags = Column<Tag?>()
+    /// The teams that list them.
+    private(set) var memberships = Column<Memberships>()
+    private(set) var sets = RosterSets()
     private var expertHandles = Directory<ExpertID>()
-    var teams = Column<TeamProfile>()
+    private(set) var teams = Column<TeamProfile>()
     private var teamHandles = Directory<TeamID>()
-    var postings: [SkillKey: Posting] = [:]
     private var held = Holdings()
 
     public private(set) var expertCount = 0
@@ -26,21 +29,22 @@ public struct RosterIndex: Sendable {
         let old = experts[handle]
         let new = Profile(expert, commitments: held.commitments(of: expert.id))
         if old == nil { expertCount += 1 }
-        for skill in old?.skills ?? [] where new.level(in: skill.key) == 0 { postings[skill.key]?.remove(handle) }
-        for skill in new.skills where old?.level(in: skill.key) != skill.level {
-            postings[skill.key, default: Posting()].set(handle, level: skill.level)
-        }
         experts[handle] = new
-        facts[handle] = new.facts
+        tags[handle] = Tag(new)
+        sets.replace(handle, old, by: new)
     }
 
     /// Inserts the team, or replaces the one with this id.
     public mutating func put(_ team: Team) {
         let profile = TeamProfile(team, members: team.members.map { handle(for: $0) })
         if let handle = teamHandles[team.id] {
+            for member in teams[handle].members where !profile.members.contains(member) { memberships[member].remove(handle) }
             teams[handle] = profile
+            for member in profile.members { memberships[member].add(handle) }
         } else {
-            teamHandles[team.id] = teams.append(profile)
+            let handle = teams.append(profile)
+            teamHandles[team.id] = handle
+            for member in profile.members { memberships[member].add(handle) }
         }
     }
 
@@ -57,19 +61,23 @@ public struct RosterIndex: Sendable {
 
     private mutating func refresh(_ id: ExpertID) {
         guard let handle = expertHandles[id], let expert = experts[handle] else { return }
-        experts[handle] = Profile(expert, commitments: held.commitments(of: id))
+        let new = Profile(expert, commitments: held.commitments(of: id))
+        experts[handle] = new
+        sets.replace(handle, expert, by: new)
     }
 
     private mutating func handle(for id: ExpertID) -> Int32 {
         if let handle = expertHandles[id] { return handle }
         let handle = experts.append(nil)
-        _ = facts.append(nil)
+        _ = ids.append(IDKey(id))
+        _ = tags.append(nil)
+        _ = memberships.append(Memberships())
         expertHandles[id] = handle
         return handle
     }
 
     /// Every nation that offers somebody.
-    var nations: Set<NationCode> { Set(facts.pages.joined().lazy.compactMap { $0?.nation }) }
+    var nations: Set<NationCode> { Set(sets.nations.sets.keys) }
 
     func profile(_ id: ExpertID) -> Profile? { expertHandles[id].flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }

@@ -18,22 +18,23 @@ extension Survey {
         var found: [Candidate] = []
         let teams = query.kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: query.limit)
         if query.kinds.contains(.team), let teams { found += teams.whole(outOfTime: outOfTime) }
-        if query.kinds.contains(.assembled), let assembled = assembled(outOfTime: outOfTime) { found.append(assembled) }
+        if query.kinds.contains(.assembled), let assembled = assembled(index, outOfTime) { found.append(assembled) }
         if query.kinds.contains(.augmented), let teams { found += teams.augmented(outOfTime: outOfTime) }
         return found
     }
 
     fileprivate var seatReports: [SeatReport] {
-        terms.request.seats.enumerated().map { line, seat in
+        let eligible = eligible
+        return terms.request.seats.enumerated().map { line, seat in
             SeatReport(seat: line, skill: seat.skill, minLevel: seat.minLevel.level, count: seat.count, eligible: eligible[line])
         }
     }
 
     /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
-    private func assembled(outOfTime: () -> Bool) -> Candidate? {
-        let problem = AssemblyProblem(places: terms.places, contenders: shortlists, nationWeight: weights.nation)
+    private func assembled(_ index: RosterIndex, _ outOfTime: () -> Bool) -> Candidate? {
+        let problem = AssemblyProblem(places: terms.places, contenders: contenders(index, Reduction(self).people), nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
-        let candidate = Candidate(.assembled, nil, assembly, problem, terms)
+        let candidate = Candidate(.assembled, nil, assembly, problem, index, terms)
         return candidate.assignments.isEmpty ? nil : candidate
     }
 }

@@ -113,7 +113,7 @@ extension Relaxing {
         var counts: [NationCode: Int] = [:]
         for handle in survey.people {
             guard let expert = index.experts[handle] else { continue }
-            counts[expert.nation, default: 0] += survey.mayTake[Int(handle)] & (1 << UInt64(kind)) != 0 ? 1 : 0
+            counts[expert.nation, default: 0] += survey.takers[kind].contains(handle) ? 1 : 0
         }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
@@ -121,5 +121,5 @@ extension Relaxing {
 
 extension Survey {
     /// Everybody who may take some place.
-    var people: [Int32] { mayTake.indices.filter { mayTake[$0] != 0 }.map { Int32($0) } }
+    var people: [Int32] { anybody.all }
 }

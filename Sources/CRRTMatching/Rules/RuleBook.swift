@@ -2,7 +2,7 @@ internal import CRRTDomain
 
 /// Every rule of domain.md section 5, each once, and the engine that asks them. Whoever passes all may serve; nothing else decides.
 ///
-/// The rules that ask for plain facts come first, and the ones that most often object first among them; no answer depends on that.
+/// Matching asks sets first (`Prefilter`), which say the same in another form, and tests hold them to it.
 enum RuleBook {
     /// Of any offer, an expert's or a team's.
     static let offer: [any FactsRule.Type] = [
@@ -22,22 +22,11 @@ extension RuleBook {
         return !ExcludedByProvider.objects(to: team, terms)
     }
 
-    /// Whether the plain facts of an expert pass, whatever the place.
-    static func admits(_ facts: Facts, _ terms: Terms) -> Bool {
-        for rule in offer where rule.objects(to: facts, terms) { return false }
-        for rule in person where rule.objects(to: facts, terms) { return false }
-        return true
-    }
-
-    /// Whether the rest passes, whatever the place.
+    /// Whether an expert may serve, whatever the place.
     static func admits(_ expert: Profile, _ terms: Terms) -> Bool {
+        for rule in offer where rule.objects(to: expert.facts, terms) { return false }
+        for rule in person where rule.objects(to: expert.facts, terms) { return false }
         for rule in self.expert where rule.objects(to: expert, terms) { return false }
-        return true
-    }
-
-    /// Whether the plain facts and the level pass for the place.
-    static func admits(_ facts: Facts, level: Int, to kind: PlaceKind, _ terms: Terms) -> Bool {
-        for rule in place where rule.objects(to: facts, level: level, kind, terms) { return false }
         return true
     }
 }

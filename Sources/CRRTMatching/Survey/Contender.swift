@@ -3,20 +3,20 @@ internal import CRRTDomain
 /// An expert who may take a kind of place, and what he would cost there.
 struct Contender {
     let handle: Int32
-    let id: ExpertID
     let nation: NationCode
+    let noticeHours: Int32
     /// In the place's skill, 1 to 5.
-    let level: Int
-    let noticeHours: Int
+    let level: Int8
     let cost: Int
+    let id: IDKey
 
-    init(_ handle: Int32, _ expert: Profile, level: Int, _ weights: Weights) {
+    init(_ handle: Int32, _ id: IDKey, _ tag: Tag, level: Int, _ weights: Weights) {
         self.handle = handle
-        id = expert.id
-        nation = expert.nation
-        self.level = level
-        noticeHours = expert.facts.noticeHours
-        cost = weights.notice * noticeHours + weights.level * (Proficiency.highest.level - level)
+        self.id = id
+        nation = tag.nation
+        self.level = Int8(clamping: level)
+        noticeHours = tag.noticeHours
+        cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
     }
 
     /// Cheaper first, then by id: the only order there is.
@@ -24,6 +24,9 @@ struct Contender {
 }
 
 extension Weights {
+    /// What a person costs who has this level in the place's skill.
+    func cost(level: Int, noticeHours: Int) -> Int { notice * noticeHours + self.level * (Proficiency.highest.level - level) }
+
     /// The weights as they count: within the range in which every sum fits.
     var bounded: Weights {
         func bounded(_ weight: Int) -> Int { min(max(weight, 0), MatchQuery.largestWeight) }

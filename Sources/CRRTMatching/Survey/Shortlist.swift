@@ -1,28 +1,74 @@
 internal import CRRTDomain
 
-/// The contenders for one kind of place that can matter: of every nation the cheapest, as many as there are places.
+/// Who can matter for one kind of place: of every nation the cheapest, as many as there are places.
 ///
 /// More cannot matter: were somebody else chosen, one of these would be free, of the same nation, and not dearer (exchange argument).
 struct Shortlist {
-    private let size: Int
-    private var byNation: [NationCode: [Contender]] = [:]
-
-    init(size: Int) { self.size = size }
-
-    mutating func consider(_ contender: Contender) {
-        if let best = byNation[contender.nation], best.count == size, !contender.precedes(best[size - 1]) { return }
-        byNation[contender.nation, default: []].insertInOrder(contender, keeping: size)
+    struct Entry {
+        var cost = Int.max
+        var handle: Int32 = -1
     }
 
-    /// Cheapest first.
-    var contenders: [Contender] { byNation.values.flatMap { $0 }.sorted { $0.precedes($1) } }
+    private let size: Int
+    private let numbers: NationNumbers
+    /// By number of the nation `size` entries, cheapest first, then by id; those not taken cost more than anybody.
+    private var entries: [Entry]
+
+    init(size: Int, _ numbers: NationNumbers) {
+        self.size = size
+        self.numbers = numbers
+        entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
+    }
+
+    @inline(__always)
+    mutating func consider(_ entry: Entry, of nation: NationCode, _ ids: Column<IDKey>) {
+        let first = numbers[nation] * size
+        let last = first + size - 1
+        guard entry.cost <= entries[last].cost else { return }
+        insert(entry, first, last, ids)
+    }
+
+    private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: Column<IDKey>) {
+        func precedes(_ other: Entry) -> Bool {
+            entry.cost != other.cost ? entry.cost < other.cost : ids[entry.handle] < ids[other.handle]
+        }
+        guard entries[last].handle < 0 || precedes(entries[last]) else { return }
+        var place = last
+        while place > first, entries[place - 1].handle < 0 || precedes(entries[place - 1]) {
+            entries[place] = entries[place - 1]
+            place -= 1
+        }
+        entries[place] = entry
+    }
+
+    /// Of one nation, by its number, cheapest first.
+    func people(of number: Int) -> some Sequence<Entry> {
+        entries[number * size..<(number + 1) * size].lazy.prefix { $0.handle >= 0 }
+    }
+
+    /// What the cheapest of a nation, by its number, costs; nil where there is none.
+    func cheapest(of number: Int) -> Int? { entries[number * size].handle < 0 ? nil : entries[number * size].cost }
+    func cheapest(of nation: NationCode) -> Int? { cheapest(of: numbers[nation]) }
+
+    /// What the cheapest of all costs; nil where there is nobody.
+    var cheapest: Int? { (0..<numbers.count).lazy.compactMap { cheapest(of: $0) }.min() }
+    var nationCount: Int { numbers.count }
+
+    /// All of them, of every nation the cheapest first.
+    var people: [Int32] { entries.lazy.filter { $0.handle >= 0 }.map(\.handle) }
 }
 
-extension [Contender] {
-    fileprivate mutating func insertInOrder(_ contender: Contender, keeping size: Int) {
-        var place = count
-        while place > 0, contender.precedes(self[place - 1]) { place -= 1 }
-        insert(contender, at: place)
-        if count > size { removeLast() }
+/// Dense numbers for the nations that offer somebody.
+struct NationNumbers {
+    private var numbers: [UInt16]
+    /// What every other nation has as its number.
+    let count: Int
+
+    init(_ nations: some Collection<NationCode>) {
+        count = nations.count
+        numbers = [UInt16](repeating: UInt16(count), count: 26 * 26 * 26)
+        for (number, nation) in nations.enumerated() { numbers[Int(nation.ordinal)] = UInt16(number) }
     }
+
+    subscript(nation: NationCode) -> Int { Int(numbers[Int(nation.ordinal)]) }
 }

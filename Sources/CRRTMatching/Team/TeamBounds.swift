@@ -2,19 +2,17 @@ internal import CRRTDomain
 
 /// Lower bounds for what a team's answer costs, found without any search, so that most teams need none.
 struct TeamBounds {
-    /// By kind of place: the cheapest of all, and of each nation.
+    /// By kind of place: the cheapest of all.
     private let cheapest: [Int?]
-    private let cheapestOf: [[NationCode: Int]]
 
     init(_ survey: Survey) {
-        cheapest = survey.shortlists.map { $0.first?.cost }
-        cheapestOf = survey.shortlists.map { Dictionary($0.map { ($0.nation, $0.cost) }, uniquingKeysWith: min) }
+        cheapest = survey.shortlists.map(\.cheapest)
     }
 
     /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
     func cost(_ strength: TeamStrength, _ cover: Int, _ index: RosterIndex, _ survey: Survey) -> Int {
         let own = ownCosts(strength, index, survey)
-        let home = people(survey.terms.places, own, cover) { cheapestOf[$0][strength.team.nation] }
+        let home = people(survey.terms.places, own, cover) { survey.shortlists[$0].cheapest(of: strength.team.nation) }
         let mixed = people(survey.terms.places, own, cover) { cheapest[$0] }
         let fee = survey.weights.nation
         return min(home.map { $0 + fee } ?? .max, mixed.map { $0 + 2 * fee } ?? .max)

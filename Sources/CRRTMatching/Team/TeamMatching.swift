@@ -5,18 +5,18 @@ struct TeamMatching {
     private let index: RosterIndex
     private let survey: Survey
     private let limit: Int
-    /// Teams that may go, by an upper bound for the places that their people fill, 1 or more.
-    private let byReach: [[Int32]]
+    private let reach: TeamReach
     private let bounds: TeamBounds
+    /// By kind of place: who can matter from outside.
+    private let shortlists: [[Contender]]
 
     init(_ index: RosterIndex, _ survey: Survey, limit: Int) {
         self.index = index
         self.survey = survey
         self.limit = limit
-        var byReach = [[Int32]](repeating: [], count: survey.terms.places.count + 1)
-        for handle in 0..<Int32(index.teamCount) { byReach[index.reach(of: index.teams[handle], survey)].append(handle) }
-        self.byReach = byReach
+        reach = TeamReach(index, survey)
         bounds = TeamBounds(survey)
+        shortlists = survey.contenders(index, survey.shortlists.map(\.people))
     }
 
     /// The cheapest teams that fill every place themselves.
@@ -40,9 +40,10 @@ struct TeamMatching {
         return found
     }
 
-    private func strengths(reaching reach: Int) -> [(strength: TeamStrength, cover: Int)] {
-        byReach[reach].map { handle in
+    private func strengths(reaching reached: Int) -> [(strength: TeamStrength, cover: Int)] {
+        reach.teams[reached].compactMap { handle in
             let strength = TeamStrength(index.teams[handle], index, survey)
+            guard strength.isStrongEnough, RuleBook.admits(strength.team, survey.terms) else { return nil }
             return (strength, Cover(places: survey.terms.places, mayTake: strength.mayTake).filled)
         }
     }
@@ -61,7 +62,7 @@ struct TeamMatching {
             let problem = problem(strength, outsiders)
             let assembly = Assembly(problem, atMost: atMost.map { $0 + outsiders * problem.outsiderCost }, outOfTime: outOfTime)
             if let assembly, !assembly.hasOpenPlaces {
-                best.append(Candidate(kind, strength.team, assembly, problem, survey.terms))
+                best.append(Candidate(kind, strength.team, assembly, problem, index, survey.terms))
                 best.sort { $0.precedes($1) }
                 if best.count > limit { best.removeLast() }
             }
@@ -74,7 +75,7 @@ struct TeamMatching {
     private func problem(_ strength: TeamStrength, _ outsiders: Int) -> AssemblyProblem {
         let own = strength.contenders(index, survey)
         let insiders = Set(strength.members)
-        let others = outsiders == 0 ? own.map { _ in [] } : survey.shortlists.map { $0.cheapest(outsiders, notAmong: insiders) }
+        let others = outsiders == 0 ? own.map { _ in [] } : shortlists.map { $0.cheapest(outsiders, notAmong: insiders) }
         return AssemblyProblem(
             places: survey.terms.places, contenders: zip(own, others).map { $0 + $1 }, nationWeight: survey.weights.nation,
             prepaid: strength.team.nation, insiders: insiders)

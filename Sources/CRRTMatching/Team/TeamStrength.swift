@@ -9,8 +9,8 @@ struct TeamStrength {
 
     init(_ team: TeamProfile, _ index: RosterIndex, _ survey: Survey) {
         self.team = team
-        members = team.members.filter { index.serves($0, in: team, survey) }
-        mayTake = members.map { survey.mayTake[Int($0)] }
+        members = team.members.filter { survey.anybody.contains($0) && index.experts[$0]?.mayServe(in: team) == true }
+        mayTake = members.map { survey.mayTake($0) }
     }
 
     /// Whether its lead nation would let it go.
@@ -20,29 +20,33 @@ struct TeamStrength {
     func contenders(_ index: RosterIndex, _ survey: Survey) -> [[Contender]] {
         survey.terms.kinds.indices.map { kind in
             members.indices.filter { mayTake[$0] & (1 << UInt64(kind)) != 0 }.compactMap { position in
-                index.experts[members[position]].map {
-                    Contender(members[position], $0, level: $0.level(in: survey.terms.kinds[kind].skill), survey.weights)
-                }
+                survey.contender(members[position], kind, index)
             }
         }
     }
 }
 
-extension RosterIndex {
-    /// Whether a member may take some place, and may do so in this team.
-    func serves(_ member: Int32, in team: TeamProfile, _ survey: Survey) -> Bool {
-        survey.mayTake[Int(member)] != 0 && experts[member]?.mayServe(in: team) == true
-    }
+/// By team: an upper bound for the places that its people fill, found from the people who may serve without looking at any team.
+struct TeamReach {
+    /// Teams by that bound; those that reach nothing are not there.
+    let teams: [[Int32]]
 
-    /// An upper bound for the places that the team's people fill, found without any search; 0 where it may not go.
-    func reach(of team: TeamProfile, _ survey: Survey) -> Int {
-        var together: UInt64 = 0
-        var count = 0
-        for member in team.members where survey.mayTake[Int(member)] != 0 && serves(member, in: team, survey) {
-            together |= survey.mayTake[Int(member)]
-            count += 1
+    init(_ index: RosterIndex, _ survey: Survey) {
+        var together = [UInt64](repeating: 0, count: index.teamCount)
+        var strength = [Int32](repeating: 0, count: index.teamCount)
+        survey.anybody.forEach { handle in
+            let mayTake = survey.mayTake(handle)
+            index.memberships[handle].forEach { team in
+                together[Int(team)] |= mayTake
+                strength[Int(team)] += 1
+            }
         }
-        guard count > 0, count >= team.minimumStrength, RuleBook.admits(team, survey.terms) else { return 0 }
-        return min(count, survey.terms.places.count { together & (1 << UInt64($0)) != 0 })
+        let places = survey.terms.places
+        var teams = [[Int32]](repeating: [], count: places.count + 1)
+        for team in together.indices where together[team] != 0 {
+            let covered = places.count { together[team] & (1 << UInt64($0)) != 0 }
+            teams[min(Int(strength[team]), covered)].append(Int32(team))
+        }
+        self.teams = teams
     }
 }

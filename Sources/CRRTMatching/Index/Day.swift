@@ -1,0 +1,30 @@
+internal import CRRTDomain
+
+/// Instants as whole days, for columns: who is beyond a day is decided by it, who is on it is looked at again.
+enum Day {
+    /// The day of what never ends, behind all others.
+    static let never = 1 << digits - 1
+    /// Binary digits of a day.
+    static let digits = 16
+
+    /// Days since 1970, held within the range of a column. A later instant never has an earlier day.
+    static func number(_ instant: Instant) -> Int { number(instant.date.daysSinceEpoch) }
+    static func number(_ date: CalendarDate) -> Int { number(date.daysSinceEpoch) }
+    private static func number(_ days: Int) -> Int { min(max(days, 0), never - 1) }
+
+    /// The last day that a period touches.
+    static func last(of period: Period) -> Int { number(lastInstant(of: period)) }
+
+    /// The days that a period touches, the first to the last.
+    static func touched(by period: Period) -> ClosedRange<Int> {
+        period.start.date.daysSinceEpoch...lastInstant(of: period).date.daysSinceEpoch
+    }
+
+    /// Whether a period covers the whole of a day.
+    static func isCovered(_ day: Int, by period: Period) -> Bool {
+        let date = CalendarDate(daysSinceEpoch: day)
+        return period.start <= date.startOfDay && date.endOfDay <= period.end
+    }
+
+    private static func lastInstant(of period: Period) -> Instant { Instant(milliseconds: period.end.milliseconds - 1) }
+}

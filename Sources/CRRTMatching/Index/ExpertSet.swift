@@ -1,0 +1,49 @@
+/// A set of experts by handle, kept by the index: bits in pages, of which those that hold nobody are not there. A change made while a
+/// reader holds an older copy duplicates one page of 512 bytes.
+struct ExpertSet: Sendable {
+    static var wordsPerPage: Int { 64 }
+    private static var expertsPerPage: Int { wordsPerPage * 64 }
+
+    /// An empty page holds nobody, and so does every page behind the last.
+    private(set) var pages: [[UInt64]] = []
+
+    subscript(handle: Int32) -> Bool {
+        get {
+            let page = Int(handle) / Self.expertsPerPage
+            guard page < pages.count, !pages[page].isEmpty else { return false }
+            return pages[page][Self.word(handle)] & Self.bit(handle) != 0
+        }
+        set {
+            // A page is only touched, and so only duplicated, where something changes.
+            guard self[handle] != newValue else { return }
+            if newValue { insert(handle) } else { remove(handle) }
+        }
+    }
+
+    var isEmpty: Bool { pages.allSatisfy(\.isEmpty) }
+
+    private static func word(_ handle: Int32) -> Int { Int(handle) % expertsPerPage / 64 }
+    private static func bit(_ handle: Int32) -> UInt64 { 1 << UInt64(handle % 64) }
+
+    private mutating func insert(_ handle: Int32) {
+        let page = Int(handle) / Self.expertsPerPage
+        while pages.count <= page { pages.append([]) }
+        if pages[page].isEmpty { pages[page] = [UInt64](repeating: 0, count: Self.wordsPerPage) }
+        pages[page][Self.word(handle)] |= Self.bit(handle)
+    }
+
+    private mutating func remove(_ handle: Int32) {
+        let page = Int(handle) / Self.expertsPerPage
+        pages[page][Self.word(handle)] &= ~Self.bit(handle)
+        if pages[page].allSatisfy({ $0 == 0 }) { pages[page] = [] }
+    }
+}
+
+extension ExpertSet: Equatable {
+    /// Whether both hold the same experts.
+    static func == (left: ExpertSet, right: ExpertSet) -> Bool {
+        (0..<max(left.pages.count, right.pages.count)).allSatisfy { left.page($0) == right.page($0) }
+    }
+
+    private func page(_ number: Int) -> [UInt64] { number < pages.count ? pages[number] : [] }
+}

@@ -1,0 +1,32 @@
+internal import CRRTDomain
+
+/// An expert's id as numbers in the order of its text, so that comparing needs no text: the nation, and up to 24 of `- 0–9 A–Z` as
+/// digits of a number in base 38, in which 0 is the end of the text.
+struct IDKey: Hashable, Comparable {
+    private let rest: UInt128
+    private let nation: UInt16
+
+    init(_ id: ExpertID) {
+        nation = id.nation.ordinal
+        var number: UInt128 = 0
+        var count = 0
+        for byte in id.text.utf8.dropFirst(4).prefix(24) {
+            number = number &* 38 &+ UInt128(IDKey.digit(byte))
+            count += 1
+        }
+        for _ in count..<24 { number = number &* 38 }
+        rest = number
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39: byte - 0x30 + 2
+        case 0x41...0x5A: byte - 0x41 + 12
+        default: 1
+        }
+    }
+
+    static func < (left: IDKey, right: IDKey) -> Bool {
+        left.nation != right.nation ? left.nation < right.nation : left.rest < right.rest
+    }
+}

@@ -1,0 +1,44 @@
+extension RosterIndex {
+    /// What does not hold between what is known of each expert and team and the sets and columns made of it; nothing, ever. For tests
+    /// and for whoever doubts an answer: it makes everything anew, so it takes as long as building the index.
+    public func invariants() -> [String] {
+        var anew = RosterSets()
+        var broken: [String] = []
+        var offered = 0
+        for handle in 0..<Int32(experts.count) {
+            guard let expert = experts[handle] else {
+                if tags[handle] != nil { broken.append("somebody who is not offered has a tag") }
+                continue
+            }
+            offered += 1
+            anew.replace(handle, nil, by: expert)
+            if tags[handle] != Tag(expert) { broken.append("\(expert.id): the tag is not his") }
+            if ids[handle] != IDKey(expert.id) { broken.append("\(expert.id): the key is not his") }
+        }
+        if offered != expertCount { broken.append("\(expertCount) experts are counted, \(offered) are there") }
+        return broken + sets.differences(from: anew).map { "the sets of \($0) are not what the experts say" } + brokenMemberships
+    }
+
+    private var brokenMemberships: [String] {
+        var listed = [Set<Int32>](repeating: [], count: experts.count)
+        for team in 0..<Int32(teams.count) {
+            for member in teams[team].members { listed[Int(member)].insert(team) }
+        }
+        return listed.indices.filter { memberships[Int32($0)].all != listed[$0] }.map { "expert \($0): other teams list him than are noted" }
+    }
+}
+
+extension RosterSets {
+    /// What is not the same in both, by name.
+    func differences(from other: RosterSets) -> [String] {
+        let same: [(String, Bool)] = [
+            ("offers", offered == other.offered && offeredFrom == other.offeredFrom && offeredUntil == other.offeredUntil),
+            ("confirmations", confirmed == other.confirmed), ("modes", remote == other.remote && onSite == other.onSite),
+            ("nations", nations == other.nations), ("exclusions", excluding == other.excluding),
+            ("accesses", accesses == other.accesses), ("skills", levels == other.levels), ("languages", languages == other.languages),
+            ("clearances", clearance == other.clearance && clearedUntil == other.clearedUntil), ("notice", notice == other.notice),
+            ("absences", absent == other.absent && longAbsent == other.longAbsent), ("commitments", committed == other.committed),
+        ]
+        return same.filter { !$0.1 }.map(\.0)
+    }
+}

@@ -1,0 +1,89 @@
+/// A set of experts by handle, made for one question: bits in one block of memory.
+struct Selection: Sendable {
+    private(set) var words: [UInt64]
+
+    /// Nobody, with room for so many experts.
+    init(capacity: Int) {
+        let perPage = ExpertSet.wordsPerPage * 64
+        words = [UInt64](repeating: 0, count: (capacity + perPage - 1) / perPage * ExpertSet.wordsPerPage)
+    }
+
+    /// Nobody, with as much room.
+    init(like other: Selection) { words = [UInt64](repeating: 0, count: other.words.count) }
+
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    func contains(_ handle: Int32) -> Bool { words[Int(handle) / 64] & (1 << UInt64(handle % 64)) != 0 }
+
+    mutating func remove(_ handle: Int32) { words[Int(handle) / 64] &= ~(1 << UInt64(handle % 64)) }
+
+    mutating func unite(_ other: ExpertSet) { combine(other) { $0 | $1 } }
+    mutating func intersect(_ other: ExpertSet) { combine(other) { $0 & $1 } }
+    mutating func subtract(_ other: ExpertSet) { combine(other) { $0 & ~$1 } }
+    mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }
+    mutating func intersect(_ other: Selection) { combine(other) { $0 & $1 } }
+    mutating func subtract(_ other: Selection) { combine(other) { $0 & ~$1 } }
+
+    /// Everybody in it, by rising handle.
+    @inline(__always)
+    func forEach(_ body: (Int32) -> Void) {
+        for word in words.indices where words[word] != 0 {
+            var rest = words[word]
+            while rest != 0 {
+                body(Int32(word * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+    }
+
+    /// Everybody in it, by rising handle.
+    var all: [Int32] { prefix(.max) }
+
+    /// The first of it, by rising handle.
+    func prefix(_ count: Int) -> [Int32] {
+        var first: [Int32] = []
+        for word in words.indices where words[word] != 0 {
+            var rest = words[word]
+            while rest != 0, first.count < count {
+                first.append(Int32(word * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+            if first.count >= count { break }
+        }
+        return first
+    }
+
+    @inline(__always)
+    private mutating func combine(_ other: Selection, _ operation: (UInt64, UInt64) -> UInt64) {
+        words.withUnsafeMutableBufferPointer { words in
+            other.words.withUnsafeBufferPointer { other in
+                for word in 0..<min(words.count, other.count) { words[word] = operation(words[word], other[word]) }
+            }
+        }
+    }
+
+    /// Gives every page to be changed in place.
+    @inline(__always)
+    mutating func updatePages(_ body: (_ page: Int, _ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        words.withUnsafeMutableBufferPointer { words in
+            for page in 0..<words.count / ExpertSet.wordsPerPage {
+                let first = page * ExpertSet.wordsPerPage
+                var part = UnsafeMutableBufferPointer(rebasing: words[first..<first + ExpertSet.wordsPerPage])
+                body(page, &part)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func combine(_ other: ExpertSet, _ operation: (UInt64, UInt64) -> UInt64) {
+        updatePages { page, words in
+            if page < other.pages.count, !other.pages[page].isEmpty {
+                other.pages[page].withUnsafeBufferPointer { other in
+                    for word in 0..<ExpertSet.wordsPerPage { words[word] = operation(words[word], other[word]) }
+                }
+            } else {
+                for word in 0..<ExpertSet.wordsPerPage { words[word] = operation(words[word], 0) }
+            }
+        }
+    }
+}
