@@ -6,6 +6,8 @@ internal import CRRTDomain
 struct Shortlist {
     struct Entry {
         var cost = Int.max
+        /// Of his id.
+        var prefix: UInt64 = 0
         var handle: Int32 = -1
     }
 
@@ -30,7 +32,9 @@ struct Shortlist {
 
     private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: Column<IDKey>) {
         func precedes(_ other: Entry) -> Bool {
-            entry.cost != other.cost ? entry.cost < other.cost : ids[entry.handle] < ids[other.handle]
+            if entry.cost != other.cost { return entry.cost < other.cost }
+            if entry.prefix != other.prefix { return entry.prefix < other.prefix }
+            return ids[entry.handle] < ids[other.handle]
         }
         guard entries[last].handle < 0 || precedes(entries[last]) else { return }
         var place = last

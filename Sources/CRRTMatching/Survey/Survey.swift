@@ -10,19 +10,20 @@ struct Survey {
     private(set) var anybody: Selection
     /// By kind of place.
     private(set) var shortlists: [Shortlist] = []
+    let numbers: NationNumbers
 
     init(_ index: RosterIndex, _ query: MatchQuery, shortlisting: Bool = true) {
         let terms = Terms(query)
         let prefilter = Prefilter(index, terms)
         self.terms = terms
+        numbers = NationNumbers(index.nations)
         weights = query.weights.bounded
         takers = terms.kinds.map { index.sets.takers(of: $0, among: prefilter.admitted) }
         anybody = Selection(capacity: index.experts.count)
         for kind in takers { anybody.unite(kind) }
         decide(prefilter.doubtful, index)
         guard shortlisting else { return }
-        let numbers = NationNumbers(index.nations)
-        shortlists = terms.kinds.indices.map { shortlist($0, index, numbers) }
+        shortlists = terms.kinds.indices.map { shortlist($0, index) }
     }
 
     /// Where sets leave a doubt the rules are asked.
@@ -39,13 +40,13 @@ struct Survey {
         }
     }
 
-    private func shortlist(_ number: Int, _ index: RosterIndex, _ numbers: NationNumbers) -> Shortlist {
+    private func shortlist(_ number: Int, _ index: RosterIndex) -> Shortlist {
         let kind = terms.kinds[number]
         var shortlist = Shortlist(size: terms.places.count, numbers)
         index.sets.levels.columns[kind.skill]?.forEach(in: takers[number]) { handle, level in
             guard let tag = index.tags[handle] else { return }
             let cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
-            shortlist.consider(Shortlist.Entry(cost: cost, handle: handle), of: tag.nation, index.ids)
+            shortlist.consider(Shortlist.Entry(cost: cost, prefix: tag.prefix, handle: handle), of: tag.nation, index.ids)
         }
         return shortlist
     }

@@ -28,8 +28,8 @@ struct TeamExplanation {
 
     /// The lines that its people do not fill, and by how many places.
     private var openPlaces: [(line: Int, count: Int)] {
-        let cover = Cover(places: terms.places, mayTake: strength.mayTake)
-        let lines = cover.personAt.indices.filter { cover.personAt[$0] == nil }.map { terms.kinds[terms.places[$0]].line }
+        let people = strength.cover.personAt
+        let lines = people.indices.filter { people[$0] == nil }.map { terms.kinds[terms.places[$0]].line }
         return Dictionary(lines.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }.map { (line: $0.key, count: $0.value) }
     }
 

@@ -1,0 +1,71 @@
+internal import CRRTDomain
+
+/// Who can matter from outside for a team that needs help: of every nation the cheapest, as many as are needed (exchange argument),
+/// less those whom bounds rule out that take no search.
+struct Helpers {
+    private let strength: TeamStrength
+    private let own: [[Contender]]
+    private let survey: Survey
+    private let insiders: Set<Int32>
+    private let home: Int
+
+    /// - Parameter own: by kind of place: the team's people.
+    init(_ strength: TeamStrength, _ own: [[Contender]], _ survey: Survey) {
+        self.strength = strength
+        self.own = own
+        self.survey = survey
+        insiders = Set(strength.members)
+        home = survey.numbers[strength.team.nation]
+    }
+
+    private var places: [Int] { survey.terms.places }
+    private var fee: Int { survey.weights.nation }
+    private var needed: Int { places.count - strength.cover.filled }
+
+    /// By kind of place, their handles.
+    ///
+    /// - Parameter atMost: what an answer of interest costs, if that is known.
+    func people(atMost: Int?) -> [[Int32]] {
+        let least = survey.shortlists.indices.map { kind in
+            [own[kind].map(\.cost).min(), survey.shortlists[kind].cheapest].compactMap(\.self).min() ?? 0
+        }
+        let sum = places.reduce(0) { $0 + least[$1] }
+        let known = [atMost, cost(with: home..<home + 1), cost(with: 0..<survey.numbers.count)].compactMap(\.self).min() ?? .max / 2
+        return survey.shortlists.indices.map { kind in
+            (0..<survey.numbers.count).flatMap { nation in
+                // So much a helper may cost: what is known less the fees and what all others cost at least.
+                let most = known - (nation == home ? fee : 2 * fee) - (sum - least[kind])
+                return outsiders(kind, nation).prefix(needed).prefix { $0.cost <= most }.map(\.handle)
+            }
+        }
+    }
+
+    private func outsiders(_ kind: Int, _ nation: Int) -> some Sequence<Shortlist.Entry> {
+        survey.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
+    }
+
+    /// What the team costs with its people where its cover has them and the cheapest still free of these nations elsewhere.
+    private func cost(with nations: Range<Int>) -> Int? {
+        var taken: [Int32] = []
+        var used: Set = [home]
+        var cost = 0
+        for (place, kind) in places.enumerated() {
+            if let position = strength.cover.personAt[place] {
+                guard let member = own[kind].first(where: { $0.handle == strength.members[position] }) else { return nil }
+                cost += member.cost
+                used.insert(survey.numbers[member.nation])
+                continue
+            }
+            var best: (entry: Shortlist.Entry, nation: Int)?
+            for nation in nations {
+                guard let next = outsiders(kind, nation).first(where: { !taken.contains($0.handle) }) else { continue }
+                if best.map({ next.cost < $0.entry.cost }) ?? true { best = (next, nation) }
+            }
+            guard let best else { return nil }
+            taken.append(best.entry.handle)
+            used.insert(best.nation)
+            cost += best.entry.cost
+        }
+        return cost + fee * used.count
+    }
+}
