@@ -115,6 +115,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
         .testTarget(
+            name: "CRRTServiceTests",
+            dependencies: [
+                "CRRTConfiguration", "CRRTDomain", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "Varlink", logging,
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "IntegrationTests",
             dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "Varlink", "crrtd", "crrtctl"],
             swiftSettings: settings),

@@ -16,7 +16,7 @@ public final class Instance: Sendable {
     /// Reads the configuration anew; throws where it cannot be used.
     private let load: @Sendable () throws -> Configuration
     private let present: Mutex<Site>
-    private let deadlines: DeadlineKeeper
+    let deadlines: DeadlineKeeper
     /// Where what may take longer than a moment runs, so that nobody waits behind it.
     let beside = DispatchQueue(label: "crrtd.beside", attributes: .concurrent)
 

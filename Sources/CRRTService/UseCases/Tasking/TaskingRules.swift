@@ -18,6 +18,10 @@ struct TaskingRules {
 
     /// Refuses with all objections to all people, or with the tasking that has one of them already.
     func check(_ tasking: Tasking) throws {
+        guard request.period.end > command.now else {
+            throw Refusal.illegal(
+                tasking.id, state: tasking.state.rawValue, event: "go", "its period ended \(request.period.end); amend the request first")
+        }
         var objections = try objections(toTeamOf: tasking)
         for (assignment, leading) in try places(tasking) {
             guard let expert = try command.reading.expert(assignment.expert) else {

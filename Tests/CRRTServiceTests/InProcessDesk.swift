@@ -1,0 +1,117 @@
+import CRRTConfiguration
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Dispatch
+import Logging
+import Synchronization
+import Testing
+import Varlink
+
+@testable import CRRTService
+
+/// The service without a socket: the same method table, the same store on disk, and a clock that a test can move. Callers are peers,
+/// as the kernel would name them.
+final class InProcessDesk: Sendable {
+    let instance: Instance
+    let store: Store
+    let clock: ManualClock
+    private let router: Router
+
+    static func with<Value>(_ site: TestSite = TestSite(), _ body: (InProcessDesk) throws -> Value) throws -> Value {
+        try TemporaryFolder.with { folder in
+            try site.write(to: folder)
+            let desk = try InProcessDesk(folder)
+            defer { desk.end() }
+            return try body(desk)
+        }
+    }
+
+    private init(_ folder: TemporaryFolder) throws {
+        let clock = ManualClock(Samples.today.startOfDay.adding(hours: 3))
+        self.clock = clock
+        store = try Store(path: folder.file("crrtd.db"))
+        var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        log.logLevel = .critical
+        instance = try Instance(
+            store: store, log: log, clock: { clock.now }, load: { try Configuration.load(directory: folder.file("etc")) })
+        router = instance.router(version: "test")
+    }
+
+    private func end() {
+        instance.stop()
+        try? store.close()
+    }
+
+    /// Moves the clock and waits until everything that is due then has happened.
+    func advance(hours: Int) {
+        clock.advance(hours: hours)
+        settle()
+    }
+
+    /// Waits until everything that is due has happened.
+    func settle() { instance.deadlines.fireOverdue() }
+
+    /// One call by a user of this machine, to its answer.
+    func ask<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, as uid: UInt32) throws -> Answer<M.Reply> {
+        let call = WaitingCall(M.name, Peer(uid: uid, gid: uid, pid: 1, groups: []))
+        parameters.jsonBytes().withUnsafeBytes { router.dispatch($0, call) }
+        switch call.wait() {
+        case .reply(let json): return .reply(try M.Reply(json: json))
+        case .error(let name, let json): return .error(RemoteError(name: name, parameters: try JSONObject(json: json)))
+        }
+    }
+
+    /// A call that is expected to be answered with a reply.
+    func call<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, as uid: UInt32) throws -> M.Reply {
+        switch try ask(method, parameters, as: uid) {
+        case .reply(let reply): return reply
+        case .error(let error): throw error
+        }
+    }
+}
+
+/// A clock that stands still until it is moved.
+final class ManualClock: Sendable {
+    private let instant: Mutex<Instant>
+    init(_ instant: Instant) { self.instant = Mutex(instant) }
+    var now: Instant { instant.withLock { $0 } }
+    func advance(hours: Int) { instant.withLock { $0 = $0.adding(hours: hours) } }
+}
+
+/// A call whose caller waits on the spot.
+private final class WaitingCall: PendingCall {
+    enum Outcome: Sendable {
+        case reply([UInt8])
+        case error(String, [UInt8])
+    }
+
+    let method: String
+    let session: Session
+    let more = false
+    let oneway = false
+    let isWritable = true
+    private let outcome = Mutex<Outcome?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ method: String, _ peer: Peer) {
+        self.method = method
+        session = Session(id: 1, peer: peer)
+    }
+
+    func send(_ parameters: [UInt8], continues: Bool) { finish(.reply(parameters)) }
+    func fail(_ name: String, _ parameters: [UInt8]) { finish(.error(name, parameters)) }
+    func onWritable(_ body: @escaping @Sendable () -> Void) { body() }
+    func onClose(_ body: @escaping @Sendable () -> Void) {}
+
+    private func finish(_ result: Outcome) {
+        outcome.withLock { $0 = $0 ?? result }
+        done.signal()
+    }
+
+    func wait() -> Outcome {
+        done.wait()
+        return outcome.withLock { $0 } ?? .error("nothing", [])
+    }
+}
