@@ -26,7 +26,7 @@ TARGETS = [
     ("calls", None, "GetExpert, 64 clients", "calls/s", "median", 130_000, "least", None),
     ("calls", None, "GetInfo, 64 clients, 16 deep", "calls/s", "median", 800_000, "least", None),
     ("calls", None, "GetExpert, 64 clients, 16 deep", "calls/s", "median", 800_000, "least", None),
-    ("calls", None, "PutExpert, 1 client", "calls/s", "median", 0.8, "ratio least", "SQLite, 1 row a commit"),
+    ("calls", None, "PutExpert, 1 client", "calls/s", "median", 0.8, "ratio least", "SQLite, 1 rows a commit"),
     ("calls", None, "PutExpert, 64 clients", "calls/s", "median", 20_000, "least", None),
 ]
 ORDER = ["matching", "parts of C", "weights", "forty places", "match over the socket", "index", "calls", "starting", "memory", "import"]

@@ -7,6 +7,13 @@ public func nanoseconds() -> Int {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
+/// How long the body takes.
+public func microseconds<Value>(_ body: () throws -> Value) rethrows -> Double {
+    let began = nanoseconds()
+    _ = try body()
+    return Double(nanoseconds() - began) / 1000
+}
+
 /// What something costs, measured again and again.
 public struct Sample: Sendable {
     /// Microseconds.

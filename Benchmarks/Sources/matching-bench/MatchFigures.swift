@@ -10,10 +10,10 @@ struct MatchFigures {
     let index: RosterIndex
     let reference: CReference
     let rows: Rows
-    private var ours: [Question: Sample] = [:]
-    private var theirs: [Question: Sample] = [:]
-    private var assembly = Sample()
-    private var covering = Sample()
+    private var ours: [Question: Repeated] = [:]
+    private var theirs: [Question: Repeated] = [:]
+    /// Of the reference: the assembly alone, the teams alone.
+    private var parts: [Int: Repeated] = [:]
     private(set) var differences = 0
     private(set) var unproven = 0
 
@@ -24,55 +24,54 @@ struct MatchFigures {
         self.rows = rows
     }
 
-    /// `queries` in the order in which the reference was given them.
+    /// Everything is compared first, which also warms up. Then each question goes through all requests in turn, and so does C, so that
+    /// nobody finds in the caches what another has just left there; three times, and of each request the median counts.
     mutating func run(_ queries: [MatchQuery]) {
-        // Once to warm up, with everything compared; then in turn, so that both see the same machine.
         for (number, query) in queries.enumerated() { compare(query, number) }
-        for (number, query) in queries.enumerated() {
-            askReference(number)
+        for _ in 0..<3 {
             for question in Question.allCases {
-                var sample = ours[question, default: Sample()]
-                _ = sample.measure { index.answer(query, question.kinds) }
-                ours[question] = sample
+                for (number, query) in queries.enumerated() {
+                    ours[question, default: Repeated(queries.count)].measure(number) { index.answer(query, question.kinds) }
+                }
             }
+            for number in queries.indices { askReference(number, of: queries.count) }
         }
         for question in Question.allCases {
-            ours[question].map { rows.add(Row("matching", roster.expertCount, question.rawValue, "crrtd", $0)) }
-            theirs[question].map { rows.add(Row("matching", roster.expertCount, question.rawValue, "C", $0)) }
+            ours[question].map { rows.add(Row("matching", roster.expertCount, question.rawValue, "crrtd", $0.medians)) }
+            theirs[question].map { rows.add(Row("matching", roster.expertCount, question.rawValue, "C", $0.medians)) }
         }
-        rows.add(Row("parts of C", roster.expertCount, "assembly alone", "C", assembly))
-        rows.add(Row("parts of C", roster.expertCount, "covering teams alone", "C", covering))
+        parts[0].map { rows.add(Row("parts of C", roster.expertCount, "assembly alone", "C", $0.medians)) }
+        parts[1].map { rows.add(Row("parts of C", roster.expertCount, "covering teams alone", "C", $0.medians)) }
     }
 
-    private mutating func askReference(_ number: Int) {
-        var eligible = Sample()
-        var assembled = Sample()
-        var teams = Sample()
-        _ = eligible.measure { reference.eligible(number) }
-        _ = assembled.measure { reference.assemble(number) }
-        _ = teams.measure { reference.teams(number, limit: 3) }
-        assembly.add(assembled.median)
-        covering.add(teams.median)
-        theirs[.eligible, default: Sample()].add(eligible.median)
-        theirs[.assembled, default: Sample()].add(eligible.median + assembled.median)
-        theirs[.team, default: Sample()].add(eligible.median + teams.median)
-        theirs[.teamAndAssembled, default: Sample()].add(eligible.median + assembled.median + teams.median)
+    private mutating func askReference(_ number: Int, of count: Int) {
+        let eligible = microseconds { reference.eligible(number) }
+        let assembled = microseconds { reference.assemble(number) }
+        let teams = microseconds { reference.teams(number, limit: 3) }
+        parts[0, default: Repeated(count)].add(number, assembled)
+        parts[1, default: Repeated(count)].add(number, teams)
+        theirs[.eligible, default: Repeated(count)].add(number, eligible)
+        theirs[.assembled, default: Repeated(count)].add(number, eligible + assembled)
+        theirs[.team, default: Repeated(count)].add(number, eligible + teams)
+        theirs[.teamAndAssembled, default: Repeated(count)].add(number, eligible + assembled + teams)
     }
 
     /// Other weights: proof takes longer where nations cost little and people differ much.
     mutating func weigh(_ queries: [MatchQuery], from first: Int, _ name: String) {
-        var ours = Sample()
-        var theirs = Sample()
-        for (offset, query) in queries.enumerated() {
-            compare(query, first + offset)
-            _ = ours.measure { index.answer(query, [.assembled]) }
-            _ = theirs.measure {
-                _ = reference.eligible(first + offset)
-                return reference.assemble(first + offset)
+        var ours = Repeated(queries.count)
+        var theirs = Repeated(queries.count)
+        for (offset, query) in queries.enumerated() { compare(query, first + offset) }
+        for _ in 0..<3 {
+            for (offset, query) in queries.enumerated() { ours.measure(offset) { index.answer(query, [.assembled]) } }
+            for offset in queries.indices {
+                theirs.measure(offset) {
+                    _ = reference.eligible(first + offset)
+                    return reference.assemble(first + offset)
+                }
             }
         }
-        rows.add(Row("weights", roster.expertCount, name, "crrtd", ours))
-        rows.add(Row("weights", roster.expertCount, name, "C", theirs))
+        rows.add(Row("weights", roster.expertCount, name, "crrtd", ours.medians))
+        rows.add(Row("weights", roster.expertCount, name, "C", theirs.medians))
     }
 
     private mutating func compare(_ query: MatchQuery, _ number: Int) {
@@ -94,6 +93,23 @@ struct MatchFigures {
         guard ours != theirs else { return }
         differences += 1
         say("DIFFERENCE \(query.request.title), nation weight \(query.weights.nation), \(what): crrtd \(ours), C \(theirs)")
+    }
+}
+
+/// Several measurements of each of many requests; of each request its median counts.
+private struct Repeated {
+    private var times: [Sample]
+
+    init(_ count: Int) { times = Array(repeating: Sample(), count: count) }
+
+    mutating func add(_ number: Int, _ microseconds: Double) { times[number].add(microseconds) }
+
+    mutating func measure<Value>(_ number: Int, _ body: () -> Value) { _ = times[number].measure(body) }
+
+    var medians: Sample {
+        var all = Sample()
+        for sample in times { all.add(sample.median) }
+        return all
     }
 }
 

@@ -61,26 +61,36 @@ struct CallFigures {
         rows.add(Row("calls", roster.expertCount, name, who, value, p99: p99, unit))
     }
 
-    /// Changes, each acknowledged once it is on disk.
+    /// Changes, each acknowledged once it is on disk; in turn with what SQLite does with such rows in the same folder, as disks have
+    /// moods. Three times, and the median counts.
     func changes(_ daemon: Daemon) throws {
         let nation = "USA"
         let contact = [Tools.message(Service.ActAs.self, .init(principal: Site.contact(nation)))]
-        let own = (0..<roster.expertCount).filter { roster.nation(ofExpert: $0) == nation }
+        let own = Array((0..<roster.expertCount).filter { roster.nation(ofExpert: $0) == nation }.prefix(8000))
+        let floors = DurableFloors(folder: tools.work)
         for (clients, name) in [(1, "PutExpert, 1 client"), (64, "PutExpert, 64 clients")] {
-            // Each message another state of its expert, for longer than the run lasts.
-            let count = min(own.count, 8000)
-            let rounds = max(1, 40_000 * clients / 64 / count + 1)
-            let messages = try (1...rounds).flatMap { round in
-                try own.prefix(count).map { number in
-                    var wire = Roster.Expert(try roster.expert(number, revised: round * 2 + clients))
-                    wire.revision = nil
-                    return Tools.message(Roster.PutExpert.self, .init(expert: wire))
-                }
+            var rates: [String: Sample] = [:]
+            var calls = Sample()
+            for round in 0..<3 {
+                let messages = try changed(own, round: round * 100 + clients, count: 400 * clients + 8000)
+                let load = try tools.load(daemon.socket, messages, clients: clients, depth: 1, milliseconds: 1000, preamble: contact)
+                if load.errors > 0 { throw Failure("\(load.errors) PutExpert were refused") }
+                calls.add(load.median)
+                rates["crrtd", default: Sample()].add(load.callsPerSecond)
+                rates["SQLite, \(clients) rows a commit", default: Sample()].add(try floors.commits(rowsEach: clients))
+                if clients == 1 { rates["pwrite + fdatasync", default: Sample()].add(try floors.writes()) }
             }
-            let load = try tools.load(daemon.socket, messages, clients: clients, depth: 1, milliseconds: milliseconds, preamble: contact)
-            if load.errors > 0 { throw Failure("\(load.errors) PutExpert were refused") }
-            add(name, "crrtd", load.callsPerSecond, nil, "calls/s")
-            add(name, "crrtd", load.median, load.p99, "us")
+            for (who, sample) in rates.sorted(by: { $0.key < $1.key }) { add(name, who, sample.median, nil, "calls/s") }
+            add(name, "crrtd", calls.median, nil, "us")
+        }
+    }
+
+    /// Each message another state of its expert.
+    private func changed(_ own: [Int], round: Int, count: Int) throws -> [[UInt8]] {
+        try (0..<count).map { number in
+            var wire = Roster.Expert(try roster.expert(own[number % own.count], revised: round + number / own.count * 1000))
+            wire.revision = nil
+            return Tools.message(Roster.PutExpert.self, .init(expert: wire))
         }
     }
 }

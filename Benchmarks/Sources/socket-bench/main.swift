@@ -42,7 +42,6 @@ struct SocketBench {
         try site.write()
         let start = StartFigures(tools: tools, rows: rows)
         try start.firstReply(daemon("empty"), size: 0, runs: 40)
-        try DurableFloors(folder: tools.work, rows: rows).run()
         var differences = 0
         for size in sizes { differences += try measure(size, start) }
         if differences > 0 { say("\(differences) DIFFERENCES") }
