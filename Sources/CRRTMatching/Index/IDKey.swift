@@ -18,9 +18,6 @@ struct IDKey: Hashable, Comparable {
         rest = number
     }
 
-    /// The beginning of the id, the nation and nine characters: of two, the one with the smaller prefix comes first. 38²⁴ < 2¹²⁶.
-    var prefix: UInt64 { UInt64(nation) << 49 | UInt64(rest >> 77) }
-
     private static func digit(_ byte: UInt8) -> UInt8 {
         switch byte {
         case 0x30...0x39: byte - 0x30 + 2

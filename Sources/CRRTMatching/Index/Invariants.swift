@@ -6,14 +6,11 @@ extension RosterIndex {
         var broken: [String] = []
         var offered = 0
         for handle in 0..<Int32(experts.count) {
-            guard let expert = experts[handle] else {
-                if tags[handle] != nil { broken.append("somebody who is not offered has a tag") }
-                continue
-            }
+            guard let expert = experts[handle] else { continue }
             offered += 1
             anew.replace(handle, nil, by: expert)
             if tags[handle] != Tag(expert) { broken.append("\(expert.id): the tag is not his") }
-            if ids[handle] != IDKey(expert.id) { broken.append("\(expert.id): the key is not his") }
+            if ids.keys[handle] != IDKey(expert.id) { broken.append("\(expert.id): the key is not his") }
         }
         if offered != expertCount { broken.append("\(expertCount) experts are counted, \(offered) are there") }
         return broken + sets.differences(from: anew).map { "the sets of \($0) are not what the experts say" } + brokenMemberships

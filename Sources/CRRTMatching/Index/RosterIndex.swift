@@ -7,9 +7,8 @@ public import CRRTDomain
 public struct RosterIndex: Sendable {
     /// nil: named by a team or a commitment, but not offered (yet).
     private(set) var experts = Column<Profile?>()
-    private(set) var ids = Column<IDKey>()
-    /// Of those who are offered.
-    private(set) var tags = Column<Tag?>()
+    private(set) var ids = IDOrder()
+    private(set) var tags = Column<Tag>()
     /// The teams that list them.
     private(set) var memberships = Column<Memberships>()
     private(set) var sets = RosterSets()
@@ -69,8 +68,8 @@ public struct RosterIndex: Sendable {
     private mutating func handle(for id: ExpertID) -> Int32 {
         if let handle = expertHandles[id] { return handle }
         let handle = experts.append(nil)
-        _ = ids.append(IDKey(id))
-        _ = tags.append(nil)
+        ids.append(id)
+        _ = tags.append(Tag(nation: id.nation, noticeHours: 0))
         _ = memberships.append(Memberships())
         expertHandles[id] = handle
         return handle

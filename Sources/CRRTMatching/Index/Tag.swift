@@ -1,15 +1,15 @@
 internal import CRRTDomain
 
-/// What somebody costs in a place beside his level, which nation's fee is due, and where his id comes in order, in sixteen bytes.
+/// What somebody costs in a place beside his level, and which nation's fee is due, in four bytes: this is read of everybody who may
+/// take a place, and nothing else is.
 struct Tag: Sendable, Equatable {
-    let noticeHours: Int32
+    let noticeHours: UInt16
     let nation: NationCode
-    /// `IDKey.prefix`.
-    let prefix: UInt64
 
-    init(_ expert: Profile) {
-        noticeHours = Int32(clamping: expert.facts.noticeHours)
-        nation = expert.nation
-        prefix = IDKey(expert.id).prefix
+    init(nation: NationCode, noticeHours: Int) {
+        self.nation = nation
+        self.noticeHours = UInt16(clamping: noticeHours)
     }
+
+    init(_ expert: Profile) { self.init(nation: expert.nation, noticeHours: expert.facts.noticeHours) }
 }

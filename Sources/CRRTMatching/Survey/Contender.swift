@@ -4,7 +4,7 @@ internal import CRRTDomain
 struct Contender {
     let handle: Int32
     let nation: NationCode
-    let noticeHours: Int32
+    let noticeHours: UInt16
     /// In the place's skill, 1 to 5.
     let level: Int8
     let cost: Int

@@ -6,8 +6,6 @@ internal import CRRTDomain
 struct Shortlist {
     struct Entry {
         var cost = Int.max
-        /// Of his id.
-        var prefix: UInt64 = 0
         var handle: Int32 = -1
     }
 
@@ -23,18 +21,16 @@ struct Shortlist {
     }
 
     @inline(__always)
-    mutating func consider(_ entry: Entry, of nation: NationCode, _ ids: Column<IDKey>) {
+    mutating func consider(_ cost: Int, _ handle: Int32, of nation: NationCode, _ ids: IDOrder) {
         let first = numbers[nation] * size
         let last = first + size - 1
-        guard entry.cost <= entries[last].cost else { return }
-        insert(entry, first, last, ids)
+        guard cost <= entries[last].cost else { return }
+        insert(Entry(cost: cost, handle: handle), first, last, ids)
     }
 
-    private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: Column<IDKey>) {
+    private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDOrder) {
         func precedes(_ other: Entry) -> Bool {
-            if entry.cost != other.cost { return entry.cost < other.cost }
-            if entry.prefix != other.prefix { return entry.prefix < other.prefix }
-            return ids[entry.handle] < ids[other.handle]
+            entry.cost != other.cost ? entry.cost < other.cost : ids.precedes(entry.handle, other.handle)
         }
         guard entries[last].handle < 0 || precedes(entries[last]) else { return }
         var place = last

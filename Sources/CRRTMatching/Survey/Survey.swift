@@ -44,9 +44,9 @@ struct Survey {
         let kind = terms.kinds[number]
         var shortlist = Shortlist(size: terms.places.count, numbers)
         index.sets.levels.columns[kind.skill]?.forEach(in: takers[number]) { handle, level in
-            guard let tag = index.tags[handle] else { return }
+            let tag = index.tags[handle]
             let cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
-            shortlist.consider(Shortlist.Entry(cost: cost, prefix: tag.prefix, handle: handle), of: tag.nation, index.ids)
+            shortlist.consider(cost, handle, of: tag.nation, index.ids)
         }
         return shortlist
     }
@@ -75,8 +75,8 @@ extension Survey {
 
     /// What somebody who may take a kind of place would cost there.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
-        guard let tag = index.tags[handle], let levels = index.sets.levels.columns[terms.kinds[kind].skill] else { return nil }
-        return Contender(handle, index.ids[handle], tag, level: levels[handle], weights)
+        guard let levels = index.sets.levels.columns[terms.kinds[kind].skill] else { return nil }
+        return Contender(handle, index.ids.keys[handle], index.tags[handle], level: levels[handle], weights)
     }
 
     /// By kind of place, of handles.

@@ -9,6 +9,9 @@ struct TeamBounds {
         cheapest = survey.shortlists.map(\.cheapest)
     }
 
+    /// What any answer costs at least.
+    func least(_ survey: Survey) -> Int { survey.terms.places.reduce(survey.weights.nation) { $0 + (cheapest[$1] ?? 0) } }
+
     /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
     func cost(_ strength: TeamStrength, _ cover: Int, _ index: RosterIndex, _ survey: Survey) -> Int {
         let own = ownCosts(strength, index, survey)

@@ -21,8 +21,10 @@ struct TeamMatching {
         guard let rarest = survey.terms.places.min(by: { survey.count(of: $0) < survey.count(of: $1) }) else { return [] }
         var teams: Set<Int32> = []
         survey.takers[rarest].forEach { person in index.memberships[person].forEach { teams.insert($0) } }
-        let strong = strengths(teams.filter { index.mayFill(index.teams[$0], survey) })
-        return cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
+        let promising = teams.sorted().lazy.filter { index.mayFill(index.teams[$0], survey) }
+        let (strong, isComplete) = strengths(promising, outOfTime)
+        let found = cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
+        return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }
     }
 
     /// The cheapest teams that need somebody from outside, those that need fewest first.
@@ -34,15 +36,24 @@ struct TeamMatching {
         var found: [Candidate] = []
         for cover in stride(from: all, to: 0, by: -1) where found.count < limit {
             // Whoever fills so many places also reaches so many, and has been looked at.
-            for strength in strengths(reach.teams[cover]) { byCover[strength.cover.filled, default: []].append(strength) }
+            let (strong, isComplete) = strengths(reach.teams[cover], outOfTime)
+            for strength in strong { byCover[strength.cover.filled, default: []].append(strength) }
             if cover < all { found += cheapest(.augmented, byCover[cover] ?? [], limit - found.count, outOfTime) }
+            if !isComplete { return found.map { $0.provenOnly(downTo: bounds.least(survey)) } }
         }
         return found
     }
 
-    /// Those of these teams that may go.
-    private func strengths(_ teams: some Sequence<Int32>) -> [TeamStrength] {
-        teams.lazy.map { TeamStrength(index.teams[$0], index, survey) }.filter { $0.mayGo(survey.terms) }
+    /// Those of these teams that may go, and whether all have been looked at.
+    private func strengths(_ teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
+        var found: [TeamStrength] = []
+        for (number, team) in teams.enumerated() {
+            // Asking takes about as long as a team.
+            if number % 256 == 255, outOfTime() { return (found, false) }
+            let strength = TeamStrength(index.teams[team], index, survey)
+            if strength.mayGo(survey.terms) { found.append(strength) }
+        }
+        return (found, true)
     }
 
     /// Exactly: the teams are solved in the order of their lower bounds, until no bound can beat what has been found.
