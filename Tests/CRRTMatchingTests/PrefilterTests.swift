@@ -17,9 +17,13 @@ struct PrefilterTests {
             if random.chance(4) { $0.offer.validFrom = near(mission.start) }
             if random.chance(4) { $0.offer.confirmedAt = near(Fixtures.now.adding(days: -90)) }
             if random.chance(12) { $0.offer.state = .suspended }
-            if random.chance(4) { $0.clearance = random.chance(4) ? nil : try! Clearance(level: .secret, validUntil: near(mission.end).date) }
+            if random.chance(4) {
+                $0.clearance = random.chance(4) ? nil : try! Clearance(level: .secret, validUntil: near(mission.end).date)
+            }
             if random.chance(4) { $0.clearance = try! Clearance(level: random.one(of: [.unclassified, .restricted]), validUntil: nil) }
-            if random.chance(3) { $0.languages = [try! LanguageCode("eng"): try! LanguageProfile(random.one(of: ["22+22", "3333", "5255"]))] }
+            if random.chance(3) {
+                $0.languages = [try! LanguageCode("eng"): try! LanguageProfile(random.one(of: ["22+22", "3333", "5255"]))]
+            }
             if random.chance(3) { $0.accesses = [try! Access("ATOMAL")] }
             if random.chance(9) { $0.excludes = [Fixtures.nation("ALB")] }
             let from = near(random.chance(2) ? mission.start : mission.end)
@@ -96,7 +100,10 @@ struct PrefilterTests {
     }
 
     @Test func keysOrderAsIdsDo() {
-        let texts = ["EST-0", "EST-00", "EST-01", "EST-0A", "EST--", "EST-A-1", "EST-A0", "EST-Z", "DEU-9", "FIN-A", "EST-ABCDEFGHIJKLMNOPQRSTUVWX"]
+        let texts = [
+            "EST-0", "EST-00", "EST-01", "EST-0A", "EST--", "EST-A-1", "EST-A0", "EST-Z", "DEU-9", "FIN-A",
+            "EST-ABCDEFGHIJKLMNOPQRSTUVWX",
+        ]
         let ids = (texts + [texts[10].dropLast() + "W", texts[10].dropLast() + "-"].map(String.init)).map { try! ExpertID($0) }
         #expect(ids.sorted() == ids.sorted { IDKey($0) < IDKey($1) })
         #expect(Set(ids.map { IDKey($0) }).count == ids.count)

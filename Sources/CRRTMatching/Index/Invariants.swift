@@ -21,7 +21,8 @@ extension RosterIndex {
         for team in 0..<Int32(teams.count) {
             for member in teams[team].members { listed[Int(member)].insert(team) }
         }
-        return listed.indices.filter { memberships[Int32($0)].all != listed[$0] }.map { "expert \($0): other teams list him than are noted" }
+        let wrong = listed.indices.filter { memberships[Int32($0)].all != listed[$0] }
+        return wrong.map { "expert \($0): other teams list him than are noted" }
     }
 }
 

@@ -32,7 +32,8 @@ extension Survey {
 
     /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
     private func assembled(_ index: RosterIndex, _ outOfTime: () -> Bool) -> Candidate? {
-        let problem = AssemblyProblem(places: terms.places, contenders: contenders(index, Reduction(self).people), nationWeight: weights.nation)
+        let contenders = contenders(index, Reduction(self).people)
+        let problem = AssemblyProblem(places: terms.places, contenders: contenders, nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
         let candidate = Candidate(.assembled, nil, assembly, problem, index, terms)
         return candidate.assignments.isEmpty ? nil : candidate

@@ -20,8 +20,10 @@ struct Reduction {
     var people: [[Int32]] {
         let nations = 0..<(shortlists.first?.nationCount ?? 0)
         let cheapest = shortlists.map(\.cheapest)
-        let known = nations.compactMap { greedyCost($0..<$0 + 1) }.min()
-        guard let known = [known, greedyCost(nations)].compactMap(\.self).min(), let mixed = sum(cheapest) else { return shortlists.map(\.people) }
+        let cheapestOfOne = nations.compactMap { greedyCost($0..<$0 + 1) }.min()
+        guard let known = [cheapestOfOne, greedyCost(nations)].compactMap(\.self).min(),
+            let mixed = sum(cheapest)
+        else { return shortlists.map(\.people) }
         var people = [[Int32]](repeating: [], count: shortlists.count)
         for nation in nations {
             let own = shortlists.map { $0.cheapest(of: nation) }

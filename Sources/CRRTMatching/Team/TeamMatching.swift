@@ -67,7 +67,8 @@ struct TeamMatching {
             let atMost = best.count == limit ? best[limit - 1].cost : nil
             if let atMost, bound > atMost { break }
             let problem = problem(strength, atMost: atMost)
-            let assembly = Assembly(problem, atMost: atMost.map { $0 + (all - strength.cover.filled) * problem.outsiderCost }, outOfTime: outOfTime)
+            let surcharges = (all - strength.cover.filled) * problem.outsiderCost
+            let assembly = Assembly(problem, atMost: atMost.map { $0 + surcharges }, outOfTime: outOfTime)
             if let assembly, !assembly.hasOpenPlaces {
                 best.append(Candidate(kind, strength.team, assembly, problem, index, survey.terms))
                 best.sort { $0.precedes($1) }
