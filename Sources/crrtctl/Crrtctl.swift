@@ -22,7 +22,9 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
             CommandGroup(
                 name: "Daemon",
-                subcommands: [ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, Reload.self, Bridge.self]),
+                subcommands: [
+                    ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, Reload.self, CheckRoster.self, Bridge.self,
+                ]),
         ])
 
     static func main() {

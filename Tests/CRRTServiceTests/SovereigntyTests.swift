@@ -32,6 +32,9 @@ struct SovereigntyTests {
                 #expect(done[method, default: 0] > 0, "seed \(seed): no \(method) got through: \(done)")
             }
             #expect(try desk.store.verifyJournal().broken == nil)
+            // The roster in memory has followed every change.
+            let check = try desk.call(Service.CheckRoster.self, .init(), as: 0)
+            #expect(check.intact, "seed \(seed): \(check.faults ?? [])")
         }
     }
 }

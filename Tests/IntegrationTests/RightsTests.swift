@@ -48,6 +48,8 @@ struct RightsTests {
             #expect(try admin.ask(Requests.Validate.self, .init(id: world.request)).errorName == "PermissionDenied")
             let backup = world.daemon.folder.file("state/copy.db")
             #expect(try admin.call(Service.Backup.self, .init(path: backup)).seq > 0)
+            let check = try admin.call(Service.CheckRoster.self, .init())
+            #expect(check.intact && check.experts == 1)
         }
     }
 

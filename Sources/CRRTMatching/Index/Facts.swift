@@ -1,7 +1,7 @@
 internal import CRRTDomain
 
 /// The plain facts that most rules ask for. A team has them too, without clearance.
-struct Facts: Sendable {
+struct Facts: Sendable, Hashable {
     let nation: NationCode
     let mode: Mode
     let clearance: Clearance?

@@ -77,6 +77,7 @@ extension Instance {
         table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
         table.other(Service.Backup.self, by: admin, BackUp.run)
         table.other(Service.Reload.self, by: admin, Reload.run)
+        table.longQuery(Service.CheckRoster.self, by: admin, CheckRoster.run)
         return table
     }
 }

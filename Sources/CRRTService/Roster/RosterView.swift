@@ -5,6 +5,8 @@ import Synchronization
 
 /// The roster in memory: what matching asks. It follows each commit before the commit's own callers are answered.
 final class RosterView: Sendable {
+    typealias Present = (index: RosterIndex, seq: Int)
+
     private struct State {
         var index = RosterIndex()
         /// The journal position that the index is true of.
@@ -34,7 +36,7 @@ final class RosterView: Sendable {
     }
 
     /// The index and the journal position that it is true of: a value, to be asked at leisure.
-    var present: (index: RosterIndex, seq: Int) { state.withLock { ($0.index, $0.seq) } }
+    var present: Present { state.withLock { ($0.index, $0.seq) } }
 
     func follow(_ committed: Committed) {
         state.withLock { state in

@@ -1,0 +1,46 @@
+internal import CRRTDomain
+
+extension RosterIndex {
+    /// What this index says of an expert or team that another does not; nothing where both were made from the same records, in
+    /// whatever order. With `invariants` it is the whole check: the one holds the index against the rows, the other against itself.
+    public func differences(from other: RosterIndex) -> [String] {
+        var found: [String] = []
+        let (mine, theirs) = (offers, other.offers)
+        for id in Set(mine.keys).union(theirs.keys).sorted() where mine[id] != theirs[id] {
+            found.append("\(id): the index and the rows say different things")
+        }
+        return found
+    }
+
+    /// All that the index knows of each record, by id, in a form that shows no order.
+    private var offers: [String: Known] {
+        var offers: [String: Known] = [:]
+        for handle in 0..<Int32(experts.count) {
+            guard let expert = experts[handle] else { continue }
+            offers[expert.id.text] = Known(
+                facts: expert.facts, skills: Set(expert.skills), languages: Set(expert.languages), accesses: expert.accesses,
+                unavailable: expert.unavailable, excludes: Set(expert.excludes), teams: Set(expert.teams),
+                commitments: Set(expert.commitments))
+        }
+        for handle in 0..<Int32(teams.count) {
+            let team = teams[handle]
+            offers["team " + team.id.text] = Known(
+                facts: team.facts, excludes: Set(team.excludes), members: team.members.map { ids.keys[$0] },
+                minimumStrength: team.minimumStrength)
+        }
+        return offers
+    }
+}
+
+private struct Known: Equatable {
+    var facts: Facts
+    var skills: Set<HeldSkill> = []
+    var languages: Set<HeldLanguage> = []
+    var accesses: Set<Access> = []
+    var unavailable: [Period] = []
+    var excludes: Set<NationCode> = []
+    var teams: Set<TeamID> = []
+    var commitments: Set<Commitment> = []
+    var members: [IDKey] = []
+    var minimumStrength = 0
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct CheckRoster: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "check-roster", abstract: "Holds the roster in memory, which matches are answered from, against the database.",
+        discussion: "For administrators who doubt an answer. Exit status 1 if they differ; a restart builds the roster anew.")
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(Service.CheckRoster.self, .init(), patience: .long)
+        let reply = answer.reply
+        desk.show(answer.raw) {
+            [
+                .fields([
+                    .init("experts", "\(reply.experts)"), .init("teams", "\(reply.teams)"), .init("journal", "seq \(reply.seq)"),
+                    .init("roster", reply.intact ? "as the database has it" : "DIFFERENT"),
+                    .init("faults", reply.faults?.joined(separator: "\n")),
+                ])
+            ]
+        }
+        if !reply.intact { throw Failure(.failed, "the roster in memory is not what the database says", next: "systemctl restart crrtd") }
+    }
+}
