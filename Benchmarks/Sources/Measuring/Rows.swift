@@ -42,7 +42,8 @@ public struct Rows {
             fputs(columns.joined(separator: "\t") + "\n", file)
             fflush(file)
         }
-        say("\(row.group) \(row.size): \(row.name), \(row.who): \(text(row.median))\(row.p99.map { " (p99 \(text($0)))" } ?? "") \(row.unit)")
+        let p99 = row.p99.map { " (p99 \(text($0)))" } ?? ""
+        say("\(row.group) \(row.size): \(row.name), \(row.who): \(text(row.median))\(p99) \(row.unit)")
     }
 
     /// Four significant digits are more than such figures hold.

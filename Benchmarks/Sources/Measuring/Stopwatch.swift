@@ -47,9 +47,8 @@ public func residentBytes(of process: String = "self") -> Int {
     var line = [CChar](repeating: 0, count: 256)
     while fgets(&line, Int32(line.count), file) != nil {
         let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        if text.hasPrefix("VmRSS:"), let kib = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Int($0) }) {
-            return kib * 1024
-        }
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        if words.first == "VmRSS:", words.count > 1, let kib = Int(words[1]) { return kib * 1024 }
     }
     return 0
 }

@@ -34,7 +34,9 @@ extension SeededRoster {
 
     private func accesses(_ dice: inout Dice) throws(InvalidField) -> Set<Access> {
         var held: Set<Access> = []
-        for (access, perMille) in zip(World.accesses, [80, 30, 120]) where dice.chance(perMille: perMille) { held.insert(try Access(access)) }
+        for (access, perMille) in zip(World.accesses, [80, 30, 120]) where dice.chance(perMille: perMille) {
+            held.insert(try Access(access))
+        }
         return held
     }
 
@@ -52,7 +54,8 @@ extension SeededRoster {
 
     private func languages(_ nation: Int, _ dice: inout Dice) throws(InvalidField) -> [LanguageCode: LanguageProfile] {
         var held: [LanguageCode: LanguageProfile] = [:]
-        let english = dice.pick(weighted: [("", 6), ("1111", 8), ("2121", 10), ("2222", 26), ("3232", 18), ("3333", 22), ("4444", 8), ("3+32+3", 2)])
+        let english = dice.pick(
+            weighted: [("", 6), ("1111", 8), ("2121", 10), ("2222", 26), ("3232", 18), ("3333", 22), ("4444", 8), ("3+32+3", 2)])
         if !english.isEmpty { held[try LanguageCode("eng")] = try LanguageProfile(english) }
         held[try LanguageCode(World.nativeLanguages[nation])] = try LanguageProfile("5555")
         return held

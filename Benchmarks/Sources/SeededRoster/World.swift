@@ -34,18 +34,42 @@ public enum World {
     public static var tradeCount: Int { profiles.count }
 
     static let profiles: [Profile] = [
-        Profile(core: ["PD-WRL-003", "PD-WRL-001", "GX-SKL-011"], side: ["GX-SKL-004", "GX-SKL-005", "PD-WRL-004", "IO-WRL-006"], share: 16),
-        Profile(core: ["PD-WRL-002", "GX-SKL-002", "IN-WRL-002"], side: ["GX-SKL-012", "IN-WRL-001", "PD-WRL-003"], share: 11),
-        Profile(core: ["GX-SKL-001", "PD-WRL-006", "DD-WRL-005"], side: ["GX-SKL-007", "PD-WRL-007", "DD-WRL-003"], share: 8),
-        Profile(core: ["GX-SKL-007", "GX-SKL-008", "GX-SKL-006"], side: ["PD-WRL-006", "IO-WRL-001", "PD-WRL-001", "PD-WRL-005"], share: 10),
-        Profile(core: ["IO-WRL-004", "GX-SKL-009", "GX-SKL-010"], side: ["GX-SKL-006", "PD-WRL-004", "IO-WRL-007"], share: 10),
-        Profile(core: ["IO-WRL-005", "GX-SKL-005", "IO-WRL-006"], side: ["GX-SKL-014", "IO-WRL-002", "IO-WRL-007", "PD-WRL-004"], share: 10),
-        Profile(core: ["GX-SKL-004", "DD-WRL-001", "DD-WRL-004"], side: ["GX-SKL-005", "IO-WRL-006", "DD-WRL-002"], share: 9),
-        Profile(core: ["GX-SKL-003", "DD-WRL-009", "IO-WRL-004"], side: ["PD-WRL-003", "DD-WRL-007", "GX-SKL-013"], share: 7),
-        Profile(core: ["GX-SKL-014", "GX-SKL-015", "OG-WRL-001"], side: ["DD-WRL-004", "DD-WRL-008", "OG-WRL-013"], share: 5),
-        Profile(core: ["GX-SKL-016", "GX-SKL-017", "GX-SKL-013"], side: ["OG-WRL-012", "OG-WRL-016", "PD-WRL-007"], share: 4),
-        Profile(core: ["OG-WRL-007", "OG-WRL-014", "OG-WRL-002"], side: ["OG-WRL-003", "OG-WRL-010", "OG-WRL-011", "GX-SKL-018"], share: 6),
-        Profile(core: ["GX-SKL-018", "GX-SKL-019", "OG-WRL-006"], side: ["OG-WRL-008", "OG-WRL-005", "OG-WRL-004", "IO-WRL-003"], share: 4),
+        Profile(
+            core: ["PD-WRL-003", "PD-WRL-001", "GX-SKL-011"],
+            side: ["GX-SKL-004", "GX-SKL-005", "PD-WRL-004", "IO-WRL-006"], share: 16),
+        Profile(
+            core: ["PD-WRL-002", "GX-SKL-002", "IN-WRL-002"],
+            side: ["GX-SKL-012", "IN-WRL-001", "PD-WRL-003"], share: 11),
+        Profile(
+            core: ["GX-SKL-001", "PD-WRL-006", "DD-WRL-005"],
+            side: ["GX-SKL-007", "PD-WRL-007", "DD-WRL-003"], share: 8),
+        Profile(
+            core: ["GX-SKL-007", "GX-SKL-008", "GX-SKL-006"],
+            side: ["PD-WRL-006", "IO-WRL-001", "PD-WRL-001", "PD-WRL-005"], share: 10),
+        Profile(
+            core: ["IO-WRL-004", "GX-SKL-009", "GX-SKL-010"],
+            side: ["GX-SKL-006", "PD-WRL-004", "IO-WRL-007"], share: 10),
+        Profile(
+            core: ["IO-WRL-005", "GX-SKL-005", "IO-WRL-006"],
+            side: ["GX-SKL-014", "IO-WRL-002", "IO-WRL-007", "PD-WRL-004"], share: 10),
+        Profile(
+            core: ["GX-SKL-004", "DD-WRL-001", "DD-WRL-004"],
+            side: ["GX-SKL-005", "IO-WRL-006", "DD-WRL-002"], share: 9),
+        Profile(
+            core: ["GX-SKL-003", "DD-WRL-009", "IO-WRL-004"],
+            side: ["PD-WRL-003", "DD-WRL-007", "GX-SKL-013"], share: 7),
+        Profile(
+            core: ["GX-SKL-014", "GX-SKL-015", "OG-WRL-001"],
+            side: ["DD-WRL-004", "DD-WRL-008", "OG-WRL-013"], share: 5),
+        Profile(
+            core: ["GX-SKL-016", "GX-SKL-017", "GX-SKL-013"],
+            side: ["OG-WRL-012", "OG-WRL-016", "PD-WRL-007"], share: 4),
+        Profile(
+            core: ["OG-WRL-007", "OG-WRL-014", "OG-WRL-002"],
+            side: ["OG-WRL-003", "OG-WRL-010", "OG-WRL-011", "GX-SKL-018"], share: 6),
+        Profile(
+            core: ["GX-SKL-018", "GX-SKL-019", "OG-WRL-006"],
+            side: ["OG-WRL-008", "OG-WRL-005", "OG-WRL-004", "IO-WRL-003"], share: 4),
     ]
 
     /// What kinds of mission there are, as profiles in the order of their importance; teams are put together for one, requests ask for one.

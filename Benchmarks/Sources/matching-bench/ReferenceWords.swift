@@ -83,7 +83,9 @@ struct ReferenceWords {
     private func minute(_ instant: Instant) -> Int32 { Int32(instant.milliseconds / 60_000) }
     private func mode(_ mode: Mode) -> Int32 { mode == .remote ? 0 : mode == .onSite ? 1 : 2 }
     private func accesses(_ held: Set<Access>) -> Int32 {
-        World.accesses.enumerated().reduce(0) { sum, access in held.contains { $0.text == access.element } ? sum | 1 << Int32(access.offset) : sum }
+        World.accesses.enumerated().reduce(0) { sum, access in
+            held.contains { $0.text == access.element } ? sum | 1 << Int32(access.offset) : sum
+        }
     }
     private func profile(_ profile: LanguageProfile) -> Int32 { profile.halves.reduce(0) { $0 << 8 | Int32($1) } }
 }

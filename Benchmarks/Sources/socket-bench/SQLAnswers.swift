@@ -26,7 +26,8 @@ struct SQLAnswers {
     func coveringTeams(_ request: Request) throws -> Int {
         let kinds = kinds(request)
         let fits = kinds.indices.map { "SELECT e, \(1 << $0) AS bit FROM (\(holders(request, kinds[$0])))" }
-        try file.run("DELETE FROM temp.fit; INSERT INTO temp.fit SELECT e, sum(bit) FROM (\(fits.joined(separator: " UNION ALL "))) GROUP BY e")
+        let all = fits.joined(separator: " UNION ALL ")
+        try file.run("DELETE FROM temp.fit; INSERT INTO temp.fit SELECT e, sum(bit) FROM (\(all)) GROUP BY e")
         let needs = (1..<1 << kinds.count).map { set in
             "(\(set), \(kinds.indices.reduce(0) { set >> $1 & 1 == 1 ? $0 + kinds[$1].count : $0 }))"
         }
