@@ -49,7 +49,7 @@ struct LimitTests {
             let begun = clock.now
             slow.send(Array("{\"method\":".utf8))
             // Every send succeeds until the server has closed; it does so without waiting for more.
-            while slow.send(Array(" ".utf8)), clock.now < begun + .seconds(20) { usleep(10_000) }
+            while slow.send(Array(" ".utf8)), clock.now < begun + .seconds(20) { slow.listen(milliseconds: 10) }
             #expect(begun.duration(to: clock.now) >= .milliseconds(290))
             #expect(slow.receive() == .end)
             #expect(fixture.log.next()?.contains("begun and not ended within") == true)
@@ -72,7 +72,7 @@ struct LimitTests {
             half.removeLast(10)
             client.send(half)
             while clock.now < begun + .milliseconds(1200) {
-                usleep(50_000)
+                client.listen(milliseconds: 50)
                 client.send(tail + half)
                 #expect(client.receive() == RawClient.echoed("x"))
             }

@@ -92,6 +92,12 @@ final class RawClient {
         return sent < 0 ? errno : nil
     }
 
+    /// Waits for something from the other side, its end included, and no longer than this: the pace of a slow sender.
+    func listen(milliseconds: Int32) {
+        var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&event, 1, milliseconds)
+    }
+
     /// Sends nothing more, and still reads.
     func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
