@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTMatching
 import CRRTStore
+import Dispatch
 import Synchronization
 
 /// The roster in memory: what matching asks. It follows each commit before the commit's own callers are answered.
@@ -17,22 +18,40 @@ final class RosterView: Sendable {
 
     /// Builds the index from the rows.
     init(_ store: Store) throws {
-        let loaded = try store.read { reading in
-            var state = State(seq: try reading.seq())
-            var lastExpert: ExpertID?
-            while let page = try reading.experts(nation: nil, after: lastExpert, limit: 1000).nonEmpty {
-                for expert in page { state.index.put(expert) }
-                lastExpert = page.last?.id
-            }
+        try store.read { reading in
+            try putExperts(reading)
             var lastTeam: TeamID?
             while let page = try reading.teams(nation: nil, after: lastTeam, limit: 1000).nonEmpty {
-                for team in page { state.index.put(team) }
+                state.withLock { state in
+                    for team in page { state.index.put(team) }
+                }
                 lastTeam = page.last?.id
             }
-            for tasking in try reading.taskingsThatHold() { state.index.follow(tasking) }
-            return state
+            let (taskings, seq) = (try reading.taskingsThatHold(), try reading.seq())
+            state.withLock { state in
+                for tasking in taskings { state.index.follow(tasking) }
+                state.seq = seq
+            }
         }
-        state.withLock { $0 = loaded }
+    }
+
+    /// One page goes into the index while the next is read: on two processors a large roster is there in little more than half the
+    /// time. No more than two pages wait, so that the memory stays that of the index.
+    private func putExperts(_ reading: Reading) throws {
+        let indexing = DispatchQueue(label: "crrtd.roster")
+        let places = DispatchSemaphore(value: 2)
+        defer { indexing.sync {} }
+        var last: ExpertID?
+        while let page = try reading.experts(nation: nil, after: last, limit: 2000).nonEmpty {
+            last = page.last?.id
+            places.wait()
+            indexing.async { [self] in
+                state.withLock { state in
+                    for expert in page { state.index.put(expert) }
+                }
+                places.signal()
+            }
+        }
     }
 
     /// The index and the journal position that it is true of: a value, to be asked at leisure.
