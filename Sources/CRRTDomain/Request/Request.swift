@@ -74,5 +74,4 @@ public struct Request: Sendable, Hashable {
 
     /// How many people all seats together ask for.
     public var people: Int { seats.reduce(0) { $0 + $1.count } }
-    public var isOpen: Bool { state == .submitted || state == .validated || state == .returned }
 }
