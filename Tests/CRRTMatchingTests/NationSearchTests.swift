@@ -26,7 +26,7 @@ struct NationSearchTests {
                     assignment.chosen[place].map { problem.options[problem.places[place]][$0].nation }
                 }
             ).union(problem.prepaid.map { [$0] } ?? [])
-            total += Int128(used.count * problem.nationWeight) << 64
+            total += Int128(used.count * problem.nationWeight) << Int128.digitBits
             best = min(best ?? total, total)
         }
         return best!

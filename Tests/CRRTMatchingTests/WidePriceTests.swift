@@ -9,7 +9,7 @@ struct WidePriceTests {
         let cost = random.below(1000) - 500
         let digit = random.below(1 << 16)
         let shift = 16 * random.below(4)
-        return (WidePrice(cost: cost, digit: digit, shift: 576 + shift), Int128(cost: cost, digit: digit, shift: shift))
+        return (WidePrice(cost: cost, digit: digit, shift: 576 + shift), Int128(cost: cost, digit: digit, shift: 32 + shift))
     }
 
     @Test func agreesWith128Bits() {

@@ -66,7 +66,7 @@ public struct SeededRoster: Sendable {
         return World.nations[nation].code + "-" + kind + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
     }
 
-    func expertID(_ number: Int) -> String { SeededRoster.id(Int(nationOf[number]), "", number) }
+    public func expertID(_ number: Int) -> String { SeededRoster.id(Int(nationOf[number]), "", number) }
     func teamID(_ number: Int) -> String { SeededRoster.id(teams[number].nation, "T", number) }
 }
 

@@ -12,7 +12,9 @@ struct Assembly {
     /// Nil where nothing was found that costs, surcharges included, `atMost` so much.
     init?(_ problem: AssemblyProblem, atMost: Int? = nil, outOfTime: () -> Bool) {
         let bits = PriceScale<Int128>.digitBits(problem)
-        if bits * problem.places.count <= Int128.digitBits {
+        // A path through every place and back adds up to no more than this.
+        let most = problem.openCost * (problem.places.count + 1) * 4
+        if bits * problem.places.count <= Int128.digitBits, most < Int128.mostCost {
             self.init(NationSearch<Int128>.self, problem, bits, atMost, outOfTime)
         } else {
             self.init(NationSearch<WidePrice>.self, problem, 16, atMost, outOfTime)

@@ -16,7 +16,9 @@ protocol Price: Comparable, Sendable {
 }
 
 extension Int128: Price {
-    static var digitBits: Int { 64 }
-    init(cost: Int, digit: Int, shift: Int) { self = Int128(cost) << 64 + Int128(digit) << Int128(shift) }
-    var cost: Int { Int(self >> 64) }
+    static var digitBits: Int { 96 }
+    /// Sums of costs have to stay below this.
+    static var mostCost: Int { 1 << 30 }
+    init(cost: Int, digit: Int, shift: Int) { self = Int128(cost) << Self.digitBits + Int128(digit) << Int128(shift) }
+    var cost: Int { Int(self >> Self.digitBits) }
 }

@@ -1,21 +1,44 @@
 /// A growing column of values by handle, in pages, so that a change made while a reader holds an older copy duplicates one page
 /// and not the whole column.
 struct Column<Element: Sendable>: Sendable {
-    private static var pageBits: Int { 8 }
+    /// A page has 2 to the power of so many elements.
+    private let pageBits: Int
     /// All elements, in order.
     private(set) var pages: [[Element]] = []
     private(set) var count = 0
 
+    init(pageBits: Int = 8) { self.pageBits = pageBits }
+
     subscript(handle: Int32) -> Element {
-        get { pages[Int(handle) >> Self.pageBits][Int(handle) & (1 << Self.pageBits - 1)] }
-        _modify { yield &pages[Int(handle) >> Self.pageBits][Int(handle) & (1 << Self.pageBits - 1)] }
+        get { pages[Int(handle) >> pageBits][Int(handle) & (1 << pageBits - 1)] }
+        _modify { yield &pages[Int(handle) >> pageBits][Int(handle) & (1 << pageBits - 1)] }
+    }
+
+    /// Every element selected, with its handle, page by page.
+    @inline(__always)
+    func forEach(in selection: Selection, _ body: (_ handle: Int32, _ element: Element) -> Void) {
+        let wordsPerPage = 1 << (pageBits - 6)
+        selection.words.withUnsafeBufferPointer { words in
+            for page in pages.indices {
+                pages[page].withUnsafeBufferPointer { elements in
+                    for word in 0..<wordsPerPage {
+                        var rest = words[page * wordsPerPage + word]
+                        while rest != 0 {
+                            let place = word * 64 + rest.trailingZeroBitCount
+                            body(Int32(page << pageBits + place), elements[place])
+                            rest &= rest - 1
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// The handle of the new element: the next whole number from 0.
     mutating func append(_ element: Element) -> Int32 {
-        if count & (1 << Self.pageBits - 1) == 0 {
+        if count & (1 << pageBits - 1) == 0 {
             pages.append([])
-            pages[pages.count - 1].reserveCapacity(1 << Self.pageBits)
+            pages[pages.count - 1].reserveCapacity(1 << pageBits)
         }
         pages[pages.count - 1].append(element)
         count += 1

@@ -21,7 +21,7 @@ extension RosterIndex {
         for team in 0..<Int32(teams.count) {
             for member in teams[team].members { listed[Int(member)].insert(team) }
         }
-        let wrong = listed.indices.filter { memberships[Int32($0)].all != listed[$0] }
+        let wrong = listed.indices.filter { Set(memberships.teams(of: Int32($0))) != listed[$0] }
         return wrong.map { "expert \($0): other teams list him than are noted" }
     }
 }
@@ -33,7 +33,8 @@ extension RosterSets {
             ("offers", offered == other.offered && offeredFrom == other.offeredFrom && offeredUntil == other.offeredUntil),
             ("confirmations", confirmed == other.confirmed), ("modes", remote == other.remote && onSite == other.onSite),
             ("nations", nations == other.nations), ("exclusions", excluding == other.excluding),
-            ("accesses", accesses == other.accesses), ("skills", levels == other.levels), ("languages", languages == other.languages),
+            ("accesses", accesses == other.accesses), ("skills", levels == other.levels && holders == other.holders),
+            ("languages", languages == other.languages),
             ("clearances", clearance == other.clearance && clearedUntil == other.clearedUntil), ("notice", notice == other.notice),
             ("absences", absent == other.absent && longAbsent == other.longAbsent), ("commitments", committed == other.committed),
         ]

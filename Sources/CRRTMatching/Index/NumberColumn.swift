@@ -58,24 +58,42 @@ struct NumberColumn: Sendable {
         return found
     }
 
-    /// Everybody selected, with his number, by rising handle.
-    @inline(__always)
-    func forEach(in selection: Selection, _ body: (_ handle: Int32, _ number: Int) -> Void) {
-        selection.words.withUnsafeBufferPointer { words in
-            for page in 0..<min(pages.count, words.count / Self.rowLength) where !pages[page].isEmpty {
-                pages[page].withUnsafeBufferPointer { rows in
-                    for word in 0..<Self.rowLength {
-                        var rest = words[page * Self.rowLength + word]
-                        while rest != 0 {
-                            let bit = UInt64(rest.trailingZeroBitCount)
-                            var number = 0
-                            for digit in 0..<digits { number |= Int(rows[digit * Self.rowLength + word] >> bit & 1) << digit }
-                            body(Int32((page * Self.rowLength + word) * 64) + Int32(bit), number)
-                            rest &= rest - 1
-                        }
-                    }
+    /// Those of all who have more, and those who have exactly so much.
+    func beyond(_ bound: Int, of all: Selection) -> (more: Selection, equal: Selection) {
+        var more = all
+        var equal = all
+        more.updatePages { page, more in
+            equal.updatePage(page) { equal in
+                guard page < pages.count, !pages[page].isEmpty else {
+                    more.update(repeating: 0)
+                    if bound != 0 { equal.update(repeating: 0) }
+                    return
+                }
+                pages[page].withUnsafeBufferPointer { split(bound, $0, &more, &equal) }
+            }
+        }
+        return (more, equal)
+    }
+
+    /// From the highest digit down: of those still equal, a 1 where the bound has 0 is more, and any other difference is less.
+    private func split(
+        _ bound: Int, _ rows: UnsafeBufferPointer<UInt64>, _ more: inout UnsafeMutableBufferPointer<UInt64>,
+        _ equal: inout UnsafeMutableBufferPointer<UInt64>
+    ) {
+        for lane in Lane.firsts {
+            var found = Lane()
+            var left = Lane(equal, lane)
+            for digit in (0..<digits).reversed() {
+                let row = Lane(rows, digit * Self.rowLength + lane)
+                if bound >> digit & 1 != 0 {
+                    left.bits &= row.bits
+                } else {
+                    found.bits |= left.bits & row.bits
+                    left.bits &= ~row.bits
                 }
             }
+            found.store(&more, lane)
+            left.store(&equal, lane)
         }
     }
 
@@ -85,19 +103,35 @@ struct NumberColumn: Sendable {
         _ bound: Int, _ rows: UnsafeBufferPointer<UInt64>, _ part: Range<Int>, _ words: inout UnsafeMutableBufferPointer<UInt64>
     ) {
         let lowest = bound.trailingZeroBitCount
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rowLength) { reached in
-            let first = (part.lowerBound + lowest) * rowLength
-            for word in 0..<rowLength { reached[word] = rows[first + word] }
+        for lane in Lane.firsts {
+            var reached = Lane(rows, (part.lowerBound + lowest) * rowLength + lane)
             for digit in lowest + 1..<max(part.count, lowest + 1) {
-                let row = (part.lowerBound + digit) * rowLength
-                if bound >> digit & 1 != 0 {
-                    for word in 0..<rowLength { reached[word] &= rows[row + word] }
-                } else {
-                    for word in 0..<rowLength { reached[word] |= rows[row + word] }
-                }
+                let row = Lane(rows, (part.lowerBound + digit) * rowLength + lane)
+                if bound >> digit & 1 != 0 { reached.bits &= row.bits } else { reached.bits |= row.bits }
             }
-            for word in 0..<rowLength { words[word] &= reached[word] }
+            reached.bits &= Lane(words, lane).bits
+            reached.store(&words, lane)
         }
+    }
+}
+
+/// Eight words of a row at a time, which stay in registers over all digits.
+private struct Lane {
+    var bits = SIMD8<UInt64>()
+
+    /// Where the lanes of a row begin.
+    static var firsts: StrideTo<Int> { stride(from: 0, to: ExpertSet.wordsPerPage, by: SIMD8<UInt64>.scalarCount) }
+
+    init() {}
+
+    init(_ words: UnsafeBufferPointer<UInt64>, _ first: Int) {
+        bits = UnsafeRawBufferPointer(words).loadUnaligned(fromByteOffset: first * 8, as: SIMD8<UInt64>.self)
+    }
+
+    init(_ words: UnsafeMutableBufferPointer<UInt64>, _ first: Int) { self.init(UnsafeBufferPointer(words), first) }
+
+    func store(_ words: inout UnsafeMutableBufferPointer<UInt64>, _ first: Int) {
+        UnsafeMutableRawBufferPointer(words).storeBytes(of: bits, toByteOffset: first * 8, as: SIMD8<UInt64>.self)
     }
 }
 

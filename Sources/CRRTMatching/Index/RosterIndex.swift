@@ -8,9 +8,9 @@ public struct RosterIndex: Sendable {
     /// nil: named by a team or a commitment, but not offered (yet).
     private(set) var experts = Column<Profile?>()
     private(set) var ids = IDOrder()
-    private(set) var tags = Column<Tag>()
+    private(set) var tags = Column<Tag>(pageBits: 12)
     /// The teams that list them.
-    private(set) var memberships = Column<Memberships>()
+    private(set) var memberships = Memberships()
     private(set) var sets = RosterSets()
     private var expertHandles = Directory<ExpertID>()
     private(set) var teams = Column<TeamProfile>()
@@ -37,13 +37,13 @@ public struct RosterIndex: Sendable {
     public mutating func put(_ team: Team) {
         let profile = TeamProfile(team, members: team.members.map { handle(for: $0) })
         if let handle = teamHandles[team.id] {
-            for member in teams[handle].members where !profile.members.contains(member) { memberships[member].remove(handle) }
+            for member in teams[handle].members where !profile.members.contains(member) { memberships.remove(handle, from: member) }
             teams[handle] = profile
-            for member in profile.members { memberships[member].add(handle) }
+            for member in profile.members { memberships.add(handle, to: member) }
         } else {
             let handle = teams.append(profile)
             teamHandles[team.id] = handle
-            for member in profile.members { memberships[member].add(handle) }
+            for member in profile.members { memberships.add(handle, to: member) }
         }
     }
 
@@ -70,7 +70,7 @@ public struct RosterIndex: Sendable {
         let handle = experts.append(nil)
         ids.append(id)
         _ = tags.append(Tag(nation: id.nation, noticeHours: 0))
-        _ = memberships.append(Memberships())
+        memberships.append()
         expertHandles[id] = handle
         return handle
     }

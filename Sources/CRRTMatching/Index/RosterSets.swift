@@ -12,6 +12,7 @@ struct RosterSets: Sendable {
     private(set) var excluding = KeyedSets<NationCode>()
     private(set) var accesses = KeyedSets<Access>()
     private(set) var levels = KeyedColumns<SkillKey>(digits: 3)
+    private(set) var holders = Holders()
     /// Four digits for each of the four: one more than the half levels.
     private(set) var languages = KeyedColumns<UInt32>(digits: 16)
     /// One more than the rank; 0: none on record.
@@ -33,6 +34,7 @@ struct RosterSets: Sendable {
         excluding.change(handle, from: old?.excludes ?? [], to: new.excludes)
         accesses.change(handle, from: old.map { Array($0.accesses) } ?? [], to: Array(new.accesses))
         levels.change(handle, from: old?.skills.map(\.key) ?? [], to: new.skills.map { (key: $0.key, number: $0.level) })
+        holders.change(handle, from: old, to: new)
         languages.change(handle, from: old?.languages.map(\.code) ?? [], to: new.languages.map { (key: $0.code, number: $0.packed) })
         absent.change(handle, from: old?.daysOfAbsence ?? [], to: new.daysOfAbsence ?? [])
         longAbsent[handle] = new.daysOfAbsence == nil

@@ -75,6 +75,15 @@ struct Selection: Sendable {
     }
 
     @inline(__always)
+    mutating func updatePage(_ page: Int, _ body: (_ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        words.withUnsafeMutableBufferPointer { words in
+            let first = page * ExpertSet.wordsPerPage
+            var part = UnsafeMutableBufferPointer(rebasing: words[first..<first + ExpertSet.wordsPerPage])
+            body(&part)
+        }
+    }
+
+    @inline(__always)
     private mutating func combine(_ other: ExpertSet, _ operation: (UInt64, UInt64) -> UInt64) {
         updatePages { page, words in
             if page < other.pages.count, !other.pages[page].isEmpty {

@@ -6,8 +6,9 @@ extension RosterIndex {
     /// - Parameter outOfTime: the caller's budget, asked now and then. Once it says so, what has been found is answered, with
     ///   `proven` false and an honest lower bound where the search was cut short.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
-        let survey = Survey(self, query)
-        let candidates = query.limit > 0 && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
+        let isAsked = query.limit > 0 && !query.kinds.isEmpty
+        let survey = Survey(self, query, shortlisting: isAsked)
+        let candidates = isAsked && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
         return MatchReport(seats: survey.seatReports, candidates: candidates.sorted { $0.precedes($1) })
     }
 }

@@ -26,11 +26,9 @@ struct Prefilter {
     private mutating func offer(_ sets: RosterSets, _ terms: Terms) {
         keep(sets.offeredUntil, from: Day.number(terms.request.period.end))
         keep(sets.confirmed, from: Day.number(terms.at.adding(days: -terms.staleAfterDays)))
-        let start = Day.number(terms.request.period.start)
-        let notBefore = sets.offeredFrom.atLeast(start, of: admitted)
-        let later = sets.offeredFrom.atLeast(start + 1, of: notBefore)
-        admitted.subtract(later)
-        doubtful.unite(notBefore)
+        let from = sets.offeredFrom.beyond(Day.number(terms.request.period.start), of: admitted)
+        admitted.subtract(from.more)
+        doubtful.unite(from.equal)
         if terms.maxNoticeHours < .max { admitted.subtract(sets.notice.atLeast(terms.maxNoticeHours + 1, of: admitted)) }
     }
 
@@ -56,9 +54,9 @@ struct Prefilter {
 
     /// Those before the day go; those on it are in doubt.
     private mutating func keep(_ column: NumberColumn, from day: Int) {
-        admitted = column.atLeast(day, of: admitted)
-        var onTheDay = admitted
-        onTheDay.subtract(column.atLeast(day + 1, of: admitted))
+        let (later, onTheDay) = column.beyond(day, of: admitted)
+        admitted = later
+        admitted.unite(onTheDay)
         doubtful.unite(onTheDay)
     }
 }

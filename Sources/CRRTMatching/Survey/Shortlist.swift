@@ -14,18 +14,30 @@ struct Shortlist {
     /// By number of the nation `size` entries, cheapest first, then by id; those not taken cost more than anybody.
     private var entries: [Entry]
 
-    init(size: Int, _ numbers: NationNumbers) {
-        self.size = size
-        self.numbers = numbers
+    init(_ kind: PlaceKind, _ takers: Selection, _ survey: Survey, _ index: RosterIndex) {
+        size = survey.terms.places.count
+        numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
+        for list in index.sets.holders.of(kind.skill) { consider(list, kind, takers, survey.weights, index.ids) }
     }
 
-    @inline(__always)
-    mutating func consider(_ cost: Int, _ handle: Int32, of nation: NationCode, _ ids: IDOrder) {
-        let first = numbers[nation] * size
+    /// Of every level as many holders as do not cost more than the last on their nation's list.
+    private mutating func consider(
+        _ list: Holders.List, _ kind: PlaceKind, _ takers: Selection, _ weights: Weights, _ ids: IDOrder
+    ) {
+        let first = numbers[list.nation] * size
         let last = first + size - 1
-        guard cost <= entries[last].cost else { return }
-        insert(Entry(cost: cost, handle: handle), first, last, ids)
+        let lowest = Proficiency.highest.level - kind.level
+        var dearest = entries[last].cost
+        for holder in list.entries {
+            let level = holder.levelsBelow
+            guard level <= lowest else { return }
+            let cost = weights.level * level + weights.notice * holder.noticeHours
+            if cost <= dearest, takers.contains(holder.handle) {
+                insert(Entry(cost: cost, handle: holder.handle), first, last, ids)
+                dearest = entries[last].cost
+            }
+        }
     }
 
     private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDOrder) {

@@ -23,7 +23,7 @@ struct Survey {
         for kind in takers { anybody.unite(kind) }
         decide(prefilter.doubtful, index)
         guard shortlisting else { return }
-        shortlists = terms.kinds.indices.map { shortlist($0, index) }
+        shortlists = zip(terms.kinds, takers).map { Shortlist($0, $1, self, index) }
     }
 
     /// Where sets leave a doubt the rules are asked.
@@ -38,17 +38,6 @@ struct Survey {
             anybody.remove(handle)
             for kind in takers.indices { takers[kind].remove(handle) }
         }
-    }
-
-    private func shortlist(_ number: Int, _ index: RosterIndex) -> Shortlist {
-        let kind = terms.kinds[number]
-        var shortlist = Shortlist(size: terms.places.count, numbers)
-        index.sets.levels.columns[kind.skill]?.forEach(in: takers[number]) { handle, level in
-            let tag = index.tags[handle]
-            let cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
-            shortlist.consider(cost, handle, of: tag.nation, index.ids)
-        }
-        return shortlist
     }
 }
 

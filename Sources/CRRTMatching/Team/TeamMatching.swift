@@ -17,11 +17,7 @@ struct TeamMatching {
 
     /// The cheapest teams that fill every place themselves.
     func whole(outOfTime: () -> Bool) -> [Candidate] {
-        // A team that fills every place has one of the few who may take the rarest one.
-        guard let rarest = survey.terms.places.min(by: { survey.count(of: $0) < survey.count(of: $1) }) else { return [] }
-        var teams: Set<Int32> = []
-        survey.takers[rarest].forEach { person in index.memberships[person].forEach { teams.insert($0) } }
-        let promising = teams.sorted().lazy.filter { index.mayFill(index.teams[$0], survey) }
+        let promising = index.teamsThatReachAll(survey).lazy.filter { index.mayFill(index.teams[$0], survey) }
         let (strong, isComplete) = strengths(promising, outOfTime)
         let found = cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
         return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }

@@ -8,12 +8,9 @@ struct TeamReach {
     init(_ index: RosterIndex, _ survey: Survey) {
         var together = [UInt64](repeating: 0, count: index.teamCount)
         var strength = [Int32](repeating: 0, count: index.teamCount)
-        survey.anybody.forEach { handle in
-            let mayTake = survey.mayTake(handle)
-            index.memberships[handle].forEach { team in
-                together[Int(team)] |= mayTake
-                strength[Int(team)] += 1
-            }
+        index.memberships.forEach(in: survey.anybody) { expert, team in
+            together[Int(team)] |= survey.mayTake(expert)
+            strength[Int(team)] += 1
         }
         let places = survey.terms.places
         var teams = [[Int32]](repeating: [], count: places.count + 1)
@@ -26,6 +23,26 @@ struct TeamReach {
 }
 
 extension RosterIndex {
+    /// Teams that have somebody for each of the rarest kinds of place, by handle: all that can fill every place are among them. As many
+    /// kinds are looked at as say more of the teams than it costs to look.
+    func teamsThatReachAll(_ survey: Survey) -> [Int32] {
+        let kinds = survey.takers.indices.map { (kind: $0, count: survey.count(of: $0)) }.sorted { $0.count < $1.count }
+        var reached = [UInt8](repeating: 0, count: teamCount)
+        var left = Int.max
+        var steps: UInt8 = 0
+        for (kind, count) in kinds {
+            guard count / 12 <= left else { break }
+            left = 0
+            memberships.forEach(in: survey.takers[kind]) { _, team in
+                guard reached[Int(team)] == steps else { return }
+                reached[Int(team)] += 1
+                left += 1
+            }
+            steps += 1
+        }
+        return reached.indices.lazy.filter { reached[$0] == steps }.map { Int32($0) }
+    }
+
     /// Whether the team has enough people, and somebody for every kind of place: not much work, and most teams end here.
     func mayFill(_ team: TeamProfile, _ survey: Survey) -> Bool {
         var together: UInt64 = 0
