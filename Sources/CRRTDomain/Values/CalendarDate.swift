@@ -20,11 +20,18 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 
     /// Reads `2027-03-01`.
     public init(_ text: String) throws(InvalidField) {
-        var scanner = DigitScanner(text)
-        guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2), scanner.take("-"),
-            let day = scanner.digits(2), scanner.atEnd, let date = CalendarDate(year: year, month: month, day: day)
-        else { throw InvalidField("", "'\(text)' is no calendar date; write 2027-03-01") }
+        var copy = text
+        guard let date = copy.withUTF8({ CalendarDate(plain: $0[...]) }) else {
+            throw InvalidField("", "'\(text)' is no calendar date; write 2027-03-01")
+        }
         self = date
+    }
+
+    /// nil unless these are the ten bytes of `2027-03-01`.
+    init?(plain bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+        let bytes = UnsafeBufferPointer(rebasing: bytes)
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+        self.init(year: bytes.number(0, 4), month: bytes.number(5, 2), day: bytes.number(8, 2))
     }
 
     /// Year, month and day of the month.

@@ -41,3 +41,14 @@ func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The number that so many digits at a place write; less than 0 where they are not all digits.
+    func number(_ place: Int, _ count: Int) -> Int {
+        var number = 0
+        for byte in self[place..<place + count] {
+            number = (0x30...0x39).contains(byte) ? number * 10 + Int(byte - 0x30) : .min / 1_000_000
+        }
+        return number
+    }
+}

@@ -9,15 +9,19 @@ public protocol NationalIdentifier: Sendable, Hashable, Comparable, CustomString
 
 extension NationalIdentifier {
     public var description: String { text }
+    // The nation is part of the text.
+    public static func == (left: Self, right: Self) -> Bool { left.text == right.text }
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
     static func checked(_ text: String, example: String) throws(InvalidField) -> NationCode {
-        let bytes = Array(text.utf8)
-        let handle = bytes.dropFirst(4)
-        let allowed: (UInt8) -> Bool = { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
-        guard bytes.count > 4, bytes[3] == 0x2D, (1...24).contains(handle.count), handle.allSatisfy(allowed),
-            let nation = try? NationCode(String(decoding: bytes.prefix(3), as: UTF8.self))
-        else {
+        var copy = text
+        let nation = copy.withUTF8 { bytes -> NationCode? in
+            let allowed: (UInt8) -> Bool = { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+            guard (5...28).contains(bytes.count), bytes[3] == 0x2D, bytes[4...].allSatisfy(allowed) else { return nil }
+            return NationCode(letters: bytes[..<3])
+        }
+        guard let nation else {
             throw InvalidField("", "'\(text)' is no such id; write the nation, a dash and 1 to 24 of A-Z 0-9 -, such as \(example)")
         }
         return nation

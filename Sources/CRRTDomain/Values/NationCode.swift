@@ -4,11 +4,16 @@ public struct NationCode: Sendable, Hashable, Comparable {
     public let ordinal: UInt16
 
     public init(_ text: String) throws(InvalidField) {
-        let letters = text.utf8
-        guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-            let hint = letters.count == 2 ? " (two-letter codes are ambiguous)" : ""
+        guard let code = NationCode(letters: text.utf8) else {
+            let hint = text.utf8.count == 2 ? " (two-letter codes are ambiguous)" : ""
             throw InvalidField("", "'\(text)' is no nation; write the ISO 3166-1 alpha-3 code in capitals, such as EST\(hint)")
         }
+        self = code
+    }
+
+    /// nil unless these are three capitals.
+    init?(letters: some Collection<UInt8>) {
+        guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
         ordinal = letters.reduce(0) { $0 * 26 + UInt16($1 - 0x41) }
     }
 

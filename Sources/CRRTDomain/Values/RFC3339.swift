@@ -2,20 +2,18 @@
 enum RFC3339 {
     static func instant(_ text: String) -> Instant? { plain(text) ?? general(text) }
 
-    /// `2026-11-23T14:32:00Z`, as this program writes it: nearly all times that it reads are its own. nil for every other form.
+    /// `2026-11-23T14:32:00Z` or `2026-11-23T14:32:00.250Z`, as this program writes it: nearly all times that it reads are its own. nil
+    /// for every other form.
     private static func plain(_ text: String) -> Instant? {
-        let found: Instant?? = text.utf8.withContiguousStorageIfAvailable { bytes in
-            func number(_ place: Int, _ count: Int) -> Int {
-                bytes[place..<place + count].reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : .min / 1_000_000 }
-            }
-            guard bytes.count == 20, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A,
-                bytes[19] == 0x5A, let date = CalendarDate(year: number(0, 4), month: number(5, 2), day: number(8, 2))
-            else { return nil }
-            let (hour, minute, second) = (number(11, 2), number(14, 2), number(17, 2))
-            guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second) else { return nil }
-            return Instant(milliseconds: date.startOfDay.milliseconds + Int64((hour * 60 + minute) * 60 + second) * 1000)
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == 20 || bytes.count == 24 && bytes[19] == 0x2E, bytes[bytes.count - 1] == 0x5A else { return nil }
+            guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(plain: bytes[..<10]) else { return nil }
+            let (hour, minute, second) = (bytes.number(11, 2), bytes.number(14, 2), bytes.number(17, 2))
+            let rest = bytes.count == 24 ? bytes.number(20, 3) : 0
+            guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second), rest >= 0 else { return nil }
+            return Instant(milliseconds: date.startOfDay.milliseconds + Int64(((hour * 60 + minute) * 60 + second) * 1000 + rest))
         }
-        return found ?? nil
     }
 
     private static func general(_ text: String) -> Instant? {

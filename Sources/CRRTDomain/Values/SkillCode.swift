@@ -2,23 +2,51 @@
 ///
 /// The form is checked here; whether the code exists is the catalogue's answer.
 public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public let text: String
+    private static let shape: StaticString = "AA-AAA-000"
+    /// The five letters and three digits as a number, five bits a letter and four a digit, so that order, equality and hashing need no
+    /// text. Less than 2⁴⁰.
+    public let ordinal: UInt64
 
     public init(_ text: String) throws(InvalidField) {
-        let shape = "AA-AAA-000".utf8
-        let fits = text.utf8.count == shape.count && zip(text.utf8, shape).allSatisfy { byte, mark in
-            switch mark {
-            case 0x41: (0x41...0x5A).contains(byte)
-            case 0x30: (0x30...0x39).contains(byte)
-            default: byte == mark
-            }
+        guard let ordinal = SkillCode.ordinal(text) else {
+            throw InvalidField("", "'\(text)' is no skill code; they look like PD-WRL-003 or GX-SKL-001")
         }
-        guard fits else { throw InvalidField("", "'\(text)' is no skill code; they look like PD-WRL-003 or GX-SKL-001") }
-        self.text = text
+        self.ordinal = ordinal
+    }
+
+    private static func ordinal(_ text: String) -> UInt64? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == shape.utf8CodeUnitCount else { return nil }
+            var ordinal: UInt64 = 0
+            for place in bytes.indices {
+                switch (shape.utf8Start[place], bytes[place]) {
+                case (0x41, let letter) where (0x41...0x5A).contains(letter): ordinal = ordinal << 5 | UInt64(letter - 0x41)
+                case (0x30, let digit) where (0x30...0x39).contains(digit): ordinal = ordinal << 4 | UInt64(digit - 0x30)
+                case (0x2D, 0x2D): break
+                default: return nil
+                }
+            }
+            return ordinal
+        }
+    }
+
+    public var text: String {
+        let shape = SkillCode.shape
+        return String(unsafeUninitializedCapacity: shape.utf8CodeUnitCount) { bytes in
+            var rest = ordinal
+            for place in (0..<shape.utf8CodeUnitCount).reversed() {
+                let mark = shape.utf8Start[place]
+                let bits: UInt64 = mark == 0x41 ? 5 : mark == 0x30 ? 4 : 0
+                bytes[place] = mark + UInt8(truncatingIfNeeded: rest & (1 << bits - 1))
+                rest >>= bits
+            }
+            return shape.utf8CodeUnitCount
+        }
     }
 
     public var description: String { text }
-    public static func < (left: SkillCode, right: SkillCode) -> Bool { left.text < right.text }
+    public static func < (left: SkillCode, right: SkillCode) -> Bool { left.ordinal < right.ordinal }
 }
 
 /// How well somebody holds a skill: 1 aware, 2 assisted, 3 independent, 4 leads, 5 authority.

@@ -2,12 +2,12 @@ internal import CRRTDomain
 
 /// A language and its STANAG 6001 profile, in eight bytes instead of a heap array.
 struct HeldLanguage: Hashable {
-    let code: UInt32
+    let code: LanguageCode
     let halves: SIMD4<UInt8>
 
     init(_ code: LanguageCode, _ profile: LanguageProfile) {
-        self.code = code.text.utf8.reduce(0) { $0 << 8 | UInt32($1) }
-        halves = SIMD4(profile.halves.map { UInt8($0) })
+        self.code = code
+        halves = profile.vector
     }
 
     /// Whether this is that language, and each of the four is at least what is needed.

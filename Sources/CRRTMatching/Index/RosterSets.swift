@@ -14,7 +14,7 @@ struct RosterSets: Sendable {
     private(set) var levels = KeyedColumns<SkillKey>(digits: 3)
     private(set) var holders = Holders()
     /// Four digits for each of the four: one more than the half levels.
-    private(set) var languages = KeyedColumns<UInt32>(digits: 16)
+    private(set) var languages = KeyedColumns<LanguageCode>(digits: 16)
     /// One more than the rank; 0: none on record.
     private(set) var clearance = NumberColumn(digits: 3)
     private(set) var clearedUntil = NumberColumn(digits: Day.digits)

@@ -1,18 +1,10 @@
 internal import CRRTDomain
 
-/// A skill code as a number, so that comparing needs no text: five letters of five bits and a three-digit number.
+/// A skill code as a number.
 struct SkillKey: Hashable {
     let value: UInt64
 
-    init(_ code: SkillCode) {
-        value = code.text.utf8.reduce(0) { sum, byte in
-            switch byte {
-            case 0x41...0x5A: sum << 5 | UInt64(byte - 0x41)
-            case 0x30...0x39: sum << 4 | UInt64(byte - 0x30)
-            default: sum
-            }
-        }
-    }
+    init(_ code: SkillCode) { value = code.ordinal }
 
     fileprivate init(value: UInt64) { self.value = value }
 }

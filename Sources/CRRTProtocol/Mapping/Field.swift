@@ -1,16 +1,18 @@
 import CRRTDomain
 
-/// Runs a conversion of one field, so that a refusal carries the field's path.
-func field<Value>(_ name: String, _ convert: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
-    do { return try convert() } catch { throw error.within(name) }
+/// Runs a conversion of one field, so that a refusal carries the field's path, which is not put together for anything else.
+func field<Value>(_ name: @autoclosure () -> String, _ convert: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
+    do { return try convert() } catch { throw error.within(name()) }
 }
 
 /// Converts every element, so that a refusal names the index.
 func fields<Wire, Value>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> [Value] {
+    guard let elements else { return [] }
     var values: [Value] = []
-    for (index, element) in (elements ?? []).enumerated() {
+    values.reserveCapacity(elements.count)
+    for (index, element) in elements.enumerated() {
         values.append(try field("\(name)[\(index)]") { () throws(InvalidField) in try convert(element) })
     }
     return values
@@ -20,6 +22,7 @@ func fields<Wire, Value>(
 func distinct<Wire, Value: Hashable>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> Set<Value> {
+    guard let elements else { return [] }
     var values: Set<Value> = []
     for (index, value) in try fields(name, elements, convert).enumerated() where !values.insert(value).inserted {
         throw InvalidField("\(name)[\(index)]", "\(value) is named twice")
