@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "CRRTServiceTests",
             dependencies: [
-                "CRRTConfiguration", "CRRTDomain", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "Varlink", logging,
+                "CRRTConfiguration", "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "Varlink",
+                logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -92,6 +92,30 @@ import Testing
         }
     }
 
+    /// What the roster is loaded with.
+    @Test(arguments: [1, 5, 12, 36, 100]) func recordsComeInPages(_ size: Int) throws {
+        try withStore { store in
+            try fill(store)
+            try store.writeAndWait { try $0.setName("Mari", of: ExpertID("EST-7")) }
+            let (all, pages) = try store.read { reading in
+                var pages: [[Expert]] = []
+                try reading.forEachPageOfExperts(of: size) { page in
+                    pages.append([])
+                    try page.forEach { pages[pages.count - 1].append($0) }
+                }
+                return (try reading.experts(nation: nil, after: nil, limit: 100), pages)
+            }
+            let unnamed = all.map { expert in
+                var expert = expert
+                expert.name = nil
+                return expert
+            }
+            #expect(all.count == 36 && unnamed != all)
+            #expect(pages.flatMap(\.self) == unnamed)
+            #expect(pages.dropLast().allSatisfy { $0.count == size } && pages.last!.count <= size)
+        }
+    }
+
     @Test func namesStayWithTheirExperts() throws {
         try withStore { store in
             for number in 1...9 {

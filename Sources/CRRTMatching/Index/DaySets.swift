@@ -16,7 +16,17 @@ struct DaySets: Sendable {
         for block in Self.block(days.lowerBound)...Self.block(days.upperBound) {
             let first = block * Self.blockLength
             let part = days.clamped(to: first...first + Self.blockLength - 1)
-            for day in part { blocks[block, default: Self.nobody][day - first][handle] = isIn }
+            Self.set(&blocks[block, default: Self.nobody], handle, part.lowerBound - first...part.upperBound - first, isIn)
+        }
+    }
+
+    private static func set(_ sets: inout [ExpertSet], _ handle: Int32, _ days: ClosedRange<Int>, _ isIn: Bool) {
+        for day in days { sets[day][handle] = isIn }
+    }
+
+    mutating func append(_ other: DaySets, as page: Int) {
+        for (block, sets) in other.blocks {
+            for (day, set) in sets.enumerated() { blocks[block, default: Self.nobody][day].append(set, as: page) }
         }
     }
 

@@ -2,7 +2,7 @@
 /// reader holds an older copy duplicates one page of 512 bytes.
 struct ExpertSet: Sendable {
     static var wordsPerPage: Int { 64 }
-    private static var expertsPerPage: Int { wordsPerPage * 64 }
+    static var expertsPerPage: Int { wordsPerPage * 64 }
 
     /// An empty page holds nobody, and so does every page behind the last.
     private(set) var pages: [[UInt64]] = []
@@ -18,6 +18,13 @@ struct ExpertSet: Sendable {
             guard self[handle] != newValue else { return }
             if newValue { insert(handle) } else { remove(handle) }
         }
+    }
+
+    /// Takes the first page of another set as this page, behind which there is none yet.
+    mutating func append(_ other: ExpertSet, as page: Int) {
+        guard let words = other.pages.first, !words.isEmpty else { return }
+        while pages.count < page { pages.append([]) }
+        pages.append(words)
     }
 
     var isEmpty: Bool { pages.allSatisfy(\.isEmpty) }

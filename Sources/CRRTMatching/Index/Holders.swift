@@ -12,6 +12,11 @@ struct Holders: Sendable {
             word = UInt64(rest) << 48 | UInt64(noticeHours) << 32 | UInt64(UInt32(bitPattern: handle))
         }
 
+        /// The same expert, so many handles further on.
+        func moved(by handles: Int) -> Entry { Entry(word: word + UInt64(handles)) }
+
+        private init(word: UInt64) { self.word = word }
+
         var handle: Int32 { Int32(truncatingIfNeeded: word) }
         var noticeHours: Int { Int(truncatingIfNeeded: word >> 32 & 0xFFFF) }
         /// How far below the highest level.
@@ -38,6 +43,13 @@ struct Holders: Sendable {
             for skill in old.skills { remove(Entry(handle, level: skill.level, noticeHours: Tag(old).noticeHours), skill.key, old.nation) }
         }
         for skill in new.skills { insert(Entry(handle, level: skill.level, noticeHours: tag.noticeHours), skill.key, new.nation) }
+    }
+
+    /// Adds those of a page of its own, whose handles begin there.
+    mutating func append(_ other: Holders, from handle: Int) {
+        for (skill, theirs) in other.lists {
+            for list in theirs { lists[skill, default: []].change(list.nation) { $0.merge(list.entries.map { $0.moved(by: handle) }) } }
+        }
     }
 
     private mutating func insert(_ entry: Entry, _ skill: SkillKey, _ nation: NationCode) {
@@ -69,6 +81,22 @@ extension [Holders.List] {
 }
 
 extension [Holders.Entry] {
+    /// Two sorted lists as one.
+    fileprivate mutating func merge(_ others: [Element]) {
+        guard !isEmpty else { return self = others }
+        var merged: [Element] = []
+        merged.reserveCapacity(count + others.count)
+        var next = 0
+        for entry in self {
+            while next < others.count, others[next] < entry {
+                merged.append(others[next])
+                next += 1
+            }
+            merged.append(entry)
+        }
+        self = merged + others[next...]
+    }
+
     /// Where the entry is or belongs.
     fileprivate func place(of entry: Element) -> Int {
         var low = 0

@@ -5,6 +5,8 @@ struct Holdings {
     private var byExpert: [ExpertID: [Commitment]] = [:]
     private var byTasking: [TaskingID: [ExpertID]] = [:]
 
+    var isEmpty: Bool { byExpert.isEmpty }
+
     func commitments(of expert: ExpertID) -> [Commitment] { byExpert[expert] ?? [] }
 
     mutating func add(_ commitment: Commitment) {

@@ -3,12 +3,13 @@ struct KeyedSets<Key: Hashable & Sendable>: Sendable {
     private(set) var sets: [Key: ExpertSet] = [:]
 
     /// An expert had these, and now has those.
-    mutating func change(_ handle: Int32, from old: [Key], to new: [Key]) {
-        if !old.isEmpty {
-            let kept = Set(new)
-            for key in old where !kept.contains(key) { remove(handle, key) }
-        }
+    mutating func change(_ handle: Int32, from old: some Sequence<Key>, to new: some Collection<Key>) {
+        for key in old where !new.contains(key) { remove(handle, key) }
         for key in new { sets[key, default: ExpertSet()][handle] = true }
+    }
+
+    mutating func append(_ other: Self, as page: Int) {
+        for (key, set) in other.sets { sets[key, default: ExpertSet()].append(set, as: page) }
     }
 
     private mutating func remove(_ handle: Int32, _ key: Key) {
@@ -27,12 +28,24 @@ struct KeyedColumns<Key: Hashable & Sendable>: Sendable {
     init(digits: Int) { self.digits = digits }
 
     /// Sets the numbers of an expert; of what is no longer among them he has 0.
-    mutating func change(_ handle: Int32, from old: [Key], to new: [(key: Key, number: Int)]) {
-        for key in old where !new.contains(where: { $0.key == key }) {
-            columns[key]?[handle] = 0
-            if columns[key]?.isZero == true { columns[key] = nil }
+    @inline(__always)
+    mutating func change<Held>(
+        _ handle: Int32, from old: [Held], to new: [Held], key: (Held) -> Key, number: (Held) -> Int
+    ) {
+        for held in old where !new.contains(where: { key($0) == key(held) }) { clear(handle, key(held), number(held)) }
+        for held in new {
+            let before = old.first { key($0) == key(held) }.map(number) ?? 0
+            columns[key(held), default: NumberColumn(digits: digits)].change(handle, from: before, to: number(held))
         }
-        for (key, number) in new { columns[key, default: NumberColumn(digits: digits)][handle] = number }
+    }
+
+    private mutating func clear(_ handle: Int32, _ key: Key, _ number: Int) {
+        columns[key]?.change(handle, from: number, to: 0)
+        if columns[key]?.isZero == true { columns[key] = nil }
+    }
+
+    mutating func append(_ other: Self, as page: Int) {
+        for (key, column) in other.columns { columns[key, default: NumberColumn(digits: digits)].append(column, as: page) }
     }
 }
 

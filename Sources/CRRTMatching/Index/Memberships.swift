@@ -9,6 +9,7 @@ struct Memberships: Sendable {
     mutating func append() { _ = first.append(SIMD4(repeating: Self.none)) }
 
     mutating func add(_ team: Int32, to expert: Int32) {
+        if first[expert][0] == Self.none { return first[expert][0] = team }
         let teams = self.teams(of: expert)
         if !teams.contains(team) { set(teams + [team], expert) }
     }

@@ -20,20 +20,31 @@ struct NumberColumn: Sendable {
                 (0..<digits).reduce(0) { $0 | Int(rows[$1 * Self.rowLength + word] >> bit & 1) << $1 }
             }
         }
-        set {
-            // A page is only touched, and so only duplicated, where something changes.
-            guard self[handle] != newValue else { return }
-            let (page, word, bit) = Self.place(handle)
-            while pages.count <= page { pages.append([]) }
-            if pages[page].isEmpty { pages[page] = [UInt64](repeating: 0, count: digits * Self.rowLength) }
-            pages[page].withUnsafeMutableBufferPointer { rows in
-                for digit in 0..<digits {
-                    let place = digit * Self.rowLength + word
-                    rows[place] = rows[place] & ~(1 << bit) | UInt64(newValue >> digit & 1) << bit
-                }
+        set { change(handle, from: self[handle], to: newValue) }
+    }
+
+    /// An expert had this number, and now has that.
+    mutating func change(_ handle: Int32, from old: Int, to new: Int) {
+        // A page is only touched, and so only duplicated, where something changes.
+        guard old != new else { return }
+        let (page, word, bit) = Self.place(handle)
+        while pages.count <= page { pages.append([]) }
+        if pages[page].isEmpty { pages[page] = [UInt64](repeating: 0, count: digits * Self.rowLength) }
+        pages[page].withUnsafeMutableBufferPointer { rows in
+            var changed = old ^ new
+            while changed != 0 {
+                rows[changed.trailingZeroBitCount * Self.rowLength + word] ^= 1 << bit
+                changed &= changed - 1
             }
-            if newValue == 0, pages[page].allSatisfy({ $0 == 0 }) { pages[page] = [] }
         }
+        if new == 0, pages[page].allSatisfy({ $0 == 0 }) { pages[page] = [] }
+    }
+
+    /// Takes the first page of another column of as many digits as this page, behind which there is none yet.
+    mutating func append(_ other: NumberColumn, as page: Int) {
+        guard let rows = other.pages.first, !rows.isEmpty else { return }
+        while pages.count < page { pages.append([]) }
+        pages.append(rows)
     }
 
     var isZero: Bool { pages.allSatisfy(\.isEmpty) }

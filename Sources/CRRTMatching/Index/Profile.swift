@@ -15,7 +15,7 @@ final class Profile: Sendable {
     let teams: [TeamID]
     let commitments: [Commitment]
 
-    init(_ expert: Expert, commitments: [Commitment]) {
+    init(_ expert: Expert, commitments: [Commitment] = []) {
         id = expert.id
         facts = Facts(expert)
         skills = expert.skills.map { HeldSkill(SkillKey($0.key), level: $0.value.level) }.sorted()

@@ -23,14 +23,30 @@ public struct RosterIndex: Sendable {
     public init() {}
 
     /// Inserts the expert, or replaces the one with this id.
-    public mutating func put(_ expert: Expert) {
+    public mutating func put(_ expert: Expert) { put(Profile(expert)) }
+
+    private mutating func put(_ expert: Profile) {
         let handle = self.handle(for: expert.id)
         let old = experts[handle]
-        let new = Profile(expert, commitments: held.commitments(of: expert.id))
+        let commitments = held.commitments(of: expert.id)
+        let new = commitments.isEmpty ? expert : Profile(expert, commitments: commitments)
         if old == nil { expertCount += 1 }
         experts[handle] = new
         tags[handle] = Tag(new)
         sets.replace(handle, old, by: new)
+    }
+
+    /// Like putting each of its experts. A page that comes in order of id, before any team or commitment names them, becomes part of
+    /// the index as it is.
+    public mutating func put(_ page: RosterPage) {
+        guard experts.count % RosterPage.capacity == 0, held.isEmpty, let first = page.keys.first, page.isInOrder, ids.allPrecede(first)
+        else {
+            for expert in page.experts { put(expert) }
+            return
+        }
+        sets.append(page.sets, as: experts.count / RosterPage.capacity)
+        for (expert, key) in zip(page.experts, page.keys) { _ = append(expert, expert.id, key, Tag(expert)) }
+        expertCount += page.experts.count
     }
 
     /// Inserts the team, or replaces the one with this id.
@@ -67,9 +83,13 @@ public struct RosterIndex: Sendable {
 
     private mutating func handle(for id: ExpertID) -> Int32 {
         if let handle = expertHandles[id] { return handle }
-        let handle = experts.append(nil)
-        ids.append(id)
-        _ = tags.append(Tag(nation: id.nation, noticeHours: 0))
+        return append(nil, id, IDKey(id), Tag(nation: id.nation, noticeHours: 0))
+    }
+
+    private mutating func append(_ expert: Profile?, _ id: ExpertID, _ key: IDKey, _ tag: Tag) -> Int32 {
+        let handle = experts.append(expert)
+        ids.append(key)
+        _ = tags.append(tag)
         memberships.append()
         expertHandles[id] = handle
         return handle

@@ -29,29 +29,61 @@ struct RosterSets: Sendable {
     private(set) var committed = ExpertSet()
 
     mutating func replace(_ handle: Int32, _ old: Profile?, by new: Profile) {
-        replaceFacts(handle, new.facts)
-        nations.change(handle, from: old.map { [$0.nation] } ?? [], to: [new.nation])
+        replaceFacts(handle, old?.facts, by: new.facts)
+        nations.change(handle, from: CollectionOfOne(old?.nation ?? new.nation), to: CollectionOfOne(new.nation))
         excluding.change(handle, from: old?.excludes ?? [], to: new.excludes)
-        accesses.change(handle, from: old.map { Array($0.accesses) } ?? [], to: Array(new.accesses))
-        levels.change(handle, from: old?.skills.map(\.key) ?? [], to: new.skills.map { (key: $0.key, number: $0.level) })
+        accesses.change(handle, from: old?.accesses ?? [], to: new.accesses)
+        levels.change(handle, from: old?.skills ?? [], to: new.skills, key: \.key, number: \.level)
         holders.change(handle, from: old, to: new)
-        languages.change(handle, from: old?.languages.map(\.code) ?? [], to: new.languages.map { (key: $0.code, number: $0.packed) })
+        languages.change(handle, from: old?.languages ?? [], to: new.languages, key: \.code, number: \.packed)
         absent.change(handle, from: old?.daysOfAbsence ?? [], to: new.daysOfAbsence ?? [])
         longAbsent[handle] = new.daysOfAbsence == nil
         committed[handle] = !new.commitments.isEmpty
     }
 
-    private mutating func replaceFacts(_ handle: Int32, _ facts: Facts) {
-        offered[handle] = facts.offer.state == .offered
-        remote[handle] = facts.mode.serves(.remote)
-        onSite[handle] = facts.mode.serves(.onSite)
-        clearance[handle] = facts.clearance.map { $0.level.rank + 1 } ?? 0
-        clearedUntil[handle] = facts.clearance?.validUntil.map(Day.number) ?? Day.never
-        notice[handle] = min(max(facts.noticeHours, 0), 1 << 16 - 1)
-        offeredFrom[handle] = Day.number(facts.offer.validFrom)
-        offeredUntil[handle] = facts.offer.validUntil.map(Day.number) ?? Day.never
-        confirmed[handle] = Day.number(facts.offer.confirmedAt)
+    /// Takes over what is known of a page of experts, as the handles from `page` × 4096, of which and behind which there is nobody yet.
+    mutating func append(_ other: RosterSets, as page: Int) {
+        offered.append(other.offered, as: page)
+        remote.append(other.remote, as: page)
+        onSite.append(other.onSite, as: page)
+        nations.append(other.nations, as: page)
+        excluding.append(other.excluding, as: page)
+        accesses.append(other.accesses, as: page)
+        levels.append(other.levels, as: page)
+        holders.append(other.holders, from: page * ExpertSet.expertsPerPage)
+        languages.append(other.languages, as: page)
+        clearance.append(other.clearance, as: page)
+        clearedUntil.append(other.clearedUntil, as: page)
+        notice.append(other.notice, as: page)
+        offeredFrom.append(other.offeredFrom, as: page)
+        offeredUntil.append(other.offeredUntil, as: page)
+        confirmed.append(other.confirmed, as: page)
+        absent.append(other.absent, as: page)
+        longAbsent.append(other.longAbsent, as: page)
+        committed.append(other.committed, as: page)
     }
+
+    private mutating func replaceFacts(_ handle: Int32, _ old: Facts?, by new: Facts) {
+        offered[handle] = new.offer.state == .offered
+        remote[handle] = new.mode.serves(.remote)
+        onSite[handle] = new.mode.serves(.onSite)
+        clearance.change(handle, from: old?.rank ?? 0, to: new.rank)
+        clearedUntil.change(handle, from: old?.clearedUntil ?? 0, to: new.clearedUntil)
+        notice.change(handle, from: old?.notice ?? 0, to: new.notice)
+        offeredFrom.change(handle, from: old?.offeredFrom ?? 0, to: new.offeredFrom)
+        offeredUntil.change(handle, from: old?.offeredUntil ?? 0, to: new.offeredUntil)
+        confirmed.change(handle, from: old?.confirmed ?? 0, to: new.confirmed)
+    }
+}
+
+/// The facts as the columns have them.
+extension Facts {
+    fileprivate var rank: Int { clearance.map { $0.level.rank + 1 } ?? 0 }
+    fileprivate var clearedUntil: Int { clearance?.validUntil.map(Day.number) ?? Day.never }
+    fileprivate var notice: Int { min(max(noticeHours, 0), 1 << 16 - 1) }
+    fileprivate var offeredFrom: Int { Day.number(offer.validFrom) }
+    fileprivate var offeredUntil: Int { offer.validUntil.map(Day.number) ?? Day.never }
+    fileprivate var confirmed: Int { Day.number(offer.confirmedAt) }
 }
 
 extension HeldLanguage {

@@ -1,0 +1,51 @@
+public import CRRTDomain
+import CRRTProtocol
+import Foundation
+import GRDB
+import Varlink
+
+/// Some rows of the roster as they were read: JSON in one block of memory, to be decoded one after the other, on any thread.
+public struct ExpertRecords: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    /// With room for so many records and bytes; there may be more.
+    init(size: Int, bytes: Int) {
+        ends.reserveCapacity(size)
+        self.bytes.reserveCapacity(bytes)
+    }
+
+    var count: Int { ends.count }
+    var byteCount: Int { bytes.count }
+
+    mutating func append(_ record: Data) {
+        bytes += record
+        ends.append(bytes.count)
+    }
+
+    /// Every expert, in order of id, without his name.
+    public func forEach(_ body: (Expert) throws -> Void) throws {
+        try bytes.withUnsafeBytes { bytes in
+            var start = 0
+            for end in ends {
+                try body(Expert(Roster.Expert(json: UnsafeRawBufferPointer(rebasing: bytes[start..<end])), existing: nil, now: .never))
+                start = end
+            }
+        }
+    }
+}
+
+extension Reading {
+    /// All experts in order of id, so many at a time, the last ones fewer: what a large roster is loaded with.
+    public func forEachPageOfExperts(of size: Int, _ body: (ExpertRecords) throws -> Void) throws {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT record FROM expert ORDER BY id"))
+        var page = ExpertRecords(size: size, bytes: 0)
+        while let row = try rows.next() {
+            try row.withUnsafeData(atIndex: 0) { page.append($0 ?? Data()) }
+            guard page.count == size else { continue }
+            try body(page)
+            page = ExpertRecords(size: size, bytes: page.byteCount + page.byteCount / 16)
+        }
+        if page.count > 0 { try body(page) }
+    }
+}
