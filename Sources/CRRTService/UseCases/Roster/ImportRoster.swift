@@ -5,7 +5,7 @@ import CRRTStore
 /// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
 enum ImportRoster {
     static func run(_ parameters: Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
-        var batch = ImportBatch(command)
+        var batch = ImportBatch(command, isDryRun: parameters.dryRun == true)
         for (index, record) in parameters.records.enumerated() { batch.take(record, line: index + 1) }
         batch.checkTeams()
         if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
@@ -14,7 +14,7 @@ enum ImportRoster {
                 issues: batch.issues.sorted { $0.line < $1.line },
                 message: "\(batch.issues.count) of \(parameters.records.count) lines cannot be taken; nothing was changed")
         }
-        if parameters.dryRun == true { return .init(summary: batch.summary, changes: batch.differences) }
+        if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences) }
         var seq: Int?
         for change in batch.changes { seq = try change(command) }
         return .init(summary: batch.summary, seq: seq)
@@ -24,6 +24,8 @@ enum ImportRoster {
 /// The batch on its way: what each line would change, and what is wrong with it.
 private struct ImportBatch {
     private let command: Command
+    /// Only then is anybody told the differences.
+    let isDryRun: Bool
     private(set) var issues: [Roster.ImportIssue] = []
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
     private(set) var changes: [(Command) throws -> Int] = []
@@ -31,7 +33,10 @@ private struct ImportBatch {
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
 
-    init(_ command: Command) { self.command = command }
+    init(_ command: Command, isDryRun: Bool) {
+        self.command = command
+        self.isDryRun = isDryRun
+    }
 
     mutating func take(_ record: Roster.Record, line: Int) {
         switch (record.expert, record.team, record.effect) {
@@ -90,7 +95,7 @@ private struct ImportBatch {
 
     private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) {
         if existing == nil { summary.created += 1 } else { summary.updated += 1 }
-        differences += RecordDifference.lines(from: existing, to: record, line: line)
+        if isDryRun { differences += RecordDifference.lines(from: existing, to: record, line: line) }
         if let team = record as? Team { teams.append((team, line)) }
         changes.append { command in
             let seq = try command.append(Record.putEvent, record.id, [record.change])
