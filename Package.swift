@@ -43,6 +43,7 @@ let package = Package(
     targets: [
         // Side rooms: no CRRT word in them.
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "Systemd", dependencies: ["CSystemd", logging], swiftSettings: settings),
         .target(name: "Varlink", swiftSettings: settings),
         .target(name: "VarlinkServer", dependencies: ["Varlink", logging] + nio, swiftSettings: settings),
@@ -87,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "crrtd",
             dependencies: [
-                "CRRTDomain", "CRRTStore", "CRRTConfiguration", "CRRTService", "Systemd", "Varlink", "VarlinkServer", arguments, logging,
+                "CMalloc", "CRRTDomain", "CRRTStore", "CRRTConfiguration", "CRRTService", "Systemd", "Varlink", "VarlinkServer", arguments,
+                logging,
             ] + nio,
             swiftSettings: settings),
         .executableTarget(

@@ -18,6 +18,7 @@ struct Daemon {
 
     func run() throws {
         umask(0o077)
+        Memory.bound()
         let configuration = try loadConfiguration()
         if checkOnly {
             print("the configuration in \(places.configuration) can be used")
@@ -40,8 +41,10 @@ struct Daemon {
         let line = try instance.statusLine()
         notifier.ready(status: line)
         log.notice("ready: \(line)", metadata: ["socket": "\(listening)"])
+        Memory.giveBack()
         let status = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             if let line = try? instance.statusLine() { notifier.status(line) }
+            Memory.giveBack()
         }
 
         signals.wait { _ = try? reload(instance, notifier, log) }

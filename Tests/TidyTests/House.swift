@@ -10,7 +10,7 @@ enum House {
         "crrtd": 5, "crrtctl": 5,
     ]
 
-    static let sideRooms: Set = ["CSystemd", "Systemd", "Varlink", "VarlinkServer", "VarlinkGenerator", "varlink-certification"]
+    static let sideRooms: Set = ["CMalloc", "CSystemd", "Systemd", "Varlink", "VarlinkServer", "VarlinkGenerator", "varlink-certification"]
 
     struct Rule: Sendable {
         /// A module, or with `*` at the end all that begin so.
@@ -28,6 +28,7 @@ enum House {
         Rule(module: "SQLite3", allowed: [], why: "SQLite is reached through GRDB"),
         Rule(module: "NIO*", allowed: ["VarlinkServer", "crrtd", "varlink-certification"], why: "whoever decides waits for no event loop"),
         Rule(module: "CSystemd", allowed: ["Systemd"], why: "C pointers stay behind one Swift face"),
+        Rule(module: "CMalloc", allowed: ["crrtd"], why: "how memory is kept is one decision for the whole program"),
         Rule(module: "Systemd", allowed: ["crrtd"], why: "only the boot knows what starts and watches the daemon"),
         Rule(
             module: "VarlinkServer", allowed: ["crrtd", "varlink-certification"], why: "methods answer in process as well as over a socket"),
