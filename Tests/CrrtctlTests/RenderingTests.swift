@@ -52,7 +52,8 @@ import Varlink
     /// No control character of a record reaches a terminal, in text or as JSON.
     @Test func nothingHarmfulPasses() {
         let harmful =
-            (0x00...0x1F).map { $0 } + (0x7F...0x9F).map { $0 } + [0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202E, 0x2066, 0x2069]
+            (0x00...0x1F).map { $0 } + (0x7F...0x9F).map { $0 } + (0x2028...0x202E).map { $0 } + (0x2066...0x2069).map { $0 }
+            + [0x061C, 0x200E, 0x200F]
         for value in harmful {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let text = "a" + String(scalar) + "b"

@@ -6,6 +6,8 @@ public struct Request: Sendable, Hashable {
 
     /// More people than this are asked for in several requests.
     public static let mostPeople = 40
+    /// Bytes that a remark may have.
+    public static let longestRemark = 8000
 
     public var id: RequestID?
     public var nation: NationCode
@@ -68,7 +70,7 @@ public struct Request: Sendable, Hashable {
         self.effects = try effects.enumerated().map { (index, kind) throws(InvalidField) in try Limits.word(kind, "effects[\(index)]") }
         self.languages = languages
         self.state = state
-        self.remark = try Limits.text(remark, "remark", 8000)
+        self.remark = try Limits.text(remark, "remark", Request.longestRemark)
         self.revision = revision
     }
 

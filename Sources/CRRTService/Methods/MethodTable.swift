@@ -106,6 +106,7 @@ struct MethodTable {
                 guard right.admits(caller) else { throw Refusal.permission() }
                 return caller
             },
+            inspect: EdgeText.check,
             { parameters, caller, call in
                 do {
                     try handle(parameters, caller, call)

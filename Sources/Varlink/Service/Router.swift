@@ -39,10 +39,12 @@ public struct Router: Sendable {
     /// - Parameters:
     ///   - admit: Runs before the parameters are looked at, so that a caller without the right learns nothing from errors about fields.
     ///     What it gives is handed on.
+    ///   - inspect: Looks at the parameters as they came, once they are known to be of the right types.
     ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here or in `admit` becomes the error reply; any other
     ///     error goes through `unexpected`.
     public mutating func on<M: VarlinkMethod, C>(
         _ method: M.Type, admit: @escaping @Sendable (any PendingCall) throws -> C,
+        inspect: @escaping @Sendable (UnsafeRawBufferPointer, _ method: String) throws -> Void = { _, _ in },
         _ handle: @escaping @Sendable (M.Parameters, C, Call<M>) throws -> Void
     ) {
         let unexpected = unexpected
@@ -50,7 +52,9 @@ public struct Router: Sendable {
             do {
                 let admitted = try admit(pending)
                 if M.more == .required, !pending.more { throw VarlinkService.ExpectedMore() }
-                try handle(try Self.decode(M.Parameters.self, bytes), admitted, Call<M>(pending: pending))
+                let parameters = try Self.decode(M.Parameters.self, bytes)
+                try inspect(bytes, M.name)
+                try handle(parameters, admitted, Call<M>(pending: pending))
             } catch let error as any VarlinkErrorReply {
                 pending.fail(error)
             } catch {

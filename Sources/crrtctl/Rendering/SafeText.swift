@@ -1,12 +1,14 @@
+import CRRTDomain
+
 /// Text from records, made harmless for a terminal: what would move the cursor, change colours or reverse the reading order is shown as
 /// an escape such as `\u{1b}` instead.
 enum SafeText {
     /// One line: line breaks are escaped too.
     static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+        guard text.unicodeScalars.contains(where: HarmfulText.isHarmful) else { return text }
         var safe = ""
         for scalar in text.unicodeScalars {
-            if isHarmful(scalar) { safe += escape(scalar) } else { safe.unicodeScalars.append(scalar) }
+            if HarmfulText.isHarmful(scalar) { safe += escape(scalar) } else { safe.unicodeScalars.append(scalar) }
         }
         return safe
     }
@@ -26,15 +28,7 @@ enum SafeText {
         return safe
     }
 
-    /// Controls (C0, DEL, C1), line and paragraph separators, and what turns the reading direction round (UAX #9).
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
-    }
-
-    private static func isHarmfulInJSON(_ scalar: Unicode.Scalar) -> Bool { scalar.value > 0x1F && isHarmful(scalar) }
+    private static func isHarmfulInJSON(_ scalar: Unicode.Scalar) -> Bool { scalar.value > 0x1F && HarmfulText.isHarmful(scalar) }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {

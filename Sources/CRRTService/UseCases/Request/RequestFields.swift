@@ -13,4 +13,13 @@ enum RequestFields {
         guard text.utf8.count <= 4000 else { throw Refusal.invalid(field, "is longer than 4000 bytes") }
         return text
     }
+
+    /// What a request is closed with, short enough to be read back.
+    static func remark(_ outcome: String, _ report: String?) throws -> String {
+        let remark = [outcome, report].compactMap { $0 }.joined(separator: "\n")
+        guard remark.utf8.count <= Request.longestRemark else {
+            throw Refusal.invalid("report", "makes more than \(Request.longestRemark) bytes together with the outcome")
+        }
+        return remark
+    }
 }

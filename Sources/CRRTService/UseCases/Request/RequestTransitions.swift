@@ -84,14 +84,15 @@ enum CloseRequest {
         let outcome = try RequestFields.reason("outcome", parameters.outcome)
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         let active = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
-        let request = try command.step(present, .close, remark: [outcome, parameters.report].compactMap { $0 }.joined(separator: "\n"))
+        let report = try parameters.report.map { try RequestFields.reason("report", $0) }
+        let request = try command.step(present, .close, remark: try RequestFields.remark(outcome, report))
         if let tasking = active.first {
             throw Refusal.illegal(
                 parameters.id, state: present.state.rawValue, event: "close",
                 "\(tasking.id) is still \(tasking.state.rawValue); close or abort it first")
         }
         let seq = try command.append(
-            .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": parameters.report])
+            .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report])
         return .init(request: try command.shown(request), seq: seq)
     }
 }

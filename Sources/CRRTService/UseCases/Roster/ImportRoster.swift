@@ -39,6 +39,10 @@ private struct ImportBatch {
     }
 
     mutating func take(_ record: Roster.Record, line: Int) {
+        if let fault = EdgeText.fault(in: record) {
+            let id = record.expert?.id ?? record.team?.id ?? record.effect?.id
+            return issues.append(.init(line: line, id: id, field: fault.field, reason: fault.reason))
+        }
         switch (record.expert, record.team, record.effect) {
         case (let wire?, nil, nil):
             take(Expert.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in

@@ -10,20 +10,21 @@ enum AdvanceTasking {
         let host = parameters.event == .release && command.caller.speaks(for: request.nation)
         guard command.caller.roles.contains(.duty) || host else { throw Refusal.permission() }
         try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        let report = try parameters.report.map { try RequestFields.reason("report", $0) }
         if parameters.event == .depart, tasking.state == .ordered, request.mode == .remote {
             throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
         }
         let (event, journalled) = names(parameters.event)
         var (changes, next): ([RecordChange], Tasking)
         if event == .close {
-            (next, changes) = try command.end(tasking, .close, consents: .spend, remark: parameters.report)
+            (next, changes) = try command.end(tasking, .close, consents: .spend, remark: report)
         } else {
             next = try command.step(tasking, event)
             changes = [.tasking(next)]
             if event == .release { changes += try dropExtension(&next, command) }
             changes[0] = .tasking(next)
         }
-        let seq = try command.append(journalled, tasking.id, changes, detail: ["report": parameters.report])
+        let seq = try command.append(journalled, tasking.id, changes, detail: ["report": report])
         return .init(tasking: try command.shown(next), seq: seq)
     }
 

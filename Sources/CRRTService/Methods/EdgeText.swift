@@ -1,0 +1,97 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// Holds every text of every call against `HarmfulText` before a use case sees it: one place, so that no field can be forgotten. What is
+/// stored already is not looked at again: `crrtctl` shows it safely.
+enum EdgeText {
+    /// Members that may hold line breaks and tabs.
+    private static let manyLines: Set<String> = ["summary", "conditions", "reason", "report", "outcome", "remark"]
+
+    /// Refuses a call by the first text that cannot be taken, naming the field. The lines of an import are checked one by one later, so
+    /// that every bad one is named.
+    static func check(_ parameters: UnsafeRawBufferPointer, of method: String) throws {
+        guard mayHoldHarm(parameters), var object = try? JSONObject(json: parameters) else { return }
+        if method == Roster.Import.name { object["records"] = nil }
+        if let fault = fault(in: .object(object), at: "", named: "") { throw Refusal.invalid(fault) }
+    }
+
+    /// The same for one line of an import. All its other members are codes, numbers and times, which their types check.
+    static func fault(in record: Roster.Record) -> InvalidField? {
+        let texts: [(name: String, text: String?)] = [
+            ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
+            ("title", record.effect?.title), ("conditions", record.effect?.conditions),
+        ]
+        for (name, text) in texts {
+            if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }
+        }
+        return nil
+    }
+
+    private static func reason(_ text: String, named name: String) -> String? {
+        HarmfulText.fault(in: text, manyLines: manyLines.contains(name))
+    }
+
+    private static func fault(in value: JSONValue, at path: String, named name: String) -> InvalidField? {
+        switch value {
+        case .string(let text):
+            return reason(text, named: name).map { InvalidField(path, $0) }
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                if let found = fault(in: element, at: "\(path)[\(index)]", named: name) { return found }
+            }
+        case .object(let object):
+            for member in object.members {
+                if let reason = reason(member.name, named: "") { return InvalidField(path, "has a member whose name \(reason)") }
+                let place = path.isEmpty ? member.name : path + "." + member.name
+                if let found = fault(in: member.value, at: place, named: member.name) { return found }
+            }
+        case .null, .bool, .integer, .number:
+            break
+        }
+        return nil
+    }
+}
+
+// MARK: - Most calls hold nothing of the kind
+
+extension EdgeText {
+    /// Whether valid JSON holds, as it is or escaped, a character that may have to be refused. Looks at the bytes only: nearly every call
+    /// ends here.
+    private static func mayHoldHarm(_ json: UnsafeRawBufferPointer) -> Bool {
+        var place = 0
+        while place < json.count {
+            switch json[place] {
+            case UInt8(ascii: "\\"):
+                if isHarmfulEscape(json, place + 1) { return true }
+                place += 1
+            case 0x7F, 0xC2, 0xE2:
+                if isHarmfulSequence(json, place) { return true }
+            default: break
+            }
+            place += 1
+        }
+        return false
+    }
+
+    private static func isHarmfulEscape(_ json: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        guard place < json.count else { return false }
+        switch json[place] {
+        case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): return true
+        case UInt8(ascii: "u"):
+            guard place + 4 < json.count else { return false }
+            let code = UInt32(String(decoding: json[(place + 1)...(place + 4)], as: UTF8.self), radix: 16)
+            return code.flatMap(Unicode.Scalar.init).map(HarmfulText.isRefused) ?? false
+        default: return false
+        }
+    }
+
+    /// DEL, C1 (C2 80–9F), U+2028–202E (E2 80 A8–AE) and U+2066–2069 (E2 81 A6–A9) in UTF-8.
+    private static func isHarmfulSequence(_ json: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        func byte(_ offset: Int) -> UInt8 { place + offset < json.count ? json[place + offset] : 0 }
+        return switch (json[place], byte(1), byte(2)) {
+        case (0x7F, _, _), (0xC2, 0x80...0x9F, _), (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA6...0xA9): true
+        default: false
+        }
+    }
+}
