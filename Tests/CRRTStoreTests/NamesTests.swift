@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
+import Foundation
 import GRDB
 import Testing
 import Varlink
@@ -60,24 +61,96 @@ import Varlink
         }
     }
 
-    /// The answer kept for a repeated command names him too.
-    @Test func erasedNamesLeaveTheReceipts() throws {
+    /// The answer kept for a repeated command told a name: the receipt holds its place, and the name is put back from where names stand.
+    @Test func receiptsHoldNoNames() throws {
+        try withStore { store in
+            try put(["Mari Tamm", nil], in: store)
+            func kept(_ key: String) throws -> String? { try store.writeAndWait { try $0.receipt(principal: "ncp", key: key) }?.answer }
+            func name(_ name: String?) throws { try store.writeAndWait { try $0.setName(name, of: ExpertID("EST-0")) } }
+            try store.writeAndWait { writing in
+                for (key, number, name) in [("told", 0, ",\"name\":\"Mari Tamm\""), ("untold", 0, ""), ("other", 1, "")] {
+                    let answer = #"{"expert":{"id":"EST-\#(number)"\#(name)},"seq":1}"#
+                    try writing.keep(Receipt(method: "Put", question: [1], answer: answer), principal: "ncp", key: key, at: Sample.now)
+                }
+            }
+            let bare = #"{"expert":{"id":"EST-0"},"seq":1}"#
+            #expect(try columns(of: store, thatHold: "Mari Tamm") == ["expert_name.name"])
+            #expect(try kept("told") == #"{"expert":{"id":"EST-0","name":"Mari Tamm"},"seq":1}"#)
+            #expect(try kept("untold") == bare)
+            try name(nil)
+            #expect(!files(of: store.path, hold: "Mari Tamm"))
+            #expect(try kept("told") == bare)
+            try name("Jaan Kask")
+            #expect(try kept("told") == bare, "the next name is nothing that this answer told")
+        }
+    }
+
+    /// Every column of every table, whatever is added to the schema: names stand in one of them.
+    @Test func namesStandInOneColumn() throws {
         try withStore { store in
             try put(["Mari Tamm", "Jaan Kask"], in: store)
-            try store.writeAndWait { writing in
-                for (number, name) in ["Mari Tamm", "Jaan Kask"].enumerated() {
-                    let answer = #"{"expert":{"id":"EST-\#(number)","name":"\#(name)"},"seq":1}"#
-                    let receipt = Receipt(method: "PutExpert", question: [1], answer: answer)
-                    try writing.keep(receipt, principal: "ncp", key: "k\(number)", at: Sample.now)
-                }
-                try writing.setName(nil, of: ExpertID("EST-0"))
+            #expect(try columns(of: store, thatHold: "Mari Tamm") == ["expert_name.name"])
+            #expect(try columns(of: store, thatHold: "EST-0").count > 3, "the search finds what is there")
+        }
+    }
+
+    private func columns(of store: Store, thatHold text: String) throws -> [String] {
+        try store.read { reading in
+            let tables = try String.fetchAll(reading.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            return try tables.flatMap { table in
+                try reading.db.columns(in: table).map(\.name).filter { column in
+                    let sql = "SELECT count(*) FROM \(table) WHERE instr(CAST(\(column) AS BLOB), CAST(? AS BLOB)) > 0"
+                    return try Int.fetchOne(reading.db, sql: sql, arguments: [text]) != 0
+                }.map { "\(table).\($0)" }
             }
-            #expect(!files(of: store.path, hold: "Mari Tamm"))
-            let answers = try store.writeAndWait {
-                [try $0.receipt(principal: "ncp", key: "k0"), try $0.receipt(principal: "ncp", key: "k1")]
+        }
+    }
+
+    @Test func everyConnectionOverwritesWhatItRemoves() throws {
+        try withStore { store in
+            for (pragma, value) in [("secure_delete", 1), ("temp_store", 2)] {
+                let (written, read) = (
+                    try store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA \(pragma)") },
+                    try store.read { try Int.fetchOne($0.db, sql: "PRAGMA \(pragma)") }
+                )
+                #expect(written == value, "\(pragma)")
+                #expect(read == value, "\(pragma)")
             }
-            #expect(answers[0]?.answer == #"{"expert":{"id":"EST-0"},"seq":1}"#)
-            #expect(answers[1]?.answer.contains("Jaan Kask") == true)
+        }
+    }
+
+    /// What goes to the log of the daemon: the statement, not what it was given.
+    @Test func aRefusedWriteIsToldWithoutTheName() throws {
+        try withStore { store in
+            try put([nil], in: store)
+            let trigger = "CREATE TRIGGER refuse BEFORE INSERT ON expert_name BEGIN SELECT raise(ABORT, 'refused'); END"
+            try store.pool.writeWithoutTransaction { try $0.execute(sql: trigger) }
+            do {
+                try store.writeAndWait { try $0.setName("Mari Tamm", of: ExpertID("EST-0")) }
+                Issue.record("the trigger did not refuse")
+            } catch {
+                #expect("\(error)".contains("expert_name"))
+                #expect(!"\(error)".contains("Mari"))
+            }
+        }
+    }
+
+    /// Killed with an erasure still to be finished, the daemon finishes it when it starts.
+    @Test func erasureIsFinishedAtTheNextStart() throws {
+        try withStore { store in
+            try put(["Mari Tamm"], in: store)
+            var configuration = Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let reader = try DatabaseQueue(path: store.path, configuration: configuration)
+            try reader.inDatabase { try $0.execute(sql: "BEGIN; SELECT * FROM journal") }
+            try store.writeAndWait { try $0.setName(nil, of: ExpertID("EST-0")) }
+            let copy = store.path + "-killed"
+            for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: store.path + end, toPath: copy + end) }
+            #expect(files(of: copy, hold: "Mari Tamm"))
+            let next = try Store(path: copy)
+            #expect(!files(of: copy, hold: "Mari Tamm"))
+            try next.close()
+            try reader.close()
         }
     }
 

@@ -16,6 +16,9 @@ enum StoreOpening {
                 // SQLite opens a file that it may not write as one to read, and says so at the first change only.
                 try db.inTransaction(.immediate) { .rollback }
                 try Schema.migrate(db)
+                // Killed while a reader was in the way of an erasure, the daemon has left the name in the log. Where another program
+                // has the file open, the log is emptied later.
+                _ = try? db.checkpoint(.truncate)
             }
             return pool
         } catch let error as StoreError {
@@ -34,10 +37,10 @@ enum StoreOpening {
         configuration.busyMode = .timeout(Double(patienceMilliseconds) / 1000)
         configuration.label = "crrtd"
         configuration.prepareDatabase { db in
-            // Erased names are overwritten in the file, not only unlinked.
+            // Erased names are overwritten in the file, not only unlinked, and no page goes to a temporary file outside of the folder.
             // trusted_schema stays on: SQLite 3.40 (Debian 12) refuses json_valid in a CHECK without it.
             try db.execute(
-                sql: "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA cache_size = -\(cacheKiB)")
+                sql: "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA cache_size = -\(cacheKiB)")
         }
         return configuration
     }

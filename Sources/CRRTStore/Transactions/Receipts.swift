@@ -29,18 +29,24 @@ public struct Receipt: Sendable, Hashable {
 }
 
 extension Writing {
+    /// The receipt, with the expert's present name where the answer told one.
     public func receipt(principal: String, key: String) throws -> Receipt? {
-        try Row.fetchOne(
-            reading.db.cachedStatement(sql: "SELECT method, question, answer FROM receipt WHERE principal = ? AND key = ?"),
-            arguments: [principal, key]
-        ).map { try Receipt($0) }
+        let sql = """
+            SELECT method, question, CASE WHEN answer ->> '$.expert.name' IS NULL THEN answer
+                                          WHEN name IS NULL THEN json_remove(answer, '$.expert.name')
+                                          ELSE json_replace(answer, '$.expert.name', name) END AS answer
+            FROM receipt LEFT JOIN expert_name ON expert_name.id = answer ->> '$.expert.id'
+            WHERE principal = ? AND key = ?
+            """
+        return try Row.fetchOne(reading.db.cachedStatement(sql: sql), arguments: [principal, key]).map { try Receipt($0) }
     }
 
-    /// Keeps an answer for 30 days; no client repeats a command for longer.
+    /// Keeps an answer for 30 days; no client repeats a command for longer. Names stand in one place only: of one that the answer tells,
+    /// the receipt keeps the empty place.
     public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
         try reading.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
         try reading.db.cachedStatement(
-            sql: "INSERT INTO receipt (principal, key, method, question, answer, at) VALUES (?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO receipt (principal, key, method, question, answer, at) VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', ''), ?)"
         ).execute(arguments: [principal, key, receipt.method, Data(receipt.question), receipt.answer, at.milliseconds])
     }
 }

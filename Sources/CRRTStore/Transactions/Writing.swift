@@ -67,7 +67,7 @@ public final class Writing {
             .execute(arguments: [expert.text, name])
     }
 
-    /// An answer that has told a name would go on telling it to whoever repeats the command.
+    /// An answer that has told this name would tell the next one to whoever repeats the command.
     private func forgetAnswers(about expert: ExpertID) throws {
         erased = true
         let sql = """
