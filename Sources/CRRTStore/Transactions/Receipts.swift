@@ -46,7 +46,10 @@ extension Writing {
     public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
         try reading.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
         try reading.db.cachedStatement(
-            sql: "INSERT INTO receipt (principal, key, method, question, answer, at) VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', ''), ?)"
+            sql: """
+                INSERT INTO receipt (principal, key, method, question, answer, at)
+                VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', ''), ?)
+                """
         ).execute(arguments: [principal, key, receipt.method, Data(receipt.question), receipt.answer, at.milliseconds])
     }
 }
