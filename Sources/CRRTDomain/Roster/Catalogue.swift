@@ -69,6 +69,18 @@ public struct Catalogue: Sendable {
         return all
     }
 
+    /// The shortest way to name these nations: whole groups first, the largest before the others, then who is left.
+    public func names(of nations: Set<NationCode>) -> [String] {
+        var (left, names): (Set<NationCode>, [String]) = (nations, [])
+        let whole = members.filter { $0.value.count > 1 && $0.value.isSubset(of: nations) }
+        for (group, named) in whole.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) where !named.isDisjoint(with: left)
+        {
+            names.append(group)
+            left.subtract(named)
+        }
+        return names + left.sorted().map(\.description)
+    }
+
     private func nearest(to word: String, among known: [(code: String, shown: String)]) -> String {
         Spelling.nearest(to: word, among: known.map(\.code), most: 3)
             .compactMap { near in known.first { $0.code == near }?.shown }.joined(separator: ", ")
