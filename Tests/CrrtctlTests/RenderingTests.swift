@@ -1,4 +1,5 @@
 import CRRTDomain
+import CRRTProtocol
 import Testing
 import Varlink
 
@@ -65,9 +66,22 @@ import Varlink
     }
 
     @Test func marking() {
-        #expect(Marking(isExercise: true, floor: .restricted).line(labels: ["NU", "NS"]) == "EXERCISE NS")
-        #expect(Marking(isExercise: false, floor: .restricted).line(labels: []) == "NR")
-        #expect(Marking().line(labels: []) == nil)
+        #expect(Marking(isExercise: true, classification: .secret).line == "EXERCISE NS")
+        #expect(Marking(classification: .restricted, releasableTo: ["EST", "NATO"]).line == "NR REL TO EST NATO")
+        #expect(Marking().line == nil)
+        let wire = Roster.Marking(classification: .NC, releasableTo: ["EST"], exercise: true)
+        #expect(Marking(wire).line == "EXERCISE NC REL TO EST")
+    }
+
+    /// Pages are joined by what all of them name: fewer than may know, never more.
+    @Test func markingsOfPagesAreJoined() {
+        let nato = Marking(classification: .restricted, releasableTo: ["NATO", "SWE"])
+        let fewer = Marking(classification: .secret, releasableTo: ["SWE"])
+        let nobody = Marking(classification: .confidential)
+        #expect(nato.joined(with: fewer) == Marking(classification: .secret, releasableTo: ["SWE"]))
+        #expect(fewer.joined(with: nato) == Marking(classification: .secret, releasableTo: ["SWE"]))
+        #expect(nato.joined(with: nobody) == nobody)
+        #expect(nato.joined(with: Marking(classification: .restricted, releasableTo: ["EST"])).releasableTo == nil)
     }
 
     @Test func indentedJSON() {
@@ -78,9 +92,16 @@ import Varlink
 
     @Test func listingOfSeveralPagesIsOneDocument() {
         var listing = Listing<String>(member: "experts")
-        listing.append(["A"], Array(#"{"experts":[{"id":"A"}],"next":"A"}"#.utf8))
-        listing.append(["B"], Array(#"{"experts":[{"id":"B"}]}"#.utf8))
-        #expect(String(decoding: listing.document, as: UTF8.self) == #"{"experts":[{"id":"A"},{"id":"B"}]}"#)
+        func page(_ text: String, _ level: Roster.Marking.Classification?) -> Answer<Roster.ListExperts.Reply> {
+            let marking = level.map { Roster.Marking(classification: $0, releasableTo: ["EST"], exercise: false) }
+            return Answer(reply: .init(marking: marking), raw: Array(text.utf8))
+        }
+        listing.append(["A"], page(#"{"experts":[{"id":"A"}],"next":"A","marking":{"classification":"NR"}}"#, .NR))
+        listing.append(["B"], page(#"{"experts":[{"id":"B"}],"next":"B","marking":{"classification":"NC"}}"#, .NC))
+        listing.append([], page(#"{"experts":[],"marking":{"classification":"CTS"}}"#, .CTS))
+        let marking = #"{"classification":"NC","releasableTo":["EST"],"exercise":false}"#
+        #expect(
+            String(decoding: listing.document, as: UTF8.self) == #"{"experts":[{"id":"A"},{"id":"B"}],"marking":\#(marking)}"#)
         #expect(listing.elements.count == 2)
     }
 }

@@ -5,7 +5,7 @@ import Varlink
 
 /// One list of the contract: how to read on from a position, and what a reply looks like.
 protocol RecordList: Sendable {
-    associatedtype Method: VarlinkMethod
+    associatedtype Method: VarlinkMethod where Method.Reply: MarkedReply
     associatedtype Record: Sendable
 
     /// Checks what was asked for; throws where a filter cannot be understood.
@@ -45,25 +45,36 @@ final class ListAnswer<List: RecordList>: Sendable {
         instance.beside.async { [self] in
             if call.more { return stream(from: list.after, left: list.limit ?? .max) }
             instance.answer(call) {
-                let page = try instance.ask(caller) { try list.page(after: list.after, count: list.limit ?? Self.perStep, $0) }
-                return List.many(page.records, next: page.next)
+                try instance.ask(caller) { query in
+                    let page = try list.page(after: list.after, count: list.limit ?? Self.perStep, query)
+                    return try query.mark(List.many(page.records, next: page.next))
+                }
             }
         }
     }
 
+    /// The next replies of a stream, each with its own record's label.
+    private func step(after position: String?, count: Int) throws -> (replies: [List.Method.Reply], next: String?) {
+        try instance.ask(caller) { query in
+            let page = try list.page(after: position, count: count, query)
+            var book = LabelBook(query)
+            return (try page.records.map { try book.mark(List.one($0)) }, page.next)
+        }
+    }
+
     /// Sends one record a reply. One is always held back, since the last reply must say that it is the last.
-    private func stream(from position: String?, left: Int, held: List.Record? = nil) {
+    private func stream(from position: String?, left: Int, held: List.Method.Reply? = nil) {
         var (position, left, held) = (position, left, held)
         do {
             while call.pending.isWritable {
-                let page = try instance.ask(caller) { try list.page(after: position, count: min(left, Self.perStep), $0) }
-                for record in page.records {
-                    if let held { call.stream(List.one(held)) }
-                    held = record
+                let page = try step(after: position, count: min(left, Self.perStep))
+                for reply in page.replies {
+                    if let held { call.stream(held) }
+                    held = reply
                 }
-                left -= page.records.count
+                left -= page.replies.count
                 guard let next = page.next, left > 0 else {
-                    return call.reply(held.map(List.one) ?? List.many([], next: nil))
+                    return call.reply(try held ?? instance.ask(caller) { try $0.mark(List.many([], next: nil)) })
                 }
                 position = next
             }

@@ -6,6 +6,7 @@ import Logging
 import Varlink
 
 /// How methods are reached: every one of them through a row that says who may call it. There is no other way in.
+/// What shows records is marked on the way out, by the label of all that it holds.
 struct MethodTable {
     private(set) var router: Router
     /// Full method name to who may call it.
@@ -37,9 +38,9 @@ struct MethodTable {
     /// A question, answered at once where the call came in.
     mutating func query<M: VarlinkMethod>(
         _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Query) throws -> M.Reply
-    ) {
+    ) where M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
-            call.reply(try instance.ask(caller) { try answer(parameters, $0) })
+            call.reply(try instance.ask(caller) { try $0.mark(try answer(parameters, $0)) })
         }
     }
 
@@ -58,10 +59,13 @@ struct MethodTable {
     /// since those who read wait for each other.
     mutating func longQuery<M: VarlinkMethod>(
         _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Caller, Instance) throws -> M.Reply
-    ) {
+    ) where M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
             instance.beside.async {
-                instance.answer(call) { try answer(parameters, caller, instance) }
+                instance.answer(call) {
+                    let reply = try answer(parameters, caller, instance)
+                    return try instance.ask(caller) { try $0.mark(reply) }
+                }
             }
         }
     }
@@ -77,11 +81,11 @@ struct MethodTable {
     /// gets its first answer.
     mutating func command<M: VarlinkMethod>(
         _ method: M.Type, by right: Right, _ change: @escaping @Sendable (M.Parameters, Command) throws -> M.Reply
-    ) where M.Parameters: Repeatable {
+    ) where M.Parameters: Repeatable, M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
             instance.store.write { writing in
                 let command = Command(caller: caller, now: instance.clock(), site: instance.site, writing: writing)
-                return try Repetition(method: M.name, parameters, command).answer { try change(parameters, command) }
+                return try Repetition(method: M.name, parameters, command).answer { try command.mark(try change(parameters, command)) }
             } then: { outcome in
                 instance.answer(call) { try outcome.get() }
             }

@@ -105,7 +105,7 @@ final class Watcher: @unchecked Sendable {
             for entry in entries {
                 position = entry.seq
                 guard let view = try JournalVisibility(query: query).view(entry) else { continue }
-                call.stream(.init(entry: view, seq: entry.seq))
+                call.stream(try query.mark(.init(entry: view, seq: entry.seq)))
             }
             return entries.count == 100
         }

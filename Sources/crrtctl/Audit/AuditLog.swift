@@ -30,7 +30,7 @@ struct AuditLog: Verb {
         repeat {
             let wanted = limit.map { min($0 - listing.records.count, Desk.pageSize) } ?? Desk.pageSize
             let answer = try desk.link.call(Journal.Read.self, .init(since: place, limit: wanted, subject: subject))
-            listing.append(answer.reply.entries ?? [], answer.raw)
+            listing.append(answer.reply.entries ?? [], answer)
             place = answer.reply.next
         } while place != nil && listing.records.count < limit ?? Int.max
         return listing

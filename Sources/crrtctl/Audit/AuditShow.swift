@@ -16,6 +16,6 @@ struct AuditShow: Verb {
         guard let entry = answer.reply.entries?.first, entry.seq == seq else {
             throw Failure(.noSuchRecord, "there is no entry \(seq), or you may not see it", next: "crrtctl audit log")
         }
-        desk.show(answer.raw, labels: JournalViews.labels(.object(entry.payload))) { JournalViews.page(entry, desk.times) }
+        desk.show(answer) { JournalViews.page(entry, desk.times) }
     }
 }

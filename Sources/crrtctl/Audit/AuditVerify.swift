@@ -11,7 +11,7 @@ struct AuditVerify: Verb {
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Journal.Verify.self, .init(), patience: .long)
         let reply = answer.reply
-        desk.show(answer.raw) {
+        desk.show(answer) {
             [
                 .fields([
                     .init("entries", "\(reply.entries)"), .init("head", reply.head), .init("chain", reply.intact ? "intact" : "BROKEN"),

@@ -19,13 +19,17 @@ struct Watch: Verb {
     private static let attempts = 60
 
     func perform(_ desk: Desk) throws {
-        if !desk.wantsJSON, let marking = desk.marking([]) { desk.screen.page([.line(marking)], marking: nil) }
+        let marking = desk.line(nil)
+        if !desk.wantsJSON, let marking {
+            desk.screen.open(marking)
+            desk.screen.closeWhenInterrupted()
+        }
         var place = since
         while true {
             do {
                 try desk.link.stream(Journal.Watch.self, .init(since: place), silence: Watch.silence) { answer in
                     place = max(place ?? 0, answer.reply.seq)
-                    if let entry = answer.reply.entry { show(entry, answer.raw, desk) }
+                    if let entry = answer.reply.entry { show(entry, answer, marking, desk) }
                 }
                 // The daemon says goodbye when it stops.
                 try goOn(place, desk, or: Failure(.unreachable, "\(desk.link.endpoint.description): the daemon has stopped"))
@@ -36,11 +40,12 @@ struct Watch: Verb {
         }
     }
 
-    private func show(_ entry: Journal.Entry, _ raw: [UInt8], _ desk: Desk) {
+    /// Every line bears its own label: what comes may be higher than what the screen began with.
+    private func show(_ entry: Journal.Entry, _ answer: Answer<Journal.Watch.Reply>, _ marking: String?, _ desk: Desk) {
         if desk.wantsJSON {
-            desk.screen.json(raw)
+            desk.screen.json(answer.raw)
         } else {
-            desk.screen.page([.line(JournalViews.line(entry, desk.times))], marking: nil)
+            desk.screen.page([.line(JournalViews.line(entry, answer.reply.marking, desk.times))], marking: marking)
         }
     }
 

@@ -35,6 +35,8 @@ final class Link {
     private var shell: RemoteShell?
     /// Whether anything came back yet; an ssh that never got through is not started again, as it may ask for a password.
     private var hasAnswered = false
+    /// What the last marked reply was marked with.
+    private var marking: Marking?
 
     init(endpoint: Endpoint, principal: String?) {
         self.endpoint = endpoint
@@ -53,7 +55,9 @@ final class Link {
             return try client.callRaw(M.name, parameters.jsonBytes())
         }
         do throws(JSONError) {
-            return Answer(reply: try M.Reply(json: raw, ignoringUnknownFields: true), raw: raw)
+            let reply = try M.Reply(json: raw, ignoringUnknownFields: true)
+            marking = Marking(of: reply) ?? marking
+            return Answer(reply: reply, raw: raw)
         } catch {
             throw explain(.malformed(error))
         }
@@ -74,6 +78,13 @@ final class Link {
             defer { drop() }
             throw explain(error)
         }
+    }
+
+    /// Whether the daemon serves an exercise. It says so with every record; where it has shown none yet it is asked, on the connection that
+    /// there is.
+    func isExercise() -> Bool {
+        if marking == nil, client != nil { _ = try? call(Service.WhoAmI.self, .init(), again: false) }
+        return marking?.isExercise ?? false
     }
 
     /// Whether a connection can be made now.
@@ -140,6 +151,8 @@ extension Link {
             _ = try client.call(Service.ActAs.self, .init(principal: principal))
         } catch {
             defer { drop() }
+            // Who misnames a part is told in which world he is.
+            if case .remote = error { marking = (try? client.call(Service.WhoAmI.self, .init())).flatMap { Marking(of: $0) } }
             throw explain(error)
         }
         return client

@@ -15,7 +15,7 @@ struct ConsentList: Verb {
 
     func perform(_ desk: Desk) throws {
         let listing = try desk.consents(nation: nation, state: state?.rawValue)
-        desk.show(listing, "consent", "consents", labels: desk.labels(of: listing.records.map(\.tasking))) {
+        desk.show(listing, "consent", "consents") {
             ConsentViews.table($0, desk.times)
         }
     }

@@ -16,7 +16,7 @@ struct ConsentShow: Verb {
         guard !listing.records.isEmpty else {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
         }
-        desk.show(listing.document, labels: desk.labels(of: [tasking])) {
+        desk.show(listing) {
             let terms = (try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
                 TaskingViews.terms($0, desk.times)
             }

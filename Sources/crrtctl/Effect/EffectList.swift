@@ -14,7 +14,7 @@ struct EffectList: Verb {
         let listing = try desk.list(
             Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.effects, $0.next) })
-        desk.show(listing, "effect", "effects", labels: listing.records.map(\.classification.rawValue)) {
+        desk.show(listing, "effect", "effects") {
             RosterViews.table($0, desk.times)
         }
     }

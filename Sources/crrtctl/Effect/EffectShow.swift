@@ -13,6 +13,6 @@ struct EffectShow: Verb {
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.GetEffect.self, .init(id: id))
         let effect = answer.reply.effect
-        desk.show(answer.raw, labels: [effect.classification.rawValue]) { RosterViews.page(effect, desk.times) }
+        desk.show(answer) { RosterViews.page(effect, desk.times) }
     }
 }

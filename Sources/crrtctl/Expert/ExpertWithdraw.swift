@@ -17,7 +17,7 @@ struct ExpertWithdraw: Verb {
         try Confirmation(
             act: "Withdraw \(ids.joined(separator: " "))",
             consequence: "It will not be matched any more; running taskings keep their terms."
-        ).ask(yes: yes)
+        ).ask(yes: yes, desk.screen)
         try OfferChange(kind: .expert, event: .withdraw).apply(to: ids, desk)
     }
 }

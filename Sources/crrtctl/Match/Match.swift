@@ -38,7 +38,7 @@ struct Match: Verb {
             try explain(why, request, desk)
         } else if relax {
             let answer = try relaxations(request, desk)
-            desk.show(answer.raw, labels: Match.labels(subject(request, desk))) { MatchViews.help(answer.reply.relaxations) }
+            desk.show(answer) { MatchViews.help(answer.reply.relaxations) }
         } else {
             try match(request, desk)
         }
@@ -50,7 +50,7 @@ extension Match {
         let answer = try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
         let isAnswered = answer.reply.candidates.contains { $0.openSeats == 0 }
         let subject = subject(request, desk)
-        try desk.show(answer.raw, labels: Match.labels(subject)) {
+        try desk.show(answer) {
             let help = isAnswered ? [] : try relaxations(request, desk).reply.relaxations
             let views = MatchViews(request: subject, report: answer.reply, skillTitles: desk.skillTitles())
             return views.page(relaxations: help)
@@ -72,7 +72,7 @@ extension Match {
             guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
             answer = try explainTeam(name, request, desk)
         }
-        desk.show(answer.raw, labels: Match.labels(subject(request, desk))) { MatchViews.why(name, answer.reply) }
+        desk.show(answer) { MatchViews.why(name, answer.reply) }
     }
 
     private func explainTeam(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Explain.Reply> {
@@ -86,13 +86,10 @@ extension Match {
         }
     }
 
-    /// The request that the question is about, for its title and label.
+    /// The request that the question is about, for its title.
     private func subject(_ described: Requests.Request?, _ desk: Desk) -> Requests.Request? {
         if desk.wantsJSON { return nil }
         if let described { return described }
         return id.flatMap { id in try? desk.link.call(Requests.Get.self, .init(id: id)).reply.request }
     }
-
-    /// What is said about a request bears its label.
-    private static func labels(_ request: Requests.Request?) -> [String] { request.map { [$0.classification.rawValue] } ?? [] }
 }

@@ -1,3 +1,4 @@
+import CRRTDomain
 import Varlink
 
 /// A list that may have come in pages, as values and as the daemon wrote it.
@@ -5,23 +6,39 @@ struct Listing<Record> {
     /// The member of the reply that holds the records: `experts`.
     let member: String
     var records: [Record] = []
+    private(set) var marking: Marking?
     private var pages: [[UInt8]] = []
 
     init(member: String) { self.member = member }
 
-    mutating func append(_ records: [Record], _ page: [UInt8]) {
+    mutating func append<Reply>(_ records: [Record], _ page: Answer<Reply>) {
+        // A last page that is empty says nothing about the pages before it.
+        if let next = Marking(of: page.reply), !records.isEmpty || marking == nil { marking = marking?.joined(with: next) ?? next }
         self.records += records
-        pages.append(page)
+        pages.append(page.raw)
     }
 
     /// The reply as one document: the only page as it came, or the pages joined, without the mark of where the next one begins.
     var document: [UInt8] {
         if pages.count == 1 { return pages[0] }
-        return JSONObject([.init(name: member, value: .array(elements))]).jsonBytes()
+        var document = JSONObject([.init(name: member, value: .array(elements))])
+        document["marking"] = marking.flatMap(\.json)
+        return document.jsonBytes()
     }
 
     /// Every record as the daemon wrote it.
     var elements: [JSONValue] {
         pages.flatMap { page in (try? JSONObject(json: page))?[member]?.arrayValue ?? [] }
+    }
+}
+
+extension Marking {
+    /// As the contract writes it.
+    fileprivate var json: JSONValue? {
+        guard let classification else { return nil }
+        var object = JSONObject([.init(name: "classification", value: .string(classification.rawValue))])
+        object["releasableTo"] = releasableTo.map { .array($0.map { .string($0) }) }
+        object["exercise"] = .bool(isExercise)
+        return .object(object)
     }
 }

@@ -18,28 +18,59 @@ struct Screen {
     var quiet: Bool
     var times: TimeStyle
 
-    /// A page for people, between its markings.
+    /// Whether the daemon that was spoken to serves an exercise, as far as that is known.
+    let isExercise: () -> Bool
+    private let frame = Frame()
+
+    init(form: Form, legend: Bool, quiet: Bool, times: TimeStyle, isExercise: @escaping () -> Bool = { false }) {
+        self.form = form
+        self.legend = legend
+        self.quiet = quiet
+        self.times = times
+        self.isExercise = isExercise
+    }
+
+    /// The marking that a screen begins with before there is anything on it.
+    func open(_ marking: String) { frame.openResults(marking) }
+
+    /// A page for people, under its marking; the same marking closes the screen.
     func page(_ blocks: [Block], marking: String?) {
         let lines = Block.lines(blocks, legend: legend, columns: Terminal.columns)
         guard !lines.isEmpty else { return }
-        let first = lines[0].isEmpty ? Array(lines.dropFirst()) : lines
-        emit([marking].compactMap { $0 } + first + [marking].compactMap { $0 })
+        frame.openResults(marking)
+        emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)
     }
 
     /// JSON as it came; on a terminal what it would obey is escaped, which means the same.
     func json(_ bytes: [UInt8]) {
+        if !quiet { frame.openDocument(exercise: isExercise()) }
         let text = String(decoding: bytes, as: UTF8.self)
         Terminal.write((Terminal.isTerminal(Terminal.output) ? SafeText.json(text) : text) + "\n", to: Terminal.output)
     }
 
     /// Something that is not asked for: what to do next, what went on.
     func notice(_ text: String) {
-        if !quiet { Terminal.write(SafeText.line(text) + "\n", to: Terminal.errors) }
+        if quiet { return }
+        frame.openNotices(exercise: isExercise())
+        Terminal.write(SafeText.line(text) + "\n", to: Terminal.errors)
     }
 
     func complain(_ failure: Failure) {
+        if failure.lines.isEmpty { return }
+        frame.openNotices(exercise: isExercise())
         for line in failure.lines { Terminal.write(line + "\n", to: Terminal.errors) }
     }
+
+    /// Before a question on standard error.
+    func announce() { frame.openNotices(exercise: isExercise()) }
+
+    /// The last line of a stream that is ended with Ctrl-C.
+    func closeWhenInterrupted() {
+        if let last = frame.lastResult { LastWord.leave(last) }
+    }
+
+    /// Closes what was opened. Nothing is written after it.
+    func close() { frame.close() }
 
     private func emit(_ lines: [String]) {
         Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.output)

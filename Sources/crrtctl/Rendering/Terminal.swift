@@ -8,6 +8,13 @@ enum Terminal {
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// Whether both are the same terminal, file or pipe.
+    static func isSame(_ left: Int32, _ right: Int32) -> Bool {
+        var (one, other) = (stat(), stat())
+        return fstat(left, &one) == 0 && fstat(right, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+            && one.st_rdev == other.st_rdev
+    }
+
     /// Columns of standard output where it is a terminal, else nil.
     static var columns: Int? {
         var size = winsize()

@@ -17,7 +17,7 @@ struct RequestList: Verb {
         let listing = try desk.list(
             Requests.List.self, member: "requests",
             page: { .init(state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
-        desk.show(listing, "request", "requests", labels: listing.records.map(\.classification.rawValue)) {
+        desk.show(listing, "request", "requests") {
             RequestViews.table($0, desk.times)
         }
     }

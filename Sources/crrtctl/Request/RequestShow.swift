@@ -13,7 +13,7 @@ struct RequestShow: Verb {
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Requests.Get.self, .init(id: id))
         let request = answer.reply.request
-        desk.show(answer.raw, labels: [request.classification.rawValue]) {
+        desk.show(answer) {
             RequestViews.page(request, skillTitles: desk.skillTitles(), desk.times)
         }
     }

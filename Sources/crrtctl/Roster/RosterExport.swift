@@ -30,6 +30,10 @@ struct RosterExport: Verb {
             experts.records.sorted { $0.id < $1.id }.map { Roster.Record(expert: $0) }
             + teams.records.sorted { $0.id < $1.id }.map { Roster.Record(team: $0) }
             + effects.records.sorted { $0.id < $1.id }.map { Roster.Record(effect: $0) }
+        // The file is what 'roster import' takes; its label stands beside it.
+        let label = desk.line(
+            [experts.marking, teams.marking, effects.marking].compactMap { $0 }.reduce(nil) { $0?.joined(with: $1) ?? $1 })
+        if let label { desk.screen.notice(label) }
         records.forEach { desk.screen.json($0.jsonBytes()) }
     }
 }

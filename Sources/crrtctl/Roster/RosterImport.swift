@@ -102,7 +102,7 @@ extension RosterImport {
     private func confirm(_ records: [Roster.Record], _ input: inout ImportFile, _ desk: Desk) throws(Failure) {
         let difference = try send(records, dryRun: true, &input, desk).reply
         guard difference.summary.withdrawn > 0 else { return }
-        try Confirmation(act: "Import", consequence: RosterImport.words(difference, dryRun: true)).ask(yes: yes)
+        try Confirmation(act: "Import", consequence: RosterImport.words(difference, dryRun: true)).ask(yes: yes, desk.screen)
     }
 
     /// `12 created, 3 updated, 200 unchanged, 0 withdrawn (journal 812)`

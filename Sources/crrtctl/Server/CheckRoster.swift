@@ -12,7 +12,7 @@ struct CheckRoster: Verb {
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Service.CheckRoster.self, .init(), patience: .long)
         let reply = answer.reply
-        desk.show(answer.raw) {
+        desk.show(answer) {
             [
                 .fields([
                     .init("experts", "\(reply.experts)"), .init("teams", "\(reply.teams)"), .init("journal", "seq \(reply.seq)"),

@@ -9,6 +9,6 @@ struct ServerStatus: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Service.Status.self, .init())
-        desk.show(answer.raw) { ServiceViews.page(answer.reply, desk.times) }
+        desk.show(answer) { ServiceViews.page(answer.reply, desk.times) }
     }
 }

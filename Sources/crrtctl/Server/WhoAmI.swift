@@ -10,6 +10,6 @@ struct WhoAmI: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Service.WhoAmI.self, .init())
-        desk.show(answer.raw) { ServiceViews.page(answer.reply) }
+        desk.show(answer) { ServiceViews.page(answer.reply) }
     }
 }

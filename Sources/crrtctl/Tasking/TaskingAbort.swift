@@ -17,7 +17,8 @@ struct TaskingAbort: Verb {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.").ask(yes: yes)
+        try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.")
+            .ask(yes: yes, desk.screen)
         let answer = try desk.link.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: desk.link.key()))
         desk.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
     }

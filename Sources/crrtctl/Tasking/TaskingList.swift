@@ -21,6 +21,6 @@ struct TaskingList: Verb {
             Taskings.List.self, member: "taskings",
             page: { .init(request: request, state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        desk.show(listing, "tasking", "taskings", labels: desk.labels(of: listing.records.map(\.id))) { TaskingViews.table($0, desk.times) }
+        desk.show(listing, "tasking", "taskings") { TaskingViews.table($0, desk.times) }
     }
 }

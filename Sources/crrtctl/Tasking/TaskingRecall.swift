@@ -24,7 +24,7 @@ struct TaskingRecall: Verb {
         try Confirmation(
             act: "Recall \(nation)'s people from \(id)",
             consequence: "The tasking ends for them now; the duty desk is alerted and may propose a replacement."
-        ).ask(yes: yes)
+        ).ask(yes: yes, desk.screen)
         let answer = try desk.link.call(
             Taskings.Recall.self, .init(id: id, nation: nation, reason: reason, idempotencyKey: desk.link.key()))
         desk.done(answer.raw, answer.reply.tasking.settled("recalled by \(nation)", answer.reply.seq))

@@ -12,6 +12,6 @@ struct TaskingShow: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Taskings.Get.self, .init(id: id))
-        desk.show(answer.raw, labels: desk.labels(of: [id])) { TaskingViews.page(answer.reply.tasking, desk.times) }
+        desk.show(answer) { TaskingViews.page(answer.reply.tasking, desk.times) }
     }
 }

@@ -12,6 +12,6 @@ struct TeamShow: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.GetTeam.self, .init(id: id))
-        desk.show(answer.raw) { RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], desk.times) }
+        desk.show(answer) { RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], desk.times) }
     }
 }

@@ -6,11 +6,12 @@ struct Confirmation {
     var consequence: String
 
     /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does.
-    func ask(yes: Bool) throws(Failure) {
+    func ask(yes: Bool, _ screen: Screen) throws(Failure) {
         if yes { return }
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
             throw .usage("\(act)? This asks first; where there is no terminal, give --yes")
         }
+        screen.announce()
         Terminal.write(SafeText.line(consequence) + "\n" + SafeText.line(act) + "? [y/N] ", to: Terminal.errors)
         let reply = Terminal.line()?.lowercased()
         guard reply == "y" || reply == "yes" else { throw Failure(.cancelled, "nothing was changed") }

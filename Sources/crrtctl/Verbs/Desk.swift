@@ -27,7 +27,7 @@ extension Desk {
         repeat {
             let answer = try link.call(method, page(place))
             let (records, next) = read(answer.reply)
-            listing.append(records ?? [], answer.raw)
+            listing.append(records ?? [], answer)
             place = next
         } while place != nil
         return listing
@@ -47,64 +47,54 @@ extension Desk {
     }
 }
 
-// MARK: - Labels
-
-extension Desk {
-    /// The labels of the requests that these ids are or belong to, as far as the caller may read them: a tasking bears its request's label.
-    func labels(of ids: [String]) -> [String] {
-        if wantsJSON { return [] }
-        let requests = Set(ids.compactMap { RecordID($0)?.request })
-        return requests.compactMap { try? link.call(Requests.Get.self, .init(id: "\($0)")).reply.request.classification.rawValue }
-    }
-}
-
 // MARK: - Showing
 
 extension Desk {
-    /// One record: the reply as JSON, or a page.
-    func show(_ raw: [UInt8], labels: [String] = [], _ page: () throws -> [Block]) rethrows {
+    /// One record: the reply as JSON, or a page under the reply's marking.
+    func show<Reply>(_ answer: Answer<Reply>, _ page: () throws -> [Block]) rethrows {
+        try show(answer.raw, Marking(of: answer.reply), page)
+    }
+
+    /// A list that is shown as one page.
+    func show<Record>(_ listing: Listing<Record>, _ page: () throws -> [Block]) rethrows {
+        try show(listing.document, listing.marking, page)
+    }
+
+    private func show(_ raw: [UInt8], _ marking: Marking?, _ page: () throws -> [Block]) rethrows {
         switch screen.form {
         case .json, .jsonShort: screen.json(raw)
-        case .text: screen.page(try page(), marking: marking(labels))
+        case .text: screen.page(try page(), marking: line(marking))
         }
     }
 
     /// A list: the reply as JSON, or a table with a total below, for which the noun is given in the singular and the plural.
     func show<Record>(
-        _ listing: Listing<Record>, _ one: String, _ many: String, labels: [String] = [], table: ([Record]) -> Table
+        _ listing: Listing<Record>, _ one: String, _ many: String, table: ([Record]) -> Table
     ) {
         switch screen.form {
         case .json: screen.json(listing.document)
         case .jsonShort: listing.elements.forEach { screen.json($0.jsonBytes()) }
         case .text where listing.records.isEmpty: screen.notice("no \(many)")
         case .text:
-            screen.page([.table(table(listing.records))], marking: marking(labels))
+            screen.page([.table(table(listing.records))], marking: line(listing.marking))
             if screen.legend { screen.notice("\(listing.records.count) \(listing.records.count == 1 ? one : many)") }
         }
     }
 
-    /// A change that went well: the reply as JSON, or one line, and what to do next.
+    /// A change that went well: the reply as JSON, or one line, and what to do next. A word about a change bears no label; in an exercise
+    /// it says that it is one.
     func done(_ raw: [UInt8], _ text: String, next: String? = nil) {
         switch screen.form {
         case .json, .jsonShort: screen.json(raw)
         case .text:
-            if !screen.quiet { screen.page(text.split(separator: "\n").map { .line(String($0)) }, marking: marking([], always: false)) }
+            let exercise = screen.isExercise() ? Marking.exercise : nil
+            if !screen.quiet { screen.page(text.split(separator: "\n").map { .line(String($0)) }, marking: exercise) }
             if let next { screen.notice("next: \(next)") }
         }
     }
 
-    /// The floor of the site is for records; a word about a change says in an exercise only that it is one.
-    func marking(_ labels: [String], always: Bool = true) -> String? {
-        var marking = Marking(caller: try? link.call(Service.WhoAmI.self, .init()).reply)
-        if !always { marking.floor = nil }
-        return marking.line(labels: labels)
-    }
-}
-
-extension Marking {
-    init(caller: Service.WhoAmI.Reply?) {
-        self.init(
-            isExercise: caller?.exercise ?? (caller?.actingAs != nil),
-            floor: caller?.floor.flatMap { Classification(rawValue: $0.rawValue) })
+    /// What stands first and last. A daemon that marks no replies yet says at least what its floor is.
+    func line(_ marking: Marking?) -> String? {
+        (marking ?? (try? link.call(Service.WhoAmI.self, .init()).reply).flatMap { Marking(of: $0) })?.line
     }
 }

@@ -37,9 +37,9 @@ extension GlobalOptions {
         let endpoint = try endpoint()
         let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
         let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
+        let link = Link(endpoint: endpoint, principal: principal)
         return Desk(
-            link: Link(endpoint: endpoint, principal: principal),
-            screen: Screen(form: form, legend: !noLegend, quiet: quiet, times: times))
+            link: link, screen: Screen(form: form, legend: !noLegend, quiet: quiet, times: times, isExercise: { link.isExercise() }))
     }
 
     func endpoint() throws(Failure) -> Endpoint {

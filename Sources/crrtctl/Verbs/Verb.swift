@@ -7,5 +7,13 @@ protocol Verb: ParsableCommand {
 }
 
 extension Verb {
-    func run() throws { try perform(everywhere.desk()) }
+    /// A failure is told here, inside the screen's frame.
+    func run() throws {
+        let desk = try everywhere.desk()
+        defer { desk.screen.close() }
+        do { try perform(desk) } catch let failure as Failure {
+            desk.screen.complain(failure)
+            throw Failure.silent(failure.status)
+        }
+    }
 }

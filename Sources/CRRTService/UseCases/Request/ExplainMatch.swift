@@ -5,21 +5,21 @@ import CRRTProtocol
 /// Why one expert or team could not go: every objection, or none.
 enum ExplainMatch {
     static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
-        let question = try MatchQuestion.read(
-            parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance
-        ).query
+        let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance)
+        let question = asked.query
         let index = instance.roster.present.index
-        let objections: [Objection]
+        let (objections, nation): ([Objection], NationCode)
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
             guard let id = try? ExpertID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("expert", text) }
-            objections = found
+            (objections, nation) = (found, id.nation)
         case (nil, let text?):
             guard let id = try? TeamID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("team", text) }
-            objections = found
+            (objections, nation) = (found, id.nation)
         default: throw Refusal.invalid("expert", "or team: name exactly one of the two")
         }
-        return .init(eligible: objections.isEmpty, objections: objections.map(Requests.Objection.init))
+        return .init(
+            eligible: objections.isEmpty, objections: objections.map(Requests.Objection.init), marking: asked.marking(telling: [nation]))
     }
 }
 
@@ -29,6 +29,8 @@ enum RelaxRequest {
         let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
         let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
         let found = instance.roster.present.index.relax(question.query, outOfTime: { budget.isSpent })
-        return .init(relaxations: found.map { .init(seat: question.lines[$0.seat], change: $0.change, gains: $0.gains) })
+        return .init(
+            relaxations: found.map { .init(seat: question.lines[$0.seat], change: $0.change, gains: $0.gains) }, marking: question.marking()
+        )
     }
 }

@@ -9,6 +9,15 @@ struct MatchQuestion {
     /// The request's own number of each seat line asked about: of a partly filled request only the open ones are.
     let lines: [Int]
 
+    /// The label of an answer that tells of these nations' people beside the request: what nations offer is theirs alone to know.
+    func marking(telling nations: Set<NationCode> = []) -> Requests.Marking? {
+        let request = query.request
+        let own = nations.count == 1 && nations.isSubset(of: query.releasable) ? nations.map(\.description) : nil
+        return Requests.Marking.Classification(rawValue: request.classification.rawValue).map {
+            .init(classification: $0, releasableTo: nations.isEmpty ? request.releasableTo : own, exercise: false)
+        }
+    }
+
     /// - Parameter whole: ask about every seat, whoever has been ordered to it.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ instance: Instance

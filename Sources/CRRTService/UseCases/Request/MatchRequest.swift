@@ -18,7 +18,8 @@ enum MatchRequest {
                 .init(
                     seat: question.lines[$0.seat], skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
             },
-            candidates: report.candidates.map { wire($0, question) }, asOf: seq)
+            candidates: report.candidates.map { wire($0, question) }, asOf: seq,
+            marking: question.marking(telling: Set(report.candidates.flatMap(\.nations))))
     }
 
     private static func kinds(_ names: [String]?) throws -> Set<CandidateKind> {

@@ -14,10 +14,10 @@ enum ImportRoster {
                 issues: batch.issues.sorted { $0.line < $1.line },
                 message: "\(batch.issues.count) of \(parameters.records.count) lines cannot be taken; nothing was changed")
         }
-        if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences) }
+        if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
         var seq: Int?
         for change in batch.changes { seq = try change(command) }
-        return .init(summary: batch.summary, seq: seq)
+        return .init(summary: batch.summary, seq: seq, marking: batch.marking)
     }
 }
 
@@ -32,6 +32,7 @@ private struct ImportBatch {
     private(set) var differences: [Roster.ImportIssue] = []
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
+    private var highest = Classification.unclassified
 
     init(_ command: Command, isDryRun: Bool) {
         self.command = command
@@ -101,10 +102,18 @@ private struct ImportBatch {
         if existing == nil { summary.created += 1 } else { summary.updated += 1 }
         if isDryRun { differences += RecordDifference.lines(from: existing, to: record, line: line) }
         if let team = record as? Team { teams.append((team, line)) }
+        if let effect = record as? Effect { highest = max(highest, effect.classification) }
         changes.append { command in
             let seq = try command.append(Record.putEvent, record.id, [record.change])
             if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
             return seq
+        }
+    }
+
+    /// A difference tells what the records say; it is the offering nation's to know.
+    var marking: Roster.Marking? {
+        Roster.Marking.Classification(rawValue: highest.rawValue).map {
+            .init(classification: $0, releasableTo: command.caller.nation.map { [$0.description] }, exercise: false)
         }
     }
 

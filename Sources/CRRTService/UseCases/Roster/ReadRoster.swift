@@ -13,6 +13,8 @@ enum ReadRoster {
         writer.beginObject()
         writer.key("expert")
         writer.raw(expert)
+        let marking: Roster.Marking? = query.site.marking(of: [.offer(nation: id.nation.description)])
+        writer.member("marking", marking)
         writer.endObject()
         return writer.bytes
     }

@@ -9,19 +9,10 @@ enum JournalViews {
             rows: entries.map { ["\($0.seq)", times.exact($0.at), $0.event, $0.subject, $0.principal] })
     }
 
-    /// One event as one line, for a stream.
-    static func line(_ entry: Journal.Entry, _ times: TimeStyle) -> String {
-        "\(entry.seq)  \(times.exact(entry.at))  \(entry.event)  \(entry.subject)  \(entry.principal)"
-    }
-
-    /// Every label that stands in a payload.
-    static func labels(_ value: JSONValue) -> [String] {
-        switch value {
-        case .object(let object):
-            object.members.flatMap { $0.name == "classification" ? [$0.value.stringValue].compactMap { $0 } : labels($0.value) }
-        case .array(let elements): elements.flatMap(labels)
-        default: []
-        }
+    /// One event as one line with its label, for a stream.
+    static func line(_ entry: Journal.Entry, _ marking: Journal.Marking?, _ times: TimeStyle) -> String {
+        let words = [times.exact(entry.at), marking?.classification.rawValue, entry.event, entry.subject, entry.principal]
+        return (["\(entry.seq)"] + words.compactMap { $0 }).joined(separator: "  ")
     }
 
     static func page(_ entry: Journal.Entry, _ times: TimeStyle) -> [Block] {

@@ -1,0 +1,96 @@
+import Varlink
+
+/// What each record and each reply holds. A reply without a row here cannot be entered in the method table.
+extension Roster.Expert { var holding: Holding { .offer(nation: nation) } }
+extension Roster.Team { var holding: Holding { .offer(nation: nation) } }
+extension Roster.Effect { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Requests.Request { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Taskings.Tasking { var holding: Holding { .request(request) } }
+extension Consents.Consent { var holding: Holding { .tasking(tasking) } }
+
+extension Roster.PutExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
+extension Roster.GetExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
+extension Roster.EraseName.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
+extension Roster.ListExperts.Reply: MarkedReply { public var holdings: [Holding] { all(expert, experts).map(\.holding) } }
+extension Roster.PutTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] } }
+extension Roster.GetTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] } }
+extension Roster.ListTeams.Reply: MarkedReply { public var holdings: [Holding] { all(team, teams).map(\.holding) } }
+extension Roster.PutEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] } }
+extension Roster.GetEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] } }
+extension Roster.ListEffects.Reply: MarkedReply { public var holdings: [Holding] { all(effect, effects).map(\.holding) } }
+extension Roster.SetOffer.Reply: MarkedReply {
+    public var holdings: [Holding] { [expert?.holding, team?.holding, effect?.holding].compactMap { $0 } }
+}
+/// A dry run tells what would change: the use case states the label of the batch.
+extension Roster.Import.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Roster.ListSkills.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Roster.ListNations.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+
+extension Requests.Submit.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Amend.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Return.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Validate.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Cancel.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Close.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.Get.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
+extension Requests.List.Reply: MarkedReply { public var holdings: [Holding] { all(request, requests).map(\.holding) } }
+/// The request that these answers are about is not in them: the use case states its label.
+extension Requests.Match.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Requests.Explain.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Requests.Relax.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+
+extension Taskings.Propose.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Order.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Advance.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Extend.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Abort.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).map(\.holding) } }
+
+extension Consents.Grant.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
+extension Consents.Refuse.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
+extension Consents.Revoke.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
+extension Consents.List.Reply: MarkedReply { public var holdings: [Holding] { all(consent, consents).map(\.holding) } }
+
+extension Journal.Read.Reply: MarkedReply { public var holdings: [Holding] { all(entry, entries).flatMap(\.holdings) } }
+extension Journal.Watch.Reply: MarkedReply { public var holdings: [Holding] { entry?.holdings ?? [] } }
+
+/// Sums over what the caller may read: numbers, which are nobody's record.
+extension Service.Status.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Service.CheckRoster.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+
+private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.map { [$0] } ?? []) + (many ?? []) }
+
+// MARK: - The journal
+
+extension Journal.Entry {
+    /// The records of the payload, as far as it shows them; of an entry that shows none its subject.
+    var holdings: [Holding] {
+        let changes = payload["changes"]?.arrayValue ?? []
+        let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.holding)
+        return found.isEmpty ? [ofSubject] : found
+    }
+
+    /// One change: the kind of record and the record, as the contract writes it.
+    private static func holding(_ change: JSONObject.Member) -> Holding? {
+        guard let record = change.value.objectValue else { return nil }
+        func text(_ name: String) -> String { record[name]?.stringValue ?? "" }
+        switch change.name {
+        case "expert", "team": return .offer(nation: text("nation"))
+        case "effect", "request":
+            return .labelled(text("classification"), releasableTo: record["releasableTo"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+        case "tasking": return .request(text("request"))
+        case "consent": return .tasking(text("tasking"))
+        default: return nil
+        }
+    }
+
+    private var ofSubject: Holding {
+        switch subject.prefix(4) {
+        case "REQ-", "EXR-": .request(subject)
+        case "TSK-", "EXT-": .tasking(subject)
+        default: .offer(nation: String(subject.prefix(3)))
+        }
+    }
+}
