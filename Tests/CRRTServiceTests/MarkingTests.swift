@@ -142,6 +142,25 @@ struct MarkingTests {
         }
     }
 
+    /// A nation may have to know of a tasking whose request has been taken out of its sight.
+    @Test("whom a request may be shown to is told to those who may read it")
+    func narrowed() throws {
+        try InProcessDesk.with { desk in
+            let request = try Self.submitted(desk, .NC, ["EST", "LVA"])
+            let consent = Consents.Consent(
+                tasking: request.replacing("REQ", with: "TSK") + "-1", nation: "LTU", kind: .contribute, state: .requested,
+                replyBy: desk.clock.now.description, digest: "")
+            func marking(_ roles: Set<Role>, _ nation: String?) throws -> String? {
+                let caller = Caller(
+                    principal: Principal(name: "x", uid: 1), roles: roles, nation: try nation.map { try NationCode($0) },
+                    clearance: .secret, entries: ["x"])
+                return Self.words(try desk.instance.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
+            }
+            #expect(try marking([.duty], nil) == "NC EST LVA")
+            #expect(try marking([.ncp], "LTU") == "NC")
+        }
+    }
+
     @Test("an exercise says so with every reply, and a repeated command gets its first marking")
     func exercise() throws {
         try InProcessDesk.with(TestSite(exercise: true)) { desk in

@@ -4,19 +4,15 @@ import CRRTStore
 
 /// The labels of what replies hold, looked up once each.
 struct LabelBook {
-    let site: Site
-    let reading: Reading
+    private let context: any Context
     private var requests: [RequestID: Holding] = [:]
 
-    init(_ context: some Context) {
-        site = context.site
-        reading = context.reading
-    }
+    init(_ context: some Context) { self.context = context }
 
     /// The reply with the label of all that it holds: what its author has stated and what its records say.
     mutating func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
         var marked = reply
-        marked.marking = site.marking(of: try resolved(reply.holdings + (reply.stated.map { [$0] } ?? [])))
+        marked.marking = context.site.marking(of: try resolved(reply.holdings + (reply.stated.map { [$0] } ?? [])))
         return marked
     }
 
@@ -33,12 +29,14 @@ struct LabelBook {
         return found
     }
 
-    /// What bears the label of a request that is not there is nobody's to know.
+    /// Whoever sees a tasking may hold its classification. Whom the request may be shown to is told to those who may read the request.
     private mutating func label(ofRequest id: RequestID?) throws -> Holding {
-        let nobodys = Holding.labelled(Classification.topSecret.rawValue, releasableTo: [])
-        guard let id else { return nobodys }
+        guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }
-        let label = try reading.request(id).map { Holding.labelled($0.classification.rawValue, releasableTo: $0.releasableTo) } ?? nobodys
+        let present = try context.reading.request(id)
+        let readable = try? context.request(id.description)
+        let level = present?.classification ?? .topSecret
+        let label = Holding.labelled(level.rawValue, releasableTo: readable?.releasableTo ?? [])
         requests[id] = label
         return label
     }
