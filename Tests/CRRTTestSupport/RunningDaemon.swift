@@ -10,34 +10,50 @@ public final class RunningDaemon {
     public var database: String { state + "/crrtd.db" }
     private var process: Process?
     private var bridges: [Process] = []
+    /// Whom the daemon runs as; nil: this process's own user.
+    private let user: UInt32?
+    public var processIdentifier: Int32 { process?.processIdentifier ?? -1 }
 
     /// Starts a daemon, gives it to the body, and stops it.
+    ///
+    /// - Parameter user: whom it runs as, which needs root; nil: this process's own user.
     public static func with<Value>(
-        _ site: TestSite = TestSite(), _ body: (RunningDaemon) throws -> Value
+        _ site: TestSite = TestSite(), as user: UInt32? = nil, _ body: (RunningDaemon) throws -> Value
     ) throws -> Value {
         try TemporaryFolder.with { folder in
             try site.write(to: folder)
-            let daemon = RunningDaemon(folder)
+            let daemon = RunningDaemon(folder, user)
             defer { daemon.end() }
             try daemon.start()
             return try body(daemon)
         }
     }
 
-    private init(_ folder: TemporaryFolder) { self.folder = folder }
+    private init(_ folder: TemporaryFolder, _ user: UInt32?) {
+        self.folder = folder
+        self.user = user
+        if let user { chown(folder.path, user, user) }
+    }
 
     /// Returns once the daemon has said READY.
     public func start(_ arguments: [String] = []) throws {
         let ready = try ReadySocket(path: folder.file("notify"))
         let process = Process()
-        process.executableURL = try BuiltPrograms.url("crrtd")
-        process.arguments = ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
+        process.executableURL = try user == nil ? BuiltPrograms.url("crrtd") : URL(fileURLWithPath: "/usr/bin/setpriv")
+        process.arguments = try command(of: user) + ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
         process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
         process.standardError = try log()
         try process.run()
         self.process = process
         guard ready.waitUntilReady(seconds: 60) else { throw FixtureError("crrtd did not become ready:\n\(logText)") }
+    }
+
+    /// What turns this process into another user's crrtd.
+    private func command(of user: UInt32?) throws -> [String] {
+        guard let user else { return [] }
+        chmod(folder.file("notify"), 0o666)
+        return ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", try program("crrtd")]
     }
 
     private func log() throws -> FileHandle {
