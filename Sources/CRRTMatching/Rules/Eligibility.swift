@@ -29,6 +29,16 @@ public enum Eligibility {
         RuleBook.inOrder(RuleBook.objections(to: TeamProfile(team, members: []), Terms(query)))
     }
 
+    /// How many of these people may take at least one place of the request: what a team's least strength is counted by.
+    public static func strength(of people: [Expert], commitments: [Commitment], _ query: MatchQuery) -> Int {
+        let terms = Terms(query)
+        return people.count { expert in
+            let profile = profile(expert, commitments)
+            return RuleBook.objections(to: profile, terms).isEmpty
+                && terms.kinds.contains { RuleBook.objections(to: profile, at: $0, terms).isEmpty }
+        }
+    }
+
     private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> Profile {
         Profile(expert, commitments: commitments.filter { $0.expert == expert.id })
     }

@@ -41,7 +41,7 @@ struct MatchQuestion {
 
     /// The request with the places that nobody has been ordered to. A request that is wholly filled, or not at all, is asked about
     /// as a whole: who could go, or who could relieve those who did.
-    private static func openSeats(of request: Request, _ taskings: [Tasking], _ query: Query) throws -> (Request, lines: [Int]) {
+    static func openSeats(of request: Request, _ taskings: [Tasking], _ context: some Context) throws -> (Request, lines: [Int]) {
         let filling = Filling(request, taskings)
         guard filling.filled == .partly else { return (request, Array(request.seats.indices)) }
         let lines = request.seats.indices.filter { filling.open[$0] > 0 }
@@ -50,7 +50,7 @@ struct MatchQuestion {
             var seat = request.seats[line]
             let holders = taskings.filter(\.state.holdsPeople).flatMap(\.assignments).filter { $0.seat == line }
             let led = try holders.contains { holder in
-                try query.reading.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
+                try context.reading.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
             }
             seat.lead = seat.lead && !led
             seat.count = filling.open[line]

@@ -74,8 +74,24 @@ struct TaskingRules {
                 else { throw Refusal.invalid("assignments[\(index)].expert", "\(assignment.expert) does not serve in \(id)") }
             }
         }
-        return Eligibility.objections(to: team, try command.matchQuery(request))
+        return try (Eligibility.objections(to: team, command.matchQuery(request)) + weakness(of: team, tasking))
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
+    }
+
+    /// Whether the lead nation would let the team go, counted as a match counts it. A team that is there has gone: an extension
+    /// asks its lead nation anew.
+    private func weakness(of team: Team, _ tasking: Tasking) throws -> [Objection] {
+        guard let least = team.minimumStrength, !tasking.state.holdsPeople else { return [] }
+        let others = try command.reading.taskings(of: tasking.request).filter { $0.id != tasking.id }
+        let (open, _) = try MatchQuestion.openSeats(of: request, others, command)
+        let members = try team.members.compactMap { try command.reading.expert($0) }.filter(team.admits)
+        let commitments = try members.compactMap { member in
+            try command.reading.commitment(of: member.id, during: request.period, ignoring: tasking.id)
+                .map { Commitment(tasking: $0, expert: member.id, period: request.period) }
+        }
+        let strength = Eligibility.strength(of: members, commitments: commitments, try command.matchQuery(open, ignoring: tasking.id))
+        guard strength < least else { return [] }
+        return [Objection(code: .notOffered, seat: nil, detail: "\(strength) members are eligible, \(least) are its least strength")]
     }
 
     private func objections(to id: EffectID) throws -> [Objection] {
