@@ -11,11 +11,17 @@ struct ConsentQuestion {
     /// Whether it answers an extension rather than the tasking itself.
     var isExtension: Bool { consent.digest == tasking.extension?.digest }
 
+    /// The digest of the terms as the rows have them now.
+    var presentDigest: String {
+        let end = isExtension ? tasking.extension?.end : nil
+        return TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request)
+    }
+
     /// - Parameter wanted: the state that the consent must be in for this answer.
     static func find(
         _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event, _ command: Command
     ) throws -> ConsentQuestion {
-        let (tasking, request) = try command.tasking(id)
+        let (tasking, request) = try event == .revoke ? command.taskingOfOwnWord(id) : command.tasking(id)
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
@@ -27,5 +33,19 @@ struct ConsentQuestion {
             throw Refusal.illegal("\(id) \(nation) \(name)", state: state.rawValue, event: event.rawValue)
         }
         return ConsentQuestion(tasking: tasking, request: request, consent: consent)
+    }
+}
+
+extension Command {
+    /// A tasking that the caller may see, or that his nation has given its word to. The request may have been classified higher or
+    /// released to fewer since: who may not read it any more can still call his people home.
+    func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
+        do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
+            guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
+                let tasking = try reading.tasking(id), let request = try reading.request(tasking.request),
+                try reading.consents(of: id).contains(where: { $0.nation == nation && $0.state == .granted })
+            else { throw hidden }
+            return (tasking, request)
+        }
     }
 }

@@ -23,8 +23,10 @@ enum GrantConsent {
         return .init(consent: Consents.Consent(consent), seq: seq)
     }
 
-    private static func checkTerms(_ digest: String?, _ question: ConsentQuestion) throws {
-        guard let digest, digest != question.consent.digest else { return }
+    /// The terms are still those that were asked about, and, where the caller says which he has read, those that he has read.
+    private static func checkTerms(_ read: String?, _ question: ConsentQuestion) throws {
+        let asked = question.consent.digest
+        if asked == question.presentDigest, read == nil || read == asked { return }
         let id = question.tasking.id
         throw Consents.TermsChanged(
             tasking: id.description, digest: question.consent.digest,

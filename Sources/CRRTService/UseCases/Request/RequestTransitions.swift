@@ -53,12 +53,23 @@ enum AmendRequest {
         request.state = stepped.state
         request.revision = stepped.revision
         var changes: [RecordChange] = [.request(request)]
-        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive && !tasking.state.holdsPeople
-        {
-            changes += try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
+        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive {
+            changes += try unordered(tasking, command)
         }
         let seq = try command.append(.requestAmended, parameters.id, changes)
         return .init(request: try command.shown(request), seq: seq)
+    }
+
+    /// What was asked under the old terms and not yet ordered: the whole tasking, or, of one that was ordered, its longer period.
+    private static func unordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
+        guard tasking.state.holdsPeople else {
+            return try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
+        }
+        guard let asked = tasking.extension else { return [] }
+        var kept = tasking
+        kept.extension = nil
+        kept.revision += 1
+        return [.tasking(kept)] + (try command.void(asked, of: tasking))
     }
 }
 

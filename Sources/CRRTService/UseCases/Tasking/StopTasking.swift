@@ -5,7 +5,7 @@ import CRRTStore
 /// A contributing nation calls its own people back. Nobody overrides it.
 enum RecallTasking {
     static func run(_ parameters: Taskings.Recall.Parameters, _ command: Command) throws -> Taskings.Recall.Reply {
-        let (tasking, _) = try command.tasking(parameters.id)
+        let (tasking, _) = try command.taskingOfOwnWord(parameters.id)
         let nation: NationCode
         do { nation = try NationCode(parameters.nation) } catch { throw Refusal.invalid(error.within("nation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
