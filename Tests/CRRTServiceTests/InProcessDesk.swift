@@ -4,6 +4,7 @@ import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
 import Dispatch
+import Foundation
 import Logging
 import Synchronization
 import Testing
@@ -14,10 +15,33 @@ import Varlink
 /// The service without a socket: the same method table, the same store on disk, and a clock that a test can move. Callers are peers,
 /// as the kernel would name them.
 final class InProcessDesk: Sendable {
-    let instance: Instance
-    let store: Store
     let clock: ManualClock
-    private let router: Router
+    private let folder: TemporaryFolder
+    private let life: Mutex<Life>
+
+    var instance: Instance { life.withLock { $0.instance } }
+    var store: Store { life.withLock { $0.store } }
+
+    /// From one start to the next stop.
+    private struct Life {
+        let store: Store
+        let instance: Instance
+        let router: Router
+
+        init(_ path: String, _ folder: TemporaryFolder, _ clock: ManualClock) throws {
+            store = try Store(path: path)
+            var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            log.logLevel = .critical
+            instance = try Instance(
+                store: store, log: log, clock: { clock.now }, load: { try Configuration.load(directory: folder.file("etc")) })
+            router = instance.router(version: "test")
+        }
+
+        func end() {
+            instance.stop()
+            try? store.close()
+        }
+    }
 
     static func with<Value>(_ site: TestSite = TestSite(), _ body: (InProcessDesk) throws -> Value) throws -> Value {
         try TemporaryFolder.with { folder in
@@ -29,19 +53,27 @@ final class InProcessDesk: Sendable {
     }
 
     private init(_ folder: TemporaryFolder) throws {
-        let clock = ManualClock(Samples.today.startOfDay.adding(hours: 3))
-        self.clock = clock
-        store = try Store(path: folder.file("crrtd.db"))
-        var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        log.logLevel = .critical
-        instance = try Instance(
-            store: store, log: log, clock: { clock.now }, load: { try Configuration.load(directory: folder.file("etc")) })
-        router = instance.router(version: "test")
+        clock = ManualClock(Samples.today.startOfDay.adding(hours: 3))
+        self.folder = folder
+        life = Mutex(try Life(folder.file("crrtd.db"), folder, clock))
     }
 
-    private func end() {
-        instance.stop()
-        try? store.close()
+    private func end() { life.withLock { $0.end() } }
+
+    /// Stops and starts again, with the hours that pass in between; nobody may be asking anything.
+    ///
+    /// - Parameter killed: goes on with the files as they lie there, as after SIGKILL, and not with those that a clean stop leaves.
+    func restart(killed: Bool, afterHours hours: Int) throws {
+        try life.withLock { life in
+            var path = life.store.path
+            if killed {
+                path = folder.file("crrtd-\(UUID().uuidString).db")
+                for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: life.store.path + end, toPath: path + end) }
+            }
+            life.end()
+            clock.advance(hours: hours)
+            life = try Life(path, folder, clock)
+        }
     }
 
     /// Moves the clock and waits until everything that is due then has happened.
@@ -56,6 +88,7 @@ final class InProcessDesk: Sendable {
     /// One call by a user of this machine, to its answer.
     func ask<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, as uid: UInt32) throws -> Answer<M.Reply> {
         let call = WaitingCall(M.name, Peer(uid: uid, gid: uid, pid: 1, groups: []))
+        let router = life.withLock { $0.router }
         parameters.jsonBytes().withUnsafeBytes { router.dispatch($0, call) }
         switch call.wait() {
         case .reply(let json): return .reply(try M.Reply(json: json))

@@ -22,9 +22,10 @@ struct SeededNumbers: RandomNumberGenerator {
 struct RandomWorld {
     private static let nations = ["ALB", "EST", "LVA", "SWE"]
     private static let experts = ["EST-0001", "EST-0002", "EST-0003", "LVA-0001", "LVA-0002", "ALB-0001"]
-    private static let people =
+    private static let people: [UInt32] =
         nations.flatMap { [TestSite.contact($0), TestSite.contact($0, second: true)] }
         + [TestSite.duty, TestSite.secondDuty, TestSite.authority, TestSite.both, TestSite.auditor, TestSite.stranger]
+        + [TestSite.administrator, 0]
 
     let desk: InProcessDesk
     private var random: SeededNumbers
@@ -59,8 +60,21 @@ struct RandomWorld {
             ownNationals: chance(20), seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: Int.random(in: 1...2, using: &random))])
     }
 
+    /// What somebody is about to do.
+    struct Move: Sendable {
+        let method: String
+        /// - Returns: whether it was done, and the journal's number for it.
+        let make: @Sendable () throws -> (done: Bool, seq: Int?)
+    }
+
     /// One step: the method's name and whether it was done.
     mutating func step() throws -> (method: String, done: Bool) {
+        let move = try choose()
+        return (move.method, try move.make().done)
+    }
+
+    /// What somebody does next, as things stand now; it may be made later.
+    mutating func choose() throws -> Move {
         let requests = try desk.store.read { try $0.requests(nation: nil, state: nil, after: nil, limit: 500) }
         let taskings = try desk.store.read { try $0.taskings(state: nil, after: nil, limit: 500) }
         // Mostly those who may; now and then anybody.
@@ -72,7 +86,12 @@ struct RandomWorld {
         case 0..<5:
             let terms = terms()
             return try send(Requests.Submit.self, .init(request: terms), stray ?? TestSite.contact(terms.nation))
-        case 5..<7: desk.advance(hours: pick([1, 2, 4, 13, 30]))
+        case 5..<7:
+            let hours = pick([1, 2, 4, 13, 30])
+            return Move(method: "clock") { [desk] in
+                desk.advance(hours: hours)
+                return (true, nil)
+            }
         case 7..<11:
             let id = pick(Self.experts)
             let owner = TestSite.contact(String(id.prefix(3)))
@@ -85,10 +104,10 @@ struct RandomWorld {
             guard let tasking else { return try propose(request, id, stray) }
             return try stepTasking(tasking, request, stray)
         }
-        return ("clock", true)
+        return Move(method: "nothing") { (true, nil) }
     }
 
-    private mutating func stepRequest(_ request: Request, _ id: String, _ stray: UInt32?) throws -> (String, Bool) {
+    private mutating func stepRequest(_ request: Request, _ id: String, _ stray: UInt32?) throws -> Move {
         let host = TestSite.contact(request.nation.description)
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<40: return try send(Requests.Validate.self, .init(id: id), stray ?? TestSite.duty)
@@ -103,7 +122,7 @@ struct RandomWorld {
         }
     }
 
-    private mutating func propose(_ request: Request, _ id: String, _ stray: UInt32?) throws -> (String, Bool) {
+    private mutating func propose(_ request: Request, _ id: String, _ stray: UInt32?) throws -> Move {
         let proposer = stray ?? pick([TestSite.duty, TestSite.duty, TestSite.both])
         if chance(15) {
             return try send(Taskings.Propose.self, .init(request: id, kind: .effect, effects: ["SWE-EFF-01"]), proposer)
@@ -114,7 +133,7 @@ struct RandomWorld {
             .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }), proposer)
     }
 
-    private mutating func stepTasking(_ tasking: Tasking, _ request: Request, _ stray: UInt32?) throws -> (String, Bool) {
+    private mutating func stepTasking(_ tasking: Tasking, _ request: Request, _ stray: UInt32?) throws -> Move {
         let id = tasking.id.description
         // Mostly what the state asks for, else anything.
         switch (chance(75) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
@@ -136,7 +155,7 @@ struct RandomWorld {
         }
     }
 
-    private mutating func answer(_ consent: Consent, _ id: String, _ stray: UInt32?) throws -> (String, Bool) {
+    private mutating func answer(_ consent: Consent, _ id: String, _ stray: UInt32?) throws -> Move {
         let nation = consent.nation.description
         let caller = stray ?? TestSite.contact(nation, second: chance(50))
         switch Int.random(in: 0..<100, using: &random) {
@@ -154,7 +173,11 @@ struct RandomWorld {
         }
     }
 
-    private func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws -> (String, Bool) {
-        (M.name, try desk.ask(method, parameters, as: caller).error == nil)
+    private func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws -> Move {
+        Move(method: M.name) { [desk] in
+            guard case .reply(let reply) = try desk.ask(method, parameters, as: caller) else { return (false, nil) }
+            guard case .integer(let seq)? = try JSONObject(json: reply.jsonBytes())["seq"] else { return (true, nil) }
+            return (true, Int(seq))
+        }
     }
 }

@@ -1,0 +1,81 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Foundation
+import Testing
+
+/// The same random commands, several at the same moment from threads of their own, and restarts in the middle, clean and not,
+/// during which deadlines pass.
+@Suite("Sovereignty in races and over restarts")
+struct RaceTests {
+    @Test("after every round", arguments: [11, 12, 13, 14] as [UInt64])
+    func races(seed: UInt64) throws {
+        try InProcessDesk.with { desk in
+            var world = try RandomWorld(desk, seed: seed)
+            var numbers = SeededNumbers(seed: seed ^ 0xACE)
+            var accepted: [Int: String] = [:]
+            var done: [String: Int] = [:]
+            for round in 0..<150 {
+                var moves = try (0..<Int.random(in: 2...5, using: &numbers)).map { _ in try world.choose() }
+                // A click too many.
+                if Int.random(in: 0..<3, using: &numbers) == 0 { moves.append(moves[0]) }
+                let before = try desk.store.read { try $0.seq() }
+                for (move, result) in zip(moves, Race.run(moves.map(\.make))) {
+                    let made = try result.get()
+                    if made.done { done[move.method, default: 0] += 1 }
+                    guard let seq = made.seq else { continue }
+                    #expect(seq > before && accepted[seq] == nil, "seed \(seed), round \(round): \(move.method) got the number of another")
+                    accepted[seq] = move.method
+                }
+                try holds(desk, "seed \(seed), round \(round), after \(moves.map(\.method))")
+                if Int.random(in: 0..<8, using: &numbers) == 0 {
+                    try restart(desk, &numbers, accepted, "seed \(seed), round \(round)")
+                }
+            }
+            for method in [Consents.Grant.name, Taskings.Order.name, Taskings.Advance.name] {
+                #expect(done[method, default: 0] > 0, "seed \(seed): no \(method) got through: \(done)")
+            }
+            try replays(desk, "seed \(seed)")
+        }
+    }
+
+    private func holds(_ desk: InProcessDesk, _ place: String) throws {
+        desk.settle()
+        let broken = try desk.store.read { try Invariants.broken($0) }
+        try #require(broken.isEmpty, "\(place): \(broken)")
+    }
+
+    /// Whatever was accepted before is there afterwards, entry for entry; what became due meanwhile has happened.
+    private func restart(_ desk: InProcessDesk, _ numbers: inout SeededNumbers, _ accepted: [Int: String], _ place: String) throws {
+        let before = try desk.store.verifyJournal()
+        try desk.restart(killed: Bool.random(using: &numbers), afterHours: [0, 1, 13, 40].randomElement(using: &numbers)!)
+        try holds(desk, "\(place), restarted")
+        let entries = try desk.store.read { try $0.journal(since: 0, limit: 100_000) }
+        #expect(try desk.store.verifyJournal().broken == nil, "\(place)")
+        #expect(entries.count >= before.entries && entries[before.entries - 1].hash == before.head, "\(place): the journal was cut")
+        #expect(accepted.keys.allSatisfy { $0 <= before.entries }, "\(place): accepted and lost")
+        let due = try desk.store.read { try $0.nextDeadline() }
+        #expect(due.map { $0.at > desk.clock.now } ?? true, "\(place): a deadline that passed has not fired")
+        #expect(try desk.call(Service.CheckRoster.self, .init(), as: 0).intact, "\(place)")
+    }
+
+    /// The journal alone gives the same taskings and consents.
+    private func replays(_ desk: InProcessDesk, _ place: String) throws {
+        try TemporaryFolder.with { folder in
+            let copy = try Store(path: folder.file("copy.db"))
+            defer { try? copy.close() }
+            try desk.store.replay(into: copy, path: desk.store.path)
+            for store in [desk.store, copy] { #expect(try store.read { try Invariants.broken($0) } == [], "\(place)") }
+            let (rows, again) = (try Self.rows(desk.store), try Self.rows(copy))
+            #expect(rows.taskings == again.taskings && rows.consents == again.consents, "\(place): the replay differs")
+        }
+    }
+
+    private static func rows(_ store: Store) throws -> (taskings: [Tasking], consents: [Consent]) {
+        try store.read { reading in
+            let taskings = try reading.taskings(state: nil, after: nil, limit: 10_000)
+            return (taskings, try taskings.flatMap { try reading.consents(of: $0.id) })
+        }
+    }
+}
