@@ -18,6 +18,8 @@ trap 'exit 143' TERM
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
 
+# What others may write, crrtd refuses.
+umask 022
 trial=$(mktemp -d "${TMPDIR:-/tmp}/crrtd-trial.XXXXXX")
 mkdir "$trial/etc"
 

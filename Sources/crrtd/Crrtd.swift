@@ -57,6 +57,9 @@ struct Places {
     var instance: String?
 
     var database: String { state + "/crrtd.db" }
+
+    /// The socket that this daemon makes itself; nil where the service manager hands one over.
+    var ownSocket: String? { socket ?? (getenv("LISTEN_FDS") == nil ? defaultSocket : nil) }
 }
 
 /// Why the daemon does not start, and the exit status that says so (sysexits.h).

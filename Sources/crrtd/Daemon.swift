@@ -20,6 +20,8 @@ struct Daemon {
         umask(0o077)
         Memory.bound()
         let configuration = try loadConfiguration()
+        try StateFolder.check(places.state)
+        try checkSocketFolder()
         if checkOnly {
             print("the configuration in \(places.configuration) can be used")
             return
@@ -69,6 +71,15 @@ struct Daemon {
         var configuration = try Configuration.load(directory: places.configuration)
         if let name = places.instance { configuration.instance = name }
         return configuration
+    }
+
+    /// Whoever may write the folder of the socket could answer in its place. A socket that is handed over is its owner's matter.
+    private func checkSocketFolder() throws {
+        guard let path = places.ownSocket else { return }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        do { try Custody.check(folder) } catch {
+            throw BootFailure.configuration("\(error)")
+        }
     }
 
     private func startLog(_ configuration: Configuration) -> Logger {

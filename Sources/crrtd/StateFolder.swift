@@ -1,3 +1,4 @@
+import CRRTConfiguration
 import Glibc
 
 /// The folder of the database, held by one daemon at a time.
@@ -9,6 +10,7 @@ struct StateFolder {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw BootFailure.unavailable("cannot create the state folder \(path): \(String(cString: strerror(errno)))")
         }
+        try StateFolder.check(path)
         lock = open(path + "/crrtd.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else {
             throw BootFailure.unavailable("cannot write in the state folder \(path): \(String(cString: strerror(errno)))")
@@ -16,6 +18,16 @@ struct StateFolder {
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw BootFailure.unavailable("another crrtd is using \(path)")
+        }
+    }
+
+    /// Nobody else may change the folder or what crrtd keeps in it; what is not there yet is made so.
+    static func check(_ path: String) throws {
+        let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm"].map { path + "/" + $0 }
+        do {
+            for place in [path] + files { try Custody.check(place) }
+        } catch {
+            throw BootFailure.configuration("\(error)")
         }
     }
 

@@ -14,8 +14,19 @@ func withFolder<Result>(_ files: [String: Data], _ body: (String) throws -> Resu
         let file = folder.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try contents.write(to: file)
+        // Whatever the umask: what others may write is refused.
+        try restrict(file.path, to: folder.path)
     }
     return try body(folder.path)
+}
+
+/// Takes the others' right to write from a file and the folders above it, up to this one.
+private func restrict(_ path: String, to top: String) throws {
+    var place = path
+    while place.count >= top.count {
+        try FileManager.default.setAttributes([.posixPermissions: place == path ? 0o644 : 0o755], ofItemAtPath: place)
+        place = (place as NSString).deletingLastPathComponent
+    }
 }
 
 func load(_ files: [String: String]) throws -> Configuration {

@@ -12,26 +12,31 @@ public final class RunningDaemon {
     private var bridges: [Process] = []
     /// Whom the daemon runs as; nil: this process's own user.
     private let user: UInt32?
+    /// A program and its arguments that starts the daemon; none: it is started as it is.
+    private let launcher: [String]
     public var processIdentifier: Int32 { process?.processIdentifier ?? -1 }
 
     /// Starts a daemon, gives it to the body, and stops it.
     ///
-    /// - Parameter user: whom it runs as, which needs root; nil: this process's own user.
+    /// - Parameters:
+    ///   - user: whom it runs as, which needs root; nil: this process's own user.
+    ///   - launcher: a program with its arguments that starts it, such as prlimit.
     public static func with<Value>(
-        _ site: TestSite = TestSite(), as user: UInt32? = nil, _ body: (RunningDaemon) throws -> Value
+        _ site: TestSite = TestSite(), as user: UInt32? = nil, through launcher: [String] = [], _ body: (RunningDaemon) throws -> Value
     ) throws -> Value {
         try TemporaryFolder.with { folder in
             try site.write(to: folder)
-            let daemon = RunningDaemon(folder, user)
+            let daemon = RunningDaemon(folder, user, launcher)
             defer { daemon.end() }
             try daemon.start()
             return try body(daemon)
         }
     }
 
-    private init(_ folder: TemporaryFolder, _ user: UInt32?) {
+    private init(_ folder: TemporaryFolder, _ user: UInt32?, _ launcher: [String]) {
         self.folder = folder
         self.user = user
+        self.launcher = launcher
         if let user { chown(folder.path, user, user) }
     }
 
@@ -39,8 +44,9 @@ public final class RunningDaemon {
     public func start(_ arguments: [String] = []) throws {
         let ready = try ReadySocket(path: folder.file("notify"))
         let process = Process()
-        process.executableURL = try user == nil ? BuiltPrograms.url("crrtd") : URL(fileURLWithPath: "/usr/bin/setpriv")
-        process.arguments = try command(of: user) + ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
+        let command = try command
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = command.dropFirst() + ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
         process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
         process.standardError = try log()
@@ -49,11 +55,14 @@ public final class RunningDaemon {
         guard ready.waitUntilReady(seconds: 60) else { throw FixtureError("crrtd did not become ready:\n\(logText)") }
     }
 
-    /// What turns this process into another user's crrtd.
-    private func command(of user: UInt32?) throws -> [String] {
-        guard let user else { return [] }
-        chmod(folder.file("notify"), 0o666)
-        return ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", try program("crrtd")]
+    /// What runs crrtd as whom it is to run.
+    private var command: [String] {
+        get throws {
+            guard let user else { return launcher + [try BuiltPrograms.url("crrtd").path] }
+            chmod(folder.file("notify"), 0o666)
+            let change = ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"]
+            return launcher + change + [try program("crrtd")]
+        }
     }
 
     private func log() throws -> FileHandle {

@@ -21,5 +21,8 @@ public struct TemporaryFolder: Sendable {
         let url = URL(fileURLWithPath: file(name))
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(to: url, atomically: true, encoding: .utf8)
+        // Whatever the umask: what others may write, crrtd refuses.
+        chmod(url.path, 0o644)
+        chmod(url.deletingLastPathComponent().path, 0o755)
     }
 }

@@ -7,6 +7,7 @@ enum FileReader {
 
     /// The bytes of a regular file; nil where there is none of that name.
     static func bytes(of path: String) throws(ConfigurationError) -> [UInt8]? {
+        try Custody.check(path)
         // Not blocking, so that a FIFO in the place of a file is seen and not waited for.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -35,6 +36,7 @@ enum FileReader {
 
     /// The names in a folder, sorted by their bytes; nil where there is no such folder.
     static func names(in path: String) throws(ConfigurationError) -> [String]? {
+        try Custody.check(path)
         guard let stream = opendir(path) else {
             if errno == ENOENT { return nil }
             throw unreadable(path)

@@ -1,0 +1,95 @@
+internal import Glibc
+
+/// Whether anybody but root and this process's own user could change what lies at a path.
+///
+/// The whole way there is looked at, from the root on and through every symbolic link: whoever may write a folder can put another
+/// thing in the place of what is in it. Of a folder on the way the sticky bit keeps others from that, as in `/tmp`; at the end of the
+/// way it does not help, since others could still add to the folder.
+public struct Custody {
+    /// As many symbolic links as the kernel follows in one path.
+    private static let mostLinks = 40
+
+    /// Names still to be gone through, the next one last.
+    private var names: [Substring]
+    /// The folder reached, without links; empty is the root.
+    private var folder = ""
+    private var links = 0
+
+    /// Returns where nobody else can change it, and where nothing is there yet that could be changed.
+    ///
+    /// - Throws: the place on the way that others can change, why, and the command that mends it. What cannot be looked at is left to
+    ///   whoever opens it.
+    public static func check(_ path: String) throws(ConfigurationError) {
+        var walk = Custody(path)
+        while try walk.step() {}
+    }
+
+    private init(_ path: String) {
+        names = Custody.names(path.hasPrefix("/") ? path : (Custody.present ?? "") + "/" + path)
+    }
+
+    private static func names(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." }.reversed() }
+
+    private static var present: String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Looks at the next name; false at the end of the way.
+    private mutating func step() throws(ConfigurationError) -> Bool {
+        guard let name = names.popLast() else { return false }
+        if name == ".." {
+            folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+            return true
+        }
+        let path = folder + "/" + name
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return false }
+        let isLink = status.st_mode & S_IFMT == S_IFLNK
+        try Custody.checkOwner(path, status, isLink: isLink)
+        if isLink { return follow(path) }
+        try Custody.checkMode(path, status, isLast: names.isEmpty)
+        folder = path
+        return true
+    }
+
+    /// A loop of links is left to whoever opens it.
+    private mutating func follow(_ path: String) -> Bool {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        links += 1
+        guard count > 0, links <= Custody.mostLinks else { return false }
+        let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        if target.hasPrefix("/") { folder = "" }
+        names += Custody.names(target)
+        return true
+    }
+
+    private static func checkOwner(_ path: String, _ status: stat, isLink: Bool) throws(ConfigurationError) {
+        if status.st_uid == 0 || status.st_uid == geteuid() { return }
+        let command = isLink ? "chown -h" : "chown"
+        throw ConfigurationError(
+            file: path,
+            reason:
+                "belongs to user \(status.st_uid), who could change it; \(command) \(geteuid() == 0 ? "root" : "root (or \(geteuid()))") "
+                + quoted(path))
+    }
+
+    private static func checkMode(_ path: String, _ status: stat, isLast: Bool) throws(ConfigurationError) {
+        let writers = status.st_mode & (S_IWGRP | S_IWOTH)
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        if writers == 0 || (isFolder && !isLast && status.st_mode & S_ISVTX != 0) { return }
+        let who = writers & S_IWOTH != 0 ? "everybody" : "its group (\(status.st_gid))"
+        let mode = String(status.st_mode & 0o7777, radix: 8)
+        throw ConfigurationError(file: path, reason: "may be written by \(who), mode \(mode); chmod go-w \(quoted(path))")
+    }
+
+    /// As a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let plain = path.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x2B...0x3A).contains(byte) || byte == 0x5F || byte == 0x40
+        }
+        return plain ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}
