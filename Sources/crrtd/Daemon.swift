@@ -38,7 +38,8 @@ struct Daemon {
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
-            router: instance.router(version: Version.text), limits: Limits(configuration.limits), group: group, log: log)
+            router: instance.router(version: Version.text), limits: OpenFiles.room(for: Limits(configuration.limits), log), group: group,
+            log: log)
         let listening = try listen(server)
         let line = try instance.statusLine()
         notifier.ready(status: line)

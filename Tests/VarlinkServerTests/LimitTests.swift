@@ -5,6 +5,15 @@ import VarlinkServer
 
 @Suite("Limits")
 struct LimitTests {
+    @Test("they are those of the protocol unless told otherwise")
+    func defaults() {
+        let limits = Limits()
+        #expect(limits.message == 16 << 20)
+        #expect((limits.connections, limits.connectionsPerUser) == (4096, 128))
+        #expect(limits.partialMessage == .seconds(30))
+        #expect(limits.replyQueue == 4 << 20)
+    }
+
     @Test("twenty megabytes without an end close the connection, ten are a message like any other")
     func largeMessage() throws {
         try ServerFixture.with { fixture in
