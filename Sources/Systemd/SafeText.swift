@@ -1,7 +1,8 @@
 /// Text from elsewhere made fit for one line: it can neither begin a line of its own nor steer a terminal.
-enum SafeText {
-    /// With control characters and the Unicode line separators written as escapes.
-    static func oneLine(_ text: String) -> String {
+public enum SafeText {
+    /// With control characters, the Unicode line separators and the invisible format characters, which turn the direction of what
+    /// follows, written as escapes.
+    public static func oneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         return text.unicodeScalars.map(escaped).joined()
     }
@@ -16,7 +17,7 @@ enum SafeText {
 
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
 import Glibc
+import Systemd
 
 /// `crrtd`: the daemon. It stays in the foreground and stops cleanly on SIGTERM and SIGINT.
 @main
@@ -30,7 +31,7 @@ struct Crrtd: ParsableCommand {
         do {
             try Daemon(places: places, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
-            StandardError.write("crrtd: \(failure.reason)\n")
+            StandardError.write("crrtd: \(SafeText.oneLine(failure.reason))\n")
             throw ExitCode(failure.status)
         }
     }

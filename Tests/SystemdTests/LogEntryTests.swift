@@ -50,6 +50,7 @@ import Testing
 
     @Test func lineSeparatorsAreEscapedToo() {
         #expect(SafeText.oneLine("a\u{2028}b\u{85}c\u{7f}") == "a\\u{2028}b\\u{85}c\\u{7f}")
+        #expect(SafeText.oneLine("a\u{202E}b\u{2066}c\u{200B}") == "a\\u{202e}b\\u{2066}c\\u{200b}")
         #expect(SafeText.oneLine("Türkiye – ok") == "Türkiye – ok")
     }
 
