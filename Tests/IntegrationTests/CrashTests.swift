@@ -1,0 +1,187 @@
+import CRRTProtocol
+import CRRTTestSupport
+import Glibc
+import Synchronization
+import Testing
+import Varlink
+
+/// A real daemon, asked by many at the same moment and killed in the middle of it, again and again.
+@Suite("Killed at work", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+struct CrashTests {
+    private static let experts = ["EST-0001", "EST-0002", "EST-0003"]
+
+    @Test("what was accepted is there, and nobody is anywhere without his nation's word", arguments: [21, 22] as [UInt64])
+    func killed(seed: UInt64) throws {
+        try RunningDaemon.with(TestSite()) { daemon in
+            let estonia = try daemon.connect(uid: TestSite.contact("EST"))
+            for id in Self.experts { _ = try estonia.call(Roster.PutExpert.self, .init(expert: SmallWorld.expert(id))) }
+            let requests = try (0..<3).map { _ in try Self.validatedRequest(daemon) }
+            let accepted = Accepted()
+            for life in 1...4 {
+                try Self.live(daemon, requests, accepted, until: life * 60, seed: seed &* 1000 &+ UInt64(life))
+                try daemon.start()
+                try Self.check(daemon, accepted, "seed \(seed), life \(life)")
+            }
+            #expect(accepted.count(of: Taskings.Order.name) > 0, "nothing was ordered: this proves nothing")
+        }
+    }
+
+    private static func validatedRequest(_ daemon: RunningDaemon) throws -> String {
+        let albania = try daemon.connect(uid: TestSite.contact("ALB"))
+        let id = try #require(try albania.call(Requests.Submit.self, .init(request: SmallWorld.terms(from: 0, days: 10))).request.id)
+        _ = try daemon.connect(uid: TestSite.duty).call(Requests.Validate.self, .init(id: id))
+        return id
+    }
+
+    /// Everybody at once, until so many commands have been accepted in all and the daemon is killed.
+    private static func live(
+        _ daemon: RunningDaemon, _ requests: [String], _ accepted: Accepted, until count: Int, seed: UInt64
+    ) throws {
+        let roles: [(UInt32, Desk.Role)] = [
+            (TestSite.duty, .proposer), (TestSite.secondDuty, .proposer), (TestSite.contact("EST"), .contributor),
+            (TestSite.contact("EST", second: true), .contributor), (TestSite.contact("ALB"), .host), (TestSite.authority, .orderer),
+            (TestSite.both, .orderer),
+        ]
+        let desks = try roles.enumerated().map { number, role in
+            Desk(try daemon.connect(uid: role.0), role.1, requests, experts, accepted, seed: seed &+ UInt64(number) << 32)
+        }
+        accepted.killer = (count, daemon.processIdentifier)
+        for result in Race.run(desks.map { desk in { @Sendable in try desk.work() } }) { try result.get() }
+        daemon.kill()
+    }
+
+    private static func check(_ daemon: RunningDaemon, _ accepted: Accepted, _ place: String) throws {
+        let auditor = try daemon.connect(uid: TestSite.auditor)
+        #expect(try auditor.call(Journal.Verify.self, .init()).intact, "\(place)")
+        var subjects: [Int: String] = [:]
+        try auditor.stream(Journal.Read.self, .init()) { reply, _ in
+            if let entry = reply.entry { subjects[entry.seq] = entry.subject }
+            return true
+        }
+        for (seq, subject) in accepted.all { #expect(subjects[seq] == subject, "\(place): journal entry \(seq) was accepted and lost") }
+        var holders: [String: String] = [:]
+        try auditor.stream(Taskings.List.self, .init()) { reply, _ in
+            guard let tasking = reply.tasking, [.ordered, .moving, .onTask, .returning].contains(tasking.state) else { return true }
+            for (nation, kind) in [("EST", Taskings.ConsentState.Kind.contribute), ("ALB", .host)] {
+                let word = tasking.consents.first { $0.nation == nation && $0.kind == kind }
+                #expect(word?.state == .granted, "\(place): \(tasking.id) is \(tasking.state) without the word of \(nation)")
+            }
+            #expect(tasking.orderedBy != nil && tasking.orderedBy?.uid != tasking.proposedBy?.uid, "\(place): \(tasking.id)")
+            for assignment in tasking.assignments {
+                #expect(holders[assignment.expert] == nil, "\(place): \(assignment.expert) serves two")
+                holders[assignment.expert] = tasking.id
+            }
+            return true
+        }
+    }
+}
+
+/// What the daemon has said yes to.
+private final class Accepted: Sendable {
+    private struct State {
+        var entries: [Int: String] = [:]
+        var methods: [String: Int] = [:]
+        var killer: (count: Int, process: pid_t) = (.max, 0)
+    }
+    private let state = Mutex(State())
+
+    var all: [Int: String] { state.withLock { $0.entries } }
+    func count(of method: String) -> Int { state.withLock { $0.methods[method, default: 0] } }
+
+    /// After so many acceptances this process is killed, in the middle of whatever it does for the others.
+    var killer: (count: Int, process: pid_t) {
+        get { state.withLock { $0.killer } }
+        set { state.withLock { $0.killer = newValue } }
+    }
+
+    func note(_ seq: Int, _ subject: String, _ method: String) {
+        state.withLock { state in
+            #expect(state.entries[seq] == nil, "\(seq) was given twice")
+            state.entries[seq] = subject
+            state.methods[method, default: 0] += 1
+            if state.entries.count == state.killer.count { kill(state.killer.process, SIGKILL) }
+        }
+    }
+}
+
+/// One person at work on one connection, which one thread uses.
+private final class Desk: @unchecked Sendable {
+    enum Role { case proposer, contributor, host, orderer }
+
+    private let client: VarlinkClient
+    private let role: Role
+    private let requests: [String]
+    private let experts: [String]
+    private let accepted: Accepted
+    private var numbers: Numbers
+
+    init(_ client: VarlinkClient, _ role: Role, _ requests: [String], _ experts: [String], _ accepted: Accepted, seed: UInt64) {
+        (self.client, self.role, self.requests, self.experts, self.accepted) = (client, role, requests, experts, accepted)
+        numbers = Numbers(state: seed)
+    }
+
+    /// Until the daemon is gone.
+    func work() throws {
+        do {
+            while true { try step() }
+        } catch let error as ClientError {
+            if case .remote(let remote) = error { throw remote }
+        }
+    }
+
+    private func step() throws {
+        switch role {
+        case .proposer:
+            let (request, expert) = (pick(requests), pick(experts))
+            try send(
+                Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)])
+            ) { ($0.seq, $0.tasking.id) }
+        case .contributor:
+            for consent in try open("EST", .requested) {
+                try send(Consents.Grant.self, .init(tasking: consent.tasking, nation: "EST", kind: .contribute)) {
+                    ($0.seq, consent.tasking)
+                }
+            }
+            guard chance(30), let granted = try open("EST", .granted).randomElement(using: &numbers) else { return }
+            try send(
+                Consents.Revoke.self, .init(tasking: granted.tasking, nation: "EST", kind: .contribute, reason: "x")
+            ) { ($0.seq, granted.tasking) }
+        case .host:
+            for consent in try open("ALB", .requested) {
+                try send(Consents.Grant.self, .init(tasking: consent.tasking, nation: "ALB", kind: .host)) { ($0.seq, consent.tasking) }
+            }
+        case .orderer:
+            for tasking in try client.call(Taskings.List.self, .init(state: "consented")).taskings ?? [] {
+                try send(Taskings.Order.self, .init(id: tasking.id)) { ($0.seq, $0.tasking.id) }
+            }
+        }
+    }
+
+    private func open(_ nation: String, _ state: Consents.Consent.State) throws -> [Consents.Consent] {
+        let consents = try client.call(Consents.List.self, .init(nation: nation, state: state.rawValue)).consents ?? []
+        return consents.filter { $0.nation == nation }
+    }
+
+    /// Refusals are part of the day; what is accepted is noted.
+    private func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ entry: (M.Reply) -> (Int, String)) throws {
+        guard case .reply(let reply) = try client.ask(method, parameters) else { return }
+        let (seq, subject) = entry(reply)
+        accepted.note(seq, subject, M.name)
+    }
+
+    private func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &numbers)! }
+    private func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &numbers) < percent }
+}
+
+/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). The threads race all the same: the seed says what is tried, not in which order.
+private struct Numbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
