@@ -64,6 +64,42 @@ struct ContestTests {
         }
     }
 
+    @Test(
+        "an effect whose record says something else than when it was agreed to is neither agreed to nor ordered", arguments: [false, true])
+    func changedEffect(agreed: Bool) throws {
+        try InProcessDesk.with { desk in
+            func put(_ category: Roster.Effect.Category, _ conditions: String?) throws {
+                let effect = Roster.Effect(
+                    id: "SWE-EFF-01", nation: "SWE", title: "Reference", category: category, kind: "sinkhole", leadHours: 1,
+                    conditions: conditions, classification: .NR, releasableTo: ["NATO"])
+                _ = try desk.call(Roster.PutEffect.self, .init(effect: effect), as: TestSite.contact("SWE"))
+            }
+            try put(.defensive, nil)
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .effect, effects: ["SWE-EFF-01"]), as: TestSite.duty
+            ).tasking.id
+            func grant(second: Bool) throws -> Answer<Consents.Grant.Reply> {
+                try desk.ask(
+                    Consents.Grant.self, .init(tasking: id, nation: "SWE", kind: .effect), as: TestSite.contact("SWE", second: second))
+            }
+            _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: "ALB", kind: .host), as: OneTasking.albania)
+            #expect(try grant(second: false).error == nil)
+            if agreed { #expect(try grant(second: true).error == nil) }
+            for (category, conditions) in [(Roster.Effect.Category.offensive, nil), (.defensive, "Only at night")] {
+                try put(category, conditions)
+                if !agreed { #expect(try grant(second: true).errorName == "TermsChanged") }
+                let order = try desk.ask(Taskings.Order.self, .init(id: id), as: TestSite.authority).errorName
+                #expect(order == (agreed ? "TermsChanged" : "ConsentMissing"))
+            }
+            // That it still stands is no change of what it is.
+            try put(.defensive, nil)
+            _ = try desk.call(Roster.SetOffer.self, .init(kind: .effect, id: "SWE-EFF-01", event: .confirm), as: TestSite.contact("SWE"))
+            if !agreed { #expect(try grant(second: true).error == nil) }
+            _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+        }
+    }
+
     @Test("a word taken back while the order is given: whoever comes first, nobody is left on the way", arguments: 0..<5)
     func revokedWhileOrdered(_: Int) throws {
         try OneTasking.with(at: .consented) { one in

@@ -30,9 +30,9 @@ enum Invariants {
         if tasking.state.holdsPeople {
             present.insert(tasking.digest)
         } else {
-            present.insert(TaskingTerms.digest(tasking, end: tasking.period.end, request))
+            present.insert(try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading))
         }
-        if let asked = tasking.extension { present.insert(TaskingTerms.digest(tasking, end: asked.end, request)) }
+        if let asked = tasking.extension { present.insert(try TaskingTerms.digest(tasking, end: asked.end, request, reading)) }
         return consents.filter { ($0.state == .requested || $0.state == .granted) && !present.contains($0.digest) }
             .map { "\(tasking.id) is \(tasking.state), and \($0.nation)'s consent, \($0.state), is about other terms" }
     }

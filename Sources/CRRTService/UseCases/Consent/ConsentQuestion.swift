@@ -12,9 +12,9 @@ struct ConsentQuestion {
     var isExtension: Bool { consent.digest == tasking.extension?.digest }
 
     /// The digest of the terms as the rows have them now.
-    var presentDigest: String {
+    func presentDigest(_ reading: Reading) throws -> String {
         let end = isExtension ? tasking.extension?.end : nil
-        return TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request)
+        return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, reading)
     }
 
     /// - Parameter wanted: the state that the consent must be in for this answer.

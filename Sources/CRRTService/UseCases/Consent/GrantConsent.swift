@@ -7,7 +7,7 @@ enum GrantConsent {
     static func run(_ parameters: Consents.Grant.Parameters, _ command: Command) throws -> Consents.Grant.Reply {
         let question = try ConsentQuestion.find(
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .grant, command)
-        try checkTerms(parameters.digest, question)
+        try checkTerms(parameters.digest, question, command)
         guard question.consent.replyBy > command.now else {
             throw Refusal.illegal(
                 parameters.tasking, state: "lapsed", event: "grant", "the time to reply ended \(question.consent.replyBy)")
@@ -24,13 +24,15 @@ enum GrantConsent {
     }
 
     /// The terms are still those that were asked about, and, where the caller says which he has read, those that he has read.
-    private static func checkTerms(_ read: String?, _ question: ConsentQuestion) throws {
-        let asked = question.consent.digest
-        if asked == question.presentDigest, read == nil || read == asked { return }
-        let id = question.tasking.id
-        throw Consents.TermsChanged(
-            tasking: id.description, digest: question.consent.digest,
-            message: "the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
+    private static func checkTerms(_ read: String?, _ question: ConsentQuestion, _ command: Command) throws {
+        let (id, asked) = (question.tasking.id, question.consent.digest)
+        func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
+        guard try question.presentDigest(command.reading) == asked else {
+            throw refused("the terms of \(id) are no longer those that were asked about; it has to be aborted and proposed anew")
+        }
+        guard read == nil || read == asked else {
+            throw refused("the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
+        }
     }
 
     private static func checkTwoPersons(_ consent: Consent, _ command: Command) throws {

@@ -11,7 +11,7 @@ enum ExtendTasking {
         let until = try end(parameters.until, tasking)
         try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until)).check(tasking)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
-        let digest = TaskingTerms.digest(tasking, end: until, request)
+        let digest = try TaskingTerms.digest(tasking, end: until, request, command.reading)
         // Asking for the same end again, after a refusal, is a new question: the old answers stand under the same digest.
         let asked = Set(try command.reading.consents(of: tasking.id).map(\.digest))
         guard !asked.contains(digest) else {

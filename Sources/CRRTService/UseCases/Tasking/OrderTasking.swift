@@ -14,7 +14,7 @@ enum OrderTasking {
         try checkConsents(tasking, command)
         var ordered = try command.step(tasking, .order)
         ordered.orderedBy = command.caller.principal
-        guard TaskingTerms.digest(tasking, end: tasking.period.end, request) == tasking.digest else {
+        guard try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading) == tasking.digest else {
             throw Consents.TermsChanged(
                 tasking: tasking.id.description, digest: tasking.digest,
                 message: "the terms of \(tasking.id) are no longer those that were consented to; abort it and propose anew")

@@ -15,7 +15,7 @@ enum ProposeTasking {
         try checkSeats(tasking, request, command)
         try TaskingRules(command, request, during: request.period).check(tasking)
         tasking.state = try TaskingLifecycle.next(nil, .propose)
-        tasking.digest = TaskingTerms.digest(tasking, end: tasking.period.end, request)
+        tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading)
         let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)
         let seq = try command.append(.taskingProposed, tasking.id, [.tasking(tasking)] + consents.map(RecordChange.consent))
         return .init(tasking: try command.shown(tasking, consents), seq: seq)

@@ -1,12 +1,16 @@
 import CRRTDomain
 import CRRTProtocol
+import CRRTStore
 import Crypto
 import Varlink
 
 /// The exact terms that nations consent to, and their digest.
 enum TaskingTerms {
     /// SHA-256 over the canonical terms, hexadecimal: what is asked for and why, who or what is sent, where, when.
-    static func digest(_ tasking: Tasking, end: Instant, _ request: Request) -> String {
+    ///
+    /// People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the
+    /// record says it is.
+    static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ reading: Reading) throws -> String {
         var purpose = request
         purpose.state = .validated
         purpose.remark = nil
@@ -18,11 +22,18 @@ enum TaskingTerms {
         writer.member("kind", tasking.kind.rawValue)
         writer.member("team", tasking.team?.text)
         writer.member("assignments", tasking.assignments.map { Taskings.Assignment(seat: $0.seat, expert: $0.expert.text) })
-        writer.member("effects", tasking.effects.map(\.text))
+        writer.member("effects", try tasking.effects.map { try described($0, reading) })
         writer.member("start", tasking.period.start.description)
         writer.member("end", end.description)
         writer.endObject()
         return hexadecimal(SHA256.hash(data: writer.bytes))
+    }
+
+    private static func described(_ id: EffectID, _ reading: Reading) throws -> Roster.Effect? {
+        guard let effect = try reading.effect(id) else { return nil }
+        var described = Roster.Effect(effect)
+        (described.offer, described.revision) = (nil, nil)
+        return described
     }
 
     /// The consents that these terms need: of each contributing nation, and of the host.
