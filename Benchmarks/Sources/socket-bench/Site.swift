@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Measuring
 import SeededRoster
 
@@ -10,6 +11,8 @@ struct Site {
     static func contact(_ nation: String) -> String { "ncp-" + nation.lowercased() }
 
     func write() throws {
+        // What others may write, crrtd refuses.
+        umask(0o022)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try "exercise: true\nlogLevel: warning\n".write(toFile: folder + "/crrtd.yaml", atomically: true, encoding: .utf8)
         try principals.write(toFile: folder + "/principals.yaml", atomically: true, encoding: .utf8)
