@@ -99,7 +99,13 @@ struct ConsentTests {
         try OneTasking.with(at: .awaitingConsent) { one in
             try one.grant("ALB", .host)
             // The policy's twelve hours; the clock passes them before the deadline has had its turn.
-            if down { try one.desk.restart(killed: true, afterHours: 12) } else { one.desk.clock.advance(hours: 12) }
+            if down {
+                try one.desk.restart(killed: true, afterHours: 12)
+                // Before anybody is answered.
+                #expect(try one.state == .declined)
+            } else {
+                one.desk.clock.advance(hours: 12)
+            }
             let late = try one.desk.ask(
                 Consents.Grant.self, .init(tasking: one.id, nation: "EST", kind: .contribute), as: OneTasking.estonia)
             #expect(late.error?.as(Service.IllegalTransition.self)?.state == "lapsed")

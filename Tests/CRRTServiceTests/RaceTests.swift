@@ -16,7 +16,9 @@ struct RaceTests {
             var numbers = SeededNumbers(seed: seed ^ 0xACE)
             var accepted: [Int: String] = [:]
             var done: [String: Int] = [:]
-            for round in 0..<150 {
+            let wanted = [Consents.Grant.name, Taskings.Order.name, Taskings.Advance.name]
+            // Who comes first is not the seed's: a world in which nothing happens proves nothing, so it goes on until enough has.
+            for round in 0..<600 where round < 100 || !wanted.allSatisfy({ done[$0] != nil }) {
                 var moves = try (0..<Int.random(in: 2...5, using: &numbers)).map { _ in try world.choose() }
                 // A click too many.
                 if Int.random(in: 0..<3, using: &numbers) == 0 { moves.append(moves[0]) }
@@ -33,7 +35,7 @@ struct RaceTests {
                     try restart(desk, &numbers, accepted, "seed \(seed), round \(round)")
                 }
             }
-            for method in [Consents.Grant.name, Taskings.Order.name, Taskings.Advance.name] {
+            for method in wanted {
                 #expect(done[method, default: 0] > 0, "seed \(seed): no \(method) got through: \(done)")
             }
             try replays(desk, "seed \(seed)")
@@ -49,14 +51,14 @@ struct RaceTests {
     /// Whatever was accepted before is there afterwards, entry for entry; what became due meanwhile has happened.
     private func restart(_ desk: InProcessDesk, _ numbers: inout SeededNumbers, _ accepted: [Int: String], _ place: String) throws {
         let before = try desk.store.verifyJournal()
-        try desk.restart(killed: Bool.random(using: &numbers), afterHours: [0, 1, 13, 40].randomElement(using: &numbers)!)
+        try desk.restart(killed: Bool.random(using: &numbers), afterHours: [0, 0, 1, 13].randomElement(using: &numbers)!)
+        let due = try desk.store.read { try $0.nextDeadline() }
+        #expect(due.map { $0.at > desk.clock.now } ?? true, "\(place): a deadline that passed has not fired")
         try holds(desk, "\(place), restarted")
         let entries = try desk.store.read { try $0.journal(since: 0, limit: 100_000) }
         #expect(try desk.store.verifyJournal().broken == nil, "\(place)")
         #expect(entries.count >= before.entries && entries[before.entries - 1].hash == before.head, "\(place): the journal was cut")
         #expect(accepted.keys.allSatisfy { $0 <= before.entries }, "\(place): accepted and lost")
-        let due = try desk.store.read { try $0.nextDeadline() }
-        #expect(due.map { $0.at > desk.clock.now } ?? true, "\(place): a deadline that passed has not fired")
         #expect(try desk.call(Service.CheckRoster.self, .init(), as: 0).intact, "\(place)")
     }
 

@@ -48,7 +48,7 @@ struct RandomWorld {
             skills: ["PD-WRL-003": level], noticeHours: 12, mode: .both)
     }
 
-    private func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: number).description }
+    private func day(_ number: Int) -> String { desk.clock.now.date.startOfDay.adding(days: number).description }
     private mutating func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &random)! }
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
