@@ -111,6 +111,20 @@ struct RightsTableTests {
         }
     }
 
+    @Test("who is no exercise control any more has no part either, on the same connection")
+    func partEnds() throws {
+        let control = "  - name: control\n    users: [\(Self.control)]\n    roles: [excon]\n"
+        try RunningDaemon.with(TestSite(exercise: true, extraPrincipals: control)) { daemon in
+            let client = try daemon.connect(uid: Self.control)
+            _ = try client.call(Service.ActAs.self, .init(principal: "ncp-est"))
+            #expect(try client.call(Service.WhoAmI.self, .init()).roles == ["ncp"])
+            try TestSite(exercise: true).write(to: daemon.folder)
+            _ = try daemon.connect().call(Service.Reload.self, .init())
+            #expect(try client.call(Service.WhoAmI.self, .init()).roles == [])
+            #expect(try client.ask(Roster.ListExperts.self, .init()).errorName == "PermissionDenied")
+        }
+    }
+
     /// What every interface that the daemon names declares, by its own description.
     private func methods(of daemon: RunningDaemon) throws -> [String] {
         let client = try daemon.connect()
