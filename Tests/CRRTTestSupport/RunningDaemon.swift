@@ -78,7 +78,7 @@ public final class RunningDaemon {
     /// SIGKILL: what was acknowledged must be there afterwards.
     public func kill() {
         guard let process else { return }
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         self.process = nil
     }
@@ -141,7 +141,10 @@ public final class RunningDaemon {
     private func program(_ name: String) throws -> String {
         let copy = folder.file(name)
         if !FileManager.default.fileExists(atPath: copy) {
-            try FileManager.default.copyItem(atPath: BuiltPrograms.url(name).path, toPath: copy)
+            // By another process: what this one has open for writing may at that moment be open in a child that another test has just
+            // forked, and then cannot be run ("text file busy").
+            let copying = try Process.run(URL(fileURLWithPath: "/bin/cp"), arguments: [try BuiltPrograms.url(name).path, copy])
+            copying.waitUntilExit()
             chmod(copy, 0o755)
         }
         return copy
