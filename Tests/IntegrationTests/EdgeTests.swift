@@ -74,7 +74,10 @@ struct EdgeTests {
     }
 
     private func refusedAndMended(_ folder: TemporaryFolder, _ path: String, _ command: String) throws {
-        let (refused, checked) = (try crrtd(folder), try crrtd(folder, ["--check-config"]))
+        let checked = try crrtd(folder, ["--check-config"])
+        // Else it would start now, and not end.
+        try #require(checked.status == 78)
+        let refused = try crrtd(folder)
         for run in [refused, checked] {
             #expect(run.status == 78)
             #expect(run.errors.contains(path + ": ") && run.errors.contains("; " + command + "\n"), "\(run.errors)")
