@@ -56,8 +56,9 @@ let package = Package(
         // Floor 0: what crrtd knows.
         .target(name: "CRRTDomain", swiftSettings: settings),
 
-        // Floor 1: what it concludes.
+        // Floor 1: what it concludes, and what anybody can prove.
         .target(name: "CRRTMatching", dependencies: ["CRRTDomain"], swiftSettings: settings),
+        .target(name: "JournalProof", dependencies: ["CRRTDomain", "Varlink", crypto], swiftSettings: settings),
 
         // Floor 2: what it says.
         .target(
@@ -67,20 +68,20 @@ let package = Package(
         // Floor 3: what it keeps.
         .target(
             name: "Migrations", path: "migrations", exclude: ["schema.sql"],
-            resources: [.embedInCode("0001-first-schema.sql")], swiftSettings: settings),
+            resources: [.embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql")], swiftSettings: settings),
         .target(
-            name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink", "Migrations", grdb, crypto],
+            name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", "Migrations", grdb, crypto],
             swiftSettings: settings),
         .target(
             name: "Catalogues", path: "etc", exclude: ["crrtd.yaml", "policy.yaml", "principals.yaml"],
             resources: [.embedInCode("skills.csv"), .embedInCode("nations.csv")], swiftSettings: settings),
-        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", "Catalogues", yams], swiftSettings: settings),
+        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", "Catalogues", "JournalProof", yams], swiftSettings: settings),
 
         // Floor 4: what it does.
         .target(
             name: "CRRTService",
             dependencies: [
-                "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTStore", "CRRTConfiguration", "Varlink", crypto, logging,
+                "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTStore", "CRRTConfiguration", "JournalProof", "Varlink", crypto, logging,
             ],
             swiftSettings: settings),
 
@@ -88,12 +89,13 @@ let package = Package(
         .executableTarget(
             name: "crrtd",
             dependencies: [
-                "CMalloc", "CRRTDomain", "CRRTStore", "CRRTConfiguration", "CRRTService", "Systemd", "Varlink", "VarlinkServer", arguments,
+                "CMalloc", "CRRTDomain", "CRRTStore", "CRRTConfiguration", "CRRTService", "JournalProof", "Systemd", "Varlink",
+                "VarlinkServer", arguments,
                 logging,
             ] + nio,
             swiftSettings: settings),
         .executableTarget(
-            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink", arguments], swiftSettings: settings),
+            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", arguments], swiftSettings: settings),
 
         // Tests.
         .target(
@@ -107,8 +109,10 @@ let package = Package(
         .testTarget(
             name: "CRRTMatchingTests", dependencies: ["CRRTDomain", "CRRTMatching"], swiftSettings: settings),
         .testTarget(
+            name: "JournalProofTests", dependencies: ["CRRTDomain", "JournalProof", "Varlink", crypto], swiftSettings: settings),
+        .testTarget(
             name: "CRRTStoreTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "Migrations", "Varlink", grdb, crypto],
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "Migrations", "Varlink", grdb, crypto],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
@@ -119,13 +123,14 @@ let package = Package(
         .testTarget(
             name: "CRRTServiceTests",
             dependencies: [
-                "CRRTConfiguration", "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "Varlink",
+                "CRRTConfiguration", "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport",
+                "JournalProof", "Varlink",
                 logging,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "Varlink", "crrtd", "crrtctl"],
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "Varlink", "crrtd", "crrtctl"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -21,6 +21,25 @@ END;
 
 CREATE TRIGGER assignment_is_replaced BEFORE UPDATE ON assignment BEGIN SELECT raise(ABORT, 'assignments are replaced, not changed'); END;
 
+CREATE TABLE checkpoint (
+    seq       INTEGER NOT NULL,
+    key       TEXT    NOT NULL CHECK (length(key) = 32),
+    instance  TEXT    NOT NULL,
+    at        INTEGER NOT NULL,
+    hash      BLOB    NOT NULL CHECK (length(hash) = 32),
+    signature BLOB    NOT NULL CHECK (length(signature) = 3309),
+    PRIMARY KEY (seq, key)
+) STRICT;
+
+CREATE TRIGGER checkpoint_is_not_changed BEFORE UPDATE ON checkpoint BEGIN SELECT raise(ABORT, 'a checkpoint is not changed'); END;
+
+CREATE TRIGGER checkpoint_is_not_removed BEFORE DELETE ON checkpoint BEGIN SELECT raise(ABORT, 'a checkpoint is not removed'); END;
+
+CREATE TRIGGER checkpoint_is_of_an_entry BEFORE INSERT ON checkpoint BEGIN
+    SELECT raise(ABORT, 'no entry has this number and hash')
+    WHERE NOT EXISTS (SELECT 1 FROM journal WHERE journal.seq = NEW.seq AND journal.hash = NEW.hash);
+END;
+
 CREATE TABLE consent (
     tasking  TEXT    NOT NULL REFERENCES tasking (id),
     nation   TEXT    NOT NULL,
@@ -77,6 +96,16 @@ CREATE INDEX journal_by_subject ON journal (subject, seq);
 CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
 
 CREATE TRIGGER journal_is_not_shortened BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'the journal is not shortened'); END;
+
+CREATE TABLE journal_identity (
+    id TEXT NOT NULL CHECK (length(id) = 32)
+) STRICT;
+
+CREATE TRIGGER journal_identity_is_not_changed BEFORE UPDATE ON journal_identity BEGIN SELECT raise(ABORT, 'a journal keeps its identity'); END;
+
+CREATE TRIGGER journal_identity_is_not_lost BEFORE DELETE ON journal_identity BEGIN SELECT raise(ABORT, 'a journal keeps its identity'); END;
+
+CREATE TRIGGER journal_identity_is_one BEFORE INSERT ON journal_identity BEGIN SELECT raise(ABORT, 'a journal has one identity'); END;
 
 CREATE TABLE receipt (
     principal TEXT    NOT NULL,

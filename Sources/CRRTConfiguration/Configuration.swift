@@ -11,6 +11,8 @@ public struct Configuration: Sendable {
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel: String
     public var limits: ConnectionLimits
+    /// With what and when the journal is signed.
+    public var signing: SigningPolicy
     public var policy: Policy
     /// In the order of the file; none where nobody has been named.
     public var principals: [PrincipalEntry]
@@ -33,8 +35,8 @@ public struct Configuration: Sendable {
         let principals = PrincipalsFile(catalogue: catalogue, exercise: daemon.exercise)
         let people = if let source = try folder.source("principals.yaml") { try principals.read(source) } else { principals }
         return Configuration(
-            exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits, policy: policy,
-            principals: people.entries, catalogue: people.catalogue, principalsFile: folder.main + "/principals.yaml")
+            exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits,
+            signing: daemon.signing, policy: policy, principals: people.entries, catalogue: people.catalogue, principalsFile: folder.main + "/principals.yaml")
     }
 
     /// Every entry that fits a caller, in the order of the file; their rights add up. None: an unknown caller.
@@ -64,6 +66,18 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var messageSeconds: Int?
     /// Replies that may queue on one connection, bytes.
     public var replyQueueBytes: Int?
+
+    public init() {}
+}
+
+/// `signingKey` and `checkpoints` of crrtd.yaml.
+public struct SigningPolicy: Sendable, Hashable {
+    /// The private key's file; nil: the credential `signing-key` of the service manager, if there is one.
+    public var keyFile: String?
+    /// A checkpoint is signed after so many new entries.
+    public var entries = 1000
+    /// The newest entry waits no longer than so many minutes for one.
+    public var minutes = 60
 
     public init() {}
 }

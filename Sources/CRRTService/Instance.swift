@@ -2,6 +2,7 @@ public import CRRTConfiguration
 public import CRRTDomain
 public import CRRTStore
 import Dispatch
+public import JournalProof
 public import Logging
 import Synchronization
 
@@ -17,6 +18,8 @@ public final class Instance: Sendable {
     private let load: @Sendable () throws -> Configuration
     private let present: Mutex<Site>
     let deadlines: DeadlineKeeper
+    /// nil: there is no key, and the journal is chained but not signed.
+    let notary: Notary?
     /// Where what may take longer than a moment runs, so that nobody waits behind it.
     let beside = DispatchQueue(label: "crrtd.beside", attributes: .concurrent)
 
@@ -25,8 +28,10 @@ public final class Instance: Sendable {
     /// - Parameters:
     ///   - load: the configuration, read anew at each reload.
     ///   - clock: the present instant.
+    ///   - key: what the journal is signed with.
     public init(
-        store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, load: @escaping @Sendable () throws -> Configuration
+        store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
+        load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
         self.log = log
@@ -40,13 +45,20 @@ public final class Instance: Sendable {
         let watchers = Watchers(store)
         self.watchers = watchers
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
+        let notary = key.map {
+            Notary(
+                store, key: $0, policy: site.configuration.signing, name: site.configuration.instance ?? "", clock: clock, log: log)
+        }
+        self.notary = notary
         store.onCommit { [deadlines] committed in
             roster.follow(committed)
             watchers.wake()
             deadlines.lookAgain()
+            notary?.follow(committed.seq)
         }
         deadlines.fireOverdue()
         watchers.follow(self)
+        notary?.begin()
     }
 
     public var site: Site { present.withLock { $0 } }
@@ -64,4 +76,7 @@ public final class Instance: Sendable {
         deadlines.stop()
         store.drain()
     }
+
+    /// Signs the end of the journal, once nothing more is written.
+    public func seal() { notary?.signNow() }
 }

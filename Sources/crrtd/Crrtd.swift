@@ -9,7 +9,8 @@ import Systemd
 struct Crrtd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crrtd", abstract: "The dispatch and tasking daemon for Cyber Rapid Response Teams.",
-        discussion: "Exit status: 0 stopped, 64 usage, 69 the socket cannot be served, 74 damaged database, 78 configuration.",
+        discussion: "Exit status: 0 stopped, 64 usage, 69 the socket cannot be served, 73 a file cannot be made, 74 damaged "
+            + "database, 78 configuration.",
         version: "crrtd \(Version.text)")
 
     @Option(help: ArgumentHelp("The configuration folder.", valueName: "dir"))
@@ -27,8 +28,12 @@ struct Crrtd: ParsableCommand {
     @Flag(help: "Say whether the configuration can be used, and stop.")
     var checkConfig = false
 
+    @Option(help: ArgumentHelp("Make a key to sign the journal with, in a new file and FILE.pub, and stop.", valueName: "file"))
+    var newSigningKey: String?
+
     func run() throws {
         do {
+            if let newSigningKey { return try NewSigningKey.make(newSigningKey) }
             try Daemon(places: places, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
             StandardError.write("crrtd: \(SafeText.oneLine(failure.reason))\n")
@@ -40,7 +45,7 @@ struct Crrtd: ParsableCommand {
         let below = instance.map { "/\($0)" } ?? ""
         return Places(
             configuration: config, state: state ?? environment("STATE_DIRECTORY") ?? "/var/lib/crrtd" + below, socket: socket,
-            defaultSocket: "/run/crrtd" + below + "/io.crrtd", instance: instance)
+            defaultSocket: "/run/crrtd" + below + "/io.crrtd", credentials: environment("CREDENTIALS_DIRECTORY"), instance: instance)
     }
 
     private func environment(_ name: String) -> String? {
@@ -55,6 +60,8 @@ struct Places {
     /// As the command line says; nil: activated, or the default.
     var socket: String?
     var defaultSocket: String
+    /// Where the service manager puts what only this service may read (systemd.exec(5)).
+    var credentials: String?
     var instance: String?
 
     var database: String { state + "/crrtd.db" }
@@ -70,6 +77,7 @@ struct BootFailure: Error {
 
     static func configuration(_ reason: String) -> BootFailure { BootFailure(status: 78, reason: reason) }
     static func damaged(_ reason: String) -> BootFailure { BootFailure(status: 74, reason: reason) }
+    static func cannotCreate(_ reason: String) -> BootFailure { BootFailure(status: 73, reason: reason) }
     static func unavailable(_ reason: String) -> BootFailure { BootFailure(status: 69, reason: reason) }
 }
 

@@ -23,6 +23,7 @@ struct Daemon {
         try StateFolder.check(places.state)
         try checkSocketFolder()
         if checkOnly {
+            try SigningKeySource.check(configuration.signing, places)
             print("the configuration in \(places.configuration) can be used")
             return
         }
@@ -32,8 +33,9 @@ struct Daemon {
 
         let state = try StateFolder(places.state)
         let store = try openStore()
+        let key = try SigningKeySource.key(configuration.signing, places, log)
         let instance = try Instance(
-            store: store, log: log, clock: SystemClock.now,
+            store: store, log: log, clock: SystemClock.now, key: key,
             load: { [places] in try Daemon.configuration(places) })
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -58,6 +60,7 @@ struct Daemon {
         instance.stop()
         server.closeBlocking()
         try group.syncShutdownGracefully()
+        instance.seal()
         try store.close()
         state.release()
     }

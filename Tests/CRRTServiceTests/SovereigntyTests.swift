@@ -2,6 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
+import JournalProof
 import Testing
 
 /// Whatever anybody does, in whatever order: nobody moves without his nation's and the host's word, and nobody is in two places.

@@ -2,6 +2,7 @@ import CRRTDomain
 import Dispatch
 import Foundation
 import GRDB
+import JournalProof
 import Testing
 
 @testable import CRRTStore

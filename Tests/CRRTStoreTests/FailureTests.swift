@@ -2,6 +2,7 @@ import CRRTDomain
 import Foundation
 import GRDB
 import Glibc
+import JournalProof
 import Synchronization
 import Testing
 

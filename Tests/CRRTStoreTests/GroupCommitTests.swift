@@ -1,5 +1,6 @@
 import CRRTDomain
 import Dispatch
+import JournalProof
 import Synchronization
 import Testing
 

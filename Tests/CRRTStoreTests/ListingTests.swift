@@ -1,4 +1,5 @@
 import CRRTDomain
+import JournalProof
 import Testing
 
 @testable import CRRTStore

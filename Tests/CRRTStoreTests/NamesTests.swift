@@ -2,6 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Foundation
 import GRDB
+import JournalProof
 import Testing
 import Varlink
 

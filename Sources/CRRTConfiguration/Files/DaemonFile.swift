@@ -6,13 +6,30 @@ struct DaemonFile {
     private(set) var instance: String?
     private(set) var logLevel = "info"
     private(set) var limits = ConnectionLimits()
+    private(set) var signing = SigningPolicy()
 
     mutating func read(_ source: SourceText) throws(ConfigurationError) {
-        guard let values = try YAMLValue.root(of: source)?.section(["exercise", "instance", "logLevel", "limits"]) else { return }
+        let known = ["exercise", "instance", "logLevel", "limits", "signingKey", "checkpoints"]
+        guard let values = try YAMLValue.root(of: source)?.section(known) else { return }
         if let value = values["exercise"] { exercise = try value.boolean() }
         if let value = values["instance"] { instance = try DaemonFile.instanceName(value) }
         if let value = values["logLevel"] { logLevel = try value.choice("level", of: DaemonFile.logLevels) }
         if let value = values["limits"] { try readLimits(value) }
+        if let value = values["signingKey"] { signing.keyFile = try DaemonFile.wholePath(value) }
+        if let value = values["checkpoints"] { try readCheckpoints(value) }
+    }
+
+    private mutating func readCheckpoints(_ value: YAMLValue) throws(ConfigurationError) {
+        let values = try value.section(["entries", "minutes"])
+        if let value = values["entries"] { signing.entries = try value.integer(1...1_000_000) }
+        if let value = values["minutes"] { signing.minutes = try value.integer(1...10_080) }
+    }
+
+    /// The daemon's working folder is nobody's concern.
+    private static func wholePath(_ value: YAMLValue) throws(ConfigurationError) -> String {
+        let path = try value.text()
+        guard path.hasPrefix("/") else { throw value.complaint("\(value.name) is '\(path)'; write a whole path, such as /etc/crrtd/\(path)") }
+        return path
     }
 
     private mutating func readLimits(_ value: YAMLValue) throws(ConfigurationError) {

@@ -71,6 +71,7 @@ extension Instance {
         table.list(JournalList.self, by: readers)
         table.other(Journal.Watch.self, by: readers, WatchJournal.run)
         table.other(Journal.Verify.self, by: .roles([.auditor]), VerifyJournal.run)
+        table.other(Journal.Export.self, by: .roles([.auditor]), ExportJournal.run)
 
         table.query(Service.Status.self, by: .known) { [self] _, query in try ReadStatus.run(query, self, version: version) }
         table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)

@@ -1,6 +1,7 @@
 import CRRTProtocol
 import CRRTStore
 import Dispatch
+import JournalProof
 import Synchronization
 import Varlink
 

@@ -1,5 +1,6 @@
 import CRRTDomain
 import Foundation
+public import JournalProof
 import Varlink
 
 extension Store {

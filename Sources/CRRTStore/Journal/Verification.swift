@@ -1,35 +1,60 @@
-/// What a check of the whole chain found.
-public struct JournalVerdict: Sendable, Hashable {
-    public var entries: Int
-    /// The hash of the last entry that holds.
-    public var head: [UInt8]
-    /// The first entry that does not hold: changed, removed or put in.
-    public var broken: Int?
+import GRDB
+public import JournalProof
 
-    /// Recomputes every hash; `read` gives the entries behind a position, at most so many.
-    static func check(_ read: (_ since: Int, _ limit: Int) throws -> [JournalEntry]) rethrows -> JournalVerdict {
-        var verdict = JournalVerdict(entries: 0, head: JournalEntry.genesis, broken: nil)
-        while true {
-            let entries = try read(verdict.entries, 1000)
-            if entries.isEmpty { return verdict }
-            for entry in entries {
-                guard entry.holds(after: verdict.head, seq: verdict.entries + 1) else {
-                    verdict.broken = verdict.entries + 1
-                    return verdict
-                }
-                verdict.entries += 1
-                verdict.head = entry.hash
-            }
-        }
+extension Store {
+    /// Recomputes every hash and checks the checkpoints. Reads in pieces, so that a long journal blocks nobody.
+    ///
+    /// What was cut off after the last checkpoint shows only where `expected` holds a head that was written down elsewhere.
+    ///
+    /// - Parameters:
+    ///   - keys: whose signatures count.
+    ///   - signed: up to here one of them has signed.
+    public func verifyJournal(
+        keys: [VerifyingKey] = [], expected: [JournalHead] = [], signedThrough signed: Int = 0
+    ) throws -> JournalVerdict {
+        let check = JournalCheck(journal: try read { try $0.journalIdentity() }, keys: keys, expected: expected)
+        return try check.verdict(signedThrough: signed) { since in try read { try $0.proofPage(since: since) } }
+    }
+
+    /// Recomputes the hashes from behind a place that is known to be right, to the end.
+    ///
+    /// - Throws: `JournalFault` where the journal does not go on from there.
+    public func verifyJournal(after head: JournalHead) throws -> JournalHead {
+        let check = JournalCheck(after: head)
+        let verdict = try check.verdict { since in try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.most)) } }
+        if let fault = verdict.faults.first { throw fault }
+        return verdict.last
     }
 }
 
-extension Store {
-    /// Recomputes every hash. Reads in pieces, so that a long journal blocks nobody.
-    ///
-    /// What the chain alone cannot show is that its end is missing: for that, `entries` and `head` are held against ones written down
-    /// elsewhere, as in a log or a backup.
-    public func verifyJournal() throws -> JournalVerdict {
-        try JournalVerdict.check { since, limit in try read { try $0.journal(since: since, limit: limit) } }
+/// Some entries of the journal, and the checkpoints that stand at them; behind the last entry all that are left.
+struct ProofPage {
+    static let most = 1000
+
+    var entries: [JournalEntry]
+    var checkpoints: [Checkpoint] = []
+}
+
+extension Reading {
+    func proofPage(since: Int) throws -> ProofPage {
+        let entries = try journal(since: since, limit: ProofPage.most)
+        return ProofPage(entries: entries, checkpoints: try checkpoints(since: since, through: entries.last?.seq ?? .max))
+    }
+}
+
+extension JournalCheck {
+    /// Goes over the whole journal; `page` gives what stands behind a position.
+    func verdict(signedThrough signed: Int = 0, _ page: (_ since: Int) throws -> ProofPage) rethrows -> JournalVerdict {
+        var check = self
+        while true {
+            let page = try page(check.verdict.entries)
+            var checkpoints = page.checkpoints[...]
+            for entry in page.entries {
+                check.take(entry)
+                while let next = checkpoints.first, next.seq <= entry.seq { check.take(checkpoints.removeFirst()) }
+            }
+            for left in checkpoints { check.take(left) }
+            if page.entries.isEmpty || check.hasStopped { return check.finish(signedThrough: signed) }
+        }
     }
 }

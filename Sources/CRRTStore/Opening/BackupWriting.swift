@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import JournalProof
 
 /// SQLite's online backup into a new file, looked over and made durable before it counts, readable by the owner only.
 enum BackupWriting {
@@ -29,10 +30,10 @@ enum BackupWriting {
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
             guard complaint == "ok" else { throw StoreError.damaged(path: path, reason: complaint) }
-            return try JournalVerdict.check { try Reading(db).journal(since: $0, limit: $1) }
+            return try JournalCheck(journal: Reading(db).journalIdentity(), keys: []).verdict { try Reading(db).proofPage(since: $0) }
         }
         try copy.close()
-        if let broken = verdict.broken { throw StoreError.damaged(path: path, reason: "journal entry \(broken) does not hold") }
+        if let fault = verdict.faults.first { throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)") }
         return verdict.entries
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JournalProof
 
 /// Opens a database file only once it is known to be ours, sound and not newer than this program.
 enum StoreOpening {

@@ -2,6 +2,7 @@ public import CRRTDomain
 import CRRTProtocol
 import Foundation
 import GRDB
+public import JournalProof
 import Varlink
 
 extension Reading {

@@ -2,6 +2,7 @@ public import CRRTDomain
 import CRRTProtocol
 import Foundation
 import GRDB
+import JournalProof
 
 /// One change under way, on the writer, in its own savepoint. Reads through `reading` see what it has written so far.
 public final class Writing {

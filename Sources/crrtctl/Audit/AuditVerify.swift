@@ -1,23 +1,75 @@
 import ArgumentParser
 import CRRTProtocol
+import JournalProof
 
 struct AuditVerify: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Recomputes the chain of hashes.", discussion: "Exit status 1 if an entry does not hold.")
+        commandName: "verify", abstract: "Recomputes the chain of hashes and checks what was signed.",
+        discussion: """
+            Of the daemon's journal, or, with --file, of an exported one; then no daemon
+            is needed, and the public key says whose word counts.
+
+            Cut-off entries show up to the last checkpoint. For those after it, give the
+            head of an earlier time with --expect-head.
+
+            Exit status 1 if something does not hold.
+            """)
+
+    @Option(help: ArgumentHelp("Entry and hash that an earlier 'audit verify' has printed.", valueName: "seq:hash"))
+    var expectHead: String?
+
+    @Option(help: ArgumentHelp("An exported journal; - is standard input.", valueName: "file"))
+    var file: String?
+
+    @Option(help: ArgumentHelp("Whose checkpoints prove the file, such as signing-key.pub; may be repeated.", valueName: "file"))
+    var publicKey: [String] = []
+
+    @Option(help: ArgumentHelp("Whose signature a nation's consents must bear; may be repeated.", valueName: "nation=file"))
+    var consentKey: [String] = []
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Journal.Verify.self, .init(), patience: .long)
-        let reply = answer.reply
-        desk.show(answer) {
-            [
-                .fields([
-                    .init("entries", "\(reply.entries)"), .init("head", reply.head), .init("chain", reply.intact ? "intact" : "BROKEN"),
-                ])
-            ]
+    func validate() throws {
+        guard file == nil || !publicKey.isEmpty else {
+            throw ValidationError("--file needs --public-key: the key in the file is the word of whoever wrote it.")
         }
-        if !reply.intact { throw Failure(.failed, "the journal does not hold\(reply.broken.map { " from entry \($0) on" } ?? "")") }
+        guard file != nil || (publicKey.isEmpty && consentKey.isEmpty) else {
+            throw ValidationError("--public-key and --consent-key are for --file; the daemon knows its own keys.")
+        }
+    }
+
+    func perform(_ desk: Desk) throws {
+        if let file { return try ProofFileReport(desk, try check(), file).show() }
+        let head = try expectedHead()
+        let answer = try desk.link.call(
+            Journal.Verify.self, .init(seq: head?.seq, hash: head.map { Hexadecimal.text($0.hash) }), patience: .long)
+        let reply = answer.reply
+        desk.show(answer) { [.fields(VerdictWords.fields(reply))] }
+        guard reply.intact else {
+            throw Failure(.failed, "the journal does not hold", details: reply.faults ?? [VerdictWords.broken(reply.broken)])
+        }
+    }
+
+    private func check() throws(Failure) -> ProofFileCheck {
+        let heads = try expectedHead().map { [$0] } ?? []
+        do throws(ProofError) {
+            var keys: [VerifyingKey] = []
+            for path in publicKey { keys.append(try KeyFile.verifyingKey(path)) }
+            var consentKeys: [String: [VerifyingKey]] = [:]
+            for pair in consentKey {
+                let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { throw ProofError("'\(pair)' names no nation; write EST=est.pub") }
+                consentKeys[parts[0], default: []].append(try KeyFile.verifyingKey(parts[1]))
+            }
+            return ProofFileCheck(keys: keys, consentKeys: consentKeys, expected: heads)
+        } catch {
+            throw .usage(error.description)
+        }
+    }
+
+    private func expectedHead() throws(Failure) -> JournalHead? {
+        guard let expectHead else { return nil }
+        do throws(ProofError) { return try JournalHead(expectHead) } catch { throw .usage(error.description) }
     }
 }

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import JournalProof
 import Varlink
 
 /// Journal entries as a caller may read them: about what he may read, and of that only what is his.

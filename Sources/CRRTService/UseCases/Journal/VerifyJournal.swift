@@ -1,19 +1,43 @@
+import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import Dispatch
+import JournalProof
 import Varlink
 
-/// Recomputes the whole chain.
+/// Recomputes the whole chain, and checks what was signed of it.
 enum VerifyJournal {
     static func run(
-        _: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
-    ) {
+        _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
+    ) throws {
+        let expected = try head(parameters)
         instance.beside.async {
             instance.answer(call) {
-                let verdict = try instance.store.verifyJournal()
-                return .init(
-                    entries: verdict.entries, head: hexadecimal(verdict.head), intact: verdict.broken == nil, broken: verdict.broken)
+                // Asked first: what is signed meanwhile is not missing.
+                let remembered = instance.notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
+                let key = instance.notary?.verifyingKey
+                let verdict = try instance.store.verifyJournal(
+                    keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
+                    signedThrough: remembered?.seq ?? 0)
+                return reply(verdict, key)
             }
         }
+    }
+
+    private static func head(_ parameters: Journal.Verify.Parameters) throws -> JournalHead? {
+        switch (parameters.seq, parameters.hash) {
+        case (nil, nil): return nil
+        case (let seq?, let hash?):
+            do { return try JournalHead("\(seq):\(hash)") } catch { throw Refusal.invalid("hash", error.description) }
+        case (nil, _): throw Refusal.invalid("seq", "is missing; a hash is that of an entry")
+        case (_, nil): throw Refusal.invalid("hash", "is missing; write the hash that entry \(parameters.seq ?? 0) should have")
+        }
+    }
+
+    private static func reply(_ verdict: JournalVerdict, _ key: VerifyingKey?) -> Journal.Verify.Reply {
+        .init(
+            entries: verdict.entries, head: Hexadecimal.text(verdict.head), intact: verdict.isIntact, broken: verdict.broken,
+            faults: verdict.faults.isEmpty ? nil : verdict.faults.map(\.text), key: key?.id, checkpoints: verdict.checkpoints,
+            unchecked: verdict.unchecked, signed: verdict.signed?.seq, signedAt: verdict.signed?.at.description)
     }
 }

@@ -1,0 +1,71 @@
+import CRRTConfiguration
+import CRRTProtocol
+import CRRTStore
+import Dispatch
+import JournalProof
+import Varlink
+
+/// The journal as the lines of a file that proves itself, page by page; `JournalProof.ProofFile` says what they are.
+enum ExportJournal {
+    private static let mostPerPage = 1000
+
+    static func run(
+        _ parameters: Journal.Export.Parameters, _ caller: Caller, _ call: Call<Journal.Export>, _ instance: Instance
+    ) throws {
+        let limit = parameters.limit ?? mostPerPage
+        guard (1...mostPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(mostPerPage) are allowed") }
+        let place = try parameters.after.map(Place.init)
+        instance.beside.async {
+            instance.answer(call) {
+                if let place { return try page(place, limit, [], instance) }
+                instance.notary?.signNow()
+                let (first, header) = try begin(instance)
+                return try page(first, limit, [header], instance)
+            }
+        }
+    }
+
+    /// How far an export has come, and where it ends: the journal goes on growing meanwhile.
+    private struct Place {
+        var seq: Int
+        var end: Int
+
+        init(seq: Int, end: Int) {
+            self.seq = seq
+            self.end = end
+        }
+
+        init(_ text: String) throws {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+            guard parts.count == 2, let seq = parts[0], let end = parts[1], seq >= 0, end >= seq else {
+                throw Refusal.invalid("after", "is not the 'next' of an earlier page")
+            }
+            self.init(seq: seq, end: end)
+        }
+    }
+
+    private static func begin(_ instance: Instance) throws -> (Place, String) {
+        try instance.store.read { reading in
+            let last = try reading.lastEntry()
+            let head = JournalHead(seq: last?.seq ?? 0, hash: last?.hash ?? JournalEntry.genesis)
+            let header = ProofFile.Header(
+                journal: try reading.journalIdentity(), instance: instance.site.configuration.instance ?? "", at: instance.clock(),
+                head: head, key: instance.notary?.verifyingKey)
+            return (Place(seq: 0, end: head.seq), ProofFile.line(header))
+        }
+    }
+
+    private static func page(_ place: Place, _ limit: Int, _ before: [String], _ instance: Instance) throws -> Journal.Export.Reply {
+        let last = min(place.seq + limit, place.end)
+        let lines = try instance.store.read { reading -> [String] in
+            let entries = try reading.journal(since: place.seq, limit: last - place.seq)
+            var checkpoints = try reading.checkpoints(since: place.seq, through: last)[...]
+            return entries.flatMap { entry in
+                let here = checkpoints.prefix { $0.seq <= entry.seq }
+                checkpoints = checkpoints.dropFirst(here.count)
+                return [ProofFile.line(entry)] + here.map(ProofFile.line)
+            }
+        }
+        return .init(lines: before + lines, next: last < place.end ? "\(last)/\(place.end)" : nil)
+    }
+}

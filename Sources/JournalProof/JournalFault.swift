@@ -1,0 +1,95 @@
+/// One thing that is wrong with a journal, and the first entry that it concerns.
+public struct JournalFault: Error, Sendable, Hashable {
+    public var seq: Int
+    /// In words for people.
+    public var text: String
+}
+
+extension JournalFault: CustomStringConvertible {
+    public var description: String { text }
+
+    static func changed(_ seq: Int) -> JournalFault {
+        .init(seq: seq, text: "entry \(seq) was changed: its content is not what its hash was made of")
+    }
+
+    static func doesNotFollow(_ seq: Int) -> JournalFault {
+        let before = seq == 1 ? "the beginning" : "entry \(seq - 1)"
+        return .init(seq: seq, text: "entry \(seq) does not follow \(before): one of the two was replaced, removed or put in")
+    }
+
+    static func closedUp(_ seq: Int) -> JournalFault {
+        .init(seq: seq, text: "entry \(seq) was removed and those after it were numbered anew")
+    }
+
+    static func missing(_ seq: Int, found: Int) -> JournalFault {
+        .init(seq: seq, text: "entry \(seq) is missing: \(found) stands in its place")
+    }
+
+    static func outOfPlace(_ seq: Int, after last: Int) -> JournalFault {
+        .init(seq: last + 1, text: "entry \(seq) stands after entry \(last): it was put in or moved")
+    }
+
+    static func cutOff(after last: Int, signed: Int) -> JournalFault {
+        .init(seq: last + 1, text: "\(entries(last + 1, signed)) cut off at the end: a signed checkpoint names entry \(signed)")
+    }
+
+    static func late(_ checkpoint: Checkpoint, after last: Int) -> JournalFault {
+        .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) stands after entry \(last): it was moved or put in")
+    }
+
+    /// The chain holds by itself and is not the one that was signed.
+    static func rewritten(_ seq: Int, since: Int) -> JournalFault {
+        let which = since + 1 == seq ? "entry \(seq) was" : "an entry from \(since + 1) to \(seq) was"
+        return .init(seq: since + 1, text: "\(which) changed and the chain made anew: entry \(seq) is not the one that was signed")
+    }
+
+    public static func signature(_ checkpoint: Checkpoint) -> JournalFault {
+        .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) does not bear the signature of key \(checkpoint.key)")
+    }
+
+    static func otherJournal(_ checkpoint: Checkpoint) -> JournalFault {
+        .init(
+            seq: checkpoint.seq,
+            text: "the checkpoint at entry \(checkpoint.seq) belongs to another journal (\(checkpoint.journal)): it was put in")
+    }
+
+    static func unsigned(_ first: Int, _ last: Int, _ key: String) -> JournalFault {
+        .init(seq: first, text: "\(entries(first, last)) signed by no checkpoint of key \(key): put in, or the checkpoint was removed")
+    }
+
+    public static func head(_ expected: JournalHead, entries count: Int) -> JournalFault {
+        let text =
+            expected.seq > count
+            ? "\(entries(count + 1, expected.seq)) cut off at the end: the head that was expected is entry \(expected.seq)"
+            : "entry \(expected.seq) is not the one that was expected: it or one before was changed and the chain made anew"
+        return .init(seq: min(expected.seq, count + 1), text: text)
+    }
+
+    private static func entries(_ first: Int, _ last: Int) -> String {
+        first == last ? "entry \(first) is" : "entries \(first) to \(last) are"
+    }
+}
+
+/// A place in a journal, to be written down elsewhere: whoever knows it finds out what was changed or cut off before it.
+public struct JournalHead: Sendable, Hashable {
+    public var seq: Int
+    public var hash: [UInt8]
+
+    public init(seq: Int, hash: [UInt8]) {
+        self.seq = seq
+        self.hash = hash
+    }
+
+    /// Reads `SEQ:HASH`, as `audit verify` prints it.
+    public init(_ text: String) throws(ProofError) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let seq = Int(parts[0]), seq >= 1, let hash = Hexadecimal.bytes(String(parts[1])), hash.count == 32 else {
+            throw ProofError("'\(text)' is no head; write SEQ:HASH, as 'crrtctl audit verify' prints it")
+        }
+        self.init(seq: seq, hash: hash)
+    }
+}
+
+extension JournalHead: CustomStringConvertible {
+    public var description: String { "\(seq):\(Hexadecimal.text(hash))" }
+}

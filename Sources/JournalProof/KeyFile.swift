@@ -1,0 +1,99 @@
+import Glibc
+
+/// Keys in files. A private one is its owner's alone, and none is ever written over.
+public enum KeyFile {
+    /// No key file is nearly as long.
+    private static let mostBytes = 1 << 16
+
+    /// Who may have access to a private key's file.
+    public enum Custody: Sendable {
+        /// This process's own user, nobody else.
+        case ownFile
+        /// Its owner, whoever that is: root looks at a file that the daemon's user will read.
+        case othersFile
+        /// The service manager hands it over: it may belong to root and be readable through the group's bits, which carry the ACL's mask
+        /// (systemd.exec(5), LoadCredential=).
+        case credential
+    }
+
+    /// Reads a private key; refuses a file that others may read or change.
+    public static func signingKey(_ path: String, _ custody: Custody = .ownFile) throws(ProofError) -> SigningKey {
+        let text = try read(path) { (status) throws(ProofError) in try check(status, path, custody) }
+        do { return try KeyText.signingKey(text) } catch { throw ProofError("\(path): \(error)") }
+    }
+
+    /// Reads a public key.
+    public static func verifyingKey(_ path: String) throws(ProofError) -> VerifyingKey {
+        let text = try read(path) { (_) throws(ProofError) in }
+        do { return try KeyText.verifyingKey(text) } catch { throw ProofError("\(path): \(error)") }
+    }
+
+    /// A public key in base64, as a configuration may hold it.
+    public static func verifyingKey(base64 text: String) throws(ProofError) -> VerifyingKey { try KeyText.bareKey(text) }
+
+    /// Makes a key pair: `path` for its owner only, `path.pub` for everybody. Both are new files, on the disk when this returns.
+    @discardableResult
+    public static func create(_ path: String) throws(ProofError) -> SigningKey {
+        let key = try SigningKey()
+        try write(KeyText.text(key), to: path, mode: 0o600)
+        do { try write(KeyText.text(key.verifyingKey), to: path + ".pub", mode: 0o644) } catch {
+            unlink(path)
+            throw error
+        }
+        return key
+    }
+
+    private static func check(_ status: stat, _ path: String, _ custody: Custody) throws(ProofError) {
+        let mode = status.st_mode & 0o777
+        switch custody {
+        case .ownFile, .othersFile:
+            guard status.st_uid == geteuid() || custody == .othersFile else {
+                throw ProofError("\(path) belongs to uid \(status.st_uid), not to the user of this program (\(geteuid())): chown it")
+            }
+            guard mode & 0o077 == 0 else {
+                throw ProofError("\(path) is open to others (mode 0\(String(mode, radix: 8))): chmod 0600 \(path)")
+            }
+        case .credential:
+            guard status.st_uid == geteuid() || status.st_uid == 0, mode & 0o027 == 0 else {
+                throw ProofError("\(path) is open to others (uid \(status.st_uid), mode 0\(String(mode, radix: 8))): use LoadCredential=")
+            }
+        }
+    }
+
+    /// `check` sees the very file that is read.
+    private static func read(_ path: String, _ check: (stat) throws(ProofError) -> Void) throws(ProofError) -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { throw complaint(path) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw complaint(path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw ProofError("\(path) is no regular file") }
+        try check(status)
+        var bytes = [UInt8](repeating: 0, count: mostBytes)
+        var count = 0
+        while count < mostBytes {
+            let more = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress?.advanced(by: count), mostBytes - count) }
+            if more < 0, errno == EINTR { continue }
+            guard more >= 0 else { throw complaint(path) }
+            if more == 0 { return String(decoding: bytes[..<count], as: UTF8.self) }
+            count += more
+        }
+        throw ProofError("\(path) is too long for a key")
+    }
+
+    private static func write(_ text: String, to path: String, mode: mode_t) throws(ProofError) {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else {
+            throw errno == EEXIST ? ProofError("\(path) exists already; a key is never written over: name a new file") : complaint(path)
+        }
+        defer { close(file) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(file, bytes, bytes.count) == bytes.count, fchmod(file, mode) == 0, fsync(file) == 0 else {
+            let error = complaint(path)
+            unlink(path)
+            throw error
+        }
+    }
+
+    private static func complaint(_ path: String) -> ProofError { ProofError("\(path): \(String(cString: strerror(errno)))") }
+}

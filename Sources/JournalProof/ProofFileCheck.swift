@@ -1,0 +1,60 @@
+import Varlink
+
+/// Goes over an exported journal, line by line, with nothing but public keys: no daemon is needed, and none is trusted.
+public struct ProofFileCheck {
+    public private(set) var header: ProofFile.Header?
+    public private(set) var consents: ConsentProofs
+    private var check: JournalCheck
+    private let keys: [VerifyingKey]
+    private let expected: [JournalHead]
+    private var line = 0
+
+    /// - Parameters:
+    ///   - keys: whose checkpoints prove the entries. The key in the header is not one of them: whoever forges a file writes his own.
+    ///   - consentKeys: whose signatures a nation's consents must bear.
+    ///   - expected: heads that are known from elsewhere.
+    public init(keys: [VerifyingKey], consentKeys: [String: [VerifyingKey]] = [:], expected: [JournalHead] = []) {
+        self.keys = keys
+        self.expected = expected
+        consents = ConsentProofs(keys: consentKeys)
+        check = JournalCheck(journal: nil, keys: keys, expected: expected)
+    }
+
+    /// One line, without its line break.
+    public mutating func take(_ bytes: ArraySlice<UInt8>) {
+        line += 1
+        guard !check.hasStopped else { return }
+        do throws(ProofError) {
+            try take(ProofFile.read(bytes))
+        } catch {
+            check.stop(.init(seq: check.verdict.entries + 1, text: "line \(line) \(error)"))
+        }
+    }
+
+    private mutating func take(_ line: ProofFile.Line) throws(ProofError) {
+        switch line {
+        case .header(let header):
+            guard self.line == 1 else { throw ProofError("is a second header") }
+            self.header = header
+            check = JournalCheck(journal: header.journal, keys: keys, expected: expected)
+        case _ where header == nil: throw ProofError("should be the header of an exported journal")
+        case .entry(let seq, let content, let canonical, let hash):
+            check.take(seq: seq, canonical: canonical, hash: hash)
+            if !check.hasStopped { consents.take(content, seq: seq) }
+        case .checkpoint(let checkpoint): check.take(checkpoint)
+        }
+    }
+
+    /// The file has ended.
+    public mutating func finish() -> JournalVerdict {
+        guard let header else {
+            if line == 0 { check.stop(.init(seq: 1, text: "the file is empty")) }
+            return check.verdict
+        }
+        if !check.hasStopped, check.verdict.last != header.head {
+            check.add(.head(header.head, entries: check.verdict.entries))
+        }
+        for fault in consents.faults { check.add(fault) }
+        return check.finish(signedThrough: check.verdict.entries)
+    }
+}

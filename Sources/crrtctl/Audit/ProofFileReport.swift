@@ -1,0 +1,94 @@
+import CRRTDomain
+import CRRTProtocol
+import Glibc
+import JournalProof
+import Varlink
+
+/// Reads an exported journal from its first byte to its last and says what it proves. No daemon is asked.
+struct ProofFileReport {
+    private let desk: Desk
+    private let file: String
+    private let check: ProofFileCheck
+    private let verdict: JournalVerdict
+
+    init(_ desk: Desk, _ check: ProofFileCheck, _ file: String) throws(Failure) {
+        self.desk = desk
+        self.file = file
+        var check = check
+        try ProofFileReport.lines(of: file) { check.take($0) }
+        verdict = check.finish()
+        self.check = check
+    }
+
+    func show() throws(Failure) {
+        if desk.wantsJSON {
+            desk.screen.json(json())
+        } else {
+            let consents = check.consents.findings
+            desk.screen.page([.fields(fields)] + (consents.isEmpty ? [] : [.table(table(consents))]), marking: nil)
+        }
+        guard verdict.isIntact else { throw Failure(.failed, "\(file) does not hold", details: verdict.faults.map(\.text)) }
+    }
+
+    private var fields: [Block.Field] {
+        let signed = verdict.signed.map { "up to entry \($0.seq) at \($0.at) by key \($0.key) (\(verdict.checkpoints) checkpoints)" }
+        return [
+            .init("file", file), .init("journal", check.header?.journal),
+            .init("instance", verdict.signed?.instance ?? check.header?.instance), .init("written", check.header?.at.description),
+            .init("entries", "\(verdict.entries)"), .init("head", verdict.last.description),
+            .init("verdict", verdict.isIntact ? "intact" : "BROKEN"), .init("signed", signed ?? "no"),
+            .init("unchecked", verdict.unchecked == 0 ? nil : "\(verdict.unchecked) checkpoints by other keys"),
+        ]
+    }
+
+    private func table(_ consents: [ConsentProofs.Finding]) -> Table {
+        Table(
+            columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("ENTRY"), .text("CONSENT")],
+            rows: consents.map { finding in
+                let signed = finding.key.map { "signed with key \($0)" + (finding.isKnown ? "" : ", as the journal says") }
+                return [finding.tasking, finding.nation, finding.kind, "\(finding.seq)", signed ?? "not signed"]
+            })
+    }
+
+    private func json() -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("entries", verdict.entries)
+        writer.member("head", Hexadecimal.text(verdict.head))
+        writer.member("intact", verdict.isIntact)
+        writer.member("broken", verdict.broken)
+        writer.member("faults", verdict.faults.isEmpty ? nil : verdict.faults.map(\.text))
+        writer.member("key", verdict.signed?.key)
+        writer.member("checkpoints", verdict.checkpoints)
+        writer.member("unchecked", verdict.unchecked)
+        writer.member("signed", verdict.signed?.seq)
+        writer.member("signedAt", verdict.signed?.at.description)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// Line by line, so that a long journal takes no memory.
+    private static func lines(of path: String, _ each: (ArraySlice<UInt8>) -> Void) throws(Failure) {
+        let descriptor = path == "-" ? Terminal.input : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+        defer { if path != "-" { close(descriptor) } }
+        var rest: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+            if count == 0 { break }
+            // Only the new bytes are searched: a line may be many chunks long.
+            var begin = 0
+            while let end = chunk[begin..<count].firstIndex(of: UInt8(ascii: "\n")) {
+                rest += chunk[begin..<end]
+                each(rest[...])
+                rest.removeAll(keepingCapacity: true)
+                begin = end + 1
+            }
+            rest += chunk[begin..<count]
+        }
+        if !rest.isEmpty { each(rest[...]) }
+    }
+}

@@ -1,0 +1,51 @@
+import CRRTConfiguration
+import Glibc
+import JournalProof
+import Logging
+
+/// Where the key comes from that the journal is signed with: the file that the configuration names, else the service manager's
+/// credential. It is in no argument, no environment variable and no log.
+enum SigningKeySource {
+    private static let credential = "signing-key"
+
+    /// nil: there is none; the log says so.
+    static func key(_ policy: SigningPolicy, _ places: Places, _ log: Logger) throws -> SigningKey? {
+        let key = try read(policy, places, .ownFile)
+        if let key {
+            log.notice("the journal is signed", metadata: ["key": "\(key.verifyingKey.id)"])
+        } else {
+            log.notice("the journal is not signed: there is no signing key; crrtd --new-signing-key FILE makes one")
+        }
+        return key
+    }
+
+    /// Whether what there is can be used.
+    static func check(_ policy: SigningPolicy, _ places: Places) throws {
+        _ = try read(policy, places, geteuid() == 0 ? .othersFile : .ownFile)
+    }
+
+    private static func read(_ policy: SigningPolicy, _ places: Places, _ custody: KeyFile.Custody) throws -> SigningKey? {
+        do {
+            if let path = policy.keyFile { return try KeyFile.signingKey(path, custody) }
+            guard let folder = places.credentials, access(folder + "/" + credential, F_OK) == 0 else { return nil }
+            return try KeyFile.signingKey(folder + "/" + credential, .credential)
+        } catch {
+            throw BootFailure.configuration("the signing key cannot be used: \(error)")
+        }
+    }
+}
+
+/// `crrtd --new-signing-key FILE`.
+enum NewSigningKey {
+    static func make(_ path: String) throws {
+        do {
+            let key = try KeyFile.create(path).verifyingKey
+            print("key \(key.id)")
+            print("private: \(path) (keep a copy under lock and key: a lost one is replaced, a stolen one signs)")
+            print("public: \(path).pub (give it to whoever is to verify)")
+            print("next: LoadCredential=signing-key:\(path) in the unit; or 'signingKey: \(path)' in crrtd.yaml, owned by the daemon's user")
+        } catch {
+            throw BootFailure.cannotCreate("no key was made: \(error)")
+        }
+    }
+}
