@@ -112,20 +112,23 @@ let package = Package(
             name: "JournalProofTests", dependencies: ["CRRTDomain", "JournalProof", "Varlink", crypto], swiftSettings: settings),
         .testTarget(
             name: "CRRTStoreTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "Migrations", "Varlink", grdb, crypto],
+            dependencies: [
+                "CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "Migrations", "Varlink", grdb, crypto,
+            ],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
         .testTarget(
             name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], exclude: ["Help.txt"],
             swiftSettings: settings),
-        .testTarget(name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration"], swiftSettings: settings),
+        .testTarget(
+            name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration", "JournalProof"], swiftSettings: settings),
         .testTarget(
             name: "CRRTServiceTests",
             dependencies: [
                 "CRRTConfiguration", "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport",
                 "JournalProof", "Varlink",
-                logging,
+                grdb, logging,
             ],
             swiftSettings: settings),
         .testTarget(

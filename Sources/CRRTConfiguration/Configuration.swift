@@ -1,4 +1,5 @@
 public import CRRTDomain
+public import JournalProof
 
 /// All that a site decides about its crrtd, checked: what `crrtd.yaml`, `policy.yaml`, `principals.yaml` and the two catalogues say.
 ///
@@ -19,6 +20,9 @@ public struct Configuration: Sendable {
     /// Skills, nations (Allies and partners) and the groups that may be named in an allow-list.
     public var catalogue: Catalogue
 
+    /// The keys that nations sign their consents with, where they have named any.
+    public var consentKeys: [NationCode: [VerifyingKey]]
+
     /// Where `principals` came from, for the complaint of `nation(of:)`.
     let principalsFile: String
 
@@ -36,7 +40,8 @@ public struct Configuration: Sendable {
         let people = if let source = try folder.source("principals.yaml") { try principals.read(source) } else { principals }
         return Configuration(
             exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits,
-            signing: daemon.signing, policy: policy, principals: people.entries, catalogue: people.catalogue, principalsFile: folder.main + "/principals.yaml")
+            signing: daemon.signing, policy: policy, principals: people.entries, catalogue: people.catalogue,
+            consentKeys: people.consentKeys, principalsFile: folder.main + "/principals.yaml")
     }
 
     /// Every entry that fits a caller, in the order of the file; their rights add up. None: an unknown caller.

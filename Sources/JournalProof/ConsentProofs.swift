@@ -43,11 +43,14 @@ public struct ConsentProofs: Sendable {
         guard let bytes = Base64.bytes(signature["signature"]?.stringValue ?? ""),
             let key = try? KeyText.bareKey(signature["publicKey"]?.stringValue ?? ""), statement.isSigned(bytes, by: key)
         else {
-            return fail(seq, "\(nation)'s consent to \(statement.tasking) (\(statement.kind)) bears a signature that is not for these terms")
+            return fail(
+                seq, "\(nation)'s consent to \(statement.tasking) (\(statement.kind)) bears a signature that is not for these terms")
         }
         let known = keys[nation]
         guard known?.contains(key) != false else {
-            return fail(seq, "\(nation)'s consent to \(statement.tasking) (\(statement.kind)) is signed with key \(key.id), which is not \(nation)'s")
+            return fail(
+                seq,
+                "\(nation)'s consent to \(statement.tasking) (\(statement.kind)) is signed with key \(key.id), which is not \(nation)'s")
         }
         note(consent, seq, key: key.id, isKnown: known != nil)
     }

@@ -1,6 +1,7 @@
 import CRRTConfiguration
 import CRRTDomain
 import Foundation
+import JournalProof
 import Testing
 
 /// What is in force where nobody has decided anything, and that the shipped files say the same.
@@ -26,7 +27,10 @@ import Testing
     }
 
     @Test func theShippedFilesNameTheTrueDefaults() throws {
+        let (key, text) = try publicKey()
         let configuration = try load([
+            // What the example names.
+            "est.pub": text,
             "crrtd.yaml": try uncommented("crrtd.yaml"), "policy.yaml": try uncommented("policy.yaml"),
             // The example's groups are on no machine that tests; group 0 is on all.
             "principals.yaml": try uncommented("principals.yaml").replacing(/crrt-[a-z-]+/, with: "0"),
@@ -41,6 +45,9 @@ import Testing
         #expect(configuration.limits.replyQueueBytes == 4 << 20)
         #expect(configuration.principals.map(\.name) == ["duty-desk", "releasing-authority", "ncp-est", "security-office", "server-room"])
         #expect(configuration.catalogue.groups == ["FVEY", "NATO"])
+        #expect(configuration.signing.entries == 1000 && configuration.signing.minutes == 60)
+        #expect(configuration.signing.keyFile == "/etc/crrtd/signing-key")
+        #expect(configuration.consentKeys == [try NationCode("EST"): [key]])
     }
 
     @Test func aMissingFolderIsNamed() {
@@ -68,5 +75,16 @@ import Testing
         #expect(configuration.catalogue.skills.count == 60)
         #expect(configuration.catalogue.nations.count == 32)
         #expect(configuration.catalogue.groups == ["NATO"])
+        #expect(configuration.signing == SigningPolicy())
+        #expect(configuration.signing.keyFile == nil)
+        #expect(configuration.consentKeys.isEmpty)
+    }
+}
+
+/// A new public key, and its file's text.
+func publicKey() throws -> (VerifyingKey, String) {
+    try withFolder([String: String]()) { folder in
+        let key = try KeyFile.create(folder + "/key").verifyingKey
+        return (key, try String(contentsOfFile: folder + "/key.pub", encoding: .utf8))
     }
 }

@@ -102,9 +102,10 @@ import Testing
     @Test func insertedAndChainedAnew() throws {
         try withSigned { store, keys in
             try tamper(store) { db in
-                try db.execute(sql: "UPDATE journal SET seq = seq + 1000 WHERE seq > 4; UPDATE journal SET seq = seq - 999 WHERE seq > 1000")
                 try db.execute(
-                    sql: "INSERT INTO journal SELECT 5, at, principal, event, subject, payload, previous_hash, hash FROM journal WHERE seq = 2")
+                    sql: "UPDATE journal SET seq = seq + 1000 WHERE seq > 4; UPDATE journal SET seq = seq - 999 WHERE seq > 1000")
+                try db.execute(
+                    sql: "INSERT INTO journal SELECT 5, at, principal, event, subject, payload, hash, hash FROM journal WHERE seq = 2")
                 try chainAnew(db, from: 5)
             }
             try expectBroken(at: 5, "an entry from 5 to 10 was changed", store, keys)

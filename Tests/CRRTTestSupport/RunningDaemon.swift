@@ -41,13 +41,13 @@ public final class RunningDaemon {
     }
 
     /// Returns once the daemon has said READY.
-    public func start(_ arguments: [String] = []) throws {
+    public func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
         let ready = try ReadySocket(path: folder.file("notify"))
         let process = Process()
         let command = try command
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = command.dropFirst() + ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
-        process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"]
+        process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"].merging(environment) { first, _ in first }
         process.standardInput = FileHandle.nullDevice
         process.standardError = try log()
         try process.run()

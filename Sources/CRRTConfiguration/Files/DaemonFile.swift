@@ -28,7 +28,9 @@ struct DaemonFile {
     /// The daemon's working folder is nobody's concern.
     private static func wholePath(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let path = try value.text()
-        guard path.hasPrefix("/") else { throw value.complaint("\(value.name) is '\(path)'; write a whole path, such as /etc/crrtd/\(path)") }
+        guard path.hasPrefix("/") else {
+            throw value.complaint("\(value.name) is '\(path)'; write a whole path, such as /etc/crrtd/\(path)")
+        }
         return path
     }
 

@@ -1,10 +1,12 @@
 internal import CRRTDomain
+internal import JournalProof
 
 /// `principals.yaml`: who the callers are, which partner nations there are and which nations may be named together.
 struct PrincipalsFile {
     /// Extended by the file's partners and groups.
     private(set) var catalogue: Catalogue
     private(set) var entries: [PrincipalEntry] = []
+    private(set) var consentKeys: [NationCode: [VerifyingKey]] = [:]
     private let exercise: Bool
 
     init(catalogue: Catalogue, exercise: Bool) {
@@ -13,10 +15,11 @@ struct PrincipalsFile {
     }
 
     func read(_ source: SourceText) throws(ConfigurationError) -> PrincipalsFile {
-        guard let values = try YAMLValue.root(of: source)?.section(["principals", "groups", "partners"]) else { return self }
+        guard let values = try YAMLValue.root(of: source)?.section(["principals", "groups", "partners", "consentKeys"]) else { return self }
         var result = self
         result.catalogue = try NationsSection.extended(catalogue, partners: values["partners"], groups: values["groups"])
         for item in try values["principals"]?.items() ?? [] { try result.add(item) }
+        result.consentKeys = try ConsentKeysSection.keys(values["consentKeys"], result.catalogue)
         return result
     }
 

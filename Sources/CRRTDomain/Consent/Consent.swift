@@ -16,10 +16,13 @@ public struct Consent: Sendable, Hashable {
     public var digest: String
     /// Why it was refused or revoked.
     public var reason: String?
+    /// What those who granted have signed with their nation's own key, in order; none where they did not.
+    public var signatures: [ConsentSignature]
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
-        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, reason: String? = nil
+        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, reason: String? = nil,
+        signatures: [ConsentSignature] = []
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -31,6 +34,7 @@ public struct Consent: Sendable, Hashable {
         self.replyBy = replyBy
         self.digest = digest
         self.reason = reason
+        self.signatures = signatures
     }
 
     /// How many different principals of the nation must grant.

@@ -7,7 +7,7 @@ extension Consents.Consent {
             state: wire(consent.state), conditions: consent.conditions, replyBy: consent.replyBy.description, digest: consent.digest,
             decidedAt: consent.decidedAt?.description,
             decidedBy: consent.decidedBy.map { .init(name: $0.name, uid: Int($0.uid), playedBy: $0.playedBy) }.orNil,
-            reason: consent.reason)
+            reason: consent.reason, signatures: consent.signatures.map(Consents.Signature.init).orNil)
     }
 }
 
@@ -19,6 +19,20 @@ extension Consent {
             state: same(wire.state), conditions: wire.conditions,
             decidedBy: fields("decidedBy", wire.decidedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             decidedAt: optional("decidedAt", wire.decidedAt, Instant.init),
-            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest, reason: wire.reason)
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest, reason: wire.reason,
+            signatures: (wire.signatures ?? []).map(ConsentSignature.init))
+    }
+}
+
+extension Consents.Signature {
+    public init(_ signature: ConsentSignature) {
+        self.init(
+            key: signature.key, publicKey: signature.publicKey, conditions: signature.conditions, signature: signature.signature)
+    }
+}
+
+extension ConsentSignature {
+    public init(_ wire: Consents.Signature) {
+        self.init(key: wire.key, publicKey: wire.publicKey, conditions: wire.conditions, signature: wire.signature)
     }
 }

@@ -65,7 +65,7 @@ final class Notary: Sendable {
 
     private enum Next { case nothing, sign, wait }
 
-    /// Signs up to the present end and waits until that is on the disk; what hinders it is in the log. Never call it on the writer's thread.
+    /// Signs up to the present end and waits until that is on the disk; what hinders it is in the log. Not to be called by the writer.
     func signNow() { queue.sync { attempt() } }
 
     private func timeHasCome() {

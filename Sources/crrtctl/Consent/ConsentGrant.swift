@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRRTProtocol
+import JournalProof
 
 struct ConsentGrant: Verb {
     static let configuration = CommandConfiguration(
@@ -7,6 +8,9 @@ struct ConsentGrant: Verb {
         discussion: """
             Bound to the terms as they are read for it, or to those that --terms names;
             changed terms are refused. An effect needs two people.
+
+            With --key the nation signs: anyone can prove later that it agreed, and to
+            what. 'consent new-key' makes a key.
             """)
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.")
@@ -24,21 +28,39 @@ struct ConsentGrant: Verb {
     @Option(help: ArgumentHelp("Only to the terms with this digest, as 'consent show' prints it.", valueName: "digest"))
     var terms: String?
 
+    @Option(help: ArgumentHelp("Sign with the nation's own private key.", valueName: "file"))
+    var key: String?
+
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        let signer = try signingKey()
         for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(desk) {
+            let digest = terms ?? consent.digest
             let answer = try desk.link.call(
                 Consents.Grant.self,
                 .init(
-                    tasking: tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: terms ?? consent.digest,
-                    conditions: conditions, idempotencyKey: desk.link.key()))
+                    tasking: tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
+                    conditions: conditions, idempotencyKey: desk.link.key(), signature: signer.map { try signature($0, consent, digest) }))
             let granted = answer.reply.consent
             desk.done(
                 answer.raw, granted.settled(answer.reply.seq),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
+    }
+
+    private func signingKey() throws(Failure) -> SigningKey? {
+        guard let key else { return nil }
+        do throws(ProofError) { return try KeyFile.signingKey(key) } catch { throw .usage(error.description) }
+    }
+
+    private func signature(_ key: SigningKey, _ consent: Consents.Consent, _ digest: String) throws(ProofError) -> Consents.Signature {
+        let statement = ConsentStatement(
+            tasking: consent.tasking, nation: consent.nation, kind: consent.kind.rawValue, digest: digest, conditions: conditions)
+        return .init(
+            key: key.verifyingKey.id, publicKey: Base64.text(key.verifyingKey.bytes), conditions: conditions,
+            signature: Base64.text(try statement.signature(by: key)))
     }
 
     private static func kind(_ kind: Consents.Consent.Kind) -> Consents.Grant.Parameters.Kind {

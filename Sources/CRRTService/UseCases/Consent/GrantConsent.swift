@@ -13,9 +13,11 @@ enum GrantConsent {
                 parameters.tasking, state: "lapsed", event: "grant", "the time to reply ended \(question.consent.replyBy)")
         }
         try checkTwoPersons(question.consent, command)
+        let signature = try SignedConsent.checked(parameters, question.consent, command)
         let complete = question.consent.decidedBy.count + 1 >= question.consent.principalsNeeded
         var consent = try command.decide(question.consent, complete ? .grant : .endorse)
         if let conditions = parameters.conditions { consent.conditions = try RequestFields.reason("conditions", conditions) }
+        if let signature { consent.signatures.append(signature) }
         let changes = complete ? try outcome(of: consent, question, command) : []
         let seq = try command.append(
             complete ? .consentGranted : .consentEndorsed, question.tasking.id, [.consent(consent)] + changes,

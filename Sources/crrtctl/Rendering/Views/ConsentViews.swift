@@ -6,17 +6,23 @@ enum ConsentViews {
         Table(
             columns: [
                 .text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY"),
-                .text("TERMS"), .text("CONDITIONS OR REASON"),
+                .text("TERMS"), .text("SIGNED"), .text("CONDITIONS OR REASON"),
             ],
             rows: consents.map { consent in
                 [
                     consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", consent.decidedBy?.map(\.name).joined(separator: " ") ?? "",
-                    String(consent.digest.prefix(8)),
+                    String(consent.digest.prefix(8)), signed(consent),
                     consent.reason ?? consent.conditions ?? "",
                 ]
             })
+    }
+
+    /// The beginnings of the keys' ids, as of the terms; `unsigned` for a word that was given without.
+    private static func signed(_ consent: Consents.Consent) -> String {
+        if let signatures = consent.signatures { return signatures.map { String($0.key.prefix(8)) }.joined(separator: " ") }
+        return consent.state == .granted || consent.state == .spent ? "unsigned" : ""
     }
 
     /// The answers to one tasking, each with the digest of the terms that it is bound to.

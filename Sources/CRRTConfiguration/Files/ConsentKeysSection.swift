@@ -1,0 +1,36 @@
+internal import CRRTDomain
+internal import JournalProof
+
+/// `consentKeys` of `principals.yaml`: the public keys with which each nation signs its consents, as base64 or in files.
+enum ConsentKeysSection {
+    /// No path is so long, and no key so short.
+    private static let longestPath = 1024
+
+    static func keys(_ value: YAMLValue?, _ catalogue: Catalogue) throws(ConfigurationError) -> [NationCode: [VerifyingKey]] {
+        var keys: [NationCode: [VerifyingKey]] = [:]
+        for (code, place, value) in try value?.entries() ?? [] {
+            let nation: NationCode
+            do {
+                nation = try NationCode(code)
+                try catalogue.check(nation)
+            } catch {
+                throw value.complaint("\(value.name): \(error.reason)", at: place)
+            }
+            for item in try value.items() { keys[nation, default: []].append(try key(item)) }
+        }
+        return keys
+    }
+
+    private static func key(_ item: YAMLValue) throws(ConfigurationError) -> VerifyingKey {
+        let text = try item.text()
+        do {
+            if text.utf8.count > longestPath { return try KeyFile.verifyingKey(base64: text) }
+            return try KeyFile.verifyingKey(text.hasPrefix("/") ? text : folder(of: item.source.file) + text)
+        } catch {
+            throw item.complaint("\(item.name) is no public key: \(error)")
+        }
+    }
+
+    /// With its slash; names are looked for beside the file that names them.
+    private static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+}
