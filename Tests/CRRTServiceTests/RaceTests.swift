@@ -3,6 +3,7 @@ import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
 import Foundation
+import JournalProof
 import Testing
 
 /// The same random commands, several at the same moment from threads of their own, and restarts in the middle, clean and not,
