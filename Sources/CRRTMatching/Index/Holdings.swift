@@ -7,6 +7,9 @@ struct Holdings {
 
     var isEmpty: Bool { byExpert.isEmpty }
 
+    /// The taskings that hold anybody.
+    var taskings: [TaskingID] { Array(byTasking.keys) }
+
     func commitments(of expert: ExpertID) -> [Commitment] { byExpert[expert] ?? [] }
 
     mutating func add(_ commitment: Commitment) {

@@ -69,6 +69,9 @@ public struct RosterIndex: Sendable {
         refresh(commitment.expert)
     }
 
+    /// The taskings that hold anybody, in no order.
+    public var holding: [TaskingID] { held.taskings }
+
     /// A tasking holds nobody any more.
     public mutating func release(_ tasking: TaskingID) {
         for expert in held.remove(tasking) { refresh(expert) }

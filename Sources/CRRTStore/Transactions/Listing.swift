@@ -92,6 +92,23 @@ extension Reading {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try JournalEntry($0) }
     }
 
+    /// When an entry was made; nil where there is none.
+    public func journalTime(of seq: Int) throws -> Instant? {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT at FROM journal WHERE seq = ?"), arguments: [seq])
+            .map(Instant.init(milliseconds:))
+    }
+
+    /// The position of the first entry that is not older than `at`, or that of the next entry. No entry is older than the one before it,
+    /// so halving finds it without an index.
+    public func firstEntry(notBefore at: Instant) throws -> Int {
+        var (low, high) = (1, try seq() + 1)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if let time = try journalTime(of: middle), time < at { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The end of the journal; nil where it is empty.
     public func lastEntry() throws -> JournalEntry? {
         try Row.fetchOne(db.cachedStatement(sql: "SELECT \(JournalEntry.columns) FROM journal ORDER BY seq DESC LIMIT 1")).map {

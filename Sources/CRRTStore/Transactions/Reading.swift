@@ -68,16 +68,21 @@ public struct Reading {
             db.cachedStatement(sql: "SELECT max(number) FROM tasking WHERE request = ?"), arguments: [request.description]) ?? 0
     }
 
-    /// The tasking, ordered and not ended, that an expert serves in a period, other than `ignoring`.
-    public func commitment(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> TaskingID? {
+    /// The taskings, ordered and not ended, that an expert serves in a period, other than `ignoring`; the earliest first.
+    public func commitments(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> [TaskingID] {
         let sql = """
             SELECT tasking FROM assignment WHERE expert = ? AND holds = 1 AND starts_at < ? AND ends_at > ? AND tasking <> ?
-            ORDER BY starts_at LIMIT 1
+            ORDER BY starts_at
             """
-        return try String.fetchOne(
+        return try String.fetchAll(
             db.cachedStatement(sql: sql),
             arguments: [expert.text, period.end.milliseconds, period.start.milliseconds, ignoring?.description ?? ""]
         ).map { try TaskingID($0) }
+    }
+
+    /// The earliest of those.
+    public func commitment(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> TaskingID? {
+        try commitments(of: expert, during: period, ignoring: ignoring).first
     }
 
     /// Every consent of a tasking, all terms, by nation and kind.

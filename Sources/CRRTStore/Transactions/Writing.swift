@@ -23,13 +23,15 @@ public final class Writing {
 
     /// Appends one entry to the journal and applies its changes to the rows.
     ///
+    /// - Parameter at: when it happened. An entry is never older than the one before it: where the clock has been set back, it bears the
+    ///   time of that one, since readers find their places in the journal by time.
     /// - Returns: the entry's position.
     @discardableResult
     public func append(_ draft: JournalDraft, at: Instant) throws -> Int {
         let last = try end ?? storedEnd()
         let records = draft.changes.map { $0.record() }
         var entry = JournalEntry(
-            seq: last.seq + 1, at: at, principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
+            seq: last.seq + 1, at: max(at, last.at), principal: draft.principal, event: draft.event.rawValue, subject: draft.subject,
             payload: draft.payload(records), previousHash: last.hash, hash: [])
         entry.hash = entry.computedHash()
         try insert(entry)
@@ -38,10 +40,15 @@ public final class Writing {
         return entry.seq
     }
 
+    /// The time of the last entry appended.
+    public var lastTime: Instant { end?.at ?? JournalEnd.empty.at }
+
     private func storedEnd() throws -> JournalEnd {
-        let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
-        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return JournalEnd(seq: 0, hash: JournalEntry.genesis) }
-        return JournalEnd(seq: try last.decode(atIndex: 0), hash: Array(try last.decode(Data.self, atIndex: 1)))
+        let sql = "SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1"
+        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return .empty }
+        return JournalEnd(
+            seq: try last.decode(atIndex: 0), at: Instant(milliseconds: try last.decode(atIndex: 1)),
+            hash: Array(try last.decode(Data.self, atIndex: 2)))
     }
 
     /// Stores an entry as it is; the replay brings entries that are hashed already.
@@ -53,7 +60,7 @@ public final class Writing {
             entry.seq, entry.at.milliseconds, entry.principal, entry.event, entry.subject, entry.payload, Data(entry.previousHash),
             Data(entry.hash),
         ])
-        end = JournalEnd(seq: entry.seq, hash: entry.hash)
+        end = JournalEnd(seq: entry.seq, at: entry.at, hash: entry.hash)
     }
 
     func apply(_ change: RecordChange) throws { try Projection.apply(change, change.record(), db) }
@@ -82,5 +89,8 @@ public final class Writing {
 /// Where the journal ends.
 struct JournalEnd {
     var seq: Int
+    var at: Instant
     var hash: [UInt8]
+
+    static let empty = JournalEnd(seq: 0, at: Instant(milliseconds: .min), hash: JournalEntry.genesis)
 }
