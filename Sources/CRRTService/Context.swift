@@ -26,15 +26,26 @@ struct Command: Context {
     let now: Instant
     let site: Site
     let writing: Writing
+    private let places = JournalPlaces()
     var reading: Reading { writing.reading }
 
+    init(caller: Caller, now: Instant, site: Site, writing: Writing) {
+        self.caller = caller
+        self.now = now
+        self.site = site
+        self.writing = writing
+    }
+
     /// Journals one event with the records as they stand after it.
+    ///
+    /// - Returns: the entry's position as the caller counts them.
     func append(
         _ event: JournalEvent, _ subject: some CustomStringConvertible, _ changes: [RecordChange], detail: [String: String?] = [:]
     ) throws -> Int {
-        try writing.append(
-            JournalDraft(by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 }),
-            at: now)
+        let draft = JournalDraft(
+            by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 })
+        let seq = try writing.append(draft, at: now)
+        return try places.position(of: seq, at: writing.lastTime, self)
     }
 }
 
@@ -42,46 +53,33 @@ extension Context {
     /// A request that the caller may see. An id that cannot be read, one that does not exist and one that is not his to see get
     /// the same answer.
     func request(_ text: String) throws -> Request {
-        guard let id = try? RequestID(text), let request = try reading.request(id), try sees(request) else {
+        guard let id = try? RequestID(text), let request = try reading.request(id), try sees(.request(request)) else {
             throw Refusal.noSuch("request", text)
         }
         return request
     }
 
-    func sees(_ request: Request) throws -> Bool {
-        guard let id = request.id else { return true }
-        return try caller.sees(request, asked: { try reading.isAsked($0, in: id) }, site.catalogue)
-    }
-
-    /// A tasking that the caller may see, whole, with its request; show him `caller.view(of:)`.
+    /// A tasking that the caller may see, whole, with its request; show him `view(of:)`.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
-        guard let id = try? TaskingID(text), let tasking = try reading.tasking(id), try sees(tasking),
+        guard let id = try? TaskingID(text), let tasking = try reading.tasking(id), try sees(.tasking(tasking)),
             let request = try reading.request(tasking.request)
         else { throw Refusal.noSuch("tasking", text) }
         return (tasking, request)
     }
 
-    func sees(_ tasking: Tasking) throws -> Bool {
-        guard let request = try reading.request(tasking.request), try sees(request) else { return false }
-        guard caller.isAny(of: [.duty, .authority, .auditor]) || caller.speaks(for: request.nation) else {
-            return try reading.consents(of: tasking.id).contains { $0.nation == caller.nation }
-        }
-        return true
-    }
-
     /// The tasking as the caller may see it, with those of its consents that count and are his to see.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
         let present = try (consents ?? reading.consents(of: tasking.id)).filter {
-            ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && caller.sees($0, of: tasking)
+            try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
         }
         // In the order of the rows, whether they come from them or were just made.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue, $0.digest) < ($1.nation, $1.kind.rawValue, $1.digest) }
-        return Taskings.Tasking(caller.view(of: tasking), consents: ordered)
+        return Taskings.Tasking(try view(of: tasking), consents: ordered)
     }
 
-    /// The request with how far it is filled.
+    /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.
     func shown(_ request: Request) throws -> Requests.Request {
-        guard let id = request.id else { return Requests.Request(request) }
+        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(request) }
         return Requests.Request(request, filled: Filling(request, try reading.taskings(of: id)).filled)
     }
 

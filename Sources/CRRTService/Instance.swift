@@ -67,6 +67,8 @@ public final class Instance: Sendable {
     public func reload() throws {
         let site = Site(try load())
         present.withLock { $0 = site }
+        // Who has lost the right to watch is told so now.
+        watchers.wake()
         log.notice("configuration reloaded")
     }
 

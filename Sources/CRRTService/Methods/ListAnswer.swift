@@ -26,13 +26,13 @@ final class ListAnswer<List: RecordList>: Sendable {
     private static var perStep: Int { 200 }
 
     private let instance: Instance
-    private let caller: Caller
+    private let right: MethodTable.Right
     private let list: List
     private let call: Call<List.Method>
 
-    init(_ instance: Instance, _ caller: Caller, _ parameters: List.Method.Parameters, _ call: Call<List.Method>) throws {
+    init(_ instance: Instance, _ right: MethodTable.Right, _ parameters: List.Method.Parameters, _ call: Call<List.Method>) throws {
         self.instance = instance
-        self.caller = caller
+        self.right = right
         self.call = call
         list = try List(parameters)
         if let limit = list.limit, !(1...Self.mostPerPage).contains(limit) {
@@ -45,7 +45,7 @@ final class ListAnswer<List: RecordList>: Sendable {
         instance.beside.async { [self] in
             if call.more { return stream(from: list.after, left: list.limit ?? .max) }
             instance.answer(call) {
-                try instance.ask(caller) { query in
+                try ask { query in
                     let page = try list.page(after: list.after, count: list.limit ?? Self.perStep, query)
                     return try query.mark(List.many(page.records, next: page.next))
                 }
@@ -55,11 +55,16 @@ final class ListAnswer<List: RecordList>: Sendable {
 
     /// The next replies of a stream, each with its own record's label.
     private func step(after position: String?, count: Int) throws -> (replies: [List.Method.Reply], next: String?) {
-        try instance.ask(caller) { query in
+        try ask { query in
             let page = try list.page(after: position, count: count, query)
             var book = LabelBook(query)
             return (try page.records.map { try book.mark(List.one($0)) }, page.next)
         }
+    }
+
+    /// By the rights of this moment: a slow reader's stream may outlive changes of the configuration.
+    private func ask<Answer>(_ question: (Query) throws -> Answer) throws -> Answer {
+        try instance.ask(instance.caller(of: call.pending, by: right), question)
     }
 
     /// Sends one record a reply. One is always held back, since the last reply must say that it is the last.
@@ -74,7 +79,7 @@ final class ListAnswer<List: RecordList>: Sendable {
                 }
                 left -= page.replies.count
                 guard let next = page.next, left > 0 else {
-                    return call.reply(try held ?? instance.ask(caller) { try $0.mark(List.many([], next: nil)) })
+                    return call.reply(try held ?? ask { try $0.mark(List.many([], next: nil)) })
                 }
                 position = next
             }

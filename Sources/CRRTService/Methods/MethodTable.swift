@@ -26,6 +26,9 @@ struct MethodTable {
         case known
         case roles(Set<Role>)
 
+        /// Those who may read records; which ones is the visibility's matter.
+        static let readers = roles([.duty, .ncp, .authority, .auditor])
+
         func admits(_ caller: Caller) -> Bool {
             switch self {
             case .anyone: true
@@ -73,7 +76,7 @@ struct MethodTable {
     /// A list: one record a reply where the caller streams, a page where not.
     mutating func list<M: VarlinkMethod, L: RecordList>(_ list: L.Type, by right: Right) where L.Method == M {
         row(M.self, right) { [instance] parameters, caller, call in
-            try ListAnswer<L>(instance, caller, parameters, call).begin()
+            try ListAnswer<L>(instance, right, parameters, call).begin()
         }
     }
 
@@ -106,9 +109,7 @@ struct MethodTable {
         router.on(
             method,
             admit: { [instance] pending in
-                let caller = CallerResolution.caller(pending.session, instance.site.configuration)
-                guard right.admits(caller) else { throw Refusal.permission() }
-                return caller
+                try instance.caller(of: pending, by: right)
             },
             inspect: EdgeText.check,
             { parameters, caller, call in
@@ -122,6 +123,13 @@ struct MethodTable {
 }
 
 extension Instance {
+    /// Who is calling, by the configuration in force now; refused where the right does not admit him.
+    func caller(of pending: any PendingCall, by right: MethodTable.Right) throws -> Caller {
+        let caller = CallerResolution.caller(pending.session, site.configuration)
+        guard right.admits(caller) else { throw Refusal.permission() }
+        return caller
+    }
+
     /// Asks one consistent question.
     func ask<Value>(_ caller: Caller, _ body: (Query) throws -> Value) throws -> Value {
         try store.read { try body(Query(caller: caller, now: clock(), site: site, reading: $0, roster: roster)) }

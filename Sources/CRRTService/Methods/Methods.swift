@@ -21,7 +21,7 @@ extension Instance {
         // An import may be 16 MiB: reading it takes a tenth of a second.
         router.takeElsewhere(above: 64 << 10) { [beside] body in beside.async(execute: body) }
         var table = MethodTable(router, self)
-        let readers = MethodTable.Right.roles([.duty, .ncp, .authority, .auditor])
+        let readers = MethodTable.Right.readers
         let contact = MethodTable.Right.roles([.ncp])
         let duty = MethodTable.Right.roles([.duty])
         let asking = MethodTable.Right.roles([.duty, .ncp])
@@ -73,7 +73,9 @@ extension Instance {
         table.other(Journal.Verify.self, by: .roles([.auditor]), VerifyJournal.run)
         table.other(Journal.Export.self, by: .roles([.auditor]), ExportJournal.run)
 
-        table.query(Service.Status.self, by: .known) { [self] _, query in try ReadStatus.run(query, self, version: version) }
+        table.longQuery(Service.Status.self, by: .known) { _, caller, instance in
+            try ReadStatus.run(caller, instance, version: version)
+        }
         table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)
         table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
         table.other(Service.Backup.self, by: admin, BackUp.run)

@@ -65,6 +65,7 @@ final class Watchers: Sendable {
             let (watchers, stopped) = state.withLock { (Array($0.watchers.values), $0.stopped) }
             if stopped { return }
             for watcher in watchers { watcher.heartbeat() }
+            wake()
             beat()
         }
     }
@@ -78,6 +79,7 @@ final class Watchers: Sendable {
             }
             watcher.call.pending.onWritable { [self] in queue.async { self.pump(watcher) } }
         } catch {
+            state.withLock { _ = $0.watchers.removeValue(forKey: ObjectIdentifier(watcher)) }
             instance.fail(watcher.call.pending, error)
         }
     }
@@ -86,29 +88,25 @@ final class Watchers: Sendable {
 /// One watcher and the position that he has read up to. Used on the watchers' queue only.
 final class Watcher: @unchecked Sendable {
     let call: Call<Journal.Watch>
-    private let caller: Caller
-    private var position: Int
+    private var reader: JournalReader
 
-    init(_ call: Call<Journal.Watch>, _ caller: Caller, from position: Int) {
+    init(_ call: Call<Journal.Watch>, _ reader: JournalReader) {
         self.call = call
-        self.caller = caller
-        self.position = position
+        self.reader = reader
     }
 
-    func heartbeat() { call.stream(.init(seq: position)) }
+    func heartbeat() { call.stream(.init(seq: reader.position)) }
 
-    func end() { call.reply(.init(seq: position)) }
+    func end() { call.reply(.init(seq: reader.position)) }
 
+    /// What he may see is decided anew each time: a watch outlives changes of the configuration.
+    ///
     /// - Returns: whether there may be more to read at once.
     func advance(_ instance: Instance) throws -> Bool {
-        try instance.ask(caller) { query in
-            let entries = try query.reading.journal(since: position, limit: 100)
-            for entry in entries {
-                position = entry.seq
-                guard let view = try JournalVisibility(query: query).view(entry) else { continue }
-                call.stream(try query.mark(.init(entry: view, seq: entry.seq)))
-            }
-            return entries.count == 100
+        try instance.ask(instance.caller(of: call.pending, by: .readers)) { query in
+            let (entries, more) = try reader.next(100, looking: 1000, query)
+            for entry in entries { call.stream(try query.mark(.init(entry: entry, seq: entry.seq))) }
+            return more
         }
     }
 }

@@ -26,12 +26,7 @@ struct ConsentList: RecordList {
                 let page = try query.reading.consents(nation: nation, state: state, tasking: id ?? nil, after: last, limit: count)
                 last = page.last.map(ConsentPosition.init)
                 return page
-            }, position: ConsentList.text, keep: { try query.caller.sees($0) && isVisible($0.tasking, query) })
-    }
-
-    private func isVisible(_ id: TaskingID, _ query: Query) throws -> Bool {
-        guard let tasking = try query.reading.tasking(id) else { return false }
-        return try query.sees(tasking)
+            }, position: ConsentList.text, keep: { try query.sees(.consent($0)) })
     }
 
     private static func text(_ consent: Consent) -> String {

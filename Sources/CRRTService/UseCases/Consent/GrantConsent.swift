@@ -56,7 +56,7 @@ enum GrantConsent {
     private static func extend(_ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
         guard let asked = question.tasking.extension else { return [] }
         let period = try Period(start: question.tasking.period.start, end: asked.end)
-        try TaskingRules(command, question.request, during: period).check(question.tasking)
+        try TaskingRules(command, question.request, during: period, to: .bind).check(question.tasking)
         var tasking = try command.step(question.tasking, .extend)
         let old = tasking.digest
         tasking.period = period

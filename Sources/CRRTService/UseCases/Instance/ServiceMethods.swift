@@ -6,13 +6,23 @@ import Dispatch
 import Glibc
 import Varlink
 
-/// How the instance is doing. Whoever sees only his nation's matters is told no sums over all.
+/// How the instance is doing. Sums count what the caller sees; whoever sees only his nation's matters is told none.
 enum ReadStatus {
-    static func run(_ query: Query, _ instance: Instance, version: String) throws -> Service.Status.Reply {
-        let counts = query.caller.isAny(of: [.duty, .authority, .auditor]) ? try query.reading.counts() : nil
-        return .init(
+    static func run(_ caller: Caller, _ instance: Instance, version: String) throws -> Service.Status.Reply {
+        try instance.ask(caller) { query in
+            let central = caller.isAny(of: [.duty, .authority, .auditor])
+            let counts = central ? try query.reading.counts() : nil
+            return try reply(
+                counts.map(query.seen), seq: central ? query.lastPosition(upTo: query.roster.present.seq) : 0, query, instance, version)
+        }
+    }
+
+    private static func reply(
+        _ counts: Counts?, seq: Int, _ query: Query, _ instance: Instance, _ version: String
+    ) -> Service.Status.Reply {
+        .init(
             version: version, instance: query.site.configuration.instance, exercise: query.site.exercise,
-            startedAt: instance.startedAt.description, seq: counts == nil ? 0 : query.roster.present.seq, experts: counts?.experts,
+            startedAt: instance.startedAt.description, seq: seq, experts: counts?.experts,
             teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
             activeTaskings: counts?.activeTaskings)
     }

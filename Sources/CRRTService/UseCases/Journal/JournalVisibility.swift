@@ -4,79 +4,73 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// Journal entries as a caller may read them: about what he may read, and of that only what is his.
+/// Journal entries as a caller may read them: those that changed what he may see, and of each only that.
 struct JournalVisibility {
-    let query: Query
+    let context: any Context
 
-    /// nil: the entry does not exist for him.
-    func view(_ entry: JournalEntry) throws -> Journal.Entry? {
-        if query.caller.roles.contains(.auditor) { return wire(entry, payload: try JSONObject(json: entry.payload.utf8)) }
-        guard try sees(subject: entry.subject) else { return nil }
-        let payload = try JSONObject(json: entry.payload.utf8)
-        return wire(entry, payload: query.caller.isAny(of: [.duty, .authority]) ? payload : try own(payload, of: entry))
+    /// Stands for the name of who did something that is not the caller's to know.
+    static let withheld = "withheld"
+    /// Stands for another nation's answer: that the tasking has changed is all that a contributing nation learns of it.
+    static let changed = "tasking.changed"
+
+    func sees(_ entry: JournalEntry) throws -> Bool {
+        if context.caller.seesEverything { return true }
+        if let known = ofOffer(entry) { return known }
+        return try entry.changes().contains { try sees($0) }
     }
 
-    private func sees(subject: String) throws -> Bool {
-        if let id = try? TaskingID(subject) { return try query.reading.tasking(id).map { try query.sees($0) } ?? false }
-        if let id = try? RequestID(subject) { return try query.reading.request(id).map { try query.sees($0) } ?? false }
-        if let id = try? EffectID(subject), let effect = try query.reading.effect(id) { return query.caller.sees(effect) }
-        guard let id = try? ExpertID(subject) else { return false }
-        return query.caller.sees(offersOf: id.nation)
-    }
-
-    /// Of a tasking that several nations serve, each sees its own part, as in every other view.
-    private func own(_ payload: JSONObject, of entry: JournalEntry) throws -> JSONObject {
-        let visible = try entry.changes().compactMap { change -> RecordChange? in
-            switch change {
-            case .tasking(let tasking): try query.sees(tasking) ? .tasking(query.caller.view(of: tasking)) : nil
-            case .consent(let consent): query.caller.sees(consent) ? change : nil
-            case .request(let request): try query.sees(request) ? change : nil
-            case .effect(let effect): query.caller.sees(effect) ? change : nil
-            case .expert(let expert): query.caller.sees(offersOf: expert.nation) ? change : nil
-            case .team(let team): query.caller.sees(offersOf: team.nation) ? change : nil
-            }
+    /// An entry that he sees, as he sees it.
+    func view(_ entry: JournalEntry, at position: Int) throws -> Journal.Entry {
+        if context.caller.seesEverything {
+            return .init(
+                seq: position, at: entry.at.description, principal: entry.principal, event: entry.event, subject: entry.subject,
+                payload: try JSONObject(json: entry.payload.utf8), previousHash: hexadecimal(entry.previousHash),
+                hash: hexadecimal(entry.hash))
         }
-        var view = payload
-        view["changes"] = .array(try visible.map { .object(try JSONObject(json: $0.jsonBytes())) })
-        return view
+        let changes = try entry.changes()
+        let visible = try changes.filter { try sees($0) }
+        var payload = try JSONObject(json: entry.payload.utf8)
+        payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
+        let foreign = isForeignAnswer(entry, payload)
+        if foreign || (visible.count < changes.count && !isOwnAnswer(payload)) { payload["detail"] = nil }
+        // A hash over what he does not see would let him try out what it might be; one that follows another would tell of gaps.
+        return .init(
+            seq: position, at: entry.at.description, principal: foreign ? Self.withheld : entry.principal,
+            event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
     }
 
-    private func wire(_ entry: JournalEntry, payload: JSONObject) -> Journal.Entry {
-        .init(
-            seq: entry.seq, at: entry.at.description, principal: entry.principal, event: entry.event, subject: entry.subject,
-            payload: payload, previousHash: hexadecimal(entry.previousHash), hash: hexadecimal(entry.hash))
-    }
-}
-
-struct JournalList: RecordList {
-    typealias Method = Journal.Read
-    let limit: Int?
-    let after: String?
-    private let subject: String?
-
-    init(_ parameters: Method.Parameters) throws {
-        limit = parameters.limit
-        subject = parameters.subject
-        guard (parameters.since ?? 0) >= 0 else { throw Refusal.invalid("since", "is negative; 0 is the beginning") }
-        after = parameters.since.map(String.init)
+    /// Of experts and teams the subject says it all; nil: of anything else.
+    private func ofOffer(_ entry: JournalEntry) -> Bool? {
+        guard entry.event.hasPrefix("expert.") || entry.event.hasPrefix("team.") else { return nil }
+        return (try? ExpertID(entry.subject)).map { context.caller.sees(offersOf: $0.nation) } ?? false
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Journal.Entry], next: String?) {
-        let visibility = JournalVisibility(query: query)
-        var views: [Journal.Entry] = []
-        let page = try filteredPage(
-            after: after, count: count,
-            read: { try query.reading.journal(since: $0.flatMap { Int($0) } ?? 0, limit: $1, subject: subject) }, position: { "\($0.seq)" },
-            keep: { entry in
-                guard let view = try visibility.view(entry) else { return false }
-                views.append(view)
-                return true
-            })
-        return (views, page.next)
+    /// A record as it was and as it is must both be his to see: what has been downgraded since is not what was written then.
+    private func sees(_ change: RecordChange) throws -> Bool {
+        guard try context.sees(change) else { return false }
+        switch change {
+        case .effect(let effect): return try context.reading.effect(effect.id).map { try context.sees(.effect($0)) } ?? false
+        case .request(let request):
+            guard let id = request.id, let present = try context.reading.request(id) else { return false }
+            return try context.sees(.request(present))
+        case .expert, .team, .tasking, .consent: return true
+        }
     }
 
-    static func one(_ record: Journal.Entry) -> Method.Reply { .init(entry: record) }
-    static func many(_ records: [Journal.Entry], next: String?) -> Method.Reply {
-        .init(entries: records, next: next.flatMap { Int($0) })
+    private func shown(_ change: RecordChange) throws -> RecordChange {
+        guard case .tasking(let tasking) = change else { return change }
+        return .tasking(try context.view(of: tasking))
+    }
+
+    /// Whether it says what a nation other than the caller's has answered, in a tasking of which he sees a part.
+    private func isForeignAnswer(_ entry: JournalEntry, _ payload: JSONObject) -> Bool {
+        guard let tasking = try? TaskingID(entry.subject), !context.seesAll(of: tasking.request.nation) else { return false }
+        guard case .object(let detail)? = payload["detail"], let nation = detail["nation"]?.stringValue else { return false }
+        return nation != context.caller.nation?.description
+    }
+
+    private func isOwnAnswer(_ payload: JSONObject) -> Bool {
+        guard case .object(let detail)? = payload["detail"], let nation = detail["nation"]?.stringValue else { return false }
+        return nation == context.caller.nation?.description
     }
 }

@@ -6,8 +6,7 @@ import CRRTProtocol
 enum ExplainMatch {
     static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
         let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance)
-        let question = asked.query
-        let index = instance.roster.present.index
+        let (question, index) = (asked.query, asked.roster.index)
         let (objections, nation): ([Objection], NationCode)
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
@@ -28,7 +27,7 @@ enum RelaxRequest {
     static func run(_ parameters: Requests.Relax.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Relax.Reply {
         let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
         let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
-        let found = instance.roster.present.index.relax(question.query, outOfTime: { budget.isSpent })
+        let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
             relaxations: found.map { .init(seat: question.lines[$0.seat], change: $0.change, gains: $0.gains) }, marking: question.marking()
         )

@@ -8,6 +8,8 @@ struct MatchQuestion {
     var query: MatchQuery
     /// The request's own number of each seat line asked about: of a partly filled request only the open ones are.
     let lines: [Int]
+    /// Who is asked about, and the position that this is true of.
+    let roster: RosterView.Present
 
     /// The label of an answer that tells of these nations' people beside the request: what nations offer is theirs alone to know.
     func marking(telling nations: Set<NationCode> = []) -> Requests.Marking? {
@@ -26,7 +28,8 @@ struct MatchQuestion {
             let request = try request(id, described, query)
             let taskings = whole ? [] : try request.id.map { try query.reading.taskings(of: $0) } ?? []
             let (open, lines) = try openSeats(of: request, taskings, query)
-            return MatchQuestion(query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), lines: lines)
+            return MatchQuestion(
+                query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), lines: lines, roster: try query.rosterSeen())
         }
     }
 

@@ -10,7 +10,7 @@ enum MatchRequest {
         question.query.kinds = try kinds(parameters.kinds)
         question.query.limit = try limit(parameters.limit)
         question.query.weights = try weights(parameters.weights, policy.weights)
-        let (index, seq) = instance.roster.present
+        let (index, seq) = question.roster
         let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
         return .init(

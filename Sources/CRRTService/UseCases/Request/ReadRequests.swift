@@ -42,7 +42,7 @@ struct RequestList: RecordList {
         let page = try filteredPage(
             after: after, count: count,
             read: { try query.reading.requests(nation: nation, state: state, after: $0.map { try RequestID($0) }, limit: $1) },
-            position: { $0.id?.description ?? "" }, keep: { try query.sees($0) })
+            position: { $0.id?.description ?? "" }, keep: { try query.sees(.request($0)) })
         return (try page.records.map { try query.shown($0) }, page.next)
     }
 

@@ -25,7 +25,7 @@ enum RequestTerms {
             var request = try Request(wire)
             request.remark = nil
             try check(request, context.site.catalogue)
-            try mayAsk(request, context.caller)
+            try mayAsk(request, releasedTo: context.site.catalogue.nations(in: request.releasableTo), context.caller)
             guard request.period.end > context.now else { throw InvalidField("end", "\(request.period.end) has passed") }
             if let replyBy = request.replyBy, replyBy <= context.now { throw InvalidField("replyBy", "\(replyBy) has passed") }
             return request
@@ -42,15 +42,22 @@ enum RequestTerms {
         for (index, seat) in request.seats.enumerated() {
             do { try catalogue.check(seat.skill) } catch { throw error.within("seats[\(index)].skill") }
         }
-        _ = try catalogue.nations(in: request.releasableTo)
     }
 
     /// A contact point asks for his own nation; nobody files what he may not read.
-    private static func mayAsk(_ request: Request, _ caller: Caller) throws {
+    private static func mayAsk(_ request: Request, releasedTo released: Set<NationCode>, _ caller: Caller) throws {
         guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
-        guard caller.clearance >= request.classification else {
-            throw InvalidField(
-                "classification", "\(request.classification.rawValue) is above your own clearance, \(caller.clearance.rawValue)")
+        try caller.checkClearance(for: request.classification)
+        if !caller.speaks(for: request.nation), let nation = caller.nation, nation != request.nation, !released.contains(nation) {
+            throw InvalidField("releasableTo", "leaves out \(nation), your own nation; you could not read what you file")
         }
+    }
+}
+
+extension Caller {
+    /// Nobody writes what he may not read.
+    func checkClearance(for classification: Classification) throws(InvalidField) {
+        guard clearance < classification else { return }
+        throw InvalidField("classification", "\(classification.rawValue) is above your own clearance, \(clearance.rawValue)")
     }
 }

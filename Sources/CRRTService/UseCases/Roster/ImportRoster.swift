@@ -82,7 +82,7 @@ private struct ImportBatch {
         if let key, !command.caller.speaks(for: key.nation) {
             throw InvalidField("nation", "\(key.nation) is not yours; you speak for \(command.caller.nation?.description ?? "no nation")")
         }
-        let existing = try key.flatMap { try Record.load($0, command.reading) }
+        let existing = try key.flatMap { try RosterRules.present(Record.self, $0, command) }
         var record = try read(existing, command.now)
         try record.check(command.site.catalogue)
         try RosterRules.checkOffer(record, command)
@@ -147,6 +147,7 @@ private struct ImportBatch {
             let records = try page(last)
             guard let end = records.last else { return }
             for record in records where named[Record.kind + record.id.text] == nil && record.offer.state != .withdrawn {
+                guard try command.sees(record.change) else { continue }
                 summary.withdrawn += 1
                 differences.append(.init(line: 0, id: record.id.text, field: "offer.state", reason: "withdrawn: no line names it"))
                 changes.append { command in

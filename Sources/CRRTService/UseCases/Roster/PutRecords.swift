@@ -13,7 +13,7 @@ private struct Put<Record: OfferedRecord> {
             throw Refusal.invalid("id", "cannot be read")
         }
         guard command.caller.speaks(for: key.nation) else { throw Refusal.permission() }
-        let existing = try Record.load(key, command.reading)
+        let existing = try RosterRules.present(Record.self, key, command)
         var record = try read(existing)
         try record.check(command.site.catalogue)
         try RosterRules.check(record, command)
@@ -54,6 +54,14 @@ enum PutEffect {
 
 /// Rules over the roster as a whole, beyond one record's own fields.
 enum RosterRules {
+    /// The record that a new one would take the place of. Where it is above the caller's clearance, all that he learns is that his
+    /// nation has given the id away.
+    static func present<Record: OfferedRecord>(_: Record.Type, _ id: Record.ID, _ context: some Context) throws -> Record? {
+        guard let record = try Record.load(id, context.reading) else { return nil }
+        guard try context.sees(record.change) else { throw InvalidField("id", "\(id) is not free; choose another") }
+        return record
+    }
+
     static func check(_ record: some OfferedRecord, _ context: some Context) throws {
         try checkOffer(record, context)
         if let team = record as? Team { try checkMembers(team, context) }
@@ -63,6 +71,7 @@ enum RosterRules {
         guard record.offer.confirmedAt <= context.now.adding(hours: 1) else {
             throw InvalidField("offer.confirmedAt", "\(record.offer.confirmedAt) is in the future")
         }
+        if let effect = record as? Effect { try context.caller.checkClearance(for: effect.classification) }
     }
 
     static func checkMembers(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws {

@@ -97,7 +97,7 @@ struct EffectList: RecordList {
         return try filteredPage(
             after: after, count: count,
             read: { try query.reading.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1) }, position: \.id.text,
-            keep: { query.caller.sees($0) })
+            keep: { try query.sees(.effect($0)) })
     }
 
     static func one(_ record: Effect) -> Method.Reply { .init(effect: Roster.Effect(record)) }

@@ -7,9 +7,10 @@ enum ExtendTasking {
     static func run(_ parameters: Taskings.Extend.Parameters, _ command: Command) throws -> Taskings.Extend.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        try command.checkSeesAll(of: tasking)
         var extended = try command.step(tasking, .extend)
         let until = try end(parameters.until, tasking)
-        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until)).check(tasking)
+        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(tasking)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
         let digest = try TaskingTerms.digest(tasking, end: until, request, command.reading)
         // Asking for the same end again, after a refusal, is a new question: the old answers stand under the same digest.

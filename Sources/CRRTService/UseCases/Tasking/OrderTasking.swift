@@ -7,6 +7,7 @@ enum OrderTasking {
     static func run(_ parameters: Taskings.Order.Parameters, _ command: Command) throws -> Taskings.Order.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        try command.checkSeesAll(of: tasking)
         if command.site.policy.twoPersonOrder, command.caller.principal.isSamePerson(as: tasking.proposedBy) {
             throw Taskings.TwoPersonRule(
                 message: "\(tasking.proposedBy.name) proposed \(tasking.id); another person with the role authority must order it")
@@ -20,7 +21,7 @@ enum OrderTasking {
                 message: "the terms of \(tasking.id) are no longer those that were consented to; abort it and propose anew")
         }
         try ProposeTasking.checkSeats(tasking, request, command)
-        try TaskingRules(command, request, during: tasking.period).check(tasking)
+        try TaskingRules(command, request, during: tasking.period, to: .bind).check(tasking)
         let seq = try command.append(.taskingOrdered, tasking.id, [.tasking(ordered)])
         return .init(tasking: try command.shown(ordered), seq: seq)
     }
@@ -35,5 +36,12 @@ enum OrderTasking {
             nations: nations,
             message: "\(tasking.id) cannot be ordered without the consent of \(nations.joined(separator: ", ")); "
                 + "crrtctl consent show \(tasking.id) shows it")
+    }
+}
+
+extension Command {
+    /// Nobody orders or prolongs what he may not wholly read.
+    func checkSeesAll(of tasking: Tasking) throws {
+        guard try tasking.effects.allSatisfy(seesName) else { throw Refusal.permission() }
     }
 }

@@ -13,7 +13,8 @@ enum ProposeTasking {
         }
         var tasking = try proposal(parameters, request, id, command)
         try checkSeats(tasking, request, command)
-        try TaskingRules(command, request, during: request.period).check(tasking)
+        try checkEffects(tasking, command)
+        try TaskingRules(command, request, during: request.period, to: .ask).check(tasking)
         tasking.state = try TaskingLifecycle.next(nil, .propose)
         tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading)
         let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)
@@ -41,6 +42,15 @@ enum ProposeTasking {
         }
         if let wanted = request.replyBy, wanted > command.now { return wanted }
         return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.end)
+    }
+
+    /// What the proposer does not see does not exist for him.
+    private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
+        for id in tasking.effects {
+            guard let effect = try command.reading.effect(id), try command.sees(.effect(effect)) else {
+                throw Refusal.noSuch("effect", id.text)
+            }
+        }
     }
 
     /// Nobody is proposed to a place that does not exist or is taken.

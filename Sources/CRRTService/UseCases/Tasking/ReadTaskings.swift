@@ -33,8 +33,8 @@ struct TaskingList: RecordList {
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
     private func matches(_ tasking: Tasking, _ query: Query) throws -> Bool {
         if let request, tasking.request.description != request { return false }
-        if let nation, !query.caller.view(of: tasking).nations.contains(nation), tasking.request.nation != nation { return false }
-        return try query.sees(tasking)
+        guard try query.sees(.tasking(tasking)) else { return false }
+        return try nation.map { try tasking.request.nation == $0 || query.view(of: tasking).nations.contains($0) } ?? true
     }
 
     static func one(_ record: Taskings.Tasking) -> Method.Reply { .init(tasking: record) }

@@ -2,22 +2,41 @@ import CRRTDomain
 import CRRTMatching
 import CRRTProtocol
 import CRRTStore
+import Varlink
 
 /// Every rule of domain.md section 5, checked anew on the rows: at propose, at order and at an extension.
 struct TaskingRules {
+    /// What follows if no rule objects.
+    enum Purpose {
+        /// Nations are asked. Commitments that the caller does not see are left out, as in his matches.
+        case ask
+        /// The people are bound: every commitment counts, and where the caller must not know which, he learns only that there is one.
+        case bind
+    }
+
     private let command: Command
     private let request: Request
+    private let purpose: Purpose
 
     /// - Parameter period: what the people are wanted for; an extension asks for longer than the request did.
-    init(_ command: Command, _ request: Request, during period: Period) {
+    init(_ command: Command, _ request: Request, during period: Period, to purpose: Purpose) {
         self.command = command
+        self.purpose = purpose
         var wanted = request
         wanted.period = period
         self.request = wanted
     }
 
-    /// Refuses with all objections to all people, or with the tasking that has one of them already.
+    /// Refuses with all objections to all people, or with the tasking that has one of them already. A contributing nation, whose consent
+    /// is the last, is told no more than concerns its own.
     func check(_ tasking: Tasking) throws {
+        if command.seesAll(of: tasking.request.nation) { return try checkWhole(tasking) }
+        do { try checkWhole(tasking) } catch let error as any VarlinkErrorReply {
+            throw try shortened(error, tasking)
+        }
+    }
+
+    private func checkWhole(_ tasking: Tasking) throws {
         guard request.period.end > command.now else {
             throw Refusal.illegal(
                 tasking.id, state: tasking.state.rawValue, event: "go", "its period ended \(request.period.end); amend the request first")
@@ -59,10 +78,17 @@ struct TaskingRules {
 
     private func objections(to expert: Expert, _ seat: Int, _ leading: Bool, _ tasking: Tasking) throws -> [Objection] {
         let query = try command.matchQuery(request, ignoring: tasking.id)
-        let other = try command.reading.commitment(of: expert.id, during: request.period, ignoring: tasking.id)
-        let commitments = other.map { [Commitment(tasking: $0, expert: expert.id, period: request.period)] } ?? []
+        let others = try commitments(of: expert.id, besides: tasking)
+        let commitments = others.seen.map { Commitment(tasking: $0, expert: expert.id, period: request.period) }
         return Eligibility.objections(to: expert, seat: seat, leading: leading, commitments: commitments, query)
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(expert.id)" + ($0.detail.map { ": \($0)" } ?? "")) }
+            + (others.hidden ? [Objection(code: .committed, detail: "\(expert.id): serves elsewhere")] : [])
+    }
+
+    private func commitments(of expert: ExpertID, besides tasking: Tasking) throws -> (seen: [TaskingID], hidden: Bool) {
+        let others = try command.reading.commitments(of: expert, during: request.period, ignoring: tasking.id)
+        let seen = try others.filter { id in try command.reading.tasking(id).map { try command.sees(.tasking($0)) } ?? false }
+        return (seen, purpose == .bind && seen.count < others.count)
     }
 
     private func objections(toTeamOf tasking: Tasking) throws -> [Objection] {
@@ -95,7 +121,7 @@ struct TaskingRules {
     }
 
     private func objections(to id: EffectID) throws -> [Objection] {
-        guard let effect = try command.reading.effect(id), command.caller.sees(effect) else { throw Refusal.noSuch("effect", id.text) }
+        guard let effect = try command.reading.effect(id) else { throw Refusal.noSuch("effect", id.text) }
         return EffectRules.objections(to: effect, request, command)
     }
 
@@ -110,12 +136,29 @@ struct TaskingRules {
 
     private func firstCommitted(_ tasking: Tasking) throws -> Taskings.AlreadyCommitted? {
         for assignment in tasking.assignments {
-            guard let other = try command.reading.commitment(of: assignment.expert, during: request.period, ignoring: tasking.id)
-            else { continue }
+            guard let other = try commitments(of: assignment.expert, besides: tasking).seen.first else { continue }
             return .init(
                 expert: assignment.expert.text, tasking: other.description,
                 message: "\(assignment.expert) serves \(other) in that period; crrtctl match \(tasking.request) shows who is free")
         }
         return nil
+    }
+
+    /// Of what is held against all of them, what concerns the caller's own nation.
+    private func shortened(_ error: any VarlinkErrorReply, _ tasking: Tasking) throws -> any Error {
+        let (nation, view) = (command.caller.nation, try command.view(of: tasking))
+        let own = (view.assignments.map(\.expert.text) + view.effects.map(\.text) + (view.team.map { [$0.text] } ?? []))
+        switch error {
+        case let known as Taskings.AlreadyCommitted where own.contains(known.expert): return known
+        case let known as Requests.NotEligible:
+            let objections = known.objections.filter { objection in own.contains { objection.detail?.hasPrefix($0) ?? false } }
+            guard !objections.isEmpty else { fallthrough }
+            let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
+            return Requests.NotEligible(objections: objections, message: "\(tasking.id) cannot go on: \(words)")
+        default:
+            return Refusal.illegal(
+                tasking.id, state: tasking.state.rawValue, event: "extend",
+                "nothing is held against what \(nation?.description ?? "you") sends; the duty desk sees what stands in the way")
+        }
     }
 }

@@ -1,0 +1,64 @@
+import CRRTDomain
+import CRRTStore
+
+/// Positions in the journal as a caller counts them.
+///
+/// Who sees everything counts entries. To anybody else a gap in that count would tell how busy the others are; his positions are made of
+/// what he sees anyway: the entry's time, and its number among the entries of that millisecond that he sees. So a position is the same
+/// whatever else is recorded, needs no memory and no key, and is still good after a restart (docs/decisions/0010).
+struct JournalPlace {
+    /// Bits for the number within a millisecond; an import may write tens of thousands of entries at once.
+    private static let bits = 20
+
+    /// The instant that is being counted, how far, and how many entries of it the caller sees up to there.
+    private var at = Instant(milliseconds: .min)
+    private var through = 0
+    private var seen = 0
+
+    init() {}
+
+    /// Goes on after a position; `through` is the last entry that was looked at.
+    init(after position: Int, through seq: Int) {
+        (at, through, seen) = (Self.instant(of: position), seq, position & (1 << Self.bits - 1))
+    }
+
+    /// The instant that a position lies in.
+    static func instant(of position: Int) -> Instant { Instant(milliseconds: Int64(position >> bits)) }
+
+    /// The position just before everything that happens at an instant.
+    static func start(of instant: Instant) -> Int { max(0, Int(instant.milliseconds)) << bits }
+
+    /// Where an entry that the caller sees stands. Asked in the journal's order, it looks at each entry once.
+    mutating func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
+        if context.caller.seesEverything { return seq }
+        if instant != at { (at, through, seen) = (instant, try Self.lastBefore(seq, instant, context), 0) }
+        while through + 1 < seq {
+            let missing = try context.reading.journal(since: through, limit: min(seq - 1 - through, 200))
+            guard let last = missing.last else { break }
+            for entry in missing where try JournalVisibility(context: context).sees(entry) { seen += 1 }
+            through = last.seq
+        }
+        (through, seen) = (seq, seen + 1)
+        return Self.start(of: instant) + seen
+    }
+
+    /// Notes an entry that the caller does not see.
+    mutating func pass(_ seq: Int, at instant: Instant) {
+        if instant == at, seq == through + 1 { through = seq }
+    }
+
+    /// The last entry before those of this instant; mostly the neighbour is one.
+    private static func lastBefore(_ seq: Int, _ instant: Instant, _ context: some Context) throws -> Int {
+        guard try context.reading.journalTime(of: seq - 1) == instant else { return seq - 1 }
+        return try context.reading.firstEntry(notBefore: instant) - 1
+    }
+}
+
+/// A place that goes on with a command from entry to entry.
+final class JournalPlaces {
+    private var place = JournalPlace()
+
+    func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
+        try place.position(of: seq, at: instant, context)
+    }
+}

@@ -1,0 +1,33 @@
+import CRRTDomain
+import CRRTStore
+
+extension Query {
+    /// Sums of what the caller sees, given those over all.
+    func seen(_ all: Counts) throws -> Counts {
+        if caller.seesEverything { return all }
+        var counts = all
+        counts.effects = try count({ try reading.effects(nation: nil, after: $0, limit: 500) }, \.id) { .effect($0) }
+        counts.openRequests = try [.submitted, .validated, .returned].reduce(0) { sum, state in
+            try sum + count({ try reading.requests(nation: nil, state: state, after: $0, limit: 500) }, \.id) { .request($0) }
+        }
+        counts.activeTaskings = try Tasking.State.allCases.filter(\.isActive).reduce(0) { sum, state in
+            try sum + count({ try reading.taskings(state: state, after: $0, limit: 500) }, \.id) { .tasking($0) }
+        }
+        counts.pendingConsents = try count(
+            { try reading.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: 500) }, { ConsentPosition($0) }
+        ) { .consent($0) }
+        return counts
+    }
+
+    private func count<Record, Position>(
+        _ page: (Position?) throws -> [Record], _ position: (Record) -> Position?, _ record: (Record) -> RecordChange
+    ) throws -> Int {
+        var (count, last): (Int, Position?) = (0, nil)
+        while true {
+            let records = try page(last)
+            count += try records.count { try sees(record($0)) }
+            guard records.count == 500, let end = records.last else { return count }
+            last = position(end)
+        }
+    }
+}
