@@ -20,6 +20,7 @@ final class InProcessDesk: Sendable {
     private let life: Mutex<Life>
 
     var instance: Instance { life.withLock { $0.instance } }
+    var router: Router { life.withLock { $0.router } }
     var store: Store { life.withLock { $0.store } }
 
     /// From one start to the next stop.
@@ -111,6 +112,7 @@ final class ManualClock: Sendable {
     init(_ instant: Instant) { self.instant = Mutex(instant) }
     var now: Instant { instant.withLock { $0 } }
     func advance(hours: Int) { instant.withLock { $0 = $0.adding(hours: hours) } }
+    func advance(milliseconds: Int64) { instant.withLock { $0.milliseconds += milliseconds } }
 }
 
 /// A call whose caller waits on the spot.

@@ -1,0 +1,200 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Varlink
+
+/// Random sensible life among a few nations, people and requests that nobody else touches: two lanes in one world do not meet.
+struct Lane {
+    struct Scope {
+        /// Who ask for help.
+        var requesters: [String]
+        var experts: [String]
+        var effect: String
+        var classification: Requests.Classification
+        var releasableTo: [String] = ["NATO"]
+        /// Whether its people stand on the roster as they are in every world, and only what is asked of them differs.
+        var offersAreOpen = false
+        /// What its effect's record says.
+        var secret = ""
+        /// What a nation writes down in its own records, and in its answers to a request of another.
+        var note: @Sendable (_ nation: String, _ requester: String?) -> String = { _, _ in "" }
+    }
+
+    let desk: InProcessDesk
+    let scope: Scope
+    private var random: SeededNumbers
+    private(set) var done: [String: Int] = [:]
+
+    init(_ desk: InProcessDesk, _ scope: Scope, seed: UInt64) {
+        self.desk = desk
+        self.scope = scope
+        random = SeededNumbers(seed: seed)
+    }
+
+    /// What everybody knows of the lane, whatever comes.
+    mutating func settleOffers() throws {
+        for id in scope.experts { try put(id, level: 4) }
+        let lead = nation(scope.experts[0])
+        let team = Roster.Team(id: "\(lead)-CRRT-1", name: "Team", nation: lead, members: scope.experts, noticeHours: 6)
+        try send(Roster.PutTeam.self, .init(team: team), TestSite.contact(lead))
+    }
+
+    mutating func settleEffect() throws {
+        let owner = nation(scope.effect)
+        let effect = Roster.Effect(
+            id: scope.effect, nation: owner, title: "Reference" + scope.secret, category: .defensive, kind: "sinkhole",
+            leadHours: 1,
+            classification: .init(rawValue: scope.classification.rawValue)!, releasableTo: scope.releasableTo)
+        try send(Roster.PutEffect.self, .init(effect: effect), TestSite.contact(owner))
+    }
+
+    mutating func step() throws {
+        let requests = try desk.store.read { reading in
+            try scope.requesters.flatMap { try reading.requests(nation: NationCode($0), state: nil, after: nil, limit: 500) }
+        }
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<12: try submit(pick(scope.requesters))
+        case 12..<22 where scope.offersAreOpen: break
+        case 12..<18: try put(pick(scope.experts), level: pick([2, 3, 4]))
+        case 18..<22:
+            let id = pick(scope.experts)
+            try send(
+                Roster.SetOffer.self, .init(kind: .expert, id: id, event: pick([.offer, .confirm, .suspend])), TestSite.contact(nation(id)))
+        default:
+            guard let request = requests.suffix(4).randomElement(using: &random) else { return try submit(pick(scope.requesters)) }
+            try step(request)
+        }
+    }
+
+    /// Matters that wait for somebody's word: none given, one given, a longer stay asked for, an effect that one person has granted, all
+    /// given and no order yet.
+    ///
+    /// - Returns: the taskings' ids.
+    mutating func leaveOpen() throws -> [String] {
+        if !scope.offersAreOpen { for id in scope.experts { try put(id, level: 4) } }
+        let requester = scope.requesters[0]
+        let host = TestSite.contact(requester)
+        var taskings: [String] = []
+        for number in 0..<5 {
+            var wanted = terms(requester)
+            (wanted.start, wanted.end) = (day(50 + 10 * number), day(53 + 10 * number))
+            guard case .reply(let filed) = try desk.ask(Requests.Submit.self, .init(request: wanted), as: host) else { continue }
+            let id = filed.request.id ?? ""
+            try send(Requests.Validate.self, .init(id: id), TestSite.duty)
+            if number == 3 {
+                try send(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [scope.effect]), TestSite.duty)
+            } else {
+                let two = [scope.experts[0], scope.experts[scope.experts.count - 2]]
+                try send(
+                    Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: two.map { .init(seat: 0, expert: $0) }),
+                    TestSite.duty)
+            }
+            guard let tasking = try desk.store.read({ try $0.taskings(of: RequestID(id)) }).last else { continue }
+            taskings.append(tasking.id.description)
+            try bring(tasking.id, number)
+        }
+        return taskings
+    }
+
+    private mutating func bring(_ id: TaskingID, _ number: Int) throws {
+        let consents = try desk.store.read { try $0.consents(of: id) }
+        for consent in consents.prefix([0, 1, 9, 1, 9][number]) {
+            let kind = Consents.Grant.Parameters.Kind(rawValue: consent.kind.rawValue)!
+            let nation = consent.nation.description
+            try send(
+                Consents.Grant.self,
+                .init(tasking: id.description, nation: nation, kind: kind, conditions: scope.note(nation, id.request.nation.description)),
+                TestSite.contact(nation, second: number == 3))
+        }
+        guard number == 2 else { return }
+        try send(Taskings.Order.self, .init(id: id.description), TestSite.authority)
+        for event in [Taskings.Advance.Parameters.Event.depart, .begin] {
+            try send(Taskings.Advance.self, .init(id: id.description, event: event), TestSite.duty)
+        }
+        try send(Taskings.Extend.self, .init(id: id.description, until: day(75)), TestSite.duty)
+    }
+
+    private mutating func submit(_ requester: String) throws {
+        try send(Requests.Submit.self, .init(request: terms(requester)), TestSite.contact(requester))
+    }
+
+    private mutating func terms(_ requester: String) -> Requests.Request {
+        let start = Int.random(in: 4...20, using: &random)
+        return .init(
+            nation: requester, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: scope.classification,
+            releasableTo: scope.releasableTo, mode: .both, start: day(start), end: day(start + Int.random(in: 1...4, using: &random)),
+            seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: 2)])
+    }
+
+    private mutating func step(_ request: Request) throws {
+        guard let id = request.id?.description else { return }
+        let taskings = try desk.store.read { try $0.taskings(of: RequestID(id)) }
+        let host = TestSite.contact(request.nation.description)
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<2: try send(Requests.Cancel.self, .init(id: id, reason: "no longer"), host)
+        case 2..<5: try send(Requests.Amend.self, .init(id: id, request: terms(request.nation.description)), host)
+        case 5..<7: try send(Requests.Return.self, .init(id: id, reason: "incomplete"), TestSite.duty)
+        default:
+            if request.state != .validated { return try send(Requests.Validate.self, .init(id: id), TestSite.duty) }
+            guard let tasking = taskings.filter(\.state.isActive).randomElement(using: &random) else { return try propose(id) }
+            try step(tasking, host)
+        }
+    }
+
+    private mutating func propose(_ id: String) throws {
+        if chance(25) { return try send(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [scope.effect]), TestSite.duty) }
+        let people = scope.experts.shuffled(using: &random).prefix(2)
+        try send(
+            Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }),
+            TestSite.duty)
+    }
+
+    private mutating func step(_ tasking: Tasking, _ host: UInt32) throws {
+        let id = tasking.id.description
+        let consents = try desk.store.read { try $0.consents(of: tasking.id) }
+        if let asked = consents.filter({ $0.state == .requested }).randomElement(using: &random) { return try answer(asked, id) }
+        switch (tasking.state, Int.random(in: 0..<100, using: &random)) {
+        case (.consented, _): try send(Taskings.Order.self, .init(id: id), TestSite.authority)
+        case (_, 0..<8):
+            let nation = pick(tasking.nations).description
+            let reason = "crisis" + scope.note(nation, tasking.request.nation.description)
+            try send(Taskings.Recall.self, .init(id: id, nation: nation, reason: reason), TestSite.contact(nation))
+        case (_, 8..<12): try send(Taskings.Abort.self, .init(id: id, reason: "stop"), TestSite.authority)
+        case (.onTask, 12..<50):
+            try send(Taskings.Extend.self, .init(id: id, until: tasking.period.end.adding(days: 1).description), TestSite.duty)
+        case (.onTask, 50..<70): try send(Taskings.Advance.self, .init(id: id, event: .release), host)
+        case (.returning, _): try send(Taskings.Advance.self, .init(id: id, event: .close, report: "home"), TestSite.duty)
+        default: try send(Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin])), TestSite.duty)
+        }
+    }
+
+    private mutating func answer(_ consent: Consent, _ id: String) throws {
+        let nation = consent.nation.description
+        let note = scope.note(nation, consent.tasking.request.nation.description)
+        let caller = TestSite.contact(nation, second: chance(50))
+        if chance(88) {
+            let kind = Consents.Grant.Parameters.Kind(rawValue: consent.kind.rawValue)!
+            return try send(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind, conditions: "as agreed" + note), caller)
+        }
+        let kind = Consents.Refuse.Parameters.Kind(rawValue: consent.kind.rawValue)!
+        try send(Consents.Refuse.self, .init(tasking: id, nation: nation, kind: kind, reason: "no" + note), caller)
+    }
+
+    private mutating func put(_ id: String, level: Int) throws {
+        let owner = nation(id)
+        let expert = Roster.Expert(
+            id: id, nation: owner, clearance: .init(level: .NS, validUntil: String(day(900).prefix(10))), skills: ["PD-WRL-003": level],
+            noticeHours: 12, mode: .both, location: "Base" + scope.note(owner, nil), teams: ["\(nation(scope.experts[0]))-CRRT-1"])
+        try send(Roster.PutExpert.self, .init(expert: expert), TestSite.contact(owner))
+    }
+
+    private mutating func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws {
+        if try desk.ask(method, parameters, as: caller).error == nil { done[M.name, default: 0] += 1 }
+    }
+
+    private func nation(_ id: String) -> String { String(id.prefix(3)) }
+    private func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: number).description }
+    private mutating func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &random)! }
+    private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+}

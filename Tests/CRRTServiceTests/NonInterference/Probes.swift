@@ -1,0 +1,225 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTTestSupport
+import Varlink
+
+/// What an onlooker asks, the same in both worlds: every method with what he may see, what he may not, what does not exist and what
+/// makes no sense.
+struct Probes {
+    struct Probe: Sendable, CustomStringConvertible {
+        let method: String
+        let parameters: JSONObject
+        var more = false
+        /// Follow the pages of a list to their end.
+        var paged = false
+        var description: String { "\(method) \(parameters.jsonString())\(more ? " more" : "")" }
+    }
+
+    let onlooker: Onlooker
+    let names: World.Names
+    private var random: SeededNumbers
+    private(set) var all: [Probe] = []
+
+    private static let year = Samples.today.components.year
+
+    init(_ onlooker: Onlooker, _ names: World.Names, seed: UInt64) {
+        self.onlooker = onlooker
+        self.names = names
+        random = SeededNumbers(seed: seed)
+        addReads()
+        addLists([(nil, false), (2, false), (nil, true), (3, true)])
+        addJournalReads()
+        addMatches()
+        addRosterCommands()
+        for id in names.waiting + some(names.taskings, 4) + some(hiddenTaskings, 3) + ["TSK-FRA-2020-0001-1", "x"] {
+            addTaskingCommands(id)
+        }
+        addRequestCommands()
+        addInstance()
+        // Once more, now that he has done what he can.
+        addReads()
+        addLists([(2, false), (nil, true)])
+    }
+
+    private mutating func add<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, more: Bool = false, paged: Bool = false) {
+        let object = (try? JSONObject(json: parameters.jsonBytes())) ?? [:]
+        all.append(Probe(method: M.name, parameters: object, more: more, paged: paged))
+    }
+
+    private mutating func some(_ ids: [String], _ count: Int = 6) -> [String] { Array(ids.shuffled(using: &random).prefix(count)) }
+
+    private var hiddenRequests: [String] {
+        onlooker.hidden.requesters.flatMap { nation in [1, 2, 900].map { "REQ-\(nation)-\(Self.year)-\($0 < 10 ? "000" : "0")\($0)" } }
+    }
+    private var hiddenTaskings: [String] { hiddenRequests.flatMap { id in [1, 2].map { "TSK-\(id.dropFirst(4))-\($0)" } } }
+    private var requests: [String] { names.requests + hiddenRequests + ["REQ-FRA-2020-0001", "nonsense"] }
+    private var taskings: [String] { names.taskings + hiddenTaskings + ["TSK-FRA-2020-0001-1", "nonsense"] }
+    private var experts: [String] { onlooker.open.experts + onlooker.hidden.experts + ["\(onlooker.nation)-0404", "x"] }
+    private var effects: [String] { [onlooker.open.effect, onlooker.hidden.effect, "\(onlooker.nation)-EFF-404", "x"] }
+    private var nations: [String] { ["ALB", "EST", "LVA", "SWE", "LTU", "NOR", "POL", "FRA", "xx"] }
+    private func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: number).description }
+}
+
+// MARK: what is asked
+
+extension Probes {
+    private mutating func addReads() {
+        for id in experts { add(Roster.GetExpert.self, .init(id: id)) }
+        for id in ["EST-CRRT-1", "LTU-CRRT-1", "POL-CRRT-1", "FRA-CRRT-1", "x"] { add(Roster.GetTeam.self, .init(id: id)) }
+        for id in effects { add(Roster.GetEffect.self, .init(id: id)) }
+        for id in some(names.requests) + some(requests) { add(Requests.Get.self, .init(id: id)) }
+        for id in names.waiting + some(names.taskings) + some(hiddenTaskings, 3) + ["x"] { add(Taskings.Get.self, .init(id: id)) }
+    }
+
+    private mutating func addLists(_ shapes: [(limit: Int?, more: Bool)]) {
+        for (limit, more) in shapes {
+            let nation = some(nations, 1).first
+            let paged = !more
+            for nation in [nil, nation] {
+                add(Roster.ListExperts.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+                add(Roster.ListTeams.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+                add(Roster.ListEffects.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+                add(Requests.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+                add(Taskings.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+                add(Consents.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+            }
+            add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
+            add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
+            add(Consents.List.self, .init(state: "requested", limit: limit), more: more, paged: paged)
+            for id in some(requests, 3) { add(Taskings.List.self, .init(request: id, limit: limit), more: more, paged: paged) }
+            for id in some(taskings, 3) { add(Consents.List.self, .init(tasking: id, limit: limit), more: more, paged: paged) }
+            for id in some(hiddenRequests, 1) { add(Requests.List.self, .init(limit: limit, after: id), more: more, paged: paged) }
+            add(Journal.Read.self, .init(limit: limit), more: more, paged: paged)
+        }
+        add(Roster.ListExperts.self, .init(limit: 0))
+        add(Roster.ListExperts.self, .init(skill: "PD-WRL-003:3"))
+        for word in ["mal", "zzz"] { add(Roster.ListSkills.self, .init(word: word)) }
+        add(Roster.ListNations.self, .init())
+        add(Service.Status.self, .init())
+    }
+
+    private mutating func addJournalReads() {
+        for id in some(names.requests, 2) + some(hiddenRequests, 1) + names.waiting + some(experts, 2) {
+            add(Journal.Read.self, .init(limit: 2, subject: id), paged: true)
+            add(Journal.Read.self, .init(subject: id), more: true)
+        }
+        for since in [0, 1, 1 << 40, 1 << 62] { add(Journal.Read.self, .init(since: since, limit: 2)) }
+    }
+
+    private mutating func addMatches() {
+        for id in some(names.requests) + some(hiddenRequests, 2) {
+            for at in [nil, day(2)] {
+                add(Requests.Match.self, .init(id: id, limit: 5, at: at))
+                add(Requests.Relax.self, .init(id: id, at: at))
+                for expert in experts { add(Requests.Explain.self, .init(id: id, expert: expert, at: at)) }
+                for team in ["EST-CRRT-1", "LTU-CRRT-1", "POL-CRRT-1"] { add(Requests.Explain.self, .init(id: id, team: team, at: at)) }
+            }
+        }
+        add(Requests.Match.self, .init(request: terms("ALB", days: 25)))
+        add(Requests.Relax.self, .init(request: terms("ALB", days: 25)))
+        for expert in experts { add(Requests.Explain.self, .init(request: terms("ALB", days: 25), expert: expert)) }
+    }
+
+    private func terms(_ nation: String, days: Int = 3, classification: Requests.Classification = .NR) -> Requests.Request {
+        .init(
+            nation: nation, title: "Probe", classification: classification, releasableTo: ["NATO"], mode: .both, start: day(4),
+            end: day(4 + days), seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
+    }
+}
+
+// MARK: what is tried
+
+extension Probes {
+    private mutating func addRequestCommands() {
+        let nation = onlooker.nation
+        add(Requests.Submit.self, .init(request: terms(nation), idempotencyKey: "again"))
+        add(Requests.Submit.self, .init(request: terms(nation), idempotencyKey: "again"))
+        add(Requests.Submit.self, .init(request: terms(nation, days: 4), idempotencyKey: "again"))
+        add(Requests.Submit.self, .init(request: terms(nation, classification: .CTS)))
+        for id in some(names.requests) + some(hiddenRequests, 3) + ["REQ-FRA-2020-0001", "x"] {
+            for revision in [99, nil] {
+                add(Requests.Validate.self, .init(id: id, ifRevision: revision))
+                add(Requests.Close.self, .init(id: id, outcome: "done", ifRevision: revision))
+            }
+            for expert in ["EST-0003", "EST-0001", onlooker.hidden.experts[0], "FRA-0404"] {
+                add(Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: [.init(seat: 0, expert: expert)]))
+            }
+            add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.hidden.effect]))
+            add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.open.effect]))
+        }
+        for id in some(names.requests, 3) + some(hiddenRequests, 2) {
+            add(Requests.Amend.self, .init(id: id, request: terms(nation)))
+            add(Requests.Return.self, .init(id: id, reason: "no"))
+            add(Requests.Cancel.self, .init(id: id, reason: "over", ifRevision: 1))
+            add(Requests.Cancel.self, .init(id: id, reason: "over"))
+        }
+    }
+
+    private mutating func addTaskingCommands(_ id: String) {
+        let nation = onlooker.nation
+        for kind in ["contribute", "host", "effect"] {
+            for asked in [nation, "LVA"] {
+                add(Consents.Grant.self, .init(tasking: id, nation: asked, kind: .init(rawValue: kind)!, digest: "0"))
+                if !chance(20) { add(Consents.Grant.self, .init(tasking: id, nation: asked, kind: .init(rawValue: kind)!)) }
+            }
+            if chance(40) {
+                add(Consents.Refuse.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no"))
+                add(Consents.Revoke.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no"))
+            }
+        }
+        for revision in [99, nil] { add(Taskings.Order.self, .init(id: id, ifRevision: revision)) }
+        add(Taskings.Extend.self, .init(id: id, until: day(40)))
+        for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .close].prefix(Int.random(in: 2...4, using: &random)) {
+            add(Taskings.Advance.self, .init(id: id, event: event, report: "probe"))
+            add(Taskings.Extend.self, .init(id: id, until: day(41)))
+        }
+        if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis")) }
+        add(Taskings.Recall.self, .init(id: id, nation: "LVA", reason: "crisis"))
+        if chance(40) || id == "x" { add(Taskings.Abort.self, .init(id: id, reason: "stop")) }
+    }
+
+    private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+
+    private mutating func addRosterCommands() {
+        let nation = onlooker.nation
+        for id in experts + ["\(nation)-0001"] {
+            let expert = Roster.Expert(id: id, nation: String(id.prefix(3)), skills: ["PD-WRL-003": 3], noticeHours: 1, mode: .remote)
+            add(Roster.PutExpert.self, .init(expert: expert, ifRevision: 7))
+            add(Roster.SetOffer.self, .init(kind: .expert, id: id, event: .confirm))
+            add(Roster.EraseName.self, .init(id: id))
+            add(Roster.Import.self, .init(records: [.init(expert: expert)], dryRun: true))
+            if !onlooker.open.experts.contains(id) { add(Roster.PutExpert.self, .init(expert: expert)) }
+        }
+        let team = Roster.Team(
+            id: "\(nation)-CRRT-9", name: "Nine", nation: nation, members: ["\(nation)-0404"] + onlooker.hidden.experts, noticeHours: 1)
+        add(Roster.PutTeam.self, .init(team: team))
+        add(Roster.GetTeam.self, .init(id: team.id))
+        for id in effects.dropLast() {
+            let effect = Roster.Effect(
+                id: id, nation: String(id.prefix(3)), title: "Probe", category: .defensive, kind: "sinkhole", leadHours: 2,
+                classification: .NR, releasableTo: ["NATO"])
+            // Within his own nation an id that is taken must be told; no world without one there.
+            if id != "\(nation)-EFF-09" {
+                add(Roster.PutEffect.self, .init(effect: effect))
+                add(Roster.Import.self, .init(records: [.init(effect: effect)], dryRun: true))
+            }
+            add(Roster.SetOffer.self, .init(kind: .effect, id: id, event: .confirm))
+        }
+        for other in [nation, "LTU"] { add(Roster.Import.self, .init(records: [], dryRun: true, replaceNation: other)) }
+    }
+
+    private mutating func addInstance() {
+        add(VarlinkService.GetInfo.self, .init())
+        add(VarlinkService.GetInterfaceDescription.self, .init(interface: "io.crrtd.Journal"))
+        add(Service.WhoAmI.self, .init())
+        add(Service.ActAs.self, .init(principal: "duty-desk"))
+        add(Service.Reload.self, .init())
+        // A copy weighs what all records weigh; only who may not have one is asked about it.
+        add(Service.Backup.self, .init(path: onlooker.weighs ? "no/path" : "/tmp/never-written"))
+        if !onlooker.weighs { add(Service.CheckRoster.self, .init()) }
+        add(Journal.Verify.self, .init())
+        for since in [0, 1 << 62] { add(Journal.Watch.self, .init(since: since), more: true) }
+        add(Journal.Watch.self, .init(), more: true)
+        add(Journal.Watch.self, .init())
+    }
+}
