@@ -25,14 +25,17 @@ struct Command: Context {
     let caller: Caller
     let now: Instant
     let site: Site
+    /// Randomness for terms that this command may make.
+    let salt: String
     let writing: Writing
     private let places = JournalPlaces()
     var reading: Reading { writing.reading }
 
-    init(caller: Caller, now: Instant, site: Site, writing: Writing) {
+    init(caller: Caller, now: Instant, site: Site, salt: String, writing: Writing) {
         self.caller = caller
         self.now = now
         self.site = site
+        self.salt = salt
         self.writing = writing
     }
 

@@ -13,6 +13,7 @@ public final class Instance: Sendable {
     let watchers: Watchers
     let log: Logger
     let clock: @Sendable () -> Instant
+    let salt: @Sendable () -> String
     let startedAt: Instant
     /// Reads the configuration anew; throws where it cannot be used.
     private let load: @Sendable () throws -> Configuration
@@ -29,13 +30,16 @@ public final class Instance: Sendable {
     ///   - load: the configuration, read anew at each reload.
     ///   - clock: the present instant.
     ///   - key: what the journal is signed with.
+    ///   - salt: randomness, another each time.
     public init(
         store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
+        salt: @escaping @Sendable () -> String = Salt.random,
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
         self.log = log
         self.clock = clock
+        self.salt = salt
         self.load = load
         startedAt = clock()
         let site = Site(try load())

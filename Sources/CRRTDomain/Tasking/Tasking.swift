@@ -57,6 +57,8 @@ public struct Tasking: Sendable, Hashable {
     public var state: State
     /// SHA-256 of the exact terms that the consents are bound to, hexadecimal.
     public var digest: String
+    /// Random, hexadecimal: a part of the terms that only those know who see all of them.
+    public var salt: String?
     public var `extension`: Extension?
     /// Why it was recalled, aborted or declined, or the closing report.
     public var remark: String?
@@ -67,7 +69,7 @@ public struct Tasking: Sendable, Hashable {
     public init(
         id: TaskingID, kind: Kind, team: TeamID? = nil, assignments: [Assignment], effects: [EffectID] = [], nations: [NationCode],
         period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
-        digest: String, extension: Extension? = nil, remark: String? = nil, revision: Int = 1
+        digest: String, salt: String? = nil, extension: Extension? = nil, remark: String? = nil, revision: Int = 1
     ) {
         self.id = id
         self.kind = kind
@@ -81,6 +83,7 @@ public struct Tasking: Sendable, Hashable {
         self.replyBy = replyBy
         self.state = state
         self.digest = digest
+        self.salt = salt
         self.extension = `extension`
         self.remark = remark
         self.revision = revision

@@ -8,7 +8,7 @@ extension Taskings.Tasking {
             assignments: tasking.assignments.map { .init(seat: $0.seat, expert: $0.expert.text) },
             effects: tasking.effects.map(\.text).orNil, nations: tasking.nations.map(\.description),
             start: tasking.period.start.description, end: tasking.period.end.description, state: wire(tasking.state),
-            consents: consents.map(Taskings.ConsentState.init), digest: tasking.digest, revision: tasking.revision,
+            consents: consents.map(Taskings.ConsentState.init), digest: tasking.digest, revision: tasking.revision, salt: tasking.salt,
             replyBy: tasking.replyBy.description, proposedBy: .init(tasking.proposedBy), orderedBy: tasking.orderedBy.map { .init($0) },
             extension: tasking.extension.map {
                 .init(end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description)
@@ -31,6 +31,7 @@ extension Tasking {
             proposedBy: field("proposedBy") { () throws(InvalidField) in try Principal(proposedBy) },
             orderedBy: optional("orderedBy", wire.orderedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(replyBy) }, state: same(wire.state), digest: wire.digest,
+            salt: wire.salt,
             extension: optional("extension", wire.extension, Extension.init), remark: wire.remark, revision: wire.revision)
     }
 }

@@ -62,6 +62,7 @@ extension Context {
         view.effects = view.effects.filter { $0.nation == nation }
         view.nations = tasking.nations.filter { $0 == nation }
         if let team = tasking.team, team.nation != nation { view.team = nil }
+        view.salt = nil
         // Of the remarks only the operations centre's own word on stopping is meant for all of them.
         if tasking.state != .aborted { view.remark = nil }
         return view

@@ -8,7 +8,7 @@ import Varlink
 enum TaskingTerms {
     /// SHA-256 over the canonical terms, hexadecimal: what is asked for and why, who or what is sent, where, when.
     ///
-    /// People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the
+    /// The salt among it keeps a nation that knows the digest and its own part from trying out the others'. People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the
     /// record says it is.
     static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ reading: Reading) throws -> String {
         var purpose = request
@@ -25,6 +25,7 @@ enum TaskingTerms {
         writer.member("effects", try tasking.effects.map { try described($0, reading) })
         writer.member("start", tasking.period.start.description)
         writer.member("end", end.description)
+        writer.member("salt", tasking.salt)
         writer.endObject()
         return hexadecimal(SHA256.hash(data: writer.bytes))
     }
@@ -48,4 +49,13 @@ enum TaskingTerms {
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// Randomness for one set of terms.
+public enum Salt {
+    /// 128 bits of the system's generator, hexadecimal.
+    public static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
 }
