@@ -43,10 +43,10 @@ struct Onlooker: Sendable, CustomStringConvertible {
     static let all: [Onlooker] = [
         .init(
             description: "contact point of a host", uid: TestSite.contact("ALB"), open: everyday, hidden: elsewhere, nation: "ALB",
-            differingNotes: true, seeds: [1, 2]),
+            differingNotes: true),
         .init(
             description: "contact point of a contributing nation", uid: TestSite.contact("EST"), open: everyday, hidden: elsewhere,
-            nation: "EST", differingNotes: true, seeds: [1, 2]),
+            nation: "EST", differingNotes: true),
         .init(
             description: "contact point of a nation with an effect", uid: TestSite.contact("SWE"), open: everyday, hidden: elsewhere,
             nation: "SWE", differingNotes: true),

@@ -107,7 +107,7 @@ extension Probes {
     }
 
     private mutating func addMatches() {
-        for id in some(names.requests) + some(hiddenRequests, 2) {
+        for id in some(names.requests, 3) + some(hiddenRequests, 1) {
             for at in [nil, day(2)] {
                 add(Requests.Match.self, .init(id: id, limit: 5, at: at))
                 add(Requests.Relax.self, .init(id: id, at: at))
