@@ -43,6 +43,8 @@ struct JointTaskingTests {
         let (request, tasking) = ("REQ-ALB-\(year)-0001", "TSK-ALB-\(year)-0001-1")
         func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ uid: UInt32) throws {
             _ = try desk.call(method, parameters, as: uid)
+            // Whether his nation is asked is decided when a watcher reads.
+            desk.letWatchersRead()
         }
         func grant(_ id: String, _ nation: String, _ kind: Consents.Grant.Parameters.Kind, second: Bool = false) throws {
             let conditions = nation == "EST" ? nil : "words of \(other ? "one" : "another")"

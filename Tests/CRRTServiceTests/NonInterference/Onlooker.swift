@@ -46,7 +46,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
             differingNotes: true),
         .init(
             description: "contact point of a contributing nation", uid: TestSite.contact("EST"), open: everyday, hidden: elsewhere,
-            nation: "EST", differingNotes: true),
+            nation: "EST", differingNotes: true, seeds: [1, 2]),
         .init(
             description: "contact point of a nation with an effect", uid: TestSite.contact("SWE"), open: everyday, hidden: elsewhere,
             nation: "SWE", differingNotes: true),
@@ -55,7 +55,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
             differingNotes: true),
         .init(
             description: "contact point below his nation's secrets", uid: 2105, open: everyday, hidden: secret, nation: "EST",
-            differingNotes: true),
+            differingNotes: true, seeds: [2]),
         .init(description: "authority of low clearance", uid: 2102, open: everyday, hidden: secret, nation: "ALB"),
         .init(
             description: "duty officer and authority of low clearance", uid: 2103, open: everyday, hidden: secret, nation: "ALB",
