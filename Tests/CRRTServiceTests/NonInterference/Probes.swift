@@ -137,15 +137,13 @@ extension Probes {
         add(Requests.Submit.self, .init(request: terms(nation, days: 4), idempotencyKey: "again"))
         add(Requests.Submit.self, .init(request: terms(nation, classification: .CTS)))
         for id in some(names.requests) + some(hiddenRequests, 3) + ["REQ-FRA-2020-0001", "x"] {
-            for revision in [99, nil] {
-                add(Requests.Validate.self, .init(id: id, ifRevision: revision))
-                add(Requests.Close.self, .init(id: id, outcome: "done", ifRevision: revision))
-            }
+            add(Requests.Validate.self, .init(id: id))
             for expert in ["EST-0003", "EST-0001", onlooker.hidden.experts[0], "FRA-0404"] {
                 add(Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: [.init(seat: 0, expert: expert)]))
             }
             add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.hidden.effect]))
             add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.open.effect]))
+            for revision in [99, nil] { add(Requests.Close.self, .init(id: id, outcome: "done", ifRevision: revision)) }
         }
         for id in some(names.requests, 3) + some(hiddenRequests, 2) {
             add(Requests.Amend.self, .init(id: id, request: terms(nation)))
