@@ -64,7 +64,7 @@ struct RandomWorld {
     struct Move: Sendable {
         let method: String
         /// - Returns: whether it was done, and the journal's number for it.
-        let make: @Sendable () throws -> (done: Bool, seq: Int?)
+        let make: @Sendable () throws -> (done: Bool, position: String?)
     }
 
     /// One step: the method's name and whether it was done.
@@ -177,7 +177,7 @@ struct RandomWorld {
         Move(method: M.name) { [desk] in
             guard case .reply(let reply) = try desk.ask(method, parameters, as: caller) else { return (false, nil) }
             guard case .integer(let seq)? = try JSONObject(json: reply.jsonBytes())["seq"] else { return (true, nil) }
-            return (true, Int(seq))
+            return (true, "\(caller) \(seq)")
         }
     }
 }

@@ -60,6 +60,7 @@ struct RightsTableTests {
         "io.crrtd.Journal.Read": "xxxx---",
         "io.crrtd.Journal.Watch": "xxxx---",
         "io.crrtd.Journal.Verify": "---x---",
+        "io.crrtd.Journal.Export": "---x---",
 
         "io.crrtd.Service.Status": "xxxxxx-",
         "io.crrtd.Service.WhoAmI": "xxxxxxx",

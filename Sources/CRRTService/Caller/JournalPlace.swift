@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTStore
+import JournalProof
 
 /// Positions in the journal as a caller counts them.
 ///

@@ -216,6 +216,7 @@ extension Probes {
         add(Service.Backup.self, .init(path: onlooker.weighs ? "no/path" : "/tmp/never-written"))
         if !onlooker.weighs { add(Service.CheckRoster.self, .init()) }
         add(Journal.Verify.self, .init())
+        add(Journal.Export.self, .init())
         for since in [0, 1 << 62] { add(Journal.Watch.self, .init(since: since), more: true) }
         add(Journal.Watch.self, .init(), more: true)
         add(Journal.Watch.self, .init())

@@ -37,13 +37,16 @@ struct ConsentQuestion {
 }
 
 extension Command {
-    /// A tasking that the caller may see, or that his nation has given its word to. The request may have been classified higher or
-    /// released to fewer since: who may not read it any more can still call his people home.
+    /// A tasking that the caller may see, or that he himself has given his nation's word to. The request may have been classified higher
+    /// or released to fewer since: who has read it, and may not any more, can still call his people home.
     func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
                 let tasking = try reading.tasking(id), let request = try reading.request(tasking.request),
-                try reading.consents(of: id).contains(where: { $0.nation == nation && $0.state == .granted })
+                try reading.consents(of: id).contains(where: { consent in
+                    consent.nation == nation && consent.state == .granted
+                        && consent.decidedBy.contains { caller.principal.isSamePerson(as: $0) }
+                })
             else { throw hidden }
             return (tasking, request)
         }

@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTStore
+import JournalProof
 
 extension Query {
     /// Sums of what the caller sees, given those over all.

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import JournalProof
 
 /// Reads the journal as a caller sees it, on from a position of his.
 struct JournalReader {

@@ -111,11 +111,12 @@ struct TaskingRules {
         let others = try command.reading.taskings(of: tasking.request).filter { $0.id != tasking.id }
         let (open, _) = try MatchQuestion.openSeats(of: request, others, command)
         let members = try team.members.compactMap { try command.reading.expert($0) }.filter(team.admits)
-        let commitments = try members.compactMap { member in
-            try command.reading.commitment(of: member.id, during: request.period, ignoring: tasking.id)
-                .map { Commitment(tasking: $0, expert: member.id, period: request.period) }
+        let serving = try members.map { (expert: $0.id, elsewhere: try self.commitments(of: $0.id, besides: tasking)) }
+        let commitments = serving.flatMap { member in
+            member.elsewhere.seen.map { Commitment(tasking: $0, expert: member.expert, period: request.period) }
         }
-        let strength = Eligibility.strength(of: members, commitments: commitments, try command.matchQuery(open, ignoring: tasking.id))
+        let free = members.filter { member in !serving.contains { $0.expert == member.id && $0.elsewhere.hidden } }
+        let strength = Eligibility.strength(of: free, commitments: commitments, try command.matchQuery(open, ignoring: tasking.id))
         guard strength < least else { return [] }
         return [Objection(code: .notOffered, seat: nil, detail: "\(strength) members are eligible, \(least) are its least strength")]
     }

@@ -8,8 +8,8 @@ import Varlink
 enum TaskingTerms {
     /// SHA-256 over the canonical terms, hexadecimal: what is asked for and why, who or what is sent, where, when.
     ///
-    /// The salt among it keeps a nation that knows the digest and its own part from trying out the others'. People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the
-    /// record says it is.
+    /// People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the record
+    /// says it is. The salt keeps a nation that knows the digest and its own part from trying out the others'.
     static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ reading: Reading) throws -> String {
         var purpose = request
         purpose.state = .validated
