@@ -4,13 +4,14 @@ internal import CRRTDomain
 enum Day {
     /// The day of what never ends, behind all others.
     static let never = 1 << digits - 1
-    /// Binary digits of a day.
-    static let digits = 16
+    /// Binary digits of a day: from 2020 into 2042. Days outside are one with the first or the last, and so always looked at again.
+    static let digits = 13
+    private static let first = 18_262
 
-    /// Days since 1970, held within the range of a column. A later instant never has an earlier day.
+    /// Days since the first, held within the range of a column. A later instant never has an earlier day.
     static func number(_ instant: Instant) -> Int { number(instant.date.daysSinceEpoch) }
     static func number(_ date: CalendarDate) -> Int { number(date.daysSinceEpoch) }
-    private static func number(_ days: Int) -> Int { min(max(days, 0), never - 1) }
+    private static func number(_ days: Int) -> Int { min(max(days - first, 0), never - 1) }
 
     /// The last day that a period touches.
     static func last(of period: Period) -> Int { number(lastInstant(of: period)) }

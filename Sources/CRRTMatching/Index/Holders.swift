@@ -15,7 +15,7 @@ struct Holders: Sendable {
         /// The same expert, so many handles further on.
         func moved(by handles: Int) -> Entry { Entry(word: word + UInt64(handles)) }
 
-        private init(word: UInt64) { self.word = word }
+        fileprivate init(word: UInt64) { self.word = word }
 
         var handle: Int32 { Int32(truncatingIfNeeded: word) }
         var noticeHours: Int { Int(truncatingIfNeeded: word >> 32 & 0xFFFF) }
@@ -29,6 +29,11 @@ struct Holders: Sendable {
     struct List: Sendable, Hashable {
         let nation: NationCode
         fileprivate(set) var entries: [Entry] = []
+
+        /// The place of the first that is further below the highest level than this.
+        func firstBelow(_ levels: Int, from place: Int) -> Int {
+            entries.place(of: Entry(word: UInt64(levels + 1) << 48), from: place)
+        }
     }
 
     /// By skill; the nations in the order in which they came.
@@ -83,7 +88,10 @@ extension [Holders.List] {
 extension [Holders.Entry] {
     /// Two sorted lists as one.
     fileprivate mutating func merge(_ others: [Element]) {
-        guard !isEmpty else { return self = others }
+        guard !isEmpty else {
+            self = others
+            return
+        }
         var merged: [Element] = []
         merged.reserveCapacity(count + others.count)
         var next = 0
@@ -98,8 +106,8 @@ extension [Holders.Entry] {
     }
 
     /// Where the entry is or belongs.
-    fileprivate func place(of entry: Element) -> Int {
-        var low = 0
+    fileprivate func place(of entry: Element, from first: Int = 0) -> Int {
+        var low = first
         var high = count
         while low < high {
             let middle = (low + high) / 2

@@ -12,6 +12,10 @@ enum RuleBook {
     /// Of a person.
     static let person: [any FactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
     static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, Committed.self, ExcludedByProvider.self]
+    /// Those of any person that sets of whole days cannot always decide; of the others they say all there is (`Prefilter`).
+    static let ofInstants: (facts: [any FactsRule.Type], expert: [any ExpertRule.Type]) = (
+        [NotOffered.self, OfferEnds.self, OfferStale.self, ClearanceExpires.self], [Unavailable.self, Committed.self]
+    )
     static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
 }
 
@@ -22,11 +26,10 @@ extension RuleBook {
         return !ExcludedByProvider.objects(to: team, terms)
     }
 
-    /// Whether an expert may serve, whatever the place.
-    static func admits(_ expert: Profile, _ terms: Terms) -> Bool {
-        for rule in offer where rule.objects(to: expert.facts, terms) { return false }
-        for rule in person where rule.objects(to: expert.facts, terms) { return false }
-        for rule in self.expert where rule.objects(to: expert, terms) { return false }
+    /// Whether an expert may serve, whatever the place, of whom all is known but what depends on instants.
+    static func admitsThen(_ expert: Profile, _ terms: Terms) -> Bool {
+        for rule in ofInstants.expert where rule.objects(to: expert, terms) { return false }
+        for rule in ofInstants.facts where rule.objects(to: expert.facts, terms) { return false }
         return true
     }
 }

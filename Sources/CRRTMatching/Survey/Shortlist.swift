@@ -18,25 +18,37 @@ struct Shortlist {
         size = survey.terms.places.count
         numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
-        for list in index.sets.holders.of(kind.skill) { consider(list, kind, takers, survey.weights, index.ids) }
+        takers.words.withUnsafeBufferPointer { takers in
+            for list in index.sets.holders.of(kind.skill) {
+                list.entries.withUnsafeBufferPointer { consider(list, $0, kind, takers, survey.weights, index.ids) }
+            }
+        }
     }
 
     /// Of every level as many holders as do not cost more than the last on their nation's list.
     private mutating func consider(
-        _ list: Holders.List, _ kind: PlaceKind, _ takers: Selection, _ weights: Weights, _ ids: IDOrder
+        _ list: Holders.List, _ holders: UnsafeBufferPointer<Holders.Entry>, _ kind: PlaceKind, _ takers: UnsafeBufferPointer<UInt64>,
+        _ weights: Weights, _ ids: IDOrder
     ) {
         let first = numbers[list.nation] * size
         let last = first + size - 1
         let lowest = Proficiency.highest.level - kind.level
         var dearest = entries[last].cost
-        for holder in list.entries {
+        var place = 0
+        while place < holders.count {
+            let holder = holders[place]
             let level = holder.levelsBelow
             guard level <= lowest else { return }
             let cost = weights.level * level + weights.notice * holder.noticeHours
-            if cost <= dearest, takers.contains(holder.handle) {
+            guard cost <= dearest else {
+                place = list.firstBelow(level, from: place)
+                continue
+            }
+            if takers[Int(holder.handle) >> 6] >> UInt64(holder.handle & 63) & 1 != 0 {
                 insert(Entry(cost: cost, handle: holder.handle), first, last, ids)
                 dearest = entries[last].cost
             }
+            place += 1
         }
     }
 

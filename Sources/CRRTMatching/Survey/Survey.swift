@@ -32,7 +32,7 @@ struct Survey {
         open.intersect(anybody)
         var refused: [Int32] = []
         open.forEach { handle in
-            if index.experts[handle].map({ RuleBook.admits($0, terms) }) != true { refused.append(handle) }
+            if index.experts[handle].map({ RuleBook.admitsThen($0, terms) }) != true { refused.append(handle) }
         }
         for handle in refused {
             anybody.remove(handle)
@@ -66,6 +66,12 @@ extension Survey {
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
         guard let levels = index.sets.levels.columns[terms.kinds[kind].skill] else { return nil }
         return Contender(handle, index.ids.keys[handle], index.tags[handle], level: levels[handle], weights)
+    }
+
+    /// What he would cost there.
+    func cost(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Int {
+        let level = index.sets.levels.columns[terms.kinds[kind].skill]?[handle] ?? 0
+        return weights.cost(level: level, noticeHours: Int(index.tags[handle].noticeHours))
     }
 
     /// By kind of place, of handles.

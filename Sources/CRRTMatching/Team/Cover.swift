@@ -3,7 +3,10 @@
 struct Cover {
     /// By place: the position of the person who takes it; nil while it is open.
     private(set) var personAt: [Int?]
-    private var placeOf: [Int?]
+    /// By person; -1: none.
+    private var placeOf: [Int]
+    /// By person: the place for which he was last looked at; each is tried once.
+    private var seenFor: [Int]
     private let places: [Int]
     private let mayTake: [UInt64]
 
@@ -14,23 +17,18 @@ struct Cover {
         self.places = places
         self.mayTake = mayTake
         personAt = Array(repeating: nil, count: places.count)
-        placeOf = Array(repeating: nil, count: mayTake.count)
-        for place in places.indices { _ = fill(place) }
+        placeOf = Array(repeating: -1, count: mayTake.count)
+        seenFor = placeOf
+        for place in places.indices { _ = augment(place, for: place) }
     }
 
     var filled: Int { personAt.count { $0 != nil } }
 
     /// Fills the place if that can be done without opening another.
-    mutating func fill(_ place: Int) -> Bool {
-        guard personAt[place] == nil else { return true }
-        var seen = [Bool](repeating: false, count: mayTake.count)
-        return augment(place, &seen)
-    }
-
-    private mutating func augment(_ place: Int, _ seen: inout [Bool]) -> Bool {
-        for person in mayTake.indices where !seen[person] && mayTake[person] & (1 << UInt64(places[place])) != 0 {
-            seen[person] = true
-            if let other = placeOf[person], !augment(other, &seen) { continue }
+    private mutating func augment(_ place: Int, for wanted: Int) -> Bool {
+        for person in mayTake.indices where seenFor[person] != wanted && mayTake[person] & (1 << UInt64(places[place])) != 0 {
+            seenFor[person] = wanted
+            if placeOf[person] >= 0, !augment(placeOf[person], for: wanted) { continue }
             personAt[place] = person
             placeOf[person] = place
             return true

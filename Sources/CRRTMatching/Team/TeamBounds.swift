@@ -15,6 +15,9 @@ struct TeamBounds {
     /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
     func cost(_ strength: TeamStrength, _ cover: Int, _ index: RosterIndex, _ survey: Survey) -> Int {
         let own = ownCosts(strength, index, survey)
+        if cover == survey.terms.places.count {
+            return survey.terms.places.reduce(survey.weights.nation) { $0 + (own[$1] ?? 0) }
+        }
         let home = people(survey.terms.places, own, cover) { survey.shortlists[$0].cheapest(of: strength.team.nation) }
         let mixed = people(survey.terms.places, own, cover) { cheapest[$0] }
         let fee = survey.weights.nation
@@ -36,6 +39,9 @@ struct TeamBounds {
 
     /// By kind of place: the cheapest member.
     private func ownCosts(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> [Int?] {
-        strength.contenders(index, survey).map { $0.map(\.cost).min() }
+        survey.terms.kinds.indices.map { kind in
+            strength.members.indices.lazy.filter { strength.mayTake[$0] & (1 << UInt64(kind)) != 0 }
+                .map { survey.cost(strength.members[$0], kind, index) }.min()
+        }
     }
 }

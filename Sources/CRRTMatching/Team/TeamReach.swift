@@ -23,24 +23,22 @@ struct TeamReach {
 }
 
 extension RosterIndex {
-    /// Teams that have somebody for each of the rarest kinds of place, by handle: all that can fill every place are among them. As many
+    /// Teams that have somebody for each of the rarest kinds of place: all that can fill every place are among them. As many
     /// kinds are looked at as say more of the teams than it costs to look.
     func teamsThatReachAll(_ survey: Survey) -> [Int32] {
         let kinds = survey.takers.indices.map { (kind: $0, count: survey.count(of: $0)) }.sorted { $0.count < $1.count }
         var reached = [UInt8](repeating: 0, count: teamCount)
-        var left = Int.max
-        var steps: UInt8 = 0
-        for (kind, count) in kinds {
-            guard count / 12 <= left else { break }
-            left = 0
-            memberships.forEach(in: survey.takers[kind]) { _, team in
-                guard reached[Int(team)] == steps else { return }
+        var teams: [Int32] = []
+        for (step, kind) in kinds.enumerated() {
+            guard step == 0 || kind.count / 12 <= teams.count else { break }
+            teams.removeAll(keepingCapacity: true)
+            memberships.forEach(in: survey.takers[kind.kind]) { _, team in
+                guard reached[Int(team)] == step else { return }
                 reached[Int(team)] += 1
-                left += 1
+                teams.append(team)
             }
-            steps += 1
         }
-        return reached.indices.lazy.filter { reached[$0] == steps }.map { Int32($0) }
+        return teams
     }
 
     /// Whether the team has enough people, and somebody for every kind of place: not much work, and most teams end here.
