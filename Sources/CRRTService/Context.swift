@@ -26,12 +26,12 @@ struct Command: Context {
     let now: Instant
     let site: Site
     /// Randomness for terms that this command may make.
-    let salt: String
+    let salt: @Sendable () -> String
     let writing: Writing
     private let places = JournalPlaces()
     var reading: Reading { writing.reading }
 
-    init(caller: Caller, now: Instant, site: Site, salt: String, writing: Writing) {
+    init(caller: Caller, now: Instant, site: Site, salt: @escaping @Sendable () -> String, writing: Writing) {
         self.caller = caller
         self.now = now
         self.site = site

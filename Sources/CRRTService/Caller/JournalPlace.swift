@@ -51,7 +51,7 @@ struct JournalPlace {
     /// The last entry before those of this instant; mostly the neighbour is one.
     private static func lastBefore(_ seq: Int, _ instant: Instant, _ context: some Context) throws -> Int {
         guard try context.reading.journalTime(of: seq - 1) == instant else { return seq - 1 }
-        return try context.reading.firstEntry(notBefore: instant) - 1
+        return try context.reading.firstEntry(notBefore: instant, upTo: seq - 1) - 1
     }
 }
 

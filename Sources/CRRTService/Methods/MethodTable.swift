@@ -88,7 +88,7 @@ struct MethodTable {
         row(method, right) { [instance] parameters, caller, call in
             instance.store.write { writing in
                 let command = Command(
-                    caller: caller, now: instance.clock(), site: instance.site, salt: instance.salt(), writing: writing)
+                    caller: caller, now: instance.clock(), site: instance.site, salt: instance.salt, writing: writing)
                 return try Repetition(method: M.name, parameters, command).answer { try command.mark(try change(parameters, command)) }
             } then: { outcome in
                 instance.answer(call) { try outcome.get() }

@@ -99,12 +99,20 @@ extension Reading {
     }
 
     /// The position of the first entry that is not older than `at`, or that of the next entry. No entry is older than the one before it,
-    /// so halving finds it without an index.
-    public func firstEntry(notBefore at: Instant) throws -> Int {
-        var (low, high) = (1, try seq() + 1)
+    /// so it is found without an index: from `end`, which it is not behind, by doubled steps, then by halving. What is asked for is
+    /// mostly near the end.
+    public func firstEntry(notBefore at: Instant, upTo end: Int? = nil) throws -> Int {
+        func isBefore(_ place: Int) throws -> Bool { try journalTime(of: place).map { $0 < at } ?? false }
+        var high = try end ?? seq() + 1
+        var step = 1
+        while high - step > 0, try !isBefore(high - step) {
+            high -= step
+            step *= 2
+        }
+        var low = max(high - step, 0) + 1
         while low < high {
             let middle = low + (high - low) / 2
-            if let time = try journalTime(of: middle), time < at { low = middle + 1 } else { high = middle }
+            if try isBefore(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }

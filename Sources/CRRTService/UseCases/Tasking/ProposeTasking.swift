@@ -30,7 +30,7 @@ enum ProposeTasking {
         return Tasking(
             id: TaskingID(request: id, number: number), kind: terms.kind, team: terms.team, assignments: terms.assignments,
             effects: terms.effects, nations: terms.nations, period: request.period, proposedBy: command.caller.principal,
-            replyBy: try replyBy(parameters.replyBy, request, command), digest: "", salt: command.salt)
+            replyBy: try replyBy(parameters.replyBy, request, command), digest: "", salt: command.salt())
     }
 
     /// As asked for, else as the request says, else within the policy's hours; never after the end.
