@@ -2,6 +2,7 @@ import CRRTProtocol
 import CRRTTestSupport
 import Foundation
 import Glibc
+import JournalProof
 import Testing
 import Varlink
 
@@ -17,7 +18,8 @@ struct EdgeTests {
         Place(path: "state/crrtd.db", mode: 0o666), Place(path: "state/crrtd.db-wal", mode: 0o660),
         Place(path: "state/crrtd.db-shm", mode: 0o602), Place(path: "state/crrtd.lock", mode: 0o620), Place(path: "etc", mode: 0o775),
         Place(path: "etc/crrtd.yaml", mode: 0o664), Place(path: "etc/principals.yaml", mode: 0o646),
-        Place(path: "etc/crrtd.yaml.d", mode: 0o1777), Place(path: "run", mode: 0o777), Place(path: "run", mode: 0o1777),
+        Place(path: "etc/crrtd.yaml.d", mode: 0o1777), Place(path: "etc/est.pub", mode: 0o666),
+        Place(path: "run", mode: 0o777), Place(path: "run", mode: 0o1777),
     ]
 
     private func crrtd(_ folder: TemporaryFolder, _ more: [String] = []) throws -> ProgramRun {
@@ -28,7 +30,8 @@ struct EdgeTests {
 
     private func with(_ body: (TemporaryFolder) throws -> Void) throws {
         try TemporaryFolder.with { folder in
-            try TestSite().write(to: folder)
+            try TestSite(extraPrincipals: "consentKeys: {EST: [est.pub]}\n").write(to: folder)
+            try KeyFile.create(folder.file("etc/est"))
             for name in [
                 "state/crrtd.db", "state/crrtd.db-wal", "state/crrtd.db-shm", "state/crrtd.lock", "run/x", "etc/crrtd.yaml.d/1.yaml",
             ] {
@@ -51,7 +54,7 @@ struct EdgeTests {
 
     @Test(
         "so is one that belongs to somebody else", .enabled(if: geteuid() == 0, "needs root to give something away"),
-        arguments: ["state", "state/crrtd.db", "etc", "etc/policy.yaml", "run"])
+        arguments: ["state", "state/crrtd.db", "etc", "etc/policy.yaml", "etc/est.pub", "run"])
     func foreign(name: String) throws {
         try with { folder in
             let path = folder.file(name)

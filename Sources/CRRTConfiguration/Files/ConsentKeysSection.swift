@@ -23,9 +23,12 @@ enum ConsentKeysSection {
 
     private static func key(_ item: YAMLValue) throws(ConfigurationError) -> VerifyingKey {
         let text = try item.text()
+        let path = text.hasPrefix("/") ? text : folder(of: item.source.file) + text
+        let isFile = text.utf8.count <= longestPath
+        // Whoever may change the key's file could sign in the nation's name.
+        if isFile { try Custody.check(path) }
         do {
-            if text.utf8.count > longestPath { return try KeyFile.verifyingKey(base64: text) }
-            return try KeyFile.verifyingKey(text.hasPrefix("/") ? text : folder(of: item.source.file) + text)
+            return isFile ? try KeyFile.verifyingKey(path) : try KeyFile.verifyingKey(base64: text)
         } catch {
             throw item.complaint("\(item.name) is no public key: \(error)")
         }
