@@ -6,6 +6,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case tooNew(path: String, version: Int, known: Int)
     /// SQLite or the journal says that the content is broken.
     case damaged(path: String, reason: String)
+    /// No copy was made: what was to be copied does not hold.
+    case notCopied(reason: String)
     /// It could not be opened or created: permissions, a missing folder, a full disk.
     case cannotOpen(path: String, reason: String)
 
@@ -15,6 +17,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         case .tooNew(let path, let version, let known):
             "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; the file was left untouched"
         case .damaged(let path, let reason): "\(path) is damaged (\(reason)); it was left untouched: restore a backup with crrtctl restore"
+        case .notCopied(let reason):
+            "was not written: what was to be copied is damaged (\(reason)); the auditor's crrtctl audit verify tells more"
         case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
         }
     }

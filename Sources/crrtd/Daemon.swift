@@ -98,7 +98,7 @@ struct Daemon {
             switch error {
             case .damaged: throw BootFailure.damaged(error.description)
             case .notOurs, .tooNew: throw BootFailure.configuration(error.description)
-            case .cannotOpen: throw BootFailure.unavailable(error.description)
+            case .cannotOpen, .notCopied: throw BootFailure.unavailable(error.description)
             }
         }
     }

@@ -29,11 +29,11 @@ enum BackupWriting {
             // One file, without a -wal beside it: what is carried away is whole.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
-            guard complaint == "ok" else { throw StoreError.damaged(path: path, reason: complaint) }
+            guard complaint == "ok" else { throw StoreError.notCopied(reason: complaint) }
             return try JournalCheck(journal: Reading(db).journalIdentity(), keys: []).verdict { try Reading(db).proofPage(since: $0) }
         }
         try copy.close()
-        if let fault = verdict.faults.first { throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)") }
+        if let fault = verdict.faults.first { throw StoreError.notCopied(reason: "the journal does not hold: \(fault)") }
         return verdict.entries
     }
 }
