@@ -18,13 +18,17 @@ public enum KeyFile {
 
     /// Reads a private key; refuses a file that others may read or change.
     public static func signingKey(_ path: String, _ custody: Custody = .ownFile) throws(ProofError) -> SigningKey {
-        let text = try read(path) { (status) throws(ProofError) in try check(status, path, custody) }
+        let (text, status) = try read(path)
+        if (try? KeyText.verifyingKey(text)) != nil {
+            throw ProofError("\(path) holds a public key; to sign takes the private one, which is made beside it: the file without .pub")
+        }
+        try check(status, path, custody)
         do { return try KeyText.signingKey(text) } catch { throw ProofError("\(path): \(error)") }
     }
 
     /// Reads a public key.
     public static func verifyingKey(_ path: String) throws(ProofError) -> VerifyingKey {
-        let text = try read(path) { (_) throws(ProofError) in }
+        let text = try read(path).text
         do { return try KeyText.verifyingKey(text) } catch { throw ProofError("\(path): \(error)") }
     }
 
@@ -60,22 +64,21 @@ public enum KeyFile {
         }
     }
 
-    /// `check` sees the very file that is read.
-    private static func read(_ path: String, _ check: (stat) throws(ProofError) -> Void) throws(ProofError) -> String {
+    /// With the status of the very file that was read.
+    private static func read(_ path: String) throws(ProofError) -> (text: String, status: stat) {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw complaint(path) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw complaint(path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw ProofError("\(path) is no regular file") }
-        try check(status)
         var bytes = [UInt8](repeating: 0, count: mostBytes)
         var count = 0
         while count < mostBytes {
             let more = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress?.advanced(by: count), mostBytes - count) }
             if more < 0, errno == EINTR { continue }
             guard more >= 0 else { throw complaint(path) }
-            if more == 0 { return String(decoding: bytes[..<count], as: UTF8.self) }
+            if more == 0 { return (String(decoding: bytes[..<count], as: UTF8.self), status) }
             count += more
         }
         throw ProofError("\(path) is too long for a key")

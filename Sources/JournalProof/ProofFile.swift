@@ -4,7 +4,7 @@ import Varlink
 /// A journal as a file of JSON Lines that proves itself: a header, then each entry as it was hashed, with the checkpoints after theirs.
 ///
 /// ```
-/// {"format":"crrtd journal 1","journal":…,"instance":…,"at":…,"entries":…,"head":…,"key":…,"publicKey":…}
+/// {"format":"crrtd journal 1","floor":…,"exercise":…,"journal":…,"instance":…,"at":…,"entries":…,"head":…,"key":…,"publicKey":…}
 /// {"entry":{"seq":1,…},"hash":"…"}
 /// {"checkpoint":{"journal":…,"instance":…,"seq":1,"hash":"…","at":…,"key":…,"signature":…}}
 /// ```
@@ -26,13 +26,21 @@ public enum ProofFile {
         public var head: JournalHead
         /// Who signed it; nil where nobody does.
         public var key: VerifyingKey?
+        /// The site's lowest label, and whether it serves an exercise: for the marking of what is shown of the file.
+        public var floor: Classification?
+        public var isExercise: Bool
 
-        public init(journal: String, instance: String, at: Instant, head: JournalHead, key: VerifyingKey?) {
+        public init(
+            journal: String, instance: String, at: Instant, head: JournalHead, key: VerifyingKey?, floor: Classification? = nil,
+            isExercise: Bool = false
+        ) {
             self.journal = journal
             self.instance = instance
             self.at = at
             self.head = head
             self.key = key
+            self.floor = floor
+            self.isExercise = isExercise
         }
     }
 
@@ -40,6 +48,8 @@ public enum ProofFile {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("format", format)
+        writer.member("floor", header.floor?.rawValue)
+        writer.member("exercise", header.isExercise)
         writer.member("journal", header.journal)
         writer.member("instance", header.instance)
         writer.member("at", header.at.description)
@@ -112,7 +122,8 @@ extension ProofFile {
         if let text = object["publicKey"]?.stringValue { key = try KeyText.bareKey(text) }
         return Header(
             journal: try text(object, "journal"), instance: try text(object, "instance"), at: try time(object),
-            head: JournalHead(seq: try number(object, "entries"), hash: try bytes(object, "head")), key: key)
+            head: JournalHead(seq: try number(object, "entries"), hash: try bytes(object, "head")), key: key,
+            floor: object["floor"]?.stringValue.flatMap(Classification.init), isExercise: object["exercise"]?.boolValue ?? false)
     }
 
     private static func checkpoint(_ object: JSONObject) throws(ProofError) -> Checkpoint {

@@ -4,6 +4,7 @@ import Varlink
 public struct ProofFileCheck {
     public private(set) var header: ProofFile.Header?
     public private(set) var consents: ConsentProofs
+    public private(set) var label = FileLabel()
     private var check: JournalCheck
     private let keys: [VerifyingKey]
     private let expected: [JournalHead]
@@ -36,9 +37,11 @@ public struct ProofFileCheck {
         case .header(let header):
             guard self.line == 1 else { throw ProofError("is a second header") }
             self.header = header
+            label.take(header)
             check = JournalCheck(journal: header.journal, keys: keys, expected: expected)
         case _ where header == nil: throw ProofError("should be the header of an exported journal")
         case .entry(let seq, let content, let canonical, let hash):
+            label.take(content)
             check.take(seq: seq, canonical: canonical, hash: hash)
             if !check.hasStopped { consents.take(content, seq: seq) }
         case .checkpoint(let checkpoint): check.take(checkpoint)

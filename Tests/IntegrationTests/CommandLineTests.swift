@@ -31,6 +31,7 @@ struct CommandLineTests {
                 (["match", id, "--as", "duty-desk"], 3, ""),
                 (["request", "cancel", id, "--as", "ncp-alb", "--reason", " "], 1, "reason"),
                 (["whoami", "--as", "nobody"], 1, "principals.yaml"), (["whoami", "--socket", "/nowhere/s"], 69, "/nowhere/s"),
+                (["audit", "show", "0", "--as", "auditor"], 4, "the first is 1"),
             ]
             for (arguments, status, part) in cases {
                 let run = try daemon.crrtctl(arguments)

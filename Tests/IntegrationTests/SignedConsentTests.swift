@@ -46,11 +46,16 @@ struct SignedConsentTests {
             let shown = try daemon.crrtctl(["consent", "show", proposed.id, "--as", "duty-desk"]).output
             #expect(shown.contains(key.verifyingKey.id.prefix(8)) && shown.contains("unsigned"), "\(shown)")
 
+            // For the marking of what is shown of the file.
+            var secret = SmallWorld.terms(from: 50, days: 2)
+            secret.classification = .NS
+            _ = try world.contact("ALB").call(Requests.Submit.self, .init(request: secret))
+
             let export = daemon.folder.file("journal")
             #expect(try daemon.crrtctl(["audit", "export", export, "--as", "auditor"]).status == 0)
-            func verify(_ consentKeys: [String]) throws -> ProgramRun {
+            func verify(_ consentKeys: [String], _ more: [String] = []) throws -> ProgramRun {
                 try daemon.crrtctl(
-                    ["audit", "verify", "--file", export, "--public-key", daemon.folder.file("key.pub")]
+                    ["audit", "verify", "--file", export, "--public-key", daemon.folder.file("key.pub")] + more
                         + consentKeys.flatMap { ["--consent-key", $0] })
             }
             let known = try verify(["EST=\(path).pub"])
@@ -61,6 +66,15 @@ struct SignedConsentTests {
             let other = try verify(["EST=\(daemon.folder.file("other.pub"))"])
             #expect(other.status == 1 && other.errors.contains("which is not EST's"), "\(other.errors)")
             #expect(try verify(["EST"]).status == 64)
+            #expect(try verify(["est=\(path).pub"]).status == 64, "a key for nobody would check nothing")
+
+            let lines = known.output.split(separator: "\n")
+            #expect(lines.first == "EXERCISE NS" && lines.last == "EXERCISE NS", "\(known.output)")
+            let document = try JSONObject(json: verify(["EST=\(path).pub"], ["--json"]).output)
+            #expect(document["marking"]?.objectValue?["classification"]?.stringValue == "NS")
+            #expect(document["marking"]?.objectValue?["exercise"]?.boolValue == true)
+            let consent = document["consents"]?.arrayValue?.first?.objectValue
+            #expect(consent?["key"]?.stringValue == key.verifyingKey.id && consent?["known"]?.boolValue == true)
         }
     }
 
@@ -124,8 +138,13 @@ struct SignedConsentTests {
             let made = try make("est")
             #expect(try made.status == 0 && made.output.contains(KeyFile.verifyingKey(folder.file("est.pub")).id))
             #expect(try make("est").status == 1)
+            func sign(with name: String) throws -> ProgramRun {
+                try ProgramRun("crrtctl", ["consent", "grant", "TSK-ALB-2026-0001-1", "--key", folder.file(name)], in: folder)
+            }
+            let mistaken = try sign(with: "est.pub")
+            #expect(mistaken.status == 64 && mistaken.errors.contains("holds a public key"), "\(mistaken.errors)")
             chmod(folder.file("est"), 0o644)
-            let open = try ProgramRun("crrtctl", ["consent", "grant", "TSK-ALB-2026-0001-1", "--key", folder.file("est")], in: folder)
+            let open = try sign(with: "est")
             #expect(open.status == 64 && open.errors.contains("chmod 0600"), "\(open.errors)")
         }
     }

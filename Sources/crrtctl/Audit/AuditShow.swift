@@ -12,6 +12,7 @@ struct AuditShow: Verb {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        guard seq > 0 else { throw Failure(.noSuchRecord, "there is no entry \(seq); the first is 1", next: "crrtctl audit log") }
         let answer = try desk.link.call(Journal.Read.self, .init(since: seq - 1, limit: 1))
         guard let entry = answer.reply.entries?.first, entry.seq == seq else {
             throw Failure(.noSuchRecord, "there is no entry \(seq), or you may not see it", next: "crrtctl audit log")

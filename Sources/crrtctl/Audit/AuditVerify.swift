@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 import JournalProof
 
@@ -59,8 +60,10 @@ struct AuditVerify: Verb {
             var consentKeys: [String: [VerifyingKey]] = [:]
             for pair in consentKey {
                 let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-                guard parts.count == 2 else { throw ProofError("'\(pair)' names no nation; write EST=est.pub") }
-                consentKeys[parts[0], default: []].append(try KeyFile.verifyingKey(parts[1]))
+                guard parts.count == 2, let nation = try? NationCode(parts[0]) else {
+                    throw ProofError("'\(pair)' names no nation; write EST=est.pub")
+                }
+                consentKeys[nation.description, default: []].append(try KeyFile.verifyingKey(parts[1]))
             }
             return ProofFileCheck(keys: keys, consentKeys: consentKeys, expected: heads)
         } catch {

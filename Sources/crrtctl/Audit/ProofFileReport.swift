@@ -25,19 +25,25 @@ struct ProofFileReport {
             desk.screen.json(json())
         } else {
             let consents = check.consents.findings
-            desk.screen.page([.fields(fields)] + (consents.isEmpty ? [] : [.table(table(consents))]), marking: nil)
+            desk.screen.page([.fields(fields)] + (consents.isEmpty ? [] : [.table(table(consents))]), marking: marking.line)
         }
         guard verdict.isIntact else { throw Failure(.failed, "\(file) does not hold", details: verdict.faults.map(\.text)) }
     }
 
+    /// As secret as the file's content says it is. Whom all of it may be shown to, only its daemon could tell.
+    private var marking: Marking {
+        Marking(isExercise: check.label.isExercise, classification: check.label.classification)
+    }
+
     private var fields: [Block.Field] {
-        let signed = verdict.signed.map { "up to entry \($0.seq) at \($0.at) by key \($0.key) (\(verdict.checkpoints) checkpoints)" }
+        let count = VerdictWords.checkpoints(verdict.checkpoints)
+        let signed = verdict.signed.map { "up to entry \($0.seq) at \($0.at) by key \($0.key) (\(count))" }
         return [
             .init("file", file), .init("journal", check.header?.journal),
             .init("instance", verdict.signed?.instance ?? check.header?.instance), .init("written", check.header?.at.description),
             .init("entries", "\(verdict.entries)"), .init("head", verdict.last.description),
             .init("verdict", verdict.isIntact ? "intact" : "BROKEN"), .init("signed", signed ?? "no"),
-            .init("unchecked", verdict.unchecked == 0 ? nil : "\(verdict.unchecked) checkpoints by other keys"),
+            .init("unchecked", verdict.unchecked == 0 ? nil : "\(VerdictWords.checkpoints(verdict.unchecked)) by other keys"),
         ]
     }
 
@@ -63,8 +69,28 @@ struct ProofFileReport {
         writer.member("unchecked", verdict.unchecked)
         writer.member("signed", verdict.signed?.seq)
         writer.member("signedAt", verdict.signed?.at.description)
+        writer.key("consents")
+        writer.beginArray()
+        for finding in check.consents.findings { write(finding, to: &writer) }
+        writer.endArray()
+        writer.key("marking")
+        writer.beginObject()
+        writer.member("classification", marking.classification?.rawValue)
+        writer.member("exercise", marking.isExercise)
+        writer.endObject()
         writer.endObject()
         return writer.bytes
+    }
+
+    private func write(_ finding: ConsentProofs.Finding, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("tasking", finding.tasking)
+        writer.member("nation", finding.nation)
+        writer.member("kind", finding.kind)
+        writer.member("entry", finding.seq)
+        writer.member("key", finding.key)
+        writer.member("known", finding.isKnown)
+        writer.endObject()
     }
 
     /// Line by line, so that a long journal takes no memory.

@@ -7,17 +7,20 @@ enum VerdictWords {
         [
             .init("entries", "\(reply.entries)"), .init("head", "\(reply.entries):\(reply.head)"),
             .init("journal", reply.intact ? "intact" : "BROKEN"), .init("signed", signed(reply)),
-            .init("unchecked", reply.unchecked.flatMap { $0 == 0 ? nil : "\($0) checkpoints by keys that this daemon does not have" }),
+            .init("unchecked", reply.unchecked.flatMap { $0 == 0 ? nil : "\(checkpoints($0)) by keys that this daemon does not have" }),
         ]
     }
 
     private static func signed(_ reply: Journal.Verify.Reply) -> String {
         guard let key = reply.key else { return "no: the daemon has no signing key (crrtd --new-signing-key)" }
-        guard let last = reply.signed, let at = reply.signedAt else { return "not yet, by key \(key)" }
-        let count = reply.checkpoints ?? 0
-        return "up to entry \(last) at \(at) by key \(key) (\(count) \(count == 1 ? "checkpoint" : "checkpoints"))"
+        guard let last = reply.signed, let at = reply.signedAt else {
+            return (reply.intact ? "not yet, by key " : "nothing before the fault, by key ") + key
+        }
+        return "up to entry \(last) at \(at) by key \(key) (\(checkpoints(reply.checkpoints ?? 0)))"
             + rest(after: last, of: reply.entries)
     }
+
+    static func checkpoints(_ count: Int) -> String { "\(count) \(count == 1 ? "checkpoint" : "checkpoints")" }
 
     static func rest(after last: Int, of entries: Int) -> String {
         last < entries ? "; the next checkpoint covers \(last + 1) to \(entries)" : ""

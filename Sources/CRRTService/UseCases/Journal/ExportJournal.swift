@@ -1,4 +1,5 @@
 import CRRTConfiguration
+import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import Dispatch
@@ -50,7 +51,7 @@ enum ExportJournal {
             let head = JournalHead(seq: last?.seq ?? 0, hash: last?.hash ?? JournalEntry.genesis)
             let header = ProofFile.Header(
                 journal: try reading.journalIdentity(), instance: instance.site.configuration.instance ?? "", at: instance.clock(),
-                head: head, key: instance.notary?.verifyingKey)
+                head: head, key: instance.notary?.verifyingKey, floor: instance.site.policy.siteFloor, isExercise: instance.site.exercise)
             return (Place(seq: 0, end: head.seq), ProofFile.line(header))
         }
     }
