@@ -37,9 +37,17 @@ enum SigningKeySource {
 
 /// `crrtd --new-signing-key FILE`.
 enum NewSigningKey {
+    /// As the configuration wants it.
+    private static func whole(_ path: String) -> String {
+        guard let text = realpath(path, nil) else { return path }
+        defer { free(text) }
+        return String(cString: text)
+    }
+
     static func make(_ path: String) throws {
         do {
             let key = try KeyFile.create(path).verifyingKey
+            let path = whole(path)
             print("key \(key.id)")
             print("private: \(path) (keep a copy under lock and key: a lost one is replaced, a stolen one signs)")
             print("public: \(path).pub (give it to whoever is to verify)")

@@ -79,6 +79,9 @@ struct ProofTests {
             try FileManager.default.removeItem(atPath: path)
             try FileManager.default.copyItem(atPath: path + ".pub", toPath: path)
             chmod(path, 0o600)
+            try refused("holds a public key; to sign takes the private one")
+            try folder.write("nothing", to: "key")
+            chmod(path, 0o600)
             try refused("holds no private key of ML-DSA-65")
         }
     }
@@ -94,6 +97,13 @@ struct ProofTests {
             let (folder, file) = (daemon.folder.file("credentials"), daemon.folder.file("key"))
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let key = try KeyFile.create(folder + "/signing-key").verifyingKey
+            for mode in [0o444, 0o460, 0o602] as [mode_t] {
+                chmod(folder + "/signing-key", mode)
+                let open = try crrtd(
+                    daemon.folder, ["--config", daemon.folder.file("etc"), "--state", daemon.state, "--check-config"],
+                    ["CREDENTIALS_DIRECTORY": folder])
+                #expect(open.status == 78 && open.errors.contains("use LoadCredential="), "\(String(mode, radix: 8)): \(open.errors)")
+            }
             // As systemd hands it over.
             chmod(folder + "/signing-key", 0o440)
             try daemon.start(environment: ["CREDENTIALS_DIRECTORY": folder])
@@ -148,11 +158,11 @@ struct ProofTests {
             try daemon.start()
             try put(daemon, 8)
             daemon.stop()
+            #expect(daemon.logText.contains("signed up to entry 8"), "a clean stop signs what is left: no third entry has asked for it")
             try daemon.start()
             try put(daemon, 9)
             let second = try daemon.crrtctl(["audit", "verify", "--as", "auditor", "--expect-head", String(head)])
             #expect(second.status == 0, "\(second.errors)")
-            // The clean stop has signed the eighth, which no third has asked for.
             #expect(second.output.contains("up to entry 8 at "), "\(second.output)")
 
             let wrong = "9:" + head.split(separator: ":")[1]
@@ -205,6 +215,7 @@ struct ProofTests {
         try withSigning { daemon, publicKey in
             let copy = daemon.folder.file("copy.db")
             #expect(try daemon.crrtctl(["backup", copy]).status == 0)
+            #expect(daemon.logText.contains("signed up to entry 7"))
             try put(daemon, 8)
             daemon.kill()
             // The copy in the place of the database: what came later is gone, and whoever wrote it down finds out.
