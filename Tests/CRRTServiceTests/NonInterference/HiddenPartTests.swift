@@ -1,0 +1,93 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTTestSupport
+import Testing
+import Varlink
+
+/// What somebody does to a tasking of which he sees a part: he is told of his part alone, and he binds nobody to what he does not see.
+@Suite("A part of a tasking that is not his")
+struct HiddenPartTests {
+    private static let lowDuty: UInt32 = 2111
+    private static let lowAuthority: UInt32 = 2112
+    private static let site = TestSite(
+        extraPrincipals: """
+              - name: low-duty
+                users: [\(lowDuty)]
+                roles: [duty]
+                clearance: NR
+              - name: low-authority
+                users: [\(lowAuthority)]
+                roles: [authority]
+                clearance: NR
+
+            """)
+
+    /// Estonia's is the last consent to a longer stay, when something is held against Latvia's expert, or against both.
+    @Test("the last consent to a longer stay is refused without a word of what is held against another's people", arguments: [false, true])
+    func extending(ownToo: Bool) throws {
+        try InProcessDesk.with { desk in
+            let (estonia, latvia) = (TestSite.contact("EST"), TestSite.contact("LVA"))
+            for id in ["EST-0001", "LVA-0001"] {
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert(id)), as: TestSite.contact(String(id.prefix(3))))
+            }
+            var terms = OneTasking.terms()
+            terms.seats[0].count = 2
+            let request = try OneTasking.validated(terms, desk)
+            let people = ["EST-0001", "LVA-0001"].map { Taskings.Assignment(seat: 0, expert: $0) }
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: people), as: TestSite.duty
+            ).tasking.id
+            func grant(_ nation: String, _ kind: Consents.Grant.Parameters.Kind) throws -> Answer<Consents.Grant.Reply> {
+                try desk.ask(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: TestSite.contact(nation))
+            }
+            func grantAllButEstonia() throws {
+                #expect(try grant("LVA", .contribute).error == nil)
+                #expect(try grant("ALB", .host).error == nil)
+            }
+            try grantAllButEstonia()
+            #expect(try grant("EST", .contribute).error == nil)
+            _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .begin), as: TestSite.duty)
+            _ = try desk.call(Taskings.Extend.self, .init(id: id, until: OneTasking.day(12)), as: TestSite.duty)
+            try grantAllButEstonia()
+            _ = try desk.call(Roster.SetOffer.self, .init(kind: .expert, id: "LVA-0001", event: .suspend), as: latvia)
+            if ownToo { _ = try desk.call(Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .suspend), as: estonia) }
+
+            let error = try #require(try grant("EST", .contribute).error)
+            let text = error.name + error.parameters.jsonString()
+            #expect(!text.contains("LVA"), "\(text)")
+            #expect(text.contains("EST-0001") == ownToo, "\(text)")
+            if !ownToo { #expect(text.contains("nothing is held against what EST sends"), "\(text)") }
+        }
+    }
+
+    @Test("who is not cleared for an effect in it neither orders nor prolongs the tasking")
+    func effects() throws {
+        try InProcessDesk.with(Self.site) { desk in
+            let effect = Roster.Effect(
+                id: "SWE-EFF-01", nation: "SWE", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
+                classification: .NS, releasableTo: ["NATO"])
+            _ = try desk.call(Roster.PutEffect.self, .init(effect: effect), as: TestSite.contact("SWE"))
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .effect, effects: ["SWE-EFF-01"]), as: TestSite.duty
+            ).tasking.id
+            for (nation, second) in [("SWE", false), ("SWE", true), ("ALB", false)] {
+                let kind = nation == "SWE" ? Consents.Grant.Parameters.Kind.effect : .host
+                let uid = TestSite.contact(nation, second: second)
+                _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: uid)
+            }
+            // The tasking itself is no secret to them.
+            for uid in [Self.lowDuty, Self.lowAuthority] {
+                #expect(try desk.call(Taskings.Get.self, .init(id: id), as: uid).tasking.effects ?? [] == [])
+            }
+            #expect(try desk.ask(Taskings.Order.self, .init(id: id), as: Self.lowAuthority).errorName == "PermissionDenied")
+            _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .begin), as: TestSite.duty)
+            let longer = Taskings.Extend.Parameters(id: id, until: OneTasking.day(12))
+            #expect(try desk.ask(Taskings.Extend.self, longer, as: Self.lowDuty).errorName == "PermissionDenied")
+            #expect(try desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).error == nil)
+        }
+    }
+}
