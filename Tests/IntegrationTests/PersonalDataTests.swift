@@ -113,6 +113,8 @@ struct PersonalDataTests {
             #expect(!Self.speaks(journal))
             let shown = try daemon.crrtctl(["audit", "log", "--json", "--as", "auditor"])
             #expect(shown.output.contains("EST-0002") && !Self.speaks(shown.output + shown.errors))
+            let exported = try daemon.crrtctl(["audit", "export", "--as", "auditor"])
+            #expect(exported.output.contains("EST-0002") && !Self.speaks(exported.output + exported.errors))
             daemon.stop()
             #expect(daemon.logText.contains("ready"))
             #expect(!Self.speaks(daemon.logText), "\(daemon.logText)")
