@@ -76,7 +76,8 @@ fail() {
 lower() { tr '[:upper:]' '[:lower:]' <<<"$1"; }
 
 # Exercise control plays everybody, so the others need no users of their own.
-echo 'exercise: true' >"$trial/etc/crrtd.yaml"
+"$programs/crrtd" --new-signing-key "$trial/etc/signing-key" >"$trial/log"
+printf 'exercise: true\nsigningKey: %s\n' "$trial/etc/signing-key" >"$trial/etc/crrtd.yaml"
 principal() { # NAME ROLE [NATION]
     printf '  - {name: %s, roles: [%s], clearance: CTS%s}\n' "$1" "$2" "${3:+, nation: $3}"
 }
@@ -159,6 +160,14 @@ part "Every step is on record, and the record holds."
 run crrtctl --as security-office audit log --since "$offered"
 run crrtctl --as security-office audit verify
 expect 'intact'
+
+part "The exported journal proves the same where there is no daemon. Nobody else can make such a file."
+run crrtctl --as security-office audit export journal.jsonl
+run crrtctl audit verify --file journal.jsonl --public-key etc/signing-key.pub
+expect 'intact'
+sed 's/Services restored/Services destroyed/' journal.jsonl >forged.jsonl
+shown 1 crrtctl audit verify --file forged.jsonl --public-key etc/signing-key.pub
+expect 'was changed'
 
 end_trial
 part "Done; the daemon is stopped and its folder is gone."
