@@ -46,7 +46,7 @@ enum StoreOpening {
         return configuration
     }
 
-    private static func writing() -> Configuration { configuration(cacheKiB: 8000) }
+    private static func writing() -> Configuration { configuration(cacheKiB: 2000) }
 
     static func reading() -> Configuration {
         var configuration = configuration(cacheKiB: 1000)
