@@ -54,11 +54,13 @@ public final class Instance: Sendable {
                 store, key: $0, policy: site.configuration.signing, name: site.configuration.instance ?? "", clock: clock, log: log)
         }
         self.notary = notary
+        let decisions = DecisionLog(log: log)
         store.onCommit { [deadlines] committed in
             roster.follow(committed)
             watchers.wake()
             deadlines.lookAgain()
             notary?.follow(committed.seq)
+            decisions.tell(committed.notes)
         }
         deadlines.fireOverdue()
         watchers.follow(self)
@@ -69,11 +71,17 @@ public final class Instance: Sendable {
 
     /// Takes a new configuration, whole or not at all.
     public func reload() throws {
-        let site = Site(try load())
-        present.withLock { $0 = site }
+        do {
+            let site = Site(try load())
+            present.withLock { $0 = site }
+        } catch {
+            log.error(
+                "the configuration cannot be used; the one in force stays", metadata: MessageID.reloadRefused.with(["error": "\(error)"]))
+            throw error
+        }
         // Who has lost the right to watch is told so now.
         watchers.wake()
-        log.notice("configuration reloaded")
+        log.notice("configuration reloaded", metadata: MessageID.reloaded.with())
     }
 
     /// Ends the watches and waits for what is being written.

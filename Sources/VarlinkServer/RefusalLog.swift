@@ -32,7 +32,9 @@ final class RefusalLog: Sendable {
         guard let before else { return }
         log.warning(
             "connection refused: \(refusal)",
-            metadata: ["uid": "\(peer.uid)", "pid": "\(peer.pid)", "refusedBefore": "\(before)"])
+            metadata: [
+                "MESSAGE_ID": "246671f9360246b983982069d1dc6e1c", "uid": "\(peer.uid)", "pid": "\(peer.pid)", "refusedBefore": "\(before)",
+            ])
     }
 }
 

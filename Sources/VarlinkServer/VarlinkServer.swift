@@ -130,7 +130,9 @@ public final class VarlinkServer: Sendable {
         }
         let impatience = loop.scheduleTask(in: TimeAmount(limits.drain)) { [connections, log] in
             let late = connections.channels
-            log.notice("calls still in progress were cut off", metadata: ["connections": "\(late.count)"])
+            log.notice(
+                "calls still in progress were cut off",
+                metadata: ["MESSAGE_ID": "17a387c54d824154b05631499cc15640", "connections": "\(late.count)"])
             for channel in late { channel.close(promise: nil) }
         }
         return empty.futureResult.always { _ in impatience.cancel() }

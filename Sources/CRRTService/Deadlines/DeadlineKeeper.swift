@@ -52,7 +52,7 @@ final class DeadlineKeeper: Sendable {
             if wait <= 0 { return fire() }
             queue.asyncAfter(deadline: .now() + .seconds(Int(min(wait, Int64(Self.longestWait))))) { [self] in look(turn) }
         } catch {
-            log.error("deadlines cannot be read", metadata: ["error": "\(error)"])
+            log.error("deadlines cannot be read", metadata: MessageID.deadlineFailed.with(["error": "\(error)"]))
         }
     }
 
@@ -62,7 +62,9 @@ final class DeadlineKeeper: Sendable {
             try DueDeadline.fire(writing, at: clock())
         } then: { [self] outcome in
             if case .success(true) = outcome { return }
-            if case .failure(let error) = outcome { log.error("a deadline could not fire", metadata: ["error": "\(error)"]) }
+            if case .failure(let error) = outcome {
+                log.error("a deadline could not fire", metadata: MessageID.deadlineFailed.with(["error": "\(error)"]))
+            }
             queue.asyncAfter(deadline: .now() + .seconds(Self.longestWait)) { [self] in lookAgain() }
         }
     }

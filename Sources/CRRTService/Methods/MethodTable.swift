@@ -110,7 +110,10 @@ struct MethodTable {
         router.on(
             method,
             admit: { [instance] pending in
-                try instance.caller(of: pending, by: right)
+                let caller = try instance.caller(of: pending, by: right)
+                instance.log.debug(
+                    "\(M.name)", metadata: ["callerUid": "\(caller.principal.uid)", "principal": "\(caller.principal.name)"])
+                return caller
             },
             inspect: EdgeText.check,
             { parameters, caller, call in
@@ -154,7 +157,7 @@ extension Instance {
     /// What nobody foresaw: in the log with a reference, to the caller only the reference.
     func internalError(_ error: any Error, _ method: String) -> any VarlinkErrorReply {
         let reference = "\(clock().milliseconds)"
-        log.error("\(method) failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
+        log.error("\(method) failed", metadata: MessageID.internalError.with(["reference": "\(reference)", "error": "\(error)"]))
         return Service.InternalError(
             reference: reference,
             message: "something went wrong inside; nothing was changed; the administrator finds it in the log as \(reference)")

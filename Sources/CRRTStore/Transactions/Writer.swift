@@ -16,6 +16,7 @@ final class Writer: Sendable {
     private struct Batch {
         var outcomes: [Outcome] = []
         var changes: [RecordChange] = []
+        var notes: [JournalNote] = []
         var erased = false
         var end: JournalEnd?
     }
@@ -84,7 +85,9 @@ final class Writer: Sendable {
             for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure) }
             return
         }
-        if let end = batch.end, !batch.changes.isEmpty { observer.withLock { $0 }?(Committed(seq: end.seq, changes: batch.changes)) }
+        if let end = batch.end, !batch.changes.isEmpty {
+            observer.withLock { $0 }?(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
+        }
         for outcome in batch.outcomes { outcome(nil) }
     }
 
@@ -107,6 +110,7 @@ final class Writer: Sendable {
         }
         batch.outcomes.append(outcome)
         batch.changes += writing.changes
+        batch.notes += writing.notes
         batch.end = writing.end
         batch.erased = batch.erased || writing.erased
     }

@@ -10,6 +10,7 @@ public final class Writing {
     private let db: Database
     /// What has been appended, for the views that follow the commit.
     private(set) var changes: [RecordChange] = []
+    private(set) var notes: [JournalNote] = []
     /// Whether something was taken away that must not stay in the files.
     private(set) var erased = false
     /// The last entry's position and hash, where known: read once per commit, then carried from change to change.
@@ -37,6 +38,9 @@ public final class Writing {
         try insert(entry)
         for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, db) }
         changes += draft.changes
+        notes.append(
+            JournalNote(
+                seq: entry.seq, principal: entry.principal, event: entry.event, subject: entry.subject, nation: draft.detail["nation"]))
         return entry.seq
     }
 

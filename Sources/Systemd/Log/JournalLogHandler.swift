@@ -14,6 +14,9 @@ public struct JournalLogHandler: LogHandler {
         case journal, standardError
     }
 
+    /// Whether what is written to standard error lands in the journal, where native entries say more.
+    public static var standardErrorIsJournal: Bool { LogOutput.standardErrorIsJournal }
+
     public var logLevel: Logger.Level = .info
     public var metadata: Logger.Metadata = [:]
     public var metadataProvider: Logger.MetadataProvider?

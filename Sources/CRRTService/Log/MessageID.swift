@@ -1,0 +1,19 @@
+public import Logging
+
+/// The kinds of event that the log tells apart. `journalctl -x` explains each by the text that systemd/crrtd.catalog has for it,
+/// and `journalctl MESSAGE_ID=…` finds it, so an id is never given to another kind.
+public enum MessageID: String, Sendable, CaseIterable {
+    case ready = "cc26cdea848c4dbeb08a93fed1a4bef9"
+    case stopping = "c76e50e93c454635958dff63eacc099a"
+    case notStarted = "2facbe4909394405adae06c3751cda1d"
+    case reloaded = "c48402b1ce98498ca634d7159f05ebd4"
+    case reloadRefused = "f5ee752852534ebc9e2b6613bdf30823"
+    case decision = "901db1215e6b40ad851d8c13fe25e974"
+    case deadlineFailed = "45f2eb4de6a74d7f8bc92fbd7c81bbc2"
+    case internalError = "c6417173e968452da4edb6d9f52d22c6"
+
+    /// The journal field, with whatever else belongs to the event.
+    public func with(_ fields: Logger.Metadata = [:]) -> Logger.Metadata {
+        fields.merging(["MESSAGE_ID": "\(rawValue)"]) { _, id in id }
+    }
+}

@@ -1,0 +1,72 @@
+import Logging
+import Synchronization
+import Testing
+
+@testable import CRRTService
+@testable import CRRTStore
+
+@Suite struct DecisionLogTests {
+    private func told(_ notes: [JournalNote], level: Logger.Level = .info) -> [Recorder.Line] {
+        let recorder = Recorder()
+        var log = Logger(label: "test") { _ in recorder }
+        log.logLevel = level
+        DecisionLog(log: log).tell(notes)
+        return recorder.lines
+    }
+
+    @Test func aDecisionHasFieldsOfItsOwn() {
+        let lines = told([JournalNote(seq: 7, principal: "desk (uid 2001)", event: "tasking.ordered", subject: "TSK-ALB-2026-0001-1")])
+        #expect(lines.map(\.text) == ["tasking.ordered TSK-ALB-2026-0001-1"])
+        #expect(
+            lines.first?.fields == [
+                "MESSAGE_ID": MessageID.decision.rawValue, "event": "tasking.ordered", "seq": "7", "principal": "desk (uid 2001)",
+                "callerUid": "2001", "tasking": "TSK-ALB-2026-0001-1", "request": "REQ-ALB-2026-0001", "nation": "ALB",
+            ])
+    }
+
+    @Test func theClockHasNoUid() {
+        let lines = told([JournalNote(seq: 8, principal: "clock", event: "request.expired", subject: "EXR-EST-2026-0002")])
+        #expect(lines.first?.fields["callerUid"] == nil)
+        #expect(lines.first?.fields["nation"] == "EST")
+    }
+
+    @Test func aNationsWordIsItsOwn() {
+        let note = JournalNote(seq: 9, principal: "ncp (uid 1)", event: "consent.granted", subject: "TSK-ALB-2026-0001-1", nation: "EST")
+        #expect(told([note]).first?.fields["nation"] == "EST")
+    }
+
+    /// An import has thousands of entries.
+    @Test func offersAreForDebugging() {
+        let note = JournalNote(seq: 9, principal: "ncp (uid 1)", event: "expert.put", subject: "EST-0001")
+        #expect(told([note]).isEmpty)
+        #expect(told([note], level: .debug).map(\.level) == [.debug])
+    }
+}
+
+/// Keeps what is logged.
+private struct Recorder: LogHandler {
+    struct Line: Sendable {
+        var level: Logger.Level
+        var text: String
+        var fields: [String: String]
+    }
+
+    private final class Box: Sendable {
+        let lines = Mutex<[Line]>([])
+    }
+
+    private let box = Box()
+    var logLevel: Logger.Level = .trace
+    var metadata: Logger.Metadata = [:]
+    var lines: [Line] { box.lines.withLock { $0 } }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let fields = (event.metadata ?? [:]).mapValues { "\($0)" }
+        box.lines.withLock { $0.append(Line(level: event.level, text: "\(event.message)", fields: fields)) }
+    }
+}
