@@ -1,7 +1,9 @@
 import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
+import CRRTService
 import Glibc
+import Logging
 import Systemd
 
 /// `crrtd`: the daemon. It stays in the foreground and stops cleanly on SIGTERM and SIGINT.
@@ -36,7 +38,7 @@ struct Crrtd: ParsableCommand {
             if let newSigningKey { return try NewSigningKey.make(newSigningKey) }
             try Daemon(places: places, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
-            StandardError.write("crrtd: \(SafeText.oneLine(failure.reason))\n")
+            failure.tell()
             throw ExitCode(failure.status)
         }
     }
@@ -74,6 +76,13 @@ struct Places {
 struct BootFailure: Error {
     var status: Int32
     var reason: String
+
+    /// To the journal with its kind and status, or in words to whoever looks on.
+    func tell() {
+        guard JournalLogHandler.standardErrorIsJournal else { return StandardError.write("crrtd: \(SafeText.oneLine(reason))\n") }
+        let log = Logger(label: "crrtd") { JournalLogHandler(label: $0, fieldPrefix: "CRRT_", destination: .journal) }
+        log.critical("\(reason)", metadata: MessageID.notStarted.with(["exitStatus": "\(status)"]))
+    }
 
     static func configuration(_ reason: String) -> BootFailure { BootFailure(status: 78, reason: reason) }
     static func damaged(_ reason: String) -> BootFailure { BootFailure(status: 74, reason: reason) }

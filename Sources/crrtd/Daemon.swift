@@ -45,18 +45,20 @@ struct Daemon {
         let listening = try listen(server)
         let line = try instance.statusLine()
         notifier.ready(status: line)
-        log.notice("ready: \(line)", metadata: ["socket": "\(listening)"])
+        log.notice("ready: \(line)", metadata: MessageID.ready.with(["socket": "\(listening)"]))
         Memory.giveBack()
         let status = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             if let line = try? instance.statusLine() { notifier.status(line) }
             Memory.giveBack()
         }
 
-        signals.wait { _ = try? reload(instance, notifier, log) }
+        let heartbeat = Heartbeat.start(on: group.next(), store, notifier)
+        signals.wait { reload(instance, notifier) }
 
         notifier.stopping()
-        log.notice("stopping")
+        log.notice("stopping", metadata: MessageID.stopping.with())
         status.cancel()
+        heartbeat?.cancel()
         instance.stop()
         server.closeBlocking()
         try group.syncShutdownGracefully()
@@ -120,12 +122,11 @@ struct Daemon {
         }
     }
 
-    private func reload(_ instance: Instance, _ notifier: Notifier, _ log: Logger) throws {
+    /// What is wrong with a configuration that cannot be used, the instance has logged.
+    private func reload(_ instance: Instance, _ notifier: Notifier) {
         notifier.reloading()
-        defer { notifier.ready() }
-        do { try instance.reload() } catch {
-            log.error("the configuration cannot be used; the one in force stays", metadata: ["error": "\(error)"])
-        }
+        try? instance.reload()
+        notifier.ready()
     }
 }
 
