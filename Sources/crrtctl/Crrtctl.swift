@@ -29,7 +29,7 @@ struct Crrtctl: ParsableCommand {
 
     static func main() {
         do {
-            let words = try CommandLineWords.arranged(Array(CommandLine.arguments.dropFirst()), root: Crrtctl.self)
+            let words = try CommandLineWords.arranged(typed, root: Crrtctl.self)
             var command = try parseAsRoot(words)
             try command.run()
         } catch let failure as Failure {
@@ -38,5 +38,11 @@ struct Crrtctl: ParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Started without a word by a Varlink client (`varlinkctl call ssh-exec:host:crrtctl`, `exec:`), it is a bridge.
+    private static var typed: [String] {
+        let words = Array(CommandLine.arguments.dropFirst())
+        return words.isEmpty && InheritedSocket.isOffered({ name in getenv(name).map { String(cString: $0) } }) ? ["bridge"] : words
     }
 }

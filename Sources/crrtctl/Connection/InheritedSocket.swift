@@ -17,6 +17,11 @@ enum InheritedSocket {
         return (first, first)
     }
 
+    /// Whether whoever started this program wants to speak Varlink with it.
+    static func isOffered(_ environment: (String) -> String?) -> Bool {
+        environment("SYSTEMD_VARLINK_LISTEN") != nil || (environment("LISTEN_FDS") != nil && isForThisProcess(environment("LISTEN_PID")))
+    }
+
     private static func isForThisProcess(_ process: String?) -> Bool { process == nil || process == "\(getpid())" }
 
     private static func isConnected(_ descriptor: Int32) -> Bool {
