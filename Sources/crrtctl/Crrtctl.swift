@@ -24,6 +24,7 @@ struct Crrtctl: ParsableCommand {
                 name: "Daemon",
                 subcommands: [
                     ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, Reload.self, CheckRoster.self, Bridge.self,
+                    Completion.self,
                 ]),
         ])
 

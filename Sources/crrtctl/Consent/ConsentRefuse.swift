@@ -5,7 +5,7 @@ struct ConsentRefuse: Verb {
     static let configuration = CommandConfiguration(
         commandName: "refuse", abstract: "Declines a tasking.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
     @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)

@@ -6,7 +6,7 @@ struct ConsentRevoke: Verb {
         commandName: "revoke", abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled."
     )
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
     @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)

@@ -5,7 +5,7 @@ struct ConsentShow: Verb {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
     @OptionGroup(title: "Options of every verb")

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct EffectShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One effect.")
 
-    @Argument(help: "Such as EST-EFF-01.")
+    @Argument(help: "Such as EST-EFF-01.", completion: .effects)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

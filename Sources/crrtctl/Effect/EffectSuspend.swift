@@ -5,7 +5,7 @@ struct EffectSuspend: Verb {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
 
-    @Argument(help: "Such as EST-EFF-01; several at once.")
+    @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]
 
     @OptionGroup(title: "Options of every verb")

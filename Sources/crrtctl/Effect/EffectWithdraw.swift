@@ -4,7 +4,7 @@ import CRRTProtocol
 struct EffectWithdraw: Verb {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
-    @Argument(help: "Such as EST-EFF-01; several at once.")
+    @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]
 
     @Flag(name: [.short, .long], help: "Do not ask.")

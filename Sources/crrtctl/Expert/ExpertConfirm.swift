@@ -4,7 +4,7 @@ import CRRTProtocol
 struct ExpertConfirm: Verb {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
 
-    @Argument(help: "Such as EST-0042; several at once.")
+    @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)

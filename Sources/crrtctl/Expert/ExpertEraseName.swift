@@ -5,7 +5,7 @@ struct ExpertEraseName: Verb {
     static let configuration = CommandConfiguration(
         commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.")
 
-    @Argument(help: "Such as EST-0042.")
+    @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

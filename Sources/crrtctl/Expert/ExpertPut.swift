@@ -9,7 +9,7 @@ struct ExpertPut: Verb {
             holds a revision, a record that has changed since is left alone.
             """)
 
-    @Argument(help: "The file; - is standard input.")
+    @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

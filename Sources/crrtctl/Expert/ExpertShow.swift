@@ -4,7 +4,7 @@ import CRRTProtocol
 struct ExpertShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One expert.")
 
-    @Argument(help: "Such as EST-0042.")
+    @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

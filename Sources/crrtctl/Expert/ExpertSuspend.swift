@@ -5,7 +5,7 @@ struct ExpertSuspend: Verb {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
 
-    @Argument(help: "Such as EST-0042; several at once.")
+    @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]
 
     @OptionGroup(title: "Options of every verb")

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct ExpertWithdraw: Verb {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
-    @Argument(help: "Such as EST-0042; several at once.")
+    @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]
 
     @Flag(name: [.short, .long], help: "Do not ask.")

@@ -7,7 +7,7 @@ struct Match: Verb {
         commandName: "match", abstract: "Who could answer a request; why not somebody; what would help.",
         discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.")
 
-    @Argument(help: "A filed request, such as REQ-ALB-2026-0001.")
+    @Argument(help: "A filed request, such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String?
 
     @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))

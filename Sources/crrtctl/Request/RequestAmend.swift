@@ -11,10 +11,10 @@ struct RequestAmend: Verb {
             in the meantime is not overwritten.
             """)
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
-    @Argument(help: "The new terms as JSON; - is standard input.")
+    @Argument(help: "The new terms as JSON; - is standard input.", completion: .file())
     var file: String?
 
     @OptionGroup(title: "Terms")

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct RequestCancel: Verb {
     static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Calls a request off; its taskings stop.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))

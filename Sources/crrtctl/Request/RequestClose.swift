@@ -4,7 +4,7 @@ import CRRTProtocol
 struct RequestClose: Verb {
     static let configuration = CommandConfiguration(commandName: "close", abstract: "Ends a request, once every tasking of it has ended.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("How it ended, in a few words.", valueName: "text"))

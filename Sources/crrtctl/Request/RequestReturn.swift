@@ -4,7 +4,7 @@ import CRRTProtocol
 struct RequestReturn: Verb {
     static let configuration = CommandConfiguration(commandName: "return", abstract: "Sends a submitted request back to be amended.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("What has to change.", valueName: "text"))

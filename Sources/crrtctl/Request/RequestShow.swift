@@ -4,7 +4,7 @@ import CRRTProtocol
 struct RequestShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One request.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

@@ -12,7 +12,7 @@ struct RequestSubmit: Verb {
             """,
         aliases: ["file"])
 
-    @Argument(help: "The request as JSON; - is standard input.")
+    @Argument(help: "The request as JSON; - is standard input.", completion: .file())
     var file: String?
 
     @OptionGroup(title: "Terms")

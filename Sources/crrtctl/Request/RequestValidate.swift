@@ -5,7 +5,7 @@ struct RequestValidate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

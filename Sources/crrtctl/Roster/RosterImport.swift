@@ -13,7 +13,7 @@ struct RosterImport: Verb {
     /// What the daemon takes in one message, less what stands around the records.
     private static let mostBytes = (16 << 20) - 4096
 
-    @Argument(help: "The file; - is standard input.")
+    @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
     @Option(help: "How the file is written.")

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingAbort: Verb {
     static let configuration = CommandConfiguration(commandName: "abort", abstract: "Ends a tasking before its time.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingBegin: Verb {
     static let configuration = CommandConfiguration(commandName: "begin", abstract: "The work begins.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

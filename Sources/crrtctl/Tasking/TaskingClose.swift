@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingClose: Verb {
     static let configuration = CommandConfiguration(commandName: "close", abstract: "The people are home; ends the tasking.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("What was done, for the record.", valueName: "text"))

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingDepart: Verb {
     static let configuration = CommandConfiguration(commandName: "depart", abstract: "The people are on their way.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

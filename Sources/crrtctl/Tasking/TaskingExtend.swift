@@ -5,7 +5,7 @@ struct TaskingExtend: Verb {
     static let configuration = CommandConfiguration(
         commandName: "extend", abstract: "Asks every nation for a longer period; the old terms run until all have agreed.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("The new end.", valueName: "time"), transform: Reading.time)

@@ -5,7 +5,7 @@ struct TaskingOrder: Verb {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

@@ -6,13 +6,13 @@ struct TaskingPropose: Verb {
         commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
         discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.")
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.")
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var request: String
 
     @Option(help: ArgumentHelp("The candidate with this number.", valueName: "number"))
     var candidate: Int?
 
-    @Option(help: ArgumentHelp("A standing team; with --expert, a team and more people.", valueName: "id"))
+    @Option(help: ArgumentHelp("A standing team; with --expert, a team and more people.", valueName: "id"), completion: .teams)
     var team: String?
 
     @Option(
@@ -21,7 +21,9 @@ struct TaskingPropose: Verb {
         transform: Reading.assignment)
     var experts: [Taskings.Assignment] = []
 
-    @Option(name: .customLong("effect"), parsing: .singleValue, help: ArgumentHelp("An effect; several allowed.", valueName: "id"))
+    @Option(
+        name: .customLong("effect"), parsing: .singleValue, help: ArgumentHelp("An effect; several allowed.", valueName: "id"),
+        completion: .effects)
     var effects: [String] = []
 
     @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: Reading.time)

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingRecall: Verb {
     static let configuration = CommandConfiguration(commandName: "recall", abstract: "A nation takes its people back. It may, at any time.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: Reading.nation)

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingRelease: Verb {
     static let configuration = CommandConfiguration(commandName: "release", abstract: "The work is done; the people go home.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One tasking with the nations' answers.")
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.")
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

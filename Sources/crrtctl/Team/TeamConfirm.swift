@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TeamConfirm: Verb {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
 
-    @Argument(help: "Such as EST-CRRT-1; several at once.")
+    @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)

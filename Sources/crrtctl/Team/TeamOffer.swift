@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TeamOffer: Verb {
     static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
 
-    @Argument(help: "Such as EST-CRRT-1; several at once.")
+    @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)

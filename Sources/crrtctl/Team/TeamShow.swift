@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TeamShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One team.")
 
-    @Argument(help: "Such as EST-CRRT-1.")
+    @Argument(help: "Such as EST-CRRT-1.", completion: .teams)
     var id: String
 
     @OptionGroup(title: "Options of every verb")

@@ -5,7 +5,7 @@ struct TeamSuspend: Verb {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
 
-    @Argument(help: "Such as EST-CRRT-1; several at once.")
+    @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]
 
     @OptionGroup(title: "Options of every verb")

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TeamWithdraw: Verb {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
-    @Argument(help: "Such as EST-CRRT-1; several at once.")
+    @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]
 
     @Flag(name: [.short, .long], help: "Do not ask.")

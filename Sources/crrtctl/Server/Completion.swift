@@ -1,0 +1,29 @@
+import ArgumentParser
+
+struct Completion: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "completion", abstract: "A script that lets your shell complete verbs, options and ids.",
+        discussion: """
+            The Debian package has installed it for everybody. Without it:
+            bash: source <(crrtctl completion bash)
+            zsh: crrtctl completion zsh >~/.zfunc/_crrtctl
+            fish: crrtctl completion fish >~/.config/fish/completions/crrtctl.fish
+            """)
+
+    enum Shell: String, ExpressibleByArgument, CaseIterable {
+        case bash, zsh, fish
+
+        var script: CompletionShell {
+            switch self {
+            case .bash: .bash
+            case .zsh: .zsh
+            case .fish: .fish
+            }
+        }
+    }
+
+    @Argument(help: "The shell.")
+    var shell: Shell
+
+    func run() { Terminal.write(Crrtctl.completionScript(for: shell.script) + "\n", to: Terminal.output) }
+}
