@@ -49,6 +49,6 @@ enum Checkout {
 
     static let swiftSources = files(under: ["Sources"], extensions: ["swift"])
     /// All that is shipped, compiled or read.
-    static let shipped = files(under: ["Sources", "Plugins", "migrations", "etc", "deploy", "docs", "Benchmarks"])
+    static let shipped = files(under: ["Sources", "Plugins", "migrations", "etc", "deploy", "docs", "systemd", "Benchmarks"])
     static let packageText = (try? String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)) ?? ""
 }
