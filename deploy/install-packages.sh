@@ -2,6 +2,8 @@
 # Installs what crrtd is built with on Debian 12, and of that only what is missing.
 #   install-packages.sh          to build and run it
 #   install-packages.sh tests    also the other implementations of Varlink that the tests hold it against
+#   install-packages.sh deb      also what makes Debian packages of it
+#   install-packages.sh boot     also what boots a Debian to try them in
 # Swift itself comes from its own installer: 6.2 or later, tried with 6.3. Packages need root, or sudo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +14,9 @@ varlink=31.0.0       # python's varlink, from PyPI
 case ${1-} in
     '') ;;
     tests) packages+=(varlink-go python3-venv python3-pip util-linux) ;;
-    *) echo "usage: ${0##*/} [tests]" >&2; exit 64 ;;
+    deb) packages+=(debhelper dpkg-dev fakeroot lintian scdoc) ;;
+    boot) packages+=(debootstrap systemd-container util-linux) ;;
+    *) echo "usage: ${0##*/} [tests|deb|boot]" >&2; exit 64 ;;
 esac
 
 if ! command -v swift >/dev/null; then

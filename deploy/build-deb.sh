@@ -1,0 +1,43 @@
+#!/bin/bash
+# Builds the Debian packages crrtd and crrtctl into .build/deb and holds them against lintian:
+#   build-deb.sh                      the version that the programs say
+#   build-deb.sh --version VERSION    another one for the packages, for trying upgrades
+# Swift's run-time is linked in; nothing is needed where they are installed but what they depend on. CRRT_SWIFT_FLAGS goes to swift build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+read -ra flags <<<"${CRRT_SWIFT_FLAGS-}"
+
+version=$(sed -n 's/.*text = "\(.*\)".*/\1/p' Sources/CRRTProtocol/Version.swift)
+case $# in
+    0) ;;
+    2) [ "$1" = --version ] || { echo "usage: ${0##*/} [--version VERSION]" >&2; exit 64; }; version=$2 ;;
+    *) echo "usage: ${0##*/} [--version VERSION]" >&2; exit 64 ;;
+esac
+deploy/install-packages.sh deb
+
+# Addresses that are fixed before the program runs are read-only by then; buffers on C's stacks are guarded.
+flags+=(-c release --static-swift-stdlib -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xcc -fstack-protector-strong)
+for product in crrtd crrtctl; do swift build "${flags[@]}" --product "$product"; done
+programs=$(swift build "${flags[@]}" --show-bin-path)
+
+tree=.build/deb/tree
+rm -rf "$tree"
+mkdir -p "$tree"/{bin,docs,completions}
+cp "$programs"/{crrtd,crrtctl} "$tree/bin"
+cp -r deploy/debian systemd etc "$tree"
+cp -r docs/man docs/{operations,journal-proof}.md "$tree/docs"
+cp systemd/crrtd.sysusers "$tree/debian/crrtd.sysusers"
+for shell in bash zsh fish; do "$programs/crrtctl" completion "$shell" | sed '1{/^#!/d}' >"$tree/completions/$shell"; done
+cat >"$tree/debian/changelog" <<END
+crrtd ($version) unstable; urgency=medium
+
+  * Built from the sources of this version; their history says what is new.
+
+ -- crrtd maintainers <maintainers@crrtd.io>  $(git log -1 --format=%aD 2>/dev/null || date -R)
+END
+
+rm -f .build/deb/*.deb
+(cd "$tree" && dpkg-buildpackage -b -us -uc)
+rm -f .build/deb/*.{buildinfo,changes}
+lintian --fail-on error,warning .build/deb/*.deb
+ls -l .build/deb/*.deb
