@@ -94,3 +94,4 @@ public final class Instance: Sendable {
     /// Signs the end of the journal, once nothing more is written.
     public func seal() { notary?.signNow() }
 }
+        store.breakOff()

@@ -1,4 +1,5 @@
 import GRDB
+public import JournalProof
 import Synchronization
 
 /// The database of one instance: reads from any thread, writes through one writer, each acknowledged after it is durable.
@@ -8,6 +9,7 @@ public final class Store: Sendable {
     let pool: DatabasePool
     private let readers: Readers
     private let writer: Writer
+    private let isClosing = Atomic(false)
 
     /// Opens or creates the file and brings its schema up to date.
     ///
@@ -48,14 +50,23 @@ public final class Store: Sendable {
     public func drain() { writer.drain() }
 
     /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup), and checks the copy:
-    /// SQLite's integrity and the journal's chain.
+    /// SQLite's integrity, the journal's chain and what was signed of it.
     ///
+    /// - Parameters:
+    ///   - keys: whose signatures count.
+    ///   - signed: up to here one of them has signed.
     /// - Returns: the journal position of the copy.
     /// - Throws: `StoreError`; then there is no file at `path` that was not there before.
-    public func backup(to path: String) throws -> Int { try BackupWriting.copy(pool, to: path) }
+    public func backup(to path: String, keys: [VerifyingKey] = [], signedThrough signed: Int = 0) throws -> Int {
+        try BackupWriting(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) }).copy(pool)
+    }
+
+    /// What takes long ends by itself now, without having come to anything.
+    public func breakOff() { isClosing.store(true, ordering: .relaxed) }
 
     /// Closes the file after the last queued change. Whatever is asked of the store later is refused.
     public func close() throws {
+        breakOff()
         writer.drain()
         try readers.close()
         try pool.close()

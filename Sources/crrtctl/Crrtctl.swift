@@ -23,8 +23,8 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(
                 name: "Daemon",
                 subcommands: [
-                    ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, Reload.self, CheckRoster.self, Bridge.self,
-                    Completion.self,
+                    ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, RestoreBackup.self, Reload.self,
+                    CheckRoster.self, Bridge.self, Completion.self,
                 ]),
         ])
 

@@ -30,12 +30,34 @@ struct Crrtd: ParsableCommand {
     @Flag(help: "Say whether the configuration can be used, and stop.")
     var checkConfig = false
 
+    @Option(
+        help: ArgumentHelp("Put this backup in the place of the database, and stop; 'crrtctl restore' does it.", valueName: "file"))
+    var restore: String?
+
+    @Flag(help: "With --restore: check the backup and show what it would replace.")
+    var check = false
+
+    @Flag(help: "With --restore: do not ask.")
+    var yes = false
+
+    @Option(help: ArgumentHelp("With --restore: whose signatures of the journal count; may be repeated.", valueName: "file"))
+    var publicKey: [String] = []
+
     @Option(help: ArgumentHelp("Make a key to sign the journal with, in a new file and FILE.pub, and stop.", valueName: "file"))
     var newSigningKey: String?
+
+    func validate() throws {
+        if restore == nil, check || yes || !publicKey.isEmpty {
+            throw ValidationError("--check, --yes and --public-key belong to --restore.")
+        }
+    }
 
     func run() throws {
         do {
             if let newSigningKey { return try NewSigningKey.make(newSigningKey) }
+            if let restore {
+                return try Restore(path: restore, places: places, checkOnly: check, yes: yes, publicKeys: publicKey).run()
+            }
             try Daemon(places: places, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
             failure.tell()

@@ -19,7 +19,7 @@ struct Daemon {
     func run() throws {
         umask(0o077)
         Memory.bound()
-        let configuration = try loadConfiguration()
+        let configuration = try Daemon.loadConfiguration(places)
         try StateFolder.check(places.state)
         try checkSocketFolder()
         if checkOnly {
@@ -67,7 +67,7 @@ struct Daemon {
         state.release()
     }
 
-    private func loadConfiguration() throws -> Configuration {
+    static func loadConfiguration(_ places: Places) throws -> Configuration {
         do { return try Daemon.configuration(places) } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
         }

@@ -19,6 +19,11 @@ enum SigningKeySource {
         return key
     }
 
+    /// Whose signatures are the daemon's own; nil: there is no key, or none that is to be seen from outside of the unit.
+    static func verifyingKey(_ policy: SigningPolicy, _ places: Places) throws -> VerifyingKey? {
+        try read(policy, places, geteuid() == 0 ? .othersFile : .ownFile)?.verifyingKey
+    }
+
     /// Whether what there is can be used.
     static func check(_ policy: SigningPolicy, _ places: Places) throws {
         _ = try read(policy, places, geteuid() == 0 ? .othersFile : .ownFile)

@@ -17,7 +17,7 @@ struct StateFolder {
         }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
-            throw BootFailure.unavailable("another crrtd is using \(path)")
+            throw BootFailure.unavailable("another crrtd is using \(path); systemctl stop crrtd.socket crrtd.service ends it")
         }
     }
 
@@ -28,6 +28,15 @@ struct StateFolder {
             for place in [path] + files { try Custody.check(place) }
         } catch {
             throw BootFailure.configuration("\(error)")
+        }
+    }
+
+    /// From here on this process is whom the folder belongs to, so that the daemon finds what is written there its own. Only root can.
+    static func becomeOwner(of path: String) throws {
+        var status = stat()
+        guard geteuid() == 0, stat(path, &status) == 0, status.st_uid != 0 else { return }
+        guard setgroups(0, nil) == 0, setgid(status.st_gid) == 0, setuid(status.st_uid) == 0 else {
+            throw BootFailure.unavailable("cannot become user \(status.st_uid), whose \(path) is: \(String(cString: strerror(errno)))")
         }
     }
 

@@ -65,4 +65,35 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: store.path + ".copy"))
         }
     }
+
+    /// Its name is the word that it was checked: whatever ends the daemon before leaves none.
+    @Test func aBackupThatIsBrokenOffLeavesNothing() throws {
+        try withStore { store in
+            for number in 1...5 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            store.breakOff()
+            let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
+            #expect(error.map { "\($0)" }?.contains("nothing was written") == true)
+            let folder = String(store.path.dropLast("/crrtd.db".count))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { !$0.contains("copy") })
+        }
+    }
+
+    @Test func whatIsLeftOfAnotherIsNotTakenForOurs() throws {
+        try withStore { store in
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: store.path + ".copy.part"))
+            let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
+            #expect(error.map { "\($0)" }?.contains("broken off") == true)
+            #expect(bytes(store.path + ".copy.part") == Array("mine".utf8))
+        }
+    }
+
+    @Test func whatIsNotSignedAsItShouldBeIsNoBackup() throws {
+        try withStore { store in
+            for number in 1...5 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            #expect(throws: StoreError.self) {
+                try store.backup(to: store.path + ".copy", keys: [SigningKey().verifyingKey], signedThrough: 5)
+            }
+            #expect(!FileManager.default.fileExists(atPath: store.path + ".copy"))
+        }
+    }
 }

@@ -18,6 +18,31 @@ enum FileLook {
         return count > 0
     }
 
+    /// - Throws: `StoreError.notOurs` where there is no SQLite database, `.cannotOpen` where it cannot be read.
+    static func checkHead(_ path: String) throws(StoreError) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw complaint(path) }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: 16)
+        guard read(file, &head, head.count) == head.count, head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
+    }
+
+    /// Copies an open file, from its beginning, into a new one that only its owner may read.
+    static func copy(_ source: Int32, to path: String) throws(StoreError) {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw complaint(path) }
+        defer { close(file) }
+        var (offset, chunk) = (off_t(0), [UInt8](repeating: 0, count: 1 << 20))
+        while true {
+            let count = pread(source, &chunk, chunk.count, offset)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw complaint(path) }
+            if count == 0 { return }
+            guard write(file, chunk, count) == count else { throw complaint(path) }
+            offset += off_t(count)
+        }
+    }
+
     /// Writes a file and its name in the folder through to the disk.
     static func makeDurable(_ path: String) throws(StoreError) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

@@ -55,7 +55,7 @@ enum StoreOpening {
     }
 
     /// Looks without writing, at what can be seen in a moment however large the file is; `Store.verifyJournal` sees the rest.
-    private static func inspect(_ path: String) throws {
+    static func inspect(_ path: String) throws {
         let queue = try DatabaseQueue(path: path, configuration: reading())
         try queue.read { db in
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0

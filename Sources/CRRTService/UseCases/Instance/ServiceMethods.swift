@@ -4,6 +4,7 @@ import CRRTProtocol
 import CRRTStore
 import Dispatch
 import Glibc
+import JournalProof
 import Varlink
 
 /// How the instance is doing. Sums count what the caller sees; whoever sees only his nation's matters is told none.
@@ -82,7 +83,11 @@ enum BackUp {
                 // So that the copy proves itself up to its end.
                 instance.notary?.signNow()
                 let seq: Int
-                do { seq = try instance.store.backup(to: parameters.path) } catch let error as StoreError {
+                do {
+                    seq = try instance.store.backup(
+                        to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
+                        signedThrough: instance.notary?.lastSigned?.seq ?? 0)
+                } catch let error as StoreError {
                     throw Refusal.invalid("path", error.description)
                 }
                 var status = stat()

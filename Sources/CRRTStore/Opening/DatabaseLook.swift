@@ -1,0 +1,74 @@
+public import CRRTDomain
+import GRDB
+import Glibc
+public import JournalProof
+
+/// What a database file holds, seen from the first byte to the last without changing it.
+public struct DatabaseLook: Sendable {
+    /// Of its schema.
+    public var version: Int
+    public var counts: Counts
+    /// Of its journal; it is intact.
+    public var verdict: JournalVerdict
+    /// When the last entry was made; nil: there is none.
+    public var lastAt: Instant?
+    /// Whether its requests are those of an exercise; nil: there are none.
+    public var exercise: Bool?
+
+    /// The schema that this program brings a database up to.
+    public static var presentVersion: Int { Schema.version }
+
+    /// Looks a database over: whose it is, its version, SQLite's integrity, the journal's chain and what was signed of it.
+    ///
+    /// - Parameter keys: whose signatures count.
+    /// - Throws: `StoreError`, where anything of it does not hold.
+    public static func at(_ path: String, keys: [VerifyingKey] = []) throws -> DatabaseLook {
+        do {
+            try FileLook.checkHead(path)
+            try StoreOpening.inspect(path)
+            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
+            let look = try queue.read { db in
+                guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
+                    throw StoreError.notOurs(path: path)
+                }
+                try checkPages(db, path)
+                return try DatabaseLook(db, keys, path)
+            }
+            try queue.close()
+            return look
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreOpening.explain(error, path)
+        } catch {
+            throw StoreError.damaged(path: path, reason: "\(error)")
+        }
+    }
+
+    private init(_ db: Database, _ keys: [VerifyingKey], _ path: String) throws {
+        let reading = Reading(db)
+        version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        verdict = try Self.verdict(reading, keys, hasCheckpoints: db.tableExists("checkpoint"))
+        if let fault = verdict.faults.first { throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)") }
+        counts = try reading.counts()
+        lastAt = try reading.lastEntry()?.at
+        exercise = try String.fetchOne(db, sql: "SELECT id FROM request LIMIT 1").map { $0.hasPrefix("EX") }
+    }
+
+    static func checkPages(_ db: Database, _ path: String) throws {
+        let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
+        guard complaint == "ok" else { throw StoreError.damaged(path: path, reason: complaint) }
+        guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+            throw StoreError.damaged(path: path, reason: "a row refers to one that is not there")
+        }
+    }
+
+    /// The first version knew no checkpoints.
+    static func verdict(_ reading: Reading, _ keys: [VerifyingKey], hasCheckpoints: Bool = true) throws -> JournalVerdict {
+        let check = JournalCheck(journal: hasCheckpoints ? try reading.journalIdentity() : nil, keys: keys)
+        return try check.verdict { since in
+            guard hasCheckpoints else { return ProofPage(entries: try reading.journal(since: since, limit: ProofPage.most)) }
+            return try reading.proofPage(since: since)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import CRRTConfiguration
+import CRRTDomain
+import CRRTStore
+import Glibc
+import JournalProof
+import Systemd
+
+/// `crrtd --restore PATH`: a backup in the place of the database, checked before and shown before. No daemon may be running.
+struct Restore {
+    let path: String
+    let places: Places
+    /// Whether to check and show only.
+    let checkOnly: Bool
+    /// Whether to go on without asking.
+    let yes: Bool
+    /// Files with the public keys that the journal was signed by, beside the daemon's own.
+    let publicKeys: [String]
+
+    func run() throws {
+        umask(0o077)
+        // Read as whoever has called; all the rest as the daemon.
+        let (backup, given) = (try opened(), try givenKeys())
+        try StateFolder.becomeOwner(of: places.state)
+        let configuration = try Daemon.loadConfiguration(places)
+        let keys = given + (try SigningKeySource.verifyingKey(configuration.signing, places).map { [$0] } ?? [])
+        let state = checkOnly ? nil : try StateFolder(places.state)
+        defer { state?.release() }
+        try Restore.explaining(path) {
+            Replacement.removeLeftovers(beside: places.database)
+            let replacement = try Replacement(of: backup, for: places.database, keys: keys)
+            try checkWorld(replacement.look, configuration)
+            let kept = newName()
+            show(replacement.look, keys: keys, kept: kept)
+            if checkOnly { return }
+            try confirm()
+            try replacement.putInPlace(keeping: kept)
+            print("done; next: systemctl start crrtd.socket crrtd.service")
+        }
+    }
+
+    private func opened() throws -> (file: Int32, log: Int32?) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard file >= 0, fstat(file, &status) == 0 else {
+            throw BootFailure.unavailable("\(path) cannot be read: \(String(cString: strerror(errno)))")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw BootFailure.configuration("\(path) is not a file") }
+        let log = open(path + "-wal", O_RDONLY | O_CLOEXEC)
+        return (file, log < 0 ? nil : log)
+    }
+
+    private func givenKeys() throws -> [VerifyingKey] {
+        do { return try publicKeys.map { try KeyFile.verifyingKey($0) } } catch {
+            throw BootFailure.configuration("\(error)")
+        }
+    }
+
+    /// An exercise's database in the real instance's place would look like the real one.
+    private func checkWorld(_ look: DatabaseLook, _ configuration: Configuration) throws {
+        guard let exercise = look.exercise, exercise != configuration.exercise else { return }
+        throw BootFailure.configuration(
+            exercise
+                ? "\(path) is of an exercise, and this instance is the real one; nothing was changed"
+                : "\(path) is of the real instance, and this one is an exercise; nothing was changed")
+    }
+
+    private func confirm() throws {
+        if yes { return }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+            throw BootFailure(status: 64, reason: "this asks first; where there is no terminal, give --yes; nothing was changed")
+        }
+        StandardError.write("Replace the database? [y/N] ")
+        guard let reply = readLine()?.lowercased(), ["y", "yes"].contains(reply) else {
+            throw BootFailure(status: 2, reason: "nothing was changed")
+        }
+    }
+
+    /// What is wrong with the copy is told of the backup.
+    private static func explaining(_ path: String, _ body: () throws -> Void) throws {
+        do { try body() } catch let error as StoreError {
+            let untouched = "nothing was changed"
+            switch error {
+            case .damaged(_, let reason): throw BootFailure.damaged("\(path) cannot be restored, it is damaged: \(reason); \(untouched)")
+            case .notOurs: throw BootFailure.configuration("\(path) is no database of crrtd; \(untouched)")
+            case .tooNew(_, let version, let known):
+                throw BootFailure.configuration(
+                    "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; \(untouched)")
+            case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(untouched)")
+            }
+        }
+    }
+
+    /// For the database that was there, by the time: `crrtd.db.replaced-20261123T101500Z`.
+    private func newName() -> String {
+        let time = SystemClock.now().description.filter { $0 != "-" && $0 != ":" }.prefix(15) + "Z"
+        let name = places.database + ".replaced-" + time
+        let names = [name] + (2...99).map { "\(name)-\($0)" }
+        return names.first { access($0, F_OK) != 0 } ?? name
+    }
+}
+
+// MARK: - What is shown
+
+extension Restore {
+    private func show(_ look: DatabaseLook, keys: [VerifyingKey], kept: String) {
+        print("backup    \(SafeText.oneLine(path))")
+        for line in Restore.lines(look) { print("          \(line)") }
+        if look.version < DatabaseLook.presentVersion {
+            print("          schema \(look.version), to be brought up to \(DatabaseLook.presentVersion)")
+        }
+        print("          \(Restore.signatures(look.verdict, keys))")
+        print("replaces  \(SafeText.oneLine(places.database))")
+        guard access(places.database, F_OK) == 0 else { return print("          which is not there") }
+        do {
+            let present = try DatabaseLook.at(places.database)
+            for line in Restore.lines(present) { print("          \(line)") }
+            let lost = present.verdict.entries - look.verdict.entries
+            if lost > 0 { print("          the last \(lost) journal entries of it are not in the backup") }
+        } catch {
+            print("          which cannot be used: \(SafeText.oneLine("\(error)"))")
+        }
+        if !checkOnly { print("          kept as \(SafeText.oneLine(kept))") }
+    }
+
+    private static func lines(_ look: DatabaseLook) -> [String] {
+        let counts = look.counts
+        return [
+            "journal up to \(look.verdict.entries)" + (look.lastAt.map { " of \($0)" } ?? ""),
+            "\(counts.experts) experts, \(counts.teams) teams, \(counts.effects) effects; "
+                + "\(counts.openRequests) requests open, \(counts.activeTaskings) taskings active",
+        ]
+    }
+
+    private static func signatures(_ verdict: JournalVerdict, _ keys: [VerifyingKey]) -> String {
+        if let signed = verdict.signed { return "the journal holds; it is signed up to entry \(signed.seq)" }
+        if verdict.unchecked > 0 {
+            return "the journal holds; \(verdict.unchecked) checkpoints are by keys that are not known here: give --public-key FILE"
+        }
+        return keys.isEmpty ? "the journal holds; it is not signed" : "the journal holds; THE KEY HAS SIGNED NOTHING OF IT"
+    }
+}

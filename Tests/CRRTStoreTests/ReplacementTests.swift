@@ -1,0 +1,164 @@
+import CRRTDomain
+import Foundation
+import GRDB
+import Glibc
+import JournalProof
+import Migrations
+import Testing
+
+@testable import CRRTStore
+
+/// A backup on its way into the place of a database.
+@Suite struct ReplacementTests {
+    /// A closed database with so many entries.
+    private func filled(_ path: String, _ count: Int, key: SigningKey? = nil) throws {
+        let store = try Store(path: path)
+        for number in 1...count { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+        if let key {
+            let (journal, last) = try store.read { (try $0.journalIdentity(), try $0.lastEntry()) }
+            let entry = try #require(last)
+            let checkpoint = try Checkpoint(journal: journal, instance: "", seq: entry.seq, hash: entry.hash, at: Sample.now, by: key)
+            try store.writeAndWait { try $0.keep(checkpoint) }
+        }
+        try store.close()
+    }
+
+    private func change(_ path: String, _ body: (Database) throws -> Void) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction(body)
+        try queue.close()
+    }
+
+    private func replace(_ database: String, by backup: String, keys: [VerifyingKey] = [], keeping end: String = ".kept") throws {
+        let file = open(backup, O_RDONLY | O_CLOEXEC)
+        let log = open(backup + "-wal", O_RDONLY | O_CLOEXEC)
+        defer { for descriptor in [file, log] where descriptor >= 0 { close(descriptor) } }
+        try Replacement(of: (file, log < 0 ? nil : log), for: database, keys: keys).putInPlace(keeping: database + end)
+    }
+
+    private func entries(_ path: String) throws -> Int { try DatabaseLook.at(path).verdict.entries }
+
+    /// As the version before has left it, with all that it held.
+    @Test func anOlderVersionIsBroughtUp() throws {
+        try withFolder { folder in
+            let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
+            let store = try Store(path: backup)
+            var history = RandomHistory(seed: 5)
+            try history.live(60, in: store)
+            let (rows, head) = (try store.rows(except: ["journal_identity", "checkpoint"]), try store.verifyJournal().last)
+            try store.close()
+            try change(backup) {
+                try $0.execute(
+                    sql: "DROP TABLE checkpoint; DROP TABLE journal_identity; PRAGMA user_version = 1; PRAGMA journal_mode = DELETE")
+            }
+            let before = bytes(backup)
+            let look = try DatabaseLook.at(backup)
+            #expect(look.version == 1 && look.verdict.last == head)
+            try replace(database, by: backup)
+            #expect(bytes(backup) == before)
+            #expect(try DatabaseLook.at(database).version == Schema.version)
+            let restored = try Store(path: database)
+            #expect(try restored.rows(except: ["journal_identity", "checkpoint"]) == rows)
+            #expect(try restored.verifyJournal().last == head)
+            try restored.close()
+        }
+    }
+
+    /// What a killed daemon has committed stands in the log beside the file: it is kept with it, and not taken for the new one's.
+    @Test func theLogOfAKilledDaemonIsKept() throws {
+        try withFolder { folder in
+            let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
+            try filled(backup, 3)
+            let store = try Store(path: folder + "/live.db")
+            for number in 1...9 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: store.path + end, toPath: database + end) }
+            try store.close()
+            try replace(database, by: backup)
+            #expect(try entries(database) == 3)
+            #expect(try entries(database + ".kept") == 9)
+            // And back, with whatever lies beside it.
+            try FileManager.default.removeItem(atPath: backup)
+            try FileManager.default.moveItem(atPath: database + ".kept", toPath: backup)
+            try replace(database, by: backup, keeping: ".kept-too")
+            #expect(try entries(database) == 9)
+        }
+    }
+
+    @Test func aBackupWithItsLogIsWhole() throws {
+        try withFolder { folder in
+            let store = try Store(path: folder + "/live.db")
+            for number in 1...9 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: store.path + end, toPath: folder + "/copy.db" + end) }
+            try store.close()
+            try replace(folder + "/crrtd.db", by: folder + "/copy.db")
+            #expect(try entries(folder + "/crrtd.db") == 9)
+        }
+    }
+
+    /// The chain made anew: only the signature tells.
+    @Test func aForgedJournalIsNotRestored() throws {
+        try withFolder { folder in
+            let (backup, database, key) = (folder + "/backup.db", folder + "/crrtd.db", try SigningKey())
+            try filled(backup, 5, key: key)
+            try filled(database, 2)
+            #expect(try DatabaseLook.at(backup, keys: [key.verifyingKey]).verdict.signed?.seq == 5)
+            try change(backup) { db in
+                try db.execute(sql: "DROP TRIGGER journal_is_not_changed; UPDATE journal SET principal = 'me' WHERE seq = 5")
+                var entry = try JournalEntry(
+                    #require(try Row.fetchOne(db, sql: "SELECT \(JournalEntry.columns) FROM journal WHERE seq = 5")))
+                entry.hash = entry.computedHash()
+                try db.execute(sql: "UPDATE journal SET hash = ? WHERE seq = 5", arguments: [Data(entry.hash)])
+            }
+            let error = #expect(throws: StoreError.self) { try replace(database, by: backup, keys: [key.verifyingKey]) }
+            #expect(error.map { "\($0)" }?.contains("does not hold") == true)
+            #expect(try entries(database) == 2)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { !$0.contains("restoring") && !$0.contains("kept") }
+            )
+        }
+    }
+
+    /// An index that has lost a row: SQLite answers wrongly, and no hash tells.
+    @Test func aBrokenIndexIsNotRestored() throws {
+        try withFolder { folder in
+            let backup = folder + "/backup.db"
+            try filled(backup, 5)
+            try change(backup) { db in
+                try db.execute(sql: "PRAGMA writable_schema = ON")
+                try db.execute(
+                    sql: "UPDATE sqlite_schema SET sql = replace(sql, '(nation, id)', '(id, nation)') WHERE name = 'expert_by_nation'")
+            }
+            #expect(throws: StoreError.self) { try DatabaseLook.at(backup) }
+        }
+    }
+
+    /// Who has the old one open would go on writing into what is no database any more.
+    @Test func whoHasItOpenIsInTheWay() throws {
+        try withFolder { folder in
+            let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
+            try filled(backup, 3)
+            let store = try Store(path: database)
+            for number in 1...9 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+            try store.raw { db in
+                try db.execute(sql: "BEGIN; SELECT count(*) FROM journal")
+                #expect(throws: StoreError.self) { try replace(database, by: backup) }
+                try db.execute(sql: "COMMIT")
+            }
+            #expect(try store.verifyJournal().entries == 9)
+            try store.close()
+        }
+    }
+
+    @Test func leftoversOfOthersThatAreNoMoreGo() throws {
+        try withFolder { folder in
+            let names = [
+                "crrtd.db.restoring-\(getpid())", "crrtd.db.restoring-4194999", "crrtd.db.restoring-4194999-wal",
+                "other.db.restoring-4194999",
+            ]
+            for name in names { #expect(FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)) }
+            Replacement.removeLeftovers(beside: folder + "/crrtd.db")
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left.sorted() == [names[0], names[3]])
+        }
+    }
+}

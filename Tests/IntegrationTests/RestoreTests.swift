@@ -1,0 +1,192 @@
+import CRRTProtocol
+import CRRTTestSupport
+import Foundation
+import Glibc
+import Testing
+import Varlink
+
+/// `crrtctl restore`: checks first, shows, asks, keeps the old, and never leaves anything between the old and the new.
+@Suite("Restore", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+struct RestoreTests {
+    /// The daemon's own user: root restores, and the daemon must find the files its own.
+    private static let daemonsOwn: UInt32 = 2100
+    private static let oldTitle = "Before the backup"
+
+    /// A stopped daemon with three requests, and a backup from when there were two.
+    private func with(_ body: (RunningDaemon, _ backup: String) throws -> Void) throws {
+        try RunningDaemon.with(as: Self.daemonsOwn) { daemon in
+            let backup = daemon.folder.file("backup.db")
+            for title in [Self.oldTitle, "Also before", "After the backup"] {
+                if title.hasPrefix("After") { #expect(try daemon.crrtctl(["backup", backup]).status == 0) }
+                let terms = Requests.Request(
+                    nation: "ALB", title: title, classification: .NR, releasableTo: ["NATO"], mode: .both, start: "2099-01-01T00:00:00Z",
+                    end: "2099-01-02T00:00:00Z", seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
+                _ = try daemon.connect(uid: TestSite.contact("ALB")).call(Requests.Submit.self, .init(request: terms))
+            }
+            daemon.stop()
+            try body(daemon, backup)
+        }
+    }
+
+    private func restore(_ daemon: RunningDaemon, _ path: String, _ more: [String] = ["--yes"]) throws -> ProgramRun {
+        try daemon.crrtctl(["restore", path, "--config", daemon.folder.file("etc"), "--state", daemon.state] + more)
+    }
+
+    private func entries(_ daemon: RunningDaemon) throws -> Int {
+        let verdict = try daemon.connect(uid: TestSite.auditor).call(Journal.Verify.self, .init())
+        #expect(verdict.intact)
+        return verdict.entries
+    }
+
+    /// Names and contents. Who reads leaves an empty log and its index beside.
+    private func state(_ daemon: RunningDaemon) throws -> [String: Data] {
+        let files = try FileManager.default.contentsOfDirectory(atPath: daemon.state).map {
+            ($0, FileManager.default.contents(atPath: daemon.state + "/" + $0) ?? Data())
+        }
+        return Dictionary(uniqueKeysWithValues: files.filter { !$0.0.hasSuffix("-shm") && !($0.0.hasSuffix("-wal") && $0.1.isEmpty) })
+    }
+
+    @Test("the backup is in place, the old database is kept, and can be restored in its turn")
+    func roundTrip() throws {
+        try with { daemon, backup in
+            let run = try restore(daemon, backup)
+            #expect(run.status == 0, "\(run.errors)")
+            for words in [
+                "journal up to 2 ", "journal up to 3 ", "2 requests open", "the last 1 journal entries of it are not in the backup",
+            ] {
+                #expect(run.output.contains(words), "\(words) is not in:\n\(run.output)")
+            }
+            var status = stat()
+            #expect(stat(daemon.database, &status) == 0 && status.st_uid == Self.daemonsOwn && status.st_mode & 0o777 == 0o600)
+            try daemon.start()
+            #expect(try entries(daemon) == 2)
+            daemon.stop()
+            let kept = try #require(try state(daemon).keys.first { $0.hasPrefix("crrtd.db.replaced-") })
+            #expect(try restore(daemon, daemon.state + "/" + kept).status == 0)
+            try daemon.start()
+            #expect(try entries(daemon) == 3)
+        }
+    }
+
+    @Test("--check shows the same while the daemon runs, and changes nothing; without it a running daemon is in the way")
+    func checking() throws {
+        try with { daemon, backup in
+            try daemon.start()
+            let check = try restore(daemon, backup, ["--check"])
+            #expect(check.status == 0, "\(check.errors)")
+            #expect(check.output.contains("the journal holds; it is not signed"))
+            let running = try restore(daemon, backup)
+            #expect(running.status == 69)
+            #expect(running.errors.contains("systemctl stop"))
+            #expect(try entries(daemon) == 3)
+            daemon.stop()
+            let before = try state(daemon)
+            #expect(try restore(daemon, backup, ["--check"]).status == 0)
+            #expect(try state(daemon) == before)
+        }
+    }
+
+    @Test("where there is no terminal it wants --yes")
+    func asking() throws {
+        try with { daemon, backup in
+            let before = try state(daemon)
+            let run = try restore(daemon, backup, [])
+            #expect(run.status == 64)
+            #expect(run.errors.contains("--yes"))
+            #expect(try state(daemon) == before)
+        }
+    }
+
+    @Test("a damaged database is replaced, and kept as it was")
+    func overDamage() throws {
+        try with { daemon, backup in
+            try patch(daemon.database) { $0.replaceSubrange(100..<3000, with: Data(repeating: 0xA5, count: 2900)) }
+            let damaged = FileManager.default.contents(atPath: daemon.database)
+            let run = try restore(daemon, backup)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output.contains("which cannot be used"))
+            let after = try state(daemon)
+            let kept = after.filter { $0.key.hasPrefix("crrtd.db.replaced-") }
+            #expect(kept.values.contains { $0 == damaged }, "\(kept.mapValues(\.count)), \(damaged?.count ?? 0)")
+            try daemon.start()
+            #expect(try entries(daemon) == 2)
+        }
+    }
+
+    /// A backup that is none, and the exit status that says so.
+    private static let faults: [(String, Int32, String, @Sendable (inout Data) -> Void)] = [
+        ("letters", 78, "is no database of crrtd", { $0 = Data("somebody's letters, and more of them".utf8) }),
+        ("nothing", 78, "is no database of crrtd", { $0 = Data() }),
+        ("another program's", 78, "is no database of crrtd", { $0[68] = 0x41 }),
+        ("newer", 78, "install the newer crrtd", { $0[63] = 99 }),
+        ("shortened", 74, "it is damaged", { $0 = $0.prefix(4096 * 3) }),
+        ("a page overwritten", 74, "it is damaged", { $0.replaceSubrange(4096..<8000, with: Data(repeating: 0xA5, count: 3904)) }),
+        (
+            "an entry changed", 74, "the journal does not hold",
+            { content in
+                while let place = content.range(of: Data(oldTitle.utf8)) { content[place.lowerBound] = UInt8(ascii: "C") }
+            }
+        ),
+    ]
+
+    @Test("what is damaged, newer or not ours is refused, and nothing is changed", arguments: faults.indices)
+    func refused(index: Int) throws {
+        let (name, status, words, damage) = Self.faults[index]
+        try with { daemon, backup in
+            let before = try state(daemon)
+            try patch(backup, damage)
+            let run = try restore(daemon, backup)
+            #expect(run.status == status, "\(name): \(run.errors)")
+            #expect(run.errors.contains(words), "\(name): \(run.errors)")
+            #expect(try state(daemon) == before, "\(name)")
+        }
+    }
+
+    @Test("the real one's backup is not an exercise's, and the other way round")
+    func worlds() throws {
+        try with { daemon, backup in
+            try TestSite(exercise: true).write(to: daemon.folder)
+            let before = try state(daemon)
+            let run = try restore(daemon, backup)
+            #expect(run.status == 78)
+            #expect(run.errors.contains("is of the real instance"))
+            #expect(try state(daemon) == before)
+        }
+    }
+
+    @Test("killed at any moment, it leaves the old database or the new one")
+    func killed() throws {
+        try with { daemon, backup in
+            var seen: Set<Int> = []
+            for round in 0..<12 {
+                let process = Process()
+                process.executableURL = try BuiltPrograms.url("crrtd")
+                process.arguments = ["--restore", backup, "--yes", "--config", daemon.folder.file("etc"), "--state", daemon.state]
+                process.standardOutput = FileHandle.nullDevice
+                process.standardError = FileHandle.nullDevice
+                try process.run()
+                usleep(UInt32(round * 8000))
+                Glibc.kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                let check = try restore(daemon, daemon.database, ["--check"])
+                #expect(check.status == 0, "round \(round): \(check.errors)")
+                seen.insert(check.output.contains("journal up to 2 ") ? 2 : 3)
+            }
+            #expect(seen.isSubset(of: [2, 3]))
+            #expect(try restore(daemon, backup).status == 0)
+            #expect(try state(daemon).keys.allSatisfy { !$0.contains("restoring") })
+            try daemon.start()
+            #expect(try entries(daemon) == 2)
+        }
+    }
+
+    private func patch(_ path: String, _ change: (inout Data) -> Void) throws {
+        var content = try #require(FileManager.default.contents(atPath: path))
+        change(&content)
+        // In place: it stays whose it was.
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: content)
+        try file.close()
+    }
+}
