@@ -119,6 +119,8 @@ let package = Package(
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
         .testTarget(
+            name: "CrrtdTests", dependencies: ["crrtd", "CRRTStore", "CRRTTestSupport"] + nio, swiftSettings: settings),
+        .testTarget(
             name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], exclude: ["Help.txt"],
             swiftSettings: settings),
         .testTarget(

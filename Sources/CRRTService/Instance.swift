@@ -12,9 +12,21 @@ public final class Instance: Sendable {
     let roster: RosterView
     let watchers: Watchers
     let log: Logger
+    /// The level that is logged from; a reload sets it to what is configured.
+    let threshold: LogThreshold
     let clock: @Sendable () -> Instant
     let salt: @Sendable () -> String
     let startedAt: Instant
+    /// What whoever looks on is told of a reload.
+    public enum ReloadStage: Sendable, Hashable {
+        case begins
+        /// Taken or refused.
+        case isOver
+    }
+
+    private let onReload: @Sendable (ReloadStage) -> Void
+    /// One reload at a time, so that the last one to begin is the one in force.
+    private let reloading = Mutex(())
     /// Reads the configuration anew; throws where it cannot be used.
     private let load: @Sendable () throws -> Configuration
     private let present: Mutex<Site>
@@ -31,15 +43,21 @@ public final class Instance: Sendable {
     ///   - clock: the present instant.
     ///   - key: what the journal is signed with.
     ///   - salt: randomness, another each time.
+    ///   - threshold: what the log goes by.
+    ///   - onReload: is told when a reload begins and when it is over, whoever has asked for it.
     public init(
         store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
         salt: @escaping @Sendable () -> String = Salt.random,
+        threshold: LogThreshold = LogThreshold(.info),
+        onReload: @escaping @Sendable (ReloadStage) -> Void = { _ in },
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
         self.log = log
         self.clock = clock
         self.salt = salt
+        self.onReload = onReload
+        self.threshold = threshold
         self.load = load
         startedAt = clock()
         let site = Site(try load())
@@ -69,11 +87,19 @@ public final class Instance: Sendable {
 
     public var site: Site { present.withLock { $0 } }
 
+    /// The journal position that answers are given from.
+    public var seq: Int { roster.present.seq }
+
     /// Takes a new configuration, whole or not at all.
     public func reload() throws {
         do {
-            let site = Site(try load())
-            present.withLock { $0 = site }
+            try reloading.withLock { _ in
+                onReload(.begins)
+                defer { onReload(.isOver) }
+                let site = Site(try load())
+                present.withLock { $0 = site }
+                threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level
+            }
         } catch {
             log.error(
                 "the configuration cannot be used; the one in force stays", metadata: MessageID.reloadRefused.with(["error": "\(error)"]))
@@ -86,6 +112,7 @@ public final class Instance: Sendable {
 
     /// Ends the watches and waits for what is being written.
     public func stop() {
+        store.breakOff()
         watchers.stop()
         deadlines.stop()
         store.drain()
@@ -94,4 +121,3 @@ public final class Instance: Sendable {
     /// Signs the end of the journal, once nothing more is written.
     public func seal() { notary?.signNow() }
 }
-        store.breakOff()

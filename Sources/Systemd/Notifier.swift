@@ -32,9 +32,10 @@ public struct Notifier: Sendable {
 
     /// Asks for this much more time, from now, for a start, a reload or a stop that takes long. Repeat it while it does.
     @discardableResult
-    public func extendTimeout(by duration: Duration) -> Bool {
+    public func extendTimeout(by duration: Duration, status: String? = nil) -> Bool {
         let (seconds, attoseconds) = duration.components
-        return tell(["EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)"])
+        let time = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        return tell(["EXTEND_TIMEOUT_USEC=\(time)"] + Notifier.statusLines(status))
     }
 
     private func tell(_ assignments: [String]) -> Bool { sd_notify(0, assignments.joined(separator: "\n")) > 0 }

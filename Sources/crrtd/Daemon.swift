@@ -28,14 +28,19 @@ struct Daemon {
             return
         }
         let signals = Signals.block()
-        let log = startLog(configuration)
+        let threshold = LogThreshold(Logger.Level(rawValue: configuration.logLevel) ?? .info)
+        let log = startLog(threshold)
         let notifier = Notifier()
 
         let state = try StateFolder(places.state)
+        let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
+        start.begins("opening the database")
         let store = try openStore()
         let key = try SigningKeySource.key(configuration.signing, places, log)
+        start.begins("reading the roster")
         let instance = try Instance(
             store: store, log: log, clock: SystemClock.now, key: key,
+            threshold: threshold, onReload: { notifier.tell($0) },
             load: { [places] in try Daemon.configuration(places) })
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -44,20 +49,20 @@ struct Daemon {
             log: log)
         let listening = try listen(server)
         let line = try instance.statusLine()
+        start.end()
         notifier.ready(status: line)
         log.notice("ready: \(line)", metadata: MessageID.ready.with(["socket": "\(listening)"]))
+        let status = StatusLine(instance, notifier)
+        let heartbeat = Heartbeat.start(on: group.next(), store, every: Watchdog.interval) { notifier.watchdog() }
         Memory.giveBack()
-        let status = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
-            if let line = try? instance.statusLine() { notifier.status(line) }
-            Memory.giveBack()
-        }
+        let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBack() }
 
-        let heartbeat = Heartbeat.start(on: group.next(), store, notifier)
-        signals.wait { reload(instance, notifier) }
+        signals.wait { try? instance.reload() }
 
         notifier.stopping()
         log.notice("stopping", metadata: MessageID.stopping.with())
-        status.cancel()
+        status.end()
+        memory.cancel()
         heartbeat?.cancel()
         instance.stop()
         server.closeBlocking()
@@ -88,11 +93,9 @@ struct Daemon {
         }
     }
 
-    private func startLog(_ configuration: Configuration) -> Logger {
-        LoggingSystem.bootstrap { JournalLogHandler(label: $0, fieldPrefix: "CRRT_") }
-        var log = Logger(label: "crrtd")
-        log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
-        return log
+    private func startLog(_ threshold: LogThreshold) -> Logger {
+        LoggingSystem.bootstrap { JournalLogHandler(label: $0, fieldPrefix: "CRRT_", threshold: { threshold.level }) }
+        return Logger(label: "crrtd")
     }
 
     private func openStore() throws -> Store {
@@ -121,12 +124,14 @@ struct Daemon {
             throw BootFailure.unavailable("\(error)")
         }
     }
+}
 
-    /// What is wrong with a configuration that cannot be used, the instance has logged.
-    private func reload(_ instance: Instance, _ notifier: Notifier) {
-        notifier.reloading()
-        try? instance.reload()
-        notifier.ready()
+extension Notifier {
+    fileprivate func tell(_ stage: Instance.ReloadStage) {
+        switch stage {
+        case .begins: reloading()
+        case .isOver: ready()
+        }
     }
 }
 
@@ -134,6 +139,8 @@ extension Limits {
     /// The server's own limits, less or more where the site says so.
     fileprivate init(_ stated: ConnectionLimits) {
         self.init()
+        // A stop takes less than a second.
+        drain = .milliseconds(600)
         message = stated.messageBytes ?? message
         connections = stated.connections ?? connections
         connectionsPerUser = stated.connectionsPerUser ?? connectionsPerUser

@@ -9,6 +9,7 @@ import Varlink
 struct MethodTableTests {
     private static let interfaces = [
         Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+        ServiceControl.interface,
     ]
 
     @Test("every routed method has a row, and every method that is declared is routed")

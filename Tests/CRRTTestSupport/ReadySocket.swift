@@ -1,9 +1,11 @@
 import Glibc
 
-/// The service manager's end of sd_notify(3): waits for READY=1, which the daemon sends once it serves.
-final class ReadySocket {
+/// The service manager's end of sd_notify(3): what the daemon tells it, message by message.
+public final class ReadySocket {
     let path: String
     private let descriptor: Int32
+    /// The messages that have been read, in order, each its lines `NAME=value`.
+    public private(set) var messages: [[String]] = []
 
     init(path: String) throws {
         self.path = path
@@ -24,13 +26,19 @@ final class ReadySocket {
     }
 
     /// - Returns: whether READY came within the seconds.
-    func waitUntilReady(seconds: Int) -> Bool {
+    func waitUntilReady(seconds: Int) -> Bool { next(seconds: seconds) { $0 == "READY=1" } != nil }
+
+    /// The next message with such a line, passing over others; nil where none comes within the seconds.
+    public func next(seconds: Int = 20, with fits: (String) -> Bool) -> [String]? {
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         var buffer = [UInt8](repeating: 0, count: 4096)
         while poll(&poller, 1, Int32(seconds * 1000)) == 1 {
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            if count > 0, String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").contains("READY=1") { return true }
+            guard count > 0 else { continue }
+            let lines = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
+            messages.append(lines)
+            if lines.contains(where: fits) { return lines }
         }
-        return false
+        return nil
     }
 }

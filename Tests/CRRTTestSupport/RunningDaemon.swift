@@ -9,6 +9,8 @@ public final class RunningDaemon {
     public var state: String { folder.file("state") }
     public var database: String { state + "/crrtd.db" }
     private var process: Process?
+    /// What it tells the service manager, where it was started to be watched.
+    public private(set) var manager: ReadySocket?
     private var bridges: [Process] = []
     /// Whom the daemon runs as; nil: this process's own user.
     private let user: UInt32?
@@ -41,8 +43,12 @@ public final class RunningDaemon {
     }
 
     /// Returns once the daemon has said READY.
-    public func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameter watched: whether `manager` goes on listening. It must then be read: a daemon that nobody listens to waits.
+    public func start(_ arguments: [String] = [], environment: [String: String] = [:], watched: Bool = false) throws {
+        manager = nil
         let ready = try ReadySocket(path: folder.file("notify"))
+        manager = watched ? ready : nil
         let process = Process()
         let command = try command
         process.executableURL = URL(fileURLWithPath: command[0])

@@ -68,6 +68,11 @@ struct RightsTableTests {
         "io.crrtd.Service.Backup": "----x--",
         "io.crrtd.Service.Reload": "----x--",
         "io.crrtd.Service.CheckRoster": "----x--",
+
+        "io.systemd.service.Ping": "xxxxxx-",
+        "io.systemd.service.Reload": "----x--",
+        "io.systemd.service.SetLogLevel": "----x--",
+        "io.systemd.service.GetLogLevel": "----x--",
     ]
 
     private static let daemonsOwn: UInt32 = 2100

@@ -15,6 +15,7 @@ extension Instance {
             unexpected: { [self] error, method in internalError(error, method) })
         for interface in [
             Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+            ServiceControl.interface,
         ] {
             router.add(interface)
         }
@@ -81,6 +82,11 @@ extension Instance {
         table.other(Service.Backup.self, by: admin, BackUp.run)
         table.other(Service.Reload.self, by: admin, Reload.run)
         table.longQuery(Service.CheckRoster.self, by: admin, CheckRoster.run)
+
+        table.other(ServiceControl.Ping.self, by: .known, ControlService.ping)
+        table.other(ServiceControl.Reload.self, by: admin, ControlService.reload)
+        table.other(ServiceControl.SetLogLevel.self, by: admin, ControlService.setLogLevel)
+        table.other(ServiceControl.GetLogLevel.self, by: admin, ControlService.getLogLevel)
         return table
     }
 }

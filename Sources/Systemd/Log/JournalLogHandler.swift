@@ -17,7 +17,13 @@ public struct JournalLogHandler: LogHandler {
     /// Whether what is written to standard error lands in the journal, where native entries say more.
     public static var standardErrorIsJournal: Bool { LogOutput.standardErrorIsJournal }
 
-    public var logLevel: Logger.Level = .info
+    /// Whatever `threshold` says, where there is one.
+    public var logLevel: Logger.Level {
+        get { threshold?() ?? ownLevel }
+        set { ownLevel = newValue }
+    }
+    private var ownLevel = Logger.Level.info
+    private let threshold: (@Sendable () -> Logger.Level)?
     public var metadata: Logger.Metadata = [:]
     public var metadataProvider: Logger.MetadataProvider?
 
@@ -28,9 +34,12 @@ public struct JournalLogHandler: LogHandler {
     /// - Parameters:
     ///   - label: the logger's, shown as the field `LOGGER`.
     ///   - fieldPrefix: capitals and underscores, such as `CRRT_`.
+    ///   - threshold: the level that is logged from, asked anew each time; nil: each logger has its own.
     public init(
-        label: String, fieldPrefix: String = "", destination: Destination = .automatic, metadataProvider: Logger.MetadataProvider? = nil
+        label: String, fieldPrefix: String = "", destination: Destination = .automatic, metadataProvider: Logger.MetadataProvider? = nil,
+        threshold: (@Sendable () -> Logger.Level)? = nil
     ) {
+        self.threshold = threshold
         self.label = label
         self.fieldPrefix = fieldPrefix
         self.metadataProvider = metadataProvider

@@ -212,6 +212,10 @@ extension Probes {
         add(Service.WhoAmI.self, .init())
         add(Service.ActAs.self, .init(principal: "duty-desk"))
         add(Service.Reload.self, .init())
+        add(ServiceControl.Ping.self, .init())
+        add(ServiceControl.Reload.self, .init())
+        add(ServiceControl.SetLogLevel.self, .init(level: 6))
+        add(ServiceControl.GetLogLevel.self, .init())
         // A copy weighs what all records weigh; only who may not have one is asked about it.
         add(Service.Backup.self, .init(path: onlooker.weighs ? "no/path" : "/tmp/never-written"))
         if !onlooker.weighs { add(Service.CheckRoster.self, .init()) }

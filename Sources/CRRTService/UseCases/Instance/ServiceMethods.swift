@@ -103,13 +103,16 @@ enum Reload {
     static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) {
         instance.beside.async {
             instance.answer(call) {
-                do { try instance.reload() } catch let error as ConfigurationError {
-                    let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(
-                        separator: ":")
-                    throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
-                }
+                try take(instance)
                 return .init()
             }
+        }
+    }
+
+    static func take(_ instance: Instance) throws {
+        do { try instance.reload() } catch let error as ConfigurationError {
+            let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+            throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
         }
     }
 }

@@ -1,0 +1,57 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import Dispatch
+import Logging
+import Varlink
+
+/// What systemd's tools ask of any service (`io.systemd.service`).
+enum ControlService {
+    /// Through the writer, so that a writer that hangs does not answer.
+    static func ping(
+        _: ServiceControl.Ping.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Ping>, _ instance: Instance
+    ) {
+        instance.store.write { _ in
+        } then: { outcome in
+            instance.answer(call) {
+                _ = try outcome.get()
+                return .init()
+            }
+        }
+    }
+
+    static func reload(
+        _: ServiceControl.Reload.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Reload>, _ instance: Instance
+    ) {
+        instance.beside.async {
+            instance.answer(call) {
+                try Reload.take(instance)
+                return .init()
+            }
+        }
+    }
+
+    static func setLogLevel(
+        _ parameters: ServiceControl.SetLogLevel.Parameters, _ caller: Caller, _ call: Call<ServiceControl.SetLogLevel>,
+        _ instance: Instance
+    ) throws {
+        guard let level = levels.first(where: { $0.syslog >= parameters.level })?.level, (0...7).contains(parameters.level) else {
+            throw Refusal.invalid("level", "is \(parameters.level); write 0 (emergency) to 7 (debug), as in syslog(3)")
+        }
+        instance.threshold.level = level
+        instance.log.notice("log level set to \(level)", metadata: ["callerUid": "\(caller.principal.uid)"])
+        call.reply(.init())
+    }
+
+    static func getLogLevel(
+        _: ServiceControl.GetLogLevel.Parameters, _ caller: Caller, _ call: Call<ServiceControl.GetLogLevel>, _ instance: Instance
+    ) {
+        let level = instance.threshold.level
+        call.reply(.init(level: levels.first { $0.level == level }?.syslog ?? 7))
+    }
+
+    /// As they stand in the journal's PRIORITY; emergency and alert are logged as critical.
+    private static let levels: [(syslog: Int, level: Logger.Level)] = [
+        (2, .critical), (3, .error), (4, .warning), (5, .notice), (6, .info), (7, .debug),
+    ]
+}
