@@ -23,6 +23,9 @@ public struct Configuration: Sendable {
     /// The keys that nations sign their consents with, where they have named any.
     public var consentKeys: [NationCode: [VerifyingKey]]
 
+    /// Every value that is in force, with the file that says so, in the order of the files; what no file says comes after.
+    public var settings: [Setting]
+
     /// Where `principals` came from, for the complaint of `nation(of:)`.
     let principalsFile: String
 
@@ -32,16 +35,26 @@ public struct Configuration: Sendable {
     /// that before one in `/usr/lib`. Any other folder stands alone.
     public static func load(directory: String) throws(ConfigurationError) -> Configuration {
         let folder = try ConfigurationFolder(directory)
-        var daemon = DaemonFile()
-        for source in try folder.sourceWithDropIns("crrtd.yaml") { try daemon.read(source) }
-        let policy = if let source = try folder.source("policy.yaml") { try PolicyFile.read(source) } else { Policy() }
-        let catalogue = try CatalogueFile.catalogue(skills: folder.source("skills.csv"), nations: folder.source("nations.csv"))
+        var (daemon, settings) = (DaemonFile(), Settings())
+        for source in try folder.sourceWithDropIns("crrtd.yaml") {
+            try daemon.read(source)
+            try settings.read(source)
+        }
+        let policySource = try folder.source("policy.yaml")
+        let policy = if let policySource { try PolicyFile.read(policySource) } else { Policy() }
+        let (skills, nations) = (try folder.source("skills.csv"), try folder.source("nations.csv"))
+        let catalogue = try CatalogueFile.catalogue(skills: skills, nations: nations)
         let principals = PrincipalsFile(catalogue: catalogue, exercise: daemon.exercise)
-        let people = if let source = try folder.source("principals.yaml") { try principals.read(source) } else { principals }
+        let principalsSource = try folder.source("principals.yaml")
+        let people = if let principalsSource { try principals.read(principalsSource) } else { principals }
+        for source in [policySource, principalsSource].compactMap({ $0 }) { try settings.read(source) }
+        settings.put(Setting(key: "skills.csv", value: "\(catalogue.skills.count) skills", file: skills?.file))
+        settings.put(Setting(key: "nations.csv", value: "\(catalogue.nations.count) nations", file: nations?.file))
+        settings.fill(Settings.defaults)
         return Configuration(
             exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits,
             signing: daemon.signing, policy: policy, principals: people.entries, catalogue: people.catalogue,
-            consentKeys: people.consentKeys, principalsFile: folder.main + "/principals.yaml")
+            consentKeys: people.consentKeys, settings: settings.all, principalsFile: folder.main + "/principals.yaml")
     }
 
     /// Every entry that fits a caller, in the order of the file; their rights add up. None: an unknown caller.

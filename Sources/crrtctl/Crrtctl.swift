@@ -24,7 +24,7 @@ struct Crrtctl: ParsableCommand {
                 name: "Daemon",
                 subcommands: [
                     ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, RestoreBackup.self, Reload.self,
-                    CheckRoster.self, Bridge.self, Completion.self,
+                    CatConfig.self, CheckRoster.self, Bridge.self, Completion.self,
                 ]),
         ])
 

@@ -80,7 +80,11 @@ struct Daemon {
 
     private static func configuration(_ places: Places) throws -> Configuration {
         var configuration = try Configuration.load(directory: places.configuration)
-        if let name = places.instance { configuration.instance = name }
+        if let name = places.instance {
+            configuration.instance = name
+            configuration.settings.removeAll { $0.key == "instance" }
+            configuration.settings.append(Setting(key: "instance", value: name, file: "--instance"))
+        }
         return configuration
     }
 

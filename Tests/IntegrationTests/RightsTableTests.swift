@@ -68,6 +68,7 @@ struct RightsTableTests {
         "io.crrtd.Service.Backup": "----x--",
         "io.crrtd.Service.Reload": "----x--",
         "io.crrtd.Service.CheckRoster": "----x--",
+        "io.crrtd.Service.GetConfiguration": "----x--",
 
         "io.systemd.service.Ping": "xxxxxx-",
         "io.systemd.service.Reload": "----x--",

@@ -81,6 +81,7 @@ extension Instance {
         table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
         table.other(Service.Backup.self, by: admin, BackUp.run)
         table.other(Service.Reload.self, by: admin, Reload.run)
+        table.other(Service.GetConfiguration.self, by: admin, ReadConfiguration.run)
         table.longQuery(Service.CheckRoster.self, by: admin, CheckRoster.run)
 
         table.other(ServiceControl.Ping.self, by: .known, ControlService.ping)

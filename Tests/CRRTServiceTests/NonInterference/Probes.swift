@@ -212,6 +212,7 @@ extension Probes {
         add(Service.WhoAmI.self, .init())
         add(Service.ActAs.self, .init(principal: "duty-desk"))
         add(Service.Reload.self, .init())
+        add(Service.GetConfiguration.self, .init())
         add(ServiceControl.Ping.self, .init())
         add(ServiceControl.Reload.self, .init())
         add(ServiceControl.SetLogLevel.self, .init(level: 6))

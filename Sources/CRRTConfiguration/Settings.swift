@@ -1,0 +1,74 @@
+internal import CRRTDomain
+internal import Yams
+
+/// One value that is in force, and where it comes from.
+public struct Setting: Sendable, Hashable {
+    /// `weights.notice`, `principals[0].roles`.
+    public var key: String
+    public var value: String
+    /// nil: no file says so, it is the default.
+    public var file: String?
+    /// From 1.
+    public var line: Int?
+
+    public init(key: String, value: String, file: String? = nil, line: Int? = nil) {
+        self.key = key
+        self.value = value
+        self.file = file
+        self.line = line
+    }
+}
+
+/// What the files of a configuration say, value by value; a later file goes before an earlier one.
+struct Settings {
+    private(set) var all: [Setting] = []
+
+    mutating func read(_ source: SourceText) throws(ConfigurationError) {
+        guard let root = try YAMLValue.root(of: source) else { return }
+        try read(root, source.file)
+    }
+
+    /// What no file says is as the program has it.
+    mutating func fill(_ defaults: [(key: String, value: String)]) {
+        for (key, value) in defaults where !all.contains(where: { $0.key == key }) { all.append(Setting(key: key, value: value)) }
+    }
+
+    mutating func put(_ setting: Setting) {
+        all.removeAll { $0.key == setting.key }
+        all.append(setting)
+    }
+
+    /// Tables and lists of tables are gone into; a list of words is one value.
+    private mutating func read(_ value: YAMLValue, _ file: String) throws(ConfigurationError) {
+        if value.isEmpty { return }
+        switch value.node {
+        case .mapping:
+            for (_, _, child) in try value.entries() { try read(child, file) }
+        case .sequence where try !value.items().allSatisfy { if case .scalar = $0.node { true } else { false } }:
+            for item in try value.items() { try read(item, file) }
+        case .sequence:
+            var words: [String] = []
+            for item in try value.items() { words.append(try item.text()) }
+            put(Setting(key: value.name, value: "[" + words.joined(separator: ", ") + "]", file: file, line: value.node.mark?.line))
+        default:
+            put(Setting(key: value.name, value: try value.text(), file: file, line: value.node.mark?.line))
+        }
+    }
+}
+
+extension Settings {
+    /// As they stand in `etc/crrtd.yaml` and `etc/policy.yaml`.
+    static var defaults: [(key: String, value: String)] {
+        let (policy, signing) = (Policy(), SigningPolicy())
+        return [
+            ("exercise", "false"), ("logLevel", "info"),
+            ("limits.messageBytes", "16777216"), ("limits.connections", "4096"), ("limits.connectionsPerUser", "128"),
+            ("limits.messageSeconds", "30"), ("limits.replyQueueBytes", "4194304"),
+            ("checkpoints.entries", "\(signing.entries)"), ("checkpoints.minutes", "\(signing.minutes)"),
+            ("weights.notice", "\(policy.weights.notice)"), ("weights.level", "\(policy.weights.level)"),
+            ("weights.nation", "\(policy.weights.nation)"), ("staleAfterDays", "\(policy.staleAfterDays)"),
+            ("siteFloor", policy.siteFloor.rawValue), ("replyWithinHours", "\(policy.replyWithinHours)"),
+            ("matchBudgetMs", "\(policy.matchBudgetMilliseconds)"), ("twoPersonOrder", "\(policy.twoPersonOrder)"),
+        ]
+    }
+}
