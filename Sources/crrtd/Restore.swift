@@ -85,6 +85,7 @@ struct Restore {
             case .tooNew(_, let version, let known):
                 throw BootFailure.configuration(
                     "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; \(untouched)")
+            case .notCopied(let reason): throw BootFailure.unavailable("\(path): \(reason); \(untouched)")
             case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(untouched)")
             }
         }

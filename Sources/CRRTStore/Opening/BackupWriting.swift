@@ -45,7 +45,9 @@ struct BackupWriting {
         let verdict = try copy.writeWithoutTransaction { db in
             // One file, without a -wal beside it: what is carried away is whole.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
-            do { try DatabaseLook.checkPages(db, path) } catch StoreError.damaged(_, let reason) { throw StoreError.notCopied(reason: reason) }
+            do { try DatabaseLook.checkPages(db, path) } catch StoreError.damaged(_, let reason) {
+                throw StoreError.notCopied(reason: reason)
+            }
             let reading = Reading(db)
             return try JournalCheck(journal: reading.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
                 try checkWanted()
