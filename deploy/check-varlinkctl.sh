@@ -28,7 +28,7 @@ start_crrtd "$crrtd"
 check "info" succeeds '^ *Product: crrtd$' info "$CRRT_SOCKET"
 check "lists org.varlink.service" succeeds '^org\.varlink\.service$' list-interfaces "$CRRT_SOCKET"
 for file in Sources/CRRTProtocol/Interfaces/*.varlink; do
-    interface=io.crrtd.$(basename "$file" .varlink)
+    interface=$(sed -n "s/^interface //p" "$file")
     check "lists $interface" succeeds "^$interface\$" list-interfaces "$CRRT_SOCKET"
     check "introspects $interface" succeeds "^interface $interface" introspect "$CRRT_SOCKET" "$interface"
     check "takes $(basename "$file") as an interface" succeeds '' validate-idl "$file"

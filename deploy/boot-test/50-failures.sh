@@ -29,11 +29,11 @@ check_unit "with exit status 74" crrtd.service ExecMainStatus 74
 pass "and is left untouched"
 
 inside systemctl stop crrtd.socket crrtd.service
+check_status "a restore without a terminal and --yes is refused" 64 'nothing was changed' inside crrtctl restore $backups/before-damage.db
 check "the copy takes its place, as docs/operations.md says" inside sh -ec "
-    mkdir -m 0700 /var/lib/crrtd/replaced
-    mv $database* /var/lib/crrtd/replaced
-    install -o crrtd -g crrtd -m 0600 $backups/before-damage.db $database
+    crrtctl restore --yes $backups/before-damage.db
     systemctl reset-failed crrtd.service
     systemctl start crrtd.socket crrtd.service"
+check_status "what it replaced is kept beside it" 0 'crrtd.db.replaced-' inside ls /var/lib/crrtd
 [ "$before" = "$(as security crrtctl --json=short audit verify)" ] || fail "the journal is not what it was"
 pass "the journal is what it was, and holds"
