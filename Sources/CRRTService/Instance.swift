@@ -61,6 +61,7 @@ public final class Instance: Sendable {
         self.load = load
         startedAt = clock()
         let site = Site(try load())
+        try site.checkWorld(of: store)
         present = Mutex(site)
         let roster = try RosterView(store)
         self.roster = roster
@@ -97,6 +98,7 @@ public final class Instance: Sendable {
                 onReload(.begins)
                 defer { onReload(.isOver) }
                 let site = Site(try load())
+                try site.checkWorld(as: self.site)
                 present.withLock { $0 = site }
                 threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level
             }

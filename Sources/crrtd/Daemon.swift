@@ -4,6 +4,7 @@ import CRRTProtocol
 import CRRTService
 import CRRTStore
 import Glibc
+import JournalProof
 import Logging
 import NIOCore
 import NIOPosix
@@ -38,10 +39,7 @@ struct Daemon {
         let store = try openStore()
         let key = try SigningKeySource.key(configuration.signing, places, log)
         start.begins("reading the roster")
-        let instance = try Instance(
-            store: store, log: log, clock: SystemClock.now, key: key,
-            threshold: threshold, onReload: { notifier.tell($0) },
-            load: { [places] in try Daemon.configuration(places) })
+        let instance = try openInstance(store, log, key, threshold, notifier)
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
@@ -109,6 +107,18 @@ struct Daemon {
             case .notOurs, .tooNew: throw BootFailure.configuration(error.description)
             case .cannotOpen, .notCopied: throw BootFailure.unavailable(error.description)
             }
+        }
+    }
+
+    private func openInstance(
+        _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier
+    ) throws -> Instance {
+        do {
+            return try Instance(
+                store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
+                load: { [places] in try Daemon.configuration(places) })
+        } catch let error as ConfigurationError {
+            throw BootFailure.configuration("\(error)")
         }
     }
 

@@ -86,4 +86,22 @@ struct CommandTests {
             _ = try admin.call(Service.Reload.self, .init())
         }
     }
+
+    @Test("no instance becomes an exercise, neither by a reload nor at its next start")
+    func worlds() throws {
+        try RunningDaemon.with { daemon in
+            let admin = try daemon.connect(uid: TestSite.administrator)
+            let terms = SmallWorld.terms(from: 0, days: 10)
+            _ = try daemon.connect(uid: TestSite.contact("ALB")).call(Requests.Submit.self, .init(request: terms))
+            try daemon.folder.write("exercise: true\n", to: "etc/crrtd.yaml")
+            let refused = try admin.ask(Service.Reload.self, .init()).error
+            #expect(refused?.as(Service.InvalidRecord.self)?.message.contains("exercise cannot change") == true)
+            #expect(try admin.call(Service.Status.self, .init()).exercise == false)
+            daemon.stop()
+            let start = try ProgramRun(
+                "crrtd", ["--config", daemon.folder.file("etc"), "--state", daemon.folder.file("state"), "--socket", daemon.socket],
+                in: daemon.folder)
+            #expect(start.status == 78 && start.errors.contains("holds the real requests"), "\(start.errors)")
+        }
+    }
 }
