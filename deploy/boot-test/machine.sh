@@ -5,12 +5,12 @@ machine= # its folder
 nspawn=  # the process that holds it
 first=   # its process 1, seen from here
 
-# The mirror that this system is installed from.
+# The mirror that this system is installed from; nothing where it names none, and debootstrap then knows one itself.
 mirror() {
     local found
     found=$(awk '/^URIs:/ { print $2; exit }' /etc/apt/sources.list.d/debian.sources 2>/dev/null || true)
     [ -n "$found" ] || found=$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /:\//) { print $i; exit } }' /etc/apt/sources.list 2>/dev/null || true)
-    echo "${found:-http://deb.debian.org/debian}"
+    echo "$found"
 }
 
 # A minimal Debian with systemd, an ssh server and what crrtd depends on; made once, then kept.
@@ -20,7 +20,7 @@ make_image() {
     local new=.build/boot-test/new log=.build/boot-test/debootstrap.log
     mkdir -p .build/boot-test
     rm -rf "$new"
-    debootstrap --variant=minbase --include=systemd,systemd-sysv,openssh-server,libsqlite3-0 bookworm "$new" "$(mirror)" >"$log" 2>&1 ||
+    debootstrap --variant=minbase --include=systemd,systemd-sysv,openssh-server,libsqlite3-0 bookworm "$new" $(mirror) >"$log" 2>&1 ||
         { rm -rf "$new"; return 1; }
     rm -rf "$new"/var/cache/apt/archives/*.deb "$new"/var/lib/apt/lists/*
     tar -C "$new" -czf "$image.new" .
