@@ -101,19 +101,21 @@ let package = Package(
         .target(
             name: "CRRTTestSupport",
             dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
-        .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
+        .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
+        .testTarget(name: "VarlinkTests", dependencies: ["SeededNumbers", "Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(
             name: "VarlinkServerTests", dependencies: ["Varlink", "VarlinkServer", logging] + nio,
             swiftSettings: settings, plugins: ["VarlinkPlugin"]),
-        .testTarget(name: "CRRTDomainTests", dependencies: ["CRRTDomain"], swiftSettings: settings),
+        .testTarget(name: "CRRTDomainTests", dependencies: ["CRRTDomain", "SeededNumbers"], swiftSettings: settings),
         .testTarget(
-            name: "CRRTMatchingTests", dependencies: ["CRRTDomain", "CRRTMatching"], swiftSettings: settings),
+            name: "CRRTMatchingTests", dependencies: ["CRRTDomain", "CRRTMatching", "SeededNumbers"], swiftSettings: settings),
         .testTarget(
             name: "JournalProofTests", dependencies: ["CRRTDomain", "JournalProof", "Varlink", crypto], swiftSettings: settings),
         .testTarget(
             name: "CRRTStoreTests",
             dependencies: [
-                "CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "Migrations", "Varlink", grdb, crypto,
+                "CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "Migrations", "SeededNumbers", "Varlink",
+                grdb, crypto,
             ],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
@@ -129,13 +131,12 @@ let package = Package(
             name: "CRRTServiceTests",
             dependencies: [
                 "CRRTConfiguration", "CRRTDomain", "CRRTMatching", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport",
-                "JournalProof", "Varlink",
-                grdb, logging,
+                "JournalProof", "SeededNumbers", "Varlink", grdb, logging,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "Varlink", "crrtd", "crrtctl"],
+            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd", "crrtctl"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -1,4 +1,5 @@
 import CRRTDomain
+import SeededNumbers
 import Testing
 
 @testable import CRRTMatching

@@ -4,6 +4,7 @@ import CRRTStore
 import CRRTTestSupport
 import Foundation
 import JournalProof
+import SeededNumbers
 import Testing
 
 /// The same random commands, several at the same moment from threads of their own, and restarts in the middle, clean and not,
@@ -14,7 +15,7 @@ struct RaceTests {
     func races(seed: UInt64) throws {
         try InProcessDesk.with { desk in
             var world = try RandomWorld(desk, seed: seed)
-            var numbers = SeededNumbers(seed: seed ^ 0xACE)
+            var numbers = SeededGenerator(seed: seed ^ 0xACE)
             // By caller: each counts in his own way.
             var accepted: Set<String> = []
             var done: [String: Int] = [:]
@@ -49,7 +50,7 @@ struct RaceTests {
     }
 
     /// Whatever was accepted before is there afterwards, entry for entry; what became due meanwhile has happened.
-    private func restart(_ desk: InProcessDesk, _ numbers: inout SeededNumbers, _ accepted: Set<String>, _ place: String) throws {
+    private func restart(_ desk: InProcessDesk, _ numbers: inout SeededGenerator, _ accepted: Set<String>, _ place: String) throws {
         let before = try desk.store.verifyJournal()
         try desk.restart(killed: Bool.random(using: &numbers), afterHours: [0, 0, 1, 13].randomElement(using: &numbers)!)
         let due = try desk.store.read { try $0.nextDeadline() }

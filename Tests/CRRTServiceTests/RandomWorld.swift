@@ -2,21 +2,8 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
+import SeededNumbers
 import Varlink
-
-/// A repeatable source of numbers: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Random commands by random callers, most of them sensible enough to get somewhere, many of them not allowed.
 struct RandomWorld {
@@ -28,11 +15,11 @@ struct RandomWorld {
         + [TestSite.administrator, 0]
 
     let desk: InProcessDesk
-    private var random: SeededNumbers
+    private var random: SeededGenerator
 
     init(_ desk: InProcessDesk, seed: UInt64) throws {
         self.desk = desk
-        random = SeededNumbers(seed: seed)
+        random = SeededGenerator(seed: seed)
         for id in Self.experts {
             _ = try desk.call(Roster.PutExpert.self, .init(expert: expert(id)), as: TestSite.contact(String(id.prefix(3))))
         }

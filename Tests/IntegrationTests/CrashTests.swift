@@ -1,6 +1,7 @@
 import CRRTProtocol
 import CRRTTestSupport
 import Glibc
+import SeededNumbers
 import Synchronization
 import Testing
 import Varlink
@@ -120,14 +121,15 @@ private final class Desk: @unchecked Sendable {
     private let requests: [String]
     private let experts: [String]
     private let accepted: Accepted
-    private var numbers: Numbers
+    /// The threads race all the same: the seed says what is tried, not in which order.
+    private var numbers: SeededGenerator
 
     init(
         _ number: Int, _ client: VarlinkClient, _ role: Role, _ requests: [String], _ experts: [String], _ accepted: Accepted, seed: UInt64
     ) {
         self.number = number
         (self.client, self.role, self.requests, self.experts, self.accepted) = (client, role, requests, experts, accepted)
-        numbers = Numbers(state: seed)
+        numbers = SeededGenerator(seed: seed)
     }
 
     /// Until the daemon is gone.
@@ -184,17 +186,4 @@ private final class Desk: @unchecked Sendable {
 
     private func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &numbers)! }
     private func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &numbers) < percent }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). The threads race all the same: the seed says what is tried, not in which order.
-private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

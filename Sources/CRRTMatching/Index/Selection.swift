@@ -65,13 +65,7 @@ struct Selection: Sendable {
     /// Gives every page to be changed in place.
     @inline(__always)
     mutating func updatePages(_ body: (_ page: Int, _ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
-        words.withUnsafeMutableBufferPointer { words in
-            for page in 0..<words.count / ExpertSet.wordsPerPage {
-                let first = page * ExpertSet.wordsPerPage
-                var part = UnsafeMutableBufferPointer(rebasing: words[first..<first + ExpertSet.wordsPerPage])
-                body(page, &part)
-            }
-        }
+        for page in 0..<words.count / ExpertSet.wordsPerPage { updatePage(page) { body(page, &$0) } }
     }
 
     @inline(__always)

@@ -1,4 +1,5 @@
 import CRRTDomain
+import SeededNumbers
 import Testing
 
 @Suite struct InstantTests {
@@ -75,7 +76,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func whatIsWrittenIsReadAgain(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let instant = Instant(milliseconds: .random(in: -62_135_596_800_000...253_402_300_799_999, using: &random))
             #expect(try Instant(instant.description) == instant)

@@ -1,4 +1,5 @@
 import CRRTDomain
+import SeededNumbers
 import Testing
 
 /// What is put together of several things: as secret as the most secret, known to those only who may know each.
@@ -81,7 +82,7 @@ import Testing
     /// Many at once, in any order and grouping, is the same as one after the other.
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
     func manyAreOneAfterTheOther(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let nations = try (0..<12).map { try NationCode("AA" + String(UnicodeScalar(UInt8(65 + $0)))) }
         for _ in 0..<500 {
             let labels = try (0..<Int.random(in: 1...6, using: &random)).map { _ in

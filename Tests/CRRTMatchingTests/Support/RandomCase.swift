@@ -1,4 +1,5 @@
 import CRRTDomain
+import SeededNumbers
 
 @testable import CRRTMatching
 

@@ -2,6 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
+import SeededNumbers
 import Varlink
 
 /// Random sensible life among a few nations, people and requests that nobody else touches: two lanes in one world do not meet.
@@ -23,13 +24,13 @@ struct Lane {
 
     let desk: InProcessDesk
     let scope: Scope
-    private var random: SeededNumbers
+    private var random: SeededGenerator
     private(set) var done: [String: Int] = [:]
 
     init(_ desk: InProcessDesk, _ scope: Scope, seed: UInt64) {
         self.desk = desk
         self.scope = scope
-        random = SeededNumbers(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// What everybody knows of the lane, whatever comes.

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
+import SeededNumbers
 import Varlink
 
 /// What an onlooker asks, the same in both worlds: every method with what he may see, what he may not, what does not exist and what
@@ -17,7 +18,7 @@ struct Probes {
 
     let onlooker: Onlooker
     let names: World.Names
-    private var random: SeededNumbers
+    private var random: SeededGenerator
     private(set) var all: [Probe] = []
 
     private static let year = Samples.today.components.year
@@ -25,7 +26,7 @@ struct Probes {
     init(_ onlooker: Onlooker, _ names: World.Names, seed: UInt64) {
         self.onlooker = onlooker
         self.names = names
-        random = SeededNumbers(seed: seed)
+        random = SeededGenerator(seed: seed)
         addReads()
         addLists([(nil, false), (2, false), (nil, true), (3, true)])
         addJournalReads()

@@ -2,6 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
+import SeededNumbers
 
 /// One of two worlds that an onlooker cannot tell apart: what is open to him is the same in both, what is hidden from him is not.
 struct World {
@@ -9,8 +10,8 @@ struct World {
     let onlooker: Onlooker
     private(set) var open: Lane
     private(set) var hidden: Lane
-    private var timing: SeededNumbers
-    private var others: SeededNumbers
+    private var timing: SeededGenerator
+    private var others: SeededGenerator
     /// How much happens out of his sight; in the world of even numbers it may be nothing.
     private let mostHidden: Int
     private var waiting: [String] = []
@@ -28,8 +29,8 @@ struct World {
         unseen.note = { _, _ in constant ? "" : " in world \(number)" }
         open = Lane(desk, seen, seed: seed)
         hidden = Lane(desk, unseen, seed: seed &* 1000 &+ number)
-        timing = SeededNumbers(seed: seed &+ 77)
-        others = SeededNumbers(seed: seed &* 1000 &+ number &+ 99)
+        timing = SeededGenerator(seed: seed &+ 77)
+        others = SeededGenerator(seed: seed &* 1000 &+ number &+ 99)
         mostHidden = number == 0 && seed.isMultiple(of: 2) ? 0 : 3
         try open.settleOffers()
         try open.settleEffect()

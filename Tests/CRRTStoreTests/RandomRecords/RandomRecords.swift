@@ -1,4 +1,5 @@
 import CRRTDomain
+import SeededNumbers
 
 /// Draws records that use everything a record may hold: every optional field there or not, odd characters, milliseconds, empty and full
 /// lists.

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 import Varlink
 
@@ -69,7 +70,7 @@ struct CallMessageTests {
 
     @Test("whatever a message is turned into, it is a call or a reason", arguments: [UInt64.random(in: 0...(.max))])
     func damaged(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let good = Array(
             #"{"method":"a.B","parameters":{"ä":[1,-2.5e3,null,{"\u00e9":"\ud83d\ude00"}],"b":true},"more":false,"x.y":{}}"#.utf8)
         var calls = 0

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 import Varlink
 
@@ -66,7 +67,7 @@ struct MessageBufferTests {
 
     @Test("random cuts of a random stream give its messages", arguments: [UInt64.random(in: 0...(.max))])
     func randomCuts(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let messages = (0..<300).map { number in "\(number)" + String(repeating: "y", count: Int.random(in: 0...400, using: &random)) }
         var bytes = Array(messages.joined(separator: "\0").utf8) + [0]
         var buffer = MessageBuffer(limit: 1000)
@@ -115,18 +116,4 @@ extension MessageBuffer {
     }
 
     mutating func feed(_ text: String) -> [Found] { feed(text.utf8) }
-}
-
-/// Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators (2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }
