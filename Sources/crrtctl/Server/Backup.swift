@@ -28,7 +28,9 @@ struct Backup: Verb {
         let place = try absolute(desk)
         let isHere = desk.link.endpoint.path != nil
         let folder = isHere && BackupFolder.isFolder(place) ? BackupFolder(path: place) : nil
-        if keep != nil, folder == nil { throw Failure.usage("--keep is for a folder on the daemon's own machine; \(path) is none here; make it first") }
+        if keep != nil, folder == nil {
+            throw Failure.usage("--keep is for a folder on the daemon's own machine; \(path) is none here; make it first")
+        }
         let path = folder.map { $0.path + "/" + BackupFolder.name(at: desk.now) } ?? place
         let answer = try desk.link.call(Service.Backup.self, .init(path: path), patience: .long, again: false)
         desk.done(answer.raw, "\(path): \(answer.reply.bytes) bytes, up to journal \(answer.reply.seq)")
