@@ -35,11 +35,14 @@ public final class Store: Sendable {
     /// Queues one change. `body` runs on the writer, in a savepoint of its own: what it throws is the outcome, and then it has
     /// written nothing. Changes that wait together share one commit, and so one fsync.
     ///
+    /// A rehearsal sees the rows as a change would, and what it has written is undone: nothing of it is there for anybody else.
+    ///
     /// `then` is called on the writer's thread once the change is durable, or has failed.
     public func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Writing) throws -> Value, then: @escaping @Sendable (Result<Value, any Error>) -> Void
+        rehearsing: Bool = false, _ body: @escaping @Sendable (Writing) throws -> Value,
+        then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
-        writer.enqueue(body, then: then)
+        writer.enqueue(rehearsing: rehearsing, body, then: then)
     }
 
     /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told:

@@ -94,6 +94,29 @@ import Testing
         }
     }
 
+    /// In one batch with changes that stay.
+    @Test func aRehearsalLeavesNoTrace() throws {
+        try withStore { store throws in
+            let log = Log()
+            observe(store, log)
+            let go = hold(store)
+            queue(store, log) { try $0.append(draft(1), at: Sample.now) }
+            store.write(
+                rehearsing: true,
+                { writing in
+                    try writing.append(draft(2), at: Sample.now)
+                    try writing.setName("Mari Tamm", of: ExpertID("EST-2"))
+                    return try writing.reading.seq()
+                }, then: { log.add((try? $0.get()).map { .outcome($0) } ?? .refused) })
+            queue(store, log) { try $0.append(draft(3), at: Sample.now) }
+            go.signal()
+            store.drain()
+            #expect(log.all == [.commit(2, [1, 3]), .outcome(1), .outcome(2), .outcome(2)])
+            #expect(try store.read { try $0.experts(nation: nil, after: nil, limit: 10) }.map(\.id.text) == ["EST-1", "EST-3"])
+            #expect(try store.verifyJournal().entries == 2)
+        }
+    }
+
     @Test func aChangeWithoutEntriesIsNotObserved() throws {
         try withStore { store throws in
             let log = Log()

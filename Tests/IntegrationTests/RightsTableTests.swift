@@ -65,6 +65,7 @@ struct RightsTableTests {
         "io.crrtd.Service.Status": "xxxxxx-",
         "io.crrtd.Service.WhoAmI": "xxxxxxx",
         "io.crrtd.Service.ActAs": "-----x-",
+        "io.crrtd.Service.Rehearse": "xxxxxx-",
         "io.crrtd.Service.Backup": "----x--",
         "io.crrtd.Service.Reload": "----x--",
         "io.crrtd.Service.CheckRoster": "----x--",

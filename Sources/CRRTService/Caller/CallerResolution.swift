@@ -17,8 +17,8 @@ enum CallerResolution {
             caller.roles.insert(.admin)
             if entries.isEmpty { caller.principal.name = "administrator" }
         }
-        guard let part = session.note as? Part, caller.roles.contains(.excon),
-            let entry = configuration.principals.first(where: { $0.name == part.name })
+        guard let part = session.remarks.part, caller.roles.contains(.excon),
+            let entry = configuration.principals.first(where: { $0.name == part })
         else { return caller }
         var played = combine([entry], configuration)
         played.principal = Principal(name: entry.name, uid: peer.uid, playedBy: caller.principal.name)
@@ -35,7 +35,17 @@ enum CallerResolution {
     }
 }
 
-/// What exercise control plays on a connection: the name of a configured principal.
-struct Part: Sendable {
-    let name: String
+/// What a caller has said of the calls that follow on his connection.
+struct Remarks: Sendable {
+    /// The configured principal that exercise control plays.
+    var part: String?
+    /// Whether changes are only rehearsed.
+    var isRehearsal = false
+}
+
+extension Session {
+    var remarks: Remarks {
+        get { note as? Remarks ?? Remarks() }
+        set { note = newValue }
+    }
 }

@@ -86,13 +86,25 @@ struct MethodTable {
         _ method: M.Type, by right: Right, _ change: @escaping @Sendable (M.Parameters, Command) throws -> M.Reply
     ) where M.Parameters: Repeatable, M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
-            instance.store.write { writing in
+            instance.store.write(rehearsing: call.pending.session.remarks.isRehearsal) { writing in
                 let command = Command(
                     caller: caller, now: instance.clock(), site: instance.site, salt: instance.salt, writing: writing)
                 return try Repetition(method: M.name, parameters, command).answer { try command.mark(try change(parameters, command)) }
             } then: { outcome in
                 instance.answer(call) { try outcome.get() }
             }
+        }
+    }
+
+    /// Does something outside the database, which nobody can undo: it is not rehearsed.
+    mutating func act<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, _ handle: @escaping @Sendable (M.Parameters, Caller, Call<M>, Instance) throws -> Void
+    ) {
+        other(method, by: right) { parameters, caller, call, instance in
+            if call.pending.session.remarks.isRehearsal {
+                throw Refusal.invalid("Rehearse", "was called on this connection, and \(M.name) cannot be rehearsed; open another one")
+            }
+            try handle(parameters, caller, call, instance)
         }
     }
 

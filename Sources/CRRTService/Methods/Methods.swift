@@ -79,14 +79,15 @@ extension Instance {
         }
         table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)
         table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
-        table.other(Service.Backup.self, by: admin, BackUp.run)
-        table.other(Service.Reload.self, by: admin, Reload.run)
+        table.other(Service.Rehearse.self, by: .known, Rehearse.run)
+        table.act(Service.Backup.self, by: admin, BackUp.run)
+        table.act(Service.Reload.self, by: admin, Reload.run)
         table.other(Service.GetConfiguration.self, by: admin, ReadConfiguration.run)
         table.longQuery(Service.CheckRoster.self, by: admin, CheckRoster.run)
 
         table.other(ServiceControl.Ping.self, by: .known, ControlService.ping)
-        table.other(ServiceControl.Reload.self, by: admin, ControlService.reload)
-        table.other(ServiceControl.SetLogLevel.self, by: admin, ControlService.setLogLevel)
+        table.act(ServiceControl.Reload.self, by: admin, ControlService.reload)
+        table.act(ServiceControl.SetLogLevel.self, by: admin, ControlService.setLogLevel)
         table.other(ServiceControl.GetLogLevel.self, by: admin, ControlService.getLogLevel)
         return table
     }

@@ -8,6 +8,7 @@ final class Writer: Sendable {
     typealias Outcome = @Sendable ((any Error)?) -> Void
 
     private struct Job: Sendable {
+        let isRehearsal: Bool
         let run: @Sendable (Writing) throws -> Outcome
         let fail: @Sendable (any Error) -> Void
     }
@@ -40,9 +41,11 @@ final class Writer: Sendable {
     func drain() { queue.sync {} }
 
     func enqueue<Value: Sendable>(
-        _ body: @escaping @Sendable (Writing) throws -> Value, then: @escaping @Sendable (Result<Value, any Error>) -> Void
+        rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
+        then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         let job = Job(
+            isRehearsal: rehearsing,
             run: { writing in
                 let value = try body(writing)
                 return { failure in then(failure.map { .failure($0) } ?? .success(value)) }
@@ -98,7 +101,7 @@ final class Writer: Sendable {
         do {
             try db.inSavepoint {
                 outcome = try job.run(writing)
-                return .commit
+                return job.isRehearsal ? .rollback : .commit
             }
         } catch {
             // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
@@ -109,6 +112,8 @@ final class Writer: Sendable {
             return
         }
         batch.outcomes.append(outcome)
+        // What has been undone is nobody's news, and the journal ends where it did.
+        if job.isRehearsal { return }
         batch.changes += writing.changes
         batch.notes += writing.notes
         batch.end = writing.end

@@ -8,8 +8,8 @@ struct Answer<Reply> {
     var raw: [UInt8]
 }
 
-/// The connection to the daemon. It opens with the first call, plays the principal that `--as` names, and sends a call again, with the
-/// same idempotency key, when the connection breaks under it.
+/// The connection to the daemon. It opens with the first call, plays the principal that `--as` names, rehearses with `--dry-run`, and
+/// sends a call again, with the same idempotency key, when the connection breaks under it.
 final class Link {
     /// How long a call may take, in seconds.
     enum Patience {
@@ -30,6 +30,7 @@ final class Link {
 
     let endpoint: Endpoint
     private let principal: String?
+    private let isRehearsal: Bool
     private var keys = IdempotencyKeys()
     private var client: VarlinkClient?
     private var shell: RemoteShell?
@@ -38,8 +39,9 @@ final class Link {
     /// What the last marked reply was marked with.
     private var marking: Marking?
 
-    init(endpoint: Endpoint, principal: String?) {
+    init(endpoint: Endpoint, principal: String?, rehearsing: Bool = false) {
         self.endpoint = endpoint
+        isRehearsal = rehearsing
         self.principal = principal
     }
 
@@ -145,10 +147,10 @@ extension Link {
         if let client { return client }
         let client = try connected()
         self.client = client
-        guard let principal else { return client }
         do throws(ClientError) {
             client.timeout = Patience.usual.seconds
-            _ = try client.call(Service.ActAs.self, .init(principal: principal))
+            if let principal { _ = try client.call(Service.ActAs.self, .init(principal: principal)) }
+            if isRehearsal { _ = try client.call(Service.Rehearse.self, .init()) }
         } catch {
             defer { drop() }
             // Who misnames a part is told in which world he is.

@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 import JournalProof
 
-struct ConsentGrant: Verb {
+struct ConsentGrant: Change {
     static let configuration = CommandConfiguration(
         commandName: "grant", abstract: "Agrees to a tasking.",
         discussion: """
@@ -30,6 +30,8 @@ struct ConsentGrant: Verb {
 
     @Option(help: ArgumentHelp("Sign with the nation's own private key.", valueName: "file"))
     var key: String?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

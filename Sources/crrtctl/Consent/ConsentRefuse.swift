@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ConsentRefuse: Verb {
+struct ConsentRefuse: Change {
     static let configuration = CommandConfiguration(
         commandName: "refuse", abstract: "Declines a tasking.")
 
@@ -16,6 +16,8 @@ struct ConsentRefuse: Verb {
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

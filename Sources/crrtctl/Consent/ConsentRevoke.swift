@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ConsentRevoke: Verb {
+struct ConsentRevoke: Change {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled."
     )
@@ -17,6 +17,8 @@ struct ConsentRevoke: Verb {
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

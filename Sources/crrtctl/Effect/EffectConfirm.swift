@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct EffectConfirm: Verb {
+struct EffectConfirm: Change {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
@@ -9,6 +9,8 @@ struct EffectConfirm: Verb {
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
     var until: String?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

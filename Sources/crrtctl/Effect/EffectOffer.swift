@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct EffectOffer: Verb {
+struct EffectOffer: Change {
     static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
@@ -9,6 +9,8 @@ struct EffectOffer: Verb {
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
     var until: String?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,12 +1,14 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct EffectSuspend: Verb {
+struct EffectSuspend: Change {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct EffectWithdraw: Verb {
+struct EffectWithdraw: Change {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
@@ -9,6 +9,8 @@ struct EffectWithdraw: Verb {
 
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

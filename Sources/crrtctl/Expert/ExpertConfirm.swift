@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ExpertConfirm: Verb {
+struct ExpertConfirm: Change {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
@@ -9,6 +9,8 @@ struct ExpertConfirm: Verb {
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
     var until: String?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

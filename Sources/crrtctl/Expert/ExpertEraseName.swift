@@ -1,12 +1,14 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ExpertEraseName: Verb {
+struct ExpertEraseName: Change {
     static let configuration = CommandConfiguration(
         commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.")
 
     @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ExpertWithdraw: Verb {
+struct ExpertWithdraw: Change {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
@@ -9,6 +9,8 @@ struct ExpertWithdraw: Verb {
 
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -17,16 +17,19 @@ struct Screen {
     /// No notices, and no word about changes that went well.
     var quiet: Bool
     var times: TimeStyle
+    /// Whether changes are only tried.
+    var isRehearsal: Bool
 
     /// Whether the daemon that was spoken to serves an exercise, as far as that is known.
     let isExercise: () -> Bool
     private let frame = Frame()
 
-    init(form: Form, legend: Bool, quiet: Bool, times: TimeStyle, isExercise: @escaping () -> Bool = { false }) {
+    init(form: Form, legend: Bool, quiet: Bool, times: TimeStyle, isRehearsal: Bool = false, isExercise: @escaping () -> Bool = { false }) {
         self.form = form
         self.legend = legend
         self.quiet = quiet
         self.times = times
+        self.isRehearsal = isRehearsal
         self.isExercise = isExercise
     }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 import Varlink
 
-struct RequestAmend: Verb {
+struct RequestAmend: Change {
     static let configuration = CommandConfiguration(
         commandName: "amend", abstract: "Gives a request new terms; it has to be validated anew.",
         discussion: """
@@ -22,6 +22,8 @@ struct RequestAmend: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestCancel: Verb {
+struct RequestCancel: Change {
     static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Calls a request off; its taskings stop.")
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
@@ -12,6 +12,8 @@ struct RequestCancel: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestClose: Verb {
+struct RequestClose: Change {
     static let configuration = CommandConfiguration(commandName: "close", abstract: "Ends a request, once every tasking of it has ended.")
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
@@ -15,6 +15,8 @@ struct RequestClose: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestReturn: Verb {
+struct RequestReturn: Change {
     static let configuration = CommandConfiguration(commandName: "return", abstract: "Sends a submitted request back to be amended.")
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
@@ -12,6 +12,8 @@ struct RequestReturn: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -3,7 +3,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-struct RequestSubmit: Verb {
+struct RequestSubmit: Change {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Files a request.",
         discussion: """
@@ -17,6 +17,8 @@ struct RequestSubmit: Verb {
 
     @OptionGroup(title: "Terms")
     var terms: RequestTerms
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestValidate: Verb {
+struct RequestValidate: Change {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
 
@@ -10,6 +10,8 @@ struct RequestValidate: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingAbort: Verb {
+struct TaskingAbort: Change {
     static let configuration = CommandConfiguration(commandName: "abort", abstract: "Ends a tasking before its time.")
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -12,6 +12,8 @@ struct TaskingAbort: Verb {
 
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

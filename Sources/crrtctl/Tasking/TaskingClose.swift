@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingClose: Verb {
+struct TaskingClose: Change {
     static let configuration = CommandConfiguration(commandName: "close", abstract: "The people are home; ends the tasking.")
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -12,6 +12,8 @@ struct TaskingClose: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

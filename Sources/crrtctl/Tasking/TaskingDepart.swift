@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingDepart: Verb {
+struct TaskingDepart: Change {
     static let configuration = CommandConfiguration(commandName: "depart", abstract: "The people are on their way.")
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -9,6 +9,8 @@ struct TaskingDepart: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingExtend: Verb {
+struct TaskingExtend: Change {
     static let configuration = CommandConfiguration(
         commandName: "extend", abstract: "Asks every nation for a longer period; the old terms run until all have agreed.")
 
@@ -16,6 +16,8 @@ struct TaskingExtend: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

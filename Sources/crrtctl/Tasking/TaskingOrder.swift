@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingOrder: Verb {
+struct TaskingOrder: Change {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.")
 
@@ -10,6 +10,8 @@ struct TaskingOrder: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingPropose: Verb {
+struct TaskingPropose: Change {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
         discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.")
@@ -30,6 +30,8 @@ struct TaskingPropose: Verb {
     var replyBy: String?
 
     @OptionGroup var options: MatchOptions
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingRecall: Verb {
+struct TaskingRecall: Change {
     static let configuration = CommandConfiguration(commandName: "recall", abstract: "A nation takes its people back. It may, at any time.")
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -15,6 +15,8 @@ struct TaskingRecall: Verb {
 
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TeamConfirm: Verb {
+struct TeamConfirm: Change {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirms that the offer still stands.")
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
@@ -9,6 +9,8 @@ struct TeamConfirm: Verb {
 
     @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
     var until: String?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TeamPut: Verb {
+struct TeamPut: Change {
     static let configuration = CommandConfiguration(
         commandName: "put", abstract: "Adds a team, or replaces it.",
         discussion: """
@@ -14,6 +14,8 @@ struct TeamPut: Verb {
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

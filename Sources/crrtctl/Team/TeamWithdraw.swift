@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TeamWithdraw: Verb {
+struct TeamWithdraw: Change {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
@@ -9,6 +9,8 @@ struct TeamWithdraw: Verb {
 
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
+
+    @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -5,9 +5,9 @@ struct Confirmation {
     /// What follows from it, one sentence.
     var consequence: String
 
-    /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does.
+    /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does. What is only tried is not asked about.
     func ask(yes: Bool, _ screen: Screen) throws(Failure) {
-        if yes { return }
+        if yes || screen.isRehearsal { return }
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
             throw .usage("\(act)? This asks first; where there is no terminal, give --yes")
         }

@@ -85,10 +85,14 @@ extension Desk {
     /// it says that it is one.
     func done(_ raw: [UInt8], _ text: String, next: String? = nil) {
         switch screen.form {
-        case .json, .jsonShort: screen.json(raw)
+        case .json, .jsonShort:
+            screen.json(raw)
+            if screen.isRehearsal { screen.notice("dry run: nothing was changed") }
         case .text:
             let exercise = screen.isExercise() ? Marking.exercise : nil
-            if !screen.quiet { screen.page(text.split(separator: "\n").map { .line(String($0)) }, marking: exercise) }
+            let lines = text.split(separator: "\n").map { Block.line((screen.isRehearsal ? "would be: " : "") + $0) }
+            if !screen.quiet { screen.page(lines, marking: exercise) }
+            if screen.isRehearsal { return screen.notice("dry run: nothing was changed") }
             if let next { screen.notice("next: \(next)") }
         }
     }

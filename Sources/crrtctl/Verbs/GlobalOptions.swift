@@ -33,13 +33,15 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-    func desk() throws(Failure) -> Desk {
+    func desk(rehearsing: Bool = false) throws(Failure) -> Desk {
         let endpoint = try endpoint()
         let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
         let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
-        let link = Link(endpoint: endpoint, principal: principal)
+        let link = Link(endpoint: endpoint, principal: principal, rehearsing: rehearsing)
         return Desk(
-            link: link, screen: Screen(form: form, legend: !noLegend, quiet: quiet, times: times, isExercise: { link.isExercise() }))
+            link: link,
+            screen: Screen(
+                form: form, legend: !noLegend, quiet: quiet, times: times, isRehearsal: rehearsing, isExercise: { link.isExercise() }))
     }
 
     func endpoint() throws(Failure) -> Endpoint {

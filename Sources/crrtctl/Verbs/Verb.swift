@@ -3,13 +3,17 @@ import ArgumentParser
 /// A command that talks to the daemon.
 protocol Verb: ParsableCommand {
     var everywhere: GlobalOptions { get }
+    /// Whether its changes are only tried.
+    var isRehearsal: Bool { get }
     func perform(_ desk: Desk) throws
 }
 
 extension Verb {
+    var isRehearsal: Bool { false }
+
     /// A failure is told here, inside the screen's frame.
     func run() throws {
-        let desk = try everywhere.desk()
+        let desk = try everywhere.desk(rehearsing: isRehearsal)
         defer { desk.screen.close() }
         do { try perform(desk) } catch let failure as Failure {
             desk.screen.complain(failure)

@@ -212,6 +212,7 @@ extension Probes {
         add(VarlinkService.GetInterfaceDescription.self, .init(interface: "io.crrtd.Journal"))
         add(Service.WhoAmI.self, .init())
         add(Service.ActAs.self, .init(principal: "duty-desk"))
+        add(Service.Rehearse.self, .init())
         add(Service.Reload.self, .init())
         // The files of each world lie in a folder of its own, whose name the administrator would read.
         if !onlooker.weighs { add(Service.GetConfiguration.self, .init()) }

@@ -69,7 +69,17 @@ enum ActAs {
             let near = Spelling.nearest(to: parameters.principal, among: known, most: 3).joined(separator: ", ")
             throw Refusal.invalid("principal", "'\(parameters.principal)' is not in principals.yaml; nearest: \(near)")
         }
-        call.pending.session.note = Part(name: parameters.principal)
+        call.pending.session.remarks.part = parameters.principal
+        call.reply(.init())
+    }
+}
+
+/// The changes that follow on this connection are checked, made and answered, and then undone.
+enum Rehearse {
+    static func run(
+        _: Service.Rehearse.Parameters, _ caller: Caller, _ call: Call<Service.Rehearse>, _ instance: Instance
+    ) {
+        call.pending.session.remarks.isRehearsal = true
         call.reply(.init())
     }
 }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Testing
+
+@testable import crrtctl
+
+/// Every verb that changes a record can be rehearsed. A new verb stands in this table, or it takes --dry-run.
+@Suite struct ChangeTests {
+    private static let changesNoRecord: Set = [
+        "audit export", "audit log", "audit show", "audit verify", "backup", "bridge", "cat-config", "check-roster", "completion",
+        "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show", "match",
+        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "skill list", "status",
+        "tasking list", "tasking show", "team list", "team show", "version", "watch", "whoami",
+        // Its own way: it shows what each line would change.
+        "roster import",
+    ]
+
+    @Test func everyChangeHasADryRun() {
+        let verbs = Self.verbs(Crrtctl.self, "")
+        #expect(verbs.count > 50)
+        for verb in verbs {
+            #expect(verb.type is any Change.Type != Self.changesNoRecord.contains(verb.name), "\(verb.name)")
+        }
+    }
+
+    private static func verbs(_ command: any ParsableCommand.Type, _ path: String) -> [(name: String, type: any ParsableCommand.Type)] {
+        let configuration = command.configuration
+        if configuration.subcommands.isEmpty { return [(path, command)] }
+        return configuration.subcommands.flatMap { verb in
+            verbs(verb, [path, verb.configuration.commandName ?? ""].filter { !$0.isEmpty }.joined(separator: " "))
+        }
+    }
+}
