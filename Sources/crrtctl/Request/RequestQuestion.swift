@@ -1,0 +1,118 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// One thing that a request says, and how to ask for it.
+struct RequestQuestion: Sendable {
+    enum Form: Sendable {
+        /// One line, which becomes a value.
+        case line(@Sendable (String, Instant) throws(InvalidField) -> JSONValue)
+        /// One of these, each with what it means.
+        case choice([(name: String, meaning: String)])
+        /// People, seat by seat.
+        case seats
+    }
+
+    /// The member of the request.
+    var field: String
+    var text: String
+    /// What `?` shows.
+    var help: String
+    var form: Form
+    var isRequired = true
+    /// What Enter takes.
+    var suggestion: @Sendable (JSONObject, Instant) -> String? = { _, _ in nil }
+    /// Whether the question makes sense, after what has been said so far.
+    var applies: @Sendable (JSONObject) -> Bool = { _ in true }
+
+    /// In the order in which they are asked: first what nobody can do without.
+    static let all: [RequestQuestion] = [
+        RequestQuestion(
+            field: "nation", text: "Requesting nation", help: "The code of the nation that asks for help, such as EST.",
+            form: .line { (text, _) throws(InvalidField) in .string(try WordInput.nation(text)) }),
+        RequestQuestion(
+            field: "title", text: "What is it about, in one line",
+            help: "It stands in every list: what was hit and how, such as 'Wiper at the ministry of health'. No names of people.",
+            form: .line { (text, _) in .string(text) }),
+        RequestQuestion(
+            field: "summary", text: "What has happened", help: "A sentence or two for the nations that are asked. Enter leaves it out.",
+            form: .line { (text, _) in .string(text) }, isRequired: false),
+        RequestQuestion(
+            field: "classification", text: "Label",
+            help: "The classification of this request itself; the people need clearances of their own.",
+            form: .choice([
+                ("NU", "unclassified"), ("NR", "restricted"), ("NC", "confidential"), ("NS", "secret"), ("CTS", "cosmic top secret"),
+            ]), suggestion: { _, _ in "NR" }),
+        RequestQuestion(
+            field: "releasableTo", text: "Releasable to",
+            help: "Nations or groups that may know of it; only they are asked. Such as NATO, or EST LVA LTU.",
+            form: .line { (text, _) in .array(WordInput.names(text).map { .string($0) }) }, suggestion: { _, _ in "NATO" }),
+        RequestQuestion(
+            field: "precedence", text: "How urgent",
+            help: "As in messages: it orders the lists, and decides nothing. Enter leaves it open.",
+            form: .choice([("routine", "days"), ("priority", "hours"), ("immediate", "now"), ("flash", "drop everything")]),
+            isRequired: false),
+        RequestQuestion(
+            field: "mode", text: "How can the work be done", help: "on site, from where they are, or either.",
+            form: .choice([("onSite", "there"), ("remote", "from home"), ("both", "either")]), suggestion: { _, _ in "both" }),
+        RequestQuestion(
+            field: "location", text: "Where", help: "A place name, such as Tirana. Enter leaves it out.",
+            form: .line { (text, _) in .string(text) }, isRequired: false, applies: { $0["mode"]?.stringValue != "remote" }),
+        RequestQuestion(
+            field: "start", text: "When does the work begin", help: times,
+            form: .line { (text, now) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) },
+            suggestion: { _, _ in "+48h" }),
+        RequestQuestion(
+            field: "end", text: "When does it end", help: times,
+            form: .line { (text, now) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) },
+            suggestion: { request, _ in
+                request["start"]?.stringValue.flatMap { try? Instant($0) }.map { $0.adding(days: 14).description }
+            }),
+        RequestQuestion(
+            field: "seats", text: "Who is needed? A skill by word or code, such as malware",
+            help:
+                "A word finds skills by their titles. Or a whole seat: \(SeatInput.form). Enter ends the list.",
+            form: .seats),
+    ]
+
+    /// What most requests do without; asked for where it is wanted.
+    static let more: [RequestQuestion] = [
+        RequestQuestion(
+            field: "severity", text: "How severe", help: "As a lawyer would brief it; it informs priority and decides nothing.",
+            form: .choice([("belowThreshold", ""), ("grayZone", ""), ("clearTrigger", "")]), isRequired: false),
+        RequestQuestion(
+            field: "sector", text: "Sector", help: "Such as energy, health or government.", form: .line { (text, _) in .string(text) },
+            isRequired: false),
+        RequestQuestion(
+            field: "replyBy", text: "When is an answer needed", help: times,
+            form: .line { (text, now) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) }, isRequired: false),
+        RequestQuestion(
+            field: "maxNoticeHours", text: "Longest notice that helps, in hours", help: "Who needs longer to set off is not considered.",
+            form: .line { (text, _) throws(InvalidField) in
+                guard let hours = Int64(text), hours > 0 else { throw InvalidField("", "'\(text)' is no number of hours, such as 48") }
+                return .integer(hours)
+            }, isRequired: false),
+        RequestQuestion(
+            field: "excludes", text: "Nations that are not asked", help: "Codes, such as EST LVA.",
+            form: .line { (text, _) in .array(WordInput.names(text).map { .string($0) }) }, isRequired: false),
+        RequestQuestion(
+            field: "ownNationals", text: "May your own experts be chosen, too", help: "Your nation's own people, as well as the others'.",
+            form: .choice([("no", ""), ("yes", "")]), isRequired: false),
+        RequestQuestion(
+            field: "languages", text: "Languages, each with its STANAG 6001 profile", help: "Such as eng:3332 fra:2222.",
+            form: .line { (text, _) throws(InvalidField) in
+                var members: [JSONObject.Member] = []
+                for word in text.split(separator: " ") {
+                    let (code, profile) = try WordInput.language(String(word))
+                    members.append(.init(name: code, value: .string(profile)))
+                }
+                return .object(JSONObject(members))
+            }, isRequired: false),
+        RequestQuestion(
+            field: "effects", text: "Effects that are needed, by id",
+            help: "Such as GBR-EFF-01; 'crrtctl effect list' shows what you may see.",
+            form: .line { (text, _) in .array(WordInput.names(text).map { .string($0) }) }, isRequired: false),
+    ]
+
+    private static let times = "Such as +48h, +3d, tomorrow 06:00Z, 2027-03-01 06:00Z or 010600ZMAR27."
+}
