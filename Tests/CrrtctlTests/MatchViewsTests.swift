@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import Testing
 
@@ -12,11 +13,14 @@ import Testing
             consents: [.init(nation: "EST", kind: .contribute), .init(nation: "ALB", kind: .host)])
     }
 
-    private func lines(_ candidates: [Requests.Candidate], _ relaxations: [Requests.Relaxation] = []) -> [String] {
+    private static let times = TimeStyle(now: (try? Instant("2027-03-01T06:00:00Z"))!, dateTimeGroups: false)
+
+    private func lines(_ candidates: [Requests.Candidate], _ advice: RelaxationViews? = nil, isWide: Bool = false) -> [String] {
         let report = Requests.Match.Reply(
             seats: [.init(seat: 0, skill: "GX-SKL-001", minLevel: 4, count: 2, eligible: 1)], candidates: candidates, asOf: 7)
-        let views = MatchViews(request: nil, report: report, skillTitles: ["GX-SKL-001": "Malware"])
-        return Block.lines(views.page(relaxations: relaxations), legend: true, columns: nil)
+        let views = MatchViews(
+            request: nil, report: report, skillTitles: ["GX-SKL-001": "Malware"], times: Self.times, isWide: isWide)
+        return Block.lines(views.page(advice: advice), legend: true, columns: nil)
     }
 
     @Test func answered() {
@@ -25,31 +29,74 @@ import Testing
                 "SEAT  SKILL       LEVEL  PEOPLE  ELIGIBLE  TITLE",
                 "   0  GX-SKL-001      4       2         1  Malware",
                 "", "Candidates",
-                "#  KIND       TEAM        NATIONS  ARRIVAL  COST  OPEN  PROVEN  PEOPLE",
-                "1  team       EST-CRRT-1  EST         24 h   540     0  yes     EST-0001@0",
-                "2  assembled              EST         24 h   530     0  yes     EST-0001@0",
-                "", "Why",
-                "   1 is first: a standing team comes before an assembly of individuals",
-                "needs consent: EST contribute, ALB host",
+                "#  KIND       TEAM        READY IN  COST  OPEN  PROVEN  NATIONS",
+                "1  team       EST-CRRT-1      24 h   540     0  yes     EST",
+                "2  assembled                  24 h   530     0  yes     EST",
+                "", "Candidate 1: EST-CRRT-1",
+                "SEAT  EXPERT    FROM  READY IN  LEVEL  SKILL       TITLE",
+                "   0  EST-0001  EST       24 h      4  GX-SKL-001  Malware",
+                "           ready: all of them 2027-03-02 06:00Z (in 24 h), if ordered now",
+                "needs consent of: EST to contribute; ALB to host",
+                "   first because: a standing team comes before an assembly of individuals",
+            ])
+        #expect(lines([candidate(.team, cost: 540)], isWide: true).contains { $0.hasSuffix("NATIONS  PEOPLE") })
+    }
+
+    @Test func unanswered() throws {
+        var request = Requests.Request(
+            id: "REQ-ALB-2027-0001", nation: "ALB", title: "t", classification: .NR, releasableTo: ["NATO"], excludes: ["TUR"], mode: .both,
+            start: "2027-03-02T06:00:00Z", end: "2027-03-09T06:00:00Z", seats: [.init(skill: "GX-SKL-001", minLevel: 4, count: 2)])
+        let asked = request
+        request.seats[0].minLevel = 3
+        request.excludes = nil
+        let advice = RelaxationViews(
+            request: asked,
+            relaxations: [
+                .init(seat: 0, change: "level 3 instead of 4", gains: 2, amended: request), .init(seat: 0, change: "x", gains: 0),
+            ],
+            skills: [0: "GX-SKL-001"])
+        #expect(
+            lines([candidate(.assembled, cost: 530, open: 1)], advice).suffix(7) == [
+                "What is missing", "seat 0 (GX-SKL-001, level 4): 1 eligible, 2 needed", "", "What would help",
+                "2 more people for seat 0 (GX-SKL-001): level 3 instead of 4",
+                "  crrtctl request amend REQ-ALB-2027-0001 --exclude '' --seat GX-SKL-001:3x2",
+                "somebody becomes free for seat 0 (GX-SKL-001): x",
             ])
     }
 
-    @Test func unanswered() {
-        let lines = lines([candidate(.assembled, cost: 530, open: 1)], [.init(seat: 0, change: "level 3 instead of 4", gains: 2)])
+    /// Each thing once, with the seats that it holds for; a team's members apart.
+    @Test func whyNot() {
+        func lines(_ objections: [(String, Int?, String)], seats: Int, isWide: Bool = false) -> [String] {
+            let reply = Requests.Explain.Reply(
+                eligible: false, objections: objections.map { .init(code: $0.0, seat: $0.1, detail: $0.2) })
+            return Block.lines(
+                ObjectionViews(subject: "EST-CRRT-1", reply: reply, seatCount: seats, isWide: isWide).page, legend: true, columns: nil)
+        }
         #expect(
-            lines.suffix(6) == [
-                "What is missing", "seat 0 (GX-SKL-001, level 4): 1 eligible, 2 needed", "", "What would help", "SEAT  GAINS  CHANGE",
-                "   0      2  level 3 instead of 4",
-            ])
+            lines(
+                [
+                    ("NOTICE_TOO_LONG", nil, "72 hours of notice, at most 6 allowed"), ("SKILL_MISSING", 0, "1 of 2 places stay open"),
+                    ("LEVEL_TOO_LOW", 1, "HUN-0004: GX-SKL-001 at level 1, 4 needed"), ("CLEARANCE_TOO_LOW", 0, "HUN-0004: NR, NS needed"),
+                    ("CLEARANCE_TOO_LOW", 1, "HUN-0004: NR, NS needed"), ("LEVEL_TOO_LOW", 2, "HUN-0004: GX-SKL-005 at level 2, 4 needed"),
+                ], seats: 2) == [
+                    "EST-CRRT-1 is not eligible:", "  Needs longer notice than the request allows: 72 hours of notice, at most 6 allowed.",
+                    "  Has too few people for a seat: 1 of 2 places stay open (seat 0).", "Its member HUN-0004:",
+                    "  Holds the skill at too low a level: GX-SKL-001 at level 1, 4 needed (seat 1); GX-SKL-005 at level 2, 4 needed (seat 2).",
+                    "  The clearance is too low: NR, NS needed.",
+                ])
+        #expect(lines([("COMMITTED", nil, "")], seats: 1, isWide: true).last == "  Serves another tasking in this period [COMMITTED].")
+        #expect(lines([("NEW_CODE", nil, "x")], seats: 1).last == "  NEW_CODE: x.")
+        #expect(lines([], seats: 1) == ["EST-CRRT-1 is not eligible"])
     }
 
     /// Every rule of the order has its words.
     @Test func reasons() {
         let best = candidate(.team, cost: 10)
-        #expect(MatchViews.reason(best, before: nil) == "the only candidate")
-        #expect(MatchViews.reason(best, before: candidate(.team, cost: 1, open: 1)) == "fewest open seats: 0 against 1")
+        #expect(MatchViews.reason(best, before: nil) == "it is the only candidate")
+        #expect(
+            MatchViews.reason(best, before: candidate(.team, cost: 1, open: 1)) == "it leaves the fewest seats open: 0, the next one 1")
         #expect(MatchViews.reason(best, before: candidate(.augmented, cost: 1)) == "a standing team comes before an augmented team")
-        #expect(MatchViews.reason(best, before: candidate(.team, cost: 11)) == "cheapest team candidate: 10 against 11")
-        #expect(MatchViews.reason(best, before: best) == "as good as the next; the lower id decides")
+        #expect(MatchViews.reason(best, before: candidate(.team, cost: 11)) == "it is the cheapest of its kind: 10, the next one 11")
+        #expect(MatchViews.reason(best, before: best) == "it is as good as the next one, and the lower id decides")
     }
 }

@@ -66,4 +66,6 @@ public struct Relaxation: Sendable, Hashable {
     public var change: String
     /// How many more experts would be eligible for the seat.
     public var gains: Int
+    /// The request that was asked about, with the change made.
+    public var request: Request
 }

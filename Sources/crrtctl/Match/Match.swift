@@ -38,7 +38,7 @@ struct Match: Verb {
             try explain(why, request, desk)
         } else if relax {
             let answer = try relaxations(request, desk)
-            desk.show(answer) { MatchViews.help(answer.reply.relaxations) }
+            desk.show(answer) { advice(answer.reply.relaxations, subject(request, desk)).page }
         } else {
             try match(request, desk)
         }
@@ -51,9 +51,10 @@ extension Match {
         let isAnswered = answer.reply.candidates.contains { $0.openSeats == 0 }
         let subject = subject(request, desk)
         try desk.show(answer) {
-            let help = isAnswered ? [] : try relaxations(request, desk).reply.relaxations
-            let views = MatchViews(request: subject, report: answer.reply, skillTitles: desk.skillTitles())
-            return views.page(relaxations: help)
+            let help = isAnswered ? nil : advice(try relaxations(request, desk).reply.relaxations, subject)
+            let views = MatchViews(
+                request: subject, report: answer.reply, skillTitles: desk.skillTitles(), times: desk.times, isWide: desk.screen.isWide)
+            return views.page(advice: help)
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
         if let id, !desk.wantsJSON { desk.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
@@ -72,7 +73,11 @@ extension Match {
             guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
             answer = try explainTeam(name, request, desk)
         }
-        desk.show(answer) { MatchViews.why(name, answer.reply) }
+        desk.show(answer) {
+            ObjectionViews(
+                subject: name, reply: answer.reply, seatCount: subject(request, desk)?.seats.count, isWide: desk.screen.isWide
+            ).page
+        }
     }
 
     private func explainTeam(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Explain.Reply> {
@@ -86,7 +91,12 @@ extension Match {
         }
     }
 
-    /// The request that the question is about, for its title.
+    private func advice(_ relaxations: [Requests.Relaxation], _ request: Requests.Request?) -> RelaxationViews {
+        let skills = (request?.seats ?? []).enumerated().map { ($0.offset, $0.element.skill) }
+        return RelaxationViews(request: request, relaxations: relaxations, skills: Dictionary(uniqueKeysWithValues: skills))
+    }
+
+    /// The request that the question is about, for its title and its terms.
     private func subject(_ described: Requests.Request?, _ desk: Desk) -> Requests.Request? {
         if desk.wantsJSON { return nil }
         if let described { return described }

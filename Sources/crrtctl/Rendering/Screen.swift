@@ -16,6 +16,8 @@ struct Screen {
     var legend: Bool
     /// No notices, and no word about changes that went well.
     var quiet: Bool
+    /// More columns, and nothing cut to the width of the terminal.
+    var isWide: Bool
     var times: TimeStyle
     /// Whether changes are only tried.
     var isRehearsal: Bool
@@ -24,10 +26,14 @@ struct Screen {
     let isExercise: () -> Bool
     private let frame = Frame()
 
-    init(form: Form, legend: Bool, quiet: Bool, times: TimeStyle, isRehearsal: Bool = false, isExercise: @escaping () -> Bool = { false }) {
+    init(
+        form: Form, legend: Bool, quiet: Bool, isWide: Bool = false, times: TimeStyle, isRehearsal: Bool = false,
+        isExercise: @escaping () -> Bool = { false }
+    ) {
         self.form = form
         self.legend = legend
         self.quiet = quiet
+        self.isWide = isWide
         self.times = times
         self.isRehearsal = isRehearsal
         self.isExercise = isExercise
@@ -38,7 +44,7 @@ struct Screen {
 
     /// A page for people, under its marking; the same marking closes the screen.
     func page(_ blocks: [Block], marking: String?) {
-        let lines = Block.lines(blocks, legend: legend, columns: Terminal.columns)
+        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns)
         guard !lines.isEmpty else { return }
         frame.openResults(marking)
         emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)

@@ -49,9 +49,9 @@ struct RequestQuestion: Sendable {
             form: .line { (text, _) in .array(WordInput.names(text).map { .string($0) }) }, suggestion: { _, _ in "NATO" }),
         RequestQuestion(
             field: "precedence", text: "How urgent",
-            help: "As in messages: it orders the lists, and decides nothing. Enter leaves it open.",
+            help: "As in messages: it orders the lists, and decides nothing.",
             form: .choice([("routine", "days"), ("priority", "hours"), ("immediate", "now"), ("flash", "drop everything")]),
-            isRequired: false),
+            suggestion: { _, _ in "routine" }),
         RequestQuestion(
             field: "mode", text: "How can the work be done", help: "on site, from where they are, or either.",
             form: .choice([("onSite", "there"), ("remote", "from home"), ("both", "either")]), suggestion: { _, _ in "both" }),
@@ -66,7 +66,7 @@ struct RequestQuestion: Sendable {
             field: "end", text: "When does it end", help: times,
             form: .line { (text, now) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) },
             suggestion: { request, _ in
-                request["start"]?.stringValue.flatMap { try? Instant($0) }.map { $0.adding(days: 14).description }
+                request["start"]?.stringValue.flatMap { try? Instant($0) }.map { $0.adding(days: 14).description.prefix(16) + "Z" }
             }),
         RequestQuestion(
             field: "seats", text: "Who is needed? A skill by word or code, such as malware",
@@ -109,9 +109,8 @@ struct RequestQuestion: Sendable {
                 return .object(JSONObject(members))
             }, isRequired: false),
         RequestQuestion(
-            field: "effects", text: "Effects that are needed, by id",
-            help: "Such as GBR-EFF-01; 'crrtctl effect list' shows what you may see.",
-            form: .line { (text, _) in .array(WordInput.names(text).map { .string($0) }) }, isRequired: false),
+            field: "effects", text: "Kinds of effect that are needed", help: "Such as sinkhole; several with blanks between them.",
+            form: .line { (text, _) in .array(text.split(separator: " ").map { .string(String($0)) }) }, isRequired: false),
     ]
 
     private static let times = "Such as +48h, +3d, tomorrow 06:00Z, 2027-03-01 06:00Z or 010600ZMAR27."

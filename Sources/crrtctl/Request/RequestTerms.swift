@@ -65,7 +65,7 @@ struct RequestTerms: ParsableArguments {
 
     @Option(
         name: .customLong("effect"), parsing: .singleValue,
-        help: ArgumentHelp("An effect that is needed; several allowed.", valueName: "id"))
+        help: ArgumentHelp("A kind of effect that is needed, such as sinkhole; several allowed.", valueName: "kind"))
     var effects: [String] = []
 
     @Option(

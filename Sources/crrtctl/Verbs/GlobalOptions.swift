@@ -22,6 +22,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .customLong(CommandLineWords.shortJSON), help: .hidden)
     var jsonShort = false
 
+    @Option(
+        name: [.customShort("o"), .customLong("output-format")],
+        help: ArgumentHelp("wide: more columns, and no line is cut to the terminal's width.", valueName: "wide"))
+    var width: Width?
+
     @Flag(help: "Tables without headings and totals.")
     var noLegend = false
 
@@ -32,6 +37,9 @@ struct GlobalOptions: ParsableArguments {
     var dtg = false
 }
 
+/// How much a page shows.
+enum Width: String, ExpressibleByArgument, CaseIterable { case wide }
+
 extension GlobalOptions {
     func desk(rehearsing: Bool = false) throws(Failure) -> Desk {
         let endpoint = try endpoint()
@@ -41,7 +49,8 @@ extension GlobalOptions {
         return Desk(
             link: link,
             screen: Screen(
-                form: form, legend: !noLegend, quiet: quiet, times: times, isRehearsal: rehearsing, isExercise: { link.isExercise() }))
+                form: form, legend: !noLegend, quiet: quiet, isWide: width == .wide, times: times, isRehearsal: rehearsing,
+                isExercise: { link.isExercise() }))
     }
 
     func endpoint() throws(Failure) -> Endpoint {

@@ -29,7 +29,24 @@ enum RelaxRequest {
         let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
         let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
-            relaxations: found.map { .init(seat: question.lines[$0.seat], change: $0.change, gains: $0.gains) }, marking: question.marking()
-        )
+            relaxations: found.map { relaxation in
+                .init(
+                    seat: question.lines[relaxation.seat], change: relaxation.change, gains: relaxation.gains,
+                    amended: Requests.Request(amended(question, as: relaxation.request)))
+            }, marking: question.marking())
+    }
+
+    /// The whole request with what was changed in its open part.
+    private static func amended(_ question: MatchQuestion, as changed: Request) -> Request {
+        var amended = changed
+        amended.seats = question.whole.seats
+        for (number, line) in question.lines.enumerated() {
+            let (asked, seat) = (question.query.request.seats[number], changed.seats[number])
+            (amended.seats[line].minLevel, amended.seats[line].minClearance) = (seat.minLevel, seat.minClearance)
+            amended.seats[line].accesses = seat.accesses
+            // The open part asks for nobody who leads where somebody does already; that is no change.
+            if asked.lead != seat.lead { amended.seats[line].lead = seat.lead }
+        }
+        return amended
     }
 }

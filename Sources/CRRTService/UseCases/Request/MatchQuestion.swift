@@ -6,6 +6,8 @@ import CRRTStore
 /// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
 struct MatchQuestion {
     var query: MatchQuery
+    /// The request with all of its seats.
+    let whole: Request
     /// The request's own number of each seat line asked about: of a partly filled request only the open ones are.
     let lines: [Int]
     /// Who is asked about, and the position that this is true of.
@@ -29,7 +31,8 @@ struct MatchQuestion {
             let taskings = whole ? [] : try request.id.map { try query.reading.taskings(of: $0) } ?? []
             let (open, lines) = try openSeats(of: request, taskings, query)
             return MatchQuestion(
-                query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), lines: lines, roster: try query.rosterSeen())
+                query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), whole: request, lines: lines,
+                roster: try query.rosterSeen())
         }
     }
 

@@ -1,19 +1,23 @@
+import CRRTDomain
 import CRRTProtocol
 
-/// What could answer a request: seats, numbered candidates, why the first is first, what is missing.
+/// What could answer a request: seats, numbered candidates, who goes with the first and why it is the first, what is missing.
 struct MatchViews {
     /// The request, where the caller may read it.
     var request: Requests.Request?
     var report: Requests.Match.Reply
     var skillTitles: [String: String]
+    var times: TimeStyle
+    /// Every candidate's people, not only the first one's.
+    var isWide = false
 
     /// Whether some candidate fills every seat.
     var isAnswered: Bool { report.candidates.contains { $0.openSeats == 0 } }
 
-    /// Everything on one page. `relaxations` are what would help where nobody fills every seat.
-    func page(relaxations: [Requests.Relaxation]) -> [Block] {
-        title + [.table(seats), .heading("Candidates")] + candidates
-            + (isAnswered ? first : [.heading("What is missing")] + missing + MatchViews.help(relaxations))
+    /// Everything on one page. `advice` is what would help where nobody fills every seat.
+    func page(advice: RelaxationViews?) -> [Block] {
+        title + [.table(seats), .heading("Candidates")] + candidates + first
+            + (isAnswered ? [] : [.heading("What is missing")] + missing + (advice?.page ?? []))
     }
 
     private var title: [Block] {
@@ -33,30 +37,16 @@ struct MatchViews {
         if report.candidates.isEmpty { return [.line("none")] }
         let table = Table(
             columns: [
-                .number("#"), .text("KIND"), .text("TEAM"), .text("NATIONS"), .number("ARRIVAL"), .number("COST"), .number("OPEN"),
-                .text("PROVEN"),
-                .text("PEOPLE"),
-            ],
+                .number("#"), .text("KIND"), .text("TEAM"), .number("READY IN"), .number("COST"), .number("OPEN"), .text("PROVEN"),
+                .text("NATIONS"),
+            ] + (isWide ? [.text("PEOPLE")] : []),
             rows: report.candidates.enumerated().map { index, candidate in
                 [
-                    "\(index + 1)", candidate.kind.rawValue, candidate.team ?? "", candidate.nations.joined(separator: " "),
-                    "\(candidate.arrivalHours) h", "\(candidate.cost)", "\(candidate.openSeats)", MatchViews.proof(candidate),
-                    MatchViews.people(candidate),
-                ]
+                    "\(index + 1)", candidate.kind.rawValue, candidate.team ?? "", "\(candidate.arrivalHours) h", "\(candidate.cost)",
+                    "\(candidate.openSeats)", MatchViews.proof(candidate), candidate.nations.joined(separator: " "),
+                ] + (isWide ? [MatchViews.people(candidate)] : [])
             })
         return [.table(table)]
-    }
-
-    /// What decides that the first candidate is the first, and what ordering it would take.
-    private var first: [Block] {
-        guard let best = report.candidates.first else { return [] }
-        let consents = (best.consents ?? []).map { "\($0.nation) \($0.kind.rawValue)" }.joined(separator: ", ")
-        return [
-            .heading("Why"),
-            .fields([
-                .init("1 is first", MatchViews.reason(best, before: report.candidates.dropFirst().first)), .init("needs consent", consents),
-            ]),
-        ]
     }
 
     private var missing: [Block] {
@@ -69,22 +59,49 @@ struct MatchViews {
     }
 }
 
+// MARK: - The first candidate
+
 extension MatchViews {
-    static func help(_ relaxations: [Requests.Relaxation]) -> [Block] {
-        if relaxations.isEmpty { return [.heading("What would help"), .line("no single change")] }
-        let rows = relaxations.map { ["\($0.seat)", "\($0.gains)", $0.change] }
-        return [.heading("What would help"), .table(Table(columns: [.number("SEAT"), .number("GAINS"), .text("CHANGE")], rows: rows))]
+    /// Who goes, from where, when they would be there, whose consent that needs, and why this one comes first.
+    private var first: [Block] {
+        guard let best = report.candidates.first else { return [] }
+        return [
+            .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
+            .fields([
+                .init("ready", ready(best)), .init("needs consent of", MatchViews.consents(best)),
+                .init("first because", MatchViews.reason(best, before: report.candidates.dropFirst().first)),
+            ]),
+        ]
     }
 
-    /// The answer to "why not".
-    static func why(_ subject: String, _ reply: Requests.Explain.Reply) -> [Block] {
-        if reply.objections.isEmpty { return [.line("\(subject) is \(reply.eligible ? "eligible: no rule objects" : "not eligible")")] }
-        let rows = reply.objections.map { objection in
-            [objection.seat.map { "\($0)" } ?? "all", objection.code, ObjectionWords.meaning(objection.code), objection.detail ?? ""]
-        }
-        let table = Table(columns: [.number("SEAT"), .text("CODE"), .text("MEANING"), .text("DETAIL")], rows: rows)
-        let verdict = reply.eligible ? "is eligible for some seats" : "is not eligible"
-        return [.line("\(subject) \(verdict)"), .table(table)]
+    private func people(_ candidate: Requests.Candidate) -> Table {
+        Table(
+            columns: [
+                .number("SEAT"), .text("EXPERT"), .text("FROM"), .number("READY IN"), .number("LEVEL"), .text("SKILL"), .text("TITLE"),
+            ],
+            rows: candidate.assignments.map { assignment in
+                let skill = report.seats.first { $0.seat == assignment.seat }?.skill ?? ""
+                return [
+                    "\(assignment.seat)", assignment.expert, assignment.nation, "\(assignment.noticeHours) h", "\(assignment.level)", skill,
+                    skillTitles[skill] ?? "",
+                ]
+            })
+    }
+
+    /// `2026-11-26 12:00Z (in 72 h), ordered now; the work begins 2026-11-27 06:00Z`
+    private func ready(_ candidate: Requests.Candidate) -> String {
+        let all = Instant(milliseconds: times.now.milliseconds + Int64(candidate.arrivalHours) * 3_600_000)
+        let begin = request.map { "; the work begins \(times.short($0.start))" } ?? ""
+        return "all of them \(times.full(all.description)), if ordered now\(begin)"
+    }
+
+    /// `DEU and USA to contribute, ALB to host`
+    private static func consents(_ candidate: Requests.Candidate) -> String {
+        let kinds: [(Requests.ConsentNeed.Kind, String)] = [(.contribute, "to contribute"), (.host, "to host"), (.effect, "to the effect")]
+        return kinds.compactMap { kind, words in
+            let nations = (candidate.consents ?? []).filter { $0.kind == kind }.map(\.nation)
+            return nations.isEmpty ? nil : nations.joined(separator: ", ") + " " + words
+        }.joined(separator: "; ")
     }
 
     static func people(_ candidate: Requests.Candidate) -> String {
@@ -97,11 +114,11 @@ extension MatchViews {
 
     /// The first rule of the order that tells the two apart: open seats, kind, cost, id.
     static func reason(_ best: Requests.Candidate, before next: Requests.Candidate?) -> String {
-        guard let next else { return "the only candidate" }
-        if best.openSeats != next.openSeats { return "fewest open seats: \(best.openSeats) against \(next.openSeats)" }
+        guard let next else { return "it is the only candidate" }
+        if best.openSeats != next.openSeats { return "it leaves the fewest seats open: \(best.openSeats), the next one \(next.openSeats)" }
         if best.kind != next.kind { return "\(described(best.kind)) comes before \(described(next.kind))" }
-        if best.cost != next.cost { return "cheapest \(best.kind.rawValue) candidate: \(best.cost) against \(next.cost)" }
-        return "as good as the next; the lower id decides"
+        if best.cost != next.cost { return "it is the cheapest of its kind: \(best.cost), the next one \(next.cost)" }
+        return "it is as good as the next one, and the lower id decides"
     }
 
     private static func described(_ kind: Requests.Candidate.Kind) -> String {

@@ -6,7 +6,8 @@ enum ServiceViews {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
-                .init("running since", times.full(status.startedAt)), .init("journal", "seq \(status.seq)"),
+                .init("running since", times.full(status.startedAt)),  // 0 is what they are told who count otherwise.
+                .init("journal", status.seq > 0 ? "seq \(status.seq)" : nil),
                 .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),
                 .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
                 .init("pending consents", status.pendingConsents.map { "\($0)" }),

@@ -1,0 +1,69 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// The answer to "why not", as sentences: what stands against somebody, each thing once, with the seats that it holds for.
+struct ObjectionViews {
+    let subject: String
+    let reply: Requests.Explain.Reply
+    /// How many seat lines the request has, where that is known.
+    var seatCount: Int?
+    /// With the codes that programs go by.
+    var isWide = false
+
+    var page: [Block] {
+        if reply.objections.isEmpty { return [.line("\(subject) is \(reply.eligible ? "eligible: no rule objects" : "not eligible")")] }
+        let own = sentences(about: nil)
+        let members = people.flatMap { person in [Block.line("Its member \(person):")] + sentences(about: person) }
+        return [.line("\(subject) \(reply.eligible ? "is eligible, but not for every seat" : "is not eligible"):")] + own + members
+    }
+
+    /// The members of a team that a detail begins with, in order.
+    private var people: [String] {
+        var found: [String] = []
+        for objection in reply.objections {
+            if let person = ObjectionViews.split(objection).person, !found.contains(person) { found.append(person) }
+        }
+        return found
+    }
+
+    /// A sentence for each kind of objection, in the order of the daemon: `Holds the skill at too low a level: GX-SKL-001 at level 1, 4
+    /// needed (seat 1); GX-SKL-005 at level 2, 4 needed (seat 3).`
+    private func sentences(about person: String?) -> [Block] {
+        var codes: [String] = []
+        var details: [String: [(text: String, seats: [Int])]] = [:]
+        for objection in reply.objections {
+            let (about, detail) = ObjectionViews.split(objection)
+            guard about == person else { continue }
+            if !codes.contains(objection.code) { codes.append(objection.code) }
+            let seats = objection.seat.map { [$0] } ?? []
+            if let known = details[objection.code]?.firstIndex(where: { $0.text == detail }) {
+                details[objection.code]?[known].seats += seats
+            } else {
+                details[objection.code, default: []].append((detail, seats))
+            }
+        }
+        return codes.map { code in
+            let told = (details[code] ?? []).map { $0.text + place($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
+            return .line("  " + meaning(code, ofTeam: person == nil && !people.isEmpty) + (told.isEmpty ? "." : ": \(told)."))
+        }
+    }
+
+    private func meaning(_ code: String, ofTeam: Bool) -> String {
+        let words = ofTeam && code == "SKILL_MISSING" ? "has too few people for a seat" : ObjectionWords.meaning(code)
+        let sentence = words.isEmpty ? code : words.prefix(1).uppercased() + words.dropFirst()
+        return sentence + (isWide ? " [\(code)]" : "")
+    }
+
+    /// ` (seats 1, 3)`; nothing where it holds for all of them.
+    private func place(_ seats: [Int]) -> String {
+        if seats.isEmpty || (seats.count == seatCount && seats.count > 1) { return "" }
+        return " (\(seats.count == 1 ? "seat" : "seats") \(seats.map { "\($0)" }.joined(separator: ", ")))"
+    }
+
+    /// `HUN-0004: GX-SKL-001 at level 1, 4 needed`: a detail may begin with the one it is about.
+    private static func split(_ objection: Requests.Objection) -> (person: String?, detail: String) {
+        let detail = objection.detail ?? ""
+        guard let colon = detail.firstIndex(of: ":"), (try? ExpertID(String(detail[..<colon]))) != nil else { return (nil, detail) }
+        return (String(detail[..<colon]), String(detail[detail.index(after: colon)...].drop { $0 == " " }))
+    }
+}

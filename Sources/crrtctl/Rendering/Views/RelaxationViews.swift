@@ -1,0 +1,43 @@
+import CRRTProtocol
+import Varlink
+
+/// What would help, as advice: what to give way in, what that gains, and the command that does it.
+struct RelaxationViews {
+    /// The request, where the caller may read it; one that is only described has no id, and nothing to amend.
+    var request: Requests.Request?
+    var relaxations: [Requests.Relaxation]
+    /// The seats that were asked about, with their skills.
+    var skills: [Int: String]
+
+    var page: [Block] {
+        if relaxations.isEmpty {
+            return [.heading("What would help"), .line("no single change, and no few together, finds somebody for an open seat")]
+        }
+        return [.heading("What would help")] + relaxations.flatMap(advice)
+    }
+
+    private func advice(_ relaxation: Requests.Relaxation) -> [Block] {
+        let seat = "seat \(relaxation.seat)" + (skills[relaxation.seat].map { " (\($0))" } ?? "")
+        let people = relaxation.gains == 1 ? "1 more person" : "\(relaxation.gains) more people"
+        let gain = relaxation.gains == 0 ? "somebody becomes free for \(seat)" : "\(people) for \(seat)"
+        let command = relaxation.amended.flatMap(command).map { [Block.line("  \($0)")] } ?? []
+        return [.line("\(gain): \(relaxation.change)")] + command
+    }
+
+    /// `crrtctl request amend REQ-… --max-notice 96`: only what differs. Seats are given all together.
+    private func command(_ amended: Requests.Request) -> String? {
+        guard let request, let id = request.id else { return nil }
+        func option(_ name: String, _ old: [String]?, _ new: [String]?) -> [String] {
+            Set(old ?? []) == Set(new ?? []) ? [] : [name, (new ?? []).isEmpty ? "''" : (new ?? []).joined(separator: ",")]
+        }
+        var words = option("--rel-to", request.releasableTo, amended.releasableTo)
+        words += option("--exclude", request.excludes, amended.excludes)
+        if let hours = amended.maxNoticeHours, hours != request.maxNoticeHours { words += ["--max-notice", "\(hours)"] }
+        if amended.start != request.start { words += ["--start", amended.start] }
+        if amended.end != request.end { words += ["--end", amended.end] }
+        if amended.ownNationals == true, request.ownNationals != true { words.append("--own-nationals") }
+        let (before, after) = (request.seats.map(\.word), amended.seats.map(\.word))
+        if before != after { words += after.flatMap { ["--seat", $0] } }
+        return words.isEmpty ? nil : (["crrtctl request amend", id] + words).joined(separator: " ")
+    }
+}
