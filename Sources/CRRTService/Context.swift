@@ -28,7 +28,6 @@ struct Command: Context {
     /// Randomness for terms that this command may make.
     let salt: @Sendable () -> String
     let writing: Writing
-    private let places = JournalPlaces()
     var reading: Reading { writing.reading }
 
     init(caller: Caller, now: Instant, site: Site, salt: @escaping @Sendable () -> String, writing: Writing) {
@@ -48,6 +47,10 @@ struct Command: Context {
         let draft = JournalDraft(
             by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 })
         let seq = try writing.append(draft, at: now)
+        if caller.seesEverything { return seq }
+        var places = writing.carried as? JournalPlaces ?? JournalPlaces()
+        writing.carried = nil
+        defer { writing.carried = places }
         return try places.position(of: seq, at: writing.lastTime, self)
     }
 }

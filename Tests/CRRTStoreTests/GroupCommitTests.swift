@@ -1,5 +1,6 @@
 import CRRTDomain
 import Dispatch
+import Foundation
 import JournalProof
 import Synchronization
 import Testing
@@ -123,6 +124,17 @@ import Testing
             observe(store, log)
             #expect(try store.writeAndWait { try $0.reading.seq() } == 0)
             #expect(log.all.isEmpty)
+        }
+    }
+
+    /// However many commits there were before, the way to who looks on is as short as at first.
+    @Test func commitsLeaveNothingBehind() throws {
+        try withStore { store in
+            let depths = Mutex<[Int]>([])
+            store.onCommit { _ in depths.withLock { $0.append(Thread.callStackReturnAddresses.count) } }
+            for number in 1...50 { _ = try store.writeAndWait { try $0.append(draft(number), at: Sample.now) } }
+            let seen = depths.withLock { $0 }
+            #expect(seen.count == 50 && Set(seen).count == 1, "\(seen)")
         }
     }
 

@@ -55,11 +55,12 @@ struct JournalPlace {
     }
 }
 
-/// A place that goes on with a command from entry to entry.
-final class JournalPlaces {
-    private var place = JournalPlace()
+/// Where each caller has come to, from entry to entry of one commit: without it every change would count anew what was written before it
+/// in its millisecond.
+struct JournalPlaces: Sendable {
+    private var places: [Caller: JournalPlace] = [:]
 
-    func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
-        try place.position(of: seq, at: instant, context)
+    mutating func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
+        try places[context.caller, default: JournalPlace()].position(of: seq, at: instant, context)
     }
 }

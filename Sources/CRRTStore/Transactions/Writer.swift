@@ -13,6 +13,12 @@ final class Writer: Sendable {
         let fail: @Sendable (any Error) -> Void
     }
 
+    /// A structure around the function, not the function: `Mutex` hands its value through generic code, which wraps a bare function
+    /// anew each time it is looked at. Every commit would lengthen the chain of calls to it, until the stack overflows.
+    private struct Observer: Sendable {
+        let tell: @Sendable (Committed) -> Void
+    }
+
     /// What one transaction has come to so far.
     private struct Batch {
         var outcomes: [Outcome] = []
@@ -20,6 +26,7 @@ final class Writer: Sendable {
         var notes: [JournalNote] = []
         var erased = false
         var end: JournalEnd?
+        var carried: (any Sendable)?
     }
 
     /// More changes than this do not make a commit cheaper, only later.
@@ -28,7 +35,7 @@ final class Writer: Sendable {
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "crrtd.writer")
     private let waiting = Mutex<[Job]>([])
-    private let observer = Mutex<(@Sendable (Committed) -> Void)?>(nil)
+    private let observer = Mutex<Observer?>(nil)
     private let erasure: Erasure
 
     init(_ pool: DatabasePool) {
@@ -36,9 +43,9 @@ final class Writer: Sendable {
         erasure = Erasure(pool, queue)
     }
 
-    func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = body } }
+    func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
 
-    func drain() { queue.sync {} }
+    func drain() { queue.sync { commitWaiting() } }
 
     func enqueue<Value: Sendable>(
         rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
@@ -51,11 +58,12 @@ final class Writer: Sendable {
                 return { failure in then(failure.map { .failure($0) } ?? .success(value)) }
             },
             fail: { then(.failure($0)) })
-        waiting.withLock { jobs in
+        let isFirst = waiting.withLock { jobs in
             jobs.append(job)
-            // Under the lock, so that whoever drains after a change of his own was queued finds the work queued too.
-            if jobs.count == 1 { queue.async { self.commitWaiting() } }
+            return jobs.count == 1
         }
+        // Not under the lock, where the thread that wakes up would run into it at once.
+        if isFirst { queue.async { self.commitWaiting() } }
     }
 
     private func commitWaiting() {
@@ -67,7 +75,7 @@ final class Writer: Sendable {
                 more = !jobs.isEmpty
                 return batch
             }
-            commit(jobs)
+            if !jobs.isEmpty { commit(jobs) }
         }
     }
 
@@ -89,20 +97,17 @@ final class Writer: Sendable {
             return
         }
         if let end = batch.end, !batch.changes.isEmpty {
-            observer.withLock { $0 }?(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
+            observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
         }
         for outcome in batch.outcomes { outcome(nil) }
     }
 
     /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
     private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
-        let writing = Writing(db, end: batch.end)
+        let writing = Writing(db, end: batch.end, carried: batch.carried)
         var outcome: Outcome = { _ in }
         do {
-            try db.inSavepoint {
-                outcome = try job.run(writing)
-                return job.isRehearsal ? .rollback : .commit
-            }
+            try within(db, undoing: job.isRehearsal) { outcome = try job.run(writing) }
         } catch {
             // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
             // left then, and what came next would commit by itself.
@@ -117,7 +122,26 @@ final class Writer: Sendable {
         batch.changes += writing.changes
         batch.notes += writing.notes
         batch.end = writing.end
+        batch.carried = writing.carried
         batch.erased = batch.erased || writing.erased
+    }
+
+    /// In a savepoint. GRDB's own would compile three statements for each change.
+    private static func within(_ db: Database, undoing: Bool, _ body: () throws -> Void) throws {
+        func run(_ sql: String) throws { try db.cachedStatement(sql: sql).execute() }
+        try run("SAVEPOINT change")
+        do {
+            try body()
+        } catch {
+            // Where SQLite has rolled back the whole transaction, there is no savepoint any more.
+            if db.isInsideTransaction {
+                try run("ROLLBACK TO change")
+                try run("RELEASE change")
+            }
+            throw error
+        }
+        if undoing { try run("ROLLBACK TO change") }
+        try run("RELEASE change")
     }
 
     private static func spoils(_ error: any Error) -> Bool {

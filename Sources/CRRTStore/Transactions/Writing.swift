@@ -15,11 +15,15 @@ public final class Writing {
     private(set) var erased = false
     /// The last entry's position and hash, where known: read once per commit, then carried from change to change.
     private(set) var end: JournalEnd?
+    /// What the floor above has worked out and the next change of the same commit may go on from. What a refused change leaves here is
+    /// lost with it.
+    public var carried: (any Sendable)?
 
-    init(_ db: Database, end: JournalEnd? = nil) {
+    init(_ db: Database, end: JournalEnd? = nil, carried: (any Sendable)? = nil) {
         self.db = db
         reading = Reading(db)
         self.end = end
+        self.carried = carried
     }
 
     /// Appends one entry to the journal and applies its changes to the rows.
