@@ -77,7 +77,7 @@ public final class Instance: Sendable {
         store.onCommit { [deadlines] committed in
             roster.follow(committed)
             watchers.wake()
-            deadlines.lookAgain()
+            if committed.changes.contains(where: { $0.movesDeadlines }) { deadlines.lookAgain() }
             notary?.follow(committed.seq)
             decisions.tell(committed.notes)
         }

@@ -69,3 +69,13 @@ final class DeadlineKeeper: Sendable {
         }
     }
 }
+
+extension RecordChange {
+    /// Whether there may be another next deadline after it. What is offered has none, and changes in thousands.
+    var movesDeadlines: Bool {
+        switch self {
+        case .expert, .team, .effect: false
+        case .request, .tasking, .consent: true
+        }
+    }
+}

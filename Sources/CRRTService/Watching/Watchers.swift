@@ -42,6 +42,8 @@ final class Watchers: Sendable {
 
     /// Something has been committed.
     func wake() {
+        // Mostly nobody watches, and waking a thread costs as much as a commit's own work.
+        if state.withLock({ $0.watchers.isEmpty }) { return }
         queue.async { [self] in
             for watcher in state.withLock({ Array($0.watchers.values) }) { pump(watcher) }
         }

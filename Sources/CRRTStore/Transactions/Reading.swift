@@ -18,10 +18,14 @@ public struct Reading {
 
     public func expert(_ id: ExpertID) throws -> Expert? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.text]) else { return nil }
-        var expert = try Expert(Roster.Expert(json: row.decode(String.self, atIndex: 0)), existing: nil, now: .never)
-        expert.name = try row.decode(atIndex: 1)
-        return expert
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
+        return try withExtendedLifetime(rows) {
+            guard let row = try rows.next() else { return nil }
+            let wire = try row.withUnsafeData(atIndex: 0) { try Roster.Expert(json: $0 ?? Data()) }
+            var expert = try Expert(wire, existing: nil, now: .never)
+            expert.name = try row.decode(atIndex: 1)
+            return expert
+        }
     }
 
     /// An expert as the contract's own JSON, name included, undecoded: for showing him, this is a third of the work.
