@@ -37,7 +37,7 @@ struct Daemon {
         let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
         start.begins("opening the database")
         let store = try openStore()
-        let key = try SigningKeySource.key(configuration.signing, places, log)
+        let key = try SigningKeySource.key(configuration.signing, places, store, log)
         start.begins("reading the roster")
         let instance = try openInstance(store, log, key, threshold, notifier)
 
@@ -55,7 +55,7 @@ struct Daemon {
         Memory.giveBack()
         let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBack() }
 
-        signals.wait { try? instance.reload() }
+        signals.wait { _ = try? instance.reload() }
 
         notifier.stopping()
         log.notice("stopping", metadata: MessageID.stopping.with())

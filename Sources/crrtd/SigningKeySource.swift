@@ -1,4 +1,5 @@
 import CRRTConfiguration
+import CRRTStore
 import Glibc
 import JournalProof
 import Logging
@@ -8,15 +9,20 @@ import Logging
 enum SigningKeySource {
     private static let credential = "signing-key"
 
-    /// nil: there is none; the log says so.
-    static func key(_ policy: SigningPolicy, _ places: Places, _ log: Logger) throws -> SigningKey? {
-        let key = try read(policy, places, .ownFile)
-        if let key {
+    /// nil: there is none; the log says so, and warns where earlier starts had one.
+    static func key(_ policy: SigningPolicy, _ places: Places, _ store: Store, _ log: Logger) throws -> SigningKey? {
+        if let key = try read(policy, places, .ownFile) {
             log.notice("the journal is signed", metadata: ["key": "\(key.verifyingKey.id)"])
+            return key
+        }
+        if let last = try store.read({ try $0.lastCheckpoint() }) {
+            log.warning(
+                "the journal is signed up to entry \(last.seq), and no further: there is no signing key now; see 'Sign' in operations.md",
+                metadata: ["key": "\(last.key)"])
         } else {
             log.notice("the journal is not signed: there is no signing key; crrtd --new-signing-key FILE makes one")
         }
-        return key
+        return nil
     }
 
     /// Whose signatures are the daemon's own; nil: there is no key, or none that is to be seen from outside of the unit.
@@ -32,7 +38,11 @@ enum SigningKeySource {
     private static func read(_ policy: SigningPolicy, _ places: Places, _ custody: KeyFile.Custody) throws -> SigningKey? {
         do {
             if let path = policy.keyFile { return try KeyFile.signingKey(path, custody) }
-            guard let folder = places.credentials, access(folder + "/" + credential, F_OK) == 0 else { return nil }
+            guard let folder = places.credentials else { return nil }
+            guard access(folder + "/" + credential, F_OK) == 0 else {
+                // There are no others that crrtd would take: one was meant, and without it nothing would be signed.
+                throw ProofError("the unit passes no credential of the name \(credential); write LoadCredential=\(credential):FILE")
+            }
             return try KeyFile.signingKey(folder + "/" + credential, .credential)
         } catch {
             throw BootFailure.configuration("the signing key cannot be used: \(error)")

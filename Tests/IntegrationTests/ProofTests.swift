@@ -109,7 +109,20 @@ struct ProofTests {
             // As systemd hands it over.
             chmod(folder + "/signing-key", 0o440)
             try daemon.start(environment: ["CREDENTIALS_DIRECTORY": folder])
+            try put(daemon, 1)
             #expect(try daemon.crrtctl(["audit", "verify", "--as", "auditor"]).output.contains(key.id))
+            daemon.stop()
+
+            // The name mistyped in the unit: not a start that signs nothing.
+            rename(folder + "/signing-key", folder + "/signingkey")
+            let none = try crrtd(
+                daemon.folder, ["--config", daemon.folder.file("etc"), "--state", daemon.state, "--socket", daemon.folder.file("none/s")],
+                ["CREDENTIALS_DIRECTORY": folder])
+            #expect(none.status == 78 && none.errors.contains("write LoadCredential=signing-key:FILE"), "\(none.errors)")
+            rename(folder + "/signingkey", folder + "/signing-key")
+            // The drop-in gone: what was signed is not forgotten.
+            try daemon.start()
+            #expect(daemon.logText.contains("signed up to entry 1, and no further: there is no signing key now"), "\(daemon.logText)")
             daemon.stop()
 
             let other = try KeyFile.create(file).verifyingKey

@@ -19,6 +19,13 @@ extension Reading {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [since, last]).map { try Checkpoint($0, of: journal) }
     }
 
+    /// The last one, whoever claims to have signed it.
+    public func lastCheckpoint() throws -> Checkpoint? {
+        let journal = try journalIdentity()
+        let sql = "SELECT \(Checkpoint.columns) FROM checkpoint ORDER BY seq DESC LIMIT 1"
+        return try Row.fetchOne(db, sql: sql).map { try Checkpoint($0, of: journal) }
+    }
+
     /// The last one that claims to be by this key.
     public func lastCheckpoint(by key: VerifyingKey) throws -> Checkpoint? {
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint WHERE key = ? ORDER BY seq DESC LIMIT 1"
