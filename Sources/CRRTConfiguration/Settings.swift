@@ -10,6 +10,15 @@ public struct Setting: Sendable, Hashable {
     public var file: String?
     /// From 1.
     public var line: Int?
+    /// What the files say now, where that counts from the next start on; nil: the same.
+    public var next: Next?
+
+    /// A value that waits for the next start; empty: none is named any more.
+    public struct Next: Sendable, Hashable {
+        public var value: String
+        public var file: String?
+        public var line: Int?
+    }
 
     public init(key: String, value: String, file: String? = nil, line: Int? = nil) {
         self.key = key

@@ -92,15 +92,20 @@ public final class Instance: Sendable {
     public var seq: Int { roster.present.seq }
 
     /// Takes a new configuration, whole or not at all.
-    public func reload() throws {
+    ///
+    /// - Returns: the keys that are read at a start only, and have another value in the files now than is in force.
+    @discardableResult
+    public func reload() throws -> [String] {
+        let waiting: [String]
         do {
-            try reloading.withLock { _ in
+            waiting = try reloading.withLock { _ in
                 onReload(.begins)
                 defer { onReload(.isOver) }
-                let site = Site(try load())
+                let site = Site(try load().taken(by: self.site.configuration))
                 try site.checkWorld(as: self.site)
                 present.withLock { $0 = site }
                 threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level
+                return site.configuration.keysForNextStart
             }
         } catch {
             log.error(
@@ -109,7 +114,9 @@ public final class Instance: Sendable {
         }
         // Who has lost the right to watch is told so now.
         watchers.wake()
-        log.notice("configuration reloaded", metadata: MessageID.reloaded.with())
+        let rest = waiting.isEmpty ? "" : "; from the next start on: \(waiting.joined(separator: ", "))"
+        log.notice("configuration reloaded\(rest)", metadata: MessageID.reloaded.with())
+        return waiting
     }
 
     /// Ends the watches and waits for what is being written.

@@ -5,7 +5,10 @@ import Varlink
 struct Reload: Verb {
     static let configuration = CommandConfiguration(
         commandName: "reload", abstract: "Reads the daemon's configuration anew.",
-        discussion: "A configuration that is not right is refused (exit status 78), and the old one stays in force.")
+        discussion: """
+            A configuration that is not right is refused (exit status 78), and the old one
+            stays in force. What is read at a start only is named; 'cat-config' shows it.
+            """)
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
@@ -13,7 +16,8 @@ struct Reload: Verb {
     func perform(_ desk: Desk) throws {
         do throws(Failure) {
             let answer = try desk.link.call(Service.Reload.self, .init(), again: false)
-            desk.done(answer.raw, "the configuration is in force")
+            let waiting = answer.reply.nextStart.map { "; from the next start on: " + $0.joined(separator: ", ") }
+            desk.done(answer.raw, "the configuration is in force" + (waiting ?? ""))
         } catch {
             guard error.remote?.as(Service.InvalidRecord.self) != nil else { throw error }
             var failure = error

@@ -9,7 +9,9 @@ enum ReadConfiguration {
         _: Service.GetConfiguration.Parameters, _ caller: Caller, _ call: Call<Service.GetConfiguration>, _ instance: Instance
     ) {
         var settings = instance.site.configuration.settings.map {
-            Service.Setting(key: $0.key, value: $0.value, file: $0.file, line: $0.line)
+            Service.Setting(
+                key: $0.key, value: $0.value, file: $0.file, line: $0.line,
+                next: $0.next.map { .init(value: $0.value, file: $0.file, line: $0.line) })
         }
         let level = instance.threshold.level.rawValue
         if level != instance.site.configuration.logLevel, let place = settings.firstIndex(where: { $0.key == "logLevel" }) {

@@ -113,14 +113,15 @@ enum Reload {
     static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) {
         instance.beside.async {
             instance.answer(call) {
-                try take(instance)
-                return .init()
+                let waiting = try take(instance)
+                return .init(nextStart: waiting.isEmpty ? nil : waiting)
             }
         }
     }
 
-    static func take(_ instance: Instance) throws {
-        do { try instance.reload() } catch let error as ConfigurationError {
+    @discardableResult
+    static func take(_ instance: Instance) throws -> [String] {
+        do { return try instance.reload() } catch let error as ConfigurationError {
             let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
             throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
         }
