@@ -26,7 +26,7 @@ struct Restore {
         let state = checkOnly ? nil : try StateFolder(places.state)
         defer { state?.release() }
         try Restore.explaining(path) {
-            Replacement.removeLeftovers(beside: places.database)
+            if !checkOnly { Replacement.removeLeftovers(beside: places.database) }
             let replacement = try Replacement(of: backup, for: places.database, keys: keys)
             try checkWorld(replacement.look, configuration)
             let kept = newName()

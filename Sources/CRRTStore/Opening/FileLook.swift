@@ -38,7 +38,13 @@ enum FileLook {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw complaint(path) }
             if count == 0 { return }
-            guard write(file, chunk, count) == count else { throw complaint(path) }
+            var written = 0
+            while written < count {
+                let more = chunk.withUnsafeBytes { write(file, $0.baseAddress?.advanced(by: written), count - written) }
+                if more < 0, errno == EINTR { continue }
+                guard more > 0 else { throw complaint(path) }
+                written += more
+            }
             offset += off_t(count)
         }
     }
