@@ -3,6 +3,13 @@ import Glibc
 
 /// What happens to the files of a folder, as inotify(7) tells it: created, closed after writing, renamed, removed, changed in mode or owner.
 public final class FolderEvents {
+    /// One of them.
+    public struct Event: Sendable, Hashable {
+        public enum Kind: Sendable { case removed, movedAway, movedHere, other }
+        public var kind: Kind
+        public var name: String
+    }
+
     private let descriptor: Int32
 
     public init(_ folder: String) throws {
@@ -25,21 +32,42 @@ public final class FolderEvents {
                 pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: end.fileDescriptor, events: 0, revents: 0),
             ]
             poll(&waiting, 2, -1)
-            if waiting[0].revents != 0 { left -= read() } else if waiting[1].revents != 0 { return false }
+            if waiting[0].revents != 0 { left -= read().count } else if waiting[1].revents != 0 { return false }
         }
         return true
     }
 
-    /// How many events one read gives.
-    private func read() -> Int {
+    /// Those that are there and have not been waited for.
+    public func all() -> [Event] {
+        var events: [Event] = []
+        var waiting = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        while poll(&waiting, 1, 0) > 0 { events += read() }
+        return events
+    }
+
+    /// What one read gives.
+    private func read() -> [Event] {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let length = Glibc.read(descriptor, &buffer, buffer.count)
-        var (place, count) = (0, 0)
+        var (place, events): (Int, [Event]) = (0, [])
         while place < length {
-            // struct inotify_event: four numbers of 32 bits, the last the length of the name behind it.
-            let name = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place + 12, as: UInt32.self) }
-            (place, count) = (place + 16 + Int(name), count + 1)
+            // struct inotify_event: four numbers of 32 bits, the last the length of the name behind it, which is filled up with zeros.
+            let numbers = buffer.withUnsafeBytes { bytes in
+                (0..<4).map { Int(bytes.loadUnaligned(fromByteOffset: place + 4 * $0, as: UInt32.self)) }
+            }
+            let name = buffer[(place + 16)...].prefix(numbers[3]).prefix { $0 != 0 }
+            events.append(Event(kind: Self.kind(numbers[1]), name: String(decoding: name, as: UTF8.self)))
+            place += 16 + numbers[3]
         }
-        return count
+        return events
+    }
+
+    private static func kind(_ mask: Int) -> Event.Kind {
+        switch mask {
+        case _ where mask & Int(IN_DELETE) != 0: .removed
+        case _ where mask & Int(IN_MOVED_FROM) != 0: .movedAway
+        case _ where mask & Int(IN_MOVED_TO) != 0: .movedHere
+        default: .other
+        }
     }
 }

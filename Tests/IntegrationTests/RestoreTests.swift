@@ -154,6 +154,25 @@ struct RestoreTests {
         }
     }
 
+    /// What no kill from outside would hit, two calls of the kernel one after the other, is seen in their order.
+    @Test("the place of the database is never empty, and the new one never lies beside the old one's log", arguments: [true, false])
+    func noMomentBetween(damaged: Bool) throws {
+        try with { daemon, backup in
+            try daemon.start()
+            daemon.kill()
+            // One that cannot be opened keeps its log; that of a sound one is brought into it.
+            if damaged { try patch(daemon.database) { $0.replaceSubrange(100..<3000, with: Data(repeating: 0xA5, count: 2900)) } }
+            let folder = try FolderEvents(daemon.state)
+            #expect(try restore(daemon, backup).status == 0)
+            let events = folder.all()
+            let database = events.filter { $0.name == "crrtd.db" && $0.kind != .other }
+            #expect(database.map(\.kind) == [.movedHere], "it was away for a moment")
+            let swap = try #require(events.firstIndex { $0.name == "crrtd.db" && $0.kind == .movedHere })
+            let logs = events.indices.filter { events[$0].name == "crrtd.db-wal" && events[$0].kind == .removed }
+            #expect(!logs.isEmpty && logs.allSatisfy { $0 < swap })
+        }
+    }
+
     /// After each thing that it does in the state folder, one more each time, until it comes to its end.
     @Test("killed at any moment, it leaves the old database or the new one")
     func killed() throws {
