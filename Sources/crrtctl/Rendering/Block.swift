@@ -1,6 +1,8 @@
 /// A piece of what a command shows. Only `lines` below knows how it looks.
 enum Block: Equatable, Sendable {
     case line(String)
+    /// A line in colours, where the terminal takes them.
+    case painted([Painted])
     case table(Table)
     /// Names with values; those without a value are left out. A value may have several lines.
     case fields([Field])
@@ -20,13 +22,14 @@ enum Block: Equatable, Sendable {
 
 extension Block {
     /// The lines of a whole page. `legend` says whether tables have headings and titles are shown; `columns` is the width of the terminal.
-    static func lines(_ page: [Block], legend: Bool, columns: Int?) -> [String] {
-        page.flatMap { $0.lines(legend: legend, columns: columns) }
+    static func lines(_ page: [Block], legend: Bool, columns: Int?, colours: Bool = false) -> [String] {
+        page.flatMap { $0.lines(legend: legend, columns: columns, colours: colours) }
     }
 
-    private func lines(legend: Bool, columns: Int?) -> [String] {
+    private func lines(legend: Bool, columns: Int?, colours: Bool) -> [String] {
         switch self {
         case .line(let text): [SafeText.line(text)]
+        case .painted(let pieces): [Painted.line(pieces, colours: colours, columns: columns)]
         case .table(let table): table.lines(headings: legend, columns: columns)
         case .fields(let fields): Block.lines(of: fields)
         case .heading(let text): legend ? ["", SafeText.line(text)] : []

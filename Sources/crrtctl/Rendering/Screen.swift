@@ -44,7 +44,7 @@ struct Screen {
 
     /// A page for people, under its marking; the same marking closes the screen.
     func page(_ blocks: [Block], marking: String?) {
-        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns)
+        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: Paint.isWanted)
         guard !lines.isEmpty else { return }
         frame.openResults(marking)
         emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)
@@ -55,6 +55,12 @@ struct Screen {
         if !quiet { frame.openDocument(exercise: isExercise()) }
         let text = String(decoding: bytes, as: UTF8.self)
         Terminal.write((Terminal.isTerminal(Terminal.output) ? SafeText.json(text) : text) + "\n", to: Terminal.output)
+    }
+
+    /// A document that bears its own label, such as a page of HTML.
+    func document(_ text: String) {
+        if !quiet { frame.openDocument(exercise: isExercise()) }
+        Terminal.write(text, to: Terminal.output)
     }
 
     /// Something that is not asked for: what to do next, what went on.
