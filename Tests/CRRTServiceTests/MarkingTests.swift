@@ -181,7 +181,7 @@ struct MarkingTests {
     func everyMethod() throws {
         var marked = 0
         for interface in [
-            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface, Reports.interface,
         ] {
             let members = try InterfaceDescription(parsing: interface.text).members
             let records = Set(members.compactMap(Self.record))

@@ -8,7 +8,7 @@ import Varlink
 @Suite("The method table")
 struct MethodTableTests {
     private static let interfaces = [
-        Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+        Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface, Reports.interface,
         ServiceControl.interface,
     ]
 

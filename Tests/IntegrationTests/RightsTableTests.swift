@@ -62,6 +62,10 @@ struct RightsTableTests {
         "io.crrtd.Journal.Verify": "---x---",
         "io.crrtd.Journal.Export": "---x---",
 
+        "io.crrtd.Reports.Readiness": "xxxx---",
+        "io.crrtd.Reports.Coverage": "xxxx---",
+        "io.crrtd.Reports.Expiring": "xxxx---",
+
         "io.crrtd.Service.Status": "xxxxxx-",
         "io.crrtd.Service.WhoAmI": "xxxxxxx",
         "io.crrtd.Service.ActAs": "-----x-",

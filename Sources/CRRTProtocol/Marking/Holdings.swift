@@ -7,6 +7,11 @@ extension Roster.Effect { var holding: Holding { .labelled(classification.rawVal
 extension Requests.Request { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Taskings.Tasking { var holding: Holding { .request(request) } }
 extension Consents.Consent { var holding: Holding { .tasking(tasking) } }
+extension Reports.Ending {
+    var holding: Holding {
+        classification.map { .labelled($0.rawValue, releasableTo: releasableTo ?? []) } ?? .offer(nation: nation)
+    }
+}
 
 extension Roster.PutExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
 extension Roster.GetExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
@@ -55,6 +60,13 @@ extension Consents.List.Reply: MarkedReply { public var holdings: [Holding] { al
 
 extension Journal.Read.Reply: MarkedReply { public var holdings: [Holding] { all(entry, entries).flatMap(\.holdings) } }
 extension Journal.Watch.Reply: MarkedReply { public var holdings: [Holding] { entry?.holdings ?? [] } }
+
+/// Sums by nation tell what that nation offers.
+extension Reports.Readiness.Reply: MarkedReply { public var holdings: [Holding] { nations.map { .offer(nation: $0.nation) } } }
+extension Reports.Coverage.Reply: MarkedReply {
+    public var holdings: [Holding] { Set(skills.flatMap(\.cover).flatMap(\.nations)).map { .offer(nation: $0) } }
+}
+extension Reports.Expiring.Reply: MarkedReply { public var holdings: [Holding] { all(ending, endings).map(\.holding) } }
 
 /// Sums over what the caller may read: numbers, which are nobody's record.
 extension Service.Status.Reply: MarkedReply { public var holdings: [Holding] { [] } }

@@ -17,6 +17,7 @@ public protocol WireMarking: Sendable, Hashable {
 
 extension Consents.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}
+extension Reports.Marking: WireMarking {}
 extension Requests.Marking: WireMarking {}
 extension Roster.Marking: WireMarking {}
 extension Service.Marking: WireMarking {}

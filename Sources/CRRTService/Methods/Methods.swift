@@ -14,8 +14,8 @@ extension Instance {
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [self] error, method in internalError(error, method) })
         for interface in [
-            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
-            ServiceControl.interface,
+            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
+            Service.interface, ServiceControl.interface,
         ] {
             router.add(interface)
         }
@@ -73,6 +73,10 @@ extension Instance {
         table.other(Journal.Watch.self, by: readers, WatchJournal.run)
         table.other(Journal.Verify.self, by: .roles([.auditor]), VerifyJournal.run)
         table.other(Journal.Export.self, by: .roles([.auditor]), ExportJournal.run)
+
+        table.longQuery(Reports.Readiness.self, by: readers, ReadReadiness.run)
+        table.longQuery(Reports.Coverage.self, by: readers, ReadCoverage.run)
+        table.list(EndingList.self, by: readers)
 
         table.longQuery(Service.Status.self, by: .known) { _, caller, instance in
             try ReadStatus.run(caller, instance, version: version)

@@ -31,6 +31,7 @@ struct Probes {
         addLists([(nil, false), (2, false), (nil, true), (3, true)])
         addJournalReads()
         addMatches()
+        addReports()
         addRosterCommands()
         for id in names.waiting + some(names.taskings, 4) + some(hiddenTaskings, 3) + ["TSK-FRA-2020-0001-1", "x"] {
             addTaskingCommands(id)
@@ -39,6 +40,7 @@ struct Probes {
         addInstance()
         // Once more, now that he has done what he can.
         addReads()
+        addReports()
         addLists([(2, false), (nil, true)])
     }
 
@@ -119,6 +121,23 @@ extension Probes {
         add(Requests.Match.self, .init(request: terms("ALB", days: 25)))
         add(Requests.Relax.self, .init(request: terms("ALB", days: 25)))
         for expert in experts { add(Requests.Explain.self, .init(request: terms("ALB", days: 25), expert: expert)) }
+    }
+
+    private mutating func addReports() {
+        for at in [nil, day(0), day(5), day(-1000), "x"] {
+            for nation in [nil, onlooker.nation] + some(nations, 2) {
+                add(Reports.Readiness.self, .init(at: at, nation: nation))
+                add(Reports.Coverage.self, .init(at: at, nation: nation))
+            }
+        }
+        add(Reports.Readiness.self, .init(soonHours: 0))
+        for nation in [nil, onlooker.nation] + some(nations, 2) {
+            add(Reports.Expiring.self, .init(within: 80_000, nation: nation), more: true)
+            add(Reports.Expiring.self, .init(within: 80_000, at: day(200), nation: nation, overdue: true, limit: 2), paged: true)
+        }
+        for (hours, after) in [(0, nil), (24, "x"), (24, "\(day(3)) EST-0001 expert offer")] {
+            add(Reports.Expiring.self, .init(within: hours, after: after))
+        }
     }
 
     private func terms(_ nation: String, days: Int = 3, classification: Requests.Classification = .NR) -> Requests.Request {

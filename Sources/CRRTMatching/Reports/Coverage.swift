@@ -1,0 +1,61 @@
+public import CRRTDomain
+
+/// The available people who hold one skill and are cleared for one classification, or a higher one.
+public struct Coverage: Sendable, Hashable {
+    public var people = 0
+    /// Of them, who may lead: level 4 or above.
+    public var leading = 0
+    /// Where they come from, in the order of the codes.
+    public var nations: [NationCode] = []
+
+    public init() {}
+}
+
+extension RosterIndex {
+    /// For each of these skills what covers it, by classification, the lowest first; and how many are available at all.
+    ///
+    /// The work is in the number of skills that people hold, not in that of skills, classifications and nations together.
+    public func coverage(
+        of skills: [SkillCode], _ terms: ReportTerms, _ scope: ReportScope
+    ) -> (available: Int, covers: [[Coverage]]) {
+        // One more than the rank of the clearance; 0: not available.
+        var ranks = [UInt8](repeating: 0, count: experts.count)
+        var available = 0
+        experts.forEach(in: people(of: scope.nation)) { handle, profile in
+            guard let profile, terms.standing(of: profile) == .available, let clearance = profile.facts.clearance else { return }
+            ranks[Int(handle)] = UInt8(clearance.level.rank + 1)
+            available += 1
+        }
+        return (available, skills.map { covers(of: SkillKey($0), ranks, scope) })
+    }
+
+    private func covers(of skill: SkillKey, _ ranks: [UInt8], _ scope: ReportScope) -> [Coverage] {
+        var covers = Classification.allCases.map { _ in Coverage() }
+        let lists = sets.holders.of(skill).filter { list in scope.nation.map { $0 == list.nation } ?? true }
+        for list in lists.sorted(by: { $0.nation < $1.nation }) {
+            // By rank, exactly.
+            var people = [Int](repeating: 0, count: covers.count)
+            var leading = people
+            for entry in list.entries {
+                guard case let rank = Int(ranks[Int(entry.handle)]), rank > 0 else { continue }
+                people[rank - 1] += 1
+                if entry.levelsBelow <= Coverage.leadsFrom { leading[rank - 1] += 1 }
+            }
+            var (all, leads) = (0, 0)
+            for rank in covers.indices.reversed() {
+                all += people[rank]
+                leads += leading[rank]
+                guard all > 0 else { continue }
+                covers[rank].people += all
+                covers[rank].leading += leads
+                covers[rank].nations.append(list.nation)
+            }
+        }
+        return covers
+    }
+}
+
+extension Coverage {
+    /// How far below the highest level one may be to lead.
+    fileprivate static var leadsFrom: Int { Proficiency.highest.level - Proficiency.leads.level }
+}

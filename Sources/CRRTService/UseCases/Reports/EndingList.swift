@@ -1,0 +1,65 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// What goes stale, is over or runs out soon, record by record.
+struct EndingList: RecordList {
+    typealias Method = Reports.Expiring
+    let limit: Int?
+    let after: String?
+    private let parameters: Method.Parameters
+    private let hours: Int
+
+    init(_ parameters: Method.Parameters) throws {
+        (limit, after) = (parameters.limit, parameters.after)
+        self.parameters = parameters
+        hours = try ReportQuestion.hours("within", parameters.within)
+        _ = try RequestFields.instant("at", parameters.at)
+        _ = try nationFilter(parameters.nation)
+    }
+
+    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Reports.Ending], next: String?) {
+        let place = try after.map(EndingList.place)
+        guard let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query) else { return ([], nil) }
+        let (at, end) = (question.terms.at, question.terms.at.adding(hours: hours))
+        let isWanted = { (instant: Instant) in instant <= end && (parameters.overdue == true || instant > at) }
+        let effects = Dictionary(uniqueKeysWithValues: try query.effectsSeen(of: question.scope.nation).map { ($0.id.text, $0) })
+        var first = FirstEndings(count + 1, after: place)
+        question.index.endings(question.terms, question.scope, into: &first, where: isWanted)
+        for effect in effects.values {
+            for ending in question.terms.endings(of: effect.offer) where isWanted(ending.at) {
+                first.take(RecordEnding(ending, .effect, id: effect.id.text, nation: effect.nation))
+            }
+        }
+        let found = first.finish()
+        let page = found.prefix(count)
+        return (page.map { EndingList.wire($0, effects[$0.id]) }, found.count > count ? page.last.map(EndingList.text) : nil)
+    }
+
+    private static func wire(_ ending: RecordEnding, _ effect: Effect?) -> Reports.Ending {
+        let effect = ending.record == .effect ? effect : nil
+        return .init(
+            kind: .init(rawValue: ending.record.rawValue) ?? .expert, id: ending.id, nation: ending.nation.description,
+            ends: .init(rawValue: ending.ending.kind.rawValue) ?? .offer, at: ending.ending.at.description,
+            classification: effect.flatMap { .init(rawValue: $0.classification.rawValue) }, releasableTo: effect?.releasableTo)
+    }
+
+    static func one(_ record: Reports.Ending) -> Method.Reply { .init(ending: record) }
+    static func many(_ records: [Reports.Ending], next: String?) -> Method.Reply { .init(endings: records, next: next) }
+}
+
+/// Where a page ends: the ending itself, in four words.
+extension EndingList {
+    private static func text(_ ending: RecordEnding) -> String {
+        "\(ending.ending.at) \(ending.id) \(ending.record.rawValue) \(ending.ending.kind.rawValue)"
+    }
+
+    private static func place(_ text: String) throws -> RecordEnding {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 4, let at = try? Instant(words[0]), let nation = try? NationCode(String(words[1].prefix(3))),
+            let record = RecordEnding.Record(rawValue: words[2]), let kind = Ending.Kind(rawValue: words[3])
+        else { throw Refusal.invalid("after", "'\(text)' is no place in this list; take it from next of the page before") }
+        return RecordEnding(Ending(kind: kind, at: at), record, id: words[1], nation: nation)
+    }
+}

@@ -1,0 +1,45 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// Which skill is held by how many, cleared for what; and where that is thin.
+enum ReadCoverage {
+    /// Two people cannot hold a place around the clock, and one is a single point of failure.
+    private static let fewerThan = 3
+
+    static func run(
+        _ parameters: Reports.Coverage.Parameters, _ caller: Caller, _ instance: Instance
+    ) throws -> Reports.Coverage.Reply {
+        let (at, site, question) = try instance.ask(caller) { query in
+            (
+                try RequestFields.instant("at", parameters.at) ?? query.now, query.site,
+                try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
+            )
+        }
+        let skills = site.catalogue.skills
+        let found = question.map { $0.index.coverage(of: skills.map(\.code), $0.terms, $0.scope) }
+        return .init(
+            at: at.description, available: found?.available ?? 0, fewerThan: fewerThan,
+            skills: skills.indices.map { index in
+                let covers = found?.covers[index] ?? Classification.allCases.map { _ in Coverage() }
+                return .init(
+                    skill: skills[index].code.text, title: skills[index].title,
+                    cover: zip(Classification.allCases, covers).map {
+                        wire($0, $1, severalNations: question.map { $0.scope.nation == nil } ?? false)
+                    })
+            })
+    }
+
+    private static func wire(_ clearance: Classification, _ cover: Coverage, severalNations: Bool) -> Reports.Cover {
+        let spot: Reports.Cover.Spot =
+            switch cover.people {
+            case 0: .nobody
+            case ..<fewerThan: .few
+            default: severalNations && cover.nations.count == 1 ? .oneNation : .sound
+            }
+        return .init(
+            clearance: .init(rawValue: clearance.rawValue) ?? .CTS, people: cover.people, leading: cover.leading,
+            nations: cover.nations.map(\.description), spot: spot)
+    }
+}

@@ -1,0 +1,55 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// How much each nation offers, and what holds the rest back.
+enum ReadReadiness {
+    private static let soonHours = 30 * 24
+
+    static func run(
+        _ parameters: Reports.Readiness.Parameters, _ caller: Caller, _ instance: Instance
+    ) throws -> Reports.Readiness.Reply {
+        let hours = try ReportQuestion.hours("soonHours", parameters.soonHours ?? soonHours)
+        let (at, question, effects, out) = try instance.ask(caller) { query in
+            let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
+            let at = try RequestFields.instant("at", parameters.at) ?? query.now
+            guard let question else { return (at, ReportQuestion?.none, [Effect](), [Tasking]()) }
+            return (at, question, try query.effectsSeen(of: question.scope.nation), try query.taskingsOut(at: at))
+        }
+        guard let question else { return .init(at: at.description, soonHours: hours, nations: []) }
+        let soon = at.adding(hours: hours)
+        let ready = question.index.readiness(
+            question.terms, question.scope, soon: soon, committed: Set(out.compactMap(\.team)))
+        let strengths = count(effects, question.terms, soon, Set(out.flatMap(\.effects)))
+        let nations = Set(ready.keys).union(strengths.keys).sorted()
+        return .init(
+            at: at.description, soonHours: hours,
+            nations: nations.map { nation in
+                let ready = ready[nation] ?? NationReadiness()
+                return .init(
+                    nation: nation.description, experts: .init(ready.experts), teams: .init(ready.teams),
+                    effects: .init(strengths[nation] ?? Strength()))
+            })
+    }
+
+    private static func count(
+        _ effects: [Effect], _ terms: ReportTerms, _ soon: Instant, _ committed: Set<EffectID>
+    ) -> [NationCode: Strength] {
+        effects.reduce(into: [:]) { found, effect in
+            let standing = terms.standing(of: effect.offer)
+            found[effect.nation, default: .init()].count(
+                committed.contains(effect.id) ? .committed : standing, offerStands: standing == .available,
+                endsSoon: terms.endsSoon(effect.offer, until: soon))
+        }
+    }
+}
+
+extension Reports.Strength {
+    fileprivate init(_ strength: Strength) {
+        self.init(
+            total: strength.total, offered: strength.offered, committed: strength[.committed], withdrawn: strength[.withdrawn],
+            suspended: strength[.suspended], lapsed: strength[.lapsed], stale: strength[.stale], uncleared: strength[.uncleared],
+            absent: strength[.absent], available: strength[.available], endingSoon: strength.endingSoon)
+    }
+}

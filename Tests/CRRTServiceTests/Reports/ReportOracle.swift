@@ -1,0 +1,121 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// The reports once more, from the rows and the words of the contract: every record by itself, no sets and no index.
+struct ReportOracle {
+    let experts: [Expert]
+    let teams: [Team]
+    let effects: [Effect]
+    let taskings: [Tasking]
+    let at: Instant
+    /// The one nation that the asking caller speaks for; nil: he sees all.
+    let seen: NationCode?
+
+    init(_ desk: InProcessDesk, at: Instant, seen: NationCode?) throws {
+        (experts, teams, effects, taskings) = try desk.store.read {
+            (
+                try $0.experts(nation: nil, after: nil, limit: 10_000), try $0.teams(nation: nil, after: nil, limit: 10_000),
+                try $0.effects(nation: nil, after: nil, limit: 10_000), try $0.taskings(state: nil, after: nil, limit: 10_000)
+            )
+        }
+        self.at = at
+        self.seen = seen
+    }
+
+    private var out: [Tasking] {
+        taskings.filter { [.ordered, .moving, .onTask, .returning].contains($0.state) && $0.period.start <= at && at < $0.period.end }
+    }
+
+    private func word(_ offer: Offer) -> String? {
+        if offer.state != .offered { return offer.state.rawValue }
+        if offer.validFrom > at { return "lapsed" }
+        if let end = offer.validUntil, end <= at { return "lapsed" }
+        return at.milliseconds - offer.confirmedAt.milliseconds > 90 * 86_400_000 ? "stale" : nil
+    }
+
+    private func isCleared(_ expert: Expert) -> Bool {
+        guard let clearance = expert.clearance else { return false }
+        return clearance.validUntil.map { at.date <= $0 } ?? true
+    }
+
+    private func word(_ expert: Expert) -> String {
+        if out.contains(where: { $0.assignments.contains { $0.expert == expert.id } }) { return "committed" }
+        if let word = word(expert.offer) { return word }
+        if !isCleared(expert) { return "uncleared" }
+        return expert.unavailable.contains { $0.start <= at && at < $0.end } ? "absent" : "available"
+    }
+
+    private func word(_ team: Team) -> String {
+        if out.contains(where: { $0.team == team.id }) { return "committed" }
+        if let word = word(team.offer) { return word }
+        let there = team.members.filter { member in
+            if let seen, member.nation != seen { return true }
+            guard let expert = experts.first(where: { $0.id == member }) else { return false }
+            return word(expert) == "available" && (expert.nation == team.nation || expert.teams.contains(team.id))
+        }
+        return there.count >= (team.minimumStrength ?? 1) ? "available" : "absent"
+    }
+
+    private func word(_ effect: Effect) -> String {
+        out.contains { $0.effects.contains(effect.id) } ? "committed" : word(effect.offer) ?? "available"
+    }
+
+    private func endsBy(_ end: Instant, _ offer: Offer, _ clearance: Clearance?) -> Bool {
+        [offer.confirmedAt.adding(days: 90), offer.validUntil, clearance?.validUntil?.endOfDay].compactMap { $0 }.contains { $0 <= end }
+    }
+
+    private func strength<Record>(
+        _ records: [Record], _ offer: (Record) -> Offer, _ clearance: (Record) -> Clearance?, soonHours: Int, _ word: (Record) -> String
+    ) -> Reports.Strength {
+        func count(_ wanted: String) -> Int { records.count { word($0) == wanted } }
+        return .init(
+            total: records.count, offered: records.count { self.word(offer($0)) == nil }, committed: count("committed"),
+            withdrawn: count("withdrawn"), suspended: count("suspended"), lapsed: count("lapsed"), stale: count("stale"),
+            uncleared: count("uncleared"), absent: count("absent"), available: count("available"),
+            endingSoon: records.count { word($0) == "available" && endsBy(at.adding(hours: soonHours), offer($0), clearance($0)) })
+    }
+
+    func readiness(of nation: NationCode?, soonHours: Int) -> [Reports.NationStrength] {
+        let all = Set(experts.map(\.nation) + teams.map(\.nation) + effects.map(\.nation))
+        let wanted = nation ?? seen
+        return all.filter { wanted == nil || $0 == wanted }.sorted().map { nation in
+            .init(
+                nation: nation.description,
+                experts: strength(experts.filter { $0.nation == nation }, \.offer, \.clearance, soonHours: soonHours) { word($0) },
+                teams: strength(teams.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours) { word($0) },
+                effects: strength(effects.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours) { word($0) })
+        }
+    }
+
+    func cover(_ skill: String, _ level: Classification, of nation: NationCode?) -> (people: Int, leading: Int, nations: [String]) {
+        let found = experts.filter { expert in
+            let held = expert.skills.first { $0.key.text == skill }?.value.level ?? 0
+            return held > 0 && (expert.clearance?.level ?? .unclassified) >= level && word(expert) == "available"
+                && ((nation ?? seen).map { $0 == expert.nation } ?? true)
+        }
+        let leading = found.count { expert in expert.skills.contains { $0.key.text == skill && $0.value.level >= 4 } }
+        return (found.count, leading, Set(found.map(\.nation.description)).sorted())
+    }
+
+    var available: Int { experts.count { word($0) == "available" && (seen == nil || $0.nation == seen) } }
+
+    /// `2027-01-01T00:00:00Z EST-0001 expert offer`, in order.
+    func endings(within hours: Int, overdue: Bool) -> [String] {
+        var found: [(Instant, String)] = []
+        func add(_ id: String, _ kind: String, _ nation: NationCode, _ offer: Offer, _ clearance: Clearance?) {
+            guard offer.state == .offered, seen == nil || seen == nation else { return }
+            for (ends, instant) in [
+                ("confirmation", offer.confirmedAt.adding(days: 90)), ("offer", offer.validUntil),
+                ("clearance", clearance?.validUntil?.endOfDay),
+            ] {
+                guard let instant, instant <= at.adding(hours: hours), overdue || instant > at else { continue }
+                found.append((instant, "\(id) \(kind) \(ends)"))
+            }
+        }
+        for expert in experts { add(expert.id.text, "expert", expert.nation, expert.offer, expert.clearance) }
+        for team in teams { add(team.id.text, "team", team.nation, team.offer, nil) }
+        for effect in effects { add(effect.id.text, "effect", effect.nation, effect.offer, nil) }
+        return found.sorted { $0 < $1 }.map { "\($0) \($1)" }
+    }
+}
