@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .target(name: "Systemd", dependencies: ["CSystemd", logging], swiftSettings: settings),
         .target(name: "Varlink", swiftSettings: settings),
+        .target(name: "CSV", swiftSettings: settings),
         .target(name: "VarlinkServer", dependencies: ["Varlink", logging] + nio, swiftSettings: settings),
         .executableTarget(name: "VarlinkGenerator", dependencies: ["Varlink"], swiftSettings: settings),
         .plugin(name: "VarlinkPlugin", capability: .buildTool(), dependencies: ["VarlinkGenerator"]),
@@ -75,7 +76,8 @@ let package = Package(
         .target(
             name: "Catalogues", path: "etc", exclude: ["crrtd.yaml", "policy.yaml", "principals.yaml"],
             resources: [.embedInCode("skills.csv"), .embedInCode("nations.csv")], swiftSettings: settings),
-        .target(name: "CRRTConfiguration", dependencies: ["CRRTDomain", "Catalogues", "JournalProof", yams], swiftSettings: settings),
+        .target(
+            name: "CRRTConfiguration", dependencies: ["CRRTDomain", "CSV", "Catalogues", "JournalProof", yams], swiftSettings: settings),
 
         // Floor 4: what it does.
         .target(
@@ -95,7 +97,8 @@ let package = Package(
             ] + nio,
             swiftSettings: settings),
         .executableTarget(
-            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", arguments], swiftSettings: settings),
+            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "CSV", "JournalProof", "Varlink", arguments],
+            swiftSettings: settings),
 
         // Tests.
         .target(
@@ -118,12 +121,15 @@ let package = Package(
                 grdb, crypto,
             ],
             swiftSettings: settings),
+        .testTarget(name: "CSVTests", dependencies: ["CSV", "SeededNumbers"], swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging], swiftSettings: settings),
         .testTarget(name: "CRRTProtocolTests", dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], swiftSettings: settings),
         .testTarget(
             name: "CrrtdTests", dependencies: ["crrtd", "CRRTStore", "CRRTTestSupport"] + nio, swiftSettings: settings),
         .testTarget(
-            name: "CrrtctlTests", dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments], exclude: ["Help.txt"],
+            name: "CrrtctlTests",
+            dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments],
+            exclude: ["Help.txt"],
             swiftSettings: settings),
         .testTarget(
             name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration", "JournalProof"], swiftSettings: settings),
@@ -136,7 +142,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd", "crrtctl"],
+            dependencies: [
+                "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd", "crrtctl",
+            ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -1,4 +1,5 @@
 internal import CRRTDomain
+internal import CSV
 internal import Catalogues
 
 /// `skills.csv` and `nations.csv`: the site's own, or the embedded ones.
@@ -14,7 +15,7 @@ enum CatalogueFile {
     static func skills(_ source: SourceText) throws(ConfigurationError) -> [Catalogue.Skill] {
         var seen: Set<SkillCode> = []
         var skills: [Catalogue.Skill] = []
-        for record in try CSVReader.records(source, header: ["code", "title", "framework"]) {
+        for record in try CatalogueTable.records(source, header: ["code", "title", "framework"]) {
             let code = try value(record[0], source) { (text) throws(InvalidField) in try SkillCode(text) }
             guard seen.insert(code).inserted else { throw complaint(record[0], source, "\(code) is listed twice") }
             let title = try text(record[1], source, "title")
@@ -27,7 +28,7 @@ enum CatalogueFile {
     static func nations(_ source: SourceText) throws(ConfigurationError) -> [Catalogue.Nation] {
         var seen: Set<NationCode> = []
         var nations: [Catalogue.Nation] = []
-        for record in try CSVReader.records(source, header: ["code", "name", "groups"]) {
+        for record in try CatalogueTable.records(source, header: ["code", "name", "groups"]) {
             let code = try value(record[0], source) { (text) throws(InvalidField) in try NationCode(text) }
             guard seen.insert(code).inserted else { throw complaint(record[0], source, "\(code) is listed twice") }
             let groups = record[2].text.split(separator: " ").map(String.init)

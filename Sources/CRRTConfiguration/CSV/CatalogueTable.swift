@@ -1,0 +1,29 @@
+internal import CSV
+
+/// The table of a catalogue file: a header that must be exactly the expected one, and records below it.
+enum CatalogueTable {
+    /// The records below the header, each with as many fields.
+    static func records(_ source: SourceText, header: [String]) throws(ConfigurationError) -> [[CSVField]] {
+        var reader = CSVReader(source.text)
+        if reader.hasByteOrderMark {
+            throw source.complaint("begins with a byte order mark; save it as plain UTF-8", line: 1, column: 1)
+        }
+        guard try next(&reader, source)?.map(\.text) == header else {
+            throw source.complaint("the first line must be \(header.joined(separator: ","))", line: 1, column: nil)
+        }
+        var records: [[CSVField]] = []
+        while true {
+            let line = reader.line
+            guard let record = try next(&reader, source) else { return records }
+            guard record.count == header.count else {
+                let wanted = "\(header.count) (\(header.joined(separator: ",")))"
+                throw source.complaint("holds \(record.count) fields instead of \(wanted)", line: line, column: nil)
+            }
+            records.append(record)
+        }
+    }
+
+    private static func next(_ reader: inout CSVReader, _ source: SourceText) throws(ConfigurationError) -> [CSVField]? {
+        do { return try reader.record() } catch { throw source.complaint(error.reason, line: error.line, column: error.column) }
+    }
+}

@@ -1,0 +1,116 @@
+/// One field of a table and where it begins.
+public struct CSVField: Sendable, Hashable {
+    /// What it holds, without the quotes around it.
+    public let text: String
+    /// From 1, in the lines of the file.
+    public let line: Int
+    /// From 1, in Unicode scalars.
+    public let column: Int
+}
+
+/// Why a text is no table as RFC 4180 has it, and where.
+public struct CSVError: Error, Sendable, Hashable {
+    /// From 1.
+    public let line: Int
+    /// From 1, in Unicode scalars.
+    public let column: Int
+    /// What is wrong and what is allowed, one clause.
+    public let reason: String
+}
+
+/// Reads RFC 4180 strictly: commas, `"` around fields that need it and doubled inside them.
+///
+/// Section 2 of the RFC ends lines by CRLF; what Unix tools write with LF alone is taken too. Spaces belong to their field (section 2,
+/// rule 4), and a quote may only stand at a field's beginning (rules 5 to 7).
+public struct CSVReader: Sendable {
+    /// Valid UTF-8.
+    private let bytes: [UInt8]
+    private var index: Int
+    /// The line that the next field begins in, from 1.
+    public private(set) var line = 1
+    private var column = 1
+
+    /// Whether the text begins with U+FEFF, as spreadsheets write it; it is no part of the first field.
+    public let hasByteOrderMark: Bool
+
+    public init(_ text: String) {
+        bytes = Array(text.utf8)
+        hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        index = hasByteOrderMark ? 3 : 0
+    }
+
+    /// The fields of the next record; nil at the end.
+    public mutating func record() throws(CSVError) -> [CSVField]? {
+        guard index < bytes.count else { return nil }
+        var fields = [try field()]
+        while next == UInt8(ascii: ",") {
+            advance()
+            fields.append(try field())
+        }
+        if next == CSVReader.return { advance() }
+        guard next == nil || next == CSVReader.newline else { throw complaint("a comma or the end of the line is missing") }
+        if next != nil { advance() }
+        return fields
+    }
+
+    /// After an error: goes on behind the end of the line that it was found in.
+    public mutating func skipLine() {
+        while let byte = next {
+            advance()
+            if byte == CSVReader.newline { return }
+        }
+    }
+}
+
+extension CSVReader {
+    private static let newline = UInt8(ascii: "\n")
+    private static let `return` = UInt8(ascii: "\r")
+    private static let quote = UInt8(ascii: "\"")
+
+    private mutating func field() throws(CSVError) -> CSVField {
+        let (line, column) = (line, column)
+        let text = next == CSVReader.quote ? try quoted() : try plain()
+        return CSVField(text: text, line: line, column: column)
+    }
+
+    private mutating func plain() throws(CSVError) -> String {
+        let start = index
+        while let byte = next, byte != UInt8(ascii: ","), byte != CSVReader.newline, byte != CSVReader.return {
+            guard byte != CSVReader.quote else {
+                throw complaint("a quote inside a field; quote the whole field and double the quotes in it")
+            }
+            advance()
+        }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    private mutating func quoted() throws(CSVError) -> String {
+        let opening = complaint("this quoted field is never closed")
+        var text: [UInt8] = []
+        advance()
+        while let byte = next {
+            advance()
+            if byte == CSVReader.quote {
+                guard next == CSVReader.quote else { return String(decoding: text, as: UTF8.self) }
+                advance()
+            }
+            text.append(byte)
+        }
+        throw opening
+    }
+
+    private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func advance() {
+        let byte = bytes[index]
+        index += 1
+        if byte == CSVReader.newline {
+            (line, column) = (line + 1, 1)
+        } else if index == bytes.count || bytes[index] & 0xC0 != 0x80 {
+            // A scalar ends where no continuation byte follows.
+            column += 1
+        }
+    }
+
+    private func complaint(_ reason: String) -> CSVError { CSVError(line: line, column: column, reason: reason) }
+}

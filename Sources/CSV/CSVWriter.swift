@@ -1,0 +1,31 @@
+/// Writes RFC 4180: fields that need it in quotes, and CRLF behind every record (section 2, rule 1).
+public enum CSVWriter {
+    /// One record. ``CSVReader`` reads the same fields from it, whatever they hold.
+    public static func record(_ fields: [String]) -> String {
+        // A record of one empty field would be an empty line, which some readers pass over.
+        if fields == [""] { return "\"\"\r\n" }
+        return fields.map(field).joined(separator: ",") + "\r\n"
+    }
+
+    private static func field(_ text: String) -> String {
+        guard needsQuotes(text.utf8) else { return text }
+        var bytes = [UInt8(ascii: "\"")]
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
+    }
+
+    /// What the RFC names, and spaces at either end, which some readers cut off.
+    private static func needsQuotes(_ text: String.UTF8View) -> Bool {
+        let space = UInt8(ascii: " ")
+        if text.first == space || text.last == space { return true }
+        return text.contains { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+            default: false
+            }
+        }
+    }
+}
