@@ -84,7 +84,8 @@ private struct ImportBatch {
         }
         let existing = try key.flatMap { try RosterRules.present(Record.self, $0, command) }
         var record = try read(existing, command.now)
-        try record.check(command.site.catalogue)
+        // Every unknown code is named, not only the first: with any of them nothing of the batch is written.
+        issues += record.faults(command.site.catalogue).map { .init(line: line, id: id, field: $0.field, reason: $0.reason) }
         try RosterRules.checkOffer(record, command)
         if let earlier = named.updateValue(line, forKey: Record.kind + id) {
             throw InvalidField("id", "stands in line \(earlier) already")
@@ -122,8 +123,9 @@ private struct ImportBatch {
         let batch = Set(
             named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
         for (team, line) in teams {
-            do { try RosterRules.checkMembers(team, command, besides: batch) } catch let error as InvalidField {
-                issues.append(.init(line: line, id: team.id.text, field: error.field, reason: error.reason))
+            do {
+                let faults = try RosterRules.memberFaults(team, command, besides: batch)
+                issues += faults.map { .init(line: line, id: team.id.text, field: $0.field, reason: $0.reason) }
             } catch {
                 issues.append(.init(line: line, id: team.id.text, reason: "\(error)"))
             }

@@ -15,8 +15,15 @@ protocol OfferedRecord: Equatable, Sendable {
     static var putEvent: JournalEvent { get }
     static var offerEvent: JournalEvent { get }
     var change: RecordChange { get }
-    /// Refuses codes that this site's catalogue does not know.
-    func check(_ catalogue: Catalogue) throws(InvalidField)
+    /// Codes that this site's catalogue does not know, all of them.
+    func faults(_ catalogue: Catalogue) -> [InvalidField]
+}
+
+extension OfferedRecord {
+    /// Refuses the first of them.
+    func check(_ catalogue: Catalogue) throws(InvalidField) {
+        if let fault = faults(catalogue).first { throw fault }
+    }
 }
 
 extension Expert: OfferedRecord {
@@ -26,11 +33,9 @@ extension Expert: OfferedRecord {
     static var offerEvent: JournalEvent { .expertOffer }
     var change: RecordChange { .expert(self) }
 
-    func check(_ catalogue: Catalogue) throws(InvalidField) {
-        try checkNations(nation, excludes, catalogue)
-        for skill in skills.keys.sorted() {
-            do { try catalogue.check(skill) } catch { throw error.within("skills") }
-        }
+    func faults(_ catalogue: Catalogue) -> [InvalidField] {
+        nationFaults(nation, excludes, catalogue)
+            + skills.keys.sorted().compactMap { skill in fault("skills") { () throws(InvalidField) in try catalogue.check(skill) } }
     }
 }
 
@@ -41,7 +46,7 @@ extension Team: OfferedRecord {
     static var offerEvent: JournalEvent { .teamOffer }
     var change: RecordChange { .team(self) }
 
-    func check(_ catalogue: Catalogue) throws(InvalidField) { try checkNations(nation, excludes, catalogue) }
+    func faults(_ catalogue: Catalogue) -> [InvalidField] { nationFaults(nation, excludes, catalogue) }
 }
 
 extension Effect: OfferedRecord {
@@ -51,15 +56,22 @@ extension Effect: OfferedRecord {
     static var offerEvent: JournalEvent { .effectOffer }
     var change: RecordChange { .effect(self) }
 
-    func check(_ catalogue: Catalogue) throws(InvalidField) {
-        try checkNations(nation, [], catalogue)
-        _ = try catalogue.nations(in: releasableTo)
+    func faults(_ catalogue: Catalogue) -> [InvalidField] {
+        nationFaults(nation, [], catalogue)
+            + releasableTo.enumerated().compactMap { index, entry in
+                fault("") { () throws(InvalidField) in _ = try catalogue.nations(in: [entry]) }
+                    .map { InvalidField("releasableTo[\(index)]", $0.reason) }
+            }
     }
 }
 
-private func checkNations(_ nation: NationCode, _ excludes: Set<NationCode>, _ catalogue: Catalogue) throws(InvalidField) {
-    do { try catalogue.check(nation) } catch { throw error.within("nation") }
-    for excluded in excludes.sorted() {
-        do { try catalogue.check(excluded) } catch { throw error.within("excludes") }
-    }
+private func nationFaults(_ nation: NationCode, _ excludes: Set<NationCode>, _ catalogue: Catalogue) -> [InvalidField] {
+    let own = fault("nation") { () throws(InvalidField) in try catalogue.check(nation) }
+    return [own].compactMap { $0 }
+        + excludes.sorted().compactMap { excluded in fault("excludes") { () throws(InvalidField) in try catalogue.check(excluded) } }
+}
+
+private func fault(_ field: String, _ check: () throws(InvalidField) -> Void) -> InvalidField? {
+    do throws(InvalidField) { try check() } catch { return error.within(field) }
+    return nil
 }

@@ -75,10 +75,17 @@ enum RosterRules {
     }
 
     static func checkMembers(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws {
+        if let fault = try memberFaults(team, context, besides: batch).first { throw fault }
+    }
+
+    /// Members that are on no roster, all of them.
+    static func memberFaults(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws -> [InvalidField] {
+        var faults: [InvalidField] = []
         // Whether another nation's expert exists is not the lead nation's to learn; he is pending until his nation names the team.
         for (index, member) in team.members.enumerated() where member.nation == team.nation && !batch.contains(member) {
             guard try context.reading.expert(member) == nil else { continue }
-            throw InvalidField("members[\(index)]", "\(member) is not on the roster; put the expert first")
+            faults.append(InvalidField("members[\(index)]", "\(member) is not on the roster; put the expert first"))
         }
+        return faults
     }
 }
