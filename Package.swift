@@ -128,7 +128,7 @@ let package = Package(
             name: "CrrtdTests", dependencies: ["crrtd", "CRRTStore", "CRRTTestSupport"] + nio, swiftSettings: settings),
         .testTarget(
             name: "CrrtctlTests",
-            dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "Varlink", arguments],
+            dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments],
             exclude: ["Help.txt"],
             swiftSettings: settings),
         .testTarget(

@@ -158,6 +158,16 @@ public final class RunningDaemon {
 
     /// Runs crrtctl against this daemon, as this process's own user.
     public func crrtctl(_ arguments: [String], input: String = "") throws -> ProgramRun {
-        try ProgramRun("crrtctl", arguments, ["CRRT_SOCKET": socket], input: input, in: folder)
+        try crrtctl(arguments, environment: [:], input: input)
+    }
+
+    /// The same with more in its environment, such as an editor.
+    public func crrtctl(_ arguments: [String], environment: [String: String], input: String = "") throws -> ProgramRun {
+        try ProgramRun("crrtctl", arguments, environment.merging(["CRRT_SOCKET": socket]) { first, _ in first }, input: input, in: folder)
+    }
+
+    /// The same on a terminal, where this lies ready on the keyboard.
+    public func crrtctl(typed: String, _ arguments: [String], environment: [String: String] = [:]) throws -> TerminalRun {
+        try TerminalRun("crrtctl", arguments, environment.merging(["CRRT_SOCKET": socket]) { first, _ in first }, typed: typed)
     }
 }

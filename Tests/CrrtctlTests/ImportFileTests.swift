@@ -54,7 +54,7 @@ import Testing
             "{}", Self.expert("EST-0001", "EST", #","x":1"#), "", Self.expert("EST-0002", "EST"), Self.expert("EST-0003", "EST"),
         ])
         file.add([.init(line: 2, id: "EST-0003", field: "skills", reason: "unknown"), .init(line: 1, reason: "there is no EST-0001")])
-        #expect(file.issues.map(ImportWords.line).last == "line 5  EST-0003  skills: unknown")
+        #expect(file.complaints.last == "line 5  EST-0003  skills: unknown")
         #expect(file.issues.map(\.line) == [1, 2, 5])
     }
 }

@@ -114,7 +114,8 @@ extension ErrorWords {
 
     private static func words(_ error: Roster.ImportRejected) -> ErrorWords {
         ErrorWords(
-            said(error.message ?? "", or: "the import was refused; nothing was written"), details: error.issues.map(ImportWords.line))
+            said(error.message ?? "", or: "the import was refused; nothing was written"), details: error.issues.map { ImportWords.line($0) }
+        )
     }
 
     private static func words(_ error: VarlinkService.InvalidParameter) -> ErrorWords {

@@ -2,7 +2,8 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// A roster as JSON Lines: every line one `Roster.Record`, blank lines between them allowed.
+/// A roster as it stands in a file. As JSON Lines: every line one `Roster.Record`, blank lines between them allowed.
+/// `Roster/Sheet/SheetFile` reads CSV.
 struct ImportFile {
     /// A line that holds a record.
     struct Entry {
@@ -11,8 +12,18 @@ struct ImportFile {
     }
 
     private(set) var entries: [Entry] = []
-    /// What is wrong, at most one complaint a line, in the order of the lines.
+    /// What is wrong, in the order of the lines.
     private(set) var issues: [Roster.ImportIssue] = []
+    /// Whether fields are columns of a sheet.
+    private var isSheet = false
+    /// A spreadsheet's own numbers of lines, where they differ.
+    private var rows: [Int: Int] = [:]
+
+    /// What was read from a sheet.
+    init(entries: [Entry], issues: [Roster.ImportIssue], rows: [Int: Int] = [:]) {
+        (self.entries, self.issues, self.rows) = (entries, issues, rows)
+        isSheet = true
+    }
 
     /// Reads all lines, or only those of one nation. A line whose nation cannot be told is complained about in either case.
     init(_ bytes: [UInt8], nation: String?, now: Instant) {
@@ -54,7 +65,7 @@ struct ImportFile {
 
 extension ImportFile {
     /// The domain's own complaint, which the daemon would make too, so that a file is put right in one go.
-    private static func check(_ record: Roster.Record, _ now: Instant) -> (field: String?, reason: String)? {
+    static func check(_ record: Roster.Record, _ now: Instant) -> (field: String?, reason: String)? {
         do throws(InvalidField) {
             switch (record.expert, record.team, record.effect) {
             case (let expert?, nil, nil): _ = try Expert(expert, existing: nil, now: now)
@@ -94,8 +105,26 @@ extension ImportFile {
         for var issue in others {
             if missing.contains(where: issue.reason.contains) { continue }
             issue.line = entries.indices.contains(issue.line - 1) ? entries[issue.line - 1].line : issue.line
+            if isSheet, let (column, rest) = issue.field.flatMap(SheetColumn.holding) {
+                issue.field = column.rawValue
+                issue.reason = rest.isEmpty ? issue.reason : "\(rest): \(issue.reason)"
+            }
             issues.append(issue)
         }
         issues.sort { ($0.line, $0.field ?? "", $0.reason) < ($1.line, $1.field ?? "", $1.reason) }
+    }
+
+    /// Changes every complaint.
+    mutating func amend(_ change: (inout Roster.ImportIssue) -> Void) {
+        for index in issues.indices { change(&issues[index]) }
+    }
+
+    /// Every complaint as a line for people.
+    var complaints: [String] {
+        issues.map { issue in
+            var issue = issue
+            if isSheet { issue.field = issue.field.map { "column " + $0 } }
+            return ImportWords.line(issue, row: rows[issue.line])
+        }
     }
 }

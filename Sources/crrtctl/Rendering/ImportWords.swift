@@ -1,14 +1,29 @@
 import CRRTProtocol
 
-/// One complaint of an import as one line: `line 12  EST-0042  skills.XY: is no skill code`.
+/// What an import has to say, in words.
 enum ImportWords {
-    static func line(_ issue: Roster.ImportIssue) -> String {
-        let place = ["line \(issue.line)", issue.id].compactMap { $0 }.joined(separator: "  ")
+    /// One complaint as one line: `line 12  EST-0042  skills.XY: is no skill code`.
+    ///
+    /// - Parameter row: what a spreadsheet calls the line, where that is another number.
+    static func line(_ issue: Roster.ImportIssue, row: Int? = nil) -> String {
+        let place = ["line \(issue.line)" + (row.map { " (row \($0))" } ?? ""), issue.id].compactMap { $0 }.joined(separator: "  ")
         return "\(place)  \(issue.field.map { $0 + ": " } ?? "")\(issue.reason)"
     }
 
-    /// What one line would change, as one line: `EST-0042  noticeHours: 24 -> 12`.
-    static func difference(_ change: Roster.ImportIssue) -> String {
-        "\(change.id ?? "")  \(change.field.map { $0 + ": " } ?? "")\(change.reason)"
+    /// What would change, a line each: `EST-0042  noticeHours: 24 -> 12`.
+    ///
+    /// - Parameter most: how many lines are shown before the others are only counted; nil: all.
+    static func difference(_ changes: [Roster.ImportIssue], most: Int?) -> [String] {
+        let shown = changes.prefix(most ?? changes.count).map { "\($0.id ?? "")  \($0.field.map { $0 + ": " } ?? "")\($0.reason)" }
+        let rest = changes.count - shown.count
+        return rest > 0 ? shown + ["and \(rest) more; --dry-run shows all"] : shown
+    }
+
+    /// `12 created, 3 updated, 200 unchanged, 0 withdrawn (journal 812)`
+    static func sum(_ reply: Roster.Import.Reply, dryRun: Bool) -> String {
+        let summary = reply.summary
+        let counts =
+            "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
+        return dryRun ? "would be: \(counts); nothing was written" : counts + (reply.seq.map { " (journal \($0))" } ?? "")
     }
 }

@@ -57,10 +57,12 @@ struct Screen {
         Terminal.write((Terminal.isTerminal(Terminal.output) ? SafeText.json(text) : text) + "\n", to: Terminal.output)
     }
 
-    /// A document that bears its own label, such as a page of HTML.
-    func document(_ text: String) {
+    /// A file as it is to be kept; on a terminal what it would obey is escaped.
+    func file(_ text: String) {
         if !quiet { frame.openDocument(exercise: isExercise()) }
-        Terminal.write(text, to: Terminal.output)
+        guard Terminal.isTerminal(Terminal.output) else { return Terminal.write(text, to: Terminal.output) }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\r\n" || $0 == "\n" }
+        Terminal.write(lines.map { SafeText.line(String($0)) }.joined(separator: "\n"), to: Terminal.output)
     }
 
     /// Something that is not asked for: what to do next, what went on.

@@ -6,18 +6,17 @@ struct RosterImport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings in a whole file, or nothing of it.",
         discussion: """
+            CSV: a sheet as 'roster template' and 'roster export --format csv' write it.
             JSON Lines: one {"expert":{…}}, {"team":{…}} or {"effect":{…}} a line. Every
-            bad line is named, and then nothing is written.
+            bad line is named, and then nothing is written. On a terminal you see what
+            would change, field by field, and are asked.
             """)
-
-    /// What the daemon takes in one message, less what stands around the records.
-    private static let mostBytes = (16 << 20) - 4096
 
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
-    @Option(help: "How the file is written.")
-    var format = RosterFormat.jsonl
+    @Option(help: "How the file is written; what its name says if not given.")
+    var format: RosterFormat?
 
     @Option(help: ArgumentHelp("Only this nation's lines.", valueName: "nation"), transform: Reading.nation)
     var nation: String?
@@ -30,86 +29,46 @@ struct RosterImport: Verb {
         transform: Reading.nation)
     var replace: String?
 
-    @Flag(name: [.short, .long], help: "Do not ask before --replace withdraws something.")
+    @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        var input = ImportFile(try InputFile(file).bytes, nation: nation, now: desk.now)
-        guard input.issues.isEmpty else {
-            input.add(daemonIssues(input, desk))
-            throw rejected(input)
+        var batch = try ImportBatch(file, format, nation: nation, replace: replace, desk)
+        if dryRun {
+            let planned = try batch.send(dryRun: true)
+            return show(planned, whole: true, desk) { desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: true)) }
         }
-        let batch = try batch(input)
-        if replace != nil, !dryRun { try confirm(batch, &input, desk) }
-        let answer = try send(batch, dryRun: dryRun, &input, desk)
-        // The difference first, its sum last: what scrolled by can be read again above it.
-        let lines = (answer.reply.changes ?? []).map { ImportWords.difference($0) }
-        desk.done(answer.raw, (lines + [RosterImport.words(answer.reply, dryRun: dryRun)]).joined(separator: "\n"))
+        guard try isWanted(&batch, desk) else { return }
+        let answer = try batch.send(dryRun: false)
+        desk.done(answer.raw, ImportWords.sum(answer.reply, dryRun: false))
     }
-}
 
-extension RosterImport {
-    private func batch(_ input: ImportFile) throws(Failure) -> [Roster.Record] {
-        let records = input.entries.map(\.record)
-        let bytes = records.reduce(0) { $0 + $1.jsonBytes().count + 1 }
-        guard bytes <= RosterImport.mostBytes else {
-            throw Failure(
-                .failed, "the file holds \(bytes >> 20) MiB of records, one import takes 16",
-                next: "crrtctl roster import \(file) --nation EST, nation by nation")
+    /// Whether to go on: shows what would follow where somebody can look at it, and asks. Withdrawals need a yes in any case.
+    private func isWanted(_ batch: inout ImportBatch, _ desk: Desk) throws(Failure) -> Bool {
+        let isWatched = Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.errors)
+        guard isWatched || replace != nil else { return true }
+        let planned = try batch.send(dryRun: true)
+        let summary = planned.reply.summary
+        guard summary.created + summary.updated + summary.withdrawn > 0 else {
+            desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: false))
+            return false
         }
-        return records
-    }
-
-    private func send(
-        _ records: [Roster.Record], dryRun: Bool, _ input: inout ImportFile, _ desk: Desk
-    ) throws(Failure) -> Answer<Roster.Import.Reply> {
-        do throws(Failure) {
-            return try desk.link.call(
-                Roster.Import.self,
-                .init(
-                    records: records, dryRun: dryRun ? true : nil, replaceNation: replace, idempotencyKey: dryRun ? nil : desk.link.key()),
-                patience: .long)
-        } catch {
-            guard let rejection = error.remote?.as(Roster.ImportRejected.self) else { throw error }
-            input.add(rejection.issues)
-            throw rejected(input)
+        if isWatched { show(planned, whole: false, desk) {} }
+        if isWatched || summary.withdrawn > 0 {
+            try Confirmation(act: "Import", consequence: ImportWords.sum(planned.reply, dryRun: true)).ask(yes: yes, desk.screen)
         }
+        return true
     }
 
-    /// Some lines are wrong already: what the daemon has to say about the others, so that all of it can be put right at once.
-    private func daemonIssues(_ input: ImportFile, _ desk: Desk) -> [Roster.ImportIssue] {
-        guard let records = try? batch(input), !records.isEmpty else { return [] }
-        do throws(Failure) {
-            _ = try desk.link.call(Roster.Import.self, .init(records: records, dryRun: true), patience: .long)
-            return []
-        } catch {
-            if let rejection = error.remote?.as(Roster.ImportRejected.self) { return rejection.issues }
-            desk.screen.notice("the other lines were not checked by the daemon: \(error.text)")
-            return []
+    /// The difference first, its sum last: what scrolled by can be read again above it.
+    private func show(_ planned: Answer<Roster.Import.Reply>, whole: Bool, _ desk: Desk, _ sum: () -> Void) {
+        if !desk.wantsJSON, !desk.screen.quiet {
+            let lines = ImportWords.difference(planned.reply.changes ?? [], most: whole ? nil : 200)
+            desk.screen.page(lines.map { .line($0) }, marking: desk.line(Marking(of: planned.reply)))
         }
-    }
-
-    private func rejected(_ input: ImportFile) -> Failure {
-        let count = input.issues.count
-        return Failure(
-            .failed, "\(file): \(count) \(count == 1 ? "complaint" : "complaints"), nothing was written",
-            details: input.issues.map(ImportWords.line))
-    }
-
-    private func confirm(_ records: [Roster.Record], _ input: inout ImportFile, _ desk: Desk) throws(Failure) {
-        let difference = try send(records, dryRun: true, &input, desk).reply
-        guard difference.summary.withdrawn > 0 else { return }
-        try Confirmation(act: "Import", consequence: RosterImport.words(difference, dryRun: true)).ask(yes: yes, desk.screen)
-    }
-
-    /// `12 created, 3 updated, 200 unchanged, 0 withdrawn (journal 812)`
-    private static func words(_ reply: Roster.Import.Reply, dryRun: Bool) -> String {
-        let summary = reply.summary
-        let counts =
-            "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
-        return dryRun ? "would be: \(counts); nothing was written" : counts + (reply.seq.map { " (journal \($0))" } ?? "")
+        sum()
     }
 }

@@ -1,0 +1,34 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// The codes that were perhaps meant by a word which has not even the form of one: a title for a skill, a name for a nation.
+struct CodeHints {
+    private let link: Link
+
+    private lazy var skills = (try? link.call(Roster.ListSkills.self, .init()).reply.skills)?.map { (code: $0.code, title: $0.title) }
+    private lazy var nations = (try? link.call(Roster.ListNations.self, .init()).reply.nations)?.map { (code: $0.code, title: $0.name) }
+
+    init(_ link: Link) { self.link = link }
+
+    /// What to add to a complaint; nothing where it is about something else, or where the daemon does not say what there is.
+    mutating func hint(_ reason: String) -> String {
+        if let word = CodeHints.word(in: reason, before: "' is no skill code") { return CodeHints.nearest(word, skills) }
+        if let word = CodeHints.word(in: reason, before: "' is no nation") { return CodeHints.nearest(word, nations) }
+        return ""
+    }
+
+    private static func word(in reason: String, before end: String) -> String? {
+        let pieces = reason.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        guard pieces.count == 3, ("'" + pieces[2]).hasPrefix(end) else { return nil }
+        return String(pieces[1])
+    }
+
+    private static func nearest(_ word: String, _ known: [(code: String, title: String)]?) -> String {
+        guard let known, !known.isEmpty else { return "" }
+        let small = word.lowercased()
+        let titled = known.filter { word.utf8.count > 2 && $0.title.lowercased().contains(small) }.prefix(3)
+        let codes = titled.isEmpty ? Spelling.nearest(to: word.uppercased(), among: known.map(\.code), most: 3) : titled.map(\.code)
+        let shown = codes.compactMap { code in known.first { $0.code == code }.map { "\($0.code) (\($0.title))" } }
+        return "; nearest: " + shown.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,93 @@
+import CRRTProtocol
+import Varlink
+
+/// What a file brings in, read and checked as far as that can be done here, on its way to the daemon.
+struct ImportBatch {
+    /// What the daemon takes in one message, less what stands around the records.
+    private static let mostBytes = (16 << 20) - 4096
+    /// From so many records on it is told what goes on.
+    private static let long = 1000
+
+    private let name: String
+    private let replace: String?
+    private let desk: Desk
+    private var input: ImportFile
+    private let records: [Roster.Record]
+
+    /// - Parameters:
+    ///   - format: nil: what the file's name says.
+    ///   - nation: whose lines are taken; nil: everybody's.
+    ///   - replace: the nation whose offers are withdrawn where the file does not name them.
+    init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ desk: Desk) throws(Failure) {
+        let source = try InputFile(file)
+        (name, self.replace, self.desk) = (source.name, replace, desk)
+        switch format ?? RosterFormat(of: file) {
+        case .jsonl: input = ImportFile(source.bytes, nation: nation, now: desk.now)
+        case .csv: input = ImportFile(sheet: source.bytes, nation: nation, now: desk.now)
+        }
+        records = input.entries.map(\.record)
+        tell("read \(records.count) records of \(name)")
+        guard input.issues.isEmpty else {
+            input.add(daemonIssues())
+            throw rejected()
+        }
+        try checkSize()
+    }
+
+    mutating func send(dryRun: Bool) throws(Failure) -> Answer<Roster.Import.Reply> {
+        tell(dryRun ? "comparing \(records.count) records with the roster" : "importing \(records.count) records")
+        do throws(Failure) {
+            return try desk.link.call(
+                Roster.Import.self,
+                .init(
+                    records: records, dryRun: dryRun ? true : nil, replaceNation: replace, idempotencyKey: dryRun ? nil : desk.link.key()),
+                patience: .long)
+        } catch {
+            guard let rejection = error.remote?.as(Roster.ImportRejected.self) else { throw error }
+            input.add(rejection.issues)
+            throw rejected()
+        }
+    }
+
+    private func tell(_ text: String) {
+        if records.count >= ImportBatch.long, Terminal.isTerminal(Terminal.errors) { desk.screen.notice(text) }
+    }
+}
+
+// MARK: - What is wrong with it
+
+extension ImportBatch {
+    private var bytes: Int { records.reduce(0) { $0 + $1.jsonBytes().count + 1 } }
+
+    private func checkSize() throws(Failure) {
+        let bytes = bytes
+        guard bytes > ImportBatch.mostBytes else { return }
+        // A little less than what fits, as lines are not equally long.
+        let most = records.count * (ImportBatch.mostBytes / 1024) / (bytes / 1024) * 9 / 10
+        throw Failure(
+            .failed, "\(name) holds \(records.count) records of \(bytes >> 20) MiB together; one import takes 16 MiB, nothing was written",
+            details: ["import it in parts of at most \(most) lines, a sheet's first line before each, and without --replace"],
+            next: Set(records.compactMap { $0.identity?.nation }).count > 1 ? "--nation EST, nation by nation" : nil)
+    }
+
+    /// Some lines are wrong already: what the daemon has to say about the others, so that all of it can be put right at once.
+    private func daemonIssues() -> [Roster.ImportIssue] {
+        guard !records.isEmpty, bytes <= ImportBatch.mostBytes else { return [] }
+        do throws(Failure) {
+            _ = try desk.link.call(Roster.Import.self, .init(records: records, dryRun: true), patience: .long)
+            return []
+        } catch {
+            if let rejection = error.remote?.as(Roster.ImportRejected.self) { return rejection.issues }
+            desk.screen.notice("the other lines were not checked by the daemon: \(error.text)")
+            return []
+        }
+    }
+
+    private mutating func rejected() -> Failure {
+        var hints = CodeHints(desk.link)
+        input.amend { $0.reason += hints.hint($0.reason) }
+        let count = input.issues.count
+        return Failure(
+            .failed, "\(name): \(count) \(count == 1 ? "complaint" : "complaints"), nothing was written", details: input.complaints)
+    }
+}

@@ -1,0 +1,79 @@
+import CRRTProtocol
+import Varlink
+
+/// What experts, teams and effects have in common here: how the daemon is asked for them.
+protocol RosterRecord: JSONCodable, Hashable, Sendable {
+    static var rosterKind: RosterKind { get }
+    var id: String { get }
+    var offer: Roster.Offer? { get set }
+    var revision: Int? { get set }
+
+    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?)
+    /// Everything of a nation that the caller may see.
+    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self>
+    /// Puts it on the roster.
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int)
+}
+
+extension Roster.Expert: RosterRecord {
+    static var rosterKind: RosterKind { .expert }
+
+    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try desk.link.call(Roster.GetExpert.self, .init(id: id)).reply
+        return (reply.expert, Marking(of: reply))
+    }
+
+    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
+        try desk.list(
+            Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.experts, $0.next) })
+    }
+
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+        let answer = try desk.link.call(
+            Roster.PutExpert.self, .init(expert: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        return (answer.raw, answer.reply.expert, answer.reply.seq)
+    }
+}
+
+extension Roster.Team: RosterRecord {
+    static var rosterKind: RosterKind { .team }
+
+    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try desk.link.call(Roster.GetTeam.self, .init(id: id)).reply
+        return (reply.team, Marking(of: reply))
+    }
+
+    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
+        try desk.list(
+            Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.teams, $0.next) })
+    }
+
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+        let answer = try desk.link.call(
+            Roster.PutTeam.self, .init(team: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        return (answer.raw, answer.reply.team, answer.reply.seq)
+    }
+}
+
+extension Roster.Effect: RosterRecord {
+    static var rosterKind: RosterKind { .effect }
+
+    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try desk.link.call(Roster.GetEffect.self, .init(id: id)).reply
+        return (reply.effect, Marking(of: reply))
+    }
+
+    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
+        try desk.list(
+            Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+            read: { ($0.effects, $0.next) })
+    }
+
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+        let answer = try desk.link.call(
+            Roster.PutEffect.self, .init(effect: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        return (answer.raw, answer.reply.effect, answer.reply.seq)
+    }
+}

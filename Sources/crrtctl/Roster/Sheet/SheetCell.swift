@@ -1,0 +1,46 @@
+/// A text in a cell. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula, and a formula can send what stands beside it
+/// elsewhere (OWASP, "CSV Injection"). Such a text is written with an apostrophe before it, by which spreadsheets mean a text, and read
+/// without; so is one that begins with an apostrophe and goes on so, and what was written is what is read.
+enum SheetCell {
+    static func written(_ text: String) -> String { looksLikeFormula(text.utf8.drop { $0 == apostrophe }) ? "'" + text : text }
+
+    /// The text of a cell, with line breaks as records have them; nil where it is empty.
+    static func read(_ cell: String) -> String? {
+        guard !cell.isEmpty else { return nil }
+        let text = cell.utf8.contains(UInt8(ascii: "\r")) ? withoutReturns(cell) : cell
+        guard text.utf8.first == apostrophe, looksLikeFormula(text.utf8.drop { $0 == apostrophe }) else { return text }
+        return String(decoding: text.utf8.dropFirst(), as: UTF8.self)
+    }
+
+    private static let apostrophe = UInt8(ascii: "'")
+
+    private static func looksLikeFormula(_ bytes: Substring.UTF8View) -> Bool {
+        switch bytes.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"): true
+        default: false
+        }
+    }
+
+    /// No text of a record may hold a carriage return; editors that end lines by CRLF put them into cells as well.
+    private static func withoutReturns(_ cell: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in cell.utf8 {
+            if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The items of a list, `ATOMAL; BOHEMIA`. A separator too many does no harm.
+    static func items(_ cell: String) -> [String] {
+        cell.utf8.split(separator: UInt8(ascii: ";")).map { trimmed(Substring($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// A code, number or time without the spaces around it.
+    static func trimmed(_ text: Substring) -> String {
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        var bytes = text.utf8.drop(while: isSpace)
+        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,55 @@
+/// A column of the roster's sheet, called as the contract calls the field (docs/roster-sheet.md). In this order they are written; read they
+/// are in any.
+enum SheetColumn: String, CaseIterable, Sendable {
+    /// `expert`, `team` or `effect`: what the line is.
+    case record
+    case id, nation, name, title, category, kind
+    case clearanceLevel = "clearance.level"
+    case clearanceUntil = "clearance.validUntil"
+    case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, excludes, teams
+    case members, lead, minimumStrength
+    case conditions, classification, releasableTo
+    case offerState = "offer.state"
+    case offerFrom = "offer.validFrom"
+    case offerUntil = "offer.validUntil"
+    case confirmedAt = "offer.confirmedAt"
+    case revision
+
+    /// Without these a sheet is none.
+    static let needed: [SheetColumn] = [.record, .id, .nation]
+
+    /// The columns that a record of this kind can fill.
+    static func of(_ kind: RosterKind) -> [SheetColumn] {
+        let own: [SheetColumn] =
+            switch kind {
+            case .expert:
+                [
+                    .name, .clearanceLevel, .clearanceUntil, .accesses, .skills, .languages, .noticeHours, .mode, .location, .unavailable,
+                    .excludes, .teams,
+                ]
+            case .team: [.name, .noticeHours, .excludes, .members, .lead, .minimumStrength]
+            case .effect: [.title, .category, .kind, .leadHours, .conditions, .classification, .releasableTo]
+            }
+        let common: [SheetColumn] = [.record, .id, .nation, .offerState, .offerFrom, .offerUntil, .confirmedAt, .revision]
+        return allCases.filter { own.contains($0) || common.contains($0) }
+    }
+
+    /// The columns that records of these kinds can fill.
+    static func of(_ kinds: [RosterKind]) -> [SheetColumn] {
+        let filled = Set(kinds.flatMap { of($0) })
+        return allCases.filter(filled.contains)
+    }
+
+    /// The column that a field of the contract stands in, and what of its path is left: `skills.GX-SKL-001` is in `skills`. The number of
+    /// an item in a list is left out: complaints name the item itself.
+    static func holding(_ field: String) -> (column: SheetColumn, rest: String)? {
+        let found = allCases.filter { column in
+            guard field.hasPrefix(column.rawValue) else { return false }
+            let next = field.dropFirst(column.rawValue.count).first
+            return next == nil || next == "." || next == "["
+        }
+        guard let column = found.max(by: { $0.rawValue.count < $1.rawValue.count }) else { return nil }
+        let rest = field.dropFirst(column.rawValue.count)
+        return (column, rest.first == "." ? String(rest.dropFirst()) : "")
+    }
+}

@@ -1,0 +1,140 @@
+import CRRTDomain
+import CRRTProtocol
+
+// A line of the sheet as a record: every cell is judged by itself first, then the record as a whole.
+extension SheetRow {
+    /// nil where something is wrong: `faults` says what.
+    mutating func record(_ now: Instant) -> Roster.Record? {
+        guard let kind = required(.record, choice(.record, RosterKind.self)) else { return nil }
+        for column in SheetColumn.allCases where isFilled(column) && !SheetColumn.of(kind).contains(column) {
+            complain(column, "is nothing that \(kind.one) has; leave it empty")
+        }
+        let record: Roster.Record? =
+            switch kind {
+            case .expert: expert().map { .init(expert: $0) }
+            case .team: team().map { .init(team: $0) }
+            case .effect: effect().map { .init(effect: $0) }
+            }
+        guard let record, faults.isEmpty else { return nil }
+        guard let fault = ImportFile.check(record, now) else { return record }
+        let place = fault.field.flatMap(SheetColumn.holding)
+        let rest = place?.rest ?? ""
+        complain(place?.column ?? .record, rest.isEmpty ? fault.reason : "\(rest): \(fault.reason)")
+        return nil
+    }
+
+    private mutating func expert() -> Roster.Expert? {
+        let (id, nation) = identity { (text) throws(InvalidField) in try ExpertID(text) }
+        let skills = required(
+            .skills,
+            pairs(.skills, example: "GX-SKL-001:3") { (code, level) throws(InvalidField) in
+                _ = try SkillCode(code)
+                guard let number = Int(level) else { throw InvalidField("", "\(code): '\(level)' is no level from 1 to 5") }
+                do throws(InvalidField) { return try Proficiency(number).level } catch {
+                    throw InvalidField("", "\(code): \(error.reason)")
+                }
+            })
+        let languages = pairs(.languages, example: "eng:3332") { (code, profile) throws(InvalidField) in
+            _ = try LanguageCode(code)
+            do throws(InvalidField) { return try LanguageProfile(profile).description } catch {
+                throw InvalidField("", "\(code): \(error.reason)")
+            }
+        }
+        let clearance = clearance()
+        let accesses = list(.accesses) { (text) throws(InvalidField) in try Access(text) }
+        let unavailable = periods()
+        let excludes = nations(.excludes)
+        let teams = list(.teams) { (text) throws(InvalidField) in try TeamID(text) }
+        let hours = required(.noticeHours, number(.noticeHours))
+        let mode = required(.mode, choice(.mode, Roster.Expert.Mode.self))
+        let (offer, revision) = (offer(), number(.revision))
+        guard let id, let nation, let skills, let hours, let mode else { return nil }
+        return Roster.Expert(
+            id: id, nation: nation, name: text(.name), clearance: clearance, accesses: accesses, skills: skills, languages: languages,
+            noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable, excludes: excludes, teams: teams,
+            offer: offer, revision: revision)
+    }
+
+    private mutating func team() -> Roster.Team? {
+        let (id, nation) = identity { (text) throws(InvalidField) in try TeamID(text) }
+        let name = required(.name, text(.name))
+        let expert = { (text: String) throws(InvalidField) in try ExpertID(text) }
+        let members = required(.members, list(.members, expert))
+        let lead = checked(.lead, word(.lead), expert)
+        let hours = required(.noticeHours, number(.noticeHours))
+        let strength = number(.minimumStrength)
+        let excludes = nations(.excludes)
+        let (offer, revision) = (offer(), number(.revision))
+        guard let id, let nation, let name, let members, let hours else { return nil }
+        return Roster.Team(
+            id: id, name: name, nation: nation, members: members, lead: lead, noticeHours: hours, minimumStrength: strength,
+            excludes: excludes, offer: offer, revision: revision)
+    }
+
+    private mutating func effect() -> Roster.Effect? {
+        let (id, nation) = identity { (text) throws(InvalidField) in try EffectID(text) }
+        let title = required(.title, text(.title))
+        let category = required(.category, choice(.category, Roster.Effect.Category.self))
+        let kind = required(.kind, word(.kind))
+        let hours = required(.leadHours, number(.leadHours))
+        let classification = required(.classification, choice(.classification, Roster.Classification.self))
+        let releasableTo = required(.releasableTo, word(.releasableTo).map(SheetCell.items))
+        let (offer, revision) = (offer(), number(.revision))
+        guard let id, let nation, let title, let category, let kind, let hours, let classification, let releasableTo else { return nil }
+        return Roster.Effect(
+            id: id, nation: nation, title: title, category: category, kind: kind, leadHours: hours, conditions: text(.conditions),
+            classification: classification, releasableTo: releasableTo, offer: offer, revision: revision)
+    }
+}
+
+// MARK: - What several kinds have
+
+extension SheetRow {
+    private mutating func identity<ID>(_ read: (String) throws(InvalidField) -> ID) -> (id: String?, nation: String?) {
+        let id = required(.id, checked(.id, word(.id), read))
+        return (id, required(.nation, checked(.nation, word(.nation)) { (text) throws(InvalidField) in try NationCode(text) }))
+    }
+
+    private mutating func nations(_ column: SheetColumn) -> [String]? {
+        list(column) { (text) throws(InvalidField) in try NationCode(text) }
+    }
+
+    private mutating func clearance() -> Roster.Clearance? {
+        let (level, until) = (choice(.clearanceLevel, Roster.Classification.self), date(.clearanceUntil))
+        if let level { return Roster.Clearance(level: level, validUntil: until) }
+        if until != nil { _ = required(.clearanceLevel, level) }
+        return nil
+    }
+
+    /// `2027-07-03T00:00:00Z/2027-07-09T00:00:00Z` (ISO 8601-1, 5.5.2.2); several with semicolons.
+    private mutating func periods() -> [Roster.Period]? {
+        guard let cell = word(.unavailable) else { return nil }
+        var periods: [Roster.Period] = []
+        for item in SheetCell.items(cell) {
+            let ends = item.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+                SheetCell.trimmed(Substring($0))
+            }
+            guard ends.count == 2 else {
+                complain(.unavailable, "'\(item)' is no period; write 2027-07-03T00:00:00Z/2027-07-09T00:00:00Z")
+                continue
+            }
+            for end in ends { _ = instant(.unavailable, end) }
+            periods.append(Roster.Period(start: ends[0], end: ends[1]))
+        }
+        return periods.isEmpty ? nil : periods
+    }
+
+    private mutating func offer() -> Roster.Offer? {
+        let state = choice(.offerState, Roster.Offer.State.self)
+        let from = instant(.offerFrom, word(.offerFrom))
+        let until = instant(.offerUntil, word(.offerUntil))
+        let confirmed = instant(.confirmedAt, word(.confirmedAt))
+        if let state { return Roster.Offer(state: state, validFrom: from, validUntil: until, confirmedAt: confirmed) }
+        if from != nil || until != nil || confirmed != nil { _ = required(.offerState, state) }
+        return nil
+    }
+
+    private mutating func instant(_ column: SheetColumn, _ text: String?) -> String? {
+        checked(column, text) { (text) throws(InvalidField) in try Instant(text) }
+    }
+}

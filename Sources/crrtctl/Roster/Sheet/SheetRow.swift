@@ -1,0 +1,126 @@
+import CRRTDomain
+
+/// The cells of one line on their way to a record, and all that is wrong with them.
+struct SheetRow {
+    struct Fault: Equatable {
+        var column: SheetColumn
+        var reason: String
+    }
+
+    private let cells: [SheetColumn: String]
+    private(set) var faults: [Fault] = []
+
+    init(_ cells: [SheetColumn: String]) { self.cells = cells }
+
+    mutating func complain(_ column: SheetColumn, _ reason: String) { faults.append(Fault(column: column, reason: reason)) }
+
+    func isFilled(_ column: SheetColumn) -> Bool { word(column) != nil }
+
+    /// A text as it stands.
+    func text(_ column: SheetColumn) -> String? { cells[column].flatMap(SheetCell.read) }
+
+    /// A code, number or time; nil where the cell is empty.
+    func word(_ column: SheetColumn) -> String? {
+        guard let cell = cells[column] else { return nil }
+        let word = SheetCell.trimmed(cell[...])
+        return word.isEmpty ? nil : word
+    }
+}
+
+// MARK: - What must be there
+
+extension SheetRow {
+    mutating func required<Value>(_ column: SheetColumn, _ value: Value?) -> Value? {
+        if value == nil, !faults.contains(where: { $0.column == column }) { complain(column, "is required") }
+        return value
+    }
+}
+
+// MARK: - Values
+
+extension SheetRow {
+    /// A value of the domain, whose own complaint is kept; the wire takes the text.
+    mutating func checked<Value>(
+        _ column: SheetColumn, _ text: String?, _ read: (String) throws(InvalidField) -> Value
+    ) -> String? {
+        guard let text else { return nil }
+        do throws(InvalidField) {
+            _ = try read(text)
+            return text
+        } catch {
+            complain(column, error.reason)
+            return nil
+        }
+    }
+
+    mutating func number(_ column: SheetColumn) -> Int? {
+        guard let word = word(column) else { return nil }
+        guard let number = Int(word) else {
+            complain(column, "'\(word)' is no whole number")
+            return nil
+        }
+        return number
+    }
+
+    mutating func choice<Value: RawRepresentable & CaseIterable>(_ column: SheetColumn, _: Value.Type = Value.self) -> Value?
+    where Value.RawValue == String {
+        guard let word = word(column) else { return nil }
+        if let value = Value(rawValue: word) { return value }
+        let known = Value.allCases.map(\.rawValue)
+        let near = Spelling.nearest(to: word, among: known, most: 1).joined()
+        complain(column, "'\(word)' is not known; did you mean \(near)? There are \(known.joined(separator: ", "))")
+        return nil
+    }
+
+    mutating func date(_ column: SheetColumn) -> String? {
+        guard let word = word(column) else { return nil }
+        do throws(InvalidField) {
+            _ = try CalendarDate(word)
+            return word
+        } catch {
+            let isRewritten = word.contains("/") || word.contains(".")
+            complain(column, error.reason + (isRewritten ? "; spreadsheets rewrite dates: give the column the format Text" : ""))
+            return nil
+        }
+    }
+}
+
+// MARK: - Lists
+
+extension SheetRow {
+    mutating func list<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> [String]? {
+        guard let cell = word(column) else { return nil }
+        let items = SheetCell.items(cell)
+        for (index, item) in items.enumerated() {
+            guard checked(column, item, read) != nil else { continue }
+            if items[..<index].contains(item) { complain(column, "\(item) is named twice") }
+        }
+        return items.isEmpty ? nil : items
+    }
+
+    /// `eng:3332; est:5555`: codes with what belongs to them.
+    ///
+    /// - Parameter example: one item as it should be.
+    mutating func pairs<Value>(
+        _ column: SheetColumn, example: String, _ read: (_ code: String, _ value: String) throws(InvalidField) -> Value
+    ) -> [String: Value]? {
+        guard let cell = word(column) else { return nil }
+        var pairs: [String: Value] = [:]
+        for item in SheetCell.items(cell) {
+            let parts = item.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map {
+                SheetCell.trimmed(Substring($0))
+            }
+            guard parts.count == 2 else {
+                complain(column, "'\(item)' is not a code, a colon and a value; write \(example), and a semicolon between two")
+                continue
+            }
+            do throws(InvalidField) {
+                guard pairs.updateValue(try read(parts[0], parts[1]), forKey: parts[0]) != nil else { continue }
+                complain(column, "\(parts[0]) is named twice")
+            } catch {
+                complain(column, error.reason)
+            }
+        }
+        return pairs.isEmpty ? nil : pairs
+    }
+}

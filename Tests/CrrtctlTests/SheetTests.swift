@@ -1,0 +1,198 @@
+import CRRTDomain
+import CRRTProtocol
+import Testing
+import Varlink
+
+@testable import crrtctl
+
+/// The roster as a sheet (docs/roster-sheet.md).
+@Suite struct SheetTests {
+    private static let now = try! Instant("2026-11-23T06:00:00Z")
+    private static let expertHeader =
+        "record,id,nation,clearance.level,clearance.validUntil,skills,languages,noticeHours,mode,unavailable,offer.state"
+
+    private static func read(_ text: String, nation: String? = nil) -> ImportFile {
+        ImportFile(sheet: Array(text.utf8), nation: nation, now: now)
+    }
+
+    /// Reads a sheet of the header above and one line, and gives its complaints without the line's number and id.
+    private static func complaints(_ line: String) -> [String] {
+        read(expertHeader + "\r\n" + line).issues.map { "\($0.field ?? ""): \($0.reason)" }
+    }
+
+    @Test("whatever a record holds survives the sheet", arguments: 0..<150 as Range<UInt64>)
+    func roundTrip(_ seed: UInt64) throws {
+        var random = RandomRecords(seed: seed)
+        var records: [Roster.Record] = []
+        for _ in 0..<random.number(1...6) {
+            switch random.number(0...2) {
+            case 0:
+                var expert = Roster.Expert(try random.expert())
+                expert.name = expert.name.map { random.risky($0) }
+                expert.location = expert.location.map { random.risky($0) }
+                records.append(.init(expert: expert))
+            case 1:
+                var team = Roster.Team(try random.team())
+                team.name = random.risky(team.name)
+                records.append(.init(team: team))
+            default:
+                var effect = Roster.Effect(try random.effect())
+                effect.conditions = effect.conditions.map { random.risky($0) }
+                effect.title = random.risky(effect.title)
+                records.append(.init(effect: effect))
+            }
+        }
+        let sheet = RosterExport.sheet(records)
+        let file = Self.read(sheet)
+        #expect(file.complaints == [], "seed \(seed)")
+        #expect(file.entries.map { $0.record.canonical } == records.map(\.canonical), "seed \(seed)")
+        #expect(Array(RosterExport.sheet(file.entries.map(\.record)).utf8) == Array(sheet.utf8), "seed \(seed)")
+    }
+
+    @Test("a text that a spreadsheet would run is one that it would not")
+    func formulas() {
+        for text in ["=1+1", "+49", "-", "@x", "'=1", "''@x", "\t=", "'x", "plain", "'"] {
+            let written = SheetCell.written(text)
+            #expect(!["=", "+", "-", "@", "\t"].contains { written.hasPrefix($0) })
+            #expect(SheetCell.read(written) == text)
+        }
+        // What people type is what they mean.
+        #expect(SheetCell.read("=1+1") == "=1+1")
+        #expect(SheetCell.read("'=1+1") == "=1+1")
+        #expect(SheetCell.read("a\r\nb") == "a\nb")
+    }
+
+    @Test("what spreadsheets add is passed over: a byte order mark, empty lines, spaces around codes, other orders of columns")
+    func tolerated() {
+        let text = "\u{FEFF}id,nation, record ,skills,mode,noticeHours\n EST-0001 ,EST,expert,GX-SKL-001 : 3;,both, 6 \n,,,,,\n"
+        let file = Self.read(text)
+        #expect(file.complaints == [])
+        #expect(
+            file.entries.map(\.record) == [
+                .init(expert: .init(id: "EST-0001", nation: "EST", skills: ["GX-SKL-001": 3], noticeHours: 6, mode: .both))
+            ])
+    }
+
+    @Test(
+        "every wrong cell is named with its column",
+        arguments: [
+            ("expert,EST-1,EST,NS,2028-01-01,GX-SKL-001:3,eng:3332,6,both,,offered", []),
+            ("exprt,EST-1,EST,,,,,,,,", ["record: 'exprt' is not known; did you mean expert?"]),
+            (",EST-1,EST,,,,,,,,", ["record: is required"]),
+            ("expert,EST1,ES,,,GX-SKL-001:3,,6,both,,", ["id: 'EST1' is no such id", "nation: 'ES' is no nation"]),
+            ("expert,LVA-1,EST,,,GX-SKL-001:3,,6,both,,", ["nation: is EST, but the id LVA-1 belongs to LVA"]),
+            (
+                "expert,EST-1,EST,SECRET,01/02/2028,GX-SKL-1:3,eng:33,12h,remot,July,offerd",
+                [
+                    "skills: 'GX-SKL-1' is no skill code", "languages: eng: '33' is no STANAG 6001 profile",
+                    "clearance.level: 'SECRET' is not known",
+                    "clearance.validUntil: '01/02/2028' is no calendar date; write 2027-03-01; spreadsheets rewrite dates",
+                    "unavailable: 'July' is no period", "noticeHours: '12h' is no whole number",
+                    "mode: 'remot' is not known; did you mean remote?", "offer.state: 'offerd' is not known; did you mean offered?",
+                ]
+            ),
+            ("expert,EST-1,EST,,2028-01-01,GX-SKL-001:3,,6,both,,", ["clearance.level: is required"]),
+            ("expert,EST-1,EST,NS,,GX-SKL-001:3,,6,both,,", ["clearance.validUntil: is missing; only NU and NR"]),
+            ("expert,EST-1,EST,,,GX-SKL-001,,6,both,,", ["skills: 'GX-SKL-001' is not a code, a colon and a value; write GX-SKL-001:3"]),
+            (
+                "expert,EST-1,EST,,,GX-SKL-001:9; GX-SKL-001:x,,6,both,,",
+                ["skills: GX-SKL-001: 9 is no level", "skills: GX-SKL-001: 'x' is no"]
+            ),
+            ("expert,EST-1,EST,,,GX-SKL-001:3;GX-SKL-001:4,,6,both,,", ["skills: GX-SKL-001 is named twice"]),
+            (
+                "expert,EST-1,EST,,,GX-SKL-001:3,,6,both,2027-01-01T00:00:00/2027-01-02T00:00:00Z,",
+                ["unavailable: '2027-01-01T00:00:00' has no time zone; write 2027-01-01T00:00:00Z"]
+            ),
+            (
+                "expert,EST-1,EST,,,GX-SKL-001:3,,6,both,2027-01-02T00:00:00Z/2027-01-01T00:00:00Z,",
+                ["unavailable: 2027-01-01T00:00:00Z is not after"]
+            ),
+            ("expert,EST-1,EST,,,,,,,,", ["skills: is required", "noticeHours: is required", "mode: is required"]),
+            ("team,EST-T,EST,,,GX-SKL-001:3,,6,,,", ["skills: is nothing that a team has", "name: is required", "members: is required"]),
+            ("expert,EST-1,EST,,,GX-SKL-001:3,,99999,both,,", ["noticeHours: is 99999; 0 to 8760 hours are allowed"]),
+            ("expert,EST-1,EST", [": holds 3 cells, the first line 11"]),
+            ("expert,EST-1,EST,,,GX-SKL-001:3,eng:3332,est:5555,6,both,,", [": holds 12 cells, the first line 11; a comma inside"]),
+            ("expert,\"EST\"-1,EST,,,,,,,,", [": column 13: a comma or the end of the line is missing"]),
+        ])
+    func wrongCells(_ line: String, _ expected: [String]) {
+        let found = Self.complaints(line)
+        #expect(found.count == expected.count, "\(found)")
+        for (found, expected) in zip(found, expected) { #expect(found.hasPrefix(expected), "\(found)") }
+    }
+
+    @Test(
+        "a first line that is none",
+        arguments: [
+            ("", "the file is empty"), ("record;id;nation\r\n", "not separated by commas"), ("record\tid\r\n", "not separated by commas"),
+            ("record,id,nation,skils\r\n", "'skils' is no column; did you mean skills?"), ("record,id\r\n", "nation: is missing"),
+            ("record,id,nation,,id\r\n", "column 4 has no name"), ("record,id,nation,id\r\n", "id: is there twice"),
+            ("\"record,id", "never closed"),
+        ])
+    func header(_ text: String, _ expected: String) {
+        let found = Self.read(text).complaints
+        #expect(found.first?.contains(expected) == true, "\(found)")
+    }
+
+    @Test("lines and rows are counted as an editor and as a spreadsheet do, and reading goes on behind a line that is no CSV")
+    func places() {
+        let text = """
+            record,id,nation,title,category,kind,leadHours,classification,releasableTo,conditions
+            effect,EST-E1,EST,One,defensive,sinkhole,4,NR,NATO,"two
+            lines"
+            effect,EST-E2,EST,T"wo,defensive,sinkhole,4,NR,NATO,
+            effect,EST-E3,EST,Three,defensive,sinkhole,4,NRR,NATO,
+            """
+        let found = Self.read(text).complaints
+        #expect(found.count == 2)
+        #expect(found[0].hasPrefix("line 4 (row 3)  column 20: a quote inside a field"), "\(found)")
+        #expect(found[1].hasPrefix("line 5 (row 4)  EST-E3  column classification: 'NRR' is not known; did you mean NR?"), "\(found)")
+    }
+
+    @Test("bytes that are no UTF-8 are named by their line")
+    func encoding() {
+        let file = ImportFile(sheet: Array("record,id,nation\r\nexpert,".utf8) + [0xE9, 0x0A], nation: nil, now: Self.now)
+        #expect(file.complaints.first?.hasPrefix("line 2  is not UTF-8; in Excel save it as 'CSV UTF-8'") == true)
+    }
+
+    @Test("only one nation's lines are taken")
+    func oneNation() {
+        let lines = ["EST", "LVA", "EST"].enumerated().map { "expert,\($1)-\($0),\($1),,,GX-SKL-001:3,,6,both,," }
+        let file = Self.read(([Self.expertHeader] + lines).joined(separator: "\n"), nation: "EST")
+        #expect(file.entries.map(\.line) == [2, 4])
+    }
+
+    @Test("the daemon's complaints come under the sheet's columns")
+    func complaintsOfTheDaemon() {
+        var file = Self.read(Self.expertHeader + "\r\nexpert,EST-1,EST,,,GX-SKL-001:3,,6,both,,\r\n")
+        file.add([.init(line: 1, id: "EST-1", field: "unavailable[0].end", reason: "is wrong")])
+        #expect(file.complaints == ["line 2  EST-1  column unavailable: is wrong"])
+    }
+
+    @Test("the examples of every template can be imported", arguments: RosterKind.allCases)
+    func templates(_ kind: RosterKind) {
+        let records = SheetExamples(nation: "LVA", now: Self.now).records(kind)
+        let file = Self.read(RosterExport.sheet(records))
+        #expect(file.complaints == [])
+        #expect(file.entries.map(\.record) == records)
+    }
+}
+
+extension RandomRecords {
+    /// Now and then a text that spreadsheets, lists or CSV could take for something else.
+    fileprivate mutating func risky(_ text: String) -> String {
+        chance(40) ? one(of: ["=", "+", "-", "@", "'", "'=", "''+", " ", "\"", ";", "a;b,\"c\"\nd", "é東"]) + text : text
+    }
+}
+
+extension Roster.Record {
+    /// Byte for byte: equal strings may be written differently.
+    fileprivate var canonical: [UInt8] {
+        var record = self
+        // A dictionary has no order of its own.
+        let skills = record.expert?.skills.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" } ?? []
+        let languages = record.expert?.languages?.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" } ?? []
+        record.expert?.skills = [:]
+        if record.expert?.languages != nil { record.expert?.languages = [:] }
+        return record.jsonBytes() + Array((skills + languages).joined(separator: " ").utf8)
+    }
+}
