@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .executable(name: "crrtd", targets: ["crrtd"]),
         .executable(name: "crrtctl", targets: ["crrtctl"]),
+        .executable(name: "crrtctl-yaml", targets: ["crrtctl-yaml"]),
         .library(name: "Varlink", targets: ["Varlink"]),
         .library(name: "VarlinkServer", targets: ["VarlinkServer"]),
         // What Benchmarks/ measures in process.
@@ -99,6 +100,8 @@ let package = Package(
         .executableTarget(
             name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "CSV", "JournalProof", "Varlink", arguments],
             swiftSettings: settings),
+        // Beside crrtctl, for 'edit' alone: the parser needs Foundation, which crrtctl must not load.
+        .executableTarget(name: "crrtctl-yaml", dependencies: ["Varlink", yams], swiftSettings: settings),
 
         // Tests.
         .target(
@@ -128,7 +131,7 @@ let package = Package(
             name: "CrrtdTests", dependencies: ["crrtd", "CRRTStore", "CRRTTestSupport"] + nio, swiftSettings: settings),
         .testTarget(
             name: "CrrtctlTests",
-            dependencies: ["crrtctl", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments],
+            dependencies: ["crrtctl", "crrtctl-yaml", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments],
             exclude: ["Help.txt"],
             swiftSettings: settings),
         .testTarget(
@@ -144,6 +147,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd", "crrtctl",
+                "crrtctl-yaml",
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

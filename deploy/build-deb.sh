@@ -17,13 +17,13 @@ deploy/install-packages.sh deb
 
 # Addresses that are fixed before the program runs are read-only by then; buffers on C's stacks are guarded.
 flags+=(-c release --static-swift-stdlib -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xcc -fstack-protector-strong)
-for product in crrtd crrtctl; do swift build "${flags[@]}" --product "$product"; done
+for product in crrtd crrtctl crrtctl-yaml; do swift build "${flags[@]}" --product "$product"; done
 programs=$(swift build "${flags[@]}" --show-bin-path)
 
 tree=.build/deb/tree
 rm -rf "$tree"
 mkdir -p "$tree"/{bin,docs,completions}
-cp "$programs"/{crrtd,crrtctl} "$tree/bin"
+cp "$programs"/{crrtd,crrtctl,crrtctl-yaml} "$tree/bin"
 cp -r deploy/debian systemd etc "$tree"
 cp -r docs/man docs/{operations,journal-proof}.md "$tree/docs"
 cp systemd/crrtd.sysusers "$tree/debian/crrtd.sysusers"

@@ -15,6 +15,7 @@ struct ConsentList: Verb {
 
     func perform(_ desk: Desk) throws {
         let listing = try desk.consents(nation: nation, state: state?.rawValue)
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "consent", "consents") {
             ConsentViews.table($0, desk.times)
         }

@@ -14,6 +14,7 @@ struct EffectList: Verb {
         let listing = try desk.list(
             Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.effects, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "effect", "effects") {
             RosterViews.table($0, desk.times)
         }

@@ -17,6 +17,7 @@ struct ExpertList: Verb {
         let listing = try desk.list(
             Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, skill: skill, limit: Desk.pageSize, after: $0) },
             read: { ($0.experts, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "expert", "experts") { RosterViews.table($0, desk.times) }
     }
 }

@@ -17,6 +17,7 @@ struct RequestList: Verb {
         let listing = try desk.list(
             Requests.List.self, member: "requests",
             page: { .init(state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "request", "requests") {
             RequestViews.table($0, desk.times)
         }

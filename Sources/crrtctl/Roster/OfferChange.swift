@@ -23,9 +23,13 @@ struct OfferChange {
         if let first { throw .silent(first.status) }
     }
 
-    private func apply(to id: String, _ desk: Desk) throws(Failure) {
-        let answer = try desk.link.call(
+    func call(_ id: String, _ desk: Desk) throws(Failure) -> Answer<Roster.SetOffer.Reply> {
+        try desk.link.call(
             Roster.SetOffer.self, .init(kind: kind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
+    }
+
+    private func apply(to id: String, _ desk: Desk) throws(Failure) {
+        let answer = try call(id, desk)
         let reply = answer.reply
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
         desk.done(

@@ -21,7 +21,7 @@ struct RosterImport: Verb {
     @Option(help: ArgumentHelp("Only this nation's lines.", valueName: "nation"), transform: Reading.nation)
     var nation: String?
 
-    @Flag(help: "Only say what would change.")
+    @Flag(name: [.customShort("n"), .long], help: "Only say what would change.")
     var dryRun = false
 
     @Option(

@@ -21,6 +21,7 @@ struct TaskingList: Verb {
             Taskings.List.self, member: "taskings",
             page: { .init(request: request, state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "tasking", "taskings") { TaskingViews.table($0, desk.times) }
     }
 }

@@ -14,6 +14,7 @@ struct TeamList: Verb {
         let listing = try desk.list(
             Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.teams, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "team", "teams") { RosterViews.table($0, desk.times) }
     }
 }

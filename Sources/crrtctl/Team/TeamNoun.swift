@@ -4,6 +4,7 @@ struct TeamNoun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "team", abstract: "Standing teams that nations offer.",
         subcommands: [
-            TeamList.self, TeamShow.self, TeamPut.self, TeamOffer.self, TeamConfirm.self, TeamSuspend.self, TeamWithdraw.self,
+            TeamList.self, TeamShow.self, TeamPut.self, TeamEdit.self, TeamOffer.self, TeamConfirm.self, TeamSuspend.self,
+            TeamWithdraw.self,
         ])
 }

@@ -5,8 +5,9 @@ struct TeamPut: Change {
     static let configuration = CommandConfiguration(
         commandName: "put", abstract: "Adds a team, or replaces it.",
         discussion: """
-            The file holds one team as JSON, as 'team show --json' prints it. If it
-            holds a revision, a record that has changed since is left alone.
+            The file holds one team as JSON, as 'team show --json' prints it, or as
+            YAML where its name ends so. If it holds a revision, a record that has changed
+            since is left alone.
             """)
 
     @Argument(help: "The file; - is standard input.", completion: .file())
@@ -20,11 +21,5 @@ struct TeamPut: Change {
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let team = try InputFile(file).decode("team", as: Roster.Team.self)
-        let answer = try desk.link.call(
-            Roster.PutTeam.self, .init(team: team, ifRevision: ifRevision ?? team.revision, idempotencyKey: desk.link.key()))
-        let stored = answer.reply.team
-        desk.done(answer.raw, "\(stored.id) stored (revision \(stored.revision ?? 1), journal \(answer.reply.seq))")
-    }
+    func perform(_ desk: Desk) throws { try RecordPut<Roster.Team>.run(file, ifRevision: ifRevision, desk) }
 }

@@ -10,7 +10,7 @@ enum CommandLineWords {
 
     private static func takesValue(_ word: some StringProtocol) -> Bool {
         switch word {
-        case "--socket", "--instance", "--host", "-H", "--as", "-o", "--output-format": true
+        case "--socket", "--instance", "--host", "-H", "--as", "-o": true
         default: false
         }
     }

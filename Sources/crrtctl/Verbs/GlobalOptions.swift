@@ -23,7 +23,7 @@ struct GlobalOptions: ParsableArguments {
     var jsonShort = false
 
     @Option(
-        name: [.customShort("o"), .customLong("output-format")],
+        name: .customShort("o"),
         help: ArgumentHelp("wide: more columns, and no line is cut to the terminal's width.", valueName: "wide"))
     var width: Width?
 

@@ -1,0 +1,38 @@
+import Glibc
+
+/// The file that somebody edits. It can hold personal data and classified records, so it is its owner's alone.
+struct Draft {
+    /// Comments that crrtctl puts on top, and takes away before it puts others there.
+    private static let mark = "#! "
+
+    let path: String
+
+    init(_ name: String, _ text: String) throws(Failure) {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/crrtctl-\(name)-XXXXXX.yaml".utf8CString)
+        let descriptor = mkstemps(&template, 5)
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+        Terminal.write(text, to: descriptor)
+        close(descriptor)
+        guard try self.text() == text else { throw Failure(.failed, "\(path): cannot be written; is the disk full?") }
+    }
+
+    func text() throws(Failure) -> String { String(decoding: try InputFile(path).bytes, as: UTF8.self) }
+
+    func remove() { unlink(path) }
+
+    /// Puts these lines on top as comments.
+    ///
+    /// - Parameter revision: what the revision in the text becomes; nil: it stays.
+    func note(_ lines: [String], revision: Int? = nil) throws(Failure) {
+        let kept = try text().split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(Draft.mark) }.map { line in
+            revision.map { line.hasPrefix("revision:") ? "revision: \($0)" : String(line) } ?? String(line)
+        }
+        let notes = lines.map { Draft.mark + SafeText.line($0) }
+        let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+        Terminal.write((notes + kept).joined(separator: "\n"), to: descriptor)
+        close(descriptor)
+    }
+}

@@ -1,0 +1,99 @@
+import CRRTProtocol
+import Varlink
+
+/// A record as YAML for an editor: every field with a line above that says what it is, and those without a value as an example that is
+/// commented out.
+enum RecordYAML {
+    struct Field {
+        let name: String
+        let what: String
+        /// What may stand there, as JSON.
+        let example: JSONValue
+    }
+
+    static func text<Record: RosterRecord>(_ record: Record, marking: String?) -> String {
+        let object = (try? JSONObject(json: record.jsonBytes())) ?? [:]
+        let top = [
+            marking, "\(record.id): change what you like and save. Nothing is changed if the file is left as it is, or emptied.",
+            "Lines that begin with # count for nothing; take a # away to give a field a value.",
+        ]
+        let head = top.compactMap { $0 }.map { "# \($0)" }
+        let body = RecordYAML.fields(Record.rosterKind).flatMap { field in [""] + lines(field, object[field.name]) }
+        return (head + body).joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ field: Field, _ value: JSONValue?) -> [String] {
+        let comment = "# \(field.what)"
+        guard let value else { return [comment] + YAMLText.member(field.name, field.example).map { "#" + $0 } }
+        return [comment] + YAMLText.member(field.name, sorted(value))
+    }
+
+    /// Skills and languages by their codes; the other members keep the contract's order.
+    private static func sorted(_ value: JSONValue) -> JSONValue {
+        guard case .object(let object) = value, object["state"] == nil, object["level"] == nil else { return value }
+        return .object(JSONObject(object.members.sorted { $0.name < $1.name }))
+    }
+
+    // MARK: The fields
+
+    static func fields(_ kind: RosterKind) -> [Field] {
+        switch kind {
+        case .expert: identity("EST-0042") + expert + offer
+        case .team: identity("EST-CRRT-1") + team + offer
+        case .effect: identity("EST-EFF-01") + effect + offer
+        }
+    }
+
+    private static func identity(_ example: String) -> [Field] {
+        [
+            Field(name: "id", what: "The nation, a dash, the nation's own handle. It cannot be changed.", example: .string(example)),
+            Field(name: "nation", what: "ISO 3166-1 alpha-3. It cannot be changed.", example: "EST"),
+        ]
+    }
+
+    private static let expert = [
+        Field(name: "name", what: "Personal data, optional. It is removed by: crrtctl expert erase-name", example: "Mari Maasikas"),
+        Field(
+            name: "clearance", what: "NU, NR, NC, NS or CTS, and the last day it is valid; without it clearance is unknown.",
+            example: ["level": "NS", "validUntil": "2028-06-30"]),
+        Field(name: "accesses", what: "Beside the clearance.", example: ["ATOMAL", "BOHEMIA"]),
+        Field(
+            name: "skills", what: "Code and level: 1 aware, 2 assisted, 3 independent, 4 leads, 5 authority.", example: ["GX-SKL-001": 3]),
+        Field(name: "languages", what: "ISO 639-3, and the STANAG 6001 profile.", example: ["eng": "3332"]),
+        Field(name: "noticeHours", what: "Hours from order to ready.", example: 12),
+        Field(name: "mode", what: "remote, onSite or both.", example: "both"),
+        Field(name: "location", what: "Where from.", example: "Tallinn"),
+        Field(
+            name: "unavailable", what: "Periods; the end itself is free again.",
+            example: [["start": "2027-07-01T00:00:00Z", "end": "2027-07-15T00:00:00Z"]]),
+        Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
+        Field(name: "teams", what: "Teams of other nations that he may serve in.", example: ["LVA-CRRT-1"]),
+    ]
+
+    private static let team = [
+        Field(name: "name", what: "What it is called.", example: "First team"),
+        Field(name: "members", what: "Experts; those of other nations count once their nation has named the team.", example: ["EST-0001"]),
+        Field(name: "lead", what: "One of the members.", example: "EST-0001"),
+        Field(name: "noticeHours", what: "Hours from order to ready.", example: 24),
+        Field(name: "minimumStrength", what: "Fewest members with which it may go.", example: 3),
+        Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
+    ]
+
+    private static let effect = [
+        Field(name: "title", what: "What you call it; never a technique, a target or an access.", example: "National reference 7/A"),
+        Field(name: "category", what: "defensive or offensive.", example: "defensive"),
+        Field(name: "kind", what: "One lower-case word.", example: "sinkhole"),
+        Field(name: "leadHours", what: "Hours from order to effect.", example: 24),
+        Field(name: "conditions", what: "Under which it is offered.", example: "After a call to the national duty officer"),
+        Field(name: "classification", what: "Of this record: NU, NR, NC, NS or CTS.", example: "NR"),
+        Field(name: "releasableTo", what: "Nations or groups that may know of it.", example: ["NATO"]),
+    ]
+
+    private static let offer = [
+        Field(
+            name: "offer",
+            what: "offered, suspended or withdrawn. Without confirmedAt it is confirmed now, without validUntil it has no end.",
+            example: ["state": "offered", "validUntil": "2027-12-31T00:00:00Z"]),
+        Field(name: "revision", what: "As you read it: leave it as it is.", example: 1),
+    ]
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import CRRTProtocol
+
+/// What the three verbs `confirm` take, beside the ids.
+struct ConfirmOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    var until: String?
+
+    @Flag(name: [.short, .long], help: "Do not ask before --nation.")
+    var yes = false
+
+    func check(_ ids: [String]) throws {
+        guard ids.isEmpty == (nation != nil) else {
+            throw ValidationError(ids.isEmpty ? "Name what is confirmed, or a nation: --nation EST" : "Either ids or --nation, not both.")
+        }
+    }
+}
+
+/// A nation's word that all it offers still stands.
+struct NationConfirm<Record: RosterRecord> {
+    /// From so many on it is told how far it has come.
+    private var step: Int { 500 }
+
+    let nation: String
+    let until: String?
+
+    func apply(yes: Bool, _ desk: Desk) throws(Failure) {
+        let kind = Record.rosterKind
+        let all = try Record.list(nation: nation, desk).records
+        let offered = all.filter { $0.offer?.state == .offered }
+        guard !offered.isEmpty else {
+            try desk.check(nation: nation)
+            return desk.screen.notice("\(nation) offers no \(kind.plural) that you may see; nothing was changed")
+        }
+        let count = "\(offered.count) \(offered.count == 1 ? kind.rawValue : kind.plural)"
+        let others = all.count - offered.count
+        if Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) {
+            let rest = others > 0 ? "; \(others) suspended or withdrawn stay as they are" : ""
+            let consequence = "\(nation) offers \(count)" + (until.map { ", from now until \(desk.times.short($0))" } ?? "") + rest
+            try Confirmation(act: "Confirm all of them", consequence: consequence).ask(yes: yes, desk.screen)
+        }
+        let (done, seq) = try confirm(offered, desk)
+        let failed = offered.count - done
+        if done > 0, !desk.wantsJSON {
+            desk.done([], "\(done) of \(count) of \(nation) confirmed" + (seq.map { " (journal \($0))" } ?? ""))
+        }
+        if failed > 0 { throw Failure(.failed, "\(failed) of \(count) could not be confirmed; the reasons stand above") }
+    }
+
+    private func confirm(_ offered: [Record], _ desk: Desk) throws(Failure) -> (done: Int, seq: Int?) {
+        var (done, seq): (Int, Int?) = (0, nil)
+        for (index, record) in offered.enumerated() {
+            if index > 0, index % step == 0, Terminal.isTerminal(Terminal.errors) {
+                desk.screen.notice("\(index) of \(offered.count) \(Record.rosterKind.plural)")
+            }
+            do throws(Failure) {
+                let answer = try OfferChange(kind: Record.rosterKind.ofOffers, event: .confirm, until: until).call(record.id, desk)
+                (done, seq) = (done + 1, answer.reply.seq)
+                if desk.wantsJSON { desk.screen.json(answer.raw) }
+            } catch {
+                guard error.status != .unreachable, error.status != .notPermitted else {
+                    throw OfferRights.explained(error, record.id, desk)
+                }
+                var named = error
+                if !named.text.contains(record.id) { named.text = "\(record.id): \(named.text)" }
+                desk.screen.complain(named)
+            }
+        }
+        return (done, seq)
+    }
+}
+
+extension RosterKind {
+    /// As the contract names it where an offer is changed.
+    fileprivate var ofOffers: OfferChange.Parameters.Kind {
+        switch self {
+        case .expert: .expert
+        case .team: .team
+        case .effect: .effect
+        }
+    }
+}
