@@ -8,7 +8,8 @@ struct AuditExport: Verb {
         discussion: """
             JSON Lines: a header, every entry as it was hashed, every signed checkpoint.
             'audit verify --file FILE --public-key KEY' checks it, with no daemon near.
-            """)
+            """,
+        examples: ["audit export journal.jsonl"])
 
     @Argument(help: "A new file; - is standard output.")
     var file = "-"

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct AuditLog: Verb {
-    static let configuration = CommandConfiguration(commandName: "log", abstract: "The entries that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "The entries that you may see.",
+        examples: [
+            "audit log --since 480",
+            "audit log --subject REQ-ALB-2026-0001",
+        ])
 
     @Option(help: ArgumentHelp("Only entries after this one.", valueName: "seq"))
     var since: Int?

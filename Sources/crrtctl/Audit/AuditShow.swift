@@ -3,7 +3,9 @@ import CRRTProtocol
 import Varlink
 
 struct AuditShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry with all it holds.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One entry with all it holds.",
+        examples: ["audit show 481"])
 
     @Argument(help: "The entry's number.")
     var seq: Int

@@ -14,7 +14,11 @@ struct AuditVerify: Verb {
             head of an earlier time with --expect-head.
 
             Exit status 1 if something does not hold.
-            """)
+            """,
+        examples: [
+            "audit verify",
+            "audit verify --file journal.jsonl --public-key signing-key.pub",
+        ])
 
     @Option(help: ArgumentHelp("Entry and hash that an earlier 'audit verify' has printed.", valueName: "seq:hash"))
     var expectHead: String?

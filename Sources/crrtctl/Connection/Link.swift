@@ -45,6 +45,9 @@ final class Link {
         self.principal = principal
     }
 
+    /// A second connection to the same daemon, as the same principal: one waits while the other asks.
+    func another() -> Link { Link(endpoint: endpoint, principal: principal) }
+
     /// The idempotency key of the next change.
     func key() -> String { keys.next() }
 
@@ -65,17 +68,21 @@ final class Link {
         }
     }
 
-    /// Calls with `more`; `each` gets every reply. The caller begins again where it ends with a broken connection.
+    /// Calls with `more`; `each` gets every reply until it says false, which ends the connection. The caller begins again where it ends
+    /// with a broken one.
     func stream<M: VarlinkMethod>(
-        _ method: M.Type, _ parameters: M.Parameters, silence seconds: Int, _ each: (Answer<M.Reply>) throws -> Void
+        _ method: M.Type, _ parameters: M.Parameters, silence seconds: Int, _ each: (Answer<M.Reply>) throws -> Bool
     ) throws {
         let client = try opened()
         client.timeout = seconds
         do {
+            var isWanted = true
             try client.stream(method, parameters) { reply, raw in
-                try each(Answer(reply: reply, raw: raw))
-                return true
+                isWanted = try each(Answer(reply: reply, raw: raw))
+                return isWanted
             }
+            // What else the daemon sends belongs to the call that is over.
+            if !isWanted { drop() }
         } catch let error as ClientError {
             defer { drop() }
             throw explain(error)

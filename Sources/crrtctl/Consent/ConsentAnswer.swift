@@ -39,5 +39,5 @@ struct ConsentAnswer {
 
 extension Consents.Consent {
     /// `TSK-ALB-2026-0001-1: EST contribute granted (journal 19)`
-    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kind.rawValue) \(state.rawValue) (journal \(seq))" }
+    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kind.rawValue) \(state.rawValue)\(Outcome.words(seq: seq))" }
 }

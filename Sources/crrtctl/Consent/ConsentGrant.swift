@@ -11,7 +11,11 @@ struct ConsentGrant: Change {
 
             With --key the nation signs: anyone can prove later that it agreed, and to
             what. 'consent new-key' makes a key.
-            """)
+            """,
+        examples: [
+            "consent grant TSK-ALB-2026-0001-1",
+            "consent grant TSK-ALB-2026-0001-1 --conditions 'Restoration only'",
+        ])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
@@ -30,6 +34,9 @@ struct ConsentGrant: Change {
 
     @Option(help: ArgumentHelp("Sign with the nation's own private key.", valueName: "file"))
     var key: String?
+
+    @Flag(help: "Wait until it is ordered; exit status 1 where it never will be.")
+    var wait = false
 
     @OptionGroup var change: ChangeOptions
 
@@ -50,6 +57,15 @@ struct ConsentGrant: Change {
                 answer.raw, granted.settled(answer.reply.seq),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
+        if wait, !isRehearsal { try awaitOrder(desk) }
+    }
+
+    private func awaitOrder(_ desk: Desk) throws {
+        let pending: Set<Taskings.Tasking.State> = [.awaitingConsent, .consented]
+        let tasking = try TaskingWait(id: tasking, desk: desk).until { !pending.contains($0.state) }
+        let line = "\(tasking.id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? "")
+        guard ![.declined, .aborted, .recalled].contains(tasking.state) else { throw Failure(.failed, line) }
+        desk.screen.notice(line)
     }
 
     private func signingKey() throws(Failure) -> SigningKey? {

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ConsentList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The consents that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The consents that you may see.",
+        examples: [
+            "consent list",
+            "consent list --state requested",
+        ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?
@@ -17,7 +22,7 @@ struct ConsentList: Verb {
         let listing = try desk.consents(nation: nation, state: state?.rawValue)
         if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "consent", "consents") {
-            ConsentViews.table($0, desk.times)
+            ConsentViews.table($0, desk.times, isWide: desk.screen.isWide)
         }
     }
 }

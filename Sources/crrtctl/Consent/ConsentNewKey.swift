@@ -7,7 +7,8 @@ struct ConsentNewKey: ParsableCommand {
         discussion: """
             FILE is the private key, for you alone; FILE.pub goes to the daemon's
             administrator, for consentKeys in principals.yaml. Neither is written over.
-            """)
+            """,
+        examples: ["consent new-key nation.key"])
 
     @Argument(help: "A new file.")
     var file: String

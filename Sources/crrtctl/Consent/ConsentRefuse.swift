@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ConsentRefuse: Change {
     static let configuration = CommandConfiguration(
-        commandName: "refuse", abstract: "Declines a tasking.")
+        commandName: "refuse", abstract: "Declines a tasking.",
+        examples: ["consent refuse TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String

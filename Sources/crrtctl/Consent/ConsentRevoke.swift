@@ -3,8 +3,9 @@ import CRRTProtocol
 
 struct ConsentRevoke: Change {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled."
-    )
+        commandName: "revoke",
+        abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled.",
+        examples: ["consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String

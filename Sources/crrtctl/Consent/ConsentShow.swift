@@ -3,15 +3,23 @@ import CRRTProtocol
 
 struct ConsentShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.")
+        commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.",
+        examples: [
+            "consent show TSK-ALB-2026-0001-1",
+            "consent show TSK-ALB-2026-0001-1 --wait",
+        ])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
+
+    @Flag(help: "Wait until every nation has answered; exit status 1 where not all agree.")
+    var wait = false
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        let isAgreed = try wait ? answered(desk) : true
         let listing = try desk.consents(tasking: tasking)
         guard !listing.records.isEmpty else {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
@@ -20,7 +28,13 @@ struct ConsentShow: Verb {
             let terms = (try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
                 TaskingViews.terms($0, desk.times)
             }
-            return (terms ?? []) + ConsentViews.page(listing.records, desk.times)
+            return (terms ?? []) + ConsentViews.page(listing.records, desk.times, isWide: desk.screen.isWide)
         }
+        if !isAgreed { throw Failure.silent(.failed) }
+    }
+
+    private func answered(_ desk: Desk) throws -> Bool {
+        let tasking = try TaskingWait(id: tasking, desk: desk).until { tasking in !tasking.consents.contains { $0.state == .requested } }
+        return tasking.consents.allSatisfy { $0.state == .granted || $0.state == .spent }
     }
 }

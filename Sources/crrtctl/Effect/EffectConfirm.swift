@@ -3,7 +3,11 @@ import CRRTProtocol
 
 struct EffectConfirm: Change {
     static let configuration = CommandConfiguration(
-        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.")
+        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.",
+        examples: [
+            "effect confirm EST-EFF-01 EST-EFF-02",
+            "effect confirm --nation EST --until +90d",
+        ])
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String] = []

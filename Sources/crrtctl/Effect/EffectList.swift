@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct EffectList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The effects that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The effects that you may see.",
+        examples: [
+            "effect list",
+            "effect list --nation EST",
+        ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct EffectOffer: Change {
-    static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
+    static let configuration = CommandConfiguration(
+        commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.",
+        examples: ["effect offer EST-EFF-01 --until 2027-06-30T00:00:00Z"])
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]

@@ -8,7 +8,11 @@ struct EffectPut: Change {
             The file holds one effect as JSON, as 'effect show --json' prints it, or as
             YAML where its name ends so. If it holds a revision, a record that has changed
             since is left alone.
-            """)
+            """,
+        examples: [
+            "effect put effect.yaml",
+            "effect put - --dry-run",
+        ])
 
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String

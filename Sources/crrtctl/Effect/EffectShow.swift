@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct EffectShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One effect.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One effect.",
+        examples: [
+            "effect show EST-EFF-01",
+            "effect show EST-EFF-01 --json",
+        ])
 
     @Argument(help: "Such as EST-EFF-01.", completion: .effects)
     var id: String

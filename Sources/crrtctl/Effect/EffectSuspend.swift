@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct EffectSuspend: Change {
     static let configuration = CommandConfiguration(
-        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
+        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.",
+        examples: ["effect suspend EST-EFF-01"])
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]

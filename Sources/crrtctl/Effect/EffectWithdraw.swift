@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct EffectWithdraw: Change {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Withdraws the offer.",
+        examples: [
+            "effect withdraw EST-EFF-01 --dry-run",
+            "effect withdraw EST-EFF-01 EST-EFF-02 --yes",
+        ])
 
     @Argument(help: "Such as EST-EFF-01; several at once.", completion: .effects)
     var ids: [String]

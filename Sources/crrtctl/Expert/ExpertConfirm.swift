@@ -3,7 +3,11 @@ import CRRTProtocol
 
 struct ExpertConfirm: Change {
     static let configuration = CommandConfiguration(
-        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.")
+        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.",
+        examples: [
+            "expert confirm EST-0042 EST-0043",
+            "expert confirm --nation EST --until +90d",
+        ])
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String] = []

@@ -8,7 +8,8 @@ struct ExpertEdit: Change {
             The editor is $VISUAL, $EDITOR, or what the system has. The text is YAML; it
             is checked by the daemon before anything is changed, and kept where it cannot
             be taken. An emptied text changes nothing and ends with status 2.
-            """)
+            """,
+        examples: ["expert edit EST-0042"])
 
     @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String

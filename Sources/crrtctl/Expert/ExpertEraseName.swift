@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ExpertEraseName: Change {
     static let configuration = CommandConfiguration(
-        commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.")
+        commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.",
+        examples: ["expert erase-name EST-0042"])
 
     @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String
@@ -15,6 +16,6 @@ struct ExpertEraseName: Change {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.EraseName.self, .init(id: id, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, "\(id): the name is erased (journal \(answer.reply.seq))")
+        desk.done(answer.raw, "\(id): the name is erased\(Outcome.words(seq: answer.reply.seq))")
     }
 }

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ExpertList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The experts that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The experts that you may see.",
+        examples: [
+            "expert list --nation EST",
+            "expert list --skill GX-SKL-001:4",
+        ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ExpertOffer: Change {
-    static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
+    static let configuration = CommandConfiguration(
+        commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.",
+        examples: ["expert offer EST-0042 --until 2027-06-30T00:00:00Z"])
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]

@@ -8,7 +8,11 @@ struct ExpertPut: Change {
             The file holds one expert as JSON, as 'expert show --json' prints it, or as
             YAML where its name ends so. If it holds a revision, a record that has changed
             since is left alone.
-            """)
+            """,
+        examples: [
+            "expert put expert.yaml",
+            "expert put - --dry-run",
+        ])
 
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ExpertShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One expert.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One expert.",
+        examples: [
+            "expert show EST-0042",
+            "expert show EST-0042 --json",
+        ])
 
     @Argument(help: "Such as EST-0042.", completion: .experts)
     var id: String

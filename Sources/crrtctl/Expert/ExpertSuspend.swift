@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ExpertSuspend: Change {
     static let configuration = CommandConfiguration(
-        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
+        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.",
+        examples: ["expert suspend EST-0042"])
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]

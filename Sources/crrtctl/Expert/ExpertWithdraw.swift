@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ExpertWithdraw: Change {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Withdraws the offer.",
+        examples: [
+            "expert withdraw EST-0042 --dry-run",
+            "expert withdraw EST-0042 EST-0043 --yes",
+        ])
 
     @Argument(help: "Such as EST-0042; several at once.", completion: .experts)
     var ids: [String]

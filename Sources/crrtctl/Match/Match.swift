@@ -5,7 +5,13 @@ import Varlink
 struct Match: Verb {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Who could answer a request; why not somebody; what would help.",
-        discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.")
+        discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.",
+        examples: [
+            "match REQ-ALB-2026-0001",
+            "match REQ-ALB-2026-0001 --why EST-0042",
+            "match REQ-ALB-2026-0001 --relax",
+            "match REQ-ALB-2026-0001 --kind team --weight nation=0",
+        ])
 
     @Argument(help: "A filed request, such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String?

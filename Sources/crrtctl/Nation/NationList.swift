@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct NationList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The nations.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The nations.",
+        examples: ["nation list"])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -24,6 +24,6 @@ enum ImportWords {
         let summary = reply.summary
         let counts =
             "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
-        return dryRun ? "would be: \(counts); nothing was written" : counts + (reply.seq.map { " (journal \($0))" } ?? "")
+        return dryRun ? "would be: \(counts); nothing was written" : counts + Outcome.words(seq: reply.seq)
     }
 }

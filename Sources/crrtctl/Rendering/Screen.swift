@@ -25,10 +25,11 @@ struct Screen {
     /// Whether the daemon that was spoken to serves an exercise, as far as that is known.
     let isExercise: () -> Bool
     private let frame = Frame()
+    private let pager: Pager
 
     init(
         form: Form, legend: Bool, quiet: Bool, isWide: Bool = false, times: TimeStyle, isRehearsal: Bool = false,
-        isExercise: @escaping () -> Bool = { false }
+        pager: Pager = Pager(isWanted: false), isExercise: @escaping () -> Bool = { false }
     ) {
         self.form = form
         self.legend = legend
@@ -36,6 +37,7 @@ struct Screen {
         self.isWide = isWide
         self.times = times
         self.isRehearsal = isRehearsal
+        self.pager = pager
         self.isExercise = isExercise
     }
 
@@ -46,6 +48,7 @@ struct Screen {
     func page(_ blocks: [Block], marking: String?) {
         let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: Paint.isWanted)
         guard !lines.isEmpty else { return }
+        pager.open(for: lines.count + 2)
         frame.openResults(marking)
         emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)
     }
@@ -67,19 +70,25 @@ struct Screen {
 
     /// Something that is not asked for: what to do next, what went on.
     func notice(_ text: String) {
-        if quiet { return }
-        frame.openNotices(exercise: isExercise())
-        Terminal.write(SafeText.line(text) + "\n", to: Terminal.errors)
+        if !quiet { say([SafeText.line(text)]) }
     }
 
     func complain(_ failure: Failure) {
-        if failure.lines.isEmpty { return }
-        frame.openNotices(exercise: isExercise())
-        for line in failure.lines { Terminal.write(line + "\n", to: Terminal.errors) }
+        if !failure.lines.isEmpty { say(failure.lines) }
     }
 
     /// Before a question on standard error.
-    func announce() { frame.openNotices(exercise: isExercise()) }
+    func announce() {
+        pager.end()
+        frame.openNotices(exercise: isExercise())
+    }
+
+    /// On standard error; while a pager shows something, after it.
+    private func say(_ lines: [String]) {
+        if pager.isOpen { return pager.remember(lines) }
+        frame.openNotices(exercise: isExercise())
+        Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.errors)
+    }
 
     /// The last line of a stream that is ended with Ctrl-C.
     func closeWhenInterrupted() {
@@ -87,7 +96,15 @@ struct Screen {
     }
 
     /// Closes what was opened. Nothing is written after it.
-    func close() { frame.close() }
+    func close() {
+        frame.close()
+        pager.end()
+        let late = pager.remembered()
+        if !late.isEmpty {
+            say(late)
+            frame.close()
+        }
+    }
 
     private func emit(_ lines: [String]) {
         Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.output)

@@ -22,6 +22,13 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
+    /// Lines of standard output where it is a terminal, else nil.
+    static var rows: Int? {
+        var size = winsize()
+        guard isTerminal(output), ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 5 else { return nil }
+        return Int(size.ws_row)
+    }
+
     /// Writes everything. A reader that went away ends the program by SIGPIPE, as it does any other.
     static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)

@@ -9,7 +9,11 @@ struct RequestAmend: Change {
             From a JSON file, or the present terms with the options that are given.
             Consents that no tasking was ordered upon are void. Somebody else's change
             in the meantime is not overwritten.
-            """)
+            """,
+        examples: [
+            "request amend REQ-ALB-2026-0001 --max-notice 96",
+            "request amend REQ-ALB-2026-0001 --exclude '' --seat GX-SKL-001:3x2",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

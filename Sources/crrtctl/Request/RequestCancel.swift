@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestCancel: Change {
-    static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Calls a request off; its taskings stop.")
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Calls a request off; its taskings stop.",
+        examples: ["request cancel REQ-ALB-2026-0001 --reason 'Restored with own means'"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

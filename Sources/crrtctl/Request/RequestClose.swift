@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestClose: Change {
-    static let configuration = CommandConfiguration(commandName: "close", abstract: "Ends a request, once every tasking of it has ended.")
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Ends a request, once every tasking of it has ended.",
+        examples: ["request close REQ-ALB-2026-0001 --outcome recovered"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The requests that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The requests that you may see.",
+        examples: [
+            "request list",
+            "request list --state submitted",
+        ])
 
     @Option(help: "Only those in this state.")
     var state: Requests.Request.State?

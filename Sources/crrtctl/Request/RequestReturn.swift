@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestReturn: Change {
-    static let configuration = CommandConfiguration(commandName: "return", abstract: "Sends a submitted request back to be amended.")
+    static let configuration = CommandConfiguration(
+        commandName: "return", abstract: "Sends a submitted request back to be amended.",
+        examples: ["request return REQ-ALB-2026-0001 --reason 'Which systems? Who is there to receive the team?'"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

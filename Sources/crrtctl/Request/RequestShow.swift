@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct RequestShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One request.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One request.",
+        examples: ["request show REQ-ALB-2026-0001"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

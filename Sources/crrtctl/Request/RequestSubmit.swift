@@ -11,6 +11,11 @@ struct RequestSubmit: Change {
             what it says. On a terminal it asks for what is missing, one question at
             a time, and shows all of it before it is filed.
             """,
+        examples: [
+            "request submit",
+            "request submit request.json",
+            "request submit --title Wiper --classification NR --rel-to NATO --start +48h --end +14d --seat GX-SKL-001:4x2@NS,lead",
+        ],
         aliases: ["file"])
 
     @Argument(help: "The request as JSON; - is standard input.", completion: .file())
@@ -41,7 +46,7 @@ struct RequestSubmit: Change {
         let filed = answer.reply.request
         let id = filed.id ?? ""
         desk.done(
-            answer.raw, "\(id) submitted (revision \(filed.revision ?? 1), journal \(answer.reply.seq))",
+            answer.raw, "\(id) submitted\(Outcome.words(revision: filed.revision ?? 1, seq: answer.reply.seq))",
             next: "the duty officer validates it, crrtctl request validate \(id)")
     }
 }

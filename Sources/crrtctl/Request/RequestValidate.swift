@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct RequestValidate: Change {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.")
+        commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.",
+        examples: ["request validate REQ-ALB-2026-0001"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
@@ -25,5 +26,5 @@ struct RequestValidate: Change {
 
 extension Requests.Request {
     /// `REQ-ALB-2026-0001 validated (revision 2, journal 17)`
-    func settled(_ word: String, _ seq: Int) -> String { "\(id ?? "") \(word) (revision \(revision ?? 1), journal \(seq))" }
+    func settled(_ word: String, _ seq: Int) -> String { "\(id ?? "") \(word)\(Outcome.words(revision: revision ?? 1, seq: seq))" }
 }

@@ -45,7 +45,7 @@ struct NationConfirm<Record: RosterRecord> {
         let (done, seq) = try confirm(offered, desk)
         let failed = offered.count - done
         if done > 0, !desk.wantsJSON {
-            desk.done([], "\(done) of \(count) of \(nation) confirmed" + (seq.map { " (journal \($0))" } ?? ""))
+            desk.done([], "\(done) of \(count) of \(nation) confirmed" + Outcome.words(seq: seq))
         }
         if failed > 0 { throw Failure(.failed, "\(failed) of \(count) could not be confirmed; the reasons stand above") }
     }

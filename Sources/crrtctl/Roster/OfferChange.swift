@@ -34,7 +34,7 @@ struct OfferChange {
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
         desk.done(
             answer.raw,
-            "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "") (journal \(reply.seq))")
+            "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "")\(Outcome.words(seq: reply.seq))")
     }
 
     private static func words(_ event: Parameters.Event) -> String {

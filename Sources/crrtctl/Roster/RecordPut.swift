@@ -7,7 +7,7 @@ enum RecordPut<Record: RosterRecord> {
         let record = try RecordFile<Record>.read(file)
         do throws(Failure) {
             let (raw, stored, seq) = try record.put(ifRevision: ifRevision ?? record.revision, desk)
-            desk.done(raw, "\(stored.id) stored (revision \(stored.revision ?? 1), journal \(seq))")
+            desk.done(raw, "\(stored.id) stored\(Outcome.words(revision: stored.revision ?? 1, seq: seq))")
         } catch {
             throw OfferRights.explained(error, record.id, desk)
         }

@@ -8,7 +8,11 @@ struct RosterExport: Verb {
         discussion: """
             Experts, then teams, then effects, each sorted by id: JSON Lines, or CSV for
             a spreadsheet. What is exported and imported again changes nothing.
-            """)
+            """,
+        examples: [
+            "roster export --format csv",
+            "roster export --nation EST",
+        ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?

@@ -10,7 +10,12 @@ struct RosterImport: Verb {
             JSON Lines: one {"expert":{…}}, {"team":{…}} or {"effect":{…}} a line. Every
             bad line is named, and then nothing is written. On a terminal you see what
             would change, field by field, and are asked.
-            """)
+            """,
+        examples: [
+            "roster import sheet.csv",
+            "roster import sheet.csv --dry-run",
+            "roster import everything.jsonl --replace EST",
+        ])
 
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String

@@ -10,7 +10,8 @@ struct RosterTemplate: Verb {
             to a file, write your own lines in place of the examples, and give it to
             'roster import'. Where several stand in one cell, a semicolon is between
             them: PD-WRL-003:4; GX-SKL-001:3
-            """)
+            """,
+        examples: ["roster template expert"])
 
     @Argument(help: "What is offered: expert, team or effect.")
     var kind = RosterKind.expert

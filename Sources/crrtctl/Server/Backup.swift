@@ -9,7 +9,11 @@ struct Backup: Verb {
             In a folder it is named by the time, crrtd-20261123T062300Z.db. It bears its
             name once SQLite's integrity, the journal's chain and its signatures have been
             checked. With --keep, older ones go when it is there, and only then.
-            """)
+            """,
+        examples: [
+            "backup /var/backups/crrtd.db",
+            "backup /var/backups/crrtd --keep 7",
+        ])
 
     @Argument(help: "A new file, or a folder, where the daemon writes it, on its own machine.")
     var path: String

@@ -8,7 +8,8 @@ struct Bridge: ParsableCommand {
             For 'crrtctl -H user@host', 'varlinkctl call ssh-exec:host:crrtctl …' and
             'exec:': an inherited connected socket (LISTEN_FDS=1) is used instead of the
             standard streams.
-            """)
+            """,
+        examples: ["bridge"])
 
     @Option(help: ArgumentHelp("The daemon's socket; CRRT_SOCKET says the same.", valueName: "path"))
     var socket: String?

@@ -8,7 +8,8 @@ struct CatConfig: Verb {
             What no file says is a default. What the files say now is in force after
             'crrtctl reload'; instance, limits, signingKey and checkpoints after a restart:
             what waits for it has a line of its own, 'at the next start: …'.
-            """)
+            """,
+        examples: ["cat-config"])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -8,7 +8,8 @@ struct Completion: ParsableCommand {
             bash: source <(crrtctl completion bash)
             zsh: crrtctl completion zsh >~/.zfunc/_crrtctl
             fish: crrtctl completion fish >~/.config/fish/completions/crrtctl.fish
-            """)
+            """,
+        examples: ["completion bash"])
 
     enum Shell: String, ExpressibleByArgument, CaseIterable {
         case bash, zsh, fish

@@ -2,7 +2,9 @@ import ArgumentParser
 import Varlink
 
 struct Ping: Verb {
-    static let configuration = CommandConfiguration(commandName: "ping", abstract: "Whether the daemon answers, and how fast.")
+    static let configuration = CommandConfiguration(
+        commandName: "ping", abstract: "Whether the daemon answers, and how fast.",
+        examples: ["ping"])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

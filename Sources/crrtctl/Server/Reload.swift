@@ -8,7 +8,8 @@ struct Reload: Verb {
         discussion: """
             A configuration that is not right is refused (exit status 78), and the old one
             stays in force. What is read at a start only is named; 'cat-config' shows it.
-            """)
+            """,
+        examples: ["reload"])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -16,7 +16,11 @@ struct RestoreBackup: ParsableCommand {
             Exit status: 0 done, 2 cancelled, 64 usage, 69 the daemon runs or a file
             cannot be read, 74 a damaged backup, 78 not crrtd's, newer than this
             version, or a configuration that cannot be used.
-            """)
+            """,
+        examples: [
+            "restore /var/backups/crrtd.db --check",
+            "restore /var/backups/crrtd.db",
+        ])
 
     @Argument(help: "The backup.")
     var path: String

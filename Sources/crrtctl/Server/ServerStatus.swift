@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct ServerStatus: Verb {
-    static let configuration = CommandConfiguration(commandName: "status", abstract: "How the daemon is and what is open.")
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "How the daemon is and what is open.",
+        examples: [
+            "status",
+            "-H duty@ops.example status",
+        ])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ShowVersion: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "version", abstract: "The version of this program; 'status' has the daemon's.")
+        commandName: "version", abstract: "The version of this program; 'status' has the daemon's.",
+        examples: ["version"])
 
     func run() { Terminal.write("crrtctl \(Version.text)\n", to: Terminal.output) }
 }

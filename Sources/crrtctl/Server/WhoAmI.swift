@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct WhoAmI: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "whoami", abstract: "Who you are to the daemon, and what that lets you do.")
+        commandName: "whoami", abstract: "Who you are to the daemon, and what that lets you do.",
+        examples: ["whoami"])
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions

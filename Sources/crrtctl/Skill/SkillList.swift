@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct SkillList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The skills, or those with a word in code or title.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The skills, or those with a word in code or title.",
+        examples: [
+            "skill list",
+            "skill list forensics",
+        ])
 
     @Argument(help: "Upper or lower case.")
     var word: String?

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingAbort: Change {
-    static let configuration = CommandConfiguration(commandName: "abort", abstract: "Ends a tasking before its time.")
+    static let configuration = CommandConfiguration(
+        commandName: "abort", abstract: "Ends a tasking before its time.",
+        examples: ["tasking abort TSK-ALB-2026-0001-1 --reason 'The host asks for it'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingBegin: Change {
-    static let configuration = CommandConfiguration(commandName: "begin", abstract: "The work begins.")
+    static let configuration = CommandConfiguration(
+        commandName: "begin", abstract: "The work begins.",
+        examples: ["tasking begin TSK-ALB-2026-0001-1"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

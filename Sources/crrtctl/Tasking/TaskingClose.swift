@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingClose: Change {
-    static let configuration = CommandConfiguration(commandName: "close", abstract: "The people are home; ends the tasking.")
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "The people are home; ends the tasking.",
+        examples: ["tasking close TSK-ALB-2026-0001-1 --report 'Restored; all home'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingDepart: Change {
-    static let configuration = CommandConfiguration(commandName: "depart", abstract: "The people are on their way.")
+    static let configuration = CommandConfiguration(
+        commandName: "depart", abstract: "The people are on their way.",
+        examples: ["tasking depart TSK-ALB-2026-0001-1"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

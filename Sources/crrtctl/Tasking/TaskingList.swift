@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The taskings that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The taskings that you may see.",
+        examples: [
+            "tasking list",
+            "tasking list --request REQ-ALB-2026-0001",
+        ])
 
     @Option(help: ArgumentHelp("Only those of this request.", valueName: "id"))
     var request: String?

@@ -3,7 +3,16 @@ import CRRTProtocol
 
 struct TaskingOrder: Change {
     static let configuration = CommandConfiguration(
-        commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.")
+        commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.",
+        discussion: """
+            With --wait it waits for the consents that are still out, and orders as soon
+            as the last one is there: but not upon conditions that came meanwhile, which
+            you have not read.
+            """,
+        examples: [
+            "tasking order TSK-ALB-2026-0001-1 --dry-run",
+            "tasking order TSK-ALB-2026-0001-1 --wait",
+        ])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
@@ -11,13 +20,36 @@ struct TaskingOrder: Change {
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
 
+    @Flag(help: "Wait for the consents that are still out.")
+    var wait = false
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Taskings.Order.self, .init(id: id, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        let revision = try wait ? agreed(desk).revision : nil
+        let answer = try desk.link.call(
+            Taskings.Order.self, .init(id: id, ifRevision: ifRevision ?? revision, idempotencyKey: desk.link.key()))
         desk.done(answer.raw, answer.reply.tasking.settled("ordered", answer.reply.seq))
+    }
+
+    /// The tasking once every nation has agreed to it.
+    private func agreed(_ desk: Desk) throws -> Taskings.Tasking {
+        var known: Set<String> = []
+        let tasking = try TaskingWait(id: id, desk: desk).until({ $0.state != .awaitingConsent }, first: { known = $0.conditions })
+        guard tasking.state == .consented else {
+            throw Failure(
+                .failed, "\(id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? ""), next: "crrtctl tasking show \(id)"
+            )
+        }
+        let new = tasking.conditions.subtracting(known).sorted()
+        guard new.isEmpty else {
+            throw Failure(
+                .failed, "\(id) is consented, under conditions that came while you waited; nothing was ordered", details: new,
+                next: "crrtctl tasking order \(id)")
+        }
+        return tasking
     }
 }

@@ -4,7 +4,12 @@ import CRRTProtocol
 struct TaskingPropose: Change {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
-        discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.")
+        discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.",
+        examples: [
+            "tasking propose REQ-ALB-2026-0001 --candidate 1",
+            "tasking propose REQ-ALB-2026-0001 --team EST-CRRT-1 --reply-by +6h",
+            "tasking propose REQ-ALB-2026-0001 --expert EST-0042@0 --expert LVA-0007@1",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var request: String
@@ -46,8 +51,8 @@ struct TaskingPropose: Change {
 
     func perform(_ desk: Desk) throws {
         let parameters = try parameters(desk)
-        desk.screen.notice("proposing \(TaskingPropose.words(parameters))")
         let answer = try desk.link.call(Taskings.Propose.self, parameters)
+        desk.screen.notice("proposed \(TaskingPropose.words(parameters))")
         let tasking = answer.reply.tasking
         desk.done(answer.raw, tasking.settled("proposed", answer.reply.seq), next: "crrtctl consent show \(tasking.id)")
     }
@@ -120,6 +125,6 @@ extension Taskings.Tasking {
     /// `TSK-ALB-2026-0001-1 proposed: awaitingConsent (revision 1, journal 18)`
     func settled(_ word: String, _ seq: Int) -> String {
         let now = state.rawValue == word ? "" : ": \(state.rawValue)"
-        return "\(id) \(word)\(now) (revision \(revision), journal \(seq))"
+        return "\(id) \(word)\(now)\(Outcome.words(revision: revision, seq: seq))"
     }
 }

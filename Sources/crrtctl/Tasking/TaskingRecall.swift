@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingRecall: Change {
-    static let configuration = CommandConfiguration(commandName: "recall", abstract: "A nation takes its people back. It may, at any time.")
+    static let configuration = CommandConfiguration(
+        commandName: "recall", abstract: "A nation takes its people back. It may, at any time.",
+        examples: ["tasking recall TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

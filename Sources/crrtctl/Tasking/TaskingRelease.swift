@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingRelease: Change {
-    static let configuration = CommandConfiguration(commandName: "release", abstract: "The work is done; the people go home.")
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "The work is done; the people go home.",
+        examples: ["tasking release TSK-ALB-2026-0001-1"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

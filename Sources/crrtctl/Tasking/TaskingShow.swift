@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TaskingShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One tasking with the nations' answers.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One tasking with the nations' answers.",
+        examples: ["tasking show TSK-ALB-2026-0001-1"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String

@@ -3,7 +3,11 @@ import CRRTProtocol
 
 struct TeamConfirm: Change {
     static let configuration = CommandConfiguration(
-        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.")
+        commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.",
+        examples: [
+            "team confirm EST-CRRT-1 EST-CRRT-2",
+            "team confirm --nation EST --until +90d",
+        ])
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String] = []

@@ -8,7 +8,8 @@ struct TeamEdit: Change {
             The editor is $VISUAL, $EDITOR, or what the system has. The text is YAML; it
             is checked by the daemon before anything is changed, and kept where it cannot
             be taken. An emptied text changes nothing and ends with status 2.
-            """)
+            """,
+        examples: ["team edit EST-CRRT-1"])
 
     @Argument(help: "Such as EST-CRRT-1.", completion: .teams)
     var id: String

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TeamList: Verb {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The teams that you may see.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The teams that you may see.",
+        examples: [
+            "team list",
+            "team list --nation EST",
+        ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?

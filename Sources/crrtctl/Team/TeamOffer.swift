@@ -2,7 +2,9 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TeamOffer: Change {
-    static let configuration = CommandConfiguration(commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.")
+    static let configuration = CommandConfiguration(
+        commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.",
+        examples: ["team offer EST-CRRT-1 --until 2027-06-30T00:00:00Z"])
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]

@@ -8,7 +8,11 @@ struct TeamPut: Change {
             The file holds one team as JSON, as 'team show --json' prints it, or as
             YAML where its name ends so. If it holds a revision, a record that has changed
             since is left alone.
-            """)
+            """,
+        examples: [
+            "team put team.yaml",
+            "team put - --dry-run",
+        ])
 
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TeamShow: Verb {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One team.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One team.",
+        examples: [
+            "team show EST-CRRT-1",
+            "team show EST-CRRT-1 --json",
+        ])
 
     @Argument(help: "Such as EST-CRRT-1.", completion: .teams)
     var id: String

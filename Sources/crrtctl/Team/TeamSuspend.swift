@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct TeamSuspend: Change {
     static let configuration = CommandConfiguration(
-        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.")
+        commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.",
+        examples: ["team suspend EST-CRRT-1"])
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]

@@ -2,7 +2,12 @@ import ArgumentParser
 import CRRTProtocol
 
 struct TeamWithdraw: Change {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Withdraws the offer.")
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Withdraws the offer.",
+        examples: [
+            "team withdraw EST-CRRT-1 --dry-run",
+            "team withdraw EST-CRRT-1 EST-CRRT-2 --yes",
+        ])
 
     @Argument(help: "Such as EST-CRRT-1; several at once.", completion: .teams)
     var ids: [String]

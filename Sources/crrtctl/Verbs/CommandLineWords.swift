@@ -17,7 +17,7 @@ enum CommandLineWords {
 
     private static func isFlag(_ word: String) -> Bool {
         switch word {
-        case "--json", "--json-short", "--no-legend", "-q", "--quiet", "--dtg": true
+        case "--json", "--json-short", "--no-legend", "--no-pager", "-q", "--quiet", "--dtg": true
         default: false
         }
     }

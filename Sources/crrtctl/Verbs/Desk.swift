@@ -40,6 +40,18 @@ extension Desk {
         throw .usage("you speak for no nation; say which one: --nation EST", next: "crrtctl whoami")
     }
 
+    /// A refusal for want of a right says who was refused.
+    func withCaller(_ failure: Failure) -> Failure {
+        guard failure.status == .notPermitted, failure.details.isEmpty, failure.remote != nil,
+            let caller = try? link.call(Service.WhoAmI.self, .init(), again: false).reply
+        else { return failure }
+        var told = failure
+        let name = caller.actingAs ?? caller.principals?.joined(separator: ", ") ?? caller.user ?? "uid \(caller.uid)"
+        let roles = caller.roles.isEmpty ? "no role" : caller.roles.joined(separator: ", ") + (caller.nation.map { " of \($0)" } ?? "")
+        told.details = ["you are \(name) (\(roles))"]
+        return told
+    }
+
     /// Skill titles by code; empty where the caller may not read the catalogue.
     func skillTitles() -> [String: String] {
         guard let skills = try? link.call(Roster.ListSkills.self, .init()).reply.skills else { return [:] }

@@ -30,6 +30,9 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Tables without headings and totals.")
     var noLegend = false
 
+    @Flag(help: "Long pages go to the terminal as they are, not through a pager.")
+    var noPager = false
+
     @Flag(name: [.short, .long], help: "No notices, no word about what went well.")
     var quiet = false
 
@@ -50,6 +53,7 @@ extension GlobalOptions {
             link: link,
             screen: Screen(
                 form: form, legend: !noLegend, quiet: quiet, isWide: width == .wide, times: times, isRehearsal: rehearsing,
+                pager: Pager(isWanted: !noPager),
                 isExercise: { link.isExercise() }))
     }
 

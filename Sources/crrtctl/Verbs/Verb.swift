@@ -16,7 +16,7 @@ extension Verb {
         let desk = try everywhere.desk(rehearsing: isRehearsal)
         defer { desk.screen.close() }
         do { try perform(desk) } catch let failure as Failure {
-            desk.screen.complain(failure)
+            desk.screen.complain(desk.withCaller(failure))
             throw Failure.silent(failure.status)
         }
     }

@@ -2,21 +2,26 @@ import CRRTProtocol
 
 /// Consents as people read them: what is asked of whom, by when, and what was answered.
 enum ConsentViews {
-    static func table(_ consents: [Consents.Consent], _ times: TimeStyle) -> Table {
-        Table(
-            columns: [
-                .text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY"),
-                .text("TERMS"), .text("SIGNED"), .text("CONDITIONS OR REASON"),
-            ],
+    /// - Parameter isWide: with the terms and the keys, by the beginnings of their digests.
+    static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
+        let proofs: [Table.Column] = isWide ? [.text("TERMS"), .text("SIGNED")] : []
+        return Table(
+            columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY")]
+                + proofs + [.text("CONDITIONS OR REASON")],
             rows: consents.map { consent in
                 [
                     consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
-                    consent.decidedAt.map(times.short) ?? "", consent.decidedBy?.map(\.name).joined(separator: " ") ?? "",
-                    String(consent.digest.prefix(8)), signed(consent),
-                    consent.reason ?? consent.conditions ?? "",
-                ]
+                    consent.decidedAt.map(times.short) ?? "", deciders(consent),
+                ] + (isWide ? [String(consent.digest.prefix(8)), signed(consent)] : [])
+                    + [consent.reason ?? consent.conditions ?? ""]
             })
+    }
+
+    /// Each of them once: who granted may be the one who takes it back.
+    private static func deciders(_ consent: Consents.Consent) -> String {
+        let names = (consent.decidedBy ?? []).map(\.name)
+        return names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }.joined(separator: " ")
     }
 
     /// The beginnings of the keys' ids, as of the terms; `unsigned` for a word that was given without.
@@ -26,8 +31,8 @@ enum ConsentViews {
     }
 
     /// The answers to one tasking, each with the digest of the terms that it is bound to.
-    static func page(_ consents: [Consents.Consent], _ times: TimeStyle) -> [Block] {
+    static func page(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> [Block] {
         let digests = Set(consents.map(\.digest)).sorted()
-        return [.table(table(consents, times)), .fields(digests.map { .init("terms", $0) })]
+        return [.table(table(consents, times, isWide: isWide)), .fields(digests.map { .init("terms", $0) })]
     }
 }

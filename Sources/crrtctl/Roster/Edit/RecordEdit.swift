@@ -51,7 +51,7 @@ struct RecordEdit<Record: RosterRecord> {
         if yours == base { return desk.screen.notice("\(id): nothing changed") }
         do throws(Failure) {
             let (raw, stored, seq) = try yours.put(ifRevision: base.revision, desk)
-            desk.done(raw, "\(stored.id) stored (revision \(stored.revision ?? 1), journal \(seq))")
+            desk.done(raw, "\(stored.id) stored\(Outcome.words(revision: stored.revision ?? 1, seq: seq))")
         } catch {
             throw try explained(error, yours, yaml)
         }

@@ -9,31 +9,49 @@ enum ChildProgram {
             signal(SIGINT, interrupt)
             signal(SIGQUIT, quit)
         }
-        return wait(for: try start(words, output: nil))
+        return wait(for: try start(words))
     }
 
     /// Runs it and gives what it writes to standard output.
     static func output(_ words: [String]) throws(Failure) -> (status: Int32, bytes: [UInt8]) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw Failure(.failed, "\(words[0]): \(SystemError.last)") }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[0]) }
+        let (reading, writing) = try ends(words[0])
+        defer { close(reading) }
         let process: pid_t
         do throws(Failure) {
-            process = try start(words, output: ends[1])
-            close(ends[1])
+            process = try start(words, output: writing)
+            close(writing)
         } catch {
-            close(ends[1])
+            close(writing)
             throw error
         }
-        let bytes = try InputFile.read(ends[0], words[0])
+        let bytes = try InputFile.read(reading, words[0])
         return (wait(for: process), bytes)
     }
 
-    private static func start(_ words: [String], output: Int32?) throws(Failure) -> pid_t {
+    /// Starts it on a pipe and goes on; whoever writes into the pipe closes it, and waits.
+    static func reading(_ words: [String]) throws(Failure) -> (process: pid_t, input: Int32) {
+        let (reading, writing) = try ends(words[0])
+        defer { close(reading) }
+        do throws(Failure) {
+            return (try start(words, input: reading), writing)
+        } catch {
+            close(writing)
+            throw error
+        }
+    }
+
+    private static func ends(_ name: String) throws(Failure) -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Failure(.failed, "\(name): \(SystemError.last)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    private static func start(_ words: [String], input: Int32? = nil, output: Int32? = nil) throws(Failure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        if let input { posix_spawn_file_actions_adddup2(&actions, input, Terminal.input) }
         if let output { posix_spawn_file_actions_adddup2(&actions, output, Terminal.output) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -54,7 +72,8 @@ enum ChildProgram {
     }
 
     /// Its exit status, or as a shell counts 128 and the signal that ended it.
-    private static func wait(for process: pid_t) -> Int32 {
+    @discardableResult
+    static func wait(for process: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)

@@ -1,0 +1,35 @@
+import CRRTProtocol
+
+/// Waits for other people: looks at a tasking now and after each change in the journal, for as long as it takes.
+struct TaskingWait {
+    let id: String
+    let desk: Desk
+
+    /// The tasking as it is when it is over.
+    ///
+    /// - Parameter first: is given the tasking as it is in the beginning.
+    func until(_ isOver: (Taskings.Tasking) -> Bool, first: (Taskings.Tasking) -> Void = { _ in }) throws -> Taskings.Tasking {
+        var tasking = try desk.link.call(Taskings.Get.self, .init(id: id)).reply.tasking
+        first(tasking)
+        if isOver(tasking) { return tasking }
+        desk.screen.notice("waiting for \(TaskingWait.awaited(tasking)); Ctrl-C ends the waiting and changes nothing")
+        try Following(link: desk.link.another(), screen: desk.screen).run(since: nil) { answer in
+            // The first reply comes before any entry that might be missed.
+            guard answer.reply.entry.map({ $0.subject == id || $0.subject == tasking.request }) ?? true else { return true }
+            tasking = try desk.link.call(Taskings.Get.self, .init(id: id)).reply.tasking
+            return !isOver(tasking)
+        }
+        return tasking
+    }
+
+    /// `EST contribute, ALB host`, or what comes after that.
+    private static func awaited(_ tasking: Taskings.Tasking) -> String {
+        let open = tasking.consents.filter { $0.state == .requested }.map { "\($0.nation) \($0.kind.rawValue)" }
+        return open.isEmpty ? "the order" : "the consent of " + open.joined(separator: ", ")
+    }
+}
+
+extension Taskings.Tasking {
+    /// What the nations have made their consents subject to.
+    var conditions: Set<String> { Set(consents.compactMap { consent in consent.conditions.map { "\(consent.nation): \($0)" } }) }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+
+/// A built program that has not ended yet, with what it says. Output and complaints come together, in order.
+public final class ProgramUnderWay {
+    private let process = Process()
+    private let reading: FileHandle
+    public private(set) var said = ""
+
+    public init(_ name: String, _ arguments: [String], _ environment: [String: String] = [:]) throws {
+        process.executableURL = try BuiltPrograms.url(name)
+        process.arguments = arguments
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { first, _ in first }
+        let pipe = Pipe()
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = pipe
+        process.standardError = pipe
+        reading = pipe.fileHandleForReading
+        try process.run()
+        try pipe.fileHandleForWriting.close()
+    }
+
+    /// Returns once it has said this; throws where it ends before.
+    public func wait(for text: String) throws {
+        while !said.contains(text) {
+            let more = reading.availableData
+            if more.isEmpty { throw FixtureError("it ended without '\(text)': \(said)") }
+            said += String(decoding: more, as: UTF8.self)
+        }
+    }
+
+    public func interrupt() { process.interrupt() }
+
+    /// Waits for its end.
+    ///
+    /// - Returns: the exit status.
+    public func end() -> Int32 {
+        said += String(decoding: reading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
