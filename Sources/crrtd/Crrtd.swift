@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTConfiguration
 import CRRTDomain
 import CRRTProtocol
 import CRRTService
@@ -15,8 +16,8 @@ struct Crrtd: ParsableCommand {
             + "database, 78 configuration.",
         version: "crrtd \(Version.text)")
 
-    @Option(help: ArgumentHelp("The configuration folder.", valueName: "dir"))
-    var config = "/etc/crrtd"
+    @Option(help: ArgumentHelp("The configuration folder (default: /etc/crrtd).", valueName: "dir"))
+    var config: String?
 
     @Option(help: ArgumentHelp("The folder of the database (default: $STATE_DIRECTORY, else /var/lib/crrtd).", valueName: "dir"))
     var state: String?
@@ -24,7 +25,7 @@ struct Crrtd: ParsableCommand {
     @Option(help: ArgumentHelp("The socket (default: the activated one, else /run/crrtd/io.crrtd).", valueName: "path"))
     var socket: String?
 
-    @Option(help: ArgumentHelp("The instance's name: its own database, socket and status.", valueName: "name"))
+    @Option(help: ArgumentHelp("The instance's name: each of these folders by default has one of that name for it.", valueName: "name"))
     var instance: String?
 
     @Flag(help: "Say whether the configuration can be used, and stop.")
@@ -50,6 +51,9 @@ struct Crrtd: ParsableCommand {
         if restore == nil, check || yes || !publicKey.isEmpty {
             throw ValidationError("--check, --yes and --public-key belong to --restore.")
         }
+        if let instance, !Configuration.isInstanceName(instance) {
+            throw ValidationError("--instance is '\(instance)'; write 1 to 32 letters, digits, - or _.")
+        }
     }
 
     func run() throws {
@@ -68,7 +72,8 @@ struct Crrtd: ParsableCommand {
     private var places: Places {
         let below = instance.map { "/\($0)" } ?? ""
         return Places(
-            configuration: config, state: state ?? environment("STATE_DIRECTORY") ?? "/var/lib/crrtd" + below, socket: socket,
+            configuration: config ?? "/etc/crrtd" + below,
+            state: state ?? environment("STATE_DIRECTORY") ?? "/var/lib/crrtd" + below, socket: socket,
             defaultSocket: "/run/crrtd" + below + "/io.crrtd", credentials: environment("CREDENTIALS_DIRECTORY"), instance: instance)
     }
 

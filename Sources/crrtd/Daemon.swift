@@ -20,8 +20,10 @@ struct Daemon {
     func run() throws {
         umask(0o077)
         Memory.bound()
-        let configuration = try Daemon.loadConfiguration(places)
+        // As the daemon will see it: root could read more, and would find the daemon's own folder somebody else's.
+        if checkOnly, let there = StateFolder.present(places.state) { try StateFolder.becomeOwner(of: there) }
         try StateFolder.check(places.state)
+        let configuration = try Daemon.loadConfiguration(places)
         try checkSocketFolder()
         if checkOnly {
             try SigningKeySource.check(configuration.signing, places)

@@ -23,6 +23,11 @@ struct StateFolder {
 
     /// Nobody else may change the folder or what crrtd keeps in it; what is not there yet is made so.
     static func check(_ path: String) throws {
+        var status = stat()
+        if geteuid() == 0, stat(path, &status) == 0, status.st_uid != 0 {
+            throw BootFailure.configuration(
+                "the state folder \(path) is user \(status.st_uid)'s: start the daemon as that user, as systemctl start crrtd does")
+        }
         let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm"].map { path + "/" + $0 }
         do {
             for place in [path] + files { try Custody.check(place) }
@@ -31,10 +36,21 @@ struct StateFolder {
         }
     }
 
+    /// The folder, or else the one that it would be made in; nil: neither is there.
+    static func present(_ path: String) -> String? {
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return [path, parent].first { access($0, F_OK) == 0 }
+    }
+
     /// From here on this process is whom the folder belongs to, so that the daemon finds what is written there its own. Only root can.
     static func becomeOwner(of path: String) throws {
         var status = stat()
-        guard geteuid() == 0, stat(path, &status) == 0, status.st_uid != 0 else { return }
+        guard stat(path, &status) == 0 else {
+            throw BootFailure.unavailable(
+                "the state folder \(path): \(String(cString: strerror(errno))); start the daemon once, which makes it, "
+                    + "or name another with --state")
+        }
+        guard geteuid() == 0, status.st_uid != 0 else { return }
         guard setgroups(0, nil) == 0, setgid(status.st_gid) == 0, setuid(status.st_uid) == 0 else {
             throw BootFailure.unavailable("cannot become user \(status.st_uid), whose \(path) is: \(String(cString: strerror(errno)))")
         }

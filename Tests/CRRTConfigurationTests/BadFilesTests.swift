@@ -169,6 +169,7 @@ import Testing
 
     @Test func aFileThatWouldBeOverlookedIsNamed() throws {
         #expect(try complaint(["principals.yml": ""]) == "principals.yml: would not be read; call it principals.yaml")
+        #expect(try complaint(["crrtd.yaml.d/5.yml": ""]) == "crrtd.yaml.d/5.yml: would not be read; call it 5.yaml")
     }
 
     @Test func aFolderInThePlaceOfAFileIsNamed() throws {

@@ -59,9 +59,10 @@ struct CatConfigTests {
             #expect(now["checkpoints.entries"]?.next?.value == "7" && now["checkpoints.minutes"]?.next == nil)
             #expect(now["signingKey"]?.value == "" && now["signingKey"]?.next?.value == key)
             let shown = try daemon.crrtctl(["--no-legend", "cat-config"]).output.split(separator: "\n").filter { $0.hasPrefix("instance") }
-            #expect(shown.map { $0.split(separator: " ").joined(separator: " ") } == [
-                "instance none default", "instance at the next start: other \(file):4",
-            ])
+            #expect(
+                shown.map { $0.split(separator: " ").joined(separator: " ") } == [
+                    "instance none default", "instance at the next start: other \(file):4",
+                ])
             // Taken back, nothing waits, and nothing is left of it.
             try reload("", "")
             #expect(try settings() == before)

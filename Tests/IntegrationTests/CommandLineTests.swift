@@ -41,6 +41,45 @@ struct CommandLineTests {
         }
     }
 
+    @Test("an instance's name leads to its own folders and its own unit; a state folder that is not there is named")
+    func instances() throws {
+        try TemporaryFolder.with { folder in
+            let none = folder.file("none")
+            try folder.write("", to: "etc/crrtd.yaml")
+            try folder.write("x", to: "backup")
+            let restoring = ["--restore", folder.file("backup"), "--config", folder.file("etc"), "--state", none, "--check"]
+            let cases: [(String, [String], Int32, String)] = [
+                ("crrtd", ["--instance", "../x", "--check-config"], 64, "1 to 32 letters"),
+                ("crrtd", ["--instance", "none", "--check-config"], 78, "/etc/crrtd/none: "),
+                ("crrtctl", ["--instance", "none", "whoami"], 69, "systemctl status crrtd@none,"),
+                ("crrtctl", ["--socket", none, "whoami"], 69, "systemctl status crrtd,"),
+                ("crrtd", restoring, 69, "the state folder \(none): No such file or directory; start the daemon once"),
+            ]
+            for (program, arguments, status, words) in cases {
+                let run = try ProgramRun(program, arguments, in: folder)
+                #expect(run.status == status && run.errors.contains(words), "\(arguments): \(run.errors)")
+            }
+        }
+    }
+
+    @Test("root tries the configuration as the daemon sees it", .enabled(if: geteuid() == 0, "needs root to be somebody else"))
+    func checkingAsRoot() throws {
+        try RunningDaemon.with(as: 2100) { daemon in
+            daemon.stop()
+            let places = ["--config", daemon.folder.file("etc"), "--state", daemon.state, "--socket", daemon.folder.file("none/s")]
+            let good = try ProgramRun("crrtd", places + ["--check-config"], in: daemon.folder)
+            #expect(good.status == 0, "\(good.errors)")
+            let asRoot = try ProgramRun("crrtd", places, in: daemon.folder)
+            #expect(asRoot.status == 78 && asRoot.errors.contains("user 2100's: start the daemon as that user"), "\(asRoot.errors)")
+            // An instance that has not been started yet: its folder will be made in the daemon's.
+            let unborn = ["--config", daemon.folder.file("etc"), "--state", daemon.state + "/exercise", "--socket", "/none/s"]
+            #expect(try ProgramRun("crrtd", unborn + ["--check-config"], in: daemon.folder).status == 0)
+            chmod(daemon.folder.file("etc/policy.yaml"), 0o600)
+            let closed = try ProgramRun("crrtd", places + ["--check-config"], in: daemon.folder)
+            #expect(closed.status == 78 && closed.errors.contains("policy.yaml"), "\(closed.errors)")
+        }
+    }
+
     @Test("the impossible scenario exits 3 and says what would help")
     func impossible() throws {
         try RunningDaemon.with(Self.site) { daemon in

@@ -38,6 +38,10 @@ struct ConfigurationFolder {
         var names: Set<String> = []
         for layer in layers {
             let found = try FileReader.names(in: layer + "/" + name + ".d") ?? []
+            if let unread = found.sorted().first(where: { $0.hasSuffix(".yml") }) {
+                throw ConfigurationError(
+                    file: "\(layer)/\(name).d/\(unread)", reason: "would not be read; call it \(unread.dropLast(4)).yaml")
+            }
             names.formUnion(found.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") })
         }
         var sources = [try source(name)]

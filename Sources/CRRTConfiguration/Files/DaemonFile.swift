@@ -44,15 +44,21 @@ struct DaemonFile {
         if let value = values["replyQueueBytes"] { limits.replyQueueBytes = try value.integer(65_536...1_073_741_824) }
     }
 
-    /// The name stands in paths and unit names.
     private static func instanceName(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let name = try value.text()
-        let allowed = name.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-        }
-        guard (1...32).contains(name.utf8.count), allowed else {
+        guard Configuration.isInstanceName(name) else {
             throw value.complaint("instance is '\(name)'; write 1 to 32 letters, digits, - or _")
         }
         return name
+    }
+}
+
+extension Configuration {
+    /// Whether an instance may be called so: the name stands in paths and unit names.
+    public static func isInstanceName(_ name: String) -> Bool {
+        let allowed = name.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+        }
+        return (1...32).contains(name.utf8.count) && allowed
     }
 }

@@ -57,7 +57,7 @@ public struct Replacement: ~Copyable {
     public consuming func putInPlace(keeping kept: String) throws {
         if access(database, F_OK) == 0 {
             try settle()
-            for end in ["", "-wal"] where access(database + end, F_OK) == 0 {
+            for end in [""] + (hasLog ? ["-wal"] : []) {
                 guard link(database + end, kept + end) == 0 else { throw Replacement.complaint(kept + end) }
             }
             try FileLook.makeDurable(kept)
@@ -71,8 +71,7 @@ public struct Replacement: ~Copyable {
     /// Brings all that has been committed into the file itself, so that it is whole without its log. One that no daemon would open anyway
     /// stays as it is.
     private func settle() throws {
-        var status = stat()
-        guard stat(database + "-wal", &status) == 0, status.st_size > 0 else { return }
+        guard hasLog else { return }
         guard (try? DatabaseLook.at(database)) != nil, let queue = try? DatabaseQueue(path: database) else { return }
         defer { try? queue.close() }
         do {
@@ -82,6 +81,12 @@ public struct Replacement: ~Copyable {
         } catch {
             return
         }
+    }
+
+    /// Whether something lies in the log beside the database.
+    private var hasLog: Bool {
+        var status = stat()
+        return stat(database + "-wal", &status) == 0 && status.st_size > 0
     }
 
     private static func complaint(_ path: String) -> StoreError {

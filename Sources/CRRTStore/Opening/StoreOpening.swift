@@ -79,6 +79,7 @@ enum StoreOpening {
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)
+        case .SQLITE_IOERR: .cannotOpen(path: path, reason: "\(error.message ?? "disk I/O error"); is the disk full?")
         default: .cannotOpen(path: path, reason: error.message ?? error.resultCode.description)
         }
     }

@@ -69,8 +69,16 @@ extension Failure {
         case SystemError.noAccess:
             self.init(.notPermitted, "\(path): \(reason)", next: "ask the administrator for the group that owns the socket (ls -l \(path))")
         default:
-            self.init(.unreachable, "no daemon at \(path): \(reason)", next: "systemctl status crrtd, or --socket PATH or --instance NAME")
+            self.init(
+                .unreachable, "no daemon at \(path): \(reason)",
+                next: "systemctl status \(Failure.unit(of: path)), or --socket PATH or --instance NAME")
             connection = .refused
         }
+    }
+
+    /// The unit whose daemon has its socket there.
+    private static func unit(of path: String) -> String {
+        let names = path.split(separator: "/")
+        return path.hasPrefix("/run/crrtd/") && names.count == 4 ? "crrtd@\(names[2])" : "crrtd"
     }
 }

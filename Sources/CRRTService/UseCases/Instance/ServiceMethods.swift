@@ -97,6 +97,8 @@ enum BackUp {
                     seq = try instance.store.backup(
                         to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
                         signedThrough: instance.notary?.lastSigned?.seq ?? 0)
+                } catch StoreError.cannotOpen(let path, let reason) {
+                    throw Refusal.invalid("path", "\(path) cannot be written by the daemon: \(reason)")
                 } catch let error as StoreError {
                     throw Refusal.invalid("path", error.description)
                 }
