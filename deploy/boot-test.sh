@@ -2,7 +2,8 @@
 # Installs crrtd's Debian packages into a real Debian 12 with a real systemd as its first process, and looks from outside at how it lives
 # there: start, reload, restart, watchdog, crash, backup, exercise instance, ssh, upgrade, removal.
 #   boot-test.sh [FOLDER]    FOLDER has the packages, .build/deb by default (deploy/build-deb.sh makes them)
-# CRRT_OLDER names a folder with packages of an earlier version to upgrade from; without it, the same ones are installed as an older version.
+# CRRT_OLDER names a folder with packages of a version with the first schema, to upgrade from them, too; without it, what they have left in
+# the state folder is put there (deploy/boot-test/version-1.sql).
 # The Debian lies in a folder and runs in a container without network; nothing of it stays but its image, .build/boot-test/*.tar.gz.
 # Says one line for each check that passed and stops at the first that does not. Where it cannot run it says why, and exits 0.
 set -euo pipefail

@@ -7,11 +7,10 @@ names_on_disk() {
 for role in duty chief est alb security outsider; do inside useradd --create-home --shell /bin/bash "$role"; done
 names_on_disk >"$machine.before"
 
-# The same programs as an older version, unless there is one.
+# The same programs as an older version; what a really older one has left is for 75-older-version.sh.
 older() {
     local package
     inside mkdir -p /given/older
-    if [ -n "${CRRT_OLDER-}" ]; then cp "$CRRT_OLDER"/*.deb "$machine/given/older"; return; fi
     for package in crrtd crrtctl; do
         inside sh -ec 'cd /given/older; dpkg-deb -R ../'"$package"'_*.deb t; sed -i "s/^Version: .*/Version: 0.0.9/; s/(= [^)]*)/(= 0.0.9)/" t/DEBIAN/control
             dpkg-deb -Zgzip -z1 -b t . ; rm -rf t'

@@ -8,6 +8,7 @@ principals:
   - {name: ncp-alb, users: [alb], roles: [ncp], nation: ALB, clearance: NS}
   - {name: security-office, users: [security], roles: [auditor], clearance: CTS}
 END
+check_status "crrtd --check-config, as root, has nothing against it" 0 'can be used' inside crrtd --check-config
 check "a good configuration reloads" inside systemctl reload crrtd
 check_status "and is in force: the duty officer is one" 0 'duty' as duty crrtctl whoami
 

@@ -11,3 +11,14 @@ check_status "crrtctl reload says the same, with its own exit status" 78 "policy
 check_status "crrtd --check-config does, too" 78 "nearest: weights" inside crrtd --check-config
 inside cp /given/policy.yaml /etc/crrtd/policy.yaml
 check "corrected, it reloads" inside systemctl reload crrtd
+
+printf 'limits:\n  connections: 100\n' | write /etc/crrtd/crrtd.yaml.d/50-limits.yaml
+check "limits are read at a start only; the reload takes the rest" inside systemctl reload crrtd
+named() { entries --since=-1min | grep -F -q 'from the next start on: limits.connections'; }
+check "the journal names them" within 5 named
+check_status "crrtctl cat-config shows what is in force and what waits" 0 \
+    'limits.connections *at the next start: 100 *.*50-limits.yaml:2' inside crrtctl cat-config
+inside systemctl restart crrtd
+check_status "a restart takes it" 0 'limits.connections *100 *.*50-limits.yaml:2' inside crrtctl cat-config
+inside rm -r /etc/crrtd/crrtd.yaml.d
+inside systemctl restart crrtd

@@ -7,6 +7,8 @@ principals:
 END
 exercise() { as duty crrtctl --instance exercise "$@"; }
 real=$(as duty crrtctl --no-legend request list | wc -l)
+check_status "crrtd --check-config finds its configuration by its name" 0 '/etc/crrtd/exercise can be used' \
+    inside crrtd --check-config --instance exercise
 check "it starts" inside systemctl enable --now crrtd@exercise.socket crrtd@exercise.service
 check_unit "READY" crrtd@exercise.service ActiveState active
 check_status "it is an exercise, without having been told" 0 EXERCISE exercise --as desk status

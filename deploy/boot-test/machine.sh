@@ -64,6 +64,6 @@ end_machine() {
         [ -z "$first" ] || kill -KILL "$first" 2>/dev/null || true
         wait "$nspawn" 2>/dev/null || true
     fi
-    rm -rf "$machine" "$machine.console"
+    rm -rf "${machine:?}" "${machine:?}".*
     exit $status
 }
