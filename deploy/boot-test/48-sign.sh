@@ -36,7 +36,8 @@ check_unit "but ends with the configuration's status" crrtd.service ExecMainStat
 named() { entries MESSAGE_ID=2facbe4909394405adae06c3751cda1d --since=-1min | grep -F -q 'write LoadCredential=signing-key:FILE'; }
 check "and the journal says what to write" within 5 named
 
-inside rm -r "$(dirname $drop_in)" $key $key.pub $credential
+# With what systemd-creds has made for itself.
+inside rm -r "$(dirname $drop_in)" $key $key.pub $credential /var/lib/systemd/credential.secret
 inside rmdir --ignore-fail-on-non-empty "$(dirname $credential)"
 inside systemctl daemon-reload
 inside sh -c 'systemctl reset-failed crrtd.socket crrtd.service; systemctl start crrtd.socket crrtd.service'
