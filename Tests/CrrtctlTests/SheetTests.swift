@@ -79,13 +79,14 @@ import Varlink
             ("expert,EST-1,EST,NS,2028-01-01,GX-SKL-001:3,eng:3332,6,both,,offered", []),
             ("exprt,EST-1,EST,,,,,,,,", ["record: 'exprt' is not known; did you mean expert?"]),
             (",EST-1,EST,,,,,,,,", ["record: is required"]),
+            ("expert,EST-1,EST,,,GX-SKL-001:3,,6,x,,", ["mode: 'x' is not known; there are remote, onSite"]),
             ("expert,EST1,ES,,,GX-SKL-001:3,,6,both,,", ["id: 'EST1' is no such id", "nation: 'ES' is no nation"]),
             ("expert,LVA-1,EST,,,GX-SKL-001:3,,6,both,,", ["nation: is EST, but the id LVA-1 belongs to LVA"]),
             (
                 "expert,EST-1,EST,SECRET,01/02/2028,GX-SKL-1:3,eng:33,12h,remot,July,offerd",
                 [
                     "skills: 'GX-SKL-1' is no skill code", "languages: eng: '33' is no STANAG 6001 profile",
-                    "clearance.level: 'SECRET' is not known",
+                    "clearance.level: 'SECRET' is not known; did you mean NS?",
                     "clearance.validUntil: '01/02/2028' is no calendar date; write 2027-03-01; spreadsheets rewrite dates",
                     "unavailable: 'July' is no period", "noticeHours: '12h' is no whole number",
                     "mode: 'remot' is not known; did you mean remote?", "offer.state: 'offerd' is not known; did you mean offered?",
@@ -112,7 +113,7 @@ import Varlink
             ("expert,EST-1,EST,,,GX-SKL-001:3,,99999,both,,", ["noticeHours: is 99999; 0 to 8760 hours are allowed"]),
             ("expert,EST-1,EST", [": holds 3 cells, the first line 11"]),
             ("expert,EST-1,EST,,,GX-SKL-001:3,eng:3332,est:5555,6,both,,", [": holds 12 cells, the first line 11; a comma inside"]),
-            ("expert,\"EST\"-1,EST,,,,,,,,", [": column 13: a comma or the end of the line is missing"]),
+            ("expert,\"EST\"-1,EST,,,,,,,,", [": character 13: a comma or the end of the line is missing"]),
         ])
     func wrongCells(_ line: String, _ expected: [String]) {
         let found = Self.complaints(line)
@@ -144,7 +145,7 @@ import Varlink
             """
         let found = Self.read(text).complaints
         #expect(found.count == 2)
-        #expect(found[0].hasPrefix("line 4 (row 3)  column 20: a quote inside a field"), "\(found)")
+        #expect(found[0].hasPrefix("line 4 (row 3)  character 20: a quote inside a field"), "\(found)")
         #expect(found[1].hasPrefix("line 5 (row 4)  EST-E3  column classification: 'NRR' is not known; did you mean NR?"), "\(found)")
     }
 

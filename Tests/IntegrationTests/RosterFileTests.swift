@@ -72,6 +72,9 @@ struct RosterFileTests {
                 team,EST-T,EST,,6,,EST-0008; EST-0009,Team
                 expert,LVA-0001,LVA,GX-SKL-001:3,6,both,,
                 expert,EST-0003,Estonia,GX-SKL-001:3,6,both,,
+                expert,EST-0004,EE,GX-SKL-001:3,6,both,,
+                expert,EST-0005,EST,GX-SKL-001:3,6,both,,
+                expert,EST-0005,EST,GX-SKL-001:3,6,both,,
                 """
             let run = try daemon.crrtctl(["roster", "import", "-", "--format", "csv"] + Self.estonia, input: text)
             #expect(run.status == 1)
@@ -85,6 +88,8 @@ struct RosterFileTests {
                 "line 4  EST-T  column members: EST-0009 is not on",
                 "line 5  LVA-0001  column nation: LVA is not yours; you speak for EST",
                 "line 6  EST-0003  column nation: 'Estonia' is no nation", "nearest: EST (Estonia)",
+                "line 7  EST-0004  column nation: 'EE' is no nation", "nearest: ESP (Spain), EST (Estonia)",
+                "line 9  EST-0005  column id: stands in line 8 already",
             ] { #expect(run.errors.contains(part), "\(part) in\n\(run.errors)") }
             #expect(try daemon.crrtctl(["expert", "list"] + Self.estonia).errors.contains("no experts"))
         }

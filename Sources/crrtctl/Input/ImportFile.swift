@@ -104,7 +104,8 @@ extension ImportFile {
         let missing = issues.compactMap(\.id)
         for var issue in others {
             if missing.contains(where: issue.reason.contains) { continue }
-            issue.line = entries.indices.contains(issue.line - 1) ? entries[issue.line - 1].line : issue.line
+            issue.line = line(ofRecord: issue.line)
+            issue.reason = withLines(issue.reason)
             if isSheet, let (column, rest) = issue.field.flatMap(SheetColumn.holding) {
                 issue.field = column.rawValue
                 issue.reason = rest.isEmpty ? issue.reason : "\(rest): \(issue.reason)"
@@ -112,6 +113,17 @@ extension ImportFile {
             issues.append(issue)
         }
         issues.sort { ($0.line, $0.field ?? "", $0.reason) < ($1.line, $1.field ?? "", $1.reason) }
+    }
+
+    private func line(ofRecord number: Int) -> Int { entries.indices.contains(number - 1) ? entries[number - 1].line : number }
+
+    /// A complaint about an id that is there twice names the other line, by the records that were sent as well.
+    private func withLines(_ reason: String) -> String {
+        let (start, end) = ("stands in line ", " already")
+        guard reason.hasPrefix(start), reason.hasSuffix(end), let number = Int(reason.dropFirst(start.count).dropLast(end.count)) else {
+            return reason
+        }
+        return "\(start)\(line(ofRecord: number))\(end)"
     }
 
     /// Changes every complaint.

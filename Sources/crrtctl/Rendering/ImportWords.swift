@@ -21,9 +21,11 @@ enum ImportWords {
 
     /// `12 created, 3 updated, 200 unchanged, 0 withdrawn (journal 812)`
     static func sum(_ reply: Roster.Import.Reply, dryRun: Bool) -> String {
-        let summary = reply.summary
-        let counts =
-            "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
+        let counts = counts(reply.summary)
         return dryRun ? "would be: \(counts); nothing was written" : counts + Outcome.words(seq: reply.seq)
+    }
+
+    static func counts(_ summary: Roster.ImportSummary) -> String {
+        "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.withdrawn) withdrawn"
     }
 }

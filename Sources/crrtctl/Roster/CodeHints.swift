@@ -27,8 +27,10 @@ struct CodeHints {
         guard let known, !known.isEmpty else { return "" }
         let small = word.lowercased()
         let titled = known.filter { word.utf8.count > 2 && $0.title.lowercased().contains(small) }.prefix(3)
-        let codes = titled.isEmpty ? Spelling.nearest(to: word.uppercased(), among: known.map(\.code), most: 3) : titled.map(\.code)
+        // Two letters are as far from every code; of those that begin alike one may be meant.
+        let alike = known.map(\.code).filter { word.utf8.count > 2 || $0.utf8.first == word.uppercased().utf8.first }
+        let codes = titled.isEmpty ? Spelling.nearest(to: word.uppercased(), among: alike, most: 3) : titled.map(\.code)
         let shown = codes.compactMap { code in known.first { $0.code == code }.map { "\($0.code) (\($0.title))" } }
-        return "; nearest: " + shown.joined(separator: ", ")
+        return shown.isEmpty ? "" : "; nearest: " + shown.joined(separator: ", ")
     }
 }

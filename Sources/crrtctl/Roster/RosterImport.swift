@@ -63,7 +63,8 @@ struct RosterImport: Verb {
         }
         if isWatched { show(planned, whole: false, desk) {} }
         if isWatched || summary.withdrawn > 0 {
-            try Confirmation(act: "Import", consequence: ImportWords.sum(planned.reply, dryRun: true)).ask(yes: yes, desk.screen)
+            let consequence = "would be: \(ImportWords.counts(summary))"
+            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk.screen)
         }
         return true
     }

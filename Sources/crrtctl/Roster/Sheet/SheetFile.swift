@@ -52,7 +52,7 @@ private struct SheetFile {
                 isHeader = false
             } catch {
                 if line != row { rows[line] = row }
-                issues.append(.init(line: error.line, reason: "column \(error.column): \(error.reason)"))
+                issues.append(.init(line: error.line, reason: "character \(error.column): \(error.reason)"))
                 if isHeader { return }
                 reader.skipLine()
             }
@@ -89,7 +89,8 @@ private struct SheetFile {
         if fields.allSatisfy({ SheetCell.trimmed($0.text[...]).isEmpty }) { return }
         guard fields.count == columns.count else {
             let hint = fields.count > columns.count ? "; a comma inside a cell needs quotes around the cell" : ""
-            issues.append(.init(line: line, reason: "holds \(fields.count) cells, the first line \(columns.count)\(hint)"))
+            let id = columns.firstIndex(of: .id).flatMap { fields.indices.contains($0) ? fields[$0].text : nil }
+            issues.append(.init(line: line, id: id, reason: "holds \(fields.count) cells, the first line \(columns.count)\(hint)"))
             return
         }
         var cells: [SheetColumn: String] = [:]

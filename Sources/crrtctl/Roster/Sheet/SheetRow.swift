@@ -67,9 +67,20 @@ extension SheetRow {
         guard let word = word(column) else { return nil }
         if let value = Value(rawValue: word) { return value }
         let known = Value.allCases.map(\.rawValue)
-        let near = Spelling.nearest(to: word, among: known, most: 1).joined()
-        complain(column, "'\(word)' is not known; did you mean \(near)? There are \(known.joined(separator: ", "))")
+        let near = SheetRow.meant(word, known).map { "did you mean \($0)? " } ?? ""
+        complain(column, "'\(word)' is not known; \(near)there are \(known.joined(separator: ", "))")
         return nil
+    }
+
+    /// The known word that is meant: a classification by its name, else the nearest that begins alike.
+    private static func meant(_ word: String, _ known: [String]) -> String? {
+        let names = [
+            ("TOP SECRET", "CTS"), ("SECRET", "NS"), ("CONFIDENTIAL", "NC"), ("RESTRICTED", "NR"), ("UNCLASSIFIED", "NU"),
+        ]
+        let named = names.first { word.uppercased().hasSuffix($0.0) }?.1
+        if let named, known.contains(named) { return named }
+        let alike = known.filter { $0.lowercased().first == word.lowercased().first }
+        return Spelling.nearest(to: word, among: alike, most: 1).first
     }
 
     mutating func date(_ column: SheetColumn) -> String? {
@@ -92,7 +103,10 @@ extension SheetRow {
         guard let cell = word(column) else { return nil }
         let items = SheetCell.items(cell)
         for (index, item) in items.enumerated() {
-            guard checked(column, item, read) != nil else { continue }
+            guard checked(column, item, read) != nil else {
+                if item.contains(",") { faults[faults.count - 1].reason += "; a semicolon stands between two" }
+                continue
+            }
             if items[..<index].contains(item) { complain(column, "\(item) is named twice") }
         }
         return items.isEmpty ? nil : items
