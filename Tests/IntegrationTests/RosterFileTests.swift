@@ -119,9 +119,9 @@ struct RosterFileTests {
             let agreed = try daemon.crrtctl(typed: "y\n", ["roster", "import", file] + Self.estonia)
             #expect(agreed.status == 0)
             #expect(agreed.screen.contains("1 created, 2 updated, 0 unchanged, 0 withdrawn (journal "), "\(agreed.screen)")
-            let nothing = try daemon.crrtctl(typed: "", ["roster", "import", file] + Self.estonia)
+            let nothing = try daemon.crrtctl(typed: "n\n", ["roster", "import", file] + Self.estonia)
             #expect(nothing.status == 0 && !nothing.screen.contains("[y/N]") && nothing.screen.contains("3 unchanged"), "\(nothing.screen)")
-            let unasked = try daemon.crrtctl(typed: "", ["roster", "import", file, "--replace", "EST", "--yes"] + Self.estonia)
+            let unasked = try daemon.crrtctl(typed: "n\n", ["roster", "import", file, "--replace", "EST", "--yes"] + Self.estonia)
             #expect(unasked.status == 0)
         }
     }
