@@ -88,6 +88,8 @@ struct RecordEditTests {
         try Self.with { _, editing in
             let empty = try editing.run(": >\"$1\"")
             #expect(empty.status == 2 && empty.errors.contains("the text is empty; nothing was changed"), "\(empty.errors)")
+            let comments = try editing.run("sed -i '/^[^#]/d' \"$1\"")
+            #expect(comments.status == 2, "\(comments.errors)")
             let failed = try editing.run("exit 3")
             #expect(failed.status == 1 && failed.errors.contains("ended with status 3"), "\(failed.errors)")
             #expect(try editing.kept == [])

@@ -44,7 +44,8 @@ struct RosterImport: Verb {
         var batch = try ImportBatch(file, format, nation: nation, replace: replace, desk)
         if dryRun {
             let planned = try batch.send(dryRun: true)
-            return show(planned, whole: true, desk) { desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: true)) }
+            show(planned, most: nil, desk)
+            return desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: true))
         }
         guard try isWanted(&batch, desk) else { return }
         let answer = try batch.send(dryRun: false)
@@ -61,7 +62,7 @@ struct RosterImport: Verb {
             desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: false))
             return false
         }
-        if isWatched { show(planned, whole: false, desk) {} }
+        if isWatched { show(planned, most: 200, desk) }
         if isWatched || summary.withdrawn > 0 {
             let consequence = "would be: \(ImportWords.counts(summary))"
             try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk.screen)
@@ -69,12 +70,10 @@ struct RosterImport: Verb {
         return true
     }
 
-    /// The difference first, its sum last: what scrolled by can be read again above it.
-    private func show(_ planned: Answer<Roster.Import.Reply>, whole: Bool, _ desk: Desk, _ sum: () -> Void) {
-        if !desk.wantsJSON, !desk.screen.quiet {
-            let lines = ImportWords.difference(planned.reply.changes ?? [], most: whole ? nil : 200)
-            desk.screen.page(lines.map { .line($0) }, marking: desk.line(Marking(of: planned.reply)))
-        }
-        sum()
+    /// The difference; its sum comes last, so that what scrolled by can be read again above it.
+    private func show(_ planned: Answer<Roster.Import.Reply>, most: Int?, _ desk: Desk) {
+        guard !desk.wantsJSON, !desk.screen.quiet else { return }
+        let lines = ImportWords.difference(planned.reply.changes ?? [], most: most)
+        desk.screen.page(lines.map { .line($0) }, marking: desk.line(Marking(of: planned.reply)))
     }
 }

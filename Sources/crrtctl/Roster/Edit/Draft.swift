@@ -20,6 +20,13 @@ struct Draft {
 
     func text() throws(Failure) -> String { String(decoding: try InputFile(path).bytes, as: UTF8.self) }
 
+    /// Whether there is more than comments and empty lines.
+    static func holdsAnything(_ text: String) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "\n")).contains { line in
+            line.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }.map { $0 != UInt8(ascii: "#") } ?? false
+        }
+    }
+
     func remove() { unlink(path) }
 
     /// Puts these lines on top as comments.

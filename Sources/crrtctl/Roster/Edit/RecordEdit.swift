@@ -43,7 +43,7 @@ struct RecordEdit<Record: RosterRecord> {
         try Editor.open(draft.path)
         let text = try draft.text()
         if text == untouched { return desk.screen.notice("\(id): nothing changed") }
-        guard text.split(separator: "\n").contains(where: { !$0.drop { $0 == " " || $0 == "\t" || $0 == "\r" }.isEmpty }) else {
+        guard Draft.holdsAnything(text) else {
             throw Failure(.cancelled, "the text is empty; nothing was changed")
         }
         let yaml = try YAMLRecord(draft.path)
