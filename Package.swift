@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "CrrtctlTests",
             dependencies: ["crrtctl", "crrtctl-yaml", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments],
-            exclude: ["Help.txt"],
+            exclude: ["Help.txt", "Report/Reports.txt"],
             swiftSettings: settings),
         .testTarget(
             name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration", "JournalProof"], swiftSettings: settings),

@@ -18,7 +18,7 @@ struct Crrtctl: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Roster", subcommands: [RosterNoun.self, ExpertNoun.self, TeamNoun.self, EffectNoun.self]),
             CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self]),
-            CommandGroup(name: "Journal", subcommands: [Watch.self, AuditNoun.self]),
+            CommandGroup(name: "Journal", subcommands: [Watch.self, AuditNoun.self, ReportNoun.self]),
             CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
             CommandGroup(
                 name: "Daemon",

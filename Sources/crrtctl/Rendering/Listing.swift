@@ -34,7 +34,7 @@ struct Listing<Record> {
 
 extension Marking {
     /// As the contract writes it.
-    fileprivate var json: JSONValue? {
+    var json: JSONValue? {
         guard let classification else { return nil }
         var object = JSONObject([.init(name: "classification", value: .string(classification.rawValue))])
         object["releasableTo"] = releasableTo.map { .array($0.map { .string($0) }) }

@@ -1,0 +1,79 @@
+import CRRTProtocol
+
+/// Who could be asked for, by skill and clearance: a heat map that can be read without its colours.
+struct CoverageView {
+    let reply: Reports.Coverage.Reply
+    let times: TimeStyle
+
+    var subtitle: String { "as of \(times.full(reply.at)), \(reply.available) experts available" }
+
+    /// The columns, lowest first.
+    var clearances: [String] { reply.skills.first?.cover.map(\.clearance.rawValue) ?? [] }
+
+    var cells: [Reports.Cover] { reply.skills.flatMap(\.cover) }
+    func count(_ spot: Reports.Cover.Spot) -> Int { cells.count { $0.spot == spot } }
+}
+
+// MARK: - Text
+
+extension CoverageView {
+    var text: [Block] {
+        let widths = clearances.indices.map { column in
+            max(reply.skills.map { CoverageView.words($0.cover[column]).utf8.count }.max() ?? 0, clearances[column].utf8.count + 1)
+        }
+        let rows = reply.skills.map { skill in
+            Block.painted(
+                [Painted(skill.skill + " ")]
+                    + zip(skill.cover, widths).flatMap { cover, width in
+                        let words = CoverageView.words(cover)
+                        return [
+                            Painted(String(repeating: " ", count: width - words.utf8.count + 1)),
+                            Painted(words, CoverageView.paint(cover.spot)),
+                        ]
+                    } + [Painted("  " + skill.title, .faint)])
+        }
+        let heading =
+            "SKILL      "
+            + zip(clearances, widths).map { String(repeating: " ", count: $1 - $0.utf8.count) + $0 + " " }.joined() + " TITLE"
+        return [.heading(heading)] + rows + [
+            .heading("12/4  12 available, cleared for this or above; 4 of them may lead"),
+            .painted([Painted("-", .bad), Painted("  nobody: \(count(.nobody)) of \(cells.count) spots")]),
+            .painted([Painted("!", .thin), Painted("  fewer than \(reply.fewerThan): \(count(.few))")]),
+            .painted([Painted("*", .thin), Painted("  one nation alone: \(count(.oneNation))")]),
+        ]
+    }
+
+    /// The number, of whom may lead, and the mark, which always has its place.
+    private static func words(_ cover: Reports.Cover) -> String {
+        switch cover.spot {
+        case .nobody: "- "
+        case .few: "\(cover.people)/\(cover.leading)!"
+        case .oneNation: "\(cover.people)/\(cover.leading)*"
+        case .sound: "\(cover.people)/\(cover.leading) "
+        }
+    }
+
+    private static func paint(_ spot: Reports.Cover.Spot) -> Paint {
+        switch spot {
+        case .nobody: .bad
+        case .few, .oneNation: .thin
+        case .sound: .good
+        }
+    }
+}
+
+// MARK: - CSV
+
+extension CoverageView {
+    var csv: [[String]] {
+        [["at", "skill", "title", "clearance", "people", "leading", "nations", "spot"]]
+            + reply.skills.flatMap { skill in
+                skill.cover.map { cover in
+                    [
+                        reply.at, skill.skill, skill.title, cover.clearance.rawValue, "\(cover.people)", "\(cover.leading)",
+                        cover.nations.joined(separator: " "), cover.spot.rawValue,
+                    ]
+                }
+            }
+    }
+}

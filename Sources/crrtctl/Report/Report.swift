@@ -1,0 +1,85 @@
+import Glibc
+
+/// One report in each of its forms; only the one that is asked for is made.
+struct Report {
+    var title: String
+    /// What it is about, and as of when.
+    var subtitle: String
+    var marking: Marking?
+    /// The reply, or the replies, as one JSON document.
+    var json: () -> [UInt8]
+    var text: () -> [Block]
+    /// The first record names the columns.
+    var csv: () -> [[String]]
+    var html: () -> [Markup]
+}
+
+extension Desk {
+    func show(_ report: Report, _ options: ReportOptions) throws(Failure) {
+        guard !wantsJSON || options.format == .table else {
+            throw .usage("--json and --format \(options.format.rawValue) are two forms; leave one of them out")
+        }
+        if options.output != "-" { return try write(report, options) }
+        switch (wantsJSON, options.format) {
+        case (true, _): screen.json(report.json())
+        case (_, .table): screen.page([.painted([Painted(report.headline, .strong)])] + report.text(), marking: line(report.marking))
+        case (_, .csv), (_, .html): screen.document(report.document(options.format, line(report.marking)))
+        }
+    }
+
+    private func write(_ report: Report, _ options: ReportOptions) throws(Failure) {
+        let marking = line(report.marking)
+        let text: String
+        switch (wantsJSON, options.format) {
+        case (true, _): text = String(decoding: report.json(), as: UTF8.self) + "\n"
+        case (_, .table):
+            let lines = Block.lines([.line(report.headline)] + report.text(), legend: screen.legend, columns: nil)
+            text = ([marking] + lines + [marking]).compactMap { $0 }.map { $0 + "\n" }.joined()
+        case (_, .csv), (_, .html): text = report.document(options.format, marking)
+        }
+        try OutputFile.write(text, to: options.output)
+        screen.notice("\(options.output): \(report.title.lowercased())")
+    }
+}
+
+extension Report {
+    fileprivate var headline: String { "\(title): \(subtitle)" }
+
+    fileprivate func document(_ format: ReportFormat, _ marking: String?) -> String {
+        if format == .html { return ReportPage(self, marking).html }
+        return sheet(marking)
+    }
+
+    /// A sheet has no first and last line that it keeps: every record bears the label. Its texts are as safe as on a screen, where it may
+    /// end up.
+    func sheet(_ marking: String?) -> String {
+        CSVText.document(csv().enumerated().map { ($1 + [$0 == 0 ? "marking" : marking ?? ""]).map(SafeText.line) })
+    }
+}
+
+/// A file that only its owner may read, whole or not at all.
+enum OutputFile {
+    static func write(_ text: String, to path: String) throws(Failure) {
+        let draft = path + ".new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+        do throws(Failure) {
+            defer { close(descriptor) }
+            var bytes = Array(text.utf8)[...]
+            while !bytes.isEmpty {
+                let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
+                bytes = bytes.dropFirst(count)
+            }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        guard rename(draft, path) == 0 else {
+            let reason = SystemError.last
+            unlink(draft)
+            throw Failure(.failed, "\(path): \(reason)")
+        }
+    }
+}

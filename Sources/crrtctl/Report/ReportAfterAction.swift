@@ -1,0 +1,53 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+struct ReportAfterAction: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "after-action", abstract: "The whole story of one request: who decided what, when, and what took how long.",
+        discussion: """
+            From the journal, as far as you may see it. A request that is not over yet is
+            told up to now.
+
+            Example: crrtctl report after-action REQ-ALB-2026-0001
+                     crrtctl report after-action REQ-ALB-2026-0001 --format html --output aar.html
+            """)
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @OptionGroup var options: ReportOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let request = try desk.link.call(Requests.Get.self, .init(id: id))
+        let taskings = try desk.list(
+            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: Desk.pageSize, after: $0) },
+            read: { ($0.taskings, $0.next) })
+        let entries = try desk.entries(about: [id] + taskings.records.map(\.id))
+        let story = Story(request.reply.request, taskings.records, entries.records, desk.times)
+        let markings = [Marking(of: request.reply), taskings.records.isEmpty ? nil : taskings.marking, entries.marking]
+        let marking = markings.compactMap { $0 }.reduce(nil as Marking?) { $0?.joined(with: $1) ?? $1 }
+        let view = StoryView(story: story, titles: { desk.skillTitles() }, times: desk.times)
+        try desk.show(
+            Report(
+                title: "After action", subtitle: "\(id), \(story.request.title)", marking: marking,
+                json: { document(request.raw, taskings, entries, marking) }, text: { view.text }, csv: { view.csv }, html: { view.html }),
+            options)
+    }
+
+    /// The replies as one: the records and the entries, as the daemon wrote them.
+    private func document(
+        _ request: [UInt8], _ taskings: Listing<Taskings.Tasking>, _ entries: Listing<Journal.Entry>, _ marking: Marking?
+    ) -> [UInt8] {
+        var document = JSONObject([])
+        document["request"] = (try? JSONObject(json: request))?["request"]
+        document["taskings"] = .array(taskings.elements)
+        document["entries"] = .array(entries.elements)
+        document["marking"] = marking.flatMap(\.json)
+        return document.jsonBytes()
+    }
+}

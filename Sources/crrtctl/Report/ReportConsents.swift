@@ -1,0 +1,46 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+
+struct ReportConsents: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "consents", abstract: "How the nations answer, how fast, and who is being waited for.",
+        discussion: """
+            Silence until the time is out is a lapse.
+
+            Example: crrtctl report consents
+                     crrtctl report consents --nation EST --at=-7d --format csv
+            """)
+
+    @Option(help: ArgumentHelp("As it stood then.", valueName: "time"), transform: Reading.time)
+    var at: String?
+
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @OptionGroup var options: ReportOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try desk.consents(nation: nation)
+        let taskings = Set(listing.records.map(\.tasking)).sorted()
+        let requests = Set(taskings.map { $0.split(separator: "-").dropLast().joined(separator: "-") }.map(ReportConsents.request)).sorted()
+        let entries = try desk.entries(about: requests + taskings)
+        let at = self.at.flatMap { try? Instant($0) } ?? desk.now
+        let tracks = ConsentTrack.read(entries.records).filter { track in
+            nation.map { $0 == track.nation } ?? true && track.asked <= at
+        }
+        let view = ConsentsView(tracks: tracks, at: at, times: desk.times)
+        try desk.show(
+            Report(
+                title: "Consents", subtitle: view.subtitle, marking: listing.marking, json: { listing.document }, text: { view.text },
+                csv: { view.csv }, html: { view.html }), options)
+    }
+
+    /// `TSK-ALB-2026-0001` is of the request `REQ-ALB-2026-0001`, `EXT-…` of `EXR-…`.
+    private static func request(_ tasking: String) -> String {
+        (tasking.hasPrefix("EXT") ? "EXR" : "REQ") + tasking.dropFirst(3)
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+
+struct ReportExpiring: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "expiring", abstract: "What goes stale, is over or runs out soon, record by record.",
+        discussion: """
+            Example: crrtctl report expiring --within 14d
+                     crrtctl report expiring --nation EST --overdue --format csv
+            """)
+
+    @Option(help: ArgumentHelp("How far ahead: 48h, 8w; 30d unless given.", valueName: "time"), transform: ReportExpiring.hours)
+    var within: Int = 30 * 24
+
+    @Flag(help: "Also what has ended before.")
+    var overdue = false
+
+    @OptionGroup var subject: ReportSubject
+    @OptionGroup var options: ReportOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    @Sendable private static func hours(_ text: String) throws -> Int {
+        do throws(InvalidField) {
+            let start = Instant(milliseconds: 0)
+            let end = try TimeInput.instant("+" + text, now: start)
+            let hours = (end.milliseconds + 3_599_999) / 3_600_000
+            guard hours > 0 else { throw InvalidField("", "'\(text)' is no time; write 48h or 30d") }
+            return Int(hours)
+        } catch {
+            throw ValidationError(error.reason)
+        }
+    }
+
+    func perform(_ desk: Desk) throws {
+        // One instant for all pages.
+        let at = subject.at ?? desk.now.description
+        let listing = try desk.list(
+            Reports.Expiring.self, member: "endings",
+            page: {
+                .init(within: within, at: at, nation: subject.nation, overdue: overdue, limit: Desk.pageSize, after: $0)
+            }, read: { ($0.endings, $0.next) })
+        let view = ExpiringView(endings: listing.records, at: at, within: within, times: desk.times)
+        try desk.show(
+            Report(
+                title: "Ends soon", subtitle: view.subtitle, marking: listing.marking, json: { listing.document }, text: { view.text },
+                csv: { view.csv }, html: { view.html }), options)
+    }
+}
