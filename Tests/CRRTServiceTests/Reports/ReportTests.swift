@@ -126,6 +126,26 @@ struct ReportTests {
         }
     }
 
+    @Test("who does not see a tasking is told that its people, its team and its effect are free")
+    func hiddenTasking() throws {
+        let low = "  - name: low-duty\n    users: [2150]\n    roles: [duty]\n    clearance: NU\n"
+        try InProcessDesk.with(TestSite(extraPrincipals: low)) { desk in
+            // What is out there is NR.
+            try RandomOffers.make(desk, seed: 3)
+            let at = desk.clock.now.adding(days: 3).description
+            func latvia(_ uid: UInt32) throws -> Reports.NationStrength? {
+                try desk.call(Reports.Readiness.self, .init(at: at, nation: "LVA"), as: uid).nations.first
+            }
+            let (all, less) = (try #require(try latvia(TestSite.duty)), try #require(try latvia(2150)))
+            #expect(all.experts.committed > 0 && all.teams.committed == 1)
+            #expect(less.experts.committed == 0 && less.teams.committed == 0)
+            #expect(less.experts.available > all.experts.available && less.experts.total == all.experts.total)
+            func people(_ uid: UInt32) throws -> Int { try desk.call(Reports.Coverage.self, .init(at: at), as: uid).available }
+            let (more, fewer) = (try people(2150), try people(TestSite.duty))
+            #expect(more > fewer)
+        }
+    }
+
     @Test("what makes no sense is named")
     func refusals() throws {
         try InProcessDesk.with { desk in
