@@ -8,7 +8,7 @@ import Testing
 struct RosterPageTests {
     private func page(_ experts: some Sequence<Expert>) -> RosterPage {
         var page = RosterPage()
-        for expert in experts { page.append(expert) }
+        for expert in experts { page.append(ExpertTraits(expert)) }
         return page
     }
 

@@ -23,6 +23,9 @@ public struct Expert: Sendable, Hashable {
 
     public var nation: NationCode { id.nation }
 
+    /// Longer notice is refused.
+    public static var mostNoticeHours: Int { Limits.mostHours }
+
     /// Refuses values that no record may hold, naming the field.
     public init(
         id: ExpertID, nation: NationCode, name: String? = nil, clearance: Clearance? = nil, accesses: Set<Access> = [],

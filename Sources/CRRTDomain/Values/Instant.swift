@@ -17,6 +17,12 @@ public struct Instant: Sendable, Hashable, Comparable {
         }
     }
 
+    /// Reads the form that `description` writes, in ASCII; nil for every other.
+    public init?(plain text: UnsafeBufferPointer<UInt8>) {
+        guard let value = RFC3339.plain(text) else { return nil }
+        self = value
+    }
+
     private static func complaint(_ text: String) -> String {
         if RFC3339.instant(text + "Z") != nil {
             return "'\(text)' has no time zone; write \(text)Z for UTC, or an offset such as \(text)+02:00"

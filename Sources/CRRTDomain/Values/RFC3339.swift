@@ -1,19 +1,19 @@
 /// RFC 3339 section 5.6, without leap seconds and with at most milliseconds kept (further digits are cut off).
 enum RFC3339 {
-    static func instant(_ text: String) -> Instant? { plain(text) ?? general(text) }
+    static func instant(_ text: String) -> Instant? {
+        var copy = text
+        return copy.withUTF8 { plain($0) } ?? general(text)
+    }
 
     /// `2026-11-23T14:32:00Z` or `2026-11-23T14:32:00.250Z`, as this program writes it: nearly all times that it reads are its own. nil
     /// for every other form.
-    private static func plain(_ text: String) -> Instant? {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.count == 20 || bytes.count == 24 && bytes[19] == 0x2E, bytes[bytes.count - 1] == 0x5A else { return nil }
-            guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(plain: bytes[..<10]) else { return nil }
-            let (hour, minute, second) = (bytes.number(11, 2), bytes.number(14, 2), bytes.number(17, 2))
-            let rest = bytes.count == 24 ? bytes.number(20, 3) : 0
-            guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second), rest >= 0 else { return nil }
-            return Instant(milliseconds: date.startOfDay.milliseconds + Int64(((hour * 60 + minute) * 60 + second) * 1000 + rest))
-        }
+    static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+        guard bytes.count == 20 || bytes.count == 24 && bytes[19] == 0x2E, bytes[bytes.count - 1] == 0x5A else { return nil }
+        guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(plain: bytes[..<10]) else { return nil }
+        let (hour, minute, second) = (bytes.number(11, 2), bytes.number(14, 2), bytes.number(17, 2))
+        let rest = bytes.count == 24 ? bytes.number(20, 3) : 0
+        guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second), rest >= 0 else { return nil }
+        return Instant(milliseconds: date.startOfDay.milliseconds + Int64(((hour * 60 + minute) * 60 + second) * 1000 + rest))
     }
 
     private static func general(_ text: String) -> Instant? {

@@ -8,7 +8,7 @@ struct Facts: Sendable, Hashable {
     let offer: Offer
     let noticeHours: Int
 
-    init(_ expert: Expert) {
+    init(_ expert: ExpertTraits) {
         nation = expert.nation
         mode = expert.mode
         clearance = expert.clearance

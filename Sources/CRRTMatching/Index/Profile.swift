@@ -15,15 +15,15 @@ final class Profile: Sendable {
     let teams: [TeamID]
     let commitments: [Commitment]
 
-    init(_ expert: Expert, commitments: [Commitment] = []) {
+    init(_ expert: ExpertTraits, commitments: [Commitment] = []) {
         id = expert.id
         facts = Facts(expert)
-        skills = expert.skills.map { HeldSkill(SkillKey($0.key), level: $0.value.level) }.sorted()
-        languages = expert.languages.map { HeldLanguage($0.key, $0.value) }
-        accesses = expert.accesses
+        skills = expert.skills.map { HeldSkill(SkillKey($0.code), level: $0.proficiency.level) }
+        languages = expert.languages.map { HeldLanguage($0.code, $0.profile) }
+        accesses = Set(expert.accesses)
         unavailable = expert.unavailable
-        excludes = Array(expert.excludes)
-        teams = Array(expert.teams)
+        excludes = expert.excludes
+        teams = expert.teams
         self.commitments = commitments
     }
 

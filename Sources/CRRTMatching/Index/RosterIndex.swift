@@ -23,7 +23,7 @@ public struct RosterIndex: Sendable {
     public init() {}
 
     /// Inserts the expert, or replaces the one with this id.
-    public mutating func put(_ expert: Expert) { put(Profile(expert)) }
+    public mutating func put(_ expert: Expert) { put(Profile(ExpertTraits(expert))) }
 
     private mutating func put(_ expert: Profile) {
         let handle = self.handle(for: expert.id)

@@ -20,7 +20,7 @@ public struct RosterPage: Sendable {
     public var count: Int { experts.count }
 
     /// Adds one; not beyond the capacity.
-    public mutating func append(_ expert: Expert) {
+    public mutating func append(_ expert: ExpertTraits) {
         precondition(count < Self.capacity, "a page holds \(Self.capacity) experts")
         let (new, key) = (Profile(expert), IDKey(expert.id))
         if let last = keys.last, key <= last { isInOrder = false }

@@ -40,6 +40,6 @@ public enum Eligibility {
     }
 
     private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> Profile {
-        Profile(expert, commitments: commitments.filter { $0.expert == expert.id })
+        Profile(ExpertTraits(expert), commitments: commitments.filter { $0.expert == expert.id })
     }
 }

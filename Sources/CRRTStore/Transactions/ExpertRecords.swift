@@ -23,12 +23,14 @@ public struct ExpertRecords: Sendable {
         ends.append(bytes.count)
     }
 
-    /// Every expert, in order of id, without his name.
-    public func forEach(_ body: (Expert) throws -> Void) throws {
+    /// Every expert, in order of id.
+    public func forEach(_ body: (ExpertTraits) throws -> Void) throws {
         try bytes.withUnsafeBytes { bytes in
             var start = 0
             for end in ends {
-                try body(Expert(Roster.Expert(json: UnsafeRawBufferPointer(rebasing: bytes[start..<end])), existing: nil, now: .never))
+                let record = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+                // What is not in the form that this version writes is read, or refused, by what reads every form.
+                try body(ExpertTraits(plain: record) ?? ExpertTraits(Expert(Roster.Expert(json: record), existing: nil, now: .never)))
                 start = end
             }
         }

@@ -31,9 +31,10 @@ extension Reading {
         }
     }
 
+    /// A long page is decoded on all processors.
     public func teams(nation: NationCode?, after: TeamID?, limit: Int) throws -> [Team] {
         try page("team", nation, after: after?.text, limit: limit)
-            .map { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
+            .concurrentMap { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
     }
 
     public func effects(nation: NationCode?, after: EffectID?, limit: Int) throws -> [Effect] {

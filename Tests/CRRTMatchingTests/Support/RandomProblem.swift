@@ -19,7 +19,7 @@ struct RandomProblem {
             for kind in 0..<kinds where random.chance(3) { skills[1 + kind] = random.one(of: levels) }
             if skills.isEmpty { skills[1] = 3 }
             let expert = Fixtures.expert("\(nation)-\(person)", skills, notice: random.one(of: notices))
-            let tag = Tag(Profile(expert, commitments: []))
+            let tag = Tag(Profile(ExpertTraits(expert)))
             for kind in 0..<kinds {
                 guard let level = skills[1 + kind] else { continue }
                 contenders[kind].append(Contender(Int32(person), IDKey(expert.id), tag, level: level, weights))

@@ -1,0 +1,92 @@
+import CRRTDomain
+
+/// Passes over JSON that is known to the letter. What it meets instead it does not explain: whoever asks turns to the reader that does.
+struct PlainScanner {
+    private let bytes: UnsafePointer<UInt8>
+    private let count: Int
+    private var place = 0
+
+    /// Valid for as long as the bytes are.
+    init(at bytes: UnsafePointer<UInt8>, count: Int) {
+        self.bytes = bytes
+        self.count = count
+    }
+
+    var isAtEnd: Bool { place == count }
+
+    /// Takes these bytes if they come next.
+    @inline(__always)
+    mutating func take(_ word: StaticString) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard place + length <= count else { return false }
+        for offset in 0..<length where bytes[place + offset] != word.utf8Start[offset] { return false }
+        place += length
+        return true
+    }
+
+    /// A string of ASCII without escapes.
+    @inline(__always)
+    private mutating func plainText() -> UnsafeBufferPointer<UInt8>? {
+        guard place < count, bytes[place] == UInt8(ascii: "\"") else { return nil }
+        let start = place + 1
+        var end = start
+        while end < count, bytes[end] != UInt8(ascii: "\"") {
+            guard (0x20..<0x80).contains(bytes[end]), bytes[end] != UInt8(ascii: "\\") else { return nil }
+            end += 1
+        }
+        guard end < count else { return nil }
+        place = end + 1
+        return UnsafeBufferPointer(start: bytes + start, count: end - start)
+    }
+
+    mutating func text() -> String? { plainText().map { String(decoding: $0, as: UTF8.self) } }
+
+    @inline(__always)
+    mutating func value<Value>(_ read: (String) throws(InvalidField) -> Value) -> Value? {
+        guard let text = text() else { return nil }
+        return try? read(text)
+    }
+
+    mutating func name<Value: RawRepresentable>(_: Value.Type) -> Value? where Value.RawValue == String {
+        text().flatMap(Value.init(rawValue:))
+    }
+
+    mutating func instant() -> Instant? { plainText().flatMap { Instant(plain: $0) } }
+
+    /// Up to nine digits.
+    mutating func number() -> Int? {
+        let start = place
+        var number = 0
+        while place < count, place < start + 9, (0x30...0x39).contains(bytes[place]) {
+            number = number * 10 + Int(bytes[place] - 0x30)
+            place += 1
+        }
+        // JSON has no leading zeros.
+        return place == start || (place > start + 1 && bytes[start] == 0x30) ? nil : number
+    }
+
+    /// What follows this member's name, where it comes next.
+    ///
+    /// - Returns: nil: it is there and cannot be read. A nil inside: it is not there.
+    mutating func optional<Value>(_ member: StaticString, _ read: (inout PlainScanner) -> Value?) -> Value?? {
+        guard take(member) else { return .some(nil) }
+        guard let value = read(&self) else { return nil }
+        return .some(value)
+    }
+
+    /// `[…]`, not empty.
+    mutating func elements<Value>(_ read: (inout PlainScanner) -> Value?) -> [Value]? { row("[", "]", read) }
+
+    /// `{…}`, not empty.
+    mutating func members<Value>(_ read: (inout PlainScanner) -> Value?) -> [Value]? { row("{", "}", read) }
+
+    private mutating func row<Value>(_ begin: StaticString, _ end: StaticString, _ read: (inout PlainScanner) -> Value?) -> [Value]? {
+        guard take(begin) else { return nil }
+        var values: [Value] = []
+        repeat {
+            guard let value = read(&self) else { return nil }
+            values.append(value)
+        } while take(",")
+        return take(end) ? values : nil
+    }
+}
