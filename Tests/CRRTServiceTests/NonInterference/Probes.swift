@@ -124,7 +124,7 @@ extension Probes {
     }
 
     private mutating func addReports() {
-        for at in [nil, day(0), day(5), day(-1000), "x"] {
+        for at in [nil, day(3), day(61), day(71), "x"] {
             for nation in [nil, onlooker.nation] + some(nations, 2) {
                 add(Reports.Readiness.self, .init(at: at, nation: nation))
                 add(Reports.Coverage.self, .init(at: at, nation: nation))
