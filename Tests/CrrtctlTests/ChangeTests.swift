@@ -8,8 +8,10 @@ import Testing
     private static let changesNoRecord: Set = [
         "audit export", "audit log", "audit show", "audit verify", "backup", "bridge", "cat-config", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show", "match",
-        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template", "skill list", "status",
-        "tasking list", "tasking show", "team list", "team show", "version", "watch", "whoami",
+        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template", "skill list",
+        "status",
+        "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "tasking list", "tasking show",
+        "team list", "team show", "version", "watch", "whoami",
         // Its own way: it shows what each line would change.
         "roster import",
     ]

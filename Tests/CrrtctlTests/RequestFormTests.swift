@@ -52,7 +52,8 @@ import Varlink
     /// Each mistake is told and asked again; none of them ends the form.
     @Test func mistakes() throws {
         let script = Script([
-            "Albania", "?", "ALB", "", "Wiper", "", "secret!", "9", "2", "", "", "3", "", "2026-12-01 06:00", "2026-12-01 06:00Z", "", "xyzzy",
+            "Albania", "?", "ALB", "", "Wiper", "", "secret!", "9", "2", "", "", "3", "", "2026-12-01 06:00", "2026-12-01 06:00Z", "",
+            "xyzzy",
             "forensics", "7", "2", "8", "3", "", "", "", "GX-SKL-001:9", "GX-SKL-001:3,lead", "", "",
         ])
         var request = JSONObject()

@@ -37,7 +37,9 @@ import Varlink
                 lines.append("```")
             }
             #expect(shown > 10)
-            if getenv("CRRT_RECORD") != nil { try (lines.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8) }
+            if getenv("CRRT_RECORD") != nil {
+                try (lines.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+            }
         }
     }
 }
@@ -93,7 +95,9 @@ private enum GuidePart {
         var parts: [GuidePart] = []
         var (plain, steps): ([String], [(command: String, output: [String])]) = ([], [])
         var who: String?
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).reversed().drop(while: \.isEmpty).reversed() {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).reversed().drop(while: \.isEmpty)
+            .reversed()
+        {
             if let principal = who {
                 if line == "```" {
                     parts.append(.transcript(who: principal, steps))
@@ -117,8 +121,10 @@ private enum GuidePart {
     /// Lines without what differs from day to day.
     static func lasting(_ lines: [String]) -> [String] {
         let changing = [
-            (#"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z)?"#, "TIME"), (#"\(?in \d+ (min|h|d)\)?|\(?\d+ (min|h|d) ago\)?|\(now\)|\bnow\b"#, "SPAN"),
-            (#"(journal|entry|seq) \d+"#, "$1 N"), (#"-20\d\d-"#, "-YEAR-"), (#"\b[0-9a-f]{64}\b"#, "DIGEST"), (#"\b\d{19}\b"#, "PLACE"), (#" +"#, " "),
+            (#"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z)?"#, "TIME"),
+            (#"\(?(in )?\d+ (s|min|h|d)\b( ago)?\)?|\(now\)|\bnow\b"#, "SPAN"),
+            (#"(journal|entry|seq) \d+"#, "$1 N"), (#"-20\d\d-"#, "-YEAR-"), (#"\b[0-9a-f]{64}\b"#, "DIGEST"), (#"\b\d{19}\b"#, "PLACE"),
+            (#" +"#, " "),
             (#" $"#, ""),
         ]
         return lines.map { line in

@@ -26,7 +26,8 @@ struct Following {
                 // The daemon says goodbye when it stops.
                 try goOn(place, or: Failure(.unreachable, "\(link.endpoint.description): the daemon has stopped"))
             } catch let failure as Failure {
-                guard failure.connection == .broken else { throw failure }
+                // Also where the body found no daemon any more to ask.
+                guard failure.connection != .other else { throw failure }
                 try goOn(place, or: failure)
             }
         }

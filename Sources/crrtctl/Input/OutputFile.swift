@@ -19,4 +19,16 @@ enum OutputFile {
             throw failure
         }
     }
+
+    /// The same, in the place of what is there.
+    static func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        let draft = path + ".new"
+        unlink(draft)
+        try create(draft, bytes)
+        guard rename(draft, path) == 0 else {
+            let failure = Failure(.failed, "\(path): \(SystemError.last)")
+            unlink(draft)
+            throw failure
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import CSV
 
 /// One report in each of its forms; only the one that is asked for is made.
 struct Report {
@@ -23,7 +23,7 @@ extension Desk {
         switch (wantsJSON, options.format) {
         case (true, _): screen.json(report.json())
         case (_, .table): screen.page([.painted([Painted(report.headline, .strong)])] + report.text(), marking: line(report.marking))
-        case (_, .csv), (_, .html): screen.document(report.document(options.format, line(report.marking)))
+        case (_, .csv), (_, .html): screen.file(report.document(options.format, line(report.marking)))
         }
     }
 
@@ -37,7 +37,7 @@ extension Desk {
             text = ([marking] + lines + [marking]).compactMap { $0 }.map { $0 + "\n" }.joined()
         case (_, .csv), (_, .html): text = report.document(options.format, marking)
         }
-        try OutputFile.write(text, to: options.output)
+        try OutputFile.replace(options.output, Array(text.utf8))
         screen.notice("\(options.output): \(report.title.lowercased())")
     }
 }
@@ -53,33 +53,8 @@ extension Report {
     /// A sheet has no first and last line that it keeps: every record bears the label. Its texts are as safe as on a screen, where it may
     /// end up.
     func sheet(_ marking: String?) -> String {
-        CSVText.document(csv().enumerated().map { ($1 + [$0 == 0 ? "marking" : marking ?? ""]).map(SafeText.line) })
-    }
-}
-
-/// A file that only its owner may read, whole or not at all.
-enum OutputFile {
-    static func write(_ text: String, to path: String) throws(Failure) {
-        let draft = path + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
-        do throws(Failure) {
-            defer { close(descriptor) }
-            var bytes = Array(text.utf8)[...]
-            while !bytes.isEmpty {
-                let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
-                bytes = bytes.dropFirst(count)
-            }
-        } catch {
-            unlink(draft)
-            throw error
-        }
-        guard rename(draft, path) == 0 else {
-            let reason = SystemError.last
-            unlink(draft)
-            throw Failure(.failed, "\(path): \(reason)")
-        }
+        csv().enumerated().map { index, fields in
+            CSVWriter.record((fields + [index == 0 ? "marking" : marking ?? ""]).map { SheetCell.written(SafeText.line($0)) })
+        }.joined()
     }
 }

@@ -9,10 +9,11 @@ struct ReportAfterAction: Verb {
         discussion: """
             From the journal, as far as you may see it. A request that is not over yet is
             told up to now.
-
-            Example: crrtctl report after-action REQ-ALB-2026-0001
-                     crrtctl report after-action REQ-ALB-2026-0001 --format html --output aar.html
-            """)
+            """,
+        examples: [
+            "report after-action REQ-ALB-2026-0001",
+            "report after-action REQ-ALB-2026-0001 --format html --output story.html",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String

@@ -7,10 +7,11 @@ struct ReportConsents: Verb {
         commandName: "consents", abstract: "How the nations answer, how fast, and who is being waited for.",
         discussion: """
             Silence until the time is out is a lapse.
-
-            Example: crrtctl report consents
-                     crrtctl report consents --nation EST --at=-7d --format csv
-            """)
+            """,
+        examples: [
+            "report consents",
+            "report consents --format csv --output consents.csv",
+        ])
 
     @Option(help: ArgumentHelp("As it stood then.", valueName: "time"), transform: Reading.time)
     var at: String?

@@ -8,10 +8,11 @@ struct ReportCoverage: Verb {
             A cell counts the available people who hold the skill and are cleared for the
             column or above, and after the stroke those of them who may lead (level 4).
             - nobody, ! fewer than three, * one nation alone.
-
-            Example: crrtctl report coverage --nation EST
-                     crrtctl report coverage --format html --output coverage.html
-            """)
+            """,
+        examples: [
+            "report coverage",
+            "report coverage --format html --output coverage.html",
+        ])
 
     @OptionGroup var subject: ReportSubject
     @OptionGroup var options: ReportOptions

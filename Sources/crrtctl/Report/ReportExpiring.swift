@@ -5,10 +5,10 @@ import CRRTProtocol
 struct ReportExpiring: Verb {
     static let configuration = CommandConfiguration(
         commandName: "expiring", abstract: "What goes stale, is over or runs out soon, record by record.",
-        discussion: """
-            Example: crrtctl report expiring --within 14d
-                     crrtctl report expiring --nation EST --overdue --format csv
-            """)
+        examples: [
+            "report expiring",
+            "report expiring --within 90d",
+        ])
 
     @Option(help: ArgumentHelp("How far ahead: 48h, 8w; 30d unless given.", valueName: "time"), transform: ReportExpiring.hours)
     var within: Int = 30 * 24

@@ -4,10 +4,11 @@ import CRRTProtocol
 struct ReportReadiness: Verb {
     static let configuration = CommandConfiguration(
         commandName: "readiness", abstract: "By nation: what could be asked for, and what holds the rest back.",
-        discussion: """
-            Example: crrtctl report readiness --at +48h
-                     crrtctl report readiness --format html --output readiness.html
-            """)
+        examples: [
+            "report readiness",
+            "report readiness --nation EST --at +30d",
+            "report readiness --format html --output readiness.html",
+        ])
 
     @OptionGroup var subject: ReportSubject
     @OptionGroup var options: ReportOptions

@@ -32,9 +32,8 @@ struct OfferChange {
         let answer = try call(id, desk)
         let reply = answer.reply
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
-        desk.done(
-            answer.raw,
-            "\(id) \(OfferChange.words(event))\(offer?.validUntil.map { " until \(desk.times.short($0))" } ?? "")\(Outcome.words(seq: reply.seq))")
+        let until = offer?.validUntil.map { " until \(desk.times.short($0))" } ?? ""
+        desk.done(answer.raw, "\(id) \(OfferChange.words(event))\(until)\(Outcome.words(seq: reply.seq))")
     }
 
     private static func words(_ event: Parameters.Event) -> String {
