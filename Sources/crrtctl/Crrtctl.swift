@@ -30,8 +30,7 @@ struct Crrtctl: ParsableCommand {
 
     static func main() {
         do {
-            let words = try CommandLineWords.arranged(typed, root: Crrtctl.self)
-            var command = try parseAsRoot(words)
+            var command = try VerbParsing.command(typed, root: Crrtctl.self)
             try command.run()
         } catch let failure as Failure {
             for line in failure.lines { Terminal.write(line + "\n", to: Terminal.errors) }

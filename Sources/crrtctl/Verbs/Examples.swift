@@ -9,5 +9,7 @@ extension CommandConfiguration {
         self.init(
             commandName: commandName, abstract: abstract,
             discussion: [discussion, shown].filter { !$0.isEmpty }.joined(separator: "\n\n"), aliases: aliases)
+        // For where it is parsed by itself: it has no completion script of its own, which the parser would look for each time.
+        _superCommandName = "crrtctl"
     }
 }
