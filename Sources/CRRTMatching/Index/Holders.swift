@@ -28,11 +28,33 @@ struct Holders: Sendable {
     /// One nation's holders of one skill; sorted.
     struct List: Sendable, Hashable {
         let nation: NationCode
-        fileprivate(set) var entries: [Entry] = []
+        private(set) var entries: [Entry] = []
+        /// By level, counted from the highest: where those end who are not further below it. Looked for among the entries, it would have
+        /// to be waited for: they lie in memory that no other question has touched.
+        private(set) var ends = SIMD8<Int32>()
 
-        /// The place of the first that is further below the highest level than this.
-        func firstBelow(_ levels: Int, from place: Int) -> Int {
-            entries.place(of: Entry(word: UInt64(levels + 1) << 48), from: place)
+        init(_ nation: NationCode) { self.nation = nation }
+
+        mutating func insert(_ entry: Entry) {
+            entries.insert(entry, at: entries.place(of: entry))
+            count(entry, 1)
+        }
+
+        mutating func remove(_ entry: Entry) {
+            let place = entries.place(of: entry)
+            guard place < entries.count, entries[place] == entry else { return }
+            entries.remove(at: place)
+            count(entry, -1)
+        }
+
+        /// Adds those of another list of the same nation, so many handles further on.
+        mutating func merge(_ other: List, movedBy handles: Int) {
+            entries.merge(other.entries.map { $0.moved(by: handles) })
+            ends &+= other.ends
+        }
+
+        private mutating func count(_ entry: Entry, _ step: Int32) {
+            for level in entry.levelsBelow..<ends.scalarCount { ends[level] += step }
         }
     }
 
@@ -53,19 +75,16 @@ struct Holders: Sendable {
     /// Adds those of a page of its own, whose handles begin there.
     mutating func append(_ other: Holders, from handle: Int) {
         for (skill, theirs) in other.lists {
-            for list in theirs { lists[skill, default: []].change(list.nation) { $0.merge(list.entries.map { $0.moved(by: handle) }) } }
+            for list in theirs { lists[skill, default: []].change(list.nation) { $0.merge(list, movedBy: handle) } }
         }
     }
 
     private mutating func insert(_ entry: Entry, _ skill: SkillKey, _ nation: NationCode) {
-        lists[skill, default: []].change(nation) { $0.insert(entry, at: $0.place(of: entry)) }
+        lists[skill, default: []].change(nation) { $0.insert(entry) }
     }
 
     private mutating func remove(_ entry: Entry, _ skill: SkillKey, _ nation: NationCode) {
-        lists[skill, default: []].change(nation) { entries in
-            let place = entries.place(of: entry)
-            if place < entries.count, entries[place] == entry { entries.remove(at: place) }
-        }
+        lists[skill, default: []].change(nation) { $0.remove(entry) }
         if lists[skill]?.isEmpty == true { lists[skill] = nil }
     }
 }
@@ -77,10 +96,10 @@ extension Holders: Equatable {
 
 extension [Holders.List] {
     /// In place. A nation without holders is not there.
-    fileprivate mutating func change(_ nation: NationCode, _ body: (inout [Holders.Entry]) -> Void) {
+    fileprivate mutating func change(_ nation: NationCode, _ body: (inout Holders.List) -> Void) {
         let place = firstIndex { $0.nation == nation } ?? count
-        if place == count { append(Element(nation: nation)) }
-        body(&self[place].entries)
+        if place == count { append(Element(nation)) }
+        body(&self[place])
         if self[place].entries.isEmpty { remove(at: place) }
     }
 }
@@ -106,8 +125,8 @@ extension [Holders.Entry] {
     }
 
     /// Where the entry is or belongs.
-    fileprivate func place(of entry: Element, from first: Int = 0) -> Int {
-        var low = first
+    fileprivate func place(of entry: Element) -> Int {
+        var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2

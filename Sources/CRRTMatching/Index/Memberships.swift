@@ -1,60 +1,95 @@
-/// By expert, the handles of the teams that list him; hardly anybody is in more than one.
+/// By expert, the handles of the teams that list him; few are in more than two.
 struct Memberships: Sendable {
     private static let none: Int32 = -1
-    /// The team; below `none`: where in `more` his teams are.
-    private var first = Column<Int32>(pageBits: 12)
-    private var more: [[Int32]] = []
+
+    /// Two teams side by side, since a question goes through thousands of experts, and lists would lie all over the memory.
+    private struct Pair {
+        var first = none
+        /// Below `none`: where in `links` all but the first are.
+        var second = none
+    }
+
+    /// One of several teams, and where the next of them is; `none`: it is the last.
+    private struct Link {
+        var team: Int32
+        var next: Int32
+    }
+
+    private var pairs = Column<Pair>(pageBits: 12)
+    private var links: [Link] = []
+    private var free: [Int32] = []
 
     /// The next expert, in no team.
-    mutating func append() { _ = first.append(Self.none) }
+    mutating func append() { _ = pairs.append(Pair()) }
 
     mutating func add(_ team: Int32, to expert: Int32) {
-        if first[expert] == Self.none {
-            first[expert] = team
+        let present = pairs[expert]
+        if present.first == Self.none {
+            pairs[expert].first = team
+        } else if teams(of: expert).contains(team) {
             return
+        } else if present.second == Self.none {
+            pairs[expert].second = team
+        } else {
+            let rest = present.second < Self.none ? Self.place(present.second) : link(present.second, before: Self.none)
+            pairs[expert].second = Self.mark(link(team, before: rest))
         }
-        let teams = self.teams(of: expert)
-        if !teams.contains(team) { set(teams + [team], expert) }
     }
 
     mutating func remove(_ team: Int32, from expert: Int32) {
         let teams = self.teams(of: expert)
-        if teams.contains(team) { set(teams.filter { $0 != team }, expert) }
+        guard teams.contains(team) else { return }
+        freeLinks(of: expert)
+        pairs[expert] = Pair()
+        for other in teams.reversed() where other != team { add(other, to: expert) }
     }
-
-    /// Whoever has been in several teams keeps his place in `more`.
-    private mutating func set(_ teams: [Int32], _ expert: Int32) {
-        if first[expert] < Self.none {
-            more[Self.place(first[expert])] = teams
-        } else if teams.count > 1 {
-            more.append(teams)
-            first[expert] = Self.none - Int32(more.count)
-        } else {
-            first[expert] = teams.first ?? Self.none
-        }
-    }
-
-    private static func place(_ mark: Int32) -> Int { Int(none - mark) - 1 }
 
     func teams(of expert: Int32) -> [Int32] {
-        switch first[expert] {
-        case Self.none: []
-        case ..<Self.none: more[Self.place(first[expert])]
-        case let team: [team]
-        }
+        var teams: [Int32] = []
+        links.withUnsafeBufferPointer { Self.forEach(pairs[expert], $0) { teams.append($0) } }
+        return teams
     }
 
     /// Every team of everybody selected.
     @inline(__always)
     func forEach(in selection: Selection, _ body: (_ expert: Int32, _ team: Int32) -> Void) {
-        more.withUnsafeBufferPointer { more in
-            first.forEach(in: selection) { expert, team in
-                if team >= 0 {
-                    body(expert, team)
-                } else if team < Self.none {
-                    for team in more[Self.place(team)] { body(expert, team) }
-                }
-            }
+        links.withUnsafeBufferPointer { links in
+            pairs.forEach(in: selection) { expert, pair in Self.forEach(pair, links) { body(expert, $0) } }
         }
     }
+
+    @inline(__always)
+    private static func forEach(_ pair: Pair, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
+        if pair.first > none { body(pair.first) }
+        if pair.second > none { body(pair.second) }
+        guard pair.second < none else { return }
+        var place = place(pair.second)
+        while place != none {
+            body(links[Int(place)].team)
+            place = links[Int(place)].next
+        }
+    }
+
+    private mutating func link(_ team: Int32, before next: Int32) -> Int32 {
+        let link = Link(team: team, next: next)
+        if let place = free.popLast() {
+            links[Int(place)] = link
+            return place
+        }
+        links.append(link)
+        return Int32(links.count - 1)
+    }
+
+    private mutating func freeLinks(of expert: Int32) {
+        guard pairs[expert].second < Self.none else { return }
+        var place = Self.place(pairs[expert].second)
+        while place != Self.none {
+            free.append(place)
+            place = links[Int(place)].next
+        }
+    }
+
+    /// Where links begin, told apart from a team and from `none`.
+    private static func mark(_ place: Int32) -> Int32 { none - 1 - place }
+    private static func place(_ mark: Int32) -> Int32 { none - 1 - mark }
 }

@@ -12,10 +12,6 @@ enum RuleBook {
     /// Of a person.
     static let person: [any FactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
     static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, Committed.self, ExcludedByProvider.self]
-    /// Those of any person that sets of whole days cannot always decide; of the others they say all there is (`Prefilter`).
-    static let ofInstants: (facts: [any FactsRule.Type], expert: [any ExpertRule.Type]) = (
-        [NotOffered.self, OfferEnds.self, OfferStale.self, ClearanceExpires.self], [Unavailable.self, Committed.self]
-    )
     static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
 }
 
@@ -27,10 +23,12 @@ extension RuleBook {
     }
 
     /// Whether an expert may serve, whatever the place, of whom all is known but what depends on instants.
+    ///
+    /// The rules that sets of whole days cannot always decide; of the others they say all there is (`Prefilter`).
     static func admitsThen(_ expert: Profile, _ terms: Terms) -> Bool {
-        for rule in ofInstants.expert where rule.objects(to: expert, terms) { return false }
-        for rule in ofInstants.facts where rule.objects(to: expert.facts, terms) { return false }
-        return true
+        !Unavailable.objects(to: expert, terms) && !Committed.objects(to: expert, terms) && !NotOffered.objects(to: expert.facts, terms)
+            && !OfferEnds.objects(to: expert.facts, terms) && !OfferStale.objects(to: expert.facts, terms)
+            && !ClearanceExpires.objects(to: expert.facts, terms)
     }
 }
 

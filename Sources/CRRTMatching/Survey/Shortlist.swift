@@ -19,7 +19,7 @@ struct Shortlist {
         numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
-            for list in index.sets.holders.of(kind.skill) {
+            for list in index.sets.holders.of(kind.skill) where list.ends[Self.lowest(kind)] > 0 {
                 list.entries.withUnsafeBufferPointer { consider(list, $0, kind, takers, survey.weights, index.ids) }
             }
         }
@@ -32,16 +32,15 @@ struct Shortlist {
     ) {
         let first = numbers[list.nation] * size
         let last = first + size - 1
-        let lowest = Proficiency.highest.level - kind.level
+        let end = Int(list.ends[Self.lowest(kind)])
         var dearest = entries[last].cost
         var place = 0
-        while place < holders.count {
+        while place < end {
             let holder = holders[place]
             let level = holder.levelsBelow
-            guard level <= lowest else { return }
             let cost = weights.level * level + weights.notice * holder.noticeHours
             guard cost <= dearest else {
-                place = list.firstBelow(level, from: place)
+                place = Int(list.ends[level])
                 continue
             }
             if takers[Int(holder.handle) >> 6] >> UInt64(holder.handle & 63) & 1 != 0 {
@@ -51,6 +50,9 @@ struct Shortlist {
             place += 1
         }
     }
+
+    /// How far below the highest level somebody may be.
+    private static func lowest(_ kind: PlaceKind) -> Int { Proficiency.highest.level - kind.level }
 
     private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDOrder) {
         func precedes(_ other: Entry) -> Bool {
