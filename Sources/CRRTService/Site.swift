@@ -5,6 +5,7 @@ import CRRTStore
 /// What the site has decided, as one command sees it: a reload changes the next one, never one under way.
 public struct Site: Sendable {
     public let configuration: Configuration
+    let callers = KnownCallers()
 
     public init(_ configuration: Configuration) { self.configuration = configuration }
 

@@ -61,7 +61,10 @@ import Varlink
         ("\"PD-WRL-001\":3", "\"PD-WRL-001\":6"), ("{\"PD-WRL-001\":3}", "{}"), ("\"noticeHours\":24", "\"noticeHours\":8761"),
         ("\"noticeHours\":24", "\"noticeHours\":024"), ("\"level\":\"NR\"", "\"level\":\"CTS\""),
         ("\"excludes\":[\"SWE\"]", "\"excludes\":[\"EST\"]"), ("\"excludes\":[\"SWE\"]", "\"excludes\":[\"SWE\",\"SWE\"]"),
-        ("\"start\":\"2027-01-01", "\"start\":\"2027-01-03"), ("\"revision\":1}", "\"revision\":1} "),
+        ("\"start\":\"2027-01-01", "\"start\":\"2027-01-03"),
+        // One absence, told in two parts.
+        ("00:00Z\"}]", "00:00Z\"},{\"start\":\"2027-01-02T00:00:00Z\",\"end\":\"2027-01-03T00:00:00Z\"}]"),
+        ("\"revision\":1}", "\"revision\":1} "),
         ("\"mode\":\"both\"", "\"mode\":\"both\",\"name\":\"Mari\""), ("\"noticeHours\"", " \"noticeHours\""),
     ]) func leavesToTheOther(_ change: (from: String, to: String)) throws {
         let good = """

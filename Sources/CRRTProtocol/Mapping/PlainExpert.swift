@@ -18,7 +18,7 @@ extension PlainScanner {
             id.nation == nation,
             let clearance = optional(",\"clearance\":", { $0.clearance() }),
             let accesses = list(",\"accesses\":", { $0.value(Access.init) }),
-            take(",\"skills\":"), let skills = members({ $0.skill() }), isInOrder(skills, { $0.code < $1.code }), !skills.isEmpty,
+            take(",\"skills\":"), let skills = members({ $0.skill() }), isInOrder(skills, { $0.code < $1.code }),
             let languages = optional(",\"languages\":", { $0.members { $0.language() } }),
             isInOrder(languages ?? [], { $0.code < $1.code }),
             take(",\"noticeHours\":"), let noticeHours = number(), noticeHours <= Expert.mostNoticeHours, take(",\"mode\":"),

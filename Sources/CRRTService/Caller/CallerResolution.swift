@@ -8,8 +8,9 @@ import Varlink
 enum CallerResolution {
     /// All entries that fit add up. The daemon's own user and root are administrators whatever the configuration says:
     /// they could change it.
-    static func caller(_ session: Session, _ configuration: Configuration) -> Caller {
-        let peer = session.peer
+    ///
+    /// - Parameter part: the configured principal that exercise control plays.
+    static func caller(_ peer: Peer, part: String?, _ configuration: Configuration) -> Caller {
         let entries = configuration.entries(uid: peer.uid, groups: peer.groups + [peer.gid])
         var caller = combine(entries, configuration)
         caller.principal.uid = peer.uid
@@ -17,7 +18,7 @@ enum CallerResolution {
             caller.roles.insert(.admin)
             if entries.isEmpty { caller.principal.name = "administrator" }
         }
-        guard let part = session.remarks.part, caller.roles.contains(.excon),
+        guard let part, caller.roles.contains(.excon),
             let entry = configuration.principals.first(where: { $0.name == part })
         else { return caller }
         var played = combine([entry], configuration)

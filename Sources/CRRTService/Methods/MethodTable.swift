@@ -141,7 +141,8 @@ struct MethodTable {
 extension Instance {
     /// Who is calling, by the configuration in force now; refused where the right does not admit him.
     func caller(of pending: any PendingCall, by right: MethodTable.Right) throws -> Caller {
-        let caller = CallerResolution.caller(pending.session, site.configuration)
+        let site = site
+        let caller = site.callers.caller(pending.session, site.configuration)
         guard right.admits(caller) else { throw Refusal.permission() }
         return caller
     }
