@@ -17,7 +17,7 @@ struct Crrtctl: ParsableCommand {
             """, version: "crrtctl \(Version.text)",
         groupedSubcommands: [
             CommandGroup(name: "Roster", subcommands: [RosterNoun.self, ExpertNoun.self, TeamNoun.self, EffectNoun.self]),
-            CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self]),
+            CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self, Board.self]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditNoun.self, ReportNoun.self]),
             CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
             CommandGroup(

@@ -6,7 +6,7 @@ import Testing
 /// Every verb that changes a record can be rehearsed. A new verb stands in this table, or it takes --dry-run.
 @Suite struct ChangeTests {
     private static let changesNoRecord: Set = [
-        "audit export", "audit log", "audit show", "audit verify", "backup", "bridge", "cat-config", "check-roster", "completion",
+        "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show", "match",
         "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template", "skill list",
         "status",

@@ -8,6 +8,8 @@ enum Paint: String, Sendable {
     case bad = "1;31"
     case strong = "1"
     case faint = "2"
+    /// The row that a key would act on.
+    case chosen = "7"
 
     /// Whether standard output takes colours: it is a terminal, SYSTEMD_COLORS does not say no, and where that says nothing neither do
     /// NO_COLOR (no-color.org) and TERM.

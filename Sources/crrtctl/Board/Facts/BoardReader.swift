@@ -1,0 +1,133 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// Reads what the board shows.
+struct BoardReader {
+    private static let open: [Requests.Request.State] = [.submitted, .validated, .returned]
+    private static let alive: [Taskings.Tasking.State] = [.awaitingConsent, .consented, .ordered, .moving, .onTask, .returning]
+    private static let fallen: [Taskings.Tasking.State] = [.recalled, .declined, .aborted]
+
+    let desk: Desk
+    /// When requests were submitted: that never changes.
+    private var filed: [String: Instant] = [:]
+
+    init(desk: Desk) { self.desk = desk }
+
+    mutating func read() throws(Failure) -> BoardData {
+        var data = BoardData()
+        data.caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
+        var marking = Marking(of: data.caller)
+        for state in BoardReader.open { data.requests += try requests(state, &marking) }
+        for state in BoardReader.alive { data.taskings += try taskings(state, &marking) }
+        let ids = Set(data.requests.compactMap(\.id))
+        for state in BoardReader.fallen {
+            // Those of requests that are over are not shown, and do not count for the label.
+            var theirs = marking
+            let fallen = try taskings(state, &theirs).filter { ids.contains($0.request) }
+            if !fallen.isEmpty { marking = theirs }
+            data.fallen += fallen
+        }
+        let consents = try desk.consents(state: "requested")
+        data.consents = consents.records
+        marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
+        data.readiness = try readiness(&marking)
+        data.filed = try filed(data.requests, &marking)
+        data.marking = marking
+        data.readAt = Clock.now
+        return data
+    }
+
+    private func requests(_ state: Requests.Request.State, _ marking: inout Marking?) throws(Failure) -> [Requests.Request] {
+        let listing = try desk.list(
+            Requests.List.self, member: "requests",
+            page: { .init(state: state.rawValue, limit: Desk.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
+        if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+        return listing.records
+    }
+
+    private func taskings(_ state: Taskings.Tasking.State, _ marking: inout Marking?) throws(Failure) -> [Taskings.Tasking] {
+        let listing = try desk.list(
+            Taskings.List.self, member: "taskings",
+            page: { .init(state: state.rawValue, limit: Desk.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
+        if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+        return listing.records
+    }
+
+    /// Nothing where the caller may not ask, or the daemon is older than the report.
+    private func readiness(_ marking: inout Marking?) throws(Failure) -> [Reports.NationStrength]? {
+        do throws(Failure) {
+            let reply = try desk.link.call(Reports.Readiness.self, .init()).reply
+            marking = BoardReader.joined(marking, Marking(of: reply))
+            return reply.nations
+        } catch {
+            guard error.remote != nil else { throw error }
+            return nil
+        }
+    }
+
+    private mutating func filed(_ requests: [Requests.Request], _ marking: inout Marking?) throws(Failure) -> [String: Instant] {
+        var found: [String: Instant] = [:]
+        for id in requests.compactMap(\.id) {
+            if filed[id] == nil {
+                let reply = try desk.link.call(Journal.Read.self, .init(limit: 1, subject: id)).reply
+                guard let entry = reply.entries?.first, entry.event == JournalEvent.requestSubmitted.rawValue else { continue }
+                filed[id] = try? Instant(entry.at)
+            }
+            found[id] = filed[id]
+        }
+        filed = found
+        return found
+    }
+
+    private static func joined(_ one: Marking?, _ other: Marking?) -> Marking? {
+        guard let one, let other else { return one ?? other }
+        return one.joined(with: other)
+    }
+}
+
+// MARK: - Single records
+
+extension BoardReader {
+    /// A record as its `show` has it, with its label.
+    func page(_ opening: Opening) throws(Failure) -> ([Block], Marking?) {
+        switch opening {
+        case .request(let id): try request(id)
+        case .tasking(let id): try tasking(id)
+        case .consents(let id): try consents(id)
+        case .event(let event): (JournalViews.page(event.entry, desk.times), event.marking)
+        case .readiness: try readinessPage()
+        }
+    }
+
+    private func request(_ id: String) throws(Failure) -> ([Block], Marking?) {
+        let reply = try desk.link.call(Requests.Get.self, .init(id: id)).reply
+        let taskings = try desk.list(
+            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: Desk.pageSize, after: $0) },
+            read: { ($0.taskings, $0.next) })
+        let page = RequestViews.page(reply.request, skillTitles: desk.skillTitles(), desk.times)
+        if taskings.records.isEmpty { return (page, Marking(of: reply)) }
+        return (
+            page + [.heading("Taskings"), .table(TaskingViews.table(taskings.records, desk.times))],
+            BoardReader.joined(Marking(of: reply), taskings.marking)
+        )
+    }
+
+    private func tasking(_ id: String) throws(Failure) -> ([Block], Marking?) {
+        let reply = try desk.link.call(Taskings.Get.self, .init(id: id)).reply
+        return (TaskingViews.page(reply.tasking, desk.times), Marking(of: reply))
+    }
+
+    private func consents(_ id: String) throws(Failure) -> ([Block], Marking?) {
+        let listing = try desk.consents(tasking: id)
+        let reply = try desk.link.call(Taskings.Get.self, .init(id: id)).reply
+        return (
+            TaskingViews.terms(reply.tasking, desk.times) + ConsentViews.page(listing.records, desk.times),
+            BoardReader.joined(listing.marking, Marking(of: reply))
+        )
+    }
+
+    private func readinessPage() throws(Failure) -> ([Block], Marking?) {
+        let reply = try desk.link.call(Reports.Readiness.self, .init()).reply
+        return (Readiness.page(reply.nations), Marking(of: reply))
+    }
+}

@@ -1,0 +1,50 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// What a request waits for.
+enum RequestDecision {
+    static func of(_ request: Requests.Request, _ data: BoardData, _ clock: Countdown) -> Decision? {
+        guard let id = request.id else { return nil }
+        let decision = { (what: String, party: Decision.Party, command: String) in
+            Decision(
+                what: what, party: party, precedence: request.precedence, command: "crrtctl \(command)", opening: .request(id),
+                due: data.filed[id])
+        }
+        switch request.state {
+        case .submitted:
+            let age = data.filed[id].map { ", \(clock.age(since: $0)) old" } ?? ""
+            return decision("validate\(age)", .duty, "request validate \(id)")
+        case .returned: return decision("amend, was returned", .nation(request.nation), "request amend \(id)")
+        case .validated: return next(request, id, data, clock).map { decision($0.what, .duty, $0.command) }
+        default: return nil
+        }
+    }
+
+    /// Of a validated one: nothing while taskings are on their way.
+    private static func next(
+        _ request: Requests.Request, _ id: String, _ data: BoardData, _ clock: Countdown
+    ) -> (what: String, command: String)? {
+        let own = data.taskings.filter { $0.request == id }
+        if request.filled == .fully { return own.isEmpty ? ("close, all are home", "request close \(id)") : nil }
+        guard !own.contains(where: { $0.state == .awaitingConsent || $0.state == .consented }), !hasEnded(request, clock) else {
+            return nil
+        }
+        return (why(request, id, data), "match \(id)")
+    }
+
+    private static func why(_ request: Requests.Request, _ id: String, _ data: BoardData) -> String {
+        let fallen = data.fallen.filter { $0.request == id }
+        let last = fallen.max { number($0) < number($1) }
+        let open = request.filled == .partly ? "partly filled" : "nobody asked"
+        return last.map { "replace, -\(number($0)) \($0.state.rawValue)" } ?? "match, \(open)"
+    }
+
+    private static func hasEnded(_ request: Requests.Request, _ clock: Countdown) -> Bool {
+        (try? Instant(request.end)).map { clock.isOver($0) } ?? false
+    }
+
+    /// `TSK-ALB-2026-0001-3` is the third.
+    private static func number(_ tasking: Taskings.Tasking) -> Int {
+        tasking.id.split(separator: "-").last.flatMap { Int($0) } ?? 0
+    }
+}

@@ -1,0 +1,107 @@
+import CRRTProtocol
+import Glibc
+import Varlink
+
+/// What the loop is told from the other threads.
+enum BoardMessage: Sendable {
+    case news(BoardNews)
+    /// Not to be gone on with: the right to look is gone, or what came makes no sense.
+    case over(Failure)
+}
+
+/// What the reading thread is asked for.
+enum ReaderTask: Equatable, Sendable {
+    case read
+    case open(Opening)
+}
+
+/// Reads what is asked for, one after the other.
+struct ReadingThread: Sendable {
+    let link: Handover
+    let tasks: Mailbox<ReaderTask>
+    let out: Mailbox<BoardMessage>
+    let dateTimeGroups: Bool
+
+    func run() {
+        var reader = BoardReader(desk: desk)
+        while true {
+            var asked = tasks.wait()
+            // However many events came meanwhile, one look shows what came of them.
+            if let last = asked.lastIndex(of: .read) { asked = asked.enumerated().filter { $1 != .read || $0 == last }.map(\.element) }
+            for task in asked {
+                switch task {
+                case .read: read(&reader)
+                case .open(let opening): open(opening)
+                }
+            }
+        }
+    }
+
+    private var desk: Desk {
+        let times = TimeStyle(now: Clock.now, dateTimeGroups: dateTimeGroups)
+        return Desk(link: link.link, screen: Screen(form: .text, legend: true, quiet: true, times: times))
+    }
+
+    /// Where the connection is gone, the watching thread says so, and asks for another look later.
+    private func read(_ reader: inout BoardReader) {
+        do throws(Failure) {
+            out.post(.news(.data(try reader.read())))
+        } catch {
+            guard error.status != .unreachable, error.remote?.as(Service.Busy.self) == nil else { return }
+            out.post(.over(error))
+        }
+    }
+
+    private func open(_ opening: Opening) {
+        do throws(Failure) {
+            let (blocks, marking) = try BoardReader(desk: desk).page(opening)
+            out.post(.news(.page(opening, blocks, marking)))
+        } catch {
+            out.post(.news(.pageFailed(opening, error.lines)))
+        }
+    }
+}
+
+/// Watches the journal, and comes back when the daemon does.
+struct WatchingThread: Sendable {
+    /// Longer silence than this, in seconds, means that the daemon hangs: it sends a heartbeat well within 45 s.
+    private static let silence = 60
+
+    let link: Handover
+    let beginning: Int
+    let out: Mailbox<BoardMessage>
+
+    func run() {
+        var place = beginning
+        while true {
+            do {
+                try link.link.stream(Journal.Watch.self, .init(since: place), silence: WatchingThread.silence) { answer in
+                    place = max(place, answer.reply.seq)
+                    guard let entry = answer.reply.entry else { return }
+                    out.post(.news(.event(BoardEvent(entry: entry, marking: Marking(of: answer.reply)))))
+                }
+                // The daemon says goodbye when it stops.
+                comeBack("the daemon has stopped")
+            } catch let failure as Failure {
+                guard failure.status == .unreachable else { return out.post(.over(failure)) }
+                comeBack(failure.text)
+            } catch {
+                return out.post(.over(Failure(.failed, "\(error)")))
+            }
+        }
+    }
+
+    private func comeBack(_ reason: String) {
+        out.post(.news(.linkLost(reason: reason)))
+        repeat {
+            link.link.drop()
+            sleep(1)
+        } while !answers
+        out.post(.news(.linkBack))
+    }
+
+    /// A daemon that hangs takes connections, too.
+    private var answers: Bool {
+        (try? link.link.call(Service.WhoAmI.self, .init(), again: false)) != nil
+    }
+}

@@ -1,0 +1,24 @@
+import CRRTDomain
+
+/// The board read out from the top: a line for each row, the values with their names, nothing side by side.
+enum BoardText {
+    static func page(_ data: BoardData, _ events: [BoardEvent], _ times: TimeStyle) -> [Block] {
+        let contents = PanelContents(data: data, events: events, times: times)
+        return [.line("Board for \(data.callerName), \(times.exact(times.now.description))")]
+            + Panel.allCases.flatMap { blocks(contents.content(of: $0)) }
+    }
+
+    private static func blocks(_ content: PanelContent) -> [Block] {
+        let count = content.rows.isEmpty ? "" : ", \(content.rows.count)"
+        let lines = content.rows.map { row in Block.line(line(row, content.columns)) }
+        return [.heading(content.panel.title + count)] + (lines.isEmpty ? [.line(content.panel.nothing)] : lines)
+    }
+
+    private static func line(_ row: PanelRow, _ columns: [PanelColumn]) -> String {
+        let words = zip(row.cells, columns).compactMap { cell, column -> String? in
+            if cell.text.isEmpty { return nil }
+            return column.spoken.isEmpty ? cell.text : "\(column.spoken) \(cell.text)"
+        }
+        return words.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,185 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// What the panels hold at a moment.
+struct PanelContents {
+    let data: BoardData
+    let events: [BoardEvent]
+    let times: TimeStyle
+
+    var clock: Countdown { Countdown(now: times.now) }
+
+    func content(of panel: Panel) -> PanelContent {
+        switch panel {
+        case .decisions: decisions
+        case .requests: requests
+        case .consents: consents
+        case .out: out
+        case .readiness: readiness
+        case .events: lastEvents
+        }
+    }
+
+    private var decisions: PanelContent {
+        PanelContent(
+            panel: .decisions,
+            columns: [
+                .init(title: "", least: 21), .init(title: "PREC.", rank: 1), .init(title: "WHO", spoken: "for", rank: 2),
+                .init(title: "COMMAND"),
+            ],
+            rows: Decision.all(data, clock).map { decision in
+                PanelRow(
+                    key: "\(decision.command) \(decision.due?.milliseconds ?? 0)",
+                    cells: [
+                        Painted(decision.what, decision.isPressing ? .bad : nil), painted(decision.precedence),
+                        Painted(decision.party.name), Painted(decision.command),
+                    ],
+                    opening: decision.opening)
+            })
+    }
+
+    private var requests: PanelContent {
+        PanelContent(
+            panel: .requests,
+            columns: [
+                .init(title: ""), .init(title: "PREC."), .init(title: "STATE"), .init(title: "FILLED", spoken: "filled", rank: 1),
+                .init(title: "PEOPLE", spoken: "people", side: .right, rank: 6), .init(title: "BEGINS", spoken: "begins", rank: 2),
+                .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "FILED", spoken: "filed", rank: 4),
+                .init(title: "LABEL", rank: 7), .init(title: "TITLE", rank: 5, least: 10),
+            ],
+            rows: data.requests.sorted { RequestOrder($0) < RequestOrder($1) }.map(row))
+    }
+
+    private func row(_ request: Requests.Request) -> PanelRow {
+        let id = request.id ?? ""
+        let replyBy = request.filled == .fully ? nil : request.replyBy.flatMap { try? Instant($0) }
+        return PanelRow(
+            key: id,
+            cells: [
+                Painted(id), painted(request.precedence), Painted(request.state?.rawValue ?? "", request.state == .submitted ? .thin : nil),
+                Painted(request.filled?.rawValue ?? "", request.filled == .fully ? .good : nil), Painted("\(RequestViews.people(request))"),
+                Painted((try? Instant(request.start)).map(clock.distance) ?? request.start),
+                Painted(replyBy.map(clock.left) ?? "", replyBy.map { clock.isOver($0) } == true ? .bad : nil),
+                Painted(data.filed[id].map { clock.age(since: $0) + " ago" } ?? ""), Painted(request.classification.rawValue),
+                Painted(request.title),
+            ],
+            opening: .request(id))
+    }
+
+    private var consents: PanelContent {
+        PanelContent(
+            panel: .consents,
+            columns: [
+                .init(title: "", spoken: "time left"), .init(title: "TASKING"), .init(title: "REPLY BY", spoken: "reply by", rank: 1),
+                .init(title: "MISSING", spoken: "missing", least: 12),
+            ],
+            rows: ConsentGroup.groups(of: data.consents).map { group in
+                let isLate = clock.isOver(group.replyBy, within: 1)
+                let paint: Paint? = isLate ? .bad : clock.isOver(group.replyBy, within: Decision.warning) ? .thin : nil
+                return PanelRow(
+                    key: "\(group.tasking) \(group.replyBy)",
+                    cells: [
+                        Painted(clock.left(until: group.replyBy), paint), Painted(group.tasking), Painted(times.short(group.replyBy)),
+                        Painted(group.missing.joined(separator: " ")),
+                    ],
+                    opening: .consents(group.tasking))
+            })
+    }
+
+    private var out: PanelContent {
+        PanelContent(
+            panel: .out,
+            columns: [
+                .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns"),
+                .init(title: "UNTIL", spoken: "until", rank: 2), .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
+                .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
+            ],
+            rows: data.taskings.filter(\.isOut).sorted { ($0.end, $0.id) < ($1.end, $1.id) }.map(row))
+    }
+
+    private func row(_ tasking: Taskings.Tasking) -> PanelRow {
+        let end = try? Instant(tasking.end)
+        let isOver = end.map { clock.isOver($0) } ?? false
+        let who = [tasking.team] + tasking.assignments.map { $0.expert } + (tasking.effects ?? [])
+        return PanelRow(
+            key: tasking.id,
+            cells: [
+                Painted(tasking.id), Painted(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
+                Painted(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
+                Painted(times.short(tasking.end)), Painted("\(tasking.assignments.count)"),
+                Painted(tasking.nations.joined(separator: " ")), Painted(who.compactMap { $0 }.joined(separator: " ")),
+            ],
+            opening: .tasking(tasking.id))
+    }
+
+    private var readiness: PanelContent {
+        PanelContent(
+            panel: .readiness,
+            columns: [
+                .init(title: ""), .init(title: "EXPERTS", spoken: "experts available", side: .right),
+                .init(title: "TEAMS", spoken: "teams", side: .right), .init(title: "EFFECTS", spoken: "effects", side: .right),
+                .init(title: "OUT", spoken: "experts out", side: .right),
+                .init(title: "ENDING", spoken: "ending within 30 d", side: .right),
+                .init(title: ""),
+            ],
+            rows: Readiness.rows(data.readiness ?? []).map { row in
+                PanelRow(
+                    key: row.name,
+                    cells: [
+                        Painted(row.name), Painted(row.experts.available), Painted(row.teams.available), Painted(row.effects.available),
+                        Painted(row.experts.out), Painted(row.experts.ending), Painted(row.word, row.paint),
+                    ],
+                    opening: .readiness)
+            })
+    }
+
+    /// The newest first.
+    private var lastEvents: PanelContent {
+        PanelContent(
+            panel: .events,
+            columns: [
+                .init(title: ""), .init(title: "EVENT"), .init(title: "RECORD", least: 19), .init(title: "BY", spoken: "by", rank: 1),
+            ],
+            rows: events.reversed().map { event in
+                let entry = event.entry
+                return PanelRow(
+                    key: "\(entry.seq)",
+                    cells: [Painted(at(entry.at)), Painted(entry.event), Painted(entry.subject), Painted(who(entry))],
+                    opening: .event(event))
+            })
+    }
+
+    /// Without who played the part: on its own page it stands.
+    private func who(_ entry: Journal.Entry) -> String {
+        String(entry.principal.prefix { $0 != "(" }.reversed().drop { $0 == " " }.reversed())
+    }
+
+    /// Of today only the time of day.
+    private func at(_ text: String) -> String {
+        guard !times.dateTimeGroups, let instant = try? Instant(text), instant.date == times.now.date else { return times.short(text) }
+        return String(times.exact(text).dropFirst(11))
+    }
+
+    private func painted(_ precedence: Requests.Request.Precedence?) -> Painted {
+        let paint: Paint? =
+            switch precedence {
+            case .flash: .bad
+            case .immediate: .thin
+            default: nil
+            }
+        return Painted(precedence?.rawValue ?? "", paint)
+    }
+}
+
+/// The highest precedence first, then the one that begins first.
+private struct RequestOrder: Comparable {
+    private let place: (Int, Int64, String)
+
+    init(_ request: Requests.Request) {
+        let start = (try? Instant(request.start))?.milliseconds ?? .max
+        place = (request.precedence?.rank ?? .max, start, request.id ?? "")
+    }
+
+    static func < (left: RequestOrder, right: RequestOrder) -> Bool { left.place < right.place }
+    static func == (left: RequestOrder, right: RequestOrder) -> Bool { left.place == right.place }
+}

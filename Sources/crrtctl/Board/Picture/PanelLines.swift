@@ -1,0 +1,66 @@
+/// Rows fitted into a width: columns that do not fit go, one gets what the others leave.
+struct PanelLines {
+    private static let gap = 2
+    /// What stands before a row, to mark the selected one.
+    static let mark = 2
+
+    private let content: PanelContent
+    private let title: String
+    private let cells: [[String]]
+    private let shown: [Int]
+    private let widths: [Int]
+    private let width: Int
+
+    /// - Parameter title: what stands in the place of the first column's heading.
+    init(_ content: PanelContent, title: String, width: Int) {
+        self.content = content
+        self.title = title
+        self.width = width
+        let cells = content.rows.map { $0.cells.map { SafeText.line($0.text) } }
+        self.cells = cells
+        let used = content.columns.indices.filter { index in index == 0 || cells.contains { !$0[index].isEmpty } }
+        let headings = content.columns.indices.map { $0 == 0 ? title : content.columns[$0].title }
+        let natural = content.columns.indices.map { index in
+            (cells.map { DisplayWidth.of($0[index]) } + [DisplayWidth.of(headings[index])]).max() ?? 0
+        }
+        (shown, widths) = PanelLines.fitted(content.columns, used, natural, width - PanelLines.mark)
+    }
+
+    private static func fitted(_ columns: [PanelColumn], _ used: [Int], _ natural: [Int], _ width: Int) -> ([Int], [Int]) {
+        var (shown, widths) = (used, natural)
+        for index in shown { widths[index] = min(natural[index], columns[index].least ?? natural[index]) }
+        func room() -> Int { width - shown.reduce(0) { $0 + widths[$1] } - gap * (shown.count - 1) }
+        while room() < 0, let last = shown.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank }) {
+            shown.removeAll { $0 == last }
+        }
+        if let elastic = shown.first(where: { columns[$0].least != nil }) {
+            widths[elastic] = max(1, min(natural[elastic], widths[elastic] + room()))
+        }
+        return (shown, widths)
+    }
+
+    /// The panel's title with the headings of its columns.
+    var heading: [Painted] {
+        let headings = content.columns.map(\.title)
+        let texts = shown.map { $0 == 0 ? title : headings[$0] }
+        return line(mark: "", texts, paints: Array(repeating: .strong, count: texts.count))
+    }
+
+    func row(_ index: Int, isSelected: Bool) -> [Painted] {
+        let paints = shown.map { isSelected ? Paint.chosen : content.rows[index].cells[$0].paint }
+        let row = line(mark: isSelected ? ">" : "", shown.map { cells[index][$0] }, paints: paints, between: isSelected ? .chosen : nil)
+        let rest = width - row.reduce(0) { $0 + DisplayWidth.of($1.text) }
+        return isSelected && rest > 0 ? row + [Painted(String(repeating: " ", count: rest), .chosen)] : row
+    }
+
+    private func line(mark: String, _ texts: [String], paints: [Paint?], between: Paint? = nil) -> [Painted] {
+        var pieces = [Painted(mark + String(repeating: " ", count: PanelLines.mark - mark.utf8.count), between)]
+        for (place, index) in shown.enumerated() {
+            if place > 0 { pieces.append(Painted(String(repeating: " ", count: PanelLines.gap), between)) }
+            let text = DisplayWidth.cut(texts[place], to: max(1, widths[index]))
+            let space = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(text)))
+            pieces.append(Painted(content.columns[index].side == .left ? text + space : space + text, paints[place]))
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,65 @@
+import CRRTDomain
+
+/// What lies over the panels, as lines of a width.
+enum SheetLines {
+    static func of(_ sheet: BoardState.Sheet, _ columns: Int, _ now: Instant) -> [String] {
+        switch sheet.content {
+        case .help: help
+        case .reading: ["reading ..."]
+        case .failure(let lines): lines.flatMap { wrapped($0, columns) }
+        case .page(let blocks, _):
+            // The first heading comes with an empty line.
+            Array(Block.lines(blocks, legend: true, columns: columns).drop { $0.isEmpty }).flatMap { wrapped($0, columns) }
+        }
+    }
+
+    /// A line broken between words; what goes on is indented as far as its value is.
+    static func wrapped(_ line: String, _ columns: Int) -> [String] {
+        guard DisplayWidth.of(line) > columns else { return [line] }
+        let indent = min(indentation(line), columns / 2)
+        var lines: [String] = []
+        var current: String?
+        for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+            guard let before = current else {
+                current = String(word)
+                continue
+            }
+            let longer = before + " " + word
+            if DisplayWidth.of(longer) <= columns || before.allSatisfy({ $0 == " " }) {
+                current = longer
+            } else {
+                lines.append(before)
+                current = String(repeating: " ", count: indent) + word
+            }
+        }
+        return lines + (current.map { [$0] } ?? [])
+    }
+
+    /// Where the value begins in a line of fields: behind the first `: `.
+    private static func indentation(_ line: String) -> Int {
+        guard let colon = line.firstRange(of: ": ") else { return 2 }
+        let width = DisplayWidth.of(String(line[..<colon.upperBound]))
+        return width < 30 ? width : 2
+    }
+
+    private static let help = [
+        "Tab, Right      the next panel; Shift-Tab, Left: the one before; 1 to 6",
+        "Up, Down, k, j  the row above or below; Page Up, Page Down, Space, b, g, G",
+        "Enter           opens the record of the row; Esc or q goes back",
+        "r               reads everything again, which every event does anyway",
+        "Ctrl-L          draws the screen again",
+        "q, Ctrl-C       ends",
+        "",
+        "DECIDE NOW      what waits for a human, the pressing first, with the command",
+        "                lapses: silence is refusal, so ask the nations that are named",
+        "                replace, -2 recalled: the second tasking was, match again",
+        "REQUESTS        by precedence; FILLED by taskings that were ordered",
+        "CONSENTS        the soonest first; (host) is the requesting nation's own word",
+        "TEAMS OUT       ordered, moving, on task or returning, and until when",
+        "READINESS       who could be asked for, of all on record",
+        "                thin: less than half; ENDING: something ends within 30 days",
+        "EVENTS          what has happened, the newest first",
+        "",
+        "The board only shows. Nothing is changed by a key.",
+    ]
+}
