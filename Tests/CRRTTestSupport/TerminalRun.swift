@@ -30,7 +30,7 @@ public struct TerminalRun {
     }
 
     /// The two ends of a new terminal: ours, and the program's. ptmx(4), by its ioctls, since Glibc's module does not show posix_openpt.
-    private static func pair() throws -> (master: Int32, slave: Int32) {
+    static func pair() throws -> (master: Int32, slave: Int32) {
         let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (unlocked, number): (Int32, UInt32) = (0, 0)
         let (TIOCSPTLCK, TIOCGPTN): (UInt, UInt) = (0x4004_5431, 0x8004_5430)

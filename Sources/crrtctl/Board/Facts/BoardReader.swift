@@ -16,7 +16,7 @@ struct BoardReader {
     mutating func read() throws(Failure) -> BoardData {
         var data = BoardData()
         data.caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
-        var marking = Marking(of: data.caller)
+        var marking: Marking?
         for state in BoardReader.open { data.requests += try requests(state, &marking) }
         for state in BoardReader.alive { data.taskings += try taskings(state, &marking) }
         let ids = Set(data.requests.compactMap(\.id))
@@ -32,7 +32,8 @@ struct BoardReader {
         marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
         data.readiness = try readiness(&marking)
         data.filed = try filed(data.requests, &marking)
-        data.marking = marking
+        // Of nothing at all: what the site has as its floor.
+        data.marking = marking ?? Marking(of: data.caller)
         data.readAt = Clock.now
         return data
     }
@@ -57,7 +58,7 @@ struct BoardReader {
     private func readiness(_ marking: inout Marking?) throws(Failure) -> [Reports.NationStrength]? {
         do throws(Failure) {
             let reply = try desk.link.call(Reports.Readiness.self, .init()).reply
-            marking = BoardReader.joined(marking, Marking(of: reply))
+            if !reply.nations.isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
             return reply.nations
         } catch {
             guard error.remote != nil else { throw error }

@@ -12,6 +12,8 @@ enum RecentEvents {
         // Who sees everything counts entries, and is told where the journal ends.
         let end = try desk.link.call(Service.Status.self, .init()).reply.seq
         if end > 0 { return max(0, end - wanted) }
+        // Nothing yet: 0 is the beginning for everybody.
+        if try desk.link.call(Journal.Read.self, .init(limit: 1)).reply.entries?.isEmpty ?? true { return 0 }
         for window in windows {
             let place = position(of: desk.now.adding(hours: -window))
             let reply = try desk.link.call(Journal.Read.self, .init(since: place, limit: BoardState.eventsKept)).reply

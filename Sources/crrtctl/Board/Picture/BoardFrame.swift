@@ -31,18 +31,16 @@ enum BoardFrame {
     private static func header(_ state: BoardState, _ now: Instant) -> [Painted] {
         let name = "crrtctl board  \(state.data.callerName)"
         let time = state.times(now).exact(now.description)
-        let (word, paint): (String, Paint?) =
-            switch state.link {
-            case .live: ("live", .good)
-            case .lost(let since, let reason):
-                (
-                    "NO CONNECTION for \(Countdown(now: now).age(since: since)), as of \(state.times(now).exact(state.data.readAt.description)): \(reason)",
-                    .bad
-                )
-            }
+        let (word, paint) = connection(state, now)
         let left = state.size.columns - DisplayWidth.of(name) - DisplayWidth.of(time) - DisplayWidth.of(word) - 4
         if left >= 0 { return [Painted(name + String(repeating: " ", count: left + 2)), Painted(word, paint), Painted("  " + time)] }
         return [Painted(word, paint), Painted("  " + time)]
+    }
+
+    private static func connection(_ state: BoardState, _ now: Instant) -> (String, Paint) {
+        guard case .lost(let since, let reason) = state.link else { return ("live", .good) }
+        let read = state.times(now).exact(state.data.readAt.description)
+        return ("NO CONNECTION for \(Countdown(now: now).age(since: since)), as of \(read): \(reason)", .bad)
     }
 
     private static func keys(_ state: BoardState, _ now: Instant) -> [Painted] {

@@ -48,7 +48,8 @@ struct BoardLayout: Equatable {
         }
     }
 
-    /// Everyone who fits gets a heading and a row; the other rows are dealt out in turn, two at a time to the panel in focus, until all have what they want.
+    /// Everyone who fits gets a heading and a row; the other rows are dealt out in turn, two at a time to the panel in focus, until all
+    /// have what they want.
     private static func stack(_ all: [Panel], _ height: Int, _ wanted: [Panel: Int], _ focus: Panel) -> [Place] {
         let panels = fitting(all, height / 2, focus)
         let wants = panels.map { max(1, wanted[$0] ?? 1) }

@@ -151,7 +151,7 @@ struct PanelContents {
 
     /// Without who played the part: on its own page it stands.
     private func who(_ entry: Journal.Entry) -> String {
-        String(entry.principal.prefix { $0 != "(" }.reversed().drop { $0 == " " }.reversed())
+        entry.principal.firstRange(of: " (").map { String(entry.principal[..<$0.lowerBound]) } ?? entry.principal
     }
 
     /// Of today only the time of day.

@@ -1,0 +1,184 @@
+import CRRTDomain
+import Testing
+
+@testable import crrtctl
+
+/// What stands on the screen, line by line.
+@Suite struct BoardFrameTests {
+    private let now = BoardSample.now
+
+    /// Without the spaces at the ends of lines.
+    private func shown(_ state: BoardState) -> [String] {
+        BoardFrame.text(state, now).map { $0.replacing(/[ ]+$/, with: "") }
+    }
+
+    @Test("80x24 has every panel, the label first and last")
+    func usual() {
+        #expect(
+            shown(BoardSample.state(80, 24)) == [
+                "EXERCISE NS",
+                "crrtctl board  duty-desk                              live  2026-11-23 12:00:00Z",
+                "  [DECIDE NOW 5]          PREC.      COMMAND",
+                "> lapses in 40 min: ALB…  flash      crrtctl consent show TSK-ALB-2026-0001-1",
+                "  release? ended 1 h ago  immediate  crrtctl tasking release TSK-GBR-2026-0001-1",
+                "  lapsing: EST            routine    crrtctl consent show TSK-EST-2026-0001-1",
+                "  order, all agreed       immediate  crrtctl tasking order TSK-DNK-2026-0001-1",
+                "  validate, 2 h 5 min o…  routine    crrtctl request validate REQ-EST-2026-0001",
+                "  REQUESTS 1-2/4     PREC.      STATE      FILLED  BEGINS  FILED",
+                "  REQ-ALB-2026-0001  flash      validated  none    in 4 d  20 h ago",
+                "  REQ-DNK-2026-0001  immediate  validated  none    in 4 d",
+                "  CONSENTS 2   TASKING              REPLY BY           MISSING",
+                "  OVERDUE 1 h  TSK-EST-2026-0001-1  2026-11-23 11:00Z  EST",
+                "  40 min       TSK-ALB-2026-0001-1  2026-11-23 12:40Z  ALB (host) USA",
+                "  TEAMS OUT 1          STATE   RETURNS      PEOPLE  WHO",
+                "  TSK-GBR-2026-0001-1  onTask  OVERDUE 1 h       2  DEU-0001 USA-0002",
+                "  READINESS 1-2/4  EXPERTS   TEAMS",
+                "  ALL              9 of 15  1 of 1  ready",
+                "  DEU               8 of 9  1 of 1  ready",
+                "  EVENTS 1-2/30  EVENT            RECORD               BY",
+                "  11:30:00Z      consent.granted  TSK-ALB-2026-0001-1  ncp-usa",
+                "  11:31:00Z      consent.granted  TSK-ALB-2026-0001-1  ncp-usa",
+                "Tab panel  j/k or arrows select  Enter open  r read again  ? help  q quit",
+                "EXERCISE NS",
+            ])
+    }
+
+    @Test("on a wall the columns stand side by side")
+    func wall() {
+        #expect(
+            Array(shown(BoardSample.state(200, 60)).prefix(24)) == [
+                "EXERCISE NS",
+                "crrtctl board  duty-desk                                                                                                                                                      live  2026-11-23 12:00:00Z",
+                "  [DECIDE NOW 5]                    PREC.      WHO        COMMAND                                                     |   READINESS 4  EXPERTS   TEAMS",
+                "> lapses in 40 min: ALB (host) USA  flash      duty       crrtctl consent show TSK-ALB-2026-0001-1                    |   ALL          9 of 15  1 of 1  ready",
+                "  release? ended 1 h ago            immediate  duty       crrtctl tasking release TSK-GBR-2026-0001-1                 |   DEU           8 of 9  1 of 1  ready",
+                "  lapsing: EST                      routine    duty       crrtctl consent show TSK-EST-2026-0001-1                    |   EST           1 of 4          thin",
+                "  order, all agreed                 immediate  authority  crrtctl tasking order TSK-DNK-2026-0001-1                   |   SVN           0 of 2          NONE",
+                "  validate, 2 h 5 min old           routine    duty       crrtctl request validate REQ-EST-2026-0001                  |",
+                "                                                                                                                      |   TEAMS OUT 1          STATE   RETURNS      PEOPLE  WHO",
+                "  REQUESTS 4         PREC.      STATE      FILLED  PEOPLE  BEGINS  FILED          LABEL  TITLE                        |   TSK-GBR-2026-0001-1  onTask  OVERDUE 1 h       2  DEU-0001 USA-0002",
+                "  REQ-ALB-2026-0001  flash      validated  none         2  in 4 d  20 h ago       NR     Worm in hospitals            |",
+                "  REQ-DNK-2026-0001  immediate  validated  none         2  in 4 d                 NR     hostile \\u{1b}[31m\\u{7}\\u{2… |",
+                "  REQ-GBR-2026-0001  immediate  validated  fully        2  in 4 d                 NR     日本語の題名 Łódź            |",
+                "  REQ-EST-2026-0001  routine    submitted  none         2  in 4 d  2 h 5 min ago  NR     Worm in hospitals            |",
+                "                                                                                                                      |",
+                "  CONSENTS 2   TASKING              REPLY BY           MISSING                                                        |",
+                "  OVERDUE 1 h  TSK-EST-2026-0001-1  2026-11-23 11:00Z  EST                                                            |",
+                "  40 min       TSK-ALB-2026-0001-1  2026-11-23 12:40Z  ALB (host) USA                                                 |",
+                "                                                                                                                      |",
+                "  EVENTS 30  EVENT            RECORD               BY                                                                 |",
+                "  11:30:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa                                                            |",
+                "  11:31:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa                                                            |",
+                "  11:32:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa                                                            |",
+                "  11:33:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa                                                            |",
+            ])
+    }
+
+    @Test("a tiny screen says so, under its label")
+    func tiny() {
+        #expect(
+            BoardFrame.text(BoardSample.state(20, 5), now) == ["EXERCISE NS", "too small:", "68x12 at least", "q quits", "EXERCISE NS"])
+        #expect(BoardFrame.text(BoardSample.state(20, 2), now) == ["EXERCISE NS", "EXERCISE NS"])
+        #expect(BoardFrame.text(BoardSample.state(9, 1), now) == ["EXERCISE…"])
+    }
+
+    /// Whatever the size and whatever lies over the panels: as many lines as there are rows, none too wide, nothing that a terminal obeys.
+    @Test func everySize() {
+        for columns in [1, 2, 67, 68, 69, 79, 80, 81, 120, 131, 132, 133, 200, 400] {
+            for rows in [1, 2, 3, 11, 12, 13, 24, 43, 50, 90] {
+                var state = BoardSample.state(columns, rows)
+                for sheet in [nil, BoardState.Sheet(content: .help), .init(opening: .readiness, content: .page(hostilePage, nil))] {
+                    state.sheet = sheet
+                    for focus in Panel.allCases {
+                        state.focus = focus
+                        let lines = BoardFrame.text(state, now)
+                        #expect(lines.count == rows)
+                        #expect(lines.allSatisfy { DisplayWidth.of($0) <= columns }, "\(columns)x\(rows) \(focus)")
+                        #expect(!lines.joined().unicodeScalars.contains { HarmfulText.isHarmful($0) })
+                        #expect(rows < 2 || lines.first == lines.last)
+                        if !state.size.isTooSmall, sheet == nil { #expect(lines.contains { $0.contains("[\(focus.title)") }) }
+                    }
+                }
+            }
+        }
+    }
+
+    private let hostilePage: [Block] = [
+        .fields([.init("title", "x\u{1B}[2J\n" + String(repeating: "word 日本 ", count: 60))]), .heading("h\u{7}"),
+        .line(String(repeating: "y", count: 500)),
+    ]
+
+    @Test("colour repeats what the words say, and changes no width")
+    func colours() {
+        let state = BoardSample.state(100, 40)
+        for line in BoardFrame.lines(state, now) {
+            let painted = Painted.line(line, colours: true, columns: 100)
+            let plain = Painted.line(line, colours: false, columns: 100)
+            #expect(painted.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+        }
+    }
+
+    @Test("a lost connection is said, with what is old")
+    func lost() {
+        var state = BoardSample.state(120, 24)
+        #expect(BoardFrame.text(state, now)[1].contains("live"))
+        state.link = .lost(since: now.adding(seconds: -90), reason: "the daemon has stopped")
+        #expect(
+            BoardFrame.text(state, now)[1].contains("NO CONNECTION for 1 min, as of 2026-11-23 12:00:00Z: the daemon has stopped"))
+    }
+
+    @Test("an opened record bears its own label, and says what comes next")
+    func sheet() {
+        var state = BoardSample.state(80, 24)
+        let page = Block.fields([.init("request", "REQ-EST-2026-0001"), .init("summary", String(repeating: "word ", count: 40))])
+        state.sheet = .init(
+            opening: .request("REQ-EST-2026-0001"), content: .page([page], Marking(isExercise: true, classification: .restricted)))
+        let lines = BoardFrame.text(state, now)
+        #expect((lines.first, lines.last) == ("EXERCISE NR", "EXERCISE NR"))
+        #expect(lines[2] == "request: REQ-EST-2026-0001")
+        #expect(lines[4].hasPrefix("         word word"))
+        #expect(lines[22].hasSuffix("next: crrtctl request validate REQ-EST-2026-0001"))
+    }
+
+    @Test("read out: a line for each row, values with their names, no escape")
+    func linear() {
+        let state = BoardSample.state(80, 24, events: 2)
+        let times = state.times(now)
+        let lines = Block.lines(BoardText.page(state.data, state.events, times), legend: true, columns: 80, colours: true)
+        #expect(
+            lines == [
+                "Board for duty-desk, 2026-11-23 12:00:00Z",
+                "",
+                "DECIDE NOW, 5",
+                "lapses in 40 min: ALB (host) USA, flash, for duty, crrtctl consent show TSK-ALB-2026-0001-1",
+                "release? ended 1 h ago, immediate, for duty, crrtctl tasking release TSK-GBR-2026-0001-1",
+                "lapsing: EST, routine, for duty, crrtctl consent show TSK-EST-2026-0001-1",
+                "order, all agreed, immediate, for authority, crrtctl tasking order TSK-DNK-2026-0001-1",
+                "validate, 2 h 5 min old, routine, for duty, crrtctl request validate REQ-EST-2026-0001",
+                "",
+                "REQUESTS, 4",
+                "REQ-ALB-2026-0001, flash, validated, filled none, people 2, begins in 4 d, filed 20 h ago, NR, Worm in hospitals",
+                "REQ-DNK-2026-0001, immediate, validated, filled none, people 2, begins in 4 d, NR, hostile \\u{1b}[31m\\u{7}\\u{202e}title",
+                "REQ-GBR-2026-0001, immediate, validated, filled fully, people 2, begins in 4 d, NR, 日本語の題名 Łódź",
+                "REQ-EST-2026-0001, routine, submitted, filled none, people 2, begins in 4 d, filed 2 h 5 min ago, NR, Worm in hospitals",
+                "",
+                "CONSENTS, 2",
+                "time left OVERDUE 1 h, TSK-EST-2026-0001-1, reply by 2026-11-23 11:00Z, missing EST",
+                "time left 40 min, TSK-ALB-2026-0001-1, reply by 2026-11-23 12:40Z, missing ALB (host) USA",
+                "",
+                "TEAMS OUT, 1",
+                "TSK-GBR-2026-0001-1, onTask, returns OVERDUE 1 h, until 2026-11-23 11:00Z, people 2, from DEU USA, DEU-0001 USA-0002",
+                "",
+                "READINESS, 4",
+                "ALL, experts available 9 of 15, teams 1 of 1, ready",
+                "DEU, experts available 8 of 9, teams 1 of 1, ready",
+                "EST, experts available 1 of 4, thin",
+                "SVN, experts available 0 of 2, NONE",
+                "",
+                "EVENTS, 2",
+                "11:58:00Z, consent.granted, TSK-ALB-2026-0001-1, by ncp-usa",
+                "11:59:00Z, consent.granted, TSK-ALB-2026-0001-1, by ncp-usa",
+            ])
+        #expect(!lines.joined().contains("\u{1B}"))
+    }
+}

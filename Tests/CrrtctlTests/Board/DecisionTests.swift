@@ -1,0 +1,97 @@
+import CRRTDomain
+import CRRTProtocol
+import Testing
+
+@testable import crrtctl
+
+/// What waits for whom.
+@Suite struct DecisionTests {
+    private let clock = Countdown(now: BoardSample.now)
+
+    private func lines(_ data: BoardData) -> [String] {
+        Decision.all(data, clock).map { "\($0.party.name): \($0.what): \($0.command)" }
+    }
+
+    private func data(_ requests: [Requests.Request], _ taskings: [Taskings.Tasking] = []) -> BoardData {
+        var data = BoardData()
+        data.caller.roles = ["duty"]
+        (data.requests, data.taskings) = (requests, taskings)
+        return data
+    }
+
+    @Test("what presses comes first, then precedence")
+    func order() {
+        #expect(
+            lines(BoardSample.data) == [
+                "duty: lapses in 40 min: ALB (host) USA: crrtctl consent show TSK-ALB-2026-0001-1",
+                "duty: release? ended 1 h ago: crrtctl tasking release TSK-GBR-2026-0001-1",
+                "duty: lapsing: EST: crrtctl consent show TSK-EST-2026-0001-1",
+                "authority: order, all agreed: crrtctl tasking order TSK-DNK-2026-0001-1",
+                "duty: validate, 2 h 5 min old: crrtctl request validate REQ-EST-2026-0001",
+            ])
+    }
+
+    @Test("a contact point is shown what is his to decide")
+    func contactPoint() {
+        var data = BoardSample.data
+        (data.caller.roles, data.caller.nation) = (["ncp"], "EST")
+        data.consents = data.consents.filter { $0.nation == "EST" }
+        data.requests[0].state = .returned
+        #expect(
+            lines(data) == [
+                "EST: answer, OVERDUE 1 h: crrtctl consent show TSK-EST-2026-0001-1",
+                "EST: amend, was returned: crrtctl request amend REQ-EST-2026-0001",
+            ])
+    }
+
+    @Test("the life of a tasking, step by step")
+    func taskings() {
+        let request = BoardSample.request("ALB", .flash, filled: .partly)
+        for (state, start, end, expected) in [
+            (Taskings.Tasking.State.awaitingConsent, 96, 336, []),
+            (.consented, 96, 336, ["authority: order, all agreed: crrtctl tasking order TSK-ALB-2026-0001-1"]),
+            (.ordered, 96, 336, ["duty: match, partly filled: crrtctl match REQ-ALB-2026-0001"]),
+            (
+                .returning, -100, -1,
+                [
+                    "duty: close, once all are home: crrtctl tasking close TSK-ALB-2026-0001-1",
+                    "duty: match, partly filled: crrtctl match REQ-ALB-2026-0001",
+                ]
+            ),
+        ] as [(Taskings.Tasking.State, Int, Int, [String])] {
+            #expect(lines(data([request], [BoardSample.tasking("ALB", state, start: start, end: end)])) == expected)
+        }
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, start, end, expected) in [
+            (Taskings.Tasking.State.ordered, 25, 336, nil), (.ordered, 5, 336, "duty: begin, starts in 5 h: crrtctl tasking begin"),
+            (.moving, -2, 336, "duty: begin, started 2 h ago: crrtctl tasking begin"), (.onTask, -2, 336, nil),
+            (.onTask, -2, 5, "duty: release? ends in 5 h: crrtctl tasking release"),
+            (.onTask, -9, -2, "duty: release? ended 2 h ago: crrtctl tasking release"),
+        ] as [(Taskings.Tasking.State, Int, Int, String?)] {
+            let found = lines(data([full], [BoardSample.tasking("ALB", state, start: start, end: end)]))
+            #expect(found == (expected.map { [$0 + " TSK-ALB-2026-0001-1"] } ?? []), "\(state)")
+        }
+    }
+
+    @Test("a request that lost its people asks for others; one that is done is to be closed")
+    func requests() {
+        var data = data([BoardSample.request("ALB", .flash)])
+        #expect(lines(data) == ["duty: match, nobody asked: crrtctl match REQ-ALB-2026-0001"])
+        data.fallen = [BoardSample.tasking("ALB", .declined, number: 9), BoardSample.tasking("ALB", .recalled, number: 10)]
+        #expect(lines(data) == ["duty: replace, -10 recalled: crrtctl match REQ-ALB-2026-0001"])
+        data.requests[0].filled = .fully
+        #expect(lines(data) == ["duty: close, all are home: crrtctl request close REQ-ALB-2026-0001"])
+        data.requests[0] = BoardSample.request("ALB", .flash, start: -400)
+        #expect(lines(data) == [], "it expires by itself")
+    }
+
+    @Test(
+        "clocks are rounded down",
+        arguments: [
+            (40, "40 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (18_720, "5 h 12 min"), (36_000, "10 h"), (172_799, "47 h"),
+            (172_800, "2 d"), (0, "OVERDUE 0 s"), (-300, "OVERDUE 5 min"),
+        ])
+    func clocks(seconds: Int, words: String) {
+        #expect(clock.left(until: BoardSample.now.adding(seconds: seconds)) == words)
+    }
+}
