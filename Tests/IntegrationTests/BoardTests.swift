@@ -98,6 +98,23 @@ struct BoardTests {
         }
     }
 
+    @Test("with another journal behind the same socket it begins anew")
+    func restored() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            for _ in 1...3 { try Self.submit(daemon) }
+            let terminal = try Self.board(daemon)
+            try terminal.wait(for: "EVENTS 3")
+            daemon.stop()
+            try FileManager.default.removeItem(atPath: daemon.state)
+            try daemon.start()
+            try terminal.wait(for: "nothing has been recorded lately")
+            try Self.submit(daemon)
+            try terminal.wait(for: "EVENTS 1")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd() == 0)
+        }
+    }
+
     @Test("without a daemon, or a right, it ends as every command does, before it takes the screen")
     func refused() throws {
         try RunningDaemon.with(Self.site) { daemon in

@@ -11,6 +11,8 @@ enum BoardNews: Sendable {
     case pageFailed(Opening, [String])
     case linkLost(reason: String)
     case linkBack
+    /// Another journal: a backup was restored.
+    case journalReplaced
 }
 
 /// What a board wants done.
@@ -45,6 +47,9 @@ extension BoardState {
                 link = .lost(since: now, reason: reason)
             }
             return [.redraw]
+        case .journalReplaced:
+            events = []
+            return [.read]
         case .linkBack:
             link = .live
             return [.read, .redraw]

@@ -78,7 +78,8 @@ import Testing
         var data = data([BoardSample.request("ALB", .flash)])
         #expect(lines(data) == ["duty: match, nobody asked: crrtctl match REQ-ALB-2026-0001"])
         data.fallen = [BoardSample.tasking("ALB", .declined, number: 9), BoardSample.tasking("ALB", .recalled, number: 10)]
-        #expect(lines(data) == ["duty: replace, -10 recalled: crrtctl match REQ-ALB-2026-0001"])
+        #expect(lines(data) == ["duty: match again, recalled: crrtctl match REQ-ALB-2026-0001"])
+        #expect(Decision.all(data, clock).first?.isPressing == true)
         data.requests[0].filled = .fully
         #expect(lines(data) == ["duty: close, all are home: crrtctl request close REQ-ALB-2026-0001"])
         data.requests[0] = BoardSample.request("ALB", .flash, start: -400)

@@ -15,7 +15,12 @@ enum RequestDecision {
             let age = data.filed[id].map { ", \(clock.age(since: $0)) old" } ?? ""
             return decision("validate\(age)", .duty, "request validate \(id)")
         case .returned: return decision("amend, was returned", .nation(request.nation), "request amend \(id)")
-        case .validated: return next(request, id, data, clock).map { decision($0.what, .duty, $0.command) }
+        case .validated:
+            guard let (what, command) = next(request, id, data, clock) else { return nil }
+            var step = decision(what, .duty, command)
+            // Somebody counted on them.
+            step.isPressing = last(id, data)?.state == .recalled && request.filled != .fully
+            return step
         default: return nil
         }
     }
@@ -33,10 +38,13 @@ enum RequestDecision {
     }
 
     private static func why(_ request: Requests.Request, _ id: String, _ data: BoardData) -> String {
-        let fallen = data.fallen.filter { $0.request == id }
-        let last = fallen.max { number($0) < number($1) }
         let open = request.filled == .partly ? "partly filled" : "nobody asked"
-        return last.map { "replace, -\(number($0)) \($0.state.rawValue)" } ?? "match, \(open)"
+        return last(id, data).map { "match again, \($0.state.rawValue)" } ?? "match, \(open)"
+    }
+
+    /// The last one that came to nothing.
+    private static func last(_ id: String, _ data: BoardData) -> Taskings.Tasking? {
+        data.fallen.filter { $0.request == id }.max { number($0) < number($1) }
     }
 
     private static func hasEnded(_ request: Requests.Request, _ clock: Countdown) -> Bool {

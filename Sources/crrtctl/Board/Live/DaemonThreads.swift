@@ -37,10 +37,7 @@ struct ReadingThread: Sendable {
         }
     }
 
-    private var desk: Desk {
-        let times = TimeStyle(now: Clock.now, dateTimeGroups: dateTimeGroups)
-        return Desk(link: link.link, screen: Screen(form: .text, legend: true, quiet: true, times: times))
-    }
+    private var desk: Desk { link.desk(dateTimeGroups: dateTimeGroups) }
 
     /// Where the connection is gone, the watching thread says so, and asks for another look later.
     private func read(_ reader: inout BoardReader) {
@@ -83,8 +80,13 @@ struct WatchingThread: Sendable {
                 // The daemon says goodbye when it stops.
                 comeBack("the daemon has stopped")
             } catch let failure as Failure {
-                guard failure.status == .unreachable else { return out.post(.over(failure)) }
-                comeBack(failure.text)
+                if failure.status == .unreachable {
+                    comeBack(failure.text)
+                } else if failure.remote?.as(Service.InvalidRecord.self)?.field == "since", let again = restart() {
+                    place = again
+                } else {
+                    return out.post(.over(failure))
+                }
             } catch {
                 return out.post(.over(Failure(.failed, "\(error)")))
             }
@@ -98,6 +100,14 @@ struct WatchingThread: Sendable {
             sleep(1)
         } while !answers
         out.post(.news(.linkBack))
+    }
+
+    /// A place that the journal does not have any more: it is another one.
+    private func restart() -> Int? {
+        sleep(1)
+        guard let place = try? RecentEvents.beginning(link.desk(dateTimeGroups: false)) else { return nil }
+        out.post(.news(.journalReplaced))
+        return place
     }
 
     /// A daemon that hangs takes connections, too.

@@ -27,4 +27,9 @@ enum Thread {
 /// A connection that changes hands: who gives it away does not use it any more.
 struct Handover: @unchecked Sendable {
     let link: Link
+
+    func desk(dateTimeGroups: Bool) -> Desk {
+        let times = TimeStyle(now: Clock.now, dateTimeGroups: dateTimeGroups)
+        return Desk(link: link, screen: Screen(form: .text, legend: true, quiet: true, times: times))
+    }
 }

@@ -34,7 +34,8 @@ enum BoardFrame {
         let (word, paint) = connection(state, now)
         let left = state.size.columns - DisplayWidth.of(name) - DisplayWidth.of(time) - DisplayWidth.of(word) - 4
         if left >= 0 { return [Painted(name + String(repeating: " ", count: left + 2)), Painted(word, paint), Painted("  " + time)] }
-        return [Painted(word, paint), Painted("  " + time)]
+        let room = state.size.columns - DisplayWidth.of(time) - 2
+        return [Painted(DisplayWidth.cut(SafeText.line(word), to: max(1, room)), paint), Painted("  " + time)]
     }
 
     private static func connection(_ state: BoardState, _ now: Instant) -> (String, Paint) {

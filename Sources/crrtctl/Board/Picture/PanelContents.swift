@@ -44,7 +44,7 @@ struct PanelContents {
             columns: [
                 .init(title: ""), .init(title: "PREC."), .init(title: "STATE"), .init(title: "FILLED", spoken: "filled", rank: 1),
                 .init(title: "PEOPLE", spoken: "people", side: .right, rank: 6), .init(title: "BEGINS", spoken: "begins", rank: 2),
-                .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "FILED", spoken: "filed", rank: 4),
+                .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "AGE", spoken: "filed for", rank: 4),
                 .init(title: "LABEL", rank: 7), .init(title: "TITLE", rank: 5, least: 10),
             ],
             rows: data.requests.sorted { RequestOrder($0) < RequestOrder($1) }.map(row))
@@ -60,7 +60,7 @@ struct PanelContents {
                 Painted(request.filled?.rawValue ?? "", request.filled == .fully ? .good : nil), Painted("\(RequestViews.people(request))"),
                 Painted((try? Instant(request.start)).map(clock.distance) ?? request.start),
                 Painted(replyBy.map(clock.left) ?? "", replyBy.map { clock.isOver($0) } == true ? .bad : nil),
-                Painted(data.filed[id].map { clock.age(since: $0) + " ago" } ?? ""), Painted(request.classification.rawValue),
+                Painted(data.filed[id].map { clock.age(since: $0) } ?? ""), Painted(request.classification.rawValue),
                 Painted(request.title),
             ],
             opening: .request(id))

@@ -52,7 +52,7 @@ enum SheetLines {
         "",
         "DECIDE NOW      what waits for a human, the pressing first, with the command",
         "                lapses: silence is refusal, so ask the nations that are named",
-        "                replace, -2 recalled: the second tasking was, match again",
+        "                match again, recalled: what became of the last tasking",
         "REQUESTS        by precedence; FILLED by taskings that were ordered",
         "CONSENTS        the soonest first; (host) is the requesting nation's own word",
         "TEAMS OUT       ordered, moving, on task or returning, and until when",
