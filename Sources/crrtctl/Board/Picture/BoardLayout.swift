@@ -24,9 +24,7 @@ struct BoardLayout: Equatable {
     var widths: [Int]
 
     /// From here on there are two columns.
-    static let wide = 132
-    /// From here on the nations leave room for more in their column.
-    static let tall = 44
+    static let wide = 150
     static let between = 3
 
     /// - Parameters:
@@ -37,13 +35,11 @@ struct BoardLayout: Equatable {
             columns = [BoardLayout.stack(Panel.allCases, height, wanted, focus)]
             widths = [width]
         } else {
-            let right = max(46, width * 2 / 5)
+            let right = max(58, width * 3 / 10)
             widths = [width - right - BoardLayout.between, right]
-            // On a wall the people are on the right: who is ready, who is out.
-            let isTall = height >= BoardLayout.tall
             columns = [
-                BoardLayout.stack([.decisions, .requests, .consents, isTall ? .events : .out], height, wanted, focus),
-                BoardLayout.stack([.readiness, isTall ? .out : .events], height, wanted, focus),
+                BoardLayout.stack([.decisions, .requests, .consents, .out], height, wanted, focus),
+                BoardLayout.stack([.readiness, .events], height, wanted, focus),
             ]
         }
     }

@@ -117,9 +117,10 @@ struct PanelContents {
             panel: .readiness,
             columns: [
                 .init(title: ""), .init(title: "EXPERTS", spoken: "experts available", side: .right),
-                .init(title: "TEAMS", spoken: "teams", side: .right), .init(title: "EFFECTS", spoken: "effects", side: .right),
-                .init(title: "OUT", spoken: "experts out", side: .right),
-                .init(title: "ENDING", spoken: "ending within 30 d", side: .right),
+                .init(title: "TEAMS", spoken: "teams", side: .right, rank: 1),
+                .init(title: "EFFECTS", spoken: "effects", side: .right, rank: 3),
+                .init(title: "OUT", spoken: "experts out", side: .right, rank: 4),
+                .init(title: "ENDING", spoken: "ending within 30 d", side: .right, rank: 2),
                 .init(title: ""),
             ],
             rows: Readiness.rows(data.readiness ?? []).map { row in
