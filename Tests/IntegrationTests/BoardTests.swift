@@ -135,7 +135,7 @@ struct BoardTests {
             #expect(piped.status == 0, "\(piped.errors)")
             let lines = piped.output.split(separator: "\n").map(String.init)
             #expect((lines.first, lines.last) == ("EXERCISE NR REL TO EST", "EXERCISE NR REL TO EST"))
-            #expect(lines.contains { $0.hasPrefix("validate, ") && $0.hasSuffix("for duty, crrtctl request validate \(id)") })
+            #expect(lines.contains { $0.hasPrefix("validate, ") && $0.hasSuffix("for duty, crrtctl request validate \(id), about red title") })
             #expect(lines.contains { $0.hasPrefix("\(id), routine, submitted, filled none, people 1, begins in ") })
             let terminal = try daemon.crrtctl(
                 typed: "", ["board", "--once", "--as", "duty-desk"], environment: ["TERM": "xterm", "SYSTEMD_COLORS": "1"])

@@ -28,7 +28,8 @@ enum ConsentDecision {
     ) -> Decision {
         let request = RecordID(group.tasking).flatMap { data.request("\($0.request)") }
         return Decision(
-            what: what, party: party, precedence: request?.precedence, command: "crrtctl consent show \(group.tasking)",
+            what: what, party: party, precedence: request?.precedence, title: request?.title,
+            command: "crrtctl consent show \(group.tasking)",
             opening: .consents(group.tasking), isPressing: clock.isOver(group.replyBy, within: 1), due: group.replyBy)
     }
 }

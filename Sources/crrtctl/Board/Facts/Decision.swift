@@ -20,6 +20,8 @@ struct Decision: Equatable, Sendable {
     var what: String
     var party: Party
     var precedence: Requests.Request.Precedence?
+    /// Of the request that it is about, where the caller sees that.
+    var title: String?
     var command: String
     var opening: Opening
     /// Whether a deadline is over, or will be within the hour.

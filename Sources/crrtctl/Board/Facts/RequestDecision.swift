@@ -7,7 +7,8 @@ enum RequestDecision {
         guard let id = request.id else { return nil }
         let decision = { (what: String, party: Decision.Party, command: String) in
             Decision(
-                what: what, party: party, precedence: request.precedence, command: "crrtctl \(command)", opening: .request(id),
+                what: what, party: party, precedence: request.precedence, title: request.title, command: "crrtctl \(command)",
+                opening: .request(id),
                 due: data.filed[id])
         }
         switch request.state {

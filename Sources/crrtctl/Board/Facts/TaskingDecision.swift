@@ -5,9 +5,10 @@ import CRRTProtocol
 enum TaskingDecision {
     static func of(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> Decision? {
         guard let start = try? Instant(tasking.start), let end = try? Instant(tasking.end) else { return nil }
+        let request = data.request(tasking.request)
         let decision = { (what: String, party: Decision.Party, verb: String, due: Instant, isPressing: Bool) in
             Decision(
-                what: what, party: party, precedence: data.request(tasking.request)?.precedence,
+                what: what, party: party, precedence: request?.precedence, title: request?.title,
                 command: "crrtctl tasking \(verb) \(tasking.id)", opening: .tasking(tasking.id), isPressing: isPressing, due: due)
         }
         let starts = "\(clock.isOver(start) ? "started" : "starts") \(clock.distance(to: start))"
@@ -15,7 +16,7 @@ enum TaskingDecision {
         switch tasking.state {
         case .consented: return decision("order, all agreed", .authority, "order", start, clock.isOver(start, within: 1))
         case .ordered where startsSoon:
-            let isRemote = data.request(tasking.request)?.mode == .remote
+            let isRemote = request?.mode == .remote
             let verb = isRemote ? "begin" : "depart"
             return decision("\(verb), \(starts)", .duty, verb, start, clock.isOver(start))
         case .moving where startsSoon:

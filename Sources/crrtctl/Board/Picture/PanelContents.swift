@@ -25,14 +25,14 @@ struct PanelContents {
             panel: .decisions,
             columns: [
                 .init(title: "", least: 21), .init(title: "PREC.", rank: 1), .init(title: "WHO", spoken: "for", rank: 2),
-                .init(title: "COMMAND"),
+                .init(title: "COMMAND"), .init(title: "ABOUT", spoken: "about", rank: 3, least: 12),
             ],
             rows: Decision.all(data, clock).map { decision in
                 PanelRow(
                     key: "\(decision.command) \(decision.due?.milliseconds ?? 0)",
                     cells: [
                         Painted(decision.what, decision.isPressing ? .bad : nil), painted(decision.precedence),
-                        Painted(decision.party.name), Painted(decision.command),
+                        Painted(decision.party.name), Painted(decision.command), Painted(decision.title ?? ""),
                     ],
                     opening: decision.opening)
             })

@@ -33,7 +33,7 @@ struct PanelLines {
         while room() < 0, let last = shown.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank }) {
             shown.removeAll { $0 == last }
         }
-        if let elastic = shown.first(where: { columns[$0].least != nil }) {
+        for elastic in shown where columns[elastic].least != nil {
             widths[elastic] = max(1, min(natural[elastic], widths[elastic] + room()))
         }
         return (shown, widths)
