@@ -115,6 +115,24 @@ struct BoardTests {
         }
     }
 
+    @Test("ends, and shows nothing more, when the right to look is taken away")
+    func rightIsTaken() throws {
+        var site = Self.site
+        let control = site.extraPrincipals
+        site.extraPrincipals += "  - name: for-a-while\n    users: [2998]\n    roles: [duty]\n    clearance: CTS\n"
+        try RunningDaemon.with(site) { daemon in
+            let terminal = try Self.board(daemon, as: "for-a-while")
+            let before = terminal.mode
+            try terminal.wait(for: "nothing waits for a decision")
+            site.extraPrincipals = control
+            try daemon.folder.write(site.principals, to: "etc/principals.yaml")
+            daemon.signal(SIGHUP)
+            #expect(try terminal.waitForEnd() == 77)
+            #expect(Self.isRestored(terminal, before))
+            #expect(terminal.raw.contains("EXERCISE\r\ncrrtctl: "))
+        }
+    }
+
     @Test("without a daemon, or a right, it ends as every command does, before it takes the screen")
     func refused() throws {
         try RunningDaemon.with(Self.site) { daemon in
@@ -135,7 +153,8 @@ struct BoardTests {
             #expect(piped.status == 0, "\(piped.errors)")
             let lines = piped.output.split(separator: "\n").map(String.init)
             #expect((lines.first, lines.last) == ("EXERCISE NR REL TO EST", "EXERCISE NR REL TO EST"))
-            #expect(lines.contains { $0.hasPrefix("validate, ") && $0.hasSuffix("for duty, crrtctl request validate \(id), about red title") })
+            #expect(
+                lines.contains { $0.hasPrefix("validate, ") && $0.hasSuffix("for duty, crrtctl request validate \(id), about red title") })
             #expect(lines.contains { $0.hasPrefix("\(id), routine, submitted, filled none, people 1, begins in ") })
             let terminal = try daemon.crrtctl(
                 typed: "", ["board", "--once", "--as", "duty-desk"], environment: ["TERM": "xterm", "SYSTEMD_COLORS": "1"])
@@ -153,12 +172,14 @@ struct BoardTests {
     func contactPoint() throws {
         try RunningDaemon.with(Self.site) { daemon in
             let id = try Self.submit(daemon)
+            try Self.submit(daemon)
             let returned = try daemon.crrtctl(["request", "return", id, "--reason", "which seats?", "--as", "duty-desk"])
             #expect(returned.status == 0, "\(returned.errors)")
             let own = try daemon.crrtctl(["board", "--once", "--as", "ncp-alb"])
             #expect((own.status, own.errors) == (0, "EXERCISE\n") || own.errors.isEmpty, "\(own.errors)")
             #expect(own.output.contains("amend, was returned, routine, for ALB, crrtctl request amend \(id)"))
             #expect(own.output.contains("request.submitted, \(id), by ncp-alb"))
+            #expect(own.output.contains("DECIDE NOW, 1") && !own.output.contains("request validate"))
             let other = try daemon.crrtctl(["board", "--once", "--as", "ncp-lva"])
             #expect(other.status == 0, "\(other.errors)")
             #expect(!other.output.contains("ALB") && other.output.contains("no open request"))

@@ -34,7 +34,17 @@ struct BoardLoop {
         try loop.start(reading: desk.link, watching: watching, beginning)
         try BoardTerminal.enter()
         defer { BoardTerminal.leave() }
-        try loop.go()
+        do throws(Failure) { try loop.go() } catch {
+            BoardTerminal.leave()
+            loop.say(error)
+            throw .silent(error.status)
+        }
+    }
+
+    /// Why it ends, where the shell is again. The connections are other threads' by now, so the usual screen is not asked.
+    private func say(_ failure: Failure) {
+        let label = state.marking?.isExercise == true ? [Marking.exercise] : []
+        for line in label + failure.lines + label { Terminal.write(line + "\n", to: Terminal.errors) }
     }
 
     private init(_ data: BoardData, dateTimeGroups: Bool) throws(Failure) {
