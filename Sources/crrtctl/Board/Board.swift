@@ -9,7 +9,11 @@ struct Board: Verb {
             as they change. Nothing is changed by a key; ? shows the keys, q ends.
 
             Where the output is no terminal, the same once as plain lines.
-            """)
+            """,
+        examples: [
+            "board",
+            "board --once",
+        ])
 
     @Flag(help: "The board once, line by line, without colours: for screen readers and pipes.")
     var once = false

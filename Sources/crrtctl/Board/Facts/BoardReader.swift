@@ -122,7 +122,7 @@ extension BoardReader {
         let listing = try desk.consents(tasking: id)
         let reply = try desk.link.call(Taskings.Get.self, .init(id: id)).reply
         return (
-            TaskingViews.terms(reply.tasking, desk.times) + ConsentViews.page(listing.records, desk.times),
+            TaskingViews.terms(reply.tasking, desk.times) + ConsentViews.page(listing.records, desk.times, isWide: false),
             BoardReader.joined(listing.marking, Marking(of: reply))
         )
     }

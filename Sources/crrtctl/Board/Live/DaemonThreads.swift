@@ -74,8 +74,10 @@ struct WatchingThread: Sendable {
             do {
                 try link.link.stream(Journal.Watch.self, .init(since: place), silence: WatchingThread.silence) { answer in
                     place = max(place, answer.reply.seq)
-                    guard let entry = answer.reply.entry else { return }
-                    out.post(.news(.event(BoardEvent(entry: entry, marking: Marking(of: answer.reply)))))
+                    if let entry = answer.reply.entry {
+                        out.post(.news(.event(BoardEvent(entry: entry, marking: Marking(of: answer.reply)))))
+                    }
+                    return true
                 }
                 // The daemon says goodbye when it stops.
                 comeBack("the daemon has stopped")
