@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// From words to the command that they mean.
 enum VerbParsing {
-    /// The verb that the words name is parsed by itself, which takes a third of what the whole tree of verbs does, and it is typed all night.
+    /// The verb that the words name is parsed by itself: less work than the whole tree of verbs, and this is typed all night.
     /// Where that does not succeed, and for help, the tree is asked, which knows every word of an error.
     static func command(_ words: [String], root: any ParsableCommand.Type) throws -> any ParsableCommand {
         let words = try CommandLineWords.arranged(words, root: root)
