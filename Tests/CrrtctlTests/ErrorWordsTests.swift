@@ -60,7 +60,7 @@ import Varlink
             ["crrtctl: inside", "  reference r7", "try: journalctl -u crrtd"]),
         Case(
             Requests.NotEligible(objections: [.init(code: "LEVEL_TOO_LOW", seat: 0, detail: "3, 4 needed")], message: "no"), .failed,
-            ["crrtctl: no", "  seat 0  LEVEL_TOO_LOW  holds the skill at too low a level: 3, 4 needed"]
+            ["crrtctl: no", "  seat 0: holds the skill at too low a level: 3, 4 needed"]
         ),
         Case(
             Taskings.AlreadyCommitted(expert: "EST-0042", tasking: "TSK-ALB-2026-0001-1", message: "taken"), .failed,

@@ -98,6 +98,27 @@ struct BoardTests {
         }
     }
 
+    @Test("through ssh, too; what that says while it tries again stays off the screen")
+    func remote() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let bridge =
+                "#!/bin/sh\necho ssh is heard >&2\nexec \(try BuiltPrograms.url("crrtctl").path) --socket \(daemon.socket) bridge\n"
+            try daemon.folder.write(bridge, to: "bin/ssh")
+            chmod(daemon.folder.file("bin/ssh"), 0o755)
+            let terminal = try LiveTerminal(
+                "crrtctl", ["board", "-H", "duty@ops", "--as", "duty-desk"], ["PATH": daemon.folder.file("bin") + ":/usr/bin:/bin"])
+            try terminal.wait(for: "nothing waits for a decision")
+            daemon.kill()
+            try terminal.wait(for: "some attempts") { $0.text.contains(/NO CONNECTION for ([2-9]|[1-5][0-9]) s/) }
+            try daemon.start()
+            try terminal.wait(for: "  live  ")
+            #expect(!terminal.screen.text.contains("heard"))
+            #expect(terminal.raw.components(separatedBy: "ssh is heard").count == 3, "once for each connection, before the board begins")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd() == 0)
+        }
+    }
+
     @Test("with another journal behind the same socket it begins anew")
     func restored() throws {
         try RunningDaemon.with(Self.site) { daemon in

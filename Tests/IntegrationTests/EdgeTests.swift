@@ -54,12 +54,24 @@ struct EdgeTests {
 
     @Test(
         "so is one that belongs to somebody else", .enabled(if: geteuid() == 0, "needs root to give something away"),
-        arguments: ["state", "state/crrtd.db", "etc", "etc/policy.yaml", "etc/est.pub", "run"])
+        arguments: ["state/crrtd.db", "etc", "etc/policy.yaml", "etc/est.pub", "run"])
     func foreign(name: String) throws {
         try with { folder in
             let path = folder.file(name)
             chown(path, 4711, 4711)
             try refusedAndMended(folder, path, "chown root " + path)
+        }
+    }
+
+    /// It is the daemon's own, most likely: root checks as that user, and is told not to start it as root.
+    @Test("nor is a state folder that is another user's served by root", .enabled(if: geteuid() == 0, "needs root to give something away"))
+    func foreignState() throws {
+        try with { folder in
+            let path = folder.file("state")
+            chown(path, 4711, 4711)
+            #expect(try crrtd(folder, ["--check-config"]).status == 0)
+            let refused = try crrtd(folder)
+            #expect(refused.status == 78 && refused.errors.contains("\(path) is user 4711's"), "\(refused.errors)")
         }
     }
 

@@ -32,7 +32,10 @@ extension BoardState {
         case .resized(let size):
             self.size = size
             return [.redraw]
-        case .data(let data): self.data = data
+        case .data(let data):
+            self.data = data
+            // What lies over the panels goes with the time, too.
+            return sheet?.opening.map { [.open($0)] } ?? []
         case .event(let event):
             // What came before the connection broke may come again.
             guard event.entry.seq > events.last?.entry.seq ?? .min else { return [] }

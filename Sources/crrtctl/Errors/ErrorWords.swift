@@ -86,7 +86,10 @@ extension ErrorWords {
     }
 
     private static func words(_ error: Requests.NotEligible) -> ErrorWords {
-        ErrorWords(said(error.message, or: "not eligible"), details: error.objections.map(ObjectionWords.line))
+        // The daemon's sentence goes on with codes; the details say the same in words.
+        let said = said(error.message, or: "not eligible")
+        let subject = said.firstIndex(of: ":").map { String(said[..<$0]) } ?? said
+        return ErrorWords(subject, details: error.objections.map(ObjectionWords.line), next: nil)
     }
 
     private static func words(_ error: Taskings.AlreadyCommitted) -> ErrorWords {

@@ -25,10 +25,11 @@ enum ObjectionWords {
 
     static func meaning(_ code: String) -> String { meanings[code] ?? "" }
 
-    /// `seat 0  LEVEL_TOO_LOW  holds the skill at too low a level: 3, needed 4`
+    /// `seat 0: holds the skill at too low a level: EST-0001: 3, 4 needed`
     static func line(_ objection: Requests.Objection) -> String {
         let place = objection.seat.map { "seat \($0)" } ?? "every seat"
-        let words = [meaning(objection.code), objection.detail ?? ""].filter { !$0.isEmpty }
-        return "\(place)  \(objection.code)  \(words.joined(separator: ": "))"
+        let meaning = meaning(objection.code)
+        return ([place, meaning.isEmpty ? objection.code : meaning] + [objection.detail ?? ""].filter { !$0.isEmpty }).joined(
+            separator: ": ")
     }
 }

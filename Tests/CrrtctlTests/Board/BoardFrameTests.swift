@@ -1,4 +1,5 @@
 import CRRTDomain
+import CRRTProtocol
 import Testing
 
 @testable import crrtctl
@@ -138,6 +139,10 @@ import Testing
         #expect(lines[2] == "request: REQ-EST-2026-0001")
         #expect(lines[4].hasPrefix("         word word"))
         #expect(lines[22].hasSuffix("next: crrtctl request validate REQ-EST-2026-0001"))
+        state.sheet = .init(opening: .consents("TSK-ALB-2026-0001-1"), content: .page([page], nil))
+        #expect(BoardFrame.text(state, now)[22].hasSuffix("next: crrtctl consent show TSK-ALB-2026-0001-1"))
+        (state.data.caller.roles, state.data.caller.nation) = (["ncp"], "USA")
+        #expect(BoardFrame.text(state, now)[22].hasSuffix("next: crrtctl consent grant TSK-ALB-2026-0001-1, or refuse"))
     }
 
     @Test("read out: a line for each row, values with their names, no escape")

@@ -82,6 +82,7 @@ import Testing
             #expect(BoardFrame.text(state, now)[2] == first)
         }
         #expect(state.take(.key(.refresh), now) == [.read, .open(opening)])
+        #expect(state.take(.data(state.data), now) == [.open(opening)], "an open record is read again with the rest")
         #expect(state.take(.key(.quit), now) == [])
         #expect(state.sheet == nil)
         #expect(state.take(.key(.back), now) == [])

@@ -5,6 +5,8 @@ enum BoardTerminal {
     /// Set by `enter` before the handlers that read it.
     private nonisolated(unsafe) static var before = termios()
     private nonisolated(unsafe) static var isTaken = false
+    /// Where standard error went; -1: it still goes there.
+    private nonisolated(unsafe) static var errors: Int32 = -1
 
     /// Another screen, no cursor, no wrapping at the edge, empty (xterm's ctlseqs; terminals without one of these pass it over).
     private static let take = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
@@ -25,17 +27,33 @@ enum BoardTerminal {
             bytes[Int(VTIME)] = 0
         }
         isTaken = true
+        silenceErrors()
         for number in crashes { restoreWhenCrashing(number) }
         tcsetattr(Terminal.input, TCSADRAIN, &mode)
         Terminal.write(take, to: Terminal.output)
     }
 
-    /// Async-signal-safe: write(2) and tcsetattr(3).
+    /// Async-signal-safe: write(2), tcsetattr(3), dup2(2) and close(2).
     static func leave() {
         guard isTaken else { return }
         isTaken = false
         _ = write(Terminal.output, giveBack.utf8Start, giveBack.utf8CodeUnitCount)
         tcsetattr(Terminal.input, TCSADRAIN, &before)
+        if errors >= 0 {
+            dup2(errors, Terminal.errors)
+            close(errors)
+            errors = -1
+        }
+    }
+
+    /// What an ssh that is started again has to say would stand in the midst of the board, which says the same by itself.
+    private static func silenceErrors() {
+        guard errors < 0, Terminal.isTerminal(Terminal.errors) else { return }
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nowhere >= 0 else { return }
+        errors = fcntl(Terminal.errors, F_DUPFD_CLOEXEC, 3)
+        if errors >= 0 { dup2(nowhere, Terminal.errors) }
+        close(nowhere)
     }
 
     private static func restoreWhenCrashing(_ number: Int32) {

@@ -51,7 +51,7 @@ enum BoardFrame {
         let (top, most) = (sheet.top, lastTop(state, now))
         let place = most == 0 ? "" : top == 0 ? "  (more below)" : top >= most ? "  (the end)" : "  (more above and below)"
         let command = sheet.opening.map { "  \(next(for: $0, state, now))" } ?? ""
-        return [Painted("Esc back  j/k or arrows scroll\(place)\(command)", .faint)]
+        return [Painted("Esc back  j/k scroll\(place)\(command)", .faint)]
     }
 }
 
@@ -126,6 +126,10 @@ extension BoardFrame {
     /// The command for what waits about a record; where nothing does, the one that shows it.
     private static func next(for opening: Opening, _ state: BoardState, _ now: Instant) -> String {
         let waiting = Decision.all(state.data, Countdown(now: now)).first { $0.opening == opening }
+        // Who reads the terms is asked for his answer.
+        if waiting != nil, state.data.onlyNation != nil, case .consents(let id) = opening {
+            return "next: crrtctl consent grant \(id), or refuse"
+        }
         return waiting.map { "next: \($0.command)" } ?? opening.command
     }
 

@@ -2,9 +2,10 @@ import CRRTProtocol
 
 /// Consents as people read them: what is asked of whom, by when, and what was answered.
 enum ConsentViews {
-    /// - Parameter isWide: with the terms and the keys, by the beginnings of their digests.
+    /// - Parameter isWide: with the terms, by the beginning of their digest. Who has signed is said where anybody has.
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
-        let proofs: [Table.Column] = isWide ? [.text("TERMS"), .text("SIGNED")] : []
+        let isSigned = isWide || consents.contains { $0.signatures != nil }
+        let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED")] : [])
         return Table(
             columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY")]
                 + proofs + [.text("CONDITIONS OR REASON")],
@@ -13,7 +14,7 @@ enum ConsentViews {
                     consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", deciders(consent),
-                ] + (isWide ? [String(consent.digest.prefix(8)), signed(consent)] : [])
+                ] + (isWide ? [String(consent.digest.prefix(8))] : []) + (isSigned ? [signed(consent)] : [])
                     + [consent.reason ?? consent.conditions ?? ""]
             })
     }
