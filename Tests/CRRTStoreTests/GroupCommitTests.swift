@@ -115,6 +115,7 @@ import Testing
             #expect(log.all == [.commit(2, [1, 3]), .outcome(1), .outcome(2), .outcome(2)])
             #expect(try store.read { try $0.experts(nation: nil, after: nil, limit: 10) }.map(\.id.text) == ["EST-1", "EST-3"])
             #expect(try store.verifyJournal().entries == 2)
+            #expect(!files(of: store.path, hold: "Mari Tamm"))
         }
     }
 
