@@ -5,7 +5,7 @@ import Synchronization
 /// How glibc keeps the memory that nobody holds.
 enum Memory {
     /// What is kept in the hope that it will be needed again, bytes.
-    private static let kept = 16 << 20
+    private static let kept = 8 << 20
     /// What was resident when everything free had been given back, bytes.
     private static let settled = Atomic<Int>(0)
 
