@@ -44,7 +44,11 @@ struct Match: Verb {
             try explain(why, request, desk)
         } else if relax {
             let answer = try relaxations(request, desk)
-            desk.show(answer) { advice(answer.reply.relaxations, subject(request, desk)).page }
+            try desk.show(answer) {
+                var advice = advice(answer.reply.relaxations, subject(request, desk))
+                if advice.relaxations.isEmpty { advice.isAnswered = try isAnswered(request, desk) }
+                return advice.page
+            }
         } else {
             try match(request, desk)
         }
@@ -95,6 +99,11 @@ extension Match {
                 .noSuchRecord, "there is no expert or team \(name), or you may not see it", next: "crrtctl expert list, crrtctl team list",
                 remote: error.remote)
         }
+    }
+
+    private func isAnswered(_ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Bool {
+        try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at)).reply
+            .candidates.contains { $0.openSeats == 0 }
     }
 
     private func advice(_ relaxations: [Requests.Relaxation], _ request: Requests.Request?) -> RelaxationViews {

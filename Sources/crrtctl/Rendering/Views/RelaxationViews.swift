@@ -9,7 +9,11 @@ struct RelaxationViews {
     /// The seats that were asked about, with their skills.
     var skills: [Int: String]
 
+    /// Whether some candidate fills every seat as it is.
+    var isAnswered = false
+
     var page: [Block] {
+        if isAnswered { return [.heading("What would help"), .line("nothing is needed: every seat can be filled as it is")] }
         if relaxations.isEmpty {
             return [.heading("What would help"), .line("no single change, and no few together, finds somebody for an open seat")]
         }
