@@ -11,6 +11,8 @@ enum Day {
     /// Days since the first, held within the range of a column. A later instant never has an earlier day.
     static func number(_ instant: Instant) -> Int { number(instant.date.daysSinceEpoch) }
     static func number(_ date: CalendarDate) -> Int { number(date.daysSinceEpoch) }
+    /// Whether the number stands for one day only.
+    static func isExact(_ number: Int) -> Bool { number > 0 && number < never - 1 }
     private static func number(_ days: Int) -> Int { min(max(days - first, 0), never - 1) }
 
     /// The last day that a period touches.

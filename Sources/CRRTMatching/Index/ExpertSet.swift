@@ -27,6 +27,8 @@ struct ExpertSet: Sendable {
         pages.append(words)
     }
 
+    func has(_ page: Int) -> Bool { page < pages.count && !pages[page].isEmpty }
+
     var isEmpty: Bool { pages.allSatisfy(\.isEmpty) }
 
     private static func word(_ handle: Int32) -> Int { Int(handle) % expertsPerPage / 64 }

@@ -52,8 +52,8 @@ struct KeyedColumns<Key: Hashable & Sendable>: Sendable {
 extension KeyedColumns: Equatable {}
 
 extension KeyedColumns {
-    /// Those of all who have at least so much of it.
-    func atLeast(_ bound: Int, of key: Key, in part: Range<Int>? = nil, among all: Selection) -> Selection {
-        columns[key]?.atLeast(bound, in: part, of: all) ?? Selection(like: all)
+    /// Leaves of these people those who have at least so much of it.
+    func keep(atLeast bound: Int, of key: Key, in part: Range<Int>? = nil, among people: inout Selection) {
+        if let column = columns[key] { column.keep(atLeast: bound, in: part, of: &people) } else { people.removeAll() }
     }
 }

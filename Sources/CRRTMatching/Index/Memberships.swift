@@ -58,6 +58,27 @@ struct Memberships: Sendable {
         }
     }
 
+    /// The teams, of so many, that somebody selected is in. They are marked without asking whether they are already, and whoever is in
+    /// none marks one more than there are: what would be decided for each of thousands cannot be foretold by the processor.
+    func teams(of selection: Selection, outOf count: Int) -> Selection {
+        var teams = Selection(capacity: count + 1)
+        teams.updateWords { words in
+            func mark(_ team: Int32) {
+                let team = team < 0 ? count : Int(team)
+                words[team >> 6] |= 1 << UInt64(team & 63)
+            }
+            links.withUnsafeBufferPointer { links in
+                pairs.forEach(in: selection) { _, pair in
+                    mark(pair.first)
+                    mark(pair.second)
+                    if pair.second < Self.none { Self.forEach(pair, links, mark) }
+                }
+            }
+        }
+        teams.remove(Int32(count))
+        return teams
+    }
+
     @inline(__always)
     private static func forEach(_ pair: Pair, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
         if pair.first > none { body(pair.first) }

@@ -17,9 +17,15 @@ struct Selection: Sendable {
 
     mutating func remove(_ handle: Int32) { words[Int(handle) / 64] &= ~(1 << UInt64(handle % 64)) }
 
+    mutating func removeAll() { updateWords { $0.update(repeating: 0) } }
+
     mutating func unite(_ other: ExpertSet) { combine(other) { $0 | $1 } }
-    mutating func intersect(_ other: ExpertSet) { combine(other) { $0 & $1 } }
     mutating func subtract(_ other: ExpertSet) { combine(other) { $0 & ~$1 } }
+    mutating func intersect(_ other: ExpertSet) {
+        updatePages { page, words in if !other.has(page) { words.update(repeating: 0) } }
+        combine(other) { $0 & $1 }
+    }
+
     mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }
     mutating func intersect(_ other: Selection) { combine(other) { $0 & $1 } }
     mutating func subtract(_ other: Selection) { combine(other) { $0 & ~$1 } }
@@ -62,6 +68,12 @@ struct Selection: Sendable {
         }
     }
 
+    /// Gives all words to be changed in place.
+    @inline(__always)
+    mutating func updateWords(_ body: (_ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        words.withUnsafeMutableBufferPointer { body(&$0) }
+    }
+
     /// Gives every page to be changed in place.
     @inline(__always)
     mutating func updatePages(_ body: (_ page: Int, _ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
@@ -77,15 +89,14 @@ struct Selection: Sendable {
         }
     }
 
+    /// Only where the other has pages.
     @inline(__always)
     private mutating func combine(_ other: ExpertSet, _ operation: (UInt64, UInt64) -> UInt64) {
-        updatePages { page, words in
-            if page < other.pages.count, !other.pages[page].isEmpty {
+        for page in other.pages.indices where other.has(page) {
+            updatePage(page) { words in
                 other.pages[page].withUnsafeBufferPointer { other in
                     for word in 0..<ExpertSet.wordsPerPage { words[word] = operation(words[word], other[word]) }
                 }
-            } else {
-                for word in 0..<ExpertSet.wordsPerPage { words[word] = operation(words[word], 0) }
             }
         }
     }

@@ -24,23 +24,30 @@ struct Prefilter {
     }
 
     private mutating func offer(_ sets: RosterSets, _ terms: Terms) {
-        keep(sets.offeredUntil, from: Day.number(terms.request.period.end))
-        keep(sets.confirmed, from: Day.number(terms.at.adding(days: -terms.staleAfterDays)))
-        let from = sets.offeredFrom.beyond(Day.number(terms.request.period.start), of: admitted)
-        admitted.subtract(from.more)
-        doubtful.unite(from.equal)
-        if terms.maxNoticeHours < .max { admitted.subtract(sets.notice.atLeast(terms.maxNoticeHours + 1, of: admitted)) }
+        sets.offeredUntil.keep(.atLeast, Day.number(terms.request.period.end), of: &admitted, exactly: &doubtful)
+        sets.confirmed.keep(.atLeast, Day.number(terms.at.adding(days: -terms.staleAfterDays)), of: &admitted, exactly: &doubtful)
+        sets.offeredFrom.keep(.atMost, Day.number(terms.request.period.start), of: &admitted, exactly: &doubtful)
+        if terms.maxNoticeHours < .max { sets.notice.keep(atMost: terms.maxNoticeHours, of: &admitted) }
     }
 
     private mutating func person(_ sets: RosterSets, _ terms: Terms) {
         if !Mode.remote.serves(terms.request.mode) { admitted.intersect(sets.onSite) }
         if !Mode.onSite.serves(terms.request.mode) { admitted.intersect(sets.remote) }
-        admitted = sets.clearance.atLeast(1, of: admitted)
-        keep(sets.clearedUntil, from: Day.last(of: terms.request.period))
+        sets.clearance.keep(atLeast: 1, of: &admitted)
+        clearedUntil(sets.clearedUntil, Day.last(of: terms.request.period))
         for language in terms.languages {
             for (digits, needed) in language.parts {
-                admitted = sets.languages.atLeast(needed, of: language.code, in: digits, among: admitted)
+                sets.languages.keep(atLeast: needed, of: language.code, in: digits, among: &admitted)
             }
+        }
+    }
+
+    /// A clearance ends with a day: only where days are held within the range of a column is there a doubt.
+    private mutating func clearedUntil(_ column: NumberColumn, _ day: Int) {
+        if Day.isExact(day) {
+            column.keep(atLeast: day, of: &admitted)
+        } else {
+            column.keep(.atLeast, day, of: &admitted, exactly: &doubtful)
         }
     }
 
@@ -51,19 +58,11 @@ struct Prefilter {
         doubtful.unite(sets.longAbsent)
         doubtful.unite(sets.committed)
     }
-
-    /// Those before the day go; those on it are in doubt.
-    private mutating func keep(_ column: NumberColumn, from day: Int) {
-        let (later, onTheDay) = column.beyond(day, of: admitted)
-        admitted = later
-        admitted.unite(onTheDay)
-        doubtful.unite(onTheDay)
-    }
 }
 
 extension Terms {
     /// Whether the rules about nations let this one's people serve.
-    fileprivate func welcomes(_ nation: NationCode) -> Bool {
+    func welcomes(_ nation: NationCode) -> Bool {
         releasable.contains(nation) && !excluded.contains(nation) && (nation != request.nation || request.ownNationals)
     }
 }
