@@ -32,6 +32,8 @@ struct MembershipsTests {
             memberships.forEach(in: selection) { expert, team in found[Int(expert)].append(team) }
             let wrong = wanted.indices.first { found[$0].sorted() != (some[Int32($0)] ? wanted[$0].sorted() : []) }
             #expect(wrong == nil, "seed \(seed)")
+            let reached = Set(wanted.indices.filter { some[Int32($0)] }.flatMap { wanted[$0] })
+            #expect(Set(memberships.teams(of: selection, outOf: 9).all) == reached, "seed \(seed)")
         }
     }
 }

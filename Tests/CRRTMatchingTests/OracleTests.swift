@@ -35,8 +35,7 @@ struct OracleTests {
             for candidate in index.match(given.query, outOfTime: Fixtures.never).candidates {
                 guard let team = candidate.team.flatMap({ index.profile($0) }) else { continue }
                 let strength = TeamStrength(team, index, survey)
-                let cover = Cover(places: survey.terms.places, mayTake: strength.mayTake).filled
-                let bound = bounds.cost(strength, cover, index, survey)
+                let bound = bounds.cost(strength, index, survey)
                 #expect(bound <= candidate.cost, "seed \(seed)")
                 if bound == candidate.cost { tight += 1 }
             }

@@ -91,7 +91,7 @@ struct Relaxing {
         guard Cover(places: wanted, mayTake: survey.enoughPeople).filled == wanted.count else { return nil }
         return Relaxation(
             seat: base.terms.kinds[base.terms.places[place]].line, change: words,
-            gains: survey.count(of: survey.terms.places[place]) - base.count(of: base.terms.places[place]), request: changed.request)
+            gains: survey.counts[survey.terms.places[place]] - base.counts[base.terms.places[place]], request: changed.request)
     }
 }
 

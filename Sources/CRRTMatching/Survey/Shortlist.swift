@@ -19,17 +19,20 @@ struct Shortlist {
         numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
-            for list in index.sets.holders.of(kind.skill) where list.ends[Self.lowest(kind)] > 0 {
-                list.entries.withUnsafeBufferPointer { consider(list, $0, kind, takers, survey.weights, index.ids) }
+            index.sets.holders.of(kind.skill).withUnsafeBufferPointer { lists in
+                for place in lists.indices where survey.terms.welcomes(lists[place].nation) {
+                    lists[place].entries.withUnsafeBufferPointer { consider(lists[place], $0, kind, takers, survey, index.ids) }
+                }
             }
         }
     }
 
-    /// Of every level as many holders as do not cost more than the last on their nation's list.
+    /// Of every level as many holders as are soon enough there, and do not cost more than the last on their nation's list.
     private mutating func consider(
         _ list: Holders.List, _ holders: UnsafeBufferPointer<Holders.Entry>, _ kind: PlaceKind, _ takers: UnsafeBufferPointer<UInt64>,
-        _ weights: Weights, _ ids: IDOrder
+        _ survey: Survey, _ ids: IDOrder
     ) {
+        let (weights, mostNotice) = (survey.weights, survey.terms.maxNoticeHours)
         let first = numbers[list.nation] * size
         let last = first + size - 1
         let end = Int(list.ends[Self.lowest(kind)])
@@ -39,7 +42,7 @@ struct Shortlist {
             let holder = holders[place]
             let level = holder.levelsBelow
             let cost = weights.level * level + weights.notice * holder.noticeHours
-            guard cost <= dearest else {
+            guard cost <= dearest, holder.noticeHours <= mostNotice else {
                 place = Int(list.ends[level])
                 continue
             }

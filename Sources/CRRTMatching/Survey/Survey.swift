@@ -8,6 +8,12 @@ struct Survey {
     private(set) var takers: [Selection]
     /// Who may take any place.
     private(set) var anybody: Selection
+    /// The same by person.
+    private var kindsOfEach = KindsOfEach([])
+    /// By kind of place: how many may.
+    private(set) var counts: [Int] = []
+    /// By kind of place: who has which level in its skill; nil where nobody has any.
+    private let levels: [NumberColumn?]
     /// By kind of place.
     private(set) var shortlists: [Shortlist] = []
     let numbers: NationNumbers
@@ -18,10 +24,13 @@ struct Survey {
         self.terms = terms
         numbers = NationNumbers(index.nations)
         weights = query.weights.bounded
-        takers = terms.kinds.map { index.sets.takers(of: $0, among: prefilter.admitted) }
+        levels = terms.kinds.map { index.sets.levels.columns[$0.skill] }
+        takers = index.sets.takers(of: terms.kinds, among: prefilter.admitted)
         anybody = Selection(capacity: index.experts.count)
         for kind in takers { anybody.unite(kind) }
         decide(prefilter.doubtful, index)
+        counts = takers.map(\.count)
+        kindsOfEach = KindsOfEach(takers)
         guard shortlisting else { return }
         shortlists = zip(terms.kinds, takers).map { Shortlist($0, $1, self, index) }
     }
@@ -30,7 +39,11 @@ struct Survey {
     private mutating func decide(_ doubtful: Selection, _ index: RosterIndex) {
         var open = doubtful
         open.intersect(anybody)
+        // A first walk that decides nothing, so that the processor fetches all of them at once: deciding waits for one after the other.
+        var absences = 0
+        open.forEach { absences += index.experts[$0]?.unavailable.count ?? 0 }
         var refused: [Int32] = []
+        refused.reserveCapacity(absences)
         open.forEach { handle in
             if index.experts[handle].map({ RuleBook.admitsThen($0, terms) }) != true { refused.append(handle) }
         }
@@ -42,11 +55,19 @@ struct Survey {
 }
 
 extension RosterSets {
-    /// Those among all whom the rules of a place let take it.
-    fileprivate func takers(of kind: PlaceKind, among all: Selection) -> Selection {
-        var takers = clearance.atLeast(kind.clearance.rank + 1, of: levels.atLeast(kind.level, of: kind.skill, among: all))
-        for access in kind.accesses { takers.intersect(accesses.sets[access] ?? ExpertSet()) }
-        return takers
+    /// By kind of place: those among all whom its rules let take it.
+    fileprivate func takers(of kinds: [PlaceKind], among all: Selection) -> [Selection] {
+        var all = all
+        // Most requests want the same clearance everywhere.
+        let least = kinds.map(\.clearance.rank).min() ?? 0
+        clearance.keep(atLeast: least + 1, of: &all)
+        return kinds.map { kind in
+            var takers = all
+            levels.keep(atLeast: kind.level, of: kind.skill, among: &takers)
+            if kind.clearance.rank > least { clearance.keep(atLeast: kind.clearance.rank + 1, of: &takers) }
+            for access in kind.accesses { takers.intersect(accesses.sets[access] ?? ExpertSet()) }
+            return takers
+        }
     }
 }
 
@@ -54,23 +75,21 @@ extension Survey {
     /// By seat line: experts that may take at least one of its places. Whoever may lead a line may take its other places: the last
     /// kind of a line has all.
     var eligible: [Int] {
-        terms.request.seats.indices.map { line in terms.kinds.lastIndex { $0.line == line }.map { takers[$0].count } ?? 0 }
+        terms.request.seats.indices.map { line in terms.kinds.lastIndex { $0.line == line }.map { counts[$0] } ?? 0 }
     }
 
     /// Bit k is set where he may take a place of kind k. There are at most `Request.mostPeople` kinds.
-    func mayTake(_ handle: Int32) -> UInt64 {
-        takers.indices.reduce(0) { $0 | (takers[$1].contains(handle) ? 1 << UInt64($1) : 0) }
-    }
+    func mayTake(_ handle: Int32) -> UInt64 { kindsOfEach.of(handle) }
 
     /// What somebody who may take a kind of place would cost there.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
-        guard let levels = index.sets.levels.columns[terms.kinds[kind].skill] else { return nil }
+        guard let levels = levels[kind] else { return nil }
         return Contender(handle, index.ids.keys[handle], index.tags[handle], level: levels[handle], weights)
     }
 
     /// What he would cost there.
     func cost(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Int {
-        let level = index.sets.levels.columns[terms.kinds[kind].skill]?[handle] ?? 0
+        let level = levels[kind]?[handle] ?? 0
         return weights.cost(level: level, noticeHours: Int(index.tags[handle].noticeHours))
     }
 
@@ -84,7 +103,4 @@ extension Survey {
     var enoughPeople: [UInt64] {
         Set(takers.flatMap { $0.prefix(terms.places.count) }).sorted().map(mayTake)
     }
-
-    /// How many experts may take a place of that kind.
-    func count(of kind: Int) -> Int { takers[kind].count }
 }

@@ -13,14 +13,13 @@ struct TeamBounds {
     func least(_ survey: Survey) -> Int { survey.terms.places.reduce(survey.weights.nation) { $0 + (cheapest[$1] ?? 0) } }
 
     /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
-    func cost(_ strength: TeamStrength, _ cover: Int, _ index: RosterIndex, _ survey: Survey) -> Int {
+    func cost(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> Int {
         let own = ownCosts(strength, index, survey)
-        if cover == survey.terms.places.count {
-            return survey.terms.places.reduce(survey.weights.nation) { $0 + (own[$1] ?? 0) }
-        }
+        let cover = strength.cover.filled
+        let fee = survey.weights.nation
+        if cover == survey.terms.places.count { return survey.terms.places.reduce(fee) { $0 + (own[$1] ?? 0) } }
         let home = people(survey.terms.places, own, cover) { survey.shortlists[$0].cheapest(of: strength.team.nation) }
         let mixed = people(survey.terms.places, own, cover) { cheapest[$0] }
-        let fee = survey.weights.nation
         return min(home.map { $0 + fee } ?? .max, mixed.map { $0 + 2 * fee } ?? .max)
     }
 
@@ -29,19 +28,27 @@ struct TeamBounds {
         var sum = 0
         var extra: [Int] = []
         for kind in places {
-            let best = [own[kind], cover < places.count ? others(kind) : nil].compactMap { $0 }.min()
-            guard let best else { return nil }
+            let (own, other) = (own[kind], others(kind))
+            guard let best = own.map({ min($0, other ?? $0) }) ?? other else { return nil }
             sum += best
-            if let own = own[kind] { extra.append(own - best) }
+            if let own { extra.append(own - best) }
         }
-        return extra.sorted().prefix(cover).reduce(sum, +)
+        extra.sort()
+        return extra.prefix(cover).reduce(sum, +)
     }
 
     /// By kind of place: the cheapest member.
     private func ownCosts(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> [Int?] {
-        survey.terms.kinds.indices.map { kind in
-            strength.members.indices.lazy.filter { strength.mayTake[$0] & (1 << UInt64(kind)) != 0 }
-                .map { survey.cost(strength.members[$0], kind, index) }.min()
+        var costs = [Int?](repeating: nil, count: survey.terms.kinds.count)
+        for (member, mayTake) in zip(strength.members, strength.mayTake) {
+            var rest = mayTake
+            while rest != 0 {
+                let kind = rest.trailingZeroBitCount
+                let cost = survey.cost(member, kind, index)
+                costs[kind] = min(costs[kind] ?? cost, cost)
+                rest &= rest - 1
+            }
         }
+        return costs
     }
 }

@@ -17,7 +17,7 @@ struct TeamMatching {
 
     /// The cheapest teams that fill every place themselves.
     func whole(outOfTime: () -> Bool) -> [Candidate] {
-        let promising = index.teamsThatReachAll(survey).lazy.filter { index.mayFill(index.teams[$0], survey) }
+        let promising = index.teamsThatReachAll(survey).all.lazy.filter { index.mayFill(index.teams[$0], survey) }
         let (strong, isComplete) = strengths(promising, outOfTime)
         let found = cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
         return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }
@@ -58,10 +58,10 @@ struct TeamMatching {
     ) -> [Candidate] {
         guard limit > 0 else { return [] }
         var best: [Candidate] = []
-        let queue = teams.map { (strength: $0, bound: bounds.cost($0, $0.cover.filled, index, survey)) }.sorted { $0.bound < $1.bound }
-        for (strength, bound) in queue where bound < .max {
+        for (place, bound) in order(teams) where bound < .max {
             let atMost = best.count == limit ? best[limit - 1].cost : nil
             if let atMost, bound > atMost { break }
+            let strength = teams[place]
             let problem = problem(strength, atMost: atMost)
             let surcharges = (all - strength.cover.filled) * problem.outsiderCost
             let assembly = Assembly(problem, atMost: atMost.map { $0 + surcharges }, outOfTime: outOfTime)
@@ -74,6 +74,14 @@ struct TeamMatching {
             if !best.isEmpty, outOfTime() { return best.map { $0.provenOnly(downTo: bound) } }
         }
         return best
+    }
+
+    /// By rising lower bound.
+    private func order(_ teams: [TeamStrength]) -> [(place: Int, bound: Int)] {
+        var order: [(place: Int, bound: Int)] = []
+        order.reserveCapacity(teams.count)
+        for place in teams.indices { order.append((place, bounds.cost(teams[place], index, survey))) }
+        return order.sorted { $0.bound < $1.bound }
     }
 
     private func problem(_ strength: TeamStrength, atMost: Int?) -> AssemblyProblem {

@@ -25,18 +25,13 @@ struct TeamReach {
 extension RosterIndex {
     /// Teams that have somebody for each of the rarest kinds of place: all that can fill every place are among them. As many
     /// kinds are looked at as say more of the teams than it costs to look.
-    func teamsThatReachAll(_ survey: Survey) -> [Int32] {
-        let kinds = survey.takers.indices.map { (kind: $0, count: survey.count(of: $0)) }.sorted { $0.count < $1.count }
-        var reached = [UInt8](repeating: 0, count: teamCount)
-        var teams: [Int32] = []
+    func teamsThatReachAll(_ survey: Survey) -> Selection {
+        let kinds = survey.counts.indices.sorted { survey.counts[$0] < survey.counts[$1] }
+        var teams = Selection(capacity: teamCount)
         for (step, kind) in kinds.enumerated() {
-            guard step == 0 || kind.count / 12 <= teams.count else { break }
-            teams.removeAll(keepingCapacity: true)
-            memberships.forEach(in: survey.takers[kind.kind]) { _, team in
-                guard reached[Int(team)] == step else { return }
-                reached[Int(team)] += 1
-                teams.append(team)
-            }
+            guard step == 0 || survey.counts[kind] / 12 <= teams.count else { break }
+            let reached = memberships.teams(of: survey.takers[kind], outOf: teamCount)
+            if step == 0 { teams = reached } else { teams.intersect(reached) }
         }
         return teams
     }

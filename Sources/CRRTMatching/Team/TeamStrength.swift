@@ -11,7 +11,10 @@ struct TeamStrength {
 
     init(_ team: TeamProfile, _ index: RosterIndex, _ survey: Survey) {
         self.team = team
-        members = team.members.filter { survey.anybody.contains($0) && index.experts[$0]?.mayServe(in: team) == true }
+        var members: [Int32] = []
+        members.reserveCapacity(team.members.count)
+        for member in team.members where survey.anybody.contains(member) && index.mayServe(member, in: team) { members.append(member) }
+        self.members = members
         mayTake = members.map { survey.mayTake($0) }
         cover = Cover(places: survey.terms.places, mayTake: mayTake)
     }
@@ -29,5 +32,12 @@ struct TeamStrength {
                 survey.contender(members[position], kind, index)
             }
         }
+    }
+}
+
+extension RosterIndex {
+    /// Whether somebody may serve in a team that lists him; his tag mostly says so, and is at hand.
+    fileprivate func mayServe(_ expert: Int32, in team: TeamProfile) -> Bool {
+        tags[expert].nation == team.nation || experts[expert]?.mayServe(in: team) == true
     }
 }
