@@ -4,6 +4,8 @@ struct DaySets: Sendable {
     /// By block: its days' sets.
     private var blocks: [Int: [ExpertSet]] = [:]
 
+    init() {}
+
     /// An expert had these days, and now has those.
     mutating func change(_ handle: Int32, from old: [ClosedRange<Int>], to new: [ClosedRange<Int>]) {
         guard old != new else { return }
@@ -13,15 +15,43 @@ struct DaySets: Sendable {
     }
 
     private mutating func set(_ handle: Int32, _ days: ClosedRange<Int>, _ isIn: Bool) {
-        for block in Self.block(days.lowerBound)...Self.block(days.upperBound) {
-            let first = block * Self.blockLength
-            let part = days.clamped(to: first...first + Self.blockLength - 1)
-            Self.set(&blocks[block, default: Self.nobody], handle, part.lowerBound - first...part.upperBound - first, isIn)
+        Self.forEachBlock(of: days) { block, part in Self.set(&blocks[block, default: Self.nobody], handle, part, isIn) }
+    }
+
+    /// The blocks that days lie in, and which of each block's days they are.
+    @inline(__always)
+    private static func forEachBlock(of days: ClosedRange<Int>, _ body: (_ block: Int, _ part: ClosedRange<Int>) -> Void) {
+        for block in block(days.lowerBound)...block(days.upperBound) {
+            let first = block * blockLength
+            let part = days.clamped(to: first...first + blockLength - 1)
+            body(block, part.lowerBound - first...part.upperBound - first)
         }
     }
 
     private static func set(_ sets: inout [ExpertSet], _ handle: Int32, _ days: ClosedRange<Int>, _ isIn: Bool) {
         for day in days { sets[day][handle] = isIn }
+    }
+
+    /// The first page of all sets: the days of each of these experts, the first of whom has the handle 0.
+    init(page days: [[ClosedRange<Int>]]) {
+        var words: [Int: [UInt64]] = [:]
+        for (handle, days) in days.enumerated() {
+            for days in days {
+                Self.forEachBlock(of: days) { block, part in
+                    Self.set(&words[block, default: Self.noWords], handle, part)
+                }
+            }
+        }
+        blocks = words.mapValues { words in
+            (0..<Self.blockLength).map { ExpertSet(page: Array(words[$0 * ExpertSet.wordsPerPage..<($0 + 1) * ExpertSet.wordsPerPage])) }
+        }
+    }
+
+    /// Words for each day of a block, one day after another.
+    private static var noWords: [UInt64] { Array(repeating: 0, count: blockLength * ExpertSet.wordsPerPage) }
+
+    private static func set(_ words: inout [UInt64], _ handle: Int, _ days: ClosedRange<Int>) {
+        for day in days { words[day * ExpertSet.wordsPerPage + handle / 64] |= 1 << UInt64(handle % 64) }
     }
 
     mutating func append(_ other: DaySets, as page: Int) {

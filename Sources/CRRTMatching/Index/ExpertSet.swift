@@ -7,6 +7,20 @@ struct ExpertSet: Sendable {
     /// An empty page holds nobody, and so does every page behind the last.
     private(set) var pages: [[UInt64]] = []
 
+    init() {}
+
+    /// The first page of a set: those of these experts, the first of whom has the handle 0, of whom it is true.
+    init<Expert>(page experts: [Expert], where isIn: (Expert) -> Bool) {
+        var words = [UInt64](repeating: 0, count: Self.wordsPerPage)
+        for (handle, expert) in experts.enumerated() where isIn(expert) { words[handle / 64] |= 1 << UInt64(handle % 64) }
+        self.init(page: words)
+    }
+
+    /// The first page of a set, as a bit for everybody.
+    init(page words: [UInt64]) {
+        if words.contains(where: { $0 != 0 }) { pages = [words] }
+    }
+
     subscript(handle: Int32) -> Bool {
         get {
             let page = Int(handle) / Self.expertsPerPage
