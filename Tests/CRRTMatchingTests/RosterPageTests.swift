@@ -7,9 +7,7 @@ import Testing
 /// Whole pages of experts are a quicker way to the same index.
 struct RosterPageTests {
     private func page(_ experts: some Sequence<Expert>) -> RosterPage {
-        var page = RosterPage()
-        for expert in experts { page.append(ExpertTraits(expert)) }
-        return page
+        RosterPage { body in for expert in experts { body(ExpertTraits(expert)) } }
     }
 
     /// Nothing is wrong in an index, and it says what one made by single puts says.

@@ -35,6 +35,14 @@ struct Holders: Sendable {
 
         init(_ nation: NationCode) { self.nation = nation }
 
+        /// Adds one behind all others: `sort` brings them in order.
+        fileprivate mutating func append(_ entry: Entry) {
+            entries.append(entry)
+            count(entry, 1)
+        }
+
+        fileprivate mutating func sort() { entries.sort() }
+
         mutating func insert(_ entry: Entry) {
             entries.insert(entry, at: entries.place(of: entry))
             count(entry, 1)
@@ -60,6 +68,21 @@ struct Holders: Sendable {
 
     /// By skill; the nations in the order in which they came.
     private var lists: [SkillKey: [List]] = [:]
+
+    init() {}
+
+    /// Those of a page of experts, the first of whom has the handle 0, of their levels by skill: each list is sorted once.
+    init(page experts: [Profile], levels: [SkillKey: [Numbered]]) {
+        lists = levels.mapValues { holders in
+            var lists: [List] = []
+            for (handle, level) in holders {
+                let tag = Tag(experts[Int(handle)])
+                lists.change(tag.nation) { $0.append(Entry(handle, level: level, noticeHours: tag.noticeHours)) }
+            }
+            for place in lists.indices { lists[place].sort() }
+            return lists
+        }
+    }
 
     func of(_ skill: SkillKey) -> [List] { lists[skill] ?? [] }
 

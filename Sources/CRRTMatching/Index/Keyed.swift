@@ -39,6 +39,12 @@ struct KeyedColumns<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// The first page of all columns.
+    init(digits: Int, page numbers: [Key: [Numbered]]) {
+        self.digits = digits
+        columns = numbers.mapValues { NumberColumn(digits: digits, page: $0) }
+    }
+
     private mutating func clear(_ handle: Int32, _ key: Key, _ number: Int) {
         columns[key]?.change(handle, from: number, to: 0)
         if columns[key]?.isZero == true { columns[key] = nil }

@@ -47,6 +47,23 @@ struct NumberColumn: Sendable {
         pages.append(rows)
     }
 
+    /// The first page of a column: these experts' numbers, nobody named twice, and 0 of all others.
+    init(digits: Int, page numbers: some Sequence<Numbered>) {
+        self.digits = digits
+        var rows = [UInt64](repeating: 0, count: digits * Self.rowLength)
+        var all = 0
+        for (handle, number) in numbers {
+            let (_, word, bit) = Self.place(handle)
+            var rest = number
+            while rest != 0 {
+                rows[rest.trailingZeroBitCount * Self.rowLength + word] |= 1 << bit
+                rest &= rest - 1
+            }
+            all |= number
+        }
+        if all != 0 { pages = [rows] }
+    }
+
     var isZero: Bool { pages.allSatisfy(\.isEmpty) }
 
     private static func place(_ handle: Int32) -> (page: Int, word: Int, bit: UInt64) {

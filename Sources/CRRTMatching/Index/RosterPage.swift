@@ -5,27 +5,24 @@ public import CRRTDomain
 public struct RosterPage: Sendable {
     public static var capacity: Int { ExpertSet.expertsPerPage }
 
-    private(set) var experts: [Profile] = []
-    private(set) var keys: [IDKey] = []
+    let experts: [Profile]
+    let keys: [IDKey]
     /// Of the handles from 0.
-    private(set) var sets = RosterSets()
+    let sets: RosterSets
     /// Everybody came behind the one before.
-    private(set) var isInOrder = true
+    let isInOrder: Bool
 
-    public init() {
+    /// Of everybody whom `forEach` names, not beyond the capacity.
+    public init(_ forEach: (_ body: (ExpertTraits) -> Void) throws -> Void) rethrows {
+        var experts: [Profile] = []
         experts.reserveCapacity(Self.capacity)
-        keys.reserveCapacity(Self.capacity)
+        try forEach { experts.append(Profile($0)) }
+        precondition(experts.count <= Self.capacity, "a page holds \(Self.capacity) experts")
+        self.experts = experts
+        keys = experts.map { IDKey($0.id) }
+        sets = RosterSets(page: experts)
+        isInOrder = zip(keys, keys.dropFirst()).allSatisfy(<)
     }
 
     public var count: Int { experts.count }
-
-    /// Adds one; not beyond the capacity.
-    public mutating func append(_ expert: ExpertTraits) {
-        precondition(count < Self.capacity, "a page holds \(Self.capacity) experts")
-        let (new, key) = (Profile(expert), IDKey(expert.id))
-        if let last = keys.last, key <= last { isInOrder = false }
-        sets.replace(Int32(count), nil, by: new)
-        experts.append(new)
-        keys.append(key)
-    }
 }

@@ -28,6 +28,27 @@ struct RosterSets: Sendable {
     private(set) var longAbsent = ExpertSet()
     private(set) var committed = ExpertSet()
 
+    init() {}
+
+    /// What replacing nobody by each of these makes, a page at most, the first with the handle 0. Everything is known, so that each set
+    /// is made once: a tenth of the work.
+    init(page experts: [Profile]) {
+        fillFacts(page: experts)
+        for (handle, expert) in experts.enumerated() {
+            nations.change(Int32(handle), from: [], to: CollectionOfOne(expert.nation))
+            excluding.change(Int32(handle), from: [], to: expert.excludes)
+            accesses.change(Int32(handle), from: [], to: expert.accesses)
+        }
+        let skills = Dictionary(page: experts, \.skills, key: \.key, number: \.level)
+        levels = KeyedColumns(digits: 3, page: skills)
+        holders = Holders(page: experts, levels: skills)
+        languages = KeyedColumns(digits: 16, page: Dictionary(page: experts, \.languages, key: \.code, number: \.packed))
+        let absences = experts.map(\.daysOfAbsence)
+        absent = DaySets(page: absences.map { $0 ?? [] })
+        longAbsent = ExpertSet(page: absences) { $0 == nil }
+        committed = ExpertSet(page: experts) { !$0.commitments.isEmpty }
+    }
+
     mutating func replace(_ handle: Int32, _ old: Profile?, by new: Profile) {
         replaceFacts(handle, old?.facts, by: new.facts)
         nations.change(handle, from: CollectionOfOne(old?.nation ?? new.nation), to: CollectionOfOne(new.nation))
@@ -61,6 +82,21 @@ struct RosterSets: Sendable {
         absent.append(other.absent, as: page)
         longAbsent.append(other.longAbsent, as: page)
         committed.append(other.committed, as: page)
+    }
+
+    private mutating func fillFacts(page experts: [Profile]) {
+        offered = ExpertSet(page: experts) { $0.facts.offer.state == .offered }
+        remote = ExpertSet(page: experts) { $0.facts.mode.serves(.remote) }
+        onSite = ExpertSet(page: experts) { $0.facts.mode.serves(.onSite) }
+        func column(_ digits: Int, _ number: (Facts) -> Int) -> NumberColumn {
+            NumberColumn(digits: digits, page: experts.enumerated().map { (Int32($0), number($1.facts)) })
+        }
+        clearance = column(3, \.rank)
+        clearedUntil = column(Day.digits, \.clearedUntil)
+        notice = column(16, \.notice)
+        offeredFrom = column(Day.digits, \.offeredFrom)
+        offeredUntil = column(Day.digits, \.offeredUntil)
+        confirmed = column(Day.digits, \.confirmed)
     }
 
     private mutating func replaceFacts(_ handle: Int32, _ old: Facts?, by new: Facts) {

@@ -40,7 +40,7 @@ final class RosterLoading: Sendable {
             number += 1
             places.wait()
             queue.async(group: making) { [self] in
-                let page = Result { try RosterPage(records) }
+                let page = Result { try RosterPage(records.forEach) }
                 building.withLock { $0.take(page, at: place) }
                 places.signal()
             }
@@ -64,12 +64,5 @@ extension RosterLoading.Building {
             index.put(page)
             next += 1
         }
-    }
-}
-
-extension RosterPage {
-    fileprivate init(_ records: ExpertRecords) throws {
-        self.init()
-        try records.forEach { append($0) }
     }
 }
