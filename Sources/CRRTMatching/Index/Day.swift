@@ -23,10 +23,12 @@ enum Day {
         period.start.date.daysSinceEpoch...lastInstant(of: period).date.daysSinceEpoch
     }
 
-    /// Whether a period covers the whole of a day.
-    static func isCovered(_ day: Int, by period: Period) -> Bool {
-        let date = CalendarDate(daysSinceEpoch: day)
-        return period.start <= date.startOfDay && date.endOfDay <= period.end
+    /// The days that a period covers from beginning to end; nil: none.
+    static func covered(by period: Period) -> ClosedRange<Int>? {
+        let touched = touched(by: period)
+        let first = touched.lowerBound + (period.start == CalendarDate(daysSinceEpoch: touched.lowerBound).startOfDay ? 0 : 1)
+        let last = touched.upperBound - (period.end == CalendarDate(daysSinceEpoch: touched.upperBound).endOfDay ? 0 : 1)
+        return first <= last ? first...last : nil
     }
 
     private static func lastInstant(of period: Period) -> Instant { Instant(milliseconds: period.end.milliseconds - 1) }

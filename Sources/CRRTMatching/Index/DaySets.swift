@@ -60,13 +60,11 @@ struct DaySets: Sendable {
         }
     }
 
-    /// Every day among these on which there is somebody.
-    func forEach(in days: ClosedRange<Int>, _ body: (_ day: Int, _ people: ExpertSet) -> Void) {
+    /// The people of every day among these on which there is somebody.
+    func forEach(in days: ClosedRange<Int>, _ body: (ExpertSet) -> Void) {
         for (block, sets) in blocks where block >= Self.block(days.lowerBound) && block <= Self.block(days.upperBound) {
             let first = block * Self.blockLength
-            for day in days.clamped(to: first...first + Self.blockLength - 1) where !sets[day - first].isEmpty {
-                body(day, sets[day - first])
-            }
+            for day in days.clamped(to: first...first + Self.blockLength - 1) where !sets[day - first].isEmpty { body(sets[day - first]) }
         }
     }
 

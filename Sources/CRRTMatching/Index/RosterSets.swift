@@ -22,8 +22,7 @@ struct RosterSets: Sendable {
     private(set) var offeredFrom = NumberColumn(digits: Day.digits)
     private(set) var offeredUntil = NumberColumn(digits: Day.digits)
     private(set) var confirmed = NumberColumn(digits: Day.digits)
-    /// By day since 1970: who is not there for some of it.
-    private(set) var absent = DaySets()
+    private(set) var absent = Absences()
     /// Absent for so long that it is not spread over days.
     private(set) var longAbsent = ExpertSet()
     private(set) var committed = ExpertSet()
@@ -44,7 +43,7 @@ struct RosterSets: Sendable {
         holders = Holders(page: experts, levels: skills)
         languages = KeyedColumns(digits: 16, page: Dictionary(page: experts, \.languages, key: \.code, number: \.packed))
         let absences = experts.map(\.daysOfAbsence)
-        absent = DaySets(page: absences.map { $0 ?? [] })
+        absent = Absences(page: absences.map { $0 ?? [] })
         longAbsent = ExpertSet(page: absences) { $0 == nil }
         committed = ExpertSet(page: experts) { !$0.commitments.isEmpty }
     }

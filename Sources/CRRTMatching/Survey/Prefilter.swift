@@ -52,9 +52,12 @@ struct Prefilter {
     }
 
     private mutating func presence(_ sets: RosterSets, _ terms: Terms) {
-        sets.absent.forEach(in: Day.touched(by: terms.request.period)) { day, people in
-            if Day.isCovered(day, by: terms.request.period) { admitted.subtract(people) } else { doubtful.unite(people) }
+        let touched = Day.touched(by: terms.request.period)
+        let covered = Day.covered(by: terms.request.period)
+        for edge in Set([touched.lowerBound, touched.upperBound]) where covered?.contains(edge) != true {
+            sets.absent.forEach(in: edge...edge) { doubtful.unite($0) }
         }
+        if let covered { sets.absent.forEach(in: covered) { admitted.subtract($0) } }
         doubtful.unite(sets.longAbsent)
         doubtful.unite(sets.committed)
     }
