@@ -29,7 +29,9 @@ struct MembershipsTests {
             for expert in 0..<count where random.chance(2) { some[Int32(expert)] = true }
             selection.unite(some)
             var found = [[Int32]](repeating: [], count: count)
-            memberships.forEach(in: selection) { expert, team in found[Int(expert)].append(team) }
+            memberships.forEach(in: selection, nobody: 9) { expert, first, second in
+                for team in [first, second] where team != 9 { found[Int(expert)].append(Int32(team)) }
+            }
             let wrong = wanted.indices.first { found[$0].sorted() != (some[Int32($0)] ? wanted[$0].sorted() : []) }
             #expect(wrong == nil, "seed \(seed)")
             let reached = Set(wanted.indices.filter { some[Int32($0)] }.flatMap { wanted[$0] })

@@ -50,41 +50,43 @@ struct Memberships: Sendable {
         return teams
     }
 
-    /// Every team of everybody selected.
+    /// Every team of everybody selected, two at a time; `nobody` where there is no further one. Nothing is asked that differs from one
+    /// expert to the next, which the processor could not foretell.
     @inline(__always)
-    func forEach(in selection: Selection, _ body: (_ expert: Int32, _ team: Int32) -> Void) {
+    func forEach(in selection: Selection, nobody: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
         links.withUnsafeBufferPointer { links in
-            pairs.forEach(in: selection) { expert, pair in Self.forEach(pair, links) { body(expert, $0) } }
+            pairs.forEach(in: selection) { expert, pair in
+                body(expert, pair.first > Self.none ? Int(pair.first) : nobody, pair.second > Self.none ? Int(pair.second) : nobody)
+                // Few are in more than two.
+                guard pair.second < Self.none else { return }
+                Self.forEach(from: Self.place(pair.second), links) { body(expert, Int($0), nobody) }
+            }
         }
     }
 
-    /// The teams, of so many, that somebody selected is in. They are marked without asking whether they are already, and whoever is in
-    /// none marks one more than there are: what would be decided for each of thousands cannot be foretold by the processor.
+    /// The teams, of so many, that somebody selected is in.
     func teams(of selection: Selection, outOf count: Int) -> Selection {
+        // Whoever is in no team marks one more than there are.
         var teams = Selection(capacity: count + 1)
         teams.updateWords { words in
-            func mark(_ team: Int32) {
-                let team = team < 0 ? count : Int(team)
-                words[team >> 6] |= 1 << UInt64(team & 63)
-            }
-            links.withUnsafeBufferPointer { links in
-                pairs.forEach(in: selection) { _, pair in
-                    mark(pair.first)
-                    mark(pair.second)
-                    if pair.second < Self.none { Self.forEach(pair, links, mark) }
-                }
+            forEach(in: selection, nobody: count) { _, first, second in
+                words[first >> 6] |= 1 << UInt64(first & 63)
+                words[second >> 6] |= 1 << UInt64(second & 63)
             }
         }
         teams.remove(Int32(count))
         return teams
     }
 
-    @inline(__always)
     private static func forEach(_ pair: Pair, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
         if pair.first > none { body(pair.first) }
         if pair.second > none { body(pair.second) }
-        guard pair.second < none else { return }
-        var place = place(pair.second)
+        if pair.second < none { forEach(from: place(pair.second), links, body) }
+    }
+
+    @inline(__always)
+    private static func forEach(from place: Int32, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
+        var place = place
         while place != none {
             body(links[Int(place)].team)
             place = links[Int(place)].next

@@ -2,21 +2,28 @@ internal import CRRTDomain
 
 /// By team: an upper bound for the places that its people fill, found from the people who may serve without looking at any team.
 struct TeamReach {
+    /// Above what a kind of place is marked by (`Request.mostPeople`).
+    private static var one: UInt64 { 1 << 48 }
+
     /// Teams by that bound; those that reach nothing are not there.
     let teams: [[Int32]]
 
     init(_ index: RosterIndex, _ survey: Survey) {
-        var together = [UInt64](repeating: 0, count: index.teamCount)
-        var strength = [Int32](repeating: 0, count: index.teamCount)
-        index.memberships.forEach(in: survey.anybody) { expert, team in
-            together[Int(team)] |= survey.mayTake(expert)
-            strength[Int(team)] += 1
+        let nobody = index.teamCount
+        // In one word, since teams lie all over the memory: below the kinds that its people may take, above how many they are.
+        var marks = [UInt64](repeating: 0, count: nobody + 1)
+        marks.withUnsafeMutableBufferPointer { marks in
+            index.memberships.forEach(in: survey.anybody, nobody: nobody) { expert, first, second in
+                let mayTake = survey.mayTake(expert)
+                marks[first] = (marks[first] | mayTake) &+ Self.one
+                marks[second] = (marks[second] | mayTake) &+ Self.one
+            }
         }
         let places = survey.terms.places
         var teams = [[Int32]](repeating: [], count: places.count + 1)
-        for team in together.indices where together[team] != 0 {
-            let covered = places.count { together[team] & (1 << UInt64($0)) != 0 }
-            teams[min(Int(strength[team]), covered)].append(Int32(team))
+        for (team, mark) in marks.enumerated() where mark != 0 && team != nobody {
+            let covered = places.count { mark & (1 << UInt64($0)) != 0 }
+            teams[min(Int(mark / Self.one), covered)].append(Int32(team))
         }
         self.teams = teams
     }
