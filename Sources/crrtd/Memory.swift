@@ -11,8 +11,9 @@ enum Memory {
 
     /// To be called before the first thread is started. By itself glibc makes up to eight heaps for each processor, and what one thread
     /// has let go of there, such as an import's records, others cannot use; and what was large once it keeps in the heap from then on.
+    /// Three: at a start two threads make the roster of rows that a third reads, and with fewer heaps they wait for each other.
     static func bound() {
-        mallopt(M_ARENA_MAX, 2)
+        mallopt(M_ARENA_MAX, 3)
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
         mallopt(M_TOP_PAD, 1 << 20)
     }
