@@ -35,13 +35,11 @@ struct Holders: Sendable {
 
         init(_ nation: NationCode) { self.nation = nation }
 
-        /// Adds one behind all others: `sort` brings them in order.
+        /// Adds one that belongs behind all others.
         fileprivate mutating func append(_ entry: Entry) {
             entries.append(entry)
             count(entry, 1)
         }
-
-        fileprivate mutating func sort() { entries.sort() }
 
         mutating func insert(_ entry: Entry) {
             entries.insert(entry, at: entries.place(of: entry))
@@ -61,8 +59,10 @@ struct Holders: Sendable {
             ends &+= other.ends
         }
 
+        private static let levels = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
+
         private mutating func count(_ entry: Entry, _ step: Int32) {
-            for level in entry.levelsBelow..<ends.scalarCount { ends[level] += step }
+            ends &+= SIMD8(repeating: step).replacing(with: 0, where: Self.levels .< Int32(entry.levelsBelow))
         }
     }
 
@@ -71,17 +71,28 @@ struct Holders: Sendable {
 
     init() {}
 
-    /// Those of a page of experts, the first of whom has the handle 0, of their levels by skill: each list is sorted once.
-    init(page experts: [Profile], levels: [SkillKey: [Numbered]]) {
+    /// Those of a page of experts.
+    ///
+    /// - Parameters:
+    ///   - tags: theirs, the first of whom has the handle 0.
+    ///   - levels: by skill, in the order of `Holders.order`: so they come level by level as they belong.
+    init(page tags: [Tag], levels: [SkillKey: [Numbered]]) {
         lists = levels.mapValues { holders in
             var lists: [List] = []
-            for (handle, level) in holders {
-                let tag = Tag(experts[Int(handle)])
-                lists.change(tag.nation) { $0.append(Entry(handle, level: level, noticeHours: tag.noticeHours)) }
+            for level in (1...Proficiency.highest.level).reversed() {
+                for holder in holders where holder.number == level {
+                    let tag = tags[Int(holder.handle)]
+                    lists.change(tag.nation) { $0.append(Entry(holder.handle, level: level, noticeHours: tag.noticeHours)) }
+                }
             }
-            for place in lists.indices { lists[place].sort() }
             return lists
         }
+    }
+
+    /// The experts of a page in the order in which they are listed where they have the same level.
+    static func order(_ tags: [Tag]) -> [Int] {
+        tags.enumerated().map { Entry(Int32($0), level: Proficiency.highest.level, noticeHours: $1.noticeHours) }.sorted()
+            .map { Int($0.handle) }
     }
 
     func of(_ skill: SkillKey) -> [List] { lists[skill] ?? [] }

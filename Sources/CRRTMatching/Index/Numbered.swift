@@ -2,11 +2,13 @@
 typealias Numbered = (handle: Int32, number: Int)
 
 extension Dictionary where Value == [Numbered] {
-    /// What the experts of a page have, the first of whom has the handle 0: by key those who have it, in order of handle.
-    init<Held>(page experts: [Profile], _ held: (Profile) -> [Held], key: (Held) -> Key, number: (Held) -> Int) {
+    /// What the experts of a page have, the first of whom has the handle 0: by key those who have it, in the order given.
+    init<Held>(
+        page experts: [Profile], in order: some Sequence<Int>, _ held: (Profile) -> [Held], key: (Held) -> Key, number: (Held) -> Int
+    ) {
         self.init()
-        for (handle, expert) in experts.enumerated() {
-            for held in held(expert) { self[key(held), default: []].append((Int32(handle), number(held))) }
+        for handle in order {
+            for held in held(experts[handle]) { self[key(held), default: []].append((Int32(handle), number(held))) }
         }
     }
 }

@@ -38,10 +38,12 @@ struct RosterSets: Sendable {
             excluding.change(Int32(handle), from: [], to: expert.excludes)
             accesses.change(Int32(handle), from: [], to: expert.accesses)
         }
-        let skills = Dictionary(page: experts, \.skills, key: \.key, number: \.level)
+        let tags = experts.map(Tag.init)
+        let skills = Dictionary(page: experts, in: Holders.order(tags), \.skills, key: \.key, number: \.level)
         levels = KeyedColumns(digits: 3, page: skills)
-        holders = Holders(page: experts, levels: skills)
-        languages = KeyedColumns(digits: 16, page: Dictionary(page: experts, \.languages, key: \.code, number: \.packed))
+        holders = Holders(page: tags, levels: skills)
+        let spoken = Dictionary(page: experts, in: experts.indices, \.languages, key: \.code, number: \.packed)
+        languages = KeyedColumns(digits: 16, page: spoken)
         let absences = experts.map(\.daysOfAbsence)
         absent = Absences(page: absences.map { $0 ?? [] })
         longAbsent = ExpertSet(page: absences) { $0 == nil }
