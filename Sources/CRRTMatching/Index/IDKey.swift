@@ -14,9 +14,10 @@ struct IDKey: Hashable, Comparable {
             number = number &* 38 &+ UInt128(IDKey.digit(byte))
             count += 1
         }
-        for _ in count..<24 { number = number &* 38 }
-        rest = number
+        rest = number &* IDKey.powers[24 - count]
     }
+
+    private static let powers: [UInt128] = (0...24).map { repeatElement(38, count: $0).reduce(1, &*) }
 
     private static func digit(_ byte: UInt8) -> UInt8 {
         switch byte {

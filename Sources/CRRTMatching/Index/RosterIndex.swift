@@ -12,7 +12,7 @@ public struct RosterIndex: Sendable {
     /// The teams that list them.
     private(set) var memberships = Memberships()
     private(set) var sets = RosterSets()
-    private var expertHandles = Directory<ExpertID>()
+    private var expertHandles = ExpertDirectory()
     private(set) var teams = Column<TeamProfile>()
     private var teamHandles = Directory<TeamID>()
     private var held = Holdings()
@@ -45,7 +45,7 @@ public struct RosterIndex: Sendable {
             return
         }
         sets.append(page.sets, as: experts.count / RosterPage.capacity)
-        for (expert, key) in zip(page.experts, page.keys) { _ = append(expert, expert.id, key, Tag(expert)) }
+        for (expert, key) in zip(page.experts, page.keys) { _ = append(expert, key, Tag(expert)) }
         expertCount += page.experts.count
     }
 
@@ -78,29 +78,29 @@ public struct RosterIndex: Sendable {
     }
 
     private mutating func refresh(_ id: ExpertID) {
-        guard let handle = expertHandles[id], let expert = experts[handle] else { return }
+        guard let handle = expertHandles.handle(of: IDKey(id), in: ids.keys), let expert = experts[handle] else { return }
         let new = Profile(expert, commitments: held.commitments(of: id))
         experts[handle] = new
         sets.replace(handle, expert, by: new)
     }
 
     private mutating func handle(for id: ExpertID) -> Int32 {
-        if let handle = expertHandles[id] { return handle }
-        return append(nil, id, IDKey(id), Tag(nation: id.nation, noticeHours: 0))
+        let key = IDKey(id)
+        return expertHandles.handle(of: key, in: ids.keys) ?? append(nil, key, Tag(nation: id.nation, noticeHours: 0))
     }
 
-    private mutating func append(_ expert: Profile?, _ id: ExpertID, _ key: IDKey, _ tag: Tag) -> Int32 {
+    private mutating func append(_ expert: Profile?, _ key: IDKey, _ tag: Tag) -> Int32 {
         let handle = experts.append(expert)
         ids.append(key)
         _ = tags.append(tag)
         memberships.append()
-        expertHandles[id] = handle
+        expertHandles.add(handle, in: ids.keys)
         return handle
     }
 
     /// Every nation that offers somebody.
     var nations: Set<NationCode> { Set(sets.nations.sets.keys) }
 
-    func profile(_ id: ExpertID) -> Profile? { expertHandles[id].flatMap { experts[$0] } }
+    func profile(_ id: ExpertID) -> Profile? { expertHandles.handle(of: IDKey(id), in: ids.keys).flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }
 }

@@ -1,0 +1,35 @@
+import CRRTDomain
+import SeededNumbers
+import Testing
+
+@testable import CRRTMatching
+
+/// Everybody who was added is found under his own handle, and nobody else is.
+struct ExpertDirectoryTests {
+    @Test(arguments: [UInt64(0), 1, 2, 3])
+    func findsWhoWasAdded(_ seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let ids = (0..<20_000).map { IDKey(try! ExpertID("\(["ALB", "EST", "POL"][$0 % 3])-\($0)")) }.shuffled(using: &random)
+        let (known, others) = (ids.prefix(15_000), ids.suffix(5000))
+        var keys = Column<IDKey>()
+        var directory = ExpertDirectory()
+        for key in known {
+            if keys.count.isMultiple(of: 1000) { #expect(directory.handle(of: key, in: keys) == nil, "seed \(seed)") }
+            directory.add(keys.append(key), in: keys)
+        }
+        for (handle, key) in known.enumerated() where directory.handle(of: key, in: keys) != Int32(handle) {
+            Issue.record("seed \(seed): handle \(handle) is not found")
+        }
+        #expect(others.allSatisfy { directory.handle(of: $0, in: keys) == nil }, "seed \(seed)")
+    }
+
+    @Test func aCopyStaysAsItIs() throws {
+        var keys = Column<IDKey>()
+        var directory = ExpertDirectory()
+        let empty = directory
+        let key = IDKey(try ExpertID("EST-1"))
+        directory.add(keys.append(key), in: keys)
+        #expect(directory.handle(of: key, in: keys) == 0)
+        #expect(empty.handle(of: key, in: keys) == nil)
+    }
+}
