@@ -18,7 +18,7 @@ extension RosterIndex {
         for handle in 0..<Int32(experts.count) {
             guard let expert = experts[handle] else { continue }
             offers[expert.id.text] = Known(
-                facts: expert.facts, skills: Set(expert.skills), languages: Set(expert.languages), accesses: expert.accesses,
+                facts: expert.facts, skills: Set(expert.skills), languages: Set(expert.languages), accesses: Set(expert.accesses),
                 unavailable: expert.unavailable, excludes: Set(expert.excludes), teams: Set(expert.teams),
                 commitments: Set(expert.commitments))
         }

@@ -7,7 +7,7 @@ final class Profile: Sendable {
     /// Sorted.
     let skills: [HeldSkill]
     let languages: [HeldLanguage]
-    let accesses: Set<Access>
+    let accesses: [Access]
     /// Sorted, disjoint.
     let unavailable: [Period]
     let excludes: [NationCode]
@@ -20,7 +20,7 @@ final class Profile: Sendable {
         facts = Facts(expert)
         skills = expert.skills.map { HeldSkill(SkillKey($0.code), level: $0.proficiency.level) }
         languages = expert.languages.map { HeldLanguage($0.code, $0.profile) }
-        accesses = Set(expert.accesses)
+        accesses = expert.accesses
         unavailable = expert.unavailable
         excludes = expert.excludes
         teams = expert.teams

@@ -5,7 +5,7 @@ enum AccessMissing {
     static let code = ObjectionCode.accessMissing
 
     static func objects(to expert: Profile, _ place: PlaceKind) -> Bool {
-        !place.accesses.isEmpty && !place.accesses.isSubset(of: expert.accesses)
+        !place.accesses.allSatisfy(expert.accesses.contains)
     }
 
     static func detail(of expert: Profile, _ place: PlaceKind) -> String {
