@@ -6,6 +6,8 @@ import Testing
 
 /// The sets say what the rules say, and stay what the experts make them.
 struct PrefilterTests {
+    private static let far = Fixtures.period("2027-03-01T06:00:00Z", "2097-03-11T06:00:00Z")
+
     /// Someone with a flaw at or near the edge of the mission about as often as not.
     private func expert(_ number: Int, _ random: inout SeededGenerator) -> Expert {
         let mission = Fixtures.mission
@@ -22,6 +24,9 @@ struct PrefilterTests {
                 $0.clearance = random.chance(4) ? nil : try! Clearance(level: .secret, validUntil: near(mission.end).date)
             }
             if random.chance(4) { $0.clearance = try! Clearance(level: random.one(of: [.unclassified, .restricted]), validUntil: nil) }
+            // Later than columns tell days apart.
+            if random.chance(8) { $0.clearance = try! Clearance(level: .secret, validUntil: near(Self.far.end).date) }
+            if random.chance(8) { $0.offer.validUntil = near(Self.far.end) }
             if random.chance(3) {
                 $0.languages = [try! LanguageCode("eng"): try! LanguageProfile(random.one(of: ["22+22", "3333", "5255"]))]
             }
@@ -38,7 +43,7 @@ struct PrefilterTests {
             if random.chance(2) { $0.mode = random.one(of: Mode.allCases) }
             if random.chance(3) { $0.maxNoticeHours = random.one(of: [nil, 0, 71, 9000]) }
             if random.chance(3) { $0.period = Fixtures.period("2027-03-01T00:00:00Z", "2027-03-11T00:00:00Z") }
-            if random.chance(6) { $0.period = Fixtures.period("2027-03-01T06:00:00Z", "2097-03-11T06:00:00Z") }
+            if random.chance(4) { $0.period = Self.far }
             if random.chance(3) { $0.languages = [try! LanguageCode("eng"): try! LanguageProfile("22+22")] }
             if random.chance(3) { $0.excludes = [Fixtures.nation("FRA")] }
             if random.chance(3) { $0.ownNationals = true }
