@@ -7,6 +7,9 @@ final class Pager {
     /// As systemd's tools set them: quit where it fits, pass colours on, chop long lines, leave the screen as it is.
     private static let options = "FRSXMK"
 
+    /// What the shell says of a command that is not there; then nothing has been read yet.
+    private static let orElse = "\n[ $? -ne 127 ] || exec cat"
+
     private let isWanted: Bool
     private var process: pid_t?
     private var terminal: Int32 = -1
@@ -32,7 +35,7 @@ final class Pager {
             !command.isEmpty, command != "cat"
         else { return }
         setenv("LESS", Pager.options, 0)
-        guard let pager = try? ChildProgram.reading(["sh", "-c", command]) else { return }
+        guard let pager = try? ChildProgram.reading(["sh", "-c", command + Pager.orElse]) else { return }
         process = pager.process
         terminal = fcntl(Terminal.output, F_DUPFD_CLOEXEC, 3)
         // Who leaves the pager early has seen enough; Ctrl-C is the pager's.
