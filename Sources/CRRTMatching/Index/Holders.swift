@@ -35,10 +35,11 @@ struct Holders: Sendable {
 
         init(_ nation: NationCode) { self.nation = nation }
 
-        /// Adds one that belongs behind all others.
-        fileprivate mutating func append(_ entry: Entry) {
-            entries.append(entry)
-            count(entry, 1)
+        /// Adds one that belongs behind all others. Whoever has added all of a level says so.
+        fileprivate mutating func append(_ entry: Entry) { entries.append(entry) }
+
+        fileprivate mutating func end(levelsBelow: Int) {
+            for level in levelsBelow..<ends.scalarCount { ends[level] = Int32(entries.count) }
         }
 
         mutating func insert(_ entry: Entry) {
@@ -59,10 +60,8 @@ struct Holders: Sendable {
             ends &+= other.ends
         }
 
-        private static let levels = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
-
         private mutating func count(_ entry: Entry, _ step: Int32) {
-            ends &+= SIMD8(repeating: step).replacing(with: 0, where: Self.levels .< Int32(entry.levelsBelow))
+            for level in entry.levelsBelow..<ends.scalarCount { ends[level] += step }
         }
     }
 
@@ -84,6 +83,7 @@ struct Holders: Sendable {
                     let tag = tags[Int(holder.handle)]
                     lists.change(tag.nation) { $0.append(Entry(holder.handle, level: level, noticeHours: tag.noticeHours)) }
                 }
+                for place in lists.indices { lists[place].end(levelsBelow: Proficiency.highest.level - level) }
             }
             return lists
         }
