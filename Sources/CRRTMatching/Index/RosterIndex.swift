@@ -51,14 +51,19 @@ public struct RosterIndex: Sendable {
 
     /// Inserts the team, or replaces the one with this id.
     public mutating func put(_ team: Team) {
-        let profile = TeamProfile(team, members: team.members.map { handle(for: $0) })
-        if let handle = teamHandles[team.id] {
+        put(PlacedTeam(profile: TeamProfile(team, members: team.members.map { handle(for: $0) })))
+    }
+
+    /// The same for a team whose members this index, or an earlier state of it, has looked up.
+    public mutating func put(_ team: PlacedTeam) {
+        let profile = team.profile
+        if let handle = teamHandles[profile.id] {
             for member in teams[handle].members where !profile.members.contains(member) { memberships.remove(handle, from: member) }
             teams[handle] = profile
             for member in profile.members { memberships.add(handle, to: member) }
         } else {
             let handle = teams.append(profile)
-            teamHandles[team.id] = handle
+            teamHandles[profile.id] = handle
             for member in profile.members { memberships.add(handle, to: member) }
         }
     }
@@ -78,7 +83,7 @@ public struct RosterIndex: Sendable {
     }
 
     private mutating func refresh(_ id: ExpertID) {
-        guard let handle = expertHandles.handle(of: IDKey(id), in: ids.keys), let expert = experts[handle] else { return }
+        guard let handle = handle(of: id), let expert = experts[handle] else { return }
         let new = Profile(expert, commitments: held.commitments(of: id))
         experts[handle] = new
         sets.replace(handle, expert, by: new)
@@ -101,6 +106,8 @@ public struct RosterIndex: Sendable {
     /// Every nation that offers somebody.
     var nations: Set<NationCode> { Set(sets.nations.sets.keys) }
 
-    func profile(_ id: ExpertID) -> Profile? { expertHandles.handle(of: IDKey(id), in: ids.keys).flatMap { experts[$0] } }
+    /// nil: neither offered nor named by anybody.
+    func handle(of id: ExpertID) -> Int32? { expertHandles.handle(of: IDKey(id), in: ids.keys) }
+    func profile(_ id: ExpertID) -> Profile? { handle(of: id).flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }
 }

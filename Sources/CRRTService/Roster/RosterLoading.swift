@@ -28,7 +28,9 @@ final class RosterLoading: Sendable {
         // The last pages are still being made.
         let (teams, taskings) = (try reading.teams(nation: nil, after: nil, limit: .max), try reading.taskingsThatHold())
         var index = try loading.finish()
-        for team in teams { index.put(team) }
+        for (team, placed) in zip(teams, try teams.concurrentMap { [index] in index.placed($0) }) {
+            if let placed { index.put(placed) } else { index.put(team) }
+        }
         for tasking in taskings { index.follow(tasking) }
         return index
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 extension Array where Element: Sendable {
     /// `map` on all processors, where there is enough to do; the order is kept. What is thrown is what the first failing element throws.
-    func concurrentMap<Value: Sendable>(_ convert: @Sendable (Element) throws -> Value) throws -> [Value] {
+    public func concurrentMap<Value: Sendable>(_ convert: @Sendable (Element) throws -> Value) throws -> [Value] {
         let piece = 128
         guard count > 2 * piece else { return try map(convert) }
         let pieces = (count + piece - 1) / piece
