@@ -23,9 +23,13 @@ struct PrefilterTests {
             if random.chance(4) {
                 $0.clearance = random.chance(4) ? nil : try! Clearance(level: .secret, validUntil: near(mission.end).date)
             }
-            if random.chance(4) { $0.clearance = try! Clearance(level: random.one(of: [.unclassified, .restricted]), validUntil: nil) }
+            if random.chance(4) {
+                $0.clearance = try! Clearance(level: random.one(of: [.unclassified, .restricted]), validUntil: nil)
+            }
             // Later than columns tell days apart.
-            if random.chance(8) { $0.clearance = try! Clearance(level: .secret, validUntil: near(Self.far.end).date) }
+            if random.chance(8) {
+                $0.clearance = try! Clearance(level: random.one(of: [.confidential, .secret]), validUntil: near(Self.far.end).date)
+            }
             if random.chance(8) { $0.offer.validUntil = near(Self.far.end) }
             if random.chance(3) {
                 $0.languages = [try! LanguageCode("eng"): try! LanguageProfile(random.one(of: ["22+22", "3333", "5255"]))]
@@ -48,7 +52,7 @@ struct PrefilterTests {
             if random.chance(3) { $0.excludes = [Fixtures.nation("FRA")] }
             if random.chance(3) { $0.ownNationals = true }
             if random.chance(3) { $0.seats[0].accesses = [try! Access("ATOMAL")] }
-            if random.chance(3) { $0.seats[1].minClearance = .secret }
+            if random.chance(2) { $0.seats[1].minClearance = random.one(of: [.restricted, .confidential, .secret]) }
         }
         return Fixtures.query(request) { $0.ignoring = random.chance(3) ? Fixtures.tasking(1) : nil }
     }
@@ -81,6 +85,9 @@ struct PrefilterTests {
                             to: expert, seat: kind.line, leading: kind.leading, commitments: held[expert.id] ?? [], query)
                         if objections.isEmpty != survey.takers[number].contains(Int32(handle)) {
                             Issue.record("seed \(seed): \(expert.id) at \(number), objections \(objections)")
+                        }
+                        if objections.isEmpty != (survey.mayTake(Int32(handle)) >> UInt64(number) & 1 == 1) {
+                            Issue.record("seed \(seed): \(expert.id) at \(number), by person")
                         }
                     }
                 }

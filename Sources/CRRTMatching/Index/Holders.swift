@@ -15,6 +15,9 @@ struct Holders: Sendable {
         /// The same expert, so many handles further on.
         func moved(by handles: Int) -> Entry { Entry(word: word + UInt64(handles)) }
 
+        /// Where somebody of the same level and notice stands.
+        func with(handle: Int32) -> Entry { Entry(word: word & ~0xFFFF_FFFF | UInt64(UInt32(bitPattern: handle))) }
+
         fileprivate init(word: UInt64) { self.word = word }
 
         var handle: Int32 { Int32(truncatingIfNeeded: word) }
@@ -157,10 +160,12 @@ extension [Holders.Entry] {
         }
         self = merged + others[next...]
     }
+}
 
-    /// Where the entry is or belongs.
-    fileprivate func place(of entry: Element) -> Int {
-        var low = 0
+extension RandomAccessCollection<Holders.Entry> where Index == Int {
+    /// Where the entry is or belongs, not before `first`.
+    func place(of entry: Element, from first: Int = 0) -> Int {
+        var low = first
         var high = count
         while low < high {
             let middle = (low + high) / 2

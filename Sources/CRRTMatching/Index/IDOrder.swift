@@ -4,7 +4,7 @@ internal import CRRTDomain
 struct IDOrder: Sendable {
     private(set) var keys = Column<IDKey>()
     /// Those with smaller handles came in order.
-    private var ordered: Int32 = 0
+    private(set) var ordered: Int32 = 0
 
     /// The id of the next handle.
     mutating func append(_ key: IDKey) {

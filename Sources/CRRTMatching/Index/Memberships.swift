@@ -16,6 +16,8 @@ struct Memberships: Sendable {
     }
 
     private var pairs = Column<Pair>(pageBits: 12)
+    /// Who is in more than two.
+    private var inMore = ExpertSet()
     private var links: [Link] = []
     private var free: [Int32] = []
 
@@ -33,6 +35,7 @@ struct Memberships: Sendable {
         } else {
             let rest = present.second < Self.none ? Self.place(present.second) : link(present.second, before: Self.none)
             pairs[expert].second = Self.mark(link(team, before: rest))
+            inMore[expert] = true
         }
     }
 
@@ -41,6 +44,7 @@ struct Memberships: Sendable {
         guard teams.contains(team) else { return }
         freeLinks(of: expert)
         pairs[expert] = Pair()
+        inMore[expert] = false
         for other in teams.reversed() where other != team { add(other, to: expert) }
     }
 
@@ -50,15 +54,17 @@ struct Memberships: Sendable {
         return teams
     }
 
-    /// Every team of everybody selected, two at a time; `nobody` where there is no further one. Nothing is asked that differs from one
-    /// expert to the next, which the processor could not foretell.
+    /// Every team of everybody selected, two at a time; `nobody` where there is no further one. While the pairs are gone through nothing
+    /// is asked that differs from one expert to the next, which the processor could not foretell.
     @inline(__always)
     func forEach(in selection: Selection, nobody: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
+        pairs.forEach(in: selection) { expert, pair in
+            body(expert, pair.first > Self.none ? Int(pair.first) : nobody, pair.second > Self.none ? Int(pair.second) : nobody)
+        }
+        var rest = selection
+        rest.intersect(inMore)
         links.withUnsafeBufferPointer { links in
-            pairs.forEach(in: selection) { expert, pair in
-                body(expert, pair.first > Self.none ? Int(pair.first) : nobody, pair.second > Self.none ? Int(pair.second) : nobody)
-                // Few are in more than two.
-                guard pair.second < Self.none else { return }
+            pairs.forEach(in: rest) { expert, pair in
                 Self.forEach(from: Self.place(pair.second), links) { body(expert, Int($0), nobody) }
             }
         }

@@ -20,7 +20,9 @@ struct Shortlist {
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
             index.sets.holders.of(kind.skill).withUnsafeBufferPointer { lists in
-                for place in lists.indices where survey.terms.welcomes(lists[place].nation) {
+                // As in `Survey`: a first walk that decides nothing fetches all of them at once.
+                let welcome = lists.indices.filter { lists[$0].entries.count > 0 && survey.terms.welcomes(lists[$0].nation) }
+                for place in welcome {
                     lists[place].entries.withUnsafeBufferPointer { consider(lists[place], $0, kind, takers, survey, index.ids) }
                 }
             }
@@ -44,6 +46,11 @@ struct Shortlist {
             let cost = weights.level * level + weights.notice * holder.noticeHours
             guard cost <= dearest, holder.noticeHours <= mostNotice else {
                 place = Int(list.ends[level])
+                continue
+            }
+            if cost == dearest, holder.handle < ids.ordered, entries[last].handle < holder.handle {
+                // Behind him in order of id, and as dear: so are all up to those who came out of order.
+                place = holders.place(of: holder.with(handle: ids.ordered), from: place)
                 continue
             }
             if takers[Int(holder.handle) >> 6] >> UInt64(holder.handle & 63) & 1 != 0 {

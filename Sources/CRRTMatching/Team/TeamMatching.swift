@@ -17,7 +17,7 @@ struct TeamMatching {
 
     /// The cheapest teams that fill every place themselves.
     func whole(outOfTime: () -> Bool) -> [Candidate] {
-        let promising = index.teamsThatReachAll(survey).all.lazy.filter { index.mayFill(index.teams[$0], survey) }
+        let promising = index.teamsThatMayFill(index.teamsThatReachAll(survey).all, survey)
         let (strong, isComplete) = strengths(promising, outOfTime)
         let found = cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
         return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }

@@ -1,0 +1,59 @@
+import CRRTDomain
+import SeededNumbers
+import Testing
+
+@testable import CRRTMatching
+
+/// The cheapest of every nation, in the only order there is, whoever came first.
+struct ShortlistTests {
+    /// Few ids, levels and notices, so that most cost as much as others do; a part in order of id, the rest as it came.
+    private func experts(_ random: inout SeededGenerator) -> [Expert] {
+        let numbers = (0..<80).shuffled(using: &random).prefix(1 + random.below(70))
+        let ordered = numbers.prefix(random.below(numbers.count + 1))
+        let experts = (ordered.sorted() + numbers.dropFirst(ordered.count)).map { number in
+            let nation = ["DEU", "EST", "LVA"][number / 30]
+            return Fixtures.expert(
+                "\(nation)-\(100 + number)", [1: 1 + random.below(5)], notice: 24 * random.below(4)
+            ) { expert in
+                if random.chance(4) { expert.mode = .onSite }
+            }
+        }
+        return experts
+    }
+
+    private func query(_ random: inout SeededGenerator) -> MatchQuery {
+        let request = Fixtures.request([Fixtures.seat(1, 1 + random.below(4), count: 1 + random.below(6))]) {
+            $0.maxNoticeHours = random.one(of: [nil, 24, 48])
+            if random.chance(3) { $0.excludes = [Fixtures.nation("EST")] }
+        }
+        // A level costs as much as a day of notice, or two, or nothing costs anything.
+        return Fixtures.query(request) {
+            $0.weights = random.one(of: [(1, 24), (1, 48), (1, 0), (0, 5), (0, 0)].map { Weights(notice: $0, level: $1, nation: 0) })
+        }
+    }
+
+    @Test func theyAreTheCheapestThenThoseWithTheSmallestIDs() {
+        for seed in UInt64(0)..<800 {
+            var random = SeededGenerator(seed: seed)
+            let experts = experts(&random)
+            let index = Fixtures.index(experts)
+            let query = query(&random)
+            let survey = Survey(index, query)
+            var found: [NationCode: [ExpertID]] = [:]
+            for handle in survey.shortlists[0].people {
+                guard let id = index.experts[handle]?.id else { continue }
+                found[id.nation, default: []].append(id)
+            }
+            var wanted: [NationCode: [ExpertID]] = [:]
+            let eligible = experts.filter { Eligibility.objections(to: $0, commitments: [], query).isEmpty }
+            for (nation, people) in Dictionary(grouping: eligible, by: \.nation) {
+                func key(_ expert: Expert) -> (Int, ExpertID) {
+                    let level = expert.skills[Fixtures.skill(1)]?.level ?? 0
+                    return (query.weights.cost(level: level, noticeHours: expert.noticeHours), expert.id)
+                }
+                wanted[nation] = people.sorted { key($0) < key($1) }.prefix(survey.terms.places.count).map(\.id)
+            }
+            #expect(found == wanted, "seed \(seed)")
+        }
+    }
+}
