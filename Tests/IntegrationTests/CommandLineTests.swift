@@ -41,6 +41,24 @@ struct CommandLineTests {
         }
     }
 
+    @Test(
+        "half a result is not passed off as a whole one",
+        arguments: [["whoami"], ["roster", "template", "expert"], ["audit", "export", "--as", "auditor"], ["status", "--json"]])
+    func fullDisk(arguments: [String]) throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let process = Process()
+            process.executableURL = try BuiltPrograms.url("crrtctl")
+            process.arguments = arguments
+            process.environment = ["CRRT_SOCKET": daemon.socket]
+            let errors = Pipe()
+            (process.standardOutput, process.standardError) = (FileHandle(forWritingAtPath: "/dev/full"), errors)
+            try process.run()
+            let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 1 && said.contains("standard output: No space left on device"), "\(said)")
+        }
+    }
+
     @Test("an instance's name leads to its own folders and its own unit; a state folder that is not there is named")
     func instances() throws {
         try TemporaryFolder.with { folder in

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CRRTProtocol
-import Glibc
 
 struct AuditExport: Verb {
     static let configuration = CommandConfiguration(
@@ -18,38 +17,24 @@ struct AuditExport: Verb {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        let output = file == "-" ? Terminal.output : open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard output >= 0 else { throw Failure(.failed, "\(file): \(SystemError.last)") }
-        do {
-            let count = try copy(desk, to: output)
-            guard file != "-" else { return }
-            guard fsync(output) == 0, close(output) == 0 else { throw Failure(.failed, "\(file): \(SystemError.last)") }
-            desk.screen.notice("\(file): \(count) lines")
-        } catch {
-            // Half a journal would look like one that somebody has cut.
-            if file != "-" { unlink(file) }
-            throw error
+        guard file != "-" else { return try copy(desk) { Terminal.write($0, to: Terminal.output) } }
+        var count = 0
+        // Half a journal would look like one that somebody has cut.
+        try OutputFile.create(file) { (file) throws(Failure) in
+            try copy(desk) { (lines) throws(Failure) in
+                try file.write(lines)
+                count += lines.count { $0 == UInt8(ascii: "\n") }
+            }
         }
+        desk.screen.notice("\(file): \(count) lines")
     }
 
-    private func copy(_ desk: Desk, to output: Int32) throws -> Int {
-        var (count, place) = (0, String?.none)
+    private func copy(_ desk: Desk, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var place: String?
         repeat {
             let reply = try desk.link.call(Journal.Export.self, .init(after: place), patience: .long).reply
-            try write(reply.lines.map { $0 + "\n" }.joined(), to: output)
-            count += reply.lines.count
+            try write(Array(reply.lines.map { $0 + "\n" }.joined().utf8))
             place = reply.next
         } while place != nil
-        return count
-    }
-
-    private func write(_ text: String, to output: Int32) throws(Failure) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Failure(.failed, "\(file): \(SystemError.last)") }
-            bytes = bytes.dropFirst(count)
-        }
     }
 }

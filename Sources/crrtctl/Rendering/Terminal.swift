@@ -29,7 +29,8 @@ enum Terminal {
         return Int(size.ws_row)
     }
 
-    /// Writes everything. A reader that went away ends the program by SIGPIPE, as it does any other.
+    /// Writes everything. A reader that went away ends the program by SIGPIPE, as it does any other; so does, with a word, a disk that
+    /// is full: half a result must not pass for a whole one.
     static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }
@@ -43,6 +44,9 @@ enum Terminal {
             } else if errno == EAGAIN {
                 var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&entry, 1, -1)
+            } else if errno == ENOSPC || errno == EDQUOT || errno == EFBIG, descriptor == output {
+                write("crrtctl: standard output: \(SystemError.last)\n", to: errors)
+                exit(ExitStatus.failed.rawValue)
             } else if errno != EINTR {
                 return
             }
