@@ -25,7 +25,9 @@ mkdir -p "$work"
 
 echo "=== build"
 deploy/install-packages.sh
-for product in crrtd crrtctl; do swift build -c release --static-swift-stdlib --product "$product"; done
+flags=()
+. deploy/release-flags.sh
+for product in crrtd crrtctl; do swift build "${flags[@]}" --product "$product"; done
 swift build -c release --package-path Benchmarks --scratch-path "$folder"
 python=$folder/python/bin/python
 if ! "$python" -c 'import ortools' 2>/dev/null; then

@@ -15,10 +15,7 @@ case $# in
 esac
 deploy/install-packages.sh deb
 
-# Addresses that are fixed before the program runs are read-only by then; buffers on C's stacks are guarded.
-flags+=(-c release --static-swift-stdlib -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xcc -fstack-protector-strong)
-# Packed relative relocations, for a start that is short: crrtctl is typed all night.
-flags+=(-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs)
+. deploy/release-flags.sh
 for product in crrtd crrtctl crrtctl-yaml; do swift build "${flags[@]}" --product "$product"; done
 programs=$(swift build "${flags[@]}" --show-bin-path)
 
