@@ -30,7 +30,7 @@ struct RosterSets: Sendable {
     init() {}
 
     /// What replacing nobody by each of these makes, a page at most, the first with the handle 0. Everything is known, so that each set
-    /// is made once: a tenth of the work.
+    /// is made once.
     init(page experts: [Profile]) {
         fillFacts(page: experts)
         for (handle, expert) in experts.enumerated() {

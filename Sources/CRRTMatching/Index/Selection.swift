@@ -8,9 +8,6 @@ struct Selection: Sendable {
         words = [UInt64](repeating: 0, count: (capacity + perPage - 1) / perPage * ExpertSet.wordsPerPage)
     }
 
-    /// Nobody, with as much room.
-    init(like other: Selection) { words = [UInt64](repeating: 0, count: other.words.count) }
-
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     func contains(_ handle: Int32) -> Bool { words[Int(handle) / 64] & (1 << UInt64(handle % 64)) != 0 }
@@ -28,7 +25,6 @@ struct Selection: Sendable {
 
     mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }
     mutating func intersect(_ other: Selection) { combine(other) { $0 & $1 } }
-    mutating func subtract(_ other: Selection) { combine(other) { $0 & ~$1 } }
 
     /// Everybody in it, by rising handle.
     @inline(__always)
