@@ -8,10 +8,14 @@ import Testing
 struct PrefilterTests {
     private static let far = Fixtures.period("2027-03-01T06:00:00Z", "2097-03-11T06:00:00Z")
 
+    private static func near(_ instant: Instant, _ random: inout SeededGenerator) -> Instant {
+        instant.adding(hours: random.one(of: [-500, -24, -7, -6, -1, 0, 0, 1, 17, 18, 500]))
+    }
+
     /// Someone with a flaw at or near the edge of the mission about as often as not.
     private func expert(_ number: Int, _ random: inout SeededGenerator) -> Expert {
         let mission = Fixtures.mission
-        func near(_ instant: Instant) -> Instant { instant.adding(hours: random.one(of: [-500, -24, -7, -6, -1, 0, 0, 1, 17, 18, 500])) }
+        func near(_ instant: Instant) -> Instant { Self.near(instant, &random) }
         let nation = random.one(of: ["ALB", "DEU", "EST", "FRA", "USA"])
         return Fixtures.expert("\(nation)-\(number)", [1 + random.below(3): 1 + random.below(5), 4: 1 + random.below(5)]) {
             $0.noticeHours = random.one(of: [0, 24, 71, 72, 73, 8760])
@@ -37,9 +41,20 @@ struct PrefilterTests {
             if random.chance(3) { $0.accesses = [try! Access("ATOMAL")] }
             if random.chance(9) { $0.excludes = [Fixtures.nation("ALB")] }
             let from = near(random.chance(2) ? mission.start : mission.end)
-            if random.chance(3) { $0.unavailable = [try! Period(start: from, end: from.adding(hours: 1 + random.below(40)))] }
+            if random.chance(3) { $0.unavailable = absences(&random) }
             if random.chance(20) { $0.unavailable = [try! Period(start: from.adding(days: -2000), end: from)] }
         }
+    }
+
+    /// Some of them two on one day, some within it, some to the millisecond.
+    private func absences(_ random: inout SeededGenerator) -> [Period] {
+        Period.normalized(
+            (0...random.below(3)).map { _ in
+                let begin = Self.near(random.chance(2) ? Fixtures.mission.start : Fixtures.mission.end, &random)
+                let start = Instant(milliseconds: begin.milliseconds + Int64(random.one(of: [0, 0, -1, 1])))
+                let end = start.adding(hours: random.one(of: [0, 1, 5, 6, 7, 24, 40]))
+                return try! Period(start: start, end: Instant(milliseconds: end.milliseconds + 1 + Int64(random.below(2))))
+            })
     }
 
     private func query(_ random: inout SeededGenerator) -> MatchQuery {
@@ -48,6 +63,7 @@ struct PrefilterTests {
             if random.chance(3) { $0.maxNoticeHours = random.one(of: [nil, 0, 71, 9000]) }
             if random.chance(3) { $0.period = Fixtures.period("2027-03-01T00:00:00Z", "2027-03-11T00:00:00Z") }
             if random.chance(4) { $0.period = Self.far }
+            if random.chance(4) { $0.period = Fixtures.period("2027-03-01T05:00:00Z", "2027-03-01T12:00:00Z") }
             if random.chance(3) { $0.languages = [try! LanguageCode("eng"): try! LanguageProfile("22+22")] }
             if random.chance(3) { $0.excludes = [Fixtures.nation("FRA")] }
             if random.chance(3) { $0.ownNationals = true }

@@ -1,28 +1,35 @@
-/// By day since 1970, who is not there for some of it; and the same by spans of eight days, so that the weeks of a mission are a few
-/// sets.
+internal import CRRTDomain
+
+/// By day since 1970, who is not there for some of it; the same by spans of eight days, so that the weeks of a mission are a few sets;
+/// and what is left of their first and last days.
 struct Absences: Sendable, Equatable {
     private static var spanBits: Int { 3 }
     private var days = DaySets()
     /// By day / 8: who is not there for some of these eight days.
     private var spans = DaySets()
+    private var parts = PartsOfDays()
 
     init() {}
 
-    /// The first page: the days of each of these experts, the first of whom has the handle 0.
-    init(page absences: [[ClosedRange<Int>]]) {
-        days = DaySets(page: absences)
+    /// The first page: when each of these experts is not there, the first of whom has the handle 0.
+    init(page absences: [[Period]]) {
+        days = DaySets(page: absences.map(Self.days))
         spans = DaySets(page: absences.map(Self.spans))
+        parts = PartsOfDays(page: absences)
     }
 
-    /// An expert had these days, and now has those.
-    mutating func change(_ handle: Int32, from old: [ClosedRange<Int>], to new: [ClosedRange<Int>]) {
-        days.change(handle, from: old, to: new)
+    /// An expert was not there then, and now is not there then.
+    mutating func change(_ handle: Int32, from old: [Period], to new: [Period]) {
+        guard old != new else { return }
+        days.change(handle, from: Self.days(old), to: Self.days(new))
         spans.change(handle, from: Self.spans(old), to: Self.spans(new))
+        parts.change(handle, from: old, to: new)
     }
 
     mutating func append(_ other: Absences, as page: Int) {
         days.append(other.days, as: page)
         spans.append(other.spans, as: page)
+        parts.append(other.parts, as: page)
     }
 
     /// Gives sets of those who are not there for some of these days: together they are all of them.
@@ -36,7 +43,12 @@ struct Absences: Sendable, Equatable {
         if spansEnd < behind { self.days.forEach(in: spansEnd...days.upperBound, body) }
     }
 
-    private static func spans(_ days: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
-        days.map { $0.lowerBound >> spanBits...$0.upperBound >> spanBits }
+    /// The absences that begin or end on the day.
+    func parts(of day: Int) -> [PartsOfDays.Part] { parts.on(day) }
+
+    private static func days(_ absences: [Period]) -> [ClosedRange<Int>] { absences.map(Day.touched) }
+
+    private static func spans(_ absences: [Period]) -> [ClosedRange<Int>] {
+        absences.map(Day.touched).map { $0.lowerBound >> spanBits...$0.upperBound >> spanBits }
     }
 }

@@ -31,5 +31,14 @@ enum Day {
         return first <= last ? first...last : nil
     }
 
+    /// How long a day is.
+    static let milliseconds = 86_400_000
+
+    /// From when until when a period that touches a day has it, in milliseconds after its beginning.
+    static func part(_ day: Int, of period: Period) -> Range<Int> {
+        let begin = CalendarDate(daysSinceEpoch: day).startOfDay.milliseconds
+        return Int(max(period.start.milliseconds - begin, 0))..<Int(min(period.end.milliseconds - begin, Int64(milliseconds)))
+    }
+
     private static func lastInstant(of period: Period) -> Instant { Instant(milliseconds: period.end.milliseconds - 1) }
 }

@@ -161,16 +161,3 @@ extension [Holders.Entry] {
         self = merged + others[next...]
     }
 }
-
-extension RandomAccessCollection<Holders.Entry> where Index == Int {
-    /// Where the entry is or belongs, not before `first`.
-    func place(of entry: Element, from first: Int = 0) -> Int {
-        var low = first
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < entry { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

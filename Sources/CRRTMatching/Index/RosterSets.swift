@@ -44,9 +44,8 @@ struct RosterSets: Sendable {
         holders = Holders(page: tags, levels: skills)
         let spoken = Dictionary(page: experts, in: experts.indices, \.languages, key: \.code, number: \.packed)
         languages = KeyedColumns(digits: 16, page: spoken)
-        let absences = experts.map(\.daysOfAbsence)
-        absent = Absences(page: absences.map { $0 ?? [] })
-        longAbsent = ExpertSet(page: absences) { $0 == nil }
+        absent = Absences(page: experts.map(\.briefAbsences))
+        longAbsent = ExpertSet(page: experts, where: \.isAbsentForLong)
         committed = ExpertSet(page: experts) { !$0.commitments.isEmpty }
     }
 
@@ -58,8 +57,8 @@ struct RosterSets: Sendable {
         levels.change(handle, from: old?.skills ?? [], to: new.skills, key: \.key, number: \.level)
         holders.change(handle, from: old, to: new)
         languages.change(handle, from: old?.languages ?? [], to: new.languages, key: \.code, number: \.packed)
-        absent.change(handle, from: old?.daysOfAbsence ?? [], to: new.daysOfAbsence ?? [])
-        longAbsent[handle] = new.daysOfAbsence == nil
+        absent.change(handle, from: old?.briefAbsences ?? [], to: new.briefAbsences)
+        longAbsent[handle] = new.isAbsentForLong
         committed[handle] = !new.commitments.isEmpty
     }
 
@@ -136,10 +135,6 @@ extension Profile {
     /// More days than this are not spread over sets.
     private static var mostDays: Int { 400 }
 
-    /// The days on which he is not there for some of the time; nil where they are too many.
-    fileprivate var daysOfAbsence: [ClosedRange<Int>]? {
-        let periods = unavailable.map(Day.touched)
-        guard periods.reduce(0, { $0 + $1.count }) <= Self.mostDays else { return nil }
-        return periods
-    }
+    fileprivate var isAbsentForLong: Bool { unavailable.reduce(0) { $0 + Day.touched(by: $1).count } > Self.mostDays }
+    fileprivate var briefAbsences: [Period] { isAbsentForLong ? [] : unavailable }
 }

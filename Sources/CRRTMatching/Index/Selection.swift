@@ -12,6 +12,8 @@ struct Selection: Sendable {
 
     func contains(_ handle: Int32) -> Bool { words[Int(handle) / 64] & (1 << UInt64(handle % 64)) != 0 }
 
+    mutating func insert(_ handle: Int32) { words[Int(handle) / 64] |= 1 << UInt64(handle % 64) }
+
     mutating func remove(_ handle: Int32) { words[Int(handle) / 64] &= ~(1 << UInt64(handle % 64)) }
 
     mutating func removeAll() { updateWords { $0.update(repeating: 0) } }
@@ -21,6 +23,15 @@ struct Selection: Sendable {
     mutating func intersect(_ other: ExpertSet) {
         updatePages { page, words in if !other.has(page) { words.update(repeating: 0) } }
         combine(other) { $0 & $1 }
+    }
+
+    mutating func subtract(_ other: ExpertSet, except kept: Selection) {
+        for page in other.pages.indices where other.has(page) {
+            updatePage(page) { words in
+                let first = page * ExpertSet.wordsPerPage
+                for word in words.indices { words[word] &= ~other.pages[page][word] | kept.words[first + word] }
+            }
+        }
     }
 
     mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }

@@ -2,14 +2,16 @@ internal import CRRTDomain
 
 /// Whom the rules of the whole request let serve, as far as sets can say: the same rules again, as operations on whole sets.
 ///
-/// Sets know days and not instants, and of a commitment only that there is one. So nobody whom the rules admit is missing here, and
-/// whoever is in `admitted` and not in `doubtful` is admitted by them all; of the rest each one is asked (`Survey`).
+/// Of an offer's ends sets know the day and not the instant, and of a commitment only that there is one. So nobody whom the rules admit is
+/// missing here, and whoever is in `admitted` and not in `doubtful` is admitted by them all; of the rest each one is asked (`Survey`).
 struct Prefilter {
     private(set) var admitted: Selection
     private(set) var doubtful: Selection
+    private let capacity: Int
 
     init(_ index: RosterIndex, _ terms: Terms) {
-        admitted = Selection(capacity: index.experts.count)
+        capacity = index.experts.count
+        admitted = Selection(capacity: capacity)
         doubtful = admitted
         admitted.unite(index.sets.offered)
         nations(index.sets, terms)
@@ -55,11 +57,26 @@ struct Prefilter {
         let touched = Day.touched(by: terms.request.period)
         let covered = Day.covered(by: terms.request.period)
         for edge in Set([touched.lowerBound, touched.upperBound]) where covered?.contains(edge) != true {
-            sets.absent.forEach(in: edge...edge) { doubtful.unite($0) }
+            day(sets.absent, edge, terms.request.period)
         }
         if let covered { sets.absent.forEach(in: covered) { admitted.subtract($0) } }
         doubtful.unite(sets.longAbsent)
         doubtful.unite(sets.committed)
+    }
+
+    /// A day that the request does not need all of. Whoever is away for all of it is not there whatever the hour.
+    private mutating func day(_ absences: Absences, _ day: Int, _ period: Period) {
+        let needed = Day.part(day, of: period)
+        let parts = absences.parts(of: day)
+        // So many people, of whom nothing can be foretold, that nothing is asked here which the processor would have to guess.
+        var there = Selection(capacity: capacity)
+        there.updateWords { there in
+            for part in parts { there[part.place] |= part.bit(where: !part.isAway(during: needed)) }
+            // Of two absences on one day either may be in the way.
+            for part in parts { there[part.place] &= ~part.bit(where: part.isAway(during: needed)) }
+        }
+        absences.forEach(in: day...day) { admitted.subtract($0, except: there) }
+        for part in parts where !part.isCertain { doubtful.insert(part.handle) }
     }
 }
 

@@ -41,12 +41,12 @@ enum VariedExpert {
         try! LanguageProfile((0..<4).map { _ in String(random.below(6)) }.joined())
     }
 
-    /// Mostly some days, here and there so many that they are not spread over days.
+    /// Mostly some days, or hours, here and there so many days that they are not spread over sets.
     private static func absences(_ random: inout SeededGenerator) -> [Period] {
         var start = Fixtures.now.adding(days: -random.below(100))
         return (0..<random.below(4)).map { _ in
-            let end = start.adding(days: 1 + random.below(random.chance(10) ? 500 : 30))
-            defer { start = end.adding(days: 1 + random.below(100)) }
+            let end = start.adding(days: random.below(random.chance(10) ? 500 : 30)).adding(hours: 1 + random.below(24))
+            defer { start = end.adding(days: random.below(100)).adding(hours: 1 + random.below(24)) }
             return try! Period(start: start, end: end)
         }
     }
