@@ -16,6 +16,13 @@ struct OracleTests {
                 Issue.record("seed \(seed): \(report.candidates) instead of \(expected)")
                 return
             }
+            // Fewer people are looked at where less is asked for.
+            for kinds in [[.assembled], [.team], [.team, .assembled], [.team, .augmented]] as [Set<CandidateKind>] {
+                var query = given.query
+                query.kinds = kinds
+                let found = given.index.match(query, outOfTime: Fixtures.never).candidates
+                #expect(found == expected.filter { kinds.contains($0.kind) }, "seed \(seed), \(kinds)")
+            }
             let eligible = given.query.request.seats.indices.map { line in
                 Set(zip(oracle.places, oracle.able).filter { $0.0.line == line }.flatMap(\.1).map(\.id)).count
             }

@@ -56,4 +56,31 @@ struct ShortlistTests {
             #expect(found == wanted, "seed \(seed)")
         }
     }
+
+    /// Many nations, most of which bounds leave out: the answer is that of looking at all of them.
+    @Test(arguments: [0, 1, 40, 500])
+    func whoeverIsLeftOutCouldNotHaveMattered(nationWeight: Int) {
+        for seed in UInt64(0)..<60 {
+            var random = SeededGenerator(seed: seed)
+            let nations = ["ALB", "BEL", "DEU", "EST", "FRA", "LTU", "LVA", "POL"].prefix(1 + random.below(8))
+            let people = 20 + random.below(200)
+            let index = Fixtures.index(
+                (0..<people).map { number in
+                    let skills = Dictionary((0..<3).map { _ in (1 + random.below(5), 1 + random.below(5)) }) { first, _ in first }
+                    return Fixtures.expert("\(random.one(of: Array(nations)))-\(number)", skills, notice: 6 * random.below(12))
+                })
+            let seats = (1...2 + random.below(3)).map { skill in
+                Fixtures.seat(skill, 1 + random.below(4), count: 1 + random.below(3), lead: random.chance(4))
+            }
+            let query = Fixtures.query(Fixtures.request(seats)) {
+                $0.weights = Weights(notice: random.one(of: [0, 1]), level: random.one(of: [0, 10, 50]), nation: nationWeight)
+            }
+            func assembled(_ kinds: Set<CandidateKind>) -> Candidate? {
+                var query = query
+                query.kinds = kinds
+                return index.match(query, outOfTime: Fixtures.never).candidates.first { $0.kind == .assembled }
+            }
+            #expect(assembled([.assembled]) == assembled([.assembled, .augmented]), "seed \(seed)")
+        }
+    }
 }

@@ -12,7 +12,7 @@ extension RosterIndex {
     /// is not eligible what is held against him, by name.
     public func objections(to team: TeamID, _ query: MatchQuery) -> [Objection]? {
         guard let team = profile(team) else { return nil }
-        let survey = Survey(self, query, shortlisting: false)
+        let survey = Survey(self, query, shortlisting: .none)
         return RuleBook.inOrder(TeamExplanation(team, self, survey).objections)
     }
 }

@@ -6,9 +6,9 @@ extension RosterIndex {
     /// - Parameter outOfTime: the caller's budget, asked now and then. Once it says so, what has been found is answered, with
     ///   `proven` false and an honest lower bound where the search was cut short.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
-        let isAsked = query.limit > 0 && !query.kinds.isEmpty
-        let survey = Survey(self, query, shortlisting: isAsked)
-        let candidates = isAsked && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
+        let shortlisting = Shortlisting(query)
+        let survey = Survey(self, query, shortlisting: shortlisting)
+        let candidates = shortlisting != .none && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
         return MatchReport(seats: survey.seatReports, candidates: candidates.sorted { $0.precedes($1) })
     }
 }
@@ -33,7 +33,7 @@ extension Survey {
 
     /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
     private func assembled(_ index: RosterIndex, _ outOfTime: () -> Bool) -> Candidate? {
-        let contenders = contenders(index, Reduction(self).people)
+        let contenders = contenders(index, Reduction(terms.places, shortlists, fee: weights.nation).people)
         let problem = AssemblyProblem(places: terms.places, contenders: contenders, nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
         let candidate = Candidate(.assembled, nil, assembly, problem, index, terms)

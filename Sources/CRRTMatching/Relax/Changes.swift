@@ -42,7 +42,7 @@ extension Relaxing {
 
     /// The notices of those who would come but for the notice.
     private var notice: ChangeFamily {
-        let changes = notices(Survey(index, changed { $0.maxNoticeHours = nil }, shortlisting: false))
+        let changes = notices(Survey(index, changed { $0.maxNoticeHours = nil }, shortlisting: .none))
         return .growing(changes.count) { changes[$0] }
     }
 
@@ -79,7 +79,7 @@ extension Relaxing {
     private func releasableNations(_ place: PlaceKind) -> [Change] {
         var open = query
         open.releasable.formUnion(index.nations)
-        return releasable(Survey(index, open, shortlisting: false), place)
+        return releasable(Survey(index, open, shortlisting: .none), place)
     }
 
     /// The further nations that a more open question finds people of.
@@ -93,7 +93,7 @@ extension Relaxing {
     }
 
     private func readmittedNations(_ place: PlaceKind) -> [Change] {
-        readmitted(Survey(index, changed { $0.excludes = [] }, shortlisting: false), place)
+        readmitted(Survey(index, changed { $0.excludes = [] }, shortlisting: .none), place)
     }
 
     /// The excluded nations that a more open question finds people of.

@@ -25,7 +25,7 @@ struct Relaxing {
     init?(_ index: RosterIndex, _ query: MatchQuery) {
         self.index = index
         self.query = query
-        base = Survey(index, query, shortlisting: false)
+        base = Survey(index, query, shortlisting: .none)
         let cover = Cover(places: base.terms.places, mayTake: base.enoughPeople)
         filled = cover.personAt.indices.filter { cover.personAt[$0] != nil }
         open = cover.personAt.indices.filter { cover.personAt[$0] == nil }
@@ -86,7 +86,7 @@ struct Relaxing {
 
     /// The same of any changed question.
     func relaxation(_ words: String, _ changed: MatchQuery, filling place: Int) -> Relaxation? {
-        let survey = Survey(index, changed, shortlisting: false)
+        let survey = Survey(index, changed, shortlisting: .none)
         let wanted = (filled + [place]).map { survey.terms.places[$0] }
         guard Cover(places: wanted, mayTake: survey.enoughPeople).filled == wanted.count else { return nil }
         return Relaxation(

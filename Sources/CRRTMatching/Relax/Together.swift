@@ -8,7 +8,7 @@ extension Relaxing {
     /// - Returns: nil where not even all of it finds somebody.
     func together(filling place: Int, _ outOfTime: () -> Bool) -> Relaxation? {
         let kind = base.terms.kinds[base.terms.places[place]]
-        let open = Survey(index, opened(kind), shortlisting: false)
+        let open = Survey(index, opened(kind), shortlisting: .none)
         let steps = [
             ownNationals, readmitted(open, kind), releasable(open, kind), clearances(kind), accesses(kind), notices(open), levels(kind),
         ]

@@ -9,37 +9,56 @@ struct Reduction {
     private let places: [Int]
     private let shortlists: [Shortlist]
     private let fee: Int
+    /// By kind of place: of all nations.
+    private let cheapest: [Int?]
+    /// The cheapest for every place, were they distinct.
+    private let mixed: Int?
 
-    init(_ survey: Survey) {
-        places = survey.terms.places
-        shortlists = survey.shortlists
-        fee = survey.weights.nation
+    /// - Parameter shortlists: by kind of place; the cheapest of every nation that can matter are among them.
+    init(_ places: [Int], _ shortlists: [Shortlist], fee: Int) {
+        self.places = places
+        self.shortlists = shortlists
+        self.fee = fee
+        cheapest = shortlists.map(\.cheapest)
+        mixed = Self.sum(places, cheapest)
     }
+
+    private var nations: Range<Int> { 0..<(shortlists.first?.nationCount ?? 0) }
 
     /// By kind of place: the handles of those who can matter.
     var people: [[Int32]] {
-        let nations = 0..<(shortlists.first?.nationCount ?? 0)
-        let cheapest = shortlists.map(\.cheapest)
         let cheapestOfOne = nations.compactMap { greedyCost($0..<$0 + 1) }.min()
-        guard let known = [cheapestOfOne, greedyCost(nations)].compactMap(\.self).min(),
-            let mixed = sum(cheapest)
-        else { return shortlists.map(\.people) }
+        guard let known = [cheapestOfOne, greedyCost(nations)].compactMap(\.self).min() else { return shortlists.map(\.people) }
         var people = [[Int32]](repeating: [], count: shortlists.count)
         for nation in nations {
-            let own = shortlists.map { $0.cheapest(of: nation) }
-            let alone = sum(own)
+            let most = most(of: nation, known: known)
             for kind in shortlists.indices {
-                // So much somebody may cost: what is known less what all others cost at least.
-                let most = max(
-                    alone.map { known - fee - $0 + (own[kind] ?? 0) } ?? .min, known - 2 * fee - mixed + (cheapest[kind] ?? 0))
-                people[kind] += shortlists[kind].people(of: nation).prefix { $0.cost <= most }.map(\.handle)
+                people[kind] += shortlists[kind].people(of: nation).prefix { $0.cost <= most[kind] }.map(\.handle)
             }
         }
         return people
     }
 
-    /// The cheapest for every place, were they distinct.
-    private func sum(_ costs: [Int?]) -> Int? {
+    /// By kind of place: so much somebody of a nation may cost, which is what an assembly is known to cost less what all others cost at
+    /// least.
+    func most(of nation: Int, known: Int) -> [Int] {
+        let own = shortlists.map { $0.cheapest(of: nation) }
+        let alone = Self.sum(places, own)
+        return shortlists.indices.map { kind in
+            max(
+                alone.map { known - fee - $0 + (own[kind] ?? 0) } ?? .min,
+                mixed.map { known - 2 * fee - $0 + (cheapest[kind] ?? 0) } ?? .min)
+        }
+    }
+
+    /// The nations that have somebody for every place, and what their people cost at least; by rising cost.
+    var nationsAlone: [(nation: Int, cost: Int)] {
+        nations.compactMap { nation in
+            Self.sum(places, shortlists.map { $0.cheapest(of: nation) }).map { (nation, $0 + fee) }
+        }.sorted { $0.cost < $1.cost }
+    }
+
+    private static func sum(_ places: [Int], _ costs: [Int?]) -> Int? {
         var sum = 0
         for kind in places {
             guard let cost = costs[kind] else { return nil }
@@ -49,7 +68,7 @@ struct Reduction {
     }
 
     /// What an assembly of these nations costs that takes the cheapest still free for one place after the other; nil where that fails.
-    private func greedyCost(_ nations: Range<Int>) -> Int? {
+    func greedyCost(_ nations: Range<Int>) -> Int? {
         var taken: [Int32] = []
         var used: Set<Int> = []
         var cost = 0

@@ -14,31 +14,40 @@ struct Shortlist {
     /// By number of the nation `size` entries, cheapest first, then by id; those not taken cost more than anybody.
     private var entries: [Entry]
 
-    init(_ kind: PlaceKind, _ takers: Selection, _ survey: Survey, _ index: RosterIndex) {
-        size = survey.terms.places.count
+    /// - Parameters:
+    ///   - size: how many of every nation.
+    ///   - most: what somebody may cost, by number of his nation.
+    init(
+        _ kind: PlaceKind, _ takers: Selection, _ survey: Survey, _ index: RosterIndex, size: Int,
+        most: (_ nation: Int) -> Int = { _ in .max }
+    ) {
+        self.size = size
         numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
             index.sets.holders.of(kind.skill).withUnsafeBufferPointer { lists in
                 // As in `Survey`: a first walk that decides nothing fetches all of them at once.
-                let welcome = lists.indices.filter { lists[$0].entries.count > 0 && survey.terms.welcomes(lists[$0].nation) }
+                let welcome = lists.indices.filter { place in
+                    most(numbers[lists[place].nation]) >= 0 && lists[place].entries.count > 0 && survey.terms.welcomes(lists[place].nation)
+                }
                 for place in welcome {
-                    lists[place].entries.withUnsafeBufferPointer { consider(lists[place], $0, kind, takers, survey, index.ids) }
+                    let most = most(numbers[lists[place].nation])
+                    lists[place].entries.withUnsafeBufferPointer { consider(lists[place], $0, kind, takers, most, survey, index.ids) }
                 }
             }
         }
     }
 
-    /// Of every level as many holders as are soon enough there, and do not cost more than the last on their nation's list.
+    /// Of every level as many holders as are soon enough there, and do not cost more than the last on their nation's list, or than `most`.
     private mutating func consider(
         _ list: Holders.List, _ holders: UnsafeBufferPointer<Holders.Entry>, _ kind: PlaceKind, _ takers: UnsafeBufferPointer<UInt64>,
-        _ survey: Survey, _ ids: IDOrder
+        _ most: Int, _ survey: Survey, _ ids: IDOrder
     ) {
         let (weights, mostNotice) = (survey.weights, survey.terms.maxNoticeHours)
         let first = numbers[list.nation] * size
         let last = first + size - 1
         let end = Int(list.ends[Self.lowest(kind)])
-        var dearest = entries[last].cost
+        var dearest = min(entries[last].cost, most)
         var place = 0
         while place < end {
             let holder = holders[place]
@@ -48,14 +57,14 @@ struct Shortlist {
                 place = Int(list.ends[level])
                 continue
             }
-            if cost == dearest, holder.handle < ids.ordered, entries[last].handle < holder.handle {
+            if cost == entries[last].cost, holder.handle < ids.ordered, entries[last].handle < holder.handle {
                 // Behind him in order of id, and as dear: so are all up to those who came out of order.
                 place = holders.place(of: holder.with(handle: ids.ordered), from: place)
                 continue
             }
             if takers[Int(holder.handle) >> 6] >> UInt64(holder.handle & 63) & 1 != 0 {
                 insert(Entry(cost: cost, handle: holder.handle), first, last, ids)
-                dearest = entries[last].cost
+                dearest = min(entries[last].cost, most)
             }
             place += 1
         }

@@ -8,17 +8,19 @@ struct Survey {
     private(set) var takers: [Selection]
     /// Who may take any place.
     private(set) var anybody: Selection
-    /// The same by person.
-    private var kindsOfEach = KindsOfEach([])
+    /// The same by person, where teams are asked for.
+    private var kindsOfEach: KindsOfEach?
     /// By kind of place: how many may.
     private(set) var counts: [Int] = []
     /// By kind of place: who has which level in its skill; nil where nobody has any.
     private let levels: [NumberColumn?]
-    /// By kind of place.
+    /// By kind of place: the cheapest of each nation.
+    private(set) var first: [Shortlist] = []
+    /// By kind of place: as many as were asked for.
     private(set) var shortlists: [Shortlist] = []
     let numbers: NationNumbers
 
-    init(_ index: RosterIndex, _ query: MatchQuery, shortlisting: Bool = true) {
+    init(_ index: RosterIndex, _ query: MatchQuery, shortlisting: Shortlisting = .all) {
         let terms = Terms(query)
         let prefilter = Prefilter(index, terms)
         self.terms = terms
@@ -30,9 +32,14 @@ struct Survey {
         for kind in takers { anybody.unite(kind) }
         decide(prefilter.doubtful, index)
         counts = takers.map(\.count)
-        kindsOfEach = KindsOfEach(takers)
-        guard shortlisting else { return }
-        shortlists = zip(terms.kinds, takers).map { Shortlist($0, $1, self, index) }
+        guard shortlisting != .none else { return }
+        if !query.kinds.isDisjoint(with: [.team, .augmented]) { kindsOfEach = KindsOfEach(takers) }
+        first = shortlists(index, size: 1)
+        switch shortlisting {
+        case .none, .first: break
+        case .assembly: shortlists = shortlistsForAssembly(index, first)
+        case .all: shortlists = shortlists(index, size: terms.places.count)
+        }
     }
 
     /// Where sets leave a doubt the rules are asked.
@@ -79,7 +86,10 @@ extension Survey {
     }
 
     /// Bit k is set where he may take a place of kind k. There are at most `Request.mostPeople` kinds.
-    func mayTake(_ handle: Int32) -> UInt64 { kindsOfEach.of(handle) }
+    func mayTake(_ handle: Int32) -> UInt64 {
+        if let kindsOfEach { return kindsOfEach.of(handle) }
+        return takers.indices.reduce(0) { $0 | (takers[$1].contains(handle) ? 1 << UInt64($1) : 0) }
+    }
 
     /// What somebody who may take a kind of place would cost there.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {

@@ -6,7 +6,7 @@ struct TeamBounds {
     private let cheapest: [Int?]
 
     init(_ survey: Survey) {
-        cheapest = survey.shortlists.map(\.cheapest)
+        cheapest = survey.first.map(\.cheapest)
     }
 
     /// What any answer costs at least.
@@ -18,7 +18,7 @@ struct TeamBounds {
         let cover = strength.cover.filled
         let fee = survey.weights.nation
         if cover == survey.terms.places.count { return survey.terms.places.reduce(fee) { $0 + (own[$1] ?? 0) } }
-        let home = people(survey.terms.places, own, cover) { survey.shortlists[$0].cheapest(of: strength.team.nation) }
+        let home = people(survey.terms.places, own, cover) { survey.first[$0].cheapest(of: strength.team.nation) }
         let mixed = people(survey.terms.places, own, cover) { cheapest[$0] }
         return min(home.map { $0 + fee } ?? .max, mixed.map { $0 + 2 * fee } ?? .max)
     }
