@@ -16,6 +16,8 @@ struct Memberships: Sendable {
     }
 
     private var pairs = Column<Pair>(pageBits: 12)
+    /// Who is in any.
+    private var inSome = ExpertSet()
     /// Who is in more than two.
     private var inMore = ExpertSet()
     private var links: [Link] = []
@@ -28,6 +30,7 @@ struct Memberships: Sendable {
         let present = pairs[expert]
         if present.first == Self.none {
             pairs[expert].first = team
+            inSome[expert] = true
         } else if teams(of: expert).contains(team) {
             return
         } else if present.second == Self.none {
@@ -44,6 +47,7 @@ struct Memberships: Sendable {
         guard teams.contains(team) else { return }
         freeLinks(of: expert)
         pairs[expert] = Pair()
+        inSome[expert] = false
         inMore[expert] = false
         for other in teams.reversed() where other != team { add(other, to: expert) }
     }
@@ -58,13 +62,14 @@ struct Memberships: Sendable {
     /// is asked that differs from one expert to the next, which the processor could not foretell.
     @inline(__always)
     func forEach(in selection: Selection, nobody: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
+        var selection = selection
+        selection.intersect(inSome)
         pairs.forEach(in: selection) { expert, pair in
-            body(expert, pair.first > Self.none ? Int(pair.first) : nobody, pair.second > Self.none ? Int(pair.second) : nobody)
+            body(expert, Int(pair.first), pair.second > Self.none ? Int(pair.second) : nobody)
         }
-        var rest = selection
-        rest.intersect(inMore)
+        selection.intersect(inMore)
         links.withUnsafeBufferPointer { links in
-            pairs.forEach(in: rest) { expert, pair in
+            pairs.forEach(in: selection) { expert, pair in
                 Self.forEach(from: Self.place(pair.second), links) { body(expert, Int($0), nobody) }
             }
         }

@@ -7,6 +7,8 @@ struct NumberColumn: Sendable {
 
     /// Numbers have so many binary digits; larger ones are not to be set.
     let digits: Int
+    /// What has ever been set has no more.
+    private(set) var digitsInUse = 0
     /// Of 4096 experts each, one row after another, that of the lowest digit first; empty where all have 0.
     private(set) var pages: [[UInt64]] = []
 
@@ -25,6 +27,7 @@ struct NumberColumn: Sendable {
 
     /// An expert had this number, and now has that.
     mutating func change(_ handle: Int32, from old: Int, to new: Int) {
+        digitsInUse = max(digitsInUse, Int.bitWidth - new.leadingZeroBitCount)
         // A page is only touched, and so only duplicated, where something changes.
         guard old != new else { return }
         let (page, word, bit) = Self.place(handle)
@@ -42,6 +45,7 @@ struct NumberColumn: Sendable {
 
     /// Takes the first page of another column of as many digits as this page, behind which there is none yet.
     mutating func append(_ other: NumberColumn, as page: Int) {
+        digitsInUse = max(digitsInUse, other.digitsInUse)
         guard let rows = other.pages.first, !rows.isEmpty else { return }
         while pages.count < page { pages.append([]) }
         pages.append(rows)
@@ -61,6 +65,7 @@ struct NumberColumn: Sendable {
             }
             all |= number
         }
+        digitsInUse = Int.bitWidth - all.leadingZeroBitCount
         if all != 0 { pages = [rows] }
     }
 

@@ -34,7 +34,7 @@ extension NumberColumn {
 
     /// Leaves those who have at most so much.
     func keep(atMost bound: Int, of people: inout Selection) {
-        let bound = min(bound, 1 << digits - 1)
+        guard bound >> digitsInUse == 0 else { return }
         people.updatePages { page, words in
             compare(page, with: bound, &words) { people, more, _, _ in people & ~more }
         }
@@ -63,10 +63,11 @@ extension NumberColumn {
     ) {
         let nobody: [UInt64] = []
         (page < pages.count ? pages[page] : nobody).withUnsafeBufferPointer { rows in
+            let isBeyond = rows.isEmpty || bound >> digitsInUse != 0
             for lane in Lane.firsts {
                 let people = Lane(words, lane)
                 guard !people.isEmpty else { continue }
-                let (more, equal) = rows.isEmpty ? (Lane(), bound == 0 ? people : Lane()) : split(bound, rows, people, lane)
+                let (more, equal) = isBeyond ? (Lane(), bound == 0 ? people : Lane()) : split(bound, rows, people, lane)
                 Lane(bits: choice(people.bits, more.bits, equal.bits, lane)).store(&words, lane)
             }
         }
@@ -77,7 +78,7 @@ extension NumberColumn {
     private func split(_ bound: Int, _ rows: UnsafeBufferPointer<UInt64>, _ people: Lane, _ lane: Int) -> (more: Lane, equal: Lane) {
         var more = Lane()
         var equal = people
-        for digit in (0..<digits).reversed() {
+        for digit in (0..<digitsInUse).reversed() {
             let row = Lane(rows, digit * Self.rowLength + lane)
             if bound >> digit & 1 != 0 {
                 equal.bits &= row.bits
