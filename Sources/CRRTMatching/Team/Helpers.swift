@@ -6,7 +6,6 @@ struct Helpers {
     private let strength: TeamStrength
     private let own: [[Contender]]
     private let survey: Survey
-    private let insiders: Set<Int32>
     private let home: Int
 
     /// - Parameter own: by kind of place: the team's people.
@@ -14,7 +13,6 @@ struct Helpers {
         self.strength = strength
         self.own = own
         self.survey = survey
-        insiders = Set(strength.members)
         home = survey.numbers[strength.team.nation]
     }
 
@@ -32,16 +30,19 @@ struct Helpers {
         let sum = places.reduce(0) { $0 + least[$1] }
         let known = [atMost, cost(with: home..<home + 1), cost(with: 0..<survey.numbers.count)].compactMap(\.self).min() ?? .max / 2
         return survey.shortlists.indices.map { kind in
-            (0..<survey.numbers.count).flatMap { nation in
+            (0..<survey.numbers.count).flatMap { nation -> [Int32] in
                 // So much a helper may cost: what is known less the fees and what all others cost at least.
                 let most = known - (nation == home ? fee : 2 * fee) - (sum - least[kind])
+                // Of most nations nobody.
+                guard let cheapest = survey.shortlists[kind].cheapest(of: nation), cheapest <= most else { return [] }
                 return outsiders(kind, nation).prefix(needed).prefix { $0.cost <= most }.map(\.handle)
             }
         }
     }
 
     private func outsiders(_ kind: Int, _ nation: Int) -> some Sequence<Shortlist.Entry> {
-        survey.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
+        let insiders = strength.members
+        return survey.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
     }
 
     /// What the team costs with its people where its cover has them and the cheapest still free of these nations elsewhere.
@@ -58,7 +59,9 @@ struct Helpers {
             }
             var best: (entry: Shortlist.Entry, nation: Int)?
             for nation in nations {
-                guard let next = outsiders(kind, nation).first(where: { !taken.contains($0.handle) }) else { continue }
+                guard let cheapest = survey.shortlists[kind].cheapest(of: nation), cheapest < best?.entry.cost ?? .max,
+                    let next = outsiders(kind, nation).first(where: { !taken.contains($0.handle) })
+                else { continue }
                 if best.map({ next.cost < $0.entry.cost }) ?? true { best = (next, nation) }
             }
             guard let best else { return nil }

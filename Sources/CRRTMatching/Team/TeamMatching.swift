@@ -46,8 +46,9 @@ struct TeamMatching {
         for (number, team) in teams.enumerated() {
             // Asking takes about as long as a team.
             if number % 256 == 255, outOfTime() { return (found, false) }
+            guard RuleBook.admits(index.teams[team], survey.terms) else { continue }
             let strength = TeamStrength(index.teams[team], index, survey)
-            if strength.mayGo(survey.terms) { found.append(strength) }
+            if strength.isStrongEnough { found.append(strength) }
         }
         return (found, true)
     }

@@ -22,9 +22,6 @@ struct TeamStrength {
     /// Whether its lead nation would let it go.
     var isStrongEnough: Bool { members.count >= team.minimumStrength }
 
-    /// Whether it may answer at all.
-    func mayGo(_ terms: Terms) -> Bool { isStrongEnough && RuleBook.admits(team, terms) }
-
     /// By kind of place: those of its people who may take it.
     func contenders(_ index: RosterIndex, _ survey: Survey) -> [[Contender]] {
         survey.terms.kinds.indices.map { kind in
