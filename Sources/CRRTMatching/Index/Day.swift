@@ -31,13 +31,20 @@ enum Day {
         return first <= last ? first...last : nil
     }
 
-    /// How long a day is.
-    static let milliseconds = 86_400_000
+    /// How long a day and an hour are, milliseconds.
+    static let milliseconds = 24 * hour
+    static let hour = 3_600_000
 
     /// From when until when a period that touches a day has it, in milliseconds after its beginning.
     static func part(_ day: Int, of period: Period) -> Range<Int> {
         let begin = CalendarDate(daysSinceEpoch: day).startOfDay.milliseconds
         return Int(max(period.start.milliseconds - begin, 0))..<Int(min(period.end.milliseconds - begin, Int64(milliseconds)))
+    }
+
+    /// The hours of a day that a period touches, where it touches the day.
+    static func hours(_ day: Int, of period: Period) -> Range<UInt32> {
+        let part = part(day, of: period)
+        return UInt32(part.lowerBound / hour)..<UInt32((part.upperBound + hour - 1) / hour)
     }
 
     private static func lastInstant(of period: Period) -> Instant { Instant(milliseconds: period.end.milliseconds - 1) }

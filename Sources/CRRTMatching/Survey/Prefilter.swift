@@ -66,7 +66,7 @@ struct Prefilter {
 
     /// A day that the request does not need all of. Whoever is away for all of it is not there whatever the hour.
     private mutating func day(_ absences: Absences, _ day: Int, _ period: Period) {
-        let needed = Day.part(day, of: period)
+        let needed = Day.hours(day, of: period)
         let parts = absences.parts(of: day)
         // So many people, of whom nothing can be foretold, that nothing is asked here which the processor would have to guess.
         var there = Selection(capacity: capacity)
