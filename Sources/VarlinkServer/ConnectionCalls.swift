@@ -33,7 +33,10 @@ extension ConnectionHandler {
     private func takeMessage() -> Bool {
         switch messages.next() {
         case .message(let place):
+            isLarge = place.count >= limits.large
             messages.withMessage(place) { perform(machine.received($0), on: $0) }
+            // A call that takes long has read what it needs by now; its message would lie here until it is answered.
+            messages.letGo()
             return true
         case .tooLong:
             perform(machine.fail(.tooLong(limit: limits.message)))
@@ -128,6 +131,8 @@ extension ConnectionHandler {
             closeCallbacks = []
             writableCallbacks = []
             written()
+            // Behind the reply, which is on its way.
+            if isLarge { link?.hop { $0.afterLarge() } }
             if then == .close { closeAfterReplies() } else { pump() }
         }
     }

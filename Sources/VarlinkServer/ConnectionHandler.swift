@@ -18,6 +18,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let limits: Limits
     let session: Session
     let log: Logger
+    let afterLarge: @Sendable () -> Void
 
     // `messages` lends its bytes to handlers, whose replies change `machine` and `output`: they stay apart because of exclusive access.
     var messages: MessageBuffer
@@ -29,6 +30,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var link: ConnectionLink?
     /// The number of the last call taken.
     var serial: UInt64 = 0
+    /// Whether its message was a large one.
+    var isLarge = false
     var closeCallbacks: [@Sendable () -> Void] = []
     var writableCallbacks: [@Sendable () -> Void] = []
 
@@ -44,11 +47,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var patience: Scheduled<Void>?
     var lingering: Scheduled<Void>?
 
-    init(router: Router, limits: Limits, session: Session, log: Logger) {
+    init(router: Router, limits: Limits, session: Session, log: Logger, afterLarge: @escaping @Sendable () -> Void) {
         self.router = router
         self.limits = limits
         self.session = session
         self.log = log
+        self.afterLarge = afterLarge
         messages = MessageBuffer(limit: limits.message)
     }
 

@@ -9,6 +9,9 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at once of one uid, whoever it is.
     public var connectionsPerUser = 128
 
+    /// Bytes of a message that is large: what its call has taken is worth giving back once it is answered.
+    public var large = 1 << 20
+
     /// From the first byte of a message to its NUL. Later, the connection is closed. Time during which this side does not read does not
     /// count.
     public var partialMessage: Duration = .seconds(30)

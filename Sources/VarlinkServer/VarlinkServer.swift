@@ -18,17 +18,24 @@ public final class VarlinkServer: Sendable {
     private let limits: Limits
     private let group: any EventLoopGroup
     private let log: Logger
+    private let afterLarge: @Sendable () -> Void
     private let connections: ConnectionTable
     private let refusals: RefusalLog
     /// Nil once the server has been closed.
     private let listeners = Mutex<[Listener]?>([])
 
-    /// - Parameter group: Made by NIOPosix; it must outlive the server.
-    public init(router: Router, limits: Limits, group: any EventLoopGroup, log: Logger) {
+    /// - Parameters:
+    ///   - group: Made by NIOPosix; it must outlive the server.
+    ///   - afterLarge: Called on the event loop when a call with a large message has been answered. Whoever has answered it may still be
+    ///     letting go of what he needed for it.
+    public init(
+        router: Router, limits: Limits, group: any EventLoopGroup, log: Logger, afterLarge: @escaping @Sendable () -> Void = {}
+    ) {
         self.router = router
         self.limits = limits
         self.group = group
         self.log = log
+        self.afterLarge = afterLarge
         connections = ConnectionTable(limits: limits)
         refusals = RefusalLog(log: log)
     }
@@ -80,7 +87,7 @@ public final class VarlinkServer: Sendable {
     }
 
     private func bootstrap() -> ServerBootstrap {
-        let (router, limits, connections, refusals, log) = (router, limits, connections, refusals, log)
+        let (router, limits, connections, refusals, log, afterLarge) = (router, limits, connections, refusals, log, afterLarge)
         let room = ChannelOptions.Types.WriteBufferWaterMark(low: limits.replyQueue / 2, high: limits.replyQueue)
         return ServerBootstrap(group: group)
             .childChannelOption(.writeBufferWaterMark, value: room)
@@ -91,7 +98,8 @@ public final class VarlinkServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let session = try Self.admit(channel, connections, refusals) else { throw ServerError.closed }
-                    let handler = ConnectionHandler(router: router, limits: limits, session: session, log: log)
+                    let handler = ConnectionHandler(
+                        router: router, limits: limits, session: session, log: log, afterLarge: afterLarge)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }

@@ -48,6 +48,30 @@ struct PendingCallTests {
         }
     }
 
+    @Test("that a large message has been answered is told, then and not before, and of no other")
+    func large() throws {
+        var limits = Limits()
+        limits.large = 1000
+        try ServerFixture.with(limits) { fixture in
+            let client = try RawClient(fixture.path)
+            client.send(hold(String(repeating: "a", count: 1000)))
+            let call = try #require(fixture.service.held.next())
+            // Another connection's turn of the loop.
+            let other = try RawClient(fixture.path)
+            other.send(other.echo("b"))
+            #expect(other.receive() == RawClient.echoed("b"))
+            #expect(fixture.large.waiting.isEmpty)
+            call.reply(.init(key: "c"))
+            #expect(client.receive() == .message(#"{"parameters":{"key":"c"}}"#))
+            #expect(fixture.large.next() != nil)
+            for text in ["small", "and another, behind what the first has left on the loop"] {
+                client.send(client.echo(text))
+                #expect(client.receive() == RawClient.echoed(text))
+            }
+            #expect(fixture.large.waiting.isEmpty)
+        }
+    }
+
     @Test("only the first final reply counts")
     func onlyOne() throws {
         try ServerFixture.with { fixture in

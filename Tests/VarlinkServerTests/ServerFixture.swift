@@ -12,6 +12,8 @@ struct ServerFixture {
     let service: BenchService
     /// What has been logged, from notice upwards.
     let log: Mailbox<String>
+    /// One entry for each large message that has been answered.
+    let large: Mailbox<Void>
 
     static func with(_ limits: Limits = Limits(), _ body: (ServerFixture) throws -> Void) throws {
         try withFolder { folder in
@@ -30,8 +32,11 @@ struct ServerFixture {
         service = BenchService()
         let log = Mailbox<String>()
         self.log = log
+        let large = Mailbox<Void>()
+        self.large = large
         let logger = Logger(label: "test") { _ in MailboxLogHandler(mailbox: log) }
-        server = VarlinkServer(router: service.router(), limits: limits, group: group, log: logger)
+        server = VarlinkServer(
+            router: service.router(), limits: limits, group: group, log: logger, afterLarge: { large.put(()) })
     }
 
     /// Everybody may enter: some peers are other users.

@@ -33,6 +33,9 @@ public struct MessageBuffer: Sendable {
     /// Bytes that wait: messages not yet handed out, and the beginning of one.
     public var count: Int { bytes.count - head }
 
+    /// Bytes of storage.
+    var capacity: Int { bytes.capacity }
+
     /// Whether the last message has begun and not ended.
     public var endsInsideMessage: Bool { count > 0 && bytes[bytes.count - 1] != 0 }
 
@@ -64,6 +67,12 @@ public struct MessageBuffer: Sendable {
     /// Lends the bytes of a message that ``next()`` has just handed out.
     public func withMessage<Result>(_ message: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
         try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[message])) }
+    }
+
+    /// Gives back what a large message needed, once it has been handed out and whoever took it has all that he wants of it. Messages that
+    /// wait stay.
+    public mutating func letGo() {
+        if bytes.capacity > Self.keptCapacity { dropHandedOut() }
     }
 
     private func end() -> Int? {

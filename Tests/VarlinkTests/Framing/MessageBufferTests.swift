@@ -1,6 +1,7 @@
 import SeededNumbers
 import Testing
-import Varlink
+
+@testable import Varlink
 
 @Suite("Bytes into messages")
 struct MessageBufferTests {
@@ -63,6 +64,22 @@ struct MessageBufferTests {
         #expect(buffer.withMessage(first) { String(decoding: $0, as: UTF8.self) } == "first")
         buffer.add("third\0")
         #expect(buffer.drain() == [.text("second"), .text("third")])
+    }
+
+    @Test("what a large message needed is given back as soon as it has been taken, and what waits behind it stays")
+    func lettingGo() {
+        let large = String(repeating: "x", count: 1 << 20)
+        var buffer = MessageBuffer(limit: 1 << 20)
+        buffer.add(large + "\0")
+        #expect(buffer.next() == .message(0..<1 << 20))
+        #expect(buffer.capacity > 1 << 20)
+        buffer.letGo()
+        #expect(buffer.capacity == 0)
+        buffer.add(large + "\0next\0be")
+        #expect(buffer.next() == .message(0..<1 << 20))
+        buffer.letGo()
+        #expect(buffer.feed("gun\0") == [.text("next"), .text("begun")])
+        #expect(buffer.capacity < 1 << 20)
     }
 
     @Test("random cuts of a random stream give its messages", arguments: [UInt64.random(in: 0...(.max))])
