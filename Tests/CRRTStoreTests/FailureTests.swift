@@ -26,7 +26,7 @@ import Testing
                     .tasking(Sample.tasking("TSK-EST-2026-0001-2", .ordered, ["EST-1"])),
                     .consent(Sample.consent("TSK-EST-2026-0001-1", "EST", .contribute, .granted)),
                 ]), at: Sample.now)
-        let receipt = Receipt(method: "M", question: [1], answer: "{}")
+        let receipt = Receipt(method: "M", question: Receipt.digest(of: [1]), answer: "{}")
         try writing.keep(receipt, principal: "x", key: "k\(try writing.reading.seq())", at: Sample.now.adding(days: 40))
         return try writing.reading.seq()
     }
@@ -39,7 +39,8 @@ import Testing
         try store.writeAndWait { writing in
             for number in 1...2 { try writing.setName("Mari Tamm", of: ExpertID("EST-\(number)")) }
             let answer = #"{"expert":{"id":"EST-2","name":"Mari Tamm"}}"#
-            try writing.keep(Receipt(method: "M", question: [1], answer: answer), principal: "x", key: "old", at: Sample.now)
+            try writing.keep(
+                Receipt(method: "M", question: Receipt.digest(of: [1]), answer: answer), principal: "x", key: "old", at: Sample.now)
         }
     }
 

@@ -71,7 +71,9 @@ import Varlink
             try store.writeAndWait { writing in
                 for (key, number, name) in [("told", 0, ",\"name\":\"Mari Tamm\""), ("untold", 0, ""), ("other", 1, "")] {
                     let answer = #"{"expert":{"id":"EST-\#(number)"\#(name)},"seq":1}"#
-                    try writing.keep(Receipt(method: "Put", question: [1], answer: answer), principal: "ncp", key: key, at: Sample.now)
+                    try writing.keep(
+                        Receipt(method: "Put", question: Receipt.digest(of: [1]), answer: answer), principal: "ncp", key: key,
+                        at: Sample.now)
                 }
             }
             let bare = #"{"expert":{"id":"EST-0"},"seq":1}"#

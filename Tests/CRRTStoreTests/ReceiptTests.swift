@@ -4,7 +4,7 @@ import Testing
 @testable import CRRTStore
 
 @Suite struct ReceiptTests {
-    private let question = Array(#"{"id":"EST-1"}"#.utf8)
+    private let question = Receipt.digest(of: Array(#"{"id":"EST-1"}"#.utf8))
 
     private func keep(_ store: Store, principal: String = "ncp (uid 1)", key: String = "k", days: Int = 0) throws {
         let receipt = Receipt(method: "io.crrtd.Roster.PutExpert", question: question, answer: #"{"seq":1}"#)
@@ -29,7 +29,7 @@ import Testing
         try withStore { store in
             try keep(store)
             let receipt = try #require(try find(store))
-            #expect(!receipt.answers("io.crrtd.Roster.PutExpert", Array(#"{"id":"EST-2"}"#.utf8)))
+            #expect(!receipt.answers("io.crrtd.Roster.PutExpert", Receipt.digest(of: Array(#"{"id":"EST-2"}"#.utf8))))
             #expect(!receipt.answers("io.crrtd.Roster.PutTeam", question))
         }
     }

@@ -83,13 +83,16 @@ struct MethodTable {
     /// A change, made on the writer in one transaction and answered once it is durable. A repeated one (same idempotency key)
     /// gets its first answer.
     mutating func command<M: VarlinkMethod>(
-        _ method: M.Type, by right: Right, _ change: @escaping @Sendable (M.Parameters, Command) throws -> M.Reply
+        _ method: M.Type, by right: Right, _ change: @escaping @Sendable (consuming M.Parameters, Command) throws -> M.Reply
     ) where M.Parameters: Repeatable, M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
+            let parcel = Parcel(parameters)
             instance.store.write(rehearsing: call.pending.session.remarks.isRehearsal) { writing in
                 let command = Command(
                     caller: caller, now: instance.clock(), site: instance.site, salt: instance.salt, writing: writing)
-                return try Repetition(method: M.name, parameters, command).answer { try command.mark(try change(parameters, command)) }
+                return try Repetition(method: M.name, command).answer(parcel.take()) { (parameters: consuming M.Parameters) in
+                    try command.mark(try change(parameters, command))
+                }
             } then: { outcome in
                 instance.answer(call) { try outcome.get() }
             }

@@ -10,29 +10,29 @@ protocol Repeatable {
 }
 
 /// A command and the answer that an earlier sending of it may have got.
-struct Repetition<Parameters: Repeatable & JSONCodable> {
+struct Repetition {
     let method: String
-    let parameters: Parameters
     let command: Command
 
-    init(method: String, _ parameters: Parameters, _ command: Command) {
+    init(method: String, _ command: Command) {
         self.method = method
-        self.parameters = parameters
         self.command = command
     }
 
     /// The first answer where there is one; else does it, and keeps the answer in the same transaction.
-    func answer<Reply: JSONCodable>(_ change: () throws -> Reply) throws -> Reply {
-        guard let key = parameters.idempotencyKey else { return try change() }
+    func answer<Parameters: Repeatable & JSONCodable, Reply: JSONCodable>(
+        _ parameters: consuming Parameters, _ change: (consuming Parameters) throws -> Reply
+    ) throws -> Reply {
+        guard let key = parameters.idempotencyKey else { return try change(parameters) }
         guard (1...200).contains(key.utf8.count) else { throw Refusal.invalid("idempotencyKey", "is not 1 to 200 bytes long") }
-        let (principal, question) = (command.caller.principal.description, parameters.jsonBytes())
+        let (principal, question) = (command.caller.principal.description, Receipt.digest(of: parameters.jsonBytes()))
         if let receipt = try command.writing.receipt(principal: principal, key: key) {
             guard receipt.answers(method, question) else {
                 throw Refusal.invalid("idempotencyKey", "was used for another command; choose a new one for each")
             }
             return try Reply(json: receipt.answer.utf8)
         }
-        let reply = try change()
+        let reply = try change(parameters)
         let receipt = Receipt(method: method, question: question, answer: reply.jsonString())
         try command.writing.keep(receipt, principal: principal, key: key, at: command.now)
         return reply

@@ -6,19 +6,22 @@ import GRDB
 /// The first answer to a command that carried an idempotency key.
 public struct Receipt: Sendable, Hashable {
     public var method: String
-    /// SHA-256 of the parameters: the same key with another question is an error, not an answer.
+    /// ``digest(of:)`` the parameters: the same key with another question is an error, not an answer.
     public var question: [UInt8]
     /// The reply's parameters, as JSON.
     public var answer: String
 
-    public init(method: String, question parameters: [UInt8], answer: String) {
+    public init(method: String, question: [UInt8], answer: String) {
         self.method = method
-        question = Array(SHA256.hash(data: parameters))
+        self.question = question
         self.answer = answer
     }
 
-    public func answers(_ method: String, _ parameters: [UInt8]) -> Bool {
-        self.method == method && question == Array(SHA256.hash(data: parameters))
+    /// SHA-256. What is asked may be long, and its digest is all that a receipt needs of it.
+    public static func digest(of parameters: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: parameters)) }
+
+    public func answers(_ method: String, _ question: [UInt8]) -> Bool {
+        self.method == method && self.question == question
     }
 
     fileprivate init(_ row: Row) throws {

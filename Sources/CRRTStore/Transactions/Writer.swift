@@ -99,6 +99,8 @@ final class Writer: Sendable {
         if let end = batch.end, !batch.changes.isEmpty {
             observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
         }
+        // Before anybody is answered: whoever sends one large change after the other does not find the last one's records still here.
+        (batch.changes, batch.notes) = ([], [])
         for outcome in batch.outcomes { outcome(nil) }
     }
 

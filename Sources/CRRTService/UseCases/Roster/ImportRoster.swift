@@ -4,15 +4,19 @@ import CRRTStore
 
 /// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
 enum ImportRoster {
-    static func run(_ parameters: Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
+    static func run(_ parameters: consuming Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
         var batch = ImportBatch(command, isDryRun: parameters.dryRun == true)
+        let count = parameters.records.count
         for (index, record) in parameters.records.enumerated() { batch.take(record, line: index + 1) }
+        // As the wire has it, a large batch takes more memory than all that becomes of it. It goes at once, not record by record: what
+        // lives long would be put in the gaps.
+        parameters.records = []
         batch.checkTeams()
         if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
         guard batch.issues.isEmpty else {
             throw Roster.ImportRejected(
                 issues: batch.issues.sorted { $0.line < $1.line },
-                message: "\(batch.issues.count) of \(parameters.records.count) lines cannot be taken; nothing was changed")
+                message: "\(batch.issues.count) of \(count) lines cannot be taken; nothing was changed")
         }
         if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
         var seq: Int?
