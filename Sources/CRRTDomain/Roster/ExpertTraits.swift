@@ -50,12 +50,15 @@ public struct ExpertTraits: Sendable, Hashable {
         self.offer = offer
     }
 
+    /// With lists of its own, also of `unavailable`, which has the order already: what keeps traits for long, as the index does, would else
+    /// keep one small block of each expert of an import, and with it the page of memory that the block lies in.
     public init(_ expert: Expert) {
         self.init(
             id: expert.id, clearance: expert.clearance, accesses: expert.accesses.sorted(),
             skills: expert.skills.map { Skill($0.key, $0.value) }.sorted { $0.code < $1.code },
             languages: expert.languages.map { Language($0.key, $0.value) }.sorted { $0.code < $1.code },
-            noticeHours: expert.noticeHours, mode: expert.mode, unavailable: expert.unavailable, excludes: expert.excludes.sorted(),
+            noticeHours: expert.noticeHours, mode: expert.mode, unavailable: expert.unavailable.map { $0 },
+            excludes: expert.excludes.sorted(),
             teams: expert.teams.sorted(), offer: expert.offer)
     }
 }
