@@ -46,7 +46,7 @@ struct Daemon {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
             router: instance.router(version: Version.text), limits: OpenFiles.room(for: Limits(configuration.limits), log), group: group,
-            log: log)
+            log: log, afterLarge: { Memory.giveBack() })
         let listening = try listen(server)
         let line = try instance.statusLine()
         start.end()
@@ -55,7 +55,7 @@ struct Daemon {
         let status = StatusLine(instance, notifier)
         let heartbeat = Heartbeat.start(on: group.next(), store, every: Watchdog.interval) { notifier.watchdog() }
         Memory.giveBack()
-        let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBack() }
+        let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBackGrowth() }
 
         signals.wait { _ = try? instance.reload() }
 
