@@ -31,7 +31,9 @@ struct ExpertDirectory: Sendable {
         shards[Self.shard(hash)].add(handle, hash, in: keys)
     }
 
-    fileprivate static func hash(_ key: IDKey) -> Int { key.hashValue }
+    fileprivate static func hash(_ key: IDKey) -> Int { key.mixed(seed) }
+    /// Nobody outside can choose ids that fall into one place.
+    private static let seed = UInt128.random(in: 0...UInt128.max)
     private static func shard(_ hash: Int) -> Int { hash & (1 << shardBits - 1) }
     fileprivate static func place(_ hash: Int, _ places: [Int32]) -> Int { hash >> shardBits & (places.count - 1) }
 }
