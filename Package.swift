@@ -70,7 +70,10 @@ let package = Package(
         // Floor 3: what it keeps.
         .target(
             name: "Migrations", path: "migrations", exclude: ["schema.sql"],
-            resources: [.embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql")], swiftSettings: settings),
+            resources: [
+                .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-assignment-states.sql"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", "Migrations", grdb, crypto],
             swiftSettings: settings),

@@ -6,20 +6,27 @@ CREATE TABLE assignment (
     expert    TEXT    NOT NULL REFERENCES expert (id),
     starts_at INTEGER NOT NULL,
     ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
-    holds     INTEGER NOT NULL CHECK (holds IN (0, 1)),
+    state     TEXT    NOT NULL CHECK (state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning',
+                                                'closed', 'declined', 'recalled', 'aborted')),
     PRIMARY KEY (tasking, expert)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX assignment_that_holds ON assignment (expert, starts_at) WHERE holds = 1;
+CREATE INDEX assignment_by_expert ON assignment (expert, state, starts_at);
 
-CREATE TRIGGER assignment_is_not_doubled BEFORE INSERT ON assignment WHEN NEW.holds = 1 BEGIN
+CREATE TRIGGER assignment_is_not_doubled BEFORE INSERT ON assignment WHEN NEW.state IN ('ordered', 'moving', 'onTask', 'returning') BEGIN
     SELECT raise(ABORT, 'the expert serves another tasking then')
     WHERE EXISTS (SELECT 1 FROM assignment AS other
-                  WHERE other.expert = NEW.expert AND other.holds = 1 AND other.tasking <> NEW.tasking
-                    AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at);
+                  WHERE other.expert = NEW.expert AND other.state IN ('ordered', 'moving', 'onTask', 'returning')
+                    AND other.tasking <> NEW.tasking AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at);
 END;
 
 CREATE TRIGGER assignment_is_replaced BEFORE UPDATE ON assignment BEGIN SELECT raise(ABORT, 'assignments are replaced, not changed'); END;
+
+CREATE TRIGGER assignment_waits_for_return BEFORE INSERT ON assignment WHEN NEW.state IN ('moving', 'onTask') BEGIN
+    SELECT raise(ABORT, 'the expert has not returned from another tasking')
+    WHERE EXISTS (SELECT 1 FROM assignment AS other
+                  WHERE other.expert = NEW.expert AND other.state IN ('moving', 'onTask', 'returning') AND other.tasking <> NEW.tasking);
+END;
 
 CREATE TABLE checkpoint (
     seq       INTEGER NOT NULL,
@@ -44,12 +51,14 @@ CREATE TABLE consent (
     tasking  TEXT    NOT NULL REFERENCES tasking (id),
     nation   TEXT    NOT NULL,
     kind     TEXT    NOT NULL CHECK (kind IN ('contribute', 'host', 'effect')),
+    asked    INTEGER NOT NULL CHECK (asked >= 1),
     digest   TEXT    NOT NULL CHECK (length(digest) = 64),
     state    TEXT    NOT NULL CHECK (state IN ('requested', 'granted', 'refused', 'lapsed', 'revoked', 'spent')),
     reply_by INTEGER NOT NULL,
     record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.tasking' IS tasking AND record ->> '$.nation' IS nation
                                     AND record ->> '$.kind' IS kind AND record ->> '$.digest' IS digest AND record ->> '$.state' IS state),
-    PRIMARY KEY (tasking, nation, kind, digest)
+    PRIMARY KEY (tasking, nation, kind, asked, digest),
+    UNIQUE (tasking, nation, kind, digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX consent_by_deadline ON consent (reply_by, tasking, nation, kind) WHERE state = 'requested';

@@ -20,10 +20,51 @@ import Testing
         try store.append(.tasking(Sample.tasking("TSK-EST-2026-0001-\(number)", state, experts, from: from, to: to)))
     }
 
-    private func refused(at place: SourceLocation = #_sourceLocation, _ body: () throws -> Void) {
+    private func refused(
+        _ why: String = "the expert serves another tasking then", at place: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+    ) {
         let error = #expect(throws: WriteFailure.self, sourceLocation: place, performing: body)
         guard case .refused(let text)? = error else { return }
-        #expect(text.contains("the expert serves another tasking then"), sourceLocation: place)
+        #expect(text.contains(why), sourceLocation: place)
+    }
+
+    /// Whatever the periods say, one tasking past the order keeps them from another; the way home stays open.
+    @Test(arguments: [Tasking.State.moving, .onTask, .returning], [Tasking.State.moving, .onTask])
+    func onePastTheOrder(first: Tasking.State, second: Tasking.State) throws {
+        try withExperts { store in
+            try book(store, 1, first, from: 0, to: 10)
+            try book(store, 2, .ordered, from: 10, to: 20)
+            refused("the expert has not returned from another tasking") { try book(store, 2, second, from: 10, to: 20) }
+            try book(store, 1, .closed, from: 0, to: 10)
+            try book(store, 2, second, from: 10, to: 20)
+            try book(store, 2, .returning, from: 10, to: 20)
+        }
+    }
+
+    /// Earlier versions recorded such services. Their databases open, bring everybody home, and replay.
+    @Test func doubledInThePast() throws {
+        try withFolder { folder in
+            let store = try Store(path: folder + "/present.db")
+            for name in ["assignment_is_not_doubled", "assignment_waits_for_return"] {
+                try store.raw { try $0.execute(sql: "DROP TRIGGER \(name)") }
+            }
+            try store.append(.expert(Sample.expert("EST-1")), .request(Sample.request("REQ-EST-2026-0001")))
+            try book(store, 1, .onTask, from: 0, to: 10)
+            try book(store, 2, .onTask, from: 10, to: 20)
+            try OlderDatabase.write(version: 2, store, to: folder + "/old.db")
+            try store.close()
+            let old = try Store(path: folder + "/old.db")
+            refused("the expert has not returned from another tasking") { try book(old, 2, .onTask, from: 10, to: 21) }
+            try book(old, 1, .returning, from: 0, to: 10)
+            try book(old, 1, .closed, from: 0, to: 10)
+            try book(old, 2, .onTask, from: 10, to: 21)
+            try withStore { copy in
+                try old.replay(into: copy, path: old.path)
+                #expect(try copy.rows(except: ["journal_identity"])["assignment"] == old.rows()["assignment"])
+                refused { try book(copy, 3, from: 20, to: 30) }
+            }
+            try old.close()
+        }
     }
 
     @Test(arguments: [(10, 20), (11, 19), (0, 11), (19, 30), (0, 100)]) func doubled(from: Int, to: Int) throws {
@@ -101,7 +142,7 @@ import Testing
     @Test func assignmentsAreNotChangedInPlace() throws {
         try withExperts { store in
             try book(store, 1)
-            #expect(throws: (any Error).self) { try store.raw { try $0.execute(sql: "UPDATE assignment SET holds = 0") } }
+            #expect(throws: (any Error).self) { try store.raw { try $0.execute(sql: "UPDATE assignment SET state = 'closed'") } }
         }
     }
 

@@ -42,15 +42,12 @@ import Testing
     @Test func anOlderVersionIsBroughtUp() throws {
         try withFolder { folder in
             let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
-            let store = try Store(path: backup)
+            let store = try Store(path: folder + "/present.db")
             var history = RandomHistory(seed: 5)
             try history.live(60, in: store)
             let (rows, head) = (try store.rows(except: ["journal_identity", "checkpoint"]), try store.verifyJournal().last)
+            try OlderDatabase.write(version: 1, store, to: backup)
             try store.close()
-            try change(backup) {
-                try $0.execute(
-                    sql: "DROP TABLE checkpoint; DROP TABLE journal_identity; PRAGMA user_version = 1; PRAGMA journal_mode = DELETE")
-            }
             let before = bytes(backup)
             let look = try DatabaseLook.at(backup)
             #expect(look.version == 1 && look.verdict.last == head)

@@ -3,15 +3,17 @@ import GRDB
 
 /// Applies a change to the rows. The live daemon and the replay both come through here, so that they cannot differ.
 enum Projection {
-    /// `record`: the change's own text.
-    static func apply(_ change: RecordChange, _ record: String, _ db: Database) throws {
+    /// - Parameters:
+    ///   - record: the change's own text.
+    ///   - seq: the journal entry that holds the change.
+    static func apply(_ change: RecordChange, _ record: String, from seq: Int, _ db: Database) throws {
         switch change {
         case .expert(let expert): try offer("expert", expert.id.text, expert.nation, expert.revision, record, db)
         case .team(let team): try offer("team", team.id.text, team.nation, team.revision, record, db)
         case .effect(let effect): try offer("effect", effect.id.text, effect.nation, effect.revision, record, db)
         case .request(let request): try apply(request, record, db)
         case .tasking(let tasking): try apply(tasking, record, db)
-        case .consent(let consent): try apply(consent, record, db)
+        case .consent(let consent): try apply(consent, record, from: seq, db)
         }
     }
 
@@ -52,24 +54,25 @@ enum Projection {
         ])
         try db.cachedStatement(sql: "DELETE FROM assignment WHERE tasking = ?").execute(arguments: [id])
         let insert = try db.cachedStatement(
-            sql: "INSERT INTO assignment (tasking, seat, expert, starts_at, ends_at, holds) VALUES (?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO assignment (tasking, seat, expert, starts_at, ends_at, state) VALUES (?, ?, ?, ?, ?, ?)")
         for assignment in tasking.assignments {
             try insert.execute(arguments: [
                 id, assignment.seat, assignment.expert.text, period.start.milliseconds, period.end.milliseconds,
-                tasking.state.holdsPeople ? 1 : 0,
+                tasking.state.rawValue,
             ])
         }
     }
 
-    private static func apply(_ consent: Consent, _ record: String, _ db: Database) throws {
+    /// The first entry with a consent asks for it.
+    private static func apply(_ consent: Consent, _ record: String, from seq: Int, _ db: Database) throws {
         let sql = """
-            INSERT INTO consent (tasking, nation, kind, digest, state, reply_by, record) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO consent (tasking, nation, kind, asked, digest, state, reply_by, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tasking, nation, kind, digest) DO UPDATE SET state = excluded.state, reply_by = excluded.reply_by,
                 record = excluded.record
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
-            consent.tasking.description, consent.nation.description, consent.kind.rawValue, consent.digest, consent.state.rawValue,
-            consent.replyBy.milliseconds, record,
+            consent.tasking.description, consent.nation.description, consent.kind.rawValue, seq, consent.digest,
+            consent.state.rawValue, consent.replyBy.milliseconds, record,
         ])
     }
 }

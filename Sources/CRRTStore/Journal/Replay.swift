@@ -20,10 +20,7 @@ extension Store {
                 (seq, head) = (entry.seq, entry.hash)
             }
             try other.writeAndWait { writing in
-                for entry in entries {
-                    try writing.insert(entry)
-                    for change in try entry.changes() { try writing.apply(change) }
-                }
+                try writing.withoutBookingRules { for entry in entries { try writing.replay(entry) } }
             }
         }
     }

@@ -64,15 +64,16 @@ extension Reading {
         return try String.fetchAll(db.cachedStatement(sql: sql)).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// In order of tasking, nation, kind and digest, from behind `after`, the same four.
+    /// In order of tasking, nation and kind, and of these by when they were asked, from behind `after`.
     public func consents(
         nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int
     ) throws -> [Consent] {
         let sql = """
             SELECT record FROM consent
-            WHERE (tasking, nation, kind, digest) > (?1, ?2, ?3, ?4) AND (?5 IS NULL OR nation = ?5)
-              AND (?6 IS NULL OR state = ?6) AND (?7 IS NULL OR tasking = ?7)
-            ORDER BY tasking, nation, kind, digest LIMIT ?8
+            WHERE (tasking, nation, kind, asked, digest) > (
+                  ?1, ?2, ?3, coalesce((SELECT asked FROM consent WHERE (tasking, nation, kind, digest) = (?1, ?2, ?3, ?4)), 0), ?4)
+              AND (?5 IS NULL OR nation = ?5) AND (?6 IS NULL OR state = ?6) AND (?7 IS NULL OR tasking = ?7)
+            ORDER BY tasking, nation, kind, asked, digest LIMIT ?8
             """
         let start = after ?? ConsentPosition(tasking: "", nation: "", kind: "", digest: "")
         return try String.fetchAll(

@@ -72,11 +72,11 @@ public struct Reading {
             db.cachedStatement(sql: "SELECT max(number) FROM tasking WHERE request = ?"), arguments: [request.description]) ?? 0
     }
 
-    /// The taskings, ordered and not ended, that an expert serves in a period, other than `ignoring`; the earliest first.
+    /// The taskings, ordered and not ended, whose planned period overlaps a period, other than `ignoring`; the earliest first.
     public func commitments(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> [TaskingID] {
         let sql = """
-            SELECT tasking FROM assignment WHERE expert = ? AND holds = 1 AND starts_at < ? AND ends_at > ? AND tasking <> ?
-            ORDER BY starts_at
+            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')
+                AND starts_at < ? AND ends_at > ? AND tasking <> ? ORDER BY starts_at
             """
         return try String.fetchAll(
             db.cachedStatement(sql: sql),
@@ -84,14 +84,45 @@ public struct Reading {
         ).map { try TaskingID($0) }
     }
 
-    /// The earliest of those.
+    /// The taskings past the order that an expert has not returned from, whatever their period says, other than `ignoring`.
+    public func absences(of expert: ExpertID, ignoring: TaskingID) throws -> [TaskingID] {
+        let sql = """
+            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('moving', 'onTask', 'returning') AND tasking <> ? ORDER BY starts_at
+            """
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text, ignoring.description]).map { try TaskingID($0) }
+    }
+
+    /// The taskings, ordered and not ended, that an expert is in, whatever their period says; the earliest first.
+    public func orderedTaskings(of expert: ExpertID) throws -> [TaskingID] {
+        let sql = """
+            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY starts_at
+            """
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
+    }
+
+    /// The taskings that a nation has granted the use of effects for, and that have not ended.
+    public func taskingsWithEffects(of nation: NationCode) throws -> [TaskingID] {
+        let sql = "SELECT DISTINCT tasking FROM consent WHERE nation = ? AND kind = 'effect' AND state = 'granted' ORDER BY tasking"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }
+    }
+
+    /// The taskings that an expert is in and can be recalled from: those that have not ended and are not on the way home.
+    public func recallableTaskings(of expert: ExpertID) throws -> [TaskingID] {
+        let sql = """
+            SELECT tasking FROM assignment
+            WHERE expert = ? AND state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask')
+            """
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
+    }
+
+    /// The earliest of the commitments.
     public func commitment(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> TaskingID? {
         try commitments(of: expert, during: period, ignoring: ignoring).first
     }
 
-    /// Every consent of a tasking, all terms, by nation and kind.
+    /// Every consent of a tasking, all terms, by nation and kind, and of these by when they were asked.
     public func consents(of tasking: TaskingID) throws -> [Consent] {
-        let sql = "SELECT record FROM consent WHERE tasking = ? ORDER BY nation, kind, digest"
+        let sql = "SELECT record FROM consent WHERE tasking = ? ORDER BY nation, kind, asked, digest"
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [tasking.description])
             .map { try Consent(Consents.Consent(json: $0.utf8)) }
     }

@@ -1,0 +1,41 @@
+import Foundation
+import GRDB
+import Migrations
+
+@testable import CRRTStore
+
+/// A database as an earlier version of the schema left it.
+enum OlderDatabase {
+    /// Columns that were something else, or not there, before a version of the schema.
+    private static let before3: [String: [String: String?]] = [
+        "assignment": ["state": "state IN ('ordered', 'moving', 'onTask', 'returning') AS holds"], "consent": ["asked": nil],
+    ]
+
+    /// Writes what a store of the present schema holds into a new file of an earlier one.
+    ///
+    /// - Parameters:
+    ///   - version: 1 is the first.
+    ///   - store: closed by the caller later; its rows are read only.
+    static func write(version: Int, _ store: Store, to path: String) throws {
+        let old = try DatabaseQueue(path: path)
+        try old.writeWithoutTransaction { db in
+            for migration in Migrations.all.prefix(version) { try db.execute(sql: String(decoding: migration, as: UTF8.self)) }
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version)")
+            try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [store.path])
+            let own: Set = ["journal_identity", "checkpoint"]
+            let tables = try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")
+            for table in tables where !own.contains(table) {
+                let renamed = version < 3 ? before3[table] ?? [:] : [:]
+                let present = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'present')", arguments: [table])
+                let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'main')", arguments: [table])
+                let values = present.compactMap { renamed[$0] ?? $0 }
+                try db.execute(
+                    sql: "INSERT INTO main.\(table) (\(columns.joined(separator: ", "))) "
+                        + "SELECT \(columns.map { column in values.first { $0.hasSuffix(" AS \(column)") } ?? column }.joined(separator: ", ")) "
+                        + "FROM present.\(table)")
+            }
+            try db.execute(sql: "DETACH DATABASE present")
+        }
+        try old.close()
+    }
+}
