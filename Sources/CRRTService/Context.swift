@@ -78,9 +78,13 @@ extension Context {
         let present = try (consents ?? reading.consents(of: tasking.id)).filter {
             try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
         }
-        // In the order of the rows, whether they come from them or were just made.
-        let ordered = present.sorted { ($0.nation, $0.kind.rawValue, $0.digest) < ($1.nation, $1.kind.rawValue, $1.digest) }
-        return Taskings.Tasking(try view(of: tasking), consents: ordered)
+        // The order of the rows, also for consents that were just made. The sort is stable: what was asked first stays first.
+        let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
+        var shown = Taskings.Tasking(try view(of: tasking), consents: ordered)
+        if tasking.isOverdue(at: now) { shown.overdue = true }
+        let concerns = try concerns(of: tasking).filter { caller.sees(offersOf: $0.nation) }
+        shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
+        return shown
     }
 
     /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.

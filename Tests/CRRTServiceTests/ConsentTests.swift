@@ -79,7 +79,8 @@ struct ConsentTests {
             if recall {
                 let recalled = try one.desk.call(
                     Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "crisis"), as: OneTasking.estonia)
-                #expect(recalled.tasking.state == .recalled)
+                #expect(recalled.tasking?.state == .recalled)
+                #expect(recalled.tasking?.recalledBy == "EST")
             } else {
                 _ = try one.desk.call(
                     Consents.Revoke.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "crisis"),
@@ -140,13 +141,13 @@ struct ConsentTests {
         }
     }
 
-    @Test("an ordered tasking keeps its terms when the request is amended; a longer period that was asked for does not")
+    @Test("an ordered tasking keeps its terms when the label is raised; a longer period that was asked for does not")
     func amendedExtension() throws {
         try OneTasking.with(at: .onTask) { one in
             let digest = try one.record.digest
             _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(15)), as: TestSite.duty)
             try one.grant("ALB", .host)
-            try amend(one) { $0.summary = "Another purpose" }
+            try amend(one) { $0.classification = .NC }
             let late = try one.desk.ask(
                 Consents.Grant.self, .init(tasking: one.id, nation: "EST", kind: .contribute), as: OneTasking.estonia)
             #expect(late.errorName == "IllegalTransition")

@@ -83,6 +83,15 @@ final class InProcessDesk: Sendable {
         settle()
     }
 
+    /// Moves the clock to an instant in its future, RFC 3339. What is due then has not happened yet.
+    func waitFor(_ instant: String) {
+        guard let instant = try? Instant(instant) else {
+            Issue.record("\(instant) is no instant")
+            return
+        }
+        clock.advance(milliseconds: instant.milliseconds - clock.now.milliseconds)
+    }
+
     /// Waits until everything that is due has happened.
     func settle() { instance.deadlines.fireOverdue() }
 

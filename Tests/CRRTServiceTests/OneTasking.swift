@@ -49,6 +49,7 @@ struct OneTasking {
         guard stage != .ordered else { return }
         _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
         guard stage != .moving else { return }
+        desk.waitFor(Self.day(0))
         _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .begin), as: TestSite.duty)
     }
 

@@ -40,7 +40,8 @@ struct RandomWorld {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
     private mutating func terms() -> Requests.Request {
-        let start = Int.random(in: 1...6, using: &random)
+        // Some have begun, so that people can be on task.
+        let start = Int.random(in: 0...4, using: &random)
         return .init(
             nation: pick(["ALB", "LVA"]), title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: .NR,
             releasableTo: ["NATO"], mode: .both, start: day(start), end: day(start + Int.random(in: 1...5, using: &random)),
@@ -111,13 +112,15 @@ struct RandomWorld {
 
     private mutating func propose(_ request: Request, _ id: String, _ stray: UInt32?) throws -> Move {
         let proposer = stray ?? pick([TestSite.duty, TestSite.duty, TestSite.both])
+        let replyBy = desk.clock.now.adding(hours: 12).description
         if chance(15) {
-            return try send(Taskings.Propose.self, .init(request: id, kind: .effect, effects: ["SWE-EFF-01"]), proposer)
+            return try send(
+                Taskings.Propose.self, .init(request: id, kind: .effect, effects: ["SWE-EFF-01"], replyBy: replyBy), proposer)
         }
         let people = Self.experts.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
         return try send(
             Taskings.Propose.self,
-            .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }), proposer)
+            .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }, replyBy: replyBy), proposer)
     }
 
     private mutating func stepTasking(_ tasking: Tasking, _ request: Request, _ stray: UInt32?) throws -> Move {

@@ -14,7 +14,7 @@ struct SovereigntyTests {
             var world = try RandomWorld(desk, seed: seed)
             var done: [String: Int] = [:]
             var before = try desk.store.read { try $0.seq() }
-            for number in 0..<500 {
+            for number in 0..<650 {
                 let step = try world.step()
                 let after = try desk.store.read { try $0.seq() }
                 if step.done { done[step.method, default: 0] += 1 }

@@ -16,13 +16,15 @@ public struct Consent: Sendable, Hashable {
     public var digest: String
     /// Why it was refused or revoked.
     public var reason: String?
+    /// Whether it lapsed without the nation's doing: the tasking ended, another nation refused, or the terms changed.
+    public var isVoided: Bool
     /// What those who granted have signed with their nation's own key, in order; none where they did not.
     public var signatures: [ConsentSignature]
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
         decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, reason: String? = nil,
-        signatures: [ConsentSignature] = []
+        isVoided: Bool = false, signatures: [ConsentSignature] = []
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -34,9 +36,34 @@ public struct Consent: Sendable, Hashable {
         self.replyBy = replyBy
         self.digest = digest
         self.reason = reason
+        self.isVoided = isVoided
         self.signatures = signatures
     }
 
     /// How many different principals of the nation must grant.
     public var principalsNeeded: Int { kind == .effect ? 2 : 1 }
+
+    /// The consent after an event of its life cycle.
+    ///
+    /// - Throws: `IllegalTransition` where the life cycle has no such step.
+    public func after(_ event: ConsentLifecycle.Event) throws(IllegalTransition) -> Consent {
+        var next = self
+        next.state = try ConsentLifecycle.next(state, event)
+        next.isVoided = event == .void
+        return next
+    }
+
+    /// The consent once the question is over: what was granted is spent or void, what was not answered is void, or has lapsed where the
+    /// time to reply has passed.
+    ///
+    /// - Parameter granted: what happens to a grant, `spend` or `void`.
+    /// - Returns: nil where it was decided, and stays as it is.
+    /// - Throws: `IllegalTransition` where `granted` is another event.
+    public func ended(granted event: ConsentLifecycle.Event, at now: Instant) throws(IllegalTransition) -> Consent? {
+        switch state {
+        case .requested: try after(replyBy <= now ? .lapse : .void)
+        case .granted: try after(event)
+        case .refused, .lapsed, .revoked, .spent: nil
+        }
+    }
 }

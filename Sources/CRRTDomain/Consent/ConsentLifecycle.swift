@@ -5,12 +5,12 @@ public enum ConsentLifecycle {
         /// One of two principals has granted; the consent still waits for the second.
         case endorse
         case grant, refuse
-        /// `replyBy` passed without an answer, or the tasking ended first.
+        /// `replyBy` passed without an answer.
         case lapse
         case revoke
         /// The tasking ended, or newer terms took the place of these.
         case spend
-        /// The terms were amended before the order: the word given for the old ones counts no longer.
+        /// The question is over before it was answered or ordered upon: the tasking ended, another nation refused, or the terms changed.
         case void
     }
 

@@ -2,6 +2,8 @@
 public enum RequestLifecycle {
     public enum Event: String, Sendable, Hashable, CaseIterable {
         case submit, validate, `return`, amend, cancel, close, expire
+        /// The label is raised or its release narrowed; nothing else changes, so the state stays.
+        case relabel
     }
 
     /// nil as state: the request does not exist yet.
@@ -14,6 +16,7 @@ public enum RequestLifecycle {
         case (.submitted, .cancel), (.returned, .cancel), (.validated, .cancel): .cancelled
         case (.validated, .close): .closed
         case (.validated, .expire): .expired
+        case (let state?, .relabel): state
         default: throw IllegalTransition(state: state?.rawValue, event: event.rawValue)
         }
     }

@@ -12,6 +12,14 @@ public struct Tasking: Sendable, Hashable {
             }
         }
 
+        /// Departed or begun, and not yet home.
+        public var isPastOrdered: Bool {
+            switch self {
+            case .moving, .onTask, .returning: true
+            case .awaitingConsent, .consented, .ordered, .closed, .declined, .recalled, .aborted: false
+            }
+        }
+
         /// Ordered and not yet ended: the people are committed and may serve nothing else.
         public var holdsPeople: Bool {
             switch self {
@@ -43,6 +51,25 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
+    /// A longer period that did not come about, because a nation refused it or took its consent back.
+    public struct RefusedExtension: Sendable, Hashable {
+        /// The end that was asked for.
+        public var end: Instant
+        public var nation: NationCode
+        /// What the nation gave as its reason; nil where it did not answer in time.
+        public var reason: String?
+        public var at: Instant
+        public init(end: Instant, nation: NationCode, reason: String?, at: Instant) {
+            self.end = end
+            self.nation = nation
+            self.reason = reason
+            self.at = at
+        }
+    }
+
+    /// Older refusals are dropped from the record; the journal keeps them.
+    public static let mostRefusedExtensions = 20
+
     public var id: TaskingID
     public var kind: Kind
     public var team: TeamID?
@@ -60,6 +87,10 @@ public struct Tasking: Sendable, Hashable {
     /// Random, hexadecimal: a part of the terms that only those know who see all of them.
     public var salt: String?
     public var `extension`: Extension?
+    /// The latest `mostRefusedExtensions`, in order.
+    public var refusedExtensions: [RefusedExtension]
+    /// The nation that recalled its people, or took its consent back after the order; nil where none did.
+    public var recalledBy: NationCode?
     /// Why it was recalled, aborted or declined, or the closing report.
     public var remark: String?
     public var revision: Int
@@ -69,7 +100,8 @@ public struct Tasking: Sendable, Hashable {
     public init(
         id: TaskingID, kind: Kind, team: TeamID? = nil, assignments: [Assignment], effects: [EffectID] = [], nations: [NationCode],
         period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
-        digest: String, salt: String? = nil, extension: Extension? = nil, remark: String? = nil, revision: Int = 1
+        digest: String, salt: String? = nil, extension: Extension? = nil, refusedExtensions: [RefusedExtension] = [],
+        recalledBy: NationCode? = nil, remark: String? = nil, revision: Int = 1
     ) {
         self.id = id
         self.kind = kind
@@ -85,7 +117,23 @@ public struct Tasking: Sendable, Hashable {
         self.digest = digest
         self.salt = salt
         self.extension = `extension`
+        self.refusedExtensions = refusedExtensions
+        self.recalledBy = recalledBy
         self.remark = remark
         self.revision = revision
+    }
+
+    /// Whether its people are past the agreed end and not yet home. Until it is closed, they stay held.
+    public func isOverdue(at now: Instant) -> Bool { state.holdsPeople && period.end <= now }
+
+    /// Drops a longer period that was asked for.
+    ///
+    /// - Parameter refusal: the nation without whose consent it does not come about, and its reason; nil where the question was dropped.
+    public mutating func dropExtension(_ refusal: (nation: NationCode, reason: String?)? = nil, at now: Instant) {
+        if let asked = self.extension, let refusal {
+            refusedExtensions.append(RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now))
+            refusedExtensions.removeFirst(max(0, refusedExtensions.count - Self.mostRefusedExtensions))
+        }
+        self.extension = nil
     }
 }

@@ -19,7 +19,7 @@ public enum TaskingLifecycle {
         case (.ordered, .depart): .moving
         case (.ordered, .begin), (.moving, .begin): .onTask
         case (.onTask, .extend): .onTask
-        case (.onTask, .release): .returning
+        case (.moving, .release), (.onTask, .release): .returning
         case (.returning, .close): .closed
         case (.awaitingConsent, .recall), (.consented, .recall), (.ordered, .recall), (.moving, .recall), (.onTask, .recall): .recalled
         case (.awaitingConsent, .abort), (.consented, .abort), (.ordered, .abort), (.moving, .abort), (.onTask, .abort): .aborted

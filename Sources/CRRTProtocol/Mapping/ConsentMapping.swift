@@ -7,7 +7,8 @@ extension Consents.Consent {
             state: wire(consent.state), conditions: consent.conditions, replyBy: consent.replyBy.description, digest: consent.digest,
             decidedAt: consent.decidedAt?.description,
             decidedBy: consent.decidedBy.map { .init(name: $0.name, uid: Int($0.uid), playedBy: $0.playedBy) }.orNil,
-            reason: consent.reason, signatures: consent.signatures.map(Consents.Signature.init).orNil)
+            reason: consent.reason, signatures: consent.signatures.map(Consents.Signature.init).orNil,
+            voided: consent.isVoided ? true : nil)
     }
 }
 
@@ -20,7 +21,7 @@ extension Consent {
             decidedBy: fields("decidedBy", wire.decidedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             decidedAt: optional("decidedAt", wire.decidedAt, Instant.init),
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest, reason: wire.reason,
-            signatures: (wire.signatures ?? []).map(ConsentSignature.init))
+            isVoided: wire.voided ?? false, signatures: (wire.signatures ?? []).map(ConsentSignature.init))
     }
 }
 

@@ -12,7 +12,9 @@ extension Taskings.Tasking {
             replyBy: tasking.replyBy.description, proposedBy: .init(tasking.proposedBy), orderedBy: tasking.orderedBy.map { .init($0) },
             extension: tasking.extension.map {
                 .init(end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description)
-            }, remark: tasking.remark)
+            }, remark: tasking.remark,
+            refusedExtensions: tasking.refusedExtensions.map(Taskings.RefusedExtension.init).orNil,
+            recalledBy: tasking.recalledBy?.description)
     }
 }
 
@@ -32,7 +34,9 @@ extension Tasking {
             orderedBy: optional("orderedBy", wire.orderedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(replyBy) }, state: same(wire.state), digest: wire.digest,
             salt: wire.salt,
-            extension: optional("extension", wire.extension, Extension.init), remark: wire.remark, revision: wire.revision)
+            extension: optional("extension", wire.extension, Extension.init),
+            refusedExtensions: fields("refusedExtensions", wire.refusedExtensions, RefusedExtension.init),
+            recalledBy: optional("recalledBy", wire.recalledBy, NationCode.init), remark: wire.remark, revision: wire.revision)
     }
 }
 
@@ -47,6 +51,21 @@ extension Tasking.Extension {
         try self.init(
             end: field("end") { () throws(InvalidField) in try Instant(wire.end) }, digest: wire.digest,
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) })
+    }
+}
+
+extension Taskings.RefusedExtension {
+    init(_ refused: Tasking.RefusedExtension) {
+        self.init(end: refused.end.description, nation: refused.nation.description, reason: refused.reason, at: refused.at.description)
+    }
+}
+
+extension Tasking.RefusedExtension {
+    init(_ wire: Taskings.RefusedExtension) throws(InvalidField) {
+        try self.init(
+            end: field("end") { () throws(InvalidField) in try Instant(wire.end) },
+            nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) }, reason: wire.reason,
+            at: field("at") { () throws(InvalidField) in try Instant(wire.at) })
     }
 }
 
@@ -71,6 +90,7 @@ extension Taskings.ConsentState {
         self.init(
             nation: consent.nation.description, kind: wire(consent.kind), state: wire(consent.state), conditions: consent.conditions,
             decidedAt: consent.decidedAt?.description,
-            grants: consent.principalsNeeded > 1 ? consent.decidedBy.count : nil, reason: consent.reason)
+            grants: consent.principalsNeeded > 1 ? consent.decidedBy.count : nil, reason: consent.reason,
+            voided: consent.isVoided ? true : nil)
     }
 }

@@ -13,21 +13,21 @@ extension Reports.Ending {
     }
 }
 
-extension Roster.PutExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
-extension Roster.GetExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
+extension Roster.PutExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] + held(serving) } }
+extension Roster.GetExpert.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] + held(serving) } }
 extension Roster.EraseName.Reply: MarkedReply { public var holdings: [Holding] { [expert.holding] } }
 extension Roster.ListExperts.Reply: MarkedReply { public var holdings: [Holding] { all(expert, experts).map(\.holding) } }
-extension Roster.PutTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] } }
-extension Roster.GetTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] } }
+extension Roster.PutTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] + held(serving) } }
+extension Roster.GetTeam.Reply: MarkedReply { public var holdings: [Holding] { [team.holding] + held(serving) } }
 extension Roster.ListTeams.Reply: MarkedReply { public var holdings: [Holding] { all(team, teams).map(\.holding) } }
-extension Roster.PutEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] } }
-extension Roster.GetEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] } }
+extension Roster.PutEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] + held(serving) } }
+extension Roster.GetEffect.Reply: MarkedReply { public var holdings: [Holding] { [effect.holding] + held(serving) } }
 extension Roster.ListEffects.Reply: MarkedReply { public var holdings: [Holding] { all(effect, effects).map(\.holding) } }
 extension Roster.SetOffer.Reply: MarkedReply {
-    public var holdings: [Holding] { [expert?.holding, team?.holding, effect?.holding].compactMap { $0 } }
+    public var holdings: [Holding] { [expert?.holding, team?.holding, effect?.holding].compactMap { $0 } + held(serving) }
 }
 /// A dry run tells what would change: the use case states the label of the batch.
-extension Roster.Import.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Roster.Import.Reply: MarkedReply { public var holdings: [Holding] { held(serving) } }
 extension Roster.ListSkills.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Roster.ListNations.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 
@@ -48,7 +48,7 @@ extension Taskings.Propose.Reply: MarkedReply { public var holdings: [Holding] {
 extension Taskings.Order.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
 extension Taskings.Advance.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
 extension Taskings.Extend.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
+extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, nil).map(\.holding) } }
 extension Taskings.Abort.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
 extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
 extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).map(\.holding) } }
@@ -71,6 +71,9 @@ extension Reports.Expiring.Reply: MarkedReply { public var holdings: [Holding] {
 /// Sums over what the caller may read: numbers, which are nobody's record.
 extension Service.Status.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Service.CheckRoster.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+
+/// What is said of the taskings that an offer serves in bears their label.
+private func held(_ serving: [Roster.Serving]?) -> [Holding] { (serving ?? []).map { .tasking($0.tasking) } }
 
 private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.map { [$0] } ?? []) + (many ?? []) }
 

@@ -63,6 +63,8 @@ extension Context {
         view.nations = tasking.nations.filter { $0 == nation }
         if let team = tasking.team, team.nation != nation { view.team = nil }
         view.salt = nil
+        view.refusedExtensions = tasking.refusedExtensions.filter { $0.nation == nation }
+        if tasking.recalledBy != nation { view.recalledBy = nil }
         // Of the remarks only the operations centre's own word on stopping is meant for all of them.
         if tasking.state != .aborted { view.remark = nil }
         return view

@@ -19,19 +19,20 @@ enum DueDeadline {
 
     /// Silence is refusal: the tasking is declined, or, of an extension, the old terms run on.
     private static func lapse(_ consent: Consent, _ writing: Writing, at now: Instant) throws {
-        var lapsed = consent
-        lapsed.state = try ConsentLifecycle.next(consent.state, .lapse)
+        let lapsed = try consent.after(.lapse)
         guard var tasking = try writing.reading.tasking(consent.tasking) else { return }
         let others = try writing.reading.consents(of: tasking.id).filter { !$0.isSamePlace(as: consent) }
         var changes: [RecordChange] = [.consent(lapsed)]
         let remark = "\(consent.nation) did not answer by \(consent.replyBy)"
         if let asked = tasking.extension, asked.digest == consent.digest {
-            tasking.extension = nil
-            changes += try stopped(others.filter { $0.digest == asked.digest }, granted: .void)
+            tasking.dropExtension((consent.nation, nil), at: now)
+            changes += try others.filter { $0.digest == asked.digest }.compactMap {
+                try $0.ended(granted: .void, at: now).map(RecordChange.consent)
+            }
         } else {
             tasking.state = try TaskingLifecycle.next(tasking.state, .decline)
             tasking.remark = remark
-            changes += try stopped(others, granted: .spend)
+            changes += try others.compactMap { try $0.ended(granted: .spend, at: now).map(RecordChange.consent) }
         }
         tasking.revision += 1
         changes.append(.tasking(tasking))
@@ -39,18 +40,6 @@ enum DueDeadline {
             by: principal, .consentLapsed, tasking.id.description, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": remark])
         try writing.append(draft, at: now)
-    }
-
-    private static func stopped(_ consents: [Consent], granted event: ConsentLifecycle.Event) throws -> [RecordChange] {
-        try consents.compactMap { consent in
-            var next = consent
-            switch consent.state {
-            case .requested: next.state = try ConsentLifecycle.next(.requested, .lapse)
-            case .granted: next.state = try ConsentLifecycle.next(.granted, event)
-            default: return nil
-            }
-            return .consent(next)
-        }
     }
 
     private static func expire(_ id: RequestID, _ writing: Writing, at now: Instant) throws {

@@ -12,9 +12,12 @@ struct LabelBook {
     /// The reply with the label of all that it holds: what its author has stated and what its records say.
     mutating func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
         var marked = reply
-        marked.marking = context.site.marking(of: try resolved(reply.holdings + (reply.stated.map { [$0] } ?? [])))
+        marked.marking = try marking(of: reply.holdings + (reply.stated.map { [$0] } ?? []))
         return marked
     }
+
+    /// The label of all that these hold.
+    mutating func marking<Mark: WireMarking>(of holdings: [Holding]) throws -> Mark? { context.site.marking(of: try resolved(holdings)) }
 
     /// Taskings and consents become the requests whose label they bear; each label once.
     private mutating func resolved(_ holdings: [Holding]) throws -> Set<Holding> {

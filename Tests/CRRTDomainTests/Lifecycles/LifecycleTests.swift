@@ -17,6 +17,12 @@ import Testing
                 "validated cancel cancelled",
                 "validated close closed",
                 "validated expire expired",
+                "submitted relabel submitted",
+                "validated relabel validated",
+                "returned relabel returned",
+                "cancelled relabel cancelled",
+                "closed relabel closed",
+                "expired relabel expired",
             ], RequestLifecycle.next)
     }
 
@@ -32,6 +38,7 @@ import Testing
                 "ordered begin onTask",
                 "moving begin onTask",
                 "onTask extend onTask",
+                "moving release returning",
                 "onTask release returning",
                 "returning close closed",
                 "awaitingConsent recall recalled",

@@ -73,7 +73,10 @@ struct JointTaskingTests {
             { try grant(tasking, "EST", .contribute) },
             { try other ? grant(tasking, "LVA", .contribute, second: true) : grant(tasking, "ALB", .host) },
             { try send(Taskings.Order.self, .init(id: tasking), TestSite.authority) },
-            { try send(Taskings.Advance.self, .init(id: tasking, event: .begin), TestSite.duty) },
+            {
+                desk.waitFor(day(5))
+                try send(Taskings.Advance.self, .init(id: tasking, event: .begin), TestSite.duty)
+            },
             { try send(Taskings.Extend.self, .init(id: tasking, until: day(12)), TestSite.duty) },
             {
                 let (nation, kind) = other ? ("ALB", Consents.Refuse.Parameters.Kind.host) : ("LVA", .contribute)

@@ -68,8 +68,8 @@ struct Lane {
         }
     }
 
-    /// Matters that wait for somebody's word: none given, one given, a longer stay asked for, an effect that one person has granted, all
-    /// given and no order yet.
+    /// Taskings that wait: no consent given, one given, people on the way, an effect that one person has granted, all given and no order
+    /// yet.
     ///
     /// - Returns: the taskings' ids.
     mutating func leaveOpen() throws -> [String] {
@@ -111,10 +111,7 @@ struct Lane {
         }
         guard number == 2 else { return }
         try send(Taskings.Order.self, .init(id: id.description), TestSite.authority)
-        for event in [Taskings.Advance.Parameters.Event.depart, .begin] {
-            try send(Taskings.Advance.self, .init(id: id.description, event: event), TestSite.duty)
-        }
-        try send(Taskings.Extend.self, .init(id: id.description, until: day(75)), TestSite.duty)
+        try send(Taskings.Advance.self, .init(id: id.description, event: .depart), TestSite.duty)
     }
 
     private mutating func submit(_ requester: String) throws {
@@ -122,7 +119,8 @@ struct Lane {
     }
 
     private mutating func terms(_ requester: String) -> Requests.Request {
-        let start = Int.random(in: 4...20, using: &random)
+        // Some have begun, so that people can be on task.
+        let start = Int.random(in: 0...16, using: &random)
         return .init(
             nation: requester, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: scope.classification,
             releasableTo: scope.releasableTo, mode: .both, start: day(start), end: day(start + Int.random(in: 1...4, using: &random)),
@@ -145,11 +143,15 @@ struct Lane {
     }
 
     private mutating func propose(_ id: String) throws {
-        if chance(25) { return try send(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [scope.effect]), TestSite.duty) }
+        let replyBy = desk.clock.now.adding(hours: 12).description
+        if chance(25) {
+            return try send(
+                Taskings.Propose.self, .init(request: id, kind: .effect, effects: [scope.effect], replyBy: replyBy), TestSite.duty)
+        }
         let people = scope.experts.shuffled(using: &random).prefix(2)
         try send(
-            Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }),
-            TestSite.duty)
+            Taskings.Propose.self,
+            .init(request: id, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) }, replyBy: replyBy), TestSite.duty)
     }
 
     private mutating func step(_ tasking: Tasking, _ host: UInt32) throws {

@@ -182,6 +182,7 @@ extension Probes {
             }
             if chance(40) {
                 add(Consents.Refuse.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no"))
+                add(Consents.Revoke.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no", digest: "0"))
                 add(Consents.Revoke.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no"))
             }
         }
@@ -192,6 +193,7 @@ extension Probes {
             add(Taskings.Extend.self, .init(id: id, until: day(41)))
         }
         if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis")) }
+        add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: ["\(nation)-0001"]))
         add(Taskings.Recall.self, .init(id: id, nation: "LVA", reason: "crisis"))
         if chance(40) || id == "x" { add(Taskings.Abort.self, .init(id: id, reason: "stop")) }
     }

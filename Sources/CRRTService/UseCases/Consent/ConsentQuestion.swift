@@ -17,17 +17,23 @@ struct ConsentQuestion {
         return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, reading)
     }
 
-    /// - Parameter wanted: the state that the consent must be in for this answer.
+    /// - Parameters:
+    ///   - wanted: the state that the consent must be in for this answer.
+    ///   - digest: of the terms that the answer is about; nil: to revoke, the tasking's own, and else those that were asked about last.
     static func find(
-        _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event, _ command: Command
+        _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event,
+        digest: String? = nil, _ command: Command
     ) throws -> ConsentQuestion {
         let (tasking, request) = try event == .revoke ? command.taskingOfOwnWord(id) : command.tasking(id)
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
-        let own = try command.reading.consents(of: tasking.id).filter { $0.nation == nation && $0.kind.rawValue == name }
+        let own = try command.reading.consents(of: tasking.id).filter {
+            $0.nation == nation && $0.kind.rawValue == name && (digest == nil || $0.digest == digest)
+        }
         guard !own.isEmpty else { throw Refusal.noSuch("consent", "\(id) \(nation) \(name)") }
-        let present = own.filter { $0.digest == tasking.extension?.digest } + own.filter { $0.digest == tasking.digest }
+        let (asked, agreed) = (own.filter { $0.digest == tasking.extension?.digest }, own.filter { $0.digest == tasking.digest })
+        let present = event == .revoke ? agreed + asked : asked + agreed
         guard let consent = present.first(where: { $0.state == wanted }) else {
             let state = (present.first ?? own[0]).state
             throw Refusal.illegal("\(id) \(nation) \(name)", state: state.rawValue, event: event.rawValue)
@@ -37,8 +43,8 @@ struct ConsentQuestion {
 }
 
 extension Command {
-    /// A tasking that the caller may see, or that he himself has given his nation's word to. The request may have been classified higher
-    /// or released to fewer since: who has read it, and may not any more, can still call his people home.
+    /// A tasking that the caller may see, or has granted their nation's consent to. The request may have been classified higher or
+    /// released to fewer nations since: a caller who has read it can still call their people home by its id.
     func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),

@@ -16,7 +16,7 @@ enum GrantConsent {
         let signature = try SignedConsent.checked(parameters, question.consent, command)
         let complete = question.consent.decidedBy.count + 1 >= question.consent.principalsNeeded
         var consent = try command.decide(question.consent, complete ? .grant : .endorse)
-        if let conditions = parameters.conditions { consent.conditions = try RequestFields.reason("conditions", conditions) }
+        consent.conditions = try conditions(parameters.conditions, question.consent)
         if let signature { consent.signatures.append(signature) }
         let changes = complete ? try outcome(of: consent, question, command) : []
         let seq = try command.append(
@@ -43,6 +43,15 @@ enum GrantConsent {
             message: "you have granted this effect already; a second person of \(consent.nation) must grant it too")
     }
 
+    /// Two persons grant an effect under the same conditions: neither agrees to what the other did not.
+    private static func conditions(_ stated: String?, _ present: Consent) throws -> String? {
+        let conditions = try stated.map { try RequestFields.reason("conditions", $0) }
+        guard let first = present.decidedBy.first, conditions != present.conditions else { return conditions }
+        let under = present.conditions.map { "under the conditions '\($0)'" } ?? "without conditions"
+        let stating = present.conditions == nil ? "no conditions" : "the same"
+        throw Refusal.invalid("conditions", "differ: \(first.name) granted \(under); grant it stating \(stating), or refuse it")
+    }
+
     /// What follows when every other consent to these terms is there.
     private static func outcome(of consent: Consent, _ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
         let others = try command.reading.consents(of: question.tasking.id)
@@ -55,13 +64,14 @@ enum GrantConsent {
     /// All nations agree to the longer period: the new terms take the place of the old, if everybody is still free.
     private static func extend(_ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
         guard let asked = question.tasking.extension else { return [] }
+        try command.checkReturned(question.tasking, for: .extend)
         let period = try Period(start: question.tasking.period.start, end: asked.end)
         try TaskingRules(command, question.request, during: period, to: .bind).check(question.tasking)
         var tasking = try command.step(question.tasking, .extend)
         let old = tasking.digest
         tasking.period = period
         tasking.digest = asked.digest
-        tasking.extension = nil
+        tasking.dropExtension(at: command.now)
         let spent = try command.reading.consents(of: tasking.id).filter { $0.digest == old && $0.state == .granted }
         return [.tasking(tasking)] + (try spent.map { .consent(try command.step($0, .spend)) })
     }

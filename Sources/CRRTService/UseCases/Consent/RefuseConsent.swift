@@ -17,34 +17,53 @@ enum RefuseConsent {
     }
 }
 
+/// Takes back what a nation has granted for a tasking: all of it, or, of an extension under its digest, that alone.
 enum RevokeConsent {
     static func run(_ parameters: Consents.Revoke.Parameters, _ command: Command) throws -> Consents.Revoke.Reply {
         let reason = try RequestFields.reason("reason", parameters.reason)
         let question = try ConsentQuestion.find(
-            parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .granted, event: .revoke, command)
+            parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .granted, event: .revoke,
+            digest: parameters.digest, command)
         let consent = try command.decide(question.consent, .revoke, reason: reason)
         let detail = ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason]
-        guard question.tasking.state.holdsPeople, !question.isExtension else {
-            let changes = try command.unconsented(question, consent, "\(consent.nation) revoked: \(reason)")
+        let remark = "\(consent.nation) revoked: \(reason)"
+        if question.isExtension {
+            let changes = try command.unconsented(question, consent, remark)
             return .init(
                 consent: Consents.Consent(consent), seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
         }
-        // After the order, taking the word back is a recall: no step forward any more, the people come home.
+        let others = try command.granted(by: consent.nation, in: question.tasking, digest: parameters.digest)
+            .filter { !$0.isSamePlace(as: consent) }
+            .map { try command.decide($0, .revoke, reason: reason) }
+        // After the order, taking the consent back is a recall: no step forward any more, the people come home.
+        let isRecall = question.tasking.state.holdsPeople
+        var tasking = question.tasking
+        if isRecall { tasking.recalledBy = consent.nation }
         let (_, changes) = try command.end(
-            question.tasking, .recall, consents: .spend, decided: [consent], remark: "\(consent.nation) revoked: \(reason)")
+            tasking, isRecall ? .recall : .decline, consents: .spend, decided: [consent] + others, remark: remark)
         return .init(
-            consent: Consents.Consent(consent), seq: try command.append(.taskingRecalled, question.tasking.id, changes, detail: detail))
+            consent: Consents.Consent(consent),
+            seq: try command.append(isRecall ? .taskingRecalled : .consentRevoked, tasking.id, changes, detail: detail))
     }
 }
 
 extension Command {
+    /// What a nation has granted for a tasking and not taken back.
+    ///
+    /// - Parameter digest: of the terms; nil: all of them.
+    func granted(by nation: NationCode, in tasking: Tasking, digest: String? = nil) throws -> [Consent] {
+        try reading.consents(of: tasking.id).filter {
+            $0.nation == nation && $0.state == .granted && (digest == nil || $0.digest == digest)
+        }
+    }
+
     /// What follows when a consent will not be there: the tasking is declined, or, of an extension, the old terms run on.
     func unconsented(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
         guard let asked = question.tasking.extension, question.isExtension else {
             return try end(question.tasking, .decline, consents: .spend, decided: [consent], remark: remark).changes
         }
         var tasking = question.tasking
-        tasking.extension = nil
+        tasking.dropExtension((consent.nation, consent.reason), at: now)
         tasking.revision += 1
         return [.tasking(tasking), .consent(consent)] + (try void(asked, of: tasking, besides: consent))
     }

@@ -16,6 +16,7 @@ struct JournalVisibility {
     func sees(_ entry: JournalEntry) throws -> Bool {
         if context.caller.seesEverything { return true }
         if let known = ofOffer(entry) { return known }
+        if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(entry) }
         return try entry.changes().contains { try sees($0) }
     }
 
@@ -37,6 +38,15 @@ struct JournalVisibility {
         return .init(
             seq: position, at: entry.at.description, principal: foreign ? Self.withheld : entry.principal,
             event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
+    }
+
+    /// What was objected to stands in an offer: its nation and the operations centre may know, where they see the tasking.
+    private func seesConcern(_ entry: JournalEntry) throws -> Bool {
+        guard let id = try? TaskingID(entry.subject), let tasking = try context.reading.tasking(id) else { return false }
+        guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"],
+            let nation = detail["nation"]?.stringValue.flatMap({ try? NationCode($0) })
+        else { return false }
+        return try context.caller.sees(offersOf: nation) && context.sees(.tasking(tasking))
     }
 
     /// Of experts and teams the subject says it all; nil: of anything else.

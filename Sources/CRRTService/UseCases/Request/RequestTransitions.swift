@@ -41,38 +41,6 @@ enum ReturnRequest {
     }
 }
 
-/// New terms: to be validated anew. What was agreed upon the old ones and not yet ordered is void.
-enum AmendRequest {
-    static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
-        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        let stepped = try command.step(present, .amend)
-        var request = try RequestTerms.read(parameters.request, command)
-        if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
-        guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
-        request.id = present.id
-        request.state = stepped.state
-        request.revision = stepped.revision
-        var changes: [RecordChange] = [.request(request)]
-        for tasking in try command.reading.taskings(of: RequestID(parameters.id)) where tasking.state.isActive {
-            changes += try unordered(tasking, command)
-        }
-        let seq = try command.append(.requestAmended, parameters.id, changes)
-        return .init(request: try command.shown(request), seq: seq)
-    }
-
-    /// What was asked under the old terms and not yet ordered: the whole tasking, or, of one that was ordered, its longer period.
-    private static func unordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
-        guard tasking.state.holdsPeople else {
-            return try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
-        }
-        guard let asked = tasking.extension else { return [] }
-        var kept = tasking
-        kept.extension = nil
-        kept.revision += 1
-        return [.tasking(kept)] + (try command.void(asked, of: tasking))
-    }
-}
-
 /// The request is taken back; its taskings stop.
 enum CancelRequest {
     static func run(_ parameters: Requests.Cancel.Parameters, _ command: Command) throws -> Requests.Cancel.Reply {

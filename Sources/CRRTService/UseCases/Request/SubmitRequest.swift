@@ -21,17 +21,27 @@ enum SubmitRequest {
 /// Reading a described request: the same checks for submit, amend and a dry run of match.
 enum RequestTerms {
     static func read(_ wire: Requests.Request, _ context: some Context) throws -> Request {
+        let request = try readAnyTime(wire, context)
+        try checkTimes(of: request, at: context.now)
+        return request
+    }
+
+    /// Without a look at the clock: the end of a request that is only relabelled may have passed.
+    static func readAnyTime(_ wire: Requests.Request, _ context: some Context) throws -> Request {
         do {
             var request = try Request(wire)
             request.remark = nil
             try check(request, context.site.catalogue)
             try mayAsk(request, releasedTo: context.site.catalogue.nations(in: request.releasableTo), context.caller)
-            guard request.period.end > context.now else { throw InvalidField("end", "\(request.period.end) has passed") }
-            if let replyBy = request.replyBy, replyBy <= context.now { throw InvalidField("replyBy", "\(replyBy) has passed") }
             return request
         } catch let error as InvalidField {
             throw Refusal.invalid(error.within("request"))
         }
+    }
+
+    static func checkTimes(of request: Request, at now: Instant) throws {
+        guard request.period.end > now else { throw Refusal.invalid("request.end", "\(request.period.end) has passed") }
+        if let replyBy = request.replyBy, replyBy <= now { throw Refusal.invalid("request.replyBy", "\(replyBy) has passed") }
     }
 
     private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {

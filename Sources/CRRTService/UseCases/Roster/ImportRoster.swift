@@ -4,6 +4,9 @@ import CRRTStore
 
 /// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
 enum ImportRoster {
+    /// More are in the journal.
+    private static let mostServing = 100
+
     static func run(_ parameters: consuming Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
         var batch = ImportBatch(command, isDryRun: parameters.dryRun == true)
         let count = parameters.records.count
@@ -20,8 +23,13 @@ enum ImportRoster {
         }
         if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
         var seq: Int?
-        for change in batch.changes { seq = try change(command) }
-        return .init(summary: batch.summary, seq: seq, marking: batch.marking)
+        var serving: [Roster.Serving] = []
+        for change in batch.changes {
+            let done = try change(command)
+            seq = done.seq
+            serving += done.serving.prefix(mostServing - serving.count)
+        }
+        return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving.isEmpty ? nil : serving)
     }
 }
 
@@ -32,7 +40,7 @@ private struct ImportBatch {
     let isDryRun: Bool
     private(set) var issues: [Roster.ImportIssue] = []
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
-    private(set) var changes: [(Command) throws -> Int] = []
+    private(set) var changes: [(Command) throws -> (seq: Int, serving: [Roster.Serving])] = []
     private(set) var differences: [Roster.ImportIssue] = []
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
@@ -109,9 +117,9 @@ private struct ImportBatch {
         if let team = record as? Team { teams.append((team, line)) }
         if let effect = record as? Effect { highest = max(highest, effect.classification) }
         changes.append { command in
-            let seq = try command.append(Record.putEvent, record.id, [record.change])
+            let done = try command.change(record, Record.putEvent)
             if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
-            return seq
+            return done
         }
     }
 
@@ -160,7 +168,7 @@ private struct ImportBatch {
                     var withdrawn = record
                     withdrawn.offer.state = .withdrawn
                     withdrawn.revision += 1
-                    return try command.append(Record.offerEvent, record.id, [withdrawn.change], detail: ["event": "withdraw"])
+                    return try command.change(withdrawn, Record.offerEvent, detail: ["event": "withdraw"])
                 }
             }
             last = end.id

@@ -7,7 +7,9 @@ private struct Put<Record: OfferedRecord> {
     let command: Command
 
     /// - Parameter read: completes and checks what the wire says, given the present record.
-    func run(_ id: String, ifRevision: Int?, _ read: (Record?) throws(InvalidField) -> Record) throws -> (Record, seq: Int) {
+    func run(
+        _ id: String, ifRevision: Int?, _ read: (Record?) throws(InvalidField) -> Record
+    ) throws -> (Record, seq: Int, serving: [Roster.Serving]?) {
         guard let key = try? Record.ID(id) else {
             _ = try read(nil)
             throw Refusal.invalid("id", "cannot be read")
@@ -19,36 +21,36 @@ private struct Put<Record: OfferedRecord> {
         try RosterRules.check(record, command)
         try Refusal.check(ifRevision, against: existing?.revision ?? 0, key)
         record.revision = (existing?.revision ?? 0) + 1
-        let seq = try command.append(Record.putEvent, key, [record.change])
-        return (record, seq)
+        let (seq, serving) = try command.change(record, Record.putEvent)
+        return (record, seq, serving.isEmpty ? nil : serving)
     }
 }
 
 enum PutExpert {
     static func run(_ parameters: Roster.PutExpert.Parameters, _ command: Command) throws -> Roster.PutExpert.Reply {
-        let (expert, seq) = try Put<Expert>(command: command).run(parameters.expert.id, ifRevision: parameters.ifRevision) {
+        let (expert, seq, serving) = try Put<Expert>(command: command).run(parameters.expert.id, ifRevision: parameters.ifRevision) {
             (existing) throws(InvalidField) in try Expert(parameters.expert, existing: existing, now: command.now)
         }
         try command.writing.setName(expert.name, of: expert.id)
-        return .init(expert: Roster.Expert(expert), seq: seq)
+        return .init(expert: Roster.Expert(expert), seq: seq, serving: serving)
     }
 }
 
 enum PutTeam {
     static func run(_ parameters: Roster.PutTeam.Parameters, _ command: Command) throws -> Roster.PutTeam.Reply {
-        let (team, seq) = try Put<Team>(command: command).run(parameters.team.id, ifRevision: parameters.ifRevision) {
+        let (team, seq, serving) = try Put<Team>(command: command).run(parameters.team.id, ifRevision: parameters.ifRevision) {
             (existing) throws(InvalidField) in try Team(parameters.team, existing: existing, now: command.now)
         }
-        return .init(team: Roster.Team(team), seq: seq)
+        return .init(team: Roster.Team(team), seq: seq, serving: serving)
     }
 }
 
 enum PutEffect {
     static func run(_ parameters: Roster.PutEffect.Parameters, _ command: Command) throws -> Roster.PutEffect.Reply {
-        let (effect, seq) = try Put<Effect>(command: command).run(parameters.effect.id, ifRevision: parameters.ifRevision) {
+        let (effect, seq, serving) = try Put<Effect>(command: command).run(parameters.effect.id, ifRevision: parameters.ifRevision) {
             (existing) throws(InvalidField) in try Effect(parameters.effect, existing: existing, now: command.now)
         }
-        return .init(effect: Roster.Effect(effect), seq: seq)
+        return .init(effect: Roster.Effect(effect), seq: seq, serving: serving)
     }
 }
 

@@ -13,8 +13,13 @@ enum ReadRoster {
         writer.beginObject()
         writer.key("expert")
         writer.raw(expert)
-        let marking: Roster.Marking? = query.site.marking(of: [.offer(nation: id.nation.description)])
+        let serving = try query.serving(id)
+        // What the taskings say is as secret as they are.
+        var book = LabelBook(query)
+        let held = (serving ?? []).map { Holding.tasking($0.tasking) }
+        let marking: Roster.Marking? = try book.marking(of: [.offer(nation: id.nation.description)] + held)
         writer.member("marking", marking)
+        writer.member("serving", serving)
         writer.endObject()
         return writer.bytes
     }
@@ -26,12 +31,12 @@ enum ReadRoster {
             guard let expert = try query.reading.expert(member) else { return true }
             return !team.admits(expert)
         }
-        return .init(team: Roster.Team(team), pending: pending.isEmpty ? nil : pending.map(\.text))
+        return .init(team: Roster.Team(team), pending: pending.isEmpty ? nil : pending.map(\.text), serving: try query.serving(id))
     }
 
     static func effect(_ parameters: Roster.GetEffect.Parameters, _ query: Query) throws -> Roster.GetEffect.Reply {
         guard let id = try? EffectID(parameters.id), let effect = try query.reading.effect(id), try query.sees(.effect(effect))
         else { throw Refusal.noSuch("effect", parameters.id) }
-        return .init(effect: Roster.Effect(effect))
+        return .init(effect: Roster.Effect(effect), serving: try query.serving(id))
     }
 }

@@ -7,20 +7,20 @@ enum SetOffer {
     static func run(_ parameters: Roster.SetOffer.Parameters, _ command: Command) throws -> Roster.SetOffer.Reply {
         switch parameters.kind {
         case .expert:
-            let (expert, seq) = try change(Expert.self, parameters, command)
-            return .init(expert: Roster.Expert(expert), seq: seq)
+            let (expert, seq, serving) = try change(Expert.self, parameters, command)
+            return .init(expert: Roster.Expert(expert), seq: seq, serving: serving)
         case .team:
-            let (team, seq) = try change(Team.self, parameters, command)
-            return .init(team: Roster.Team(team), seq: seq)
+            let (team, seq, serving) = try change(Team.self, parameters, command)
+            return .init(team: Roster.Team(team), seq: seq, serving: serving)
         case .effect:
-            let (effect, seq) = try change(Effect.self, parameters, command)
-            return .init(effect: Roster.Effect(effect), seq: seq)
+            let (effect, seq, serving) = try change(Effect.self, parameters, command)
+            return .init(effect: Roster.Effect(effect), seq: seq, serving: serving)
         }
     }
 
     private static func change<Record: OfferedRecord>(
         _: Record.Type, _ parameters: Roster.SetOffer.Parameters, _ command: Command
-    ) throws -> (Record, seq: Int) {
+    ) throws -> (Record, seq: Int, serving: [Roster.Serving]?) {
         guard let id = try? Record.ID(parameters.id), command.caller.speaks(for: id.nation),
             var record = try Record.load(id, command.reading), try command.sees(record.change),
             let event = OfferLifecycle.Event(rawValue: parameters.event.rawValue)
@@ -28,7 +28,8 @@ enum SetOffer {
         try Refusal.check(parameters.ifRevision, against: record.revision, id)
         record.offer = try offer(record.offer, event, parameters, command)
         record.revision += 1
-        return (record, try command.append(Record.offerEvent, id, [record.change], detail: ["event": event.rawValue]))
+        let (seq, serving) = try command.change(record, Record.offerEvent, detail: ["event": event.rawValue])
+        return (record, seq, serving.isEmpty ? nil : serving)
     }
 
     private static func offer(

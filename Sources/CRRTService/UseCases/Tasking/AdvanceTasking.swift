@@ -20,6 +20,11 @@ enum AdvanceTasking {
             (next, changes) = try command.end(tasking, .close, consents: .spend, remark: report)
         } else {
             next = try command.step(tasking, event)
+            if event == .depart || event == .begin {
+                try command.checkPeriod(of: tasking, for: event)
+                try command.checkConsents(of: tasking, request)
+                try command.checkReturned(tasking, for: event)
+            }
             changes = [.tasking(next)]
             if event == .release { changes += try dropExtension(&next, command) }
             changes[0] = .tasking(next)
@@ -40,7 +45,7 @@ enum AdvanceTasking {
     /// Going home answers the question of a longer stay.
     private static func dropExtension(_ tasking: inout Tasking, _ command: Command) throws -> [RecordChange] {
         guard let asked = tasking.extension else { return [] }
-        tasking.extension = nil
+        tasking.dropExtension(at: command.now)
         return try command.void(asked, of: tasking)
     }
 }
@@ -49,9 +54,7 @@ extension Command {
     /// The consents that were asked for an extension count no longer.
     func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
         try reading.consents(of: tasking.id)
-            .filter {
-                $0.digest == asked.digest && ($0.state == .requested || $0.state == .granted) && decided?.isSamePlace(as: $0) != true
-            }
-            .map { .consent(try step($0, .void)) }
+            .filter { $0.digest == asked.digest && decided?.isSamePlace(as: $0) != true }
+            .compactMap { try $0.ended(granted: .void, at: now).map(RecordChange.consent) }
     }
 }

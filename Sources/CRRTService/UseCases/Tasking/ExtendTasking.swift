@@ -9,6 +9,9 @@ enum ExtendTasking {
         try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
         var extended = try command.step(tasking, .extend)
+        try command.checkPeriod(of: tasking, for: .extend)
+        try command.checkConsents(of: tasking, request)
+        try command.checkReturned(tasking, for: .extend)
         let until = try end(parameters.until, tasking)
         try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(tasking)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
@@ -41,9 +44,6 @@ enum ExtendTasking {
                 throw Refusal.invalid("replyBy", "\(stated) is not between now and the present end \(tasking.period.end)")
             }
             return stated
-        }
-        guard command.now < tasking.period.end else {
-            throw Refusal.invalid("until", "comes too late: the agreed period ended \(tasking.period.end); release the tasking")
         }
         return min(command.now.adding(hours: command.site.policy.replyWithinHours), tasking.period.end)
     }

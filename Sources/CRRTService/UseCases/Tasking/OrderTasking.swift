@@ -12,30 +12,14 @@ enum OrderTasking {
             throw Taskings.TwoPersonRule(
                 message: "\(tasking.proposedBy.name) proposed \(tasking.id); another person with the role authority must order it")
         }
-        try checkConsents(tasking, command)
+        // A missing consent is told before the state that follows from it.
+        if tasking.state == .awaitingConsent || tasking.state == .consented { try command.checkConsents(of: tasking, request) }
         var ordered = try command.step(tasking, .order)
         ordered.orderedBy = command.caller.principal
-        guard try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading) == tasking.digest else {
-            throw Consents.TermsChanged(
-                tasking: tasking.id.description, digest: tasking.digest,
-                message: "the terms of \(tasking.id) are no longer those that were consented to; abort it and propose anew")
-        }
         try ProposeTasking.checkSeats(tasking, request, command)
         try TaskingRules(command, request, during: tasking.period, to: .bind).check(tasking)
         let seq = try command.append(.taskingOrdered, tasking.id, [.tasking(ordered)])
         return .init(tasking: try command.shown(ordered), seq: seq)
-    }
-
-    /// Every consent to these very terms stands, whatever the state says.
-    private static func checkConsents(_ tasking: Tasking, _ command: Command) throws {
-        guard tasking.state == .awaitingConsent || tasking.state == .consented else { return }
-        let missing = try command.reading.consents(of: tasking.id).filter { $0.digest == tasking.digest && $0.state != .granted }
-        guard !missing.isEmpty else { return }
-        let nations = Set(missing.map(\.nation)).sorted().map(\.description)
-        throw Taskings.ConsentMissing(
-            nations: nations,
-            message: "\(tasking.id) cannot be ordered without the consent of \(nations.joined(separator: ", ")); "
-                + "crrtctl consent show \(tasking.id) shows it")
     }
 }
 

@@ -27,10 +27,11 @@ struct TaskingRules {
         self.request = wanted
     }
 
-    /// Refuses with all objections to all people, or with the tasking that has one of them already. A contributing nation, whose consent
-    /// is the last, is told no more than concerns its own.
+    /// Refuses with all objections to all people, or with the tasking that has one of them already.
+    ///
+    /// Objections say what stands in an expert's record. A caller who may not read that record is not told them, also where they see the
+    /// whole tasking: the host whose consent is the last, and each contributing nation.
     func check(_ tasking: Tasking) throws {
-        if command.seesAll(of: tasking.request.nation) { return try checkWhole(tasking) }
         do { try checkWhole(tasking) } catch let error as any VarlinkErrorReply {
             throw try shortened(error, tasking)
         }
@@ -145,21 +146,34 @@ struct TaskingRules {
         return nil
     }
 
-    /// Of what is held against all of them, what concerns the caller's own nation.
+    /// The refusal with the objections to records that the caller may read.
     private func shortened(_ error: any VarlinkErrorReply, _ tasking: Tasking) throws -> any Error {
-        let (nation, view) = (command.caller.nation, try command.view(of: tasking))
-        let own = (view.assignments.map(\.expert.text) + view.effects.map(\.text) + (view.team.map { [$0.text] } ?? []))
+        let (caller, view) = (command.caller, try command.view(of: tasking))
+        let offers =
+            view.assignments.map { ($0.expert.text, $0.expert.nation) } + view.effects.map { ($0.text, $0.nation) }
+            + (view.team.map { [($0.text, $0.nation)] } ?? [])
+        let readable = offers.filter { caller.sees(offersOf: $0.1) }.map(\.0)
         switch error {
-        case let known as Taskings.AlreadyCommitted where own.contains(known.expert): return known
+        case let known as Taskings.AlreadyCommitted where readable.contains(known.expert): return known
         case let known as Requests.NotEligible:
-            let objections = known.objections.filter { objection in own.contains { objection.detail?.hasPrefix($0) ?? false } }
+            let objections = known.objections.filter { objection in readable.contains { objection.isAbout($0) } }
+            if objections.count == known.objections.count { return known }
             guard !objections.isEmpty else { fallthrough }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
             return Requests.NotEligible(objections: objections, message: "\(tasking.id) cannot go on: \(words)")
         default:
+            // Of the records that they may read there is nothing to object to.
+            guard error is Taskings.AlreadyCommitted || error is Requests.NotEligible else { return error }
             return Refusal.illegal(
                 tasking.id, state: tasking.state.rawValue, event: "extend",
-                "nothing is held against what \(nation?.description ?? "you") sends; the duty desk sees what stands in the way")
+                "there is no objection to what \(caller.nation?.description ?? "you") contributes; the duty desk sees what stands in the way")
         }
+    }
+}
+
+extension Requests.Objection {
+    /// Whether its words are about this record: they begin with its id.
+    fileprivate func isAbout(_ id: String) -> Bool {
+        detail.map { $0 == id || $0.hasPrefix(id + ":") } ?? false
     }
 }

@@ -13,11 +13,9 @@ extension Command {
 
     /// A consent after an event.
     func step(_ consent: Consent, _ event: ConsentLifecycle.Event) throws -> Consent {
-        var next = consent
-        do { next.state = try ConsentLifecycle.next(consent.state, event) } catch {
+        do { return try consent.after(event) } catch {
             throw Refusal.illegal("\(consent.tasking) \(consent.nation) \(consent.kind.rawValue)", error)
         }
-        return next
     }
 
     /// A consent after a person's decision.
@@ -29,27 +27,24 @@ extension Command {
         return next
     }
 
-    /// Ends a tasking: what was granted is `spend` or `void`, what was not yet answered lapses.
+    /// Ends a tasking and the questions that it has asked.
     ///
-    /// - Parameter decided: a consent whose decision ends it; it is taken as it is.
+    /// - Parameters:
+    ///   - ending: what happens to the grants, `spend` or `void`.
+    ///   - decided: consents whose decision ends it; they are taken as they are.
     func end(
         _ tasking: Tasking, _ event: TaskingLifecycle.Event, consents ending: ConsentLifecycle.Event, decided: [Consent] = [],
         remark: String?
     ) throws -> (tasking: Tasking, changes: [RecordChange]) {
         var ended = try step(tasking, event)
         ended.remark = remark
-        ended.extension = nil
-        var changes: [RecordChange] = [.tasking(ended)]
-        for consent in try reading.consents(of: tasking.id) {
-            if let decision = decided.first(where: { $0.isSamePlace(as: consent) }) {
-                changes.append(.consent(decision))
-            } else if consent.state == .requested {
-                changes.append(.consent(try step(consent, ending == .void ? .void : .lapse)))
-            } else if consent.state == .granted {
-                changes.append(.consent(try step(consent, ending)))
-            }
+        ended.dropExtension(at: now)
+        let consents = try reading.consents(of: tasking.id).compactMap { consent in
+            // A longer period never came into force, so its grants have had no use.
+            let isLonger = consent.digest == tasking.extension?.digest
+            return try decided.first { $0.isSamePlace(as: consent) } ?? consent.ended(granted: isLonger ? .void : ending, at: now)
         }
-        return (ended, changes)
+        return (ended, [.tasking(ended)] + consents.map(RecordChange.consent))
     }
 }
 

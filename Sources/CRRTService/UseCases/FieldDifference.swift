@@ -1,0 +1,27 @@
+import Varlink
+
+/// What changed between two records, field by field, in the contract's own names.
+enum FieldDifference {
+    typealias Change = (field: String, old: String, new: String)
+
+    /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`. A list is one field.
+    static func between(_ old: JSONObject, _ new: JSONObject) -> [Change] { changes("", .object(old), .object(new)) }
+
+    private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {
+        if old == new || path == "revision" { return [] }
+        guard old?.objectValue != nil || new?.objectValue != nil else { return [(path, words(old), words(new))] }
+        let (before, after) = (old?.objectValue ?? [:], new?.objectValue ?? [:])
+        let names = after.members.map(\.name) + before.members.map(\.name).filter { after[$0] == nil }
+        return names.flatMap { changes(path.isEmpty ? $0 : path + "." + $0, before[$0], after[$0]) }
+    }
+
+    /// A word or number as it is, what has spaces in quotes, a list of words with commas.
+    private static func words(_ value: JSONValue?) -> String {
+        switch value {
+        case nil: return "nothing"
+        case .string(let text)? where !text.isEmpty && !text.contains { $0.isWhitespace || $0 == "," || $0 == "\"" }: return text
+        case .array(let elements)? where elements.allSatisfy { $0.stringValue != nil }: return elements.map(words).joined(separator: ", ")
+        case let value?: return value.jsonString()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+/// New terms: to be validated anew. Consents to the old terms that were not yet ordered upon are void.
+///
+/// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request is not amended. Only its label
+/// may be made stricter, at any time: what has become more secret cannot wait for people to come home.
+enum AmendRequest {
+    static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
+        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
+        var request = try RequestTerms.readAnyTime(parameters.request, command)
+        if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
+        guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
+        let taskings = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
+        let ordered = taskings.filter(\.state.holdsPeople)
+        let (event, remark) = try event(request, present, ordered, command)
+        if event == .amend { try RequestTerms.checkTimes(of: request, at: command.now) }
+        let stepped = try command.step(present, event, remark: remark)
+        (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
+        let changes = try taskings.flatMap { try unordered($0, command) }
+        let seq = try command.append(
+            .requestAmended, parameters.id, [.request(request)] + changes, detail: RequestDifference.detail(from: present, to: request))
+        return .init(request: try command.shown(request), seq: seq)
+    }
+
+    /// What the change is to the request's life, and the remark that stays with it.
+    private static func event(
+        _ request: Request, _ present: Request, _ ordered: [Tasking], _ command: Command
+    ) throws -> (RequestLifecycle.Event, remark: String?) {
+        let isOver = (try? RequestLifecycle.next(present.state, .amend)) == nil
+        guard isOver || !ordered.isEmpty else { return (.amend, nil) }
+        if try isStricter(request, than: present, command.site.catalogue) { return (.relabel, present.remark) }
+        let id = present.id?.description ?? ""
+        let only = "only its label may be raised or its release narrowed"
+        guard !ordered.isEmpty else { throw Refusal.illegal(id, state: present.state.rawValue, event: "amend", only) }
+        let names = ordered.map(\.id.description).joined(separator: ", ")
+        throw Refusal.illegal(
+            id, state: present.state.rawValue, event: "amend",
+            "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). Release, recall or abort first, or file a new request")
+    }
+
+    /// Whether nothing differs but the label, and that names a higher classification, fewer nations, or both.
+    private static func isStricter(_ request: Request, than present: Request, _ catalogue: Catalogue) throws -> Bool {
+        var same = request
+        (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
+        (same.classification, same.releasableTo) = (present.classification, present.releasableTo)
+        guard same == present, request.classification >= present.classification else { return false }
+        // A nation or group that the site no longer knows may read nothing.
+        let before = Set(present.releasableTo.flatMap { (try? catalogue.nations(in: [$0])) ?? [] })
+        let after = try catalogue.nations(in: request.releasableTo)
+        return after.isSubset(of: before) && (request.classification > present.classification || after != before)
+    }
+
+    /// What was asked under the old terms and not yet ordered: the whole tasking, or, of one that was ordered, its longer period.
+    private static func unordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
+        guard tasking.state.holdsPeople else {
+            return try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
+        }
+        guard let asked = tasking.extension else { return [] }
+        var kept = tasking
+        kept.dropExtension(at: command.now)
+        kept.revision += 1
+        return [.tasking(kept)] + (try command.void(asked, of: tasking))
+    }
+}
