@@ -52,7 +52,7 @@ struct RehearsalTests {
             try stage.change(albania, Consents.Grant.self, .init(tasking: tasking, nation: "ALB", kind: .host)) { $0.seq }
             try stage.change(TestSite.authority, Taskings.Order.self, .init(id: tasking)) { $0.seq }
             try stage.change(TestSite.duty, Taskings.Advance.self, .init(id: tasking, event: .depart)) { $0.seq }
-            try stage.change(estonia, Taskings.Recall.self, .init(id: tasking, nation: "EST", reason: "Needed at home")) { $0.seq }
+            try stage.change(estonia, Taskings.Recall.self, .init(id: tasking, nation: "EST", reason: "Needed at home")) { $0.seq ?? 0 }
             try stage.change(estonia, Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .withdraw)) { $0.seq }
             #expect(try world.auditor.call(Journal.Verify.self, .init()).intact)
         }

@@ -45,7 +45,7 @@ struct WithdrawalTests {
             let recalled = try world.contact("EST").call(
                 Taskings.Recall.self, .init(id: tasking.id, nation: "EST", reason: "crisis at home")
             ).tasking
-            #expect(recalled.state == .recalled)
+            #expect(recalled?.state == .recalled)
             #expect(try world.duty.call(Requests.Get.self, .init(id: world.request)).request.filled == Requests.Request.Filled.none)
             try world.unchanged {
                 let answer = try world.duty.ask(Taskings.Advance.self, .init(id: tasking.id, event: .release))

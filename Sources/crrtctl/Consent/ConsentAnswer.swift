@@ -7,15 +7,18 @@ struct ConsentAnswer {
     var kind: Consents.Consent.Kind?
     /// The state that a consent has to be in for this answer: `requested` to grant or refuse it, `granted` to revoke it.
     var from: Consents.Consent.State
+    /// The beginning of the digest of the terms that are answered; nil: whichever wait.
+    var terms: String?
 
     /// Those of the nation, and of the kind if one was named, which still wait for this answer. An answer that names its kind is sent
     /// whatever the state is, so that the daemon says what stands against it.
     func outstanding(_ desk: Desk) throws(Failure) -> [Consents.Consent] {
         let nation = try desk.nation(nation)
         let own = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
+            .filter { consent in terms.map { consent.digest.hasPrefix($0) } ?? true }
         guard !own.isEmpty else {
             throw Failure(
-                .noSuchRecord, "nothing of \(tasking) was asked of \(nation), or you may not see it", next: "crrtctl consent list")
+                .noSuchRecord, "nothing of \(tasking)\(terms.map { " under the terms \($0)" } ?? "") was asked of \(nation), or you may not see it", next: "crrtctl consent list")
         }
         if let kind {
             let named = own.filter { $0.kind == kind }

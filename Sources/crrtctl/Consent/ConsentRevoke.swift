@@ -5,6 +5,10 @@ struct ConsentRevoke: Change {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled.",
+        discussion: """
+            Everything that the nation has granted for the tasking is taken back, a longer
+            period with it. With --terms only the consent to those terms is.
+            """,
         examples: ["consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -13,8 +17,11 @@ struct ConsentRevoke: Change {
     @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)
     var nation: String?
 
-    @Option(help: "Which consent; each that waits for this answer if not given.")
+    @Option(help: "The kind of consent, where the nation has granted several.")
     var kind: Consents.Consent.Kind?
+
+    @Option(help: ArgumentHelp("Only the consent to the terms with this digest, as 'consent list -o wide' begins it.", valueName: "digest"))
+    var terms: String?
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
@@ -25,14 +32,15 @@ struct ConsentRevoke: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted).outstanding(desk) {
-            let answer = try desk.link.call(
-                Consents.Revoke.self,
-                .init(
-                    tasking: tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: reason,
-                    idempotencyKey: desk.link.key()))
-            desk.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
-        }
+        let answers = try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted, terms: terms).outstanding(desk)
+        // Without a digest one call takes back all of them.
+        guard let consent = answers.first else { return }
+        let answer = try desk.link.call(
+            Consents.Revoke.self,
+            .init(
+                tasking: tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: reason,
+                idempotencyKey: desk.link.key(), digest: terms == nil ? nil : consent.digest))
+        desk.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
     }
 
     private static func kind(_ kind: Consents.Consent.Kind) -> Consents.Revoke.Parameters.Kind {

@@ -18,6 +18,6 @@ struct EffectShow: Verb {
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.GetEffect.self, .init(id: id))
         let effect = answer.reply.effect
-        desk.show(answer) { RosterViews.page(effect, desk.times) }
+        desk.show(answer) { RosterViews.page(effect, serving: answer.reply.serving, desk.times) }
     }
 }

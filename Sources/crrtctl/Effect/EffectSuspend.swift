@@ -15,6 +15,9 @@ struct EffectSuspend: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        try OfferChange(kind: .effect, event: .suspend).apply(to: ids, desk)
+        let change = OfferChange(kind: .effect, event: .suspend)
+        let meaning = try change.announce(ids, desk)
+        if !meaning.isEmpty { desk.screen.notice(meaning) }
+        try change.apply(to: ids, desk)
     }
 }

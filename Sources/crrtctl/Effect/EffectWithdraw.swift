@@ -21,10 +21,11 @@ struct EffectWithdraw: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        let change = OfferChange(kind: .effect, event: .withdraw)
         try Confirmation(
             act: "Withdraw \(ids.joined(separator: " "))",
-            consequence: "It will not be matched any more; running taskings keep their terms."
+            consequence: try change.announce(ids, desk) + "It will not be matched any more; running taskings keep their terms."
         ).ask(yes: yes, desk.screen)
-        try OfferChange(kind: .effect, event: .withdraw).apply(to: ids, desk)
+        try change.apply(to: ids, desk)
     }
 }

@@ -15,6 +15,9 @@ struct ExpertSuspend: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        try OfferChange(kind: .expert, event: .suspend).apply(to: ids, desk)
+        let change = OfferChange(kind: .expert, event: .suspend)
+        let meaning = try change.announce(ids, desk)
+        if !meaning.isEmpty { desk.screen.notice(meaning) }
+        try change.apply(to: ids, desk)
     }
 }

@@ -21,6 +21,8 @@ enum ObjectionWords {
         "EXCLUDED_BY_REQUESTER": "the requester excludes the nation",
         "EXCLUDED_BY_PROVIDER": "the nation does not serve this requester",
         "OWN_NATIONAL": "is of the requesting nation",
+        // Of concerns about ordered taskings only.
+        "NOT_IN_TEAM": "is no member of the team any more",
     ]
 
     static func meaning(_ code: String) -> String { meanings[code] ?? "" }

@@ -23,6 +23,27 @@ struct OfferChange {
         if let first { throw .silent(first.status) }
     }
 
+    /// Says which ordered taskings the offers serve in, before anything is changed.
+    ///
+    /// - Returns: the same, as a part of the question whether to go on; empty where there is none.
+    func announce(_ ids: [String], _ desk: Desk) throws(Failure) -> String {
+        var serving: [Roster.Serving] = []
+        // One that cannot be read is complained about when it is changed.
+        for id in ids {
+            do throws(Failure) { serving += try self.serving(id, desk) } catch where error.remote != nil { continue }
+        }
+        let lines = ServingWords.before(serving, desk.times)
+        return lines.isEmpty ? "" : lines.joined(separator: "; ") + ". The tasking goes on and nobody is recalled. "
+    }
+
+    private func serving(_ id: String, _ desk: Desk) throws(Failure) -> [Roster.Serving] {
+        switch kind {
+        case .expert: try desk.link.call(Roster.GetExpert.self, .init(id: id)).reply.serving ?? []
+        case .team: try desk.link.call(Roster.GetTeam.self, .init(id: id)).reply.serving ?? []
+        case .effect: try desk.link.call(Roster.GetEffect.self, .init(id: id)).reply.serving ?? []
+        }
+    }
+
     func call(_ id: String, _ desk: Desk) throws(Failure) -> Answer<Roster.SetOffer.Reply> {
         try desk.link.call(
             Roster.SetOffer.self, .init(kind: kind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
@@ -33,7 +54,9 @@ struct OfferChange {
         let reply = answer.reply
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
         let until = offer?.validUntil.map { " until \(desk.times.short($0))" } ?? ""
-        desk.done(answer.raw, "\(id) \(OfferChange.words(event))\(until)\(Outcome.words(seq: reply.seq))")
+        desk.done(
+            answer.raw,
+            "\(id) \(OfferChange.words(event))\(until)\(Outcome.words(seq: reply.seq))" + ServingWords.after(reply.serving, desk.times))
     }
 
     private static func words(_ event: Parameters.Event) -> String {

@@ -6,8 +6,8 @@ enum RecordPut<Record: RosterRecord> {
     static func run(_ file: String, ifRevision: Int?, _ desk: Desk) throws(Failure) {
         let record = try RecordFile<Record>.read(file)
         do throws(Failure) {
-            let (raw, stored, seq) = try record.put(ifRevision: ifRevision ?? record.revision, desk)
-            desk.done(raw, "\(stored.id) stored\(Outcome.words(revision: stored.revision ?? 1, seq: seq))")
+            let stored = try record.put(ifRevision: ifRevision ?? record.revision, desk)
+            desk.done(stored.raw, stored.words(desk.times))
         } catch {
             throw OfferRights.explained(error, record.id, desk)
         }

@@ -49,7 +49,7 @@ struct RosterImport: Verb {
         }
         guard try isWanted(&batch, desk) else { return }
         let answer = try batch.send(dryRun: false)
-        desk.done(answer.raw, ImportWords.sum(answer.reply, dryRun: false))
+        desk.done(answer.raw, ImportWords.sum(answer.reply, dryRun: false) + ServingWords.after(answer.reply.serving, desk.times))
     }
 
     /// Whether to go on: shows what would follow where somebody can look at it, and asks. Withdrawals need a yes in any case.

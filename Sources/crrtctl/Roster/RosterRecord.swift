@@ -12,7 +12,21 @@ protocol RosterRecord: JSONCodable, Hashable, Sendable {
     /// Everything of a nation that the caller may see.
     static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self>
     /// Puts it on the roster.
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int)
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self>
+}
+
+/// What a record has become on the roster.
+struct StoredRecord<Record: RosterRecord> {
+    /// The daemon's reply, as JSON.
+    let raw: [UInt8]
+    let record: Record
+    let seq: Int
+    /// Ordered taskings that the rules object to by this change; nil where there is none.
+    let serving: [Roster.Serving]?
+
+    func words(_ times: TimeStyle) -> String {
+        "\(record.id) stored\(Outcome.words(revision: record.revision ?? 1, seq: seq))" + ServingWords.after(serving, times)
+    }
 }
 
 extension Roster.Expert: RosterRecord {
@@ -29,10 +43,10 @@ extension Roster.Expert: RosterRecord {
             read: { ($0.experts, $0.next) })
     }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(
             Roster.PutExpert.self, .init(expert: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        return (answer.raw, answer.reply.expert, answer.reply.seq)
+        return .init(raw: answer.raw, record: answer.reply.expert, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }
 
@@ -50,10 +64,10 @@ extension Roster.Team: RosterRecord {
             read: { ($0.teams, $0.next) })
     }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(
             Roster.PutTeam.self, .init(team: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        return (answer.raw, answer.reply.team, answer.reply.seq)
+        return .init(raw: answer.raw, record: answer.reply.team, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }
 
@@ -71,9 +85,9 @@ extension Roster.Effect: RosterRecord {
             read: { ($0.effects, $0.next) })
     }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> (raw: [UInt8], stored: Self, seq: Int) {
+    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(
             Roster.PutEffect.self, .init(effect: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        return (answer.raw, answer.reply.effect, answer.reply.seq)
+        return .init(raw: answer.raw, record: answer.reply.effect, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }

@@ -17,6 +17,8 @@ struct TeamShow: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.GetTeam.self, .init(id: id))
-        desk.show(answer) { RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], desk.times) }
+        desk.show(answer) {
+            RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], serving: answer.reply.serving, desk.times)
+        }
     }
 }

@@ -15,6 +15,9 @@ struct TeamSuspend: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        try OfferChange(kind: .team, event: .suspend).apply(to: ids, desk)
+        let change = OfferChange(kind: .team, event: .suspend)
+        let meaning = try change.announce(ids, desk)
+        if !meaning.isEmpty { desk.screen.notice(meaning) }
+        try change.apply(to: ids, desk)
     }
 }

@@ -11,7 +11,7 @@ enum ConsentViews {
                 + proofs + [.text("CONDITIONS OR REASON")],
             rows: consents.map { consent in
                 [
-                    consent.tasking, consent.nation, consent.kind.rawValue, consent.state.rawValue,
+                    consent.tasking, consent.nation, consent.kind.rawValue, consent.voided == true ? "void" : consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", deciders(consent),
                 ] + (isWide ? [String(consent.digest.prefix(8))] : []) + (isSigned ? [signed(consent)] : [])

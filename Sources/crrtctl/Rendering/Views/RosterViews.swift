@@ -15,14 +15,16 @@ enum RosterViews {
             })
     }
 
-    static func page(_ expert: Roster.Expert, skillTitles: [String: String], _ times: TimeStyle) -> [Block] {
+    static func page(
+        _ expert: Roster.Expert, serving: [Roster.Serving]?, skillTitles: [String: String], _ times: TimeStyle
+    ) -> [Block] {
         let fields: [Block.Field] = [
             .init("expert", expert.id), .init("nation", expert.nation), .init("name", expert.name),
             .init("clearance", clearance(expert.clearance)), .init("accesses", expert.accesses?.joined(separator: " ")),
             .init("skills", described(expert.skills, skillTitles)), .init("languages", pairs(expert.languages)),
             .init("notice", "\(expert.noticeHours) h"), .init("mode", expert.mode.rawValue), .init("location", expert.location),
             .init("unavailable", periods(expert.unavailable, times)), .init("does not serve", expert.excludes?.joined(separator: " ")),
-            .init("may join", expert.teams?.joined(separator: " ")),
+            .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingWords.held(serving, times)),
         ]
         return [.fields(fields + offer(expert.offer, times) + [revision(expert.revision)])]
     }
@@ -41,7 +43,7 @@ enum RosterViews {
             })
     }
 
-    static func page(_ team: Roster.Team, pending: [String], _ times: TimeStyle) -> [Block] {
+    static func page(_ team: Roster.Team, pending: [String], serving: [Roster.Serving]?, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("team", team.id), .init("name", team.name), .init("lead nation", team.nation),
             .init("members", team.members.joined(separator: " ")),
@@ -50,6 +52,7 @@ enum RosterViews {
                 pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
             .init("least strength", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
+            .init("on tasking", ServingWords.held(serving, times)),
         ]
         return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]
     }
@@ -68,12 +71,12 @@ enum RosterViews {
             })
     }
 
-    static func page(_ effect: Roster.Effect, _ times: TimeStyle) -> [Block] {
+    static func page(_ effect: Roster.Effect, serving: [Roster.Serving]?, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("effect", effect.id), .init("title", effect.title), .init("nation", effect.nation),
             .init("label", "\(effect.classification.rawValue) releasable to \(effect.releasableTo.joined(separator: " "))"),
             .init("category", effect.category.rawValue), .init("kind", effect.kind), .init("lead time", "\(effect.leadHours) h"),
-            .init("conditions", effect.conditions),
+            .init("conditions", effect.conditions), .init("on tasking", ServingWords.held(serving, times)),
         ]
         return [.fields(fields + offer(effect.offer, times) + [revision(effect.revision)])]
     }

@@ -21,10 +21,12 @@ enum TaskingViews {
             .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
             .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
-            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end)),
+            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end) + (tasking.overdue == true ? "  OVERDUE" : "")),
+            .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
             .init("reply by", tasking.state == .awaitingConsent ? tasking.replyBy.map(times.full) : nil),
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
+            .init("not extended", tasking.refusedExtensions?.map { refused($0, times) }.joined(separator: "\n")),
             .init("terms", tasking.digest), .init("revision", "\(tasking.revision)"),
         ]
         return [.fields(fields)] + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
@@ -65,10 +67,20 @@ enum TaskingViews {
             rows: consents.map { consent in
                 let grants = consent.grants.map { consent.state == .requested && $0 > 0 ? " (\($0) of 2)" : "" } ?? ""
                 return [
-                    consent.nation, consent.kind.rawValue, consent.state.rawValue + grants, consent.decidedAt.map(times.short) ?? "",
+                    consent.nation, consent.kind.rawValue, (consent.voided == true ? "void" : consent.state.rawValue) + grants, consent.decidedAt.map(times.short) ?? "",
                     consent.reason ?? consent.conditions ?? "",
                 ]
             })
+    }
+
+    /// `EST-0042: is not offered for this period: the offer is withdrawn`
+    private static func concern(_ concern: Taskings.Concern) -> String {
+        "\(concern.record): \(ObjectionWords.meaning(concern.code))\(concern.detail.map { ": " + $0 } ?? "")"
+    }
+
+    private static func refused(_ refused: Taskings.RefusedExtension, _ times: TimeStyle) -> String {
+        "until \(times.short(refused.end)): \(refused.nation) \(refused.reason.map { "refused, " + $0 } ?? "did not answer"), "
+            + "\(times.short(refused.at))"
     }
 
     private static func name(_ principal: Taskings.Principal) -> String {

@@ -50,8 +50,8 @@ struct RecordEdit<Record: RosterRecord> {
         let yours = try completed(yaml)
         if yours == base { return desk.screen.notice("\(id): nothing changed") }
         do throws(Failure) {
-            let (raw, stored, seq) = try yours.put(ifRevision: base.revision, desk)
-            desk.done(raw, "\(stored.id) stored\(Outcome.words(revision: stored.revision ?? 1, seq: seq))")
+            let stored = try yours.put(ifRevision: base.revision, desk)
+            desk.done(stored.raw, stored.words(desk.times))
         } catch {
             throw try explained(error, yours, yaml)
         }
