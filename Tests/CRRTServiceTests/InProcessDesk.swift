@@ -84,12 +84,16 @@ final class InProcessDesk: Sendable {
     }
 
     /// Moves the clock to an instant in its future, RFC 3339. What is due then has not happened yet.
-    func waitFor(_ instant: String) {
+    ///
+    /// - Parameter orLater: leaves the clock alone where it is past the instant already.
+    func waitFor(_ instant: String, orLater: Bool = false) {
         guard let instant = try? Instant(instant) else {
             Issue.record("\(instant) is no instant")
             return
         }
-        clock.advance(milliseconds: instant.milliseconds - clock.now.milliseconds)
+        let wait = instant.milliseconds - clock.now.milliseconds
+        if wait < 0, orLater { return }
+        clock.advance(milliseconds: wait)
     }
 
     /// Waits until everything that is due has happened.

@@ -18,11 +18,11 @@ struct OneTasking {
     let id: String
 
     static func with<Value>(
-        _ site: TestSite = TestSite(), at stage: Tasking.State, _ body: (OneTasking) throws -> Value
+        _ site: TestSite = TestSite(), at stage: Tasking.State, classification: Requests.Classification = .NR, _ body: (OneTasking) throws -> Value
     ) throws -> Value {
         try InProcessDesk.with(site) { desk in
             _ = try desk.call(Roster.PutExpert.self, .init(expert: expert("EST-0001")), as: estonia)
-            let request = try validated(terms(), desk)
+            let request = try validated(terms(classification: classification), desk)
             let tasking = try desk.call(
                 Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: "EST-0001")]),
                 as: TestSite.duty

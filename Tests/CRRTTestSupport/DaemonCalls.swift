@@ -11,6 +11,14 @@ public enum Answer<Reply> {
         return nil
     }
 
+    /// The reply; throws the error that came instead.
+    public func reply() throws -> Reply {
+        switch self {
+        case .reply(let reply): return reply
+        case .error(let error): throw error
+        }
+    }
+
     /// The last part of the error's name.
     public var errorName: String? { error.map { String($0.name.split(separator: ".").last ?? "") } }
 }

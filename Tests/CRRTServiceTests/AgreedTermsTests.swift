@@ -1,0 +1,230 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Testing
+import Varlink
+
+@testable import CRRTService
+
+/// Nobody takes a step under terms that their nation has not agreed to.
+@Suite("Agreed terms")
+struct AgreedTermsTests {
+    private static let held: [Tasking.State] = [.ordered, .moving, .onTask]
+
+    @Test("once a tasking is ordered its request is not amended, and the refusal names the tasking", arguments: held)
+    func amending(stage: Tasking.State) throws {
+        try OneTasking.with(at: stage) { (one) throws in
+            let before = try one.seq
+            let changes: [(inout Requests.Request) -> Void] = [
+                { $0.title = "Another title" }, { $0.mode = .remote }, { $0.location = "Elsewhere" }, { $0.end = OneTasking.day(11) },
+                { $0.seats[0].count = 2 },
+                { ($0.classification, $0.title) = (.NC, "Another title") }, { $0.releasableTo = ["NATO", "ALB"] },
+                { $0.classification = .NU }, { ($0.classification, $0.releasableTo) = (.NU, ["EST"]) }, { _ in },
+            ]
+            for change in changes {
+                let refusal = try amend(one, change).error?.as(Service.IllegalTransition.self)
+                #expect(refusal?.event == "amend" && refusal?.message.contains(one.id) == true, "\(refusal?.message ?? "taken")")
+            }
+            #expect(try one.seq == before)
+        }
+    }
+
+    @Test("a label is made stricter at any time, and then there is no step but home", arguments: held, [false, true])
+    func relabelled(stage: Tasking.State, narrowed: Bool) throws {
+        try OneTasking.with(at: stage) { (one) throws in
+            let request = try one.desk.call(Requests.Get.self, .init(id: one.request), as: OneTasking.albania).request
+            _ = try amend(one) { if narrowed { $0.releasableTo = ["EST", "ALB"] } else { $0.classification = .NS } }.reply()
+            let relabelled = try one.desk.call(Requests.Get.self, .init(id: one.request), as: OneTasking.albania).request
+            #expect(relabelled.state == request.state && relabelled.revision == 3)
+            let steps: [Taskings.Advance.Parameters.Event] = stage == .ordered ? [.depart] : stage == .moving ? [.begin] : []
+            one.desk.waitFor(OneTasking.day(0), orLater: true)
+            for step in steps {
+                #expect(try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: step), as: TestSite.duty).errorName == "TermsChanged")
+            }
+            if stage == .onTask {
+                let longer = try one.desk.ask(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(12)), as: TestSite.duty)
+                #expect(longer.errorName == "TermsChanged")
+            }
+            if stage == .ordered {
+                _ = try one.desk.call(Taskings.Abort.self, .init(id: one.id, reason: "label"), as: TestSite.authority)
+            } else {
+                _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
+                _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
+            }
+        }
+    }
+
+    @Test("a request that is over is still relabelled, and keeps its state and its remark")
+    func relabelledWhenOver() throws {
+        try OneTasking.with(at: .consented) { (one) throws in
+            _ = try one.desk.call(Requests.Cancel.self, .init(id: one.request, reason: "no longer"), as: OneTasking.albania)
+            let refusal = try amend(one, { $0.title = "Other" }).errorName
+            #expect(refusal == "IllegalTransition")
+            one.desk.clock.advance(hours: 60 * 24)
+            let request = try amend(one, { $0.classification = .NS }).reply().request
+            #expect(request.state == .cancelled && request.remark == "no longer" && request.classification == .NS)
+        }
+    }
+
+    @Test("what an amendment changed stands in the journal, field by field")
+    func changedFields() throws {
+        try OneTasking.with(at: .awaitingConsent) { (one) throws in
+            _ = try amend(one) { ($0.title, $0.location) = ("More help", "Tirana") }.reply()
+            let entries = try one.desk.call(Journal.Read.self, .init(limit: 100, subject: one.request), as: TestSite.auditor).entries ?? []
+            let detail = entries.last?.payload["detail"]?.objectValue?["changed"]?.stringValue
+            #expect(detail == "title: Help -> \"More help\"\nlocation: nothing -> Tirana")
+        }
+    }
+
+    @Test("nobody departs or begins after the agreed end, and nobody begins before the start")
+    func period() throws {
+        try OneTasking.with(at: .ordered) { (one) throws in
+            func advance(_ event: Taskings.Advance.Parameters.Event) throws -> String? {
+                try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: event), as: TestSite.duty).errorName
+            }
+            #expect(try advance(.begin) == "IllegalTransition", "a month before the start")
+            one.desk.waitFor(OneTasking.day(10))
+            #expect(try advance(.depart) == "IllegalTransition")
+            #expect(try advance(.begin) == "IllegalTransition")
+            #expect(try one.state == .ordered)
+        }
+        try OneTasking.with(at: .moving) { (one) throws in
+            for wait in [false, true] {
+                if wait { one.desk.waitFor(OneTasking.day(10)) }
+                let refusal = try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: .begin), as: TestSite.duty).errorName
+                #expect(refusal == "IllegalTransition")
+            }
+            let home = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty).tasking
+            #expect(home.state == .returning && home.overdue == true)
+            #expect(try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty).tasking.overdue == nil)
+        }
+        try OneTasking.with(at: .onTask) { (one) throws in
+            one.desk.waitFor(OneTasking.day(10))
+            for replyBy in [nil, OneTasking.day(11)] {
+                let longer = Taskings.Extend.Parameters(id: one.id, until: OneTasking.day(12), replyBy: replyBy)
+                let refusal = try one.desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).errorName
+                #expect(refusal == "IllegalTransition")
+            }
+        }
+    }
+
+    @Test("an expert who has not come home is ordered back to back, and goes only once they have")
+    func backToBack() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            var terms = OneTasking.terms(nation: "LVA")
+            (terms.start, terms.end) = (OneTasking.day(10), OneTasking.day(20))
+            let second = try OneTasking.validated(terms, one.desk)
+            one.desk.waitFor(OneTasking.day(10))
+            let proposal = Taskings.Propose.Parameters(
+                request: second, kind: .assembled, assignments: [.init(seat: 0, expert: "EST-0001")], replyBy: OneTasking.day(11))
+            let id = try one.desk.call(Taskings.Propose.self, proposal, as: TestSite.duty).tasking.id
+            for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("LVA", .host)] {
+                _ = try one.desk.call(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: TestSite.contact(nation))
+            }
+            _ = try one.desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            for event in [Taskings.Advance.Parameters.Event.depart, .begin] {
+                let refusal = try one.desk.ask(Taskings.Advance.self, .init(id: id, event: event), as: TestSite.duty).error?
+                    .as(Taskings.AlreadyCommitted.self)
+                #expect(refusal?.tasking == one.id && refusal?.message.contains("past its end") == true, "\(refusal?.message ?? "")")
+            }
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
+            #expect(try one.desk.ask(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty).errorName == "AlreadyCommitted")
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
+            #expect(try one.desk.store.read { try Invariants.broken($0) } == [])
+        }
+    }
+
+    @Test("two persons grant an effect under the same conditions, and the second is shown the first's")
+    func sameConditions() throws {
+        let cases: [(first: String?, second: String?, same: Bool)] = [
+            (nil, nil, true), ("At night", "At night", true), ("At night", "By day", false), ("At night", nil, false), (nil, "At night", false),
+        ]
+        for (first, second, same) in cases {
+            try withEffect { (desk, id) throws in
+                func grant(_ conditions: String?, second: Bool) throws -> Answer<Consents.Grant.Reply> {
+                    try desk.ask(
+                        Consents.Grant.self, .init(tasking: id, nation: "SWE", kind: .effect, conditions: conditions),
+                        as: TestSite.contact("SWE", second: second))
+                }
+                _ = try grant(first, second: false).reply()
+                let answer = try grant(second, second: true)
+                guard !same else { return #expect(try answer.reply().consent.conditions == first) }
+                let refusal = answer.error?.as(Service.InvalidRecord.self)
+                #expect(refusal?.field == "conditions" && refusal?.reason.contains(first ?? "without conditions") == true)
+                let agreed = try grant(first, second: true).reply().consent
+                #expect(agreed.state == .granted && agreed.conditions == first)
+            }
+        }
+    }
+
+    @Test("revoked without a digest is all that was granted; with one it is those terms alone", arguments: [nil, "extension", "present"])
+    func revoked(which: String?) throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(15)), as: TestSite.duty)
+            try one.grant("EST", .contribute)
+            let record = try one.record
+            let digest = which.map { $0 == "present" ? record.digest : record.extension?.digest ?? "" }
+            let reply = try one.desk.call(
+                Consents.Revoke.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "x", digest: digest),
+                as: OneTasking.estonia)
+            let states = try one.consents.filter { $0.nation.description == "EST" }.map { ($0.digest == record.digest, $0.state, $0.isVoided) }
+            let (present, longer) = (states.first { $0.0 }, states.first { !$0.0 })
+            #expect(reply.consent.state == .revoked)
+            switch which {
+            case "extension":
+                #expect(try one.state == .onTask)
+                #expect(present?.1 == .granted && longer?.1 == .revoked)
+                let refused = try one.record.refusedExtensions
+                #expect(refused.map(\.nation.description) == ["EST"] && refused.first?.reason == "x")
+            case "present":
+                #expect(try one.state == .recalled)
+                #expect(present?.1 == .revoked && longer?.1 == .lapsed && longer?.2 == true)
+            default:
+                #expect(try one.state == .recalled)
+                #expect(present?.1 == .revoked && longer?.1 == .revoked)
+            }
+        }
+    }
+
+    @Test("only silence lapses; what ends with the tasking, by another's refusal or by new terms is void")
+    func voided() throws {
+        try OneTasking.with(at: .awaitingConsent) { (one) throws in
+            _ = try one.desk.call(
+                Consents.Refuse.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "no"), as: OneTasking.estonia)
+            let host = try #require(try one.consents.first { $0.kind == .host })
+            #expect(host.state == .lapsed && host.isVoided)
+            let shown = try one.desk.call(Taskings.Get.self, .init(id: one.id), as: TestSite.duty).tasking.consents
+            #expect(shown.map(\.voided) == [true, nil])
+        }
+        try OneTasking.with(at: .awaitingConsent) { (one) throws in
+            one.desk.advance(hours: 12)
+            #expect(try one.consents.allSatisfy { $0.state == .lapsed && !$0.isVoided }, "both were silent")
+        }
+        try OneTasking.with(at: .consented) { (one) throws in
+            _ = try amend(one) { $0.summary = "Other" }.reply()
+            #expect(try one.consents.allSatisfy { $0.state == .lapsed && $0.isVoided })
+        }
+    }
+
+    private func amend(_ one: OneTasking, _ change: (inout Requests.Request) -> Void) throws -> Answer<Requests.Amend.Reply> {
+        var terms = OneTasking.terms()
+        change(&terms)
+        return try one.desk.ask(Requests.Amend.self, .init(id: one.request, request: terms), as: OneTasking.albania)
+    }
+
+    private func withEffect(_ body: (InProcessDesk, String) throws -> Void) throws {
+        try InProcessDesk.with { (desk) throws in
+            let effect = Roster.Effect(
+                id: "SWE-EFF-01", nation: "SWE", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
+                classification: .NR, releasableTo: ["NATO"])
+            _ = try desk.call(Roster.PutEffect.self, .init(effect: effect), as: TestSite.contact("SWE"))
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .effect, effects: ["SWE-EFF-01"]), as: TestSite.duty
+            ).tasking.id
+            try body(desk, id)
+        }
+    }
+}

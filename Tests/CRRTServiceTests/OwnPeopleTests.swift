@@ -1,0 +1,179 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Testing
+import Varlink
+
+@testable import CRRTService
+
+/// A nation's people stay its own: each of its contact points recalls them, and is told what a change of their offer means.
+@Suite("A nation's own people")
+struct OwnPeopleTests {
+    private static let lowEstonia: UInt32 = 2120
+    private static let site = TestSite(
+        extraPrincipals: """
+              - name: ncp-est-low
+                users: [\(lowEstonia)]
+                roles: [ncp]
+                nation: EST
+                clearance: NR
+
+            """)
+
+    /// One tasking under NC, which the second Estonian contact point may not see.
+    private func withSecret(at stage: Tasking.State, _ body: (OneTasking) throws -> Void) throws {
+        try OneTasking.with(Self.site, at: stage, classification: .NC) { (one) throws in
+            #expect(try one.desk.ask(Taskings.Get.self, .init(id: one.id), as: Self.lowEstonia).errorName == "NoSuchRecord")
+            try body(one)
+        }
+    }
+
+    @Test("any contact point of a nation recalls its expert in one call, under any label, at every stage", arguments: OneTasking.stages)
+    func byHandle(stage: Tasking.State) throws {
+        try withSecret(at: stage) { (one) throws in
+            _ = try one.desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert("EST-0002")), as: OneTasking.estonia)
+            func recall(_ expert: String) throws -> String {
+                try one.desk.ask(Taskings.Recall.self, .init(nation: "EST", reason: "crisis", experts: [expert]), as: Self.lowEstonia)
+                    .reply().jsonString()
+            }
+            let (held, free) = (try recall("EST-0001"), try recall("EST-0002"))
+            #expect(held == free && !held.contains("tasking\":"))
+            #expect(try one.state == .recalled)
+            #expect(try one.record.recalledBy?.description == "EST")
+            // The same journal for both, but for the handle.
+            let entries = try one.desk.call(Journal.Read.self, .init(limit: 100), as: Self.lowEstonia).entries ?? []
+            #expect(entries.suffix(2).map(\.event) == ["expert.recalled", "expert.recalled"])
+            #expect(entries.suffix(2).map(\.subject) == ["EST-0001", "EST-0002"])
+            let desk = try one.desk.call(Journal.Read.self, .init(limit: 100, subject: one.id), as: TestSite.duty).entries ?? []
+            #expect(desk.last?.event == "tasking.recalled")
+        }
+    }
+
+    @Test("one who may see the tasking is shown it; nobody recalls another nation's expert, or an expert who is not there")
+    func refusals() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            func recall(_ experts: [String], as uid: UInt32, nation: String = "EST", id: String? = nil) throws -> Answer<Taskings.Recall.Reply> {
+                try one.desk.ask(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", experts: experts), as: uid)
+            }
+            let before = try one.seq
+            #expect(try recall(["EST-0001"], as: TestSite.contact("LVA"), nation: "LVA").errorName == "InvalidRecord")
+            #expect(try recall(["EST-0001"], as: TestSite.contact("LVA")).errorName == "PermissionDenied")
+            #expect(try recall(["EST-0001"], as: TestSite.duty).errorName == "PermissionDenied")
+            #expect(try recall(["EST-0009"], as: OneTasking.estonia).errorName == "NoSuchRecord")
+            #expect(try recall(["x"], as: OneTasking.estonia).errorName == "InvalidRecord")
+            #expect(try recall([], as: OneTasking.estonia).errorName == "InvalidRecord")
+            #expect(try recall(["EST-0001", "EST-0001"], as: OneTasking.estonia).errorName == "InvalidRecord")
+            #expect(try recall([String](repeating: "EST-0001", count: 41), as: OneTasking.estonia).errorName == "InvalidRecord")
+            #expect(try recall(["EST-0001"], as: OneTasking.estonia, id: one.id).errorName == "InvalidRecord")
+            let neither = try one.desk.ask(Taskings.Recall.self, .init(nation: "EST", reason: "crisis"), as: OneTasking.estonia)
+            #expect(neither.error?.as(Service.InvalidRecord.self)?.field == "id")
+            #expect(try one.seq == before)
+            let reply = try recall(["EST-0001"], as: OneTasking.estonia).reply()
+            #expect(reply.tasking?.id == one.id && reply.tasking?.state == .recalled && reply.seq != nil)
+        }
+    }
+
+    @Test("a change of an offer on a mission says what it means, alerts the desk, and is told to those who may see both")
+    func affected() throws {
+        try withSecret(at: .onTask) { (one) throws in
+            func serving(_ uid: UInt32) throws -> [String]? {
+                try one.desk.call(Roster.GetExpert.self, .init(id: "EST-0001"), as: uid).serving?.map(\.tasking)
+            }
+            #expect(try serving(OneTasking.estonia) == [one.id])
+            #expect(try serving(TestSite.duty) == [one.id])
+            #expect(try serving(Self.lowEstonia) == nil)
+            let marking = try one.desk.call(Roster.GetExpert.self, .init(id: "EST-0001"), as: TestSite.duty).marking
+            #expect(marking?.classification == .NC, "what is said of the tasking bears its label")
+
+            var lowered = OneTasking.expert("EST-0001")
+            lowered.clearance?.level = .NR
+            let put = try one.desk.call(Roster.PutExpert.self, .init(expert: lowered), as: OneTasking.estonia)
+            #expect(put.serving?.first?.concerns?.contains { $0.hasPrefix("CLEARANCE_TOO_LOW") } == true)
+            // Below the tasking's label the change is an ordinary one.
+            let withdrawn = try one.desk.call(
+                Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .withdraw), as: Self.lowEstonia)
+            #expect(withdrawn.serving == nil)
+
+            let shown = try one.desk.call(Taskings.Get.self, .init(id: one.id), as: TestSite.duty).tasking
+            #expect(shown.state == .onTask && Set(shown.concerns?.map(\.code) ?? []) == ["CLEARANCE_TOO_LOW", "NOT_OFFERED"])
+            func told(_ uid: UInt32) throws -> [String] {
+                try one.desk.call(Journal.Read.self, .init(limit: 100), as: uid).entries?.filter { $0.event == "tasking.affected" }
+                    .compactMap { $0.payload["detail"]?.objectValue?["concern"]?.stringValue?.prefix { $0 != " " }.description } ?? []
+            }
+            #expect(try told(TestSite.duty) == ["CLEARANCE_TOO_LOW", "NOT_OFFERED"])
+            #expect(try told(OneTasking.estonia) == ["CLEARANCE_TOO_LOW", "NOT_OFFERED"])
+            #expect(try told(Self.lowEstonia) == [] && told(OneTasking.albania) == [], "the host may not read foreign offers")
+            #expect(try one.desk.call(Taskings.Get.self, .init(id: one.id), as: OneTasking.albania).tasking.concerns == nil)
+        }
+    }
+
+    @Test("a change that the rules do not object to is silent, and so is one after the mission")
+    func unaffected() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            var moved = OneTasking.expert("EST-0001")
+            moved.noticeHours = 500
+            #expect(try one.desk.call(Roster.PutExpert.self, .init(expert: moved), as: OneTasking.estonia).serving == nil)
+            _ = try one.desk.call(Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "x"), as: OneTasking.estonia)
+            let withdrawn = try one.desk.call(
+                Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .withdraw), as: OneTasking.estonia)
+            #expect(withdrawn.serving == nil)
+        }
+    }
+
+    @Test("a member removed from a team on a mission, the team withdrawn, an effect withdrawn: each is told")
+    func otherOffers() throws {
+        try InProcessDesk.with { (desk) throws in
+            for id in ["EST-0001", "EST-0002"] {
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert(id)), as: OneTasking.estonia)
+            }
+            var team = Roster.Team(id: "EST-TEAM-1", name: "Team", nation: "EST", members: ["EST-0001", "EST-0002"], noticeHours: 12)
+            _ = try desk.call(Roster.PutTeam.self, .init(team: team), as: OneTasking.estonia)
+            let effect = Roster.Effect(
+                id: "EST-EFF-01", nation: "EST", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
+                classification: .NR, releasableTo: ["NATO"])
+            _ = try desk.call(Roster.PutEffect.self, .init(effect: effect), as: OneTasking.estonia)
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let proposals: [Taskings.Propose.Parameters] = [
+                .init(request: request, kind: .team, team: "EST-TEAM-1", assignments: [.init(seat: 0, expert: "EST-0001")]),
+                .init(request: request, kind: .effect, effects: ["EST-EFF-01"]),
+            ]
+            for proposal in proposals {
+                let id = try desk.call(Taskings.Propose.self, proposal, as: TestSite.duty).tasking.id
+                let kind: Consents.Grant.Parameters.Kind = proposal.kind == .effect ? .effect : .contribute
+                for second in kind == .effect ? [false, true] : [false] {
+                    let uid = TestSite.contact("EST", second: second)
+                    _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: "EST", kind: kind), as: uid)
+                }
+                _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: "ALB", kind: .host), as: OneTasking.albania)
+                _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            }
+            team.members = ["EST-0002"]
+            let removed = try desk.call(Roster.PutTeam.self, .init(team: team), as: OneTasking.estonia)
+            #expect(removed.serving?.first?.concerns == ["EST-0001: NOT_IN_TEAM (EST-TEAM-1)"])
+            let withdrawn = try desk.call(
+                Roster.SetOffer.self, .init(kind: .effect, id: "EST-EFF-01", event: .withdraw), as: OneTasking.estonia)
+            #expect(withdrawn.serving?.first?.concerns?.first?.hasPrefix("NOT_OFFERED") == true)
+        }
+    }
+
+    /// Albania's is the last consent to a longer stay, when there is an objection to a foreign expert.
+    @Test("the host sees the whole tasking, and still nothing of what foreign experts' records say")
+    func hostExtending() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(12)), as: TestSite.duty)
+            try one.grant("EST", .contribute)
+            var away = OneTasking.expert("EST-0001")
+            away.unavailable = [.init(start: OneTasking.day(10), end: OneTasking.day(11))]
+            away.excludes = ["ALB"]
+            _ = try one.desk.call(Roster.PutExpert.self, .init(expert: away), as: OneTasking.estonia)
+            let refusal = try #require(
+                try one.desk.ask(Consents.Grant.self, .init(tasking: one.id, nation: "ALB", kind: .host), as: OneTasking.albania).error)
+            let text = refusal.name + refusal.parameters.jsonString()
+            for word in ["EST-0001", "UNAVAILABLE", "EXCLUDED", OneTasking.day(10).prefix(10).description] {
+                #expect(!text.contains(word), "\(text)")
+            }
+            #expect(text.contains("no objection to what ALB contributes"))
+        }
+    }
+}
