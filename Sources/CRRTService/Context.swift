@@ -89,7 +89,7 @@ extension Context {
 
     /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.
     func shown(_ request: Request) throws -> Requests.Request {
-        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(request) }
+        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
         return Requests.Request(request, filled: Filling(request, try reading.taskings(of: id)).filled)
     }
 

@@ -77,6 +77,12 @@ final class InProcessDesk: Sendable {
         }
     }
 
+    /// Puts another configuration of who is who in force.
+    func reconfigure(principals: String) throws {
+        try folder.write(principals, to: "etc/principals.yaml")
+        _ = try instance.reload()
+    }
+
     /// Moves the clock and waits until everything that is due then has happened.
     func advance(hours: Int) {
         clock.advance(hours: hours)

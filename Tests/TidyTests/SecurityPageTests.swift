@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// docs/security.md names the tests that hold its claims: they exist, and no claim stands without one.
+/// docs/security.md and docs/visibility.md name the tests that hold their claims: they exist, and no claim stands without one.
 @Suite struct SecurityPageTests {
     /// `Suite/File.swift/function`
     struct Reference: Hashable {
@@ -9,19 +9,26 @@ import Testing
         let function: String
     }
 
-    private static let page = (try? String(contentsOf: Checkout.root.appendingPathComponent("docs/security.md"), encoding: .utf8)) ?? ""
+    private static let pages = ["docs/security.md", "docs/visibility.md"]
     private static let tests = Checkout.files(under: ["Tests"], extensions: ["swift"])
 
-    @Test func everyTestThatIsNamedExists() {
-        let references = Self.references(in: Self.page)
+    @Test(arguments: pages) func everyTestThatIsNamedExists(page: String) throws {
+        let references = Self.references(in: try Self.text(of: page))
         #expect(references.count > 30)
-        for fault in Self.faults(references, in: Self.tests) { Issue.record(Comment(rawValue: fault)) }
+        for fault in Self.faults(references, in: Self.tests) { Issue.record("\(page) \(fault)") }
     }
 
-    @Test func everyClaimNamesATest() {
-        let rows = Self.claims(in: Self.page)
+    @Test(arguments: pages) func everyClaimNamesATest(page: String) throws {
+        let rows = Self.claims(in: try Self.text(of: page))
         #expect(rows.count > 20)
-        for row in rows where Self.references(in: row).isEmpty { Issue.record("docs/security.md: no test holds '\(row)'") }
+        for row in rows where Self.references(in: row).isEmpty { Issue.record("\(page): no test holds '\(row)'") }
+    }
+
+    /// A table whose rows need not name a test is easily added; of the page on visibility every table must.
+    @Test func everyTableOfVisibilityHoldsClaims() throws {
+        let rows = try Self.text(of: "docs/visibility.md").split(separator: "\n").filter { $0.hasPrefix("|") && !$0.hasPrefix("| ---") }
+        let claims = Set(Self.claims(in: try Self.text(of: "docs/visibility.md")))
+        for row in rows where !row.hasSuffix("| held by |") && !claims.contains(String(row)) { Issue.record("no test holds '\(row)'") }
     }
 
     /// That the checker sees what it is there for.
@@ -30,11 +37,15 @@ import Testing
             path: "Tests/ATests/Sub/BTests.swift", text: "    @Test(\"x\")\n    func held() {}\n\n    func helper() {}\n")
         func faults(_ text: String) -> [String] { Self.faults(Self.references(in: text), in: [file]) }
         #expect(faults("| claim | `ATests/BTests.swift/held` |").isEmpty)
-        #expect(faults("`ATests/BTests.swift/gone`") == ["docs/security.md names ATests/BTests.swift/gone, which is no test"])
+        #expect(faults("`ATests/BTests.swift/gone`") == ["names ATests/BTests.swift/gone, which is no test"])
         #expect(faults("`ATests/BTests.swift/helper`").count == 1, "a function that is no test holds nothing")
         #expect(faults("`ATests/CTests.swift/held`").count == 1)
         #expect(faults("`etc/crrtd.yaml` and `name`").isEmpty)
         #expect(Self.claims(in: "| a | b |\n| --- | --- |\n| c | d |\n\n| claim | held by |\n| --- | --- |\n| e | f |\n") == ["| e | f |"])
+    }
+
+    private static func text(of page: String) throws -> String {
+        try String(contentsOf: Checkout.root.appendingPathComponent(page), encoding: .utf8)
     }
 
     private static func references(in text: String) -> [Reference] {
@@ -54,7 +65,7 @@ import Testing
 
     private static func faults(_ references: [Reference], in files: [TidyFile]) -> [String] {
         references.filter { reference in !files.contains { isFile($0, reference) && holdsTest($0.text, reference.function) } }
-            .map { "docs/security.md names \($0.file)/\($0.function), which is no test" }
+            .map { "names \($0.file)/\($0.function), which is no test" }
     }
 
     /// Folders inside a suite's target may be left out.

@@ -52,6 +52,15 @@ extension Context {
     /// Whether what is asked for on behalf of this nation is his to read whole, or only what concerns his own nation.
     func seesAll(of requesting: NationCode) -> Bool { caller.sees(offersOf: requesting) }
 
+    /// A request as the caller may read it. What it was returned, cancelled or closed with is between the requesting nation and the
+    /// operations centre; a nation that is only asked for people reads the terms and the state.
+    func view(of request: Request) -> Request {
+        guard !seesAll(of: request.nation) else { return request }
+        var view = request
+        view.remark = nil
+        return view
+    }
+
     /// A tasking as a contributing nation sees it: its own people and effects, not the others', and no word of what they answered.
     func view(of tasking: Tasking) throws -> Tasking {
         var view = tasking

@@ -73,7 +73,6 @@ struct Lane {
     ///
     /// - Returns: the taskings' ids.
     mutating func leaveOpen() throws -> [String] {
-        if !scope.offersAreOpen { for id in scope.experts { try put(id, level: 4) } }
         let requester = scope.requesters[0]
         let host = TestSite.contact(requester)
         var taskings: [String] = []
@@ -99,19 +98,48 @@ struct Lane {
         return taskings
     }
 
+    /// Requests in which nations were asked for people, and which were closed, cancelled or returned since.
+    mutating func leaveOver() throws {
+        if !scope.offersAreOpen { for id in scope.experts { try put(id, level: 4) } }
+        let requester = scope.requesters[0]
+        let (host, words) = (TestSite.contact(requester), ending(try NationCode(requester)))
+        for number in 0..<3 {
+            var wanted = terms(requester)
+            (wanted.start, wanted.end) = (day(110 + 10 * number), day(113 + 10 * number))
+            guard case .reply(let filed) = try desk.ask(Requests.Submit.self, .init(request: wanted), as: host) else { continue }
+            desk.letWatchersRead()
+            let id = filed.request.id ?? ""
+            try send(Requests.Validate.self, .init(id: id), TestSite.duty)
+            let people = scope.experts.suffix(3).prefix(2).map { Taskings.Assignment(seat: 0, expert: $0) }
+            try send(Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: people), TestSite.duty)
+            switch number {
+            case 0:
+                for tasking in try desk.store.read({ try $0.taskings(of: RequestID(id)) }) {
+                    try send(Taskings.Abort.self, .init(id: tasking.id.description, reason: "stop"), TestSite.authority)
+                }
+                try send(Requests.Close.self, .init(id: id, outcome: "solved" + words, report: "found" + words), TestSite.duty)
+            case 1: try send(Requests.Cancel.self, .init(id: id, reason: "no longer" + words), host)
+            default:
+                try send(Requests.Amend.self, .init(id: id, request: wanted), host)
+                try send(Requests.Return.self, .init(id: id, reason: "incomplete" + words), TestSite.duty)
+            }
+        }
+    }
+
     private mutating func bring(_ id: TaskingID, _ number: Int) throws {
         let consents = try desk.store.read { try $0.consents(of: id) }
         for consent in consents.prefix([0, 1, 9, 1, 9][number]) {
             let kind = Consents.Grant.Parameters.Kind(rawValue: consent.kind.rawValue)!
             let nation = consent.nation.description
+            let conditions = "as agreed" + scope.note(nation, id.request.nation.description)
             try send(
-                Consents.Grant.self,
-                .init(tasking: id.description, nation: nation, kind: kind, conditions: scope.note(nation, id.request.nation.description)),
+                Consents.Grant.self, .init(tasking: id.description, nation: nation, kind: kind, conditions: conditions),
                 TestSite.contact(nation, second: number == 3))
         }
         guard number == 2 else { return }
         try send(Taskings.Order.self, .init(id: id.description), TestSite.authority)
-        try send(Taskings.Advance.self, .init(id: id.description, event: .depart), TestSite.duty)
+        let report = "on the way" + ending(id.request.nation)
+        try send(Taskings.Advance.self, .init(id: id.description, event: .depart, report: report), TestSite.duty)
     }
 
     private mutating func submit(_ requester: String) throws {
@@ -132,15 +160,22 @@ struct Lane {
         let taskings = try desk.store.read { try $0.taskings(of: RequestID(id)) }
         let host = TestSite.contact(request.nation.description)
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<2: try send(Requests.Cancel.self, .init(id: id, reason: "no longer"), host)
+        case 0..<2: try send(Requests.Cancel.self, .init(id: id, reason: "no longer" + ending(request.nation)), host)
         case 2..<5: try send(Requests.Amend.self, .init(id: id, request: terms(request.nation.description)), host)
-        case 5..<7: try send(Requests.Return.self, .init(id: id, reason: "incomplete"), TestSite.duty)
+        case 5..<7: try send(Requests.Return.self, .init(id: id, reason: "incomplete" + ending(request.nation)), TestSite.duty)
+        case 7..<12:
+            let outcome = pick(["solved", "solved in part", "overtaken"]) + ending(request.nation)
+            let report = chance(50) ? "what was done" + ending(request.nation) : nil
+            try send(Requests.Close.self, .init(id: id, outcome: outcome, report: report), TestSite.duty)
         default:
             if request.state != .validated { return try send(Requests.Validate.self, .init(id: id), TestSite.duty) }
             guard let tasking = taskings.filter(\.state.isActive).randomElement(using: &random) else { return try propose(id) }
             try step(tasking, host)
         }
     }
+
+    /// What only the requesting nation and the operations centre read of how a request ends.
+    private func ending(_ requester: NationCode) -> String { scope.note(requester.description, nil) }
 
     private mutating func propose(_ id: String) throws {
         let replyBy = desk.clock.now.adding(hours: 12).description
@@ -156,6 +191,7 @@ struct Lane {
 
     private mutating func step(_ tasking: Tasking, _ host: UInt32) throws {
         let id = tasking.id.description
+        let report = chance(50) ? "on the way" + ending(tasking.request.nation) : nil
         let consents = try desk.store.read { try $0.consents(of: tasking.id) }
         if let asked = consents.filter({ $0.state == .requested }).randomElement(using: &random) { return try answer(asked, id) }
         switch (tasking.state, Int.random(in: 0..<100, using: &random)) {
@@ -167,9 +203,9 @@ struct Lane {
         case (_, 8..<12): try send(Taskings.Abort.self, .init(id: id, reason: "stop"), TestSite.authority)
         case (.onTask, 12..<50):
             try send(Taskings.Extend.self, .init(id: id, until: tasking.period.end.adding(days: 1).description), TestSite.duty)
-        case (.onTask, 50..<70): try send(Taskings.Advance.self, .init(id: id, event: .release), host)
-        case (.returning, _): try send(Taskings.Advance.self, .init(id: id, event: .close, report: "home"), TestSite.duty)
-        default: try send(Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin])), TestSite.duty)
+        case (.onTask, 50..<70): try send(Taskings.Advance.self, .init(id: id, event: .release, report: report), host)
+        case (.returning, _): try send(Taskings.Advance.self, .init(id: id, event: .close, report: report), TestSite.duty)
+        default: try send(Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin]), report: report), TestSite.duty)
         }
     }
 

@@ -38,10 +38,14 @@ struct World {
         if mostHidden > 0 { try hidden.settleEffect() }
     }
 
-    /// Leaves matters waiting in both lanes.
+    /// Leaves matters that are over, and matters waiting, in both lanes.
     mutating func pause() throws {
+        try open.leaveOver()
         waiting = try open.leaveOpen()
-        if mostHidden > 0 { _ = try hidden.leaveOpen() }
+        if mostHidden > 0 {
+            try hidden.leaveOver()
+            _ = try hidden.leaveOpen()
+        }
         desk.letWatchersRead()
     }
 

@@ -33,7 +33,7 @@ struct JournalVisibility {
         var payload = try JSONObject(json: entry.payload.utf8)
         payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
         let foreign = isForeignAnswer(entry, payload)
-        if foreign || (visible.count < changes.count && !isOwnAnswer(payload)) { payload["detail"] = nil }
+        if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) { payload["detail"] = nil }
         // A hash over what he does not see would let him try out what it might be; one that follows another would tell of gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign ? Self.withheld : entry.principal,
@@ -68,8 +68,22 @@ struct JournalVisibility {
     }
 
     private func shown(_ change: RecordChange) throws -> RecordChange {
-        guard case .tasking(let tasking) = change else { return change }
-        return .tasking(try context.view(of: tasking))
+        switch change {
+        case .request(let request): return .request(context.view(of: request))
+        case .tasking(let tasking): return .tasking(try context.view(of: tasking))
+        case .expert, .team, .effect, .consent: return change
+        }
+    }
+
+    /// Whether the caller may read the reason, report or outcome that an entry bears beside its records: their own nation's answer, the
+    /// operations centre's word on an abort, which is meant for every nation in the tasking, and everything where the subject and all
+    /// changes are theirs to read whole.
+    ///
+    /// - Parameter whole: every record that the entry changed exists for the caller.
+    private func showsDetail(of entry: JournalEntry, _ payload: JSONObject, whole: Bool) -> Bool {
+        if isOwnAnswer(payload) || entry.event == JournalEvent.taskingAborted.rawValue { return true }
+        let request = (try? TaskingID(entry.subject))?.request ?? (try? RequestID(entry.subject))
+        return whole && request.map { context.seesAll(of: $0.nation) } ?? true
     }
 
     /// Whether it says what a nation other than the caller's has answered, in a tasking of which he sees a part.

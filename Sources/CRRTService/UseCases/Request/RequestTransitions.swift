@@ -51,7 +51,8 @@ enum CancelRequest {
         // Those on their way home go on coming home.
         for tasking in try command.reading.taskings(of: RequestID(parameters.id))
         where tasking.state.isActive && tasking.state != .returning {
-            changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled: \(reason)").changes
+            // Every nation in the tasking reads this. The reason is between the requesting nation and the operations centre.
+            changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled").changes
         }
         let seq = try command.append(.requestCancelled, parameters.id, changes, detail: ["reason": reason])
         return .init(request: try command.shown(request), seq: seq)
