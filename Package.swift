@@ -71,7 +71,8 @@ let package = Package(
         .target(
             name: "Migrations", path: "migrations", exclude: ["schema.sql"],
             resources: [
-                .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-assignment-states.sql"),
+                .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-labels.sql"),
+                .embedInCode("0004-assignment-states.sql"),
             ],
             swiftSettings: settings),
         .target(

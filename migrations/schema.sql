@@ -74,6 +74,16 @@ CREATE TABLE effect (
 
 CREATE INDEX effect_by_nation ON effect (nation, id);
 
+CREATE TRIGGER effect_is_labelled AFTER INSERT ON effect BEGIN
+    INSERT INTO label (id, classification, releasable_to)
+    VALUES (NEW.id, coalesce(NEW.record ->> '$.classification', 'CTS'), coalesce(NEW.record -> '$.releasableTo', '[]'));
+END;
+
+CREATE TRIGGER effect_is_labelled_anew AFTER UPDATE ON effect BEGIN
+    UPDATE label SET classification = coalesce(NEW.record ->> '$.classification', 'CTS'),
+                     releasable_to = coalesce(NEW.record -> '$.releasableTo', '[]') WHERE id = NEW.id;
+END;
+
 CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
@@ -116,6 +126,28 @@ CREATE TRIGGER journal_identity_is_not_lost BEFORE DELETE ON journal_identity BE
 
 CREATE TRIGGER journal_identity_is_one BEFORE INSERT ON journal_identity BEGIN SELECT raise(ABORT, 'a journal has one identity'); END;
 
+CREATE TABLE label (
+    id             TEXT NOT NULL PRIMARY KEY,
+    classification TEXT NOT NULL CHECK (classification IN ('NU', 'NR', 'NC', 'NS', 'CTS')),
+    releasable_to  TEXT NOT NULL CHECK (json_valid(releasable_to) AND json_type(releasable_to) IS 'array')
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER label_is_not_removed BEFORE DELETE ON label BEGIN SELECT raise(ABORT, 'a label stays as long as its record'); END;
+
+CREATE TRIGGER label_is_of_a_record BEFORE INSERT ON label BEGIN
+    SELECT raise(ABORT, 'no record has this label')
+    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect)
+                      WHERE id = NEW.id AND NEW.classification = coalesce(record ->> '$.classification', 'CTS')
+                        AND NEW.releasable_to = coalesce(record -> '$.releasableTo', '[]'));
+END;
+
+CREATE TRIGGER label_stays_of_a_record BEFORE UPDATE ON label BEGIN
+    SELECT raise(ABORT, 'no record has this label')
+    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect)
+                      WHERE id = NEW.id AND OLD.id = NEW.id AND NEW.classification = coalesce(record ->> '$.classification', 'CTS')
+                        AND NEW.releasable_to = coalesce(record -> '$.releasableTo', '[]'));
+END;
+
 CREATE TABLE receipt (
     principal TEXT    NOT NULL,
     key       TEXT    NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
@@ -142,6 +174,16 @@ CREATE TABLE request (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validated';
+
+CREATE TRIGGER request_is_labelled AFTER INSERT ON request BEGIN
+    INSERT INTO label (id, classification, releasable_to)
+    VALUES (NEW.id, coalesce(NEW.record ->> '$.classification', 'CTS'), coalesce(NEW.record -> '$.releasableTo', '[]'));
+END;
+
+CREATE TRIGGER request_is_labelled_anew AFTER UPDATE ON request BEGIN
+    UPDATE label SET classification = coalesce(NEW.record ->> '$.classification', 'CTS'),
+                     releasable_to = coalesce(NEW.record -> '$.releasableTo', '[]') WHERE id = NEW.id;
+END;
 
 CREATE TABLE tasking (
     id        TEXT    NOT NULL PRIMARY KEY,

@@ -59,7 +59,7 @@ extension Context {
     /// A request that the caller may see. An id that cannot be read, one that does not exist and one that is not his to see get
     /// the same answer.
     func request(_ text: String) throws -> Request {
-        guard let id = try? RequestID(text), let request = try reading.request(id), try sees(.request(request)) else {
+        guard let id = try? RequestID(text), try sees(request: id), let request = try reading.request(id) else {
             throw Refusal.noSuch("request", text)
         }
         return request
@@ -67,7 +67,7 @@ extension Context {
 
     /// A tasking that the caller may see, whole, with its request; show him `view(of:)`.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
-        guard let id = try? TaskingID(text), let tasking = try reading.tasking(id), try sees(.tasking(tasking)),
+        guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try reading.tasking(id),
             let request = try reading.request(tasking.request)
         else { throw Refusal.noSuch("tasking", text) }
         return (tasking, request)

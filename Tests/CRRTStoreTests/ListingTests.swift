@@ -135,7 +135,7 @@ import Testing
         try withStore { store in
             try fill(store)
             func asked(_ nation: String, _ request: String) throws -> Bool {
-                try store.read { try $0.isAsked(NationCode(nation), in: RequestID(request)) }
+                try store.read { try $0.visibilityFacts(of: RequestID(request), asking: NationCode(nation)).isAsked }
             }
             // Tasking n asks the nation n mod 3, in request n mod 3 + 1.
             #expect(try asked("ALB", "REQ-EST-2026-0001"))

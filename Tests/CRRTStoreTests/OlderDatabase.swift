@@ -7,7 +7,7 @@ import Migrations
 /// A database as an earlier version of the schema left it.
 enum OlderDatabase {
     /// Columns that were something else, or not there, before a version of the schema.
-    private static let before3: [String: [String: String?]] = [
+    private static let before4: [String: [String: String?]] = [
         "assignment": ["state": "state IN ('ordered', 'moving', 'onTask', 'returning') AS holds"], "consent": ["asked": nil],
     ]
 
@@ -22,10 +22,11 @@ enum OlderDatabase {
             for migration in Migrations.all.prefix(version) { try db.execute(sql: String(decoding: migration, as: UTF8.self)) }
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version)")
             try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [store.path])
-            let own: Set = ["journal_identity", "checkpoint"]
+            // Labels are made by triggers as the records come.
+            let own: Set = ["journal_identity", "checkpoint", "label"]
             let tables = try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")
             for table in tables where !own.contains(table) {
-                let renamed = version < 3 ? before3[table] ?? [:] : [:]
+                let renamed = version < 4 ? before4[table] ?? [:] : [:]
                 let present = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'present')", arguments: [table])
                 let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'main')", arguments: [table])
                 let values = present.compactMap { renamed[$0] ?? $0 }

@@ -11,6 +11,7 @@ import Testing
     private static let pinned = [
         "209b32f33719e53ad41bc949b557ec61b286d240bf5f2b762250c93bf9506cb0",
         "faa575eaa22fbadf9dcbc9b7803806848300562501e9c06cffe1f45eed02c871",
+        "ca16198bf7c24b1fa367d5bb1614f55328311d39219ff8e20e819e58aac3d2cd",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

@@ -19,7 +19,8 @@ extension Context {
             return caller.sees(offersOf: effect.nation) && isLet(know: effect.classification, effect.releasableTo, of: effect.nation)
         case .request(let request):
             guard isLet(know: request.classification, request.releasableTo, of: request.nation) else { return false }
-            return try seesAll(of: request.nation) || request.id.map(isAsked) ?? false
+            if seesAll(of: request.nation) { return true }
+            return try request.id.map { try reading.visibilityFacts(of: $0, asking: askedNation).isAsked } ?? false
         case .tasking(let tasking): return try sees(tasking: tasking.id)
         case .consent(let consent):
             return try sees(tasking: consent.tasking)
@@ -27,26 +28,56 @@ extension Context {
         }
     }
 
-    /// A tasking is as secret as its request. Who is asked for people knows of it, also when the request's allow-list has been narrowed
-    /// since: he must be able to call them back.
-    private func sees(tasking id: TaskingID) throws -> Bool {
+    /// Whether the effect with this id, as it is now, exists for the caller. Decided without reading its record.
+    ///
+    /// These decisions by id take the same steps for a hidden record and for one that does not exist, so that the time of a refusal does
+    /// not tell them apart. Read a record only after the decision. For auditors, from whom nothing is hidden, it is true of every id.
+    func sees(effect id: EffectID) throws -> Bool {
         if caller.roles.contains(.auditor) { return true }
-        guard let request = try reading.request(id.request) else { return false }
-        if seesAll(of: request.nation), try sees(.request(request)) { return true }
-        guard caller.roles.contains(.ncp), let nation = caller.nation, caller.clearance >= request.classification else { return false }
-        return try reading.consents(of: id).contains { $0.nation == nation }
+        guard caller.sees(offersOf: id.nation) else { return false }
+        let facts = try reading.visibilityFacts(of: id)
+        return isLet(know: facts, of: id.nation) && facts.exists
+    }
+
+    /// Whether the request with this id, as it is now, exists for the caller. Decided without reading its record.
+    func sees(request id: RequestID) throws -> Bool {
+        if caller.roles.contains(.auditor) { return true }
+        let facts = try reading.visibilityFacts(of: id, asking: askedNation)
+        return (seesAll(of: id.nation) || facts.isAsked) && isLet(know: facts, of: id.nation) && facts.exists
+    }
+
+    /// Whether a tasking with this id would exist for the caller; `reading` knows whether there is one. Decided without reading a record.
+    func sees(tasking id: TaskingID) throws -> Bool {
+        if caller.roles.contains(.auditor) { return true }
+        return sees(taskingsWith: try reading.visibilityFacts(of: id, asking: askedNation), of: id.request.nation)
+    }
+
+    /// Whether any tasking of the request could exist for the caller, also where the request itself does not. Decided without reading a
+    /// record.
+    func sees(taskingsOf request: RequestID) throws -> Bool {
+        if caller.roles.contains(.auditor) { return true }
+        return sees(taskingsWith: try reading.visibilityFacts(of: request, asking: askedNation), of: request.nation)
+    }
+
+    /// A tasking is as secret as its request. A nation that is asked for people knows of it, also when the request's allow-list has been
+    /// narrowed since: it must be able to call them back.
+    private func sees(taskingsWith facts: VisibilityFacts, of requesting: NationCode) -> Bool {
+        let whole = seesAll(of: requesting) && isLet(know: facts, of: requesting)
+        return (whole || (facts.isAsked && caller.clearance >= facts.classification)) && facts.exists
+    }
+
+    /// The nation whose being asked lets the caller see a request or tasking of another nation; nil for all but its contact points.
+    private var askedNation: NationCode? { caller.roles.contains(.ncp) ? caller.nation : nil }
+
+    private func isLet(know facts: VisibilityFacts, of owner: NationCode) -> Bool {
+        isLet(know: facts.classification, facts.releasableTo, of: owner)
     }
 
     /// Clearance and allow-list.
-    private func isLet(know classification: Classification, _ releasableTo: [String], of owner: NationCode) -> Bool {
+    private func isLet(know classification: Classification, _ releasableTo: @autoclosure () -> [String], of owner: NationCode) -> Bool {
         guard caller.clearance >= classification else { return false }
         guard let nation = caller.nation, nation != owner else { return true }
-        return (try? site.catalogue.nations(in: releasableTo).contains(nation)) ?? false
-    }
-
-    private func isAsked(in request: RequestID) throws -> Bool {
-        guard caller.roles.contains(.ncp), let nation = caller.nation else { return false }
-        return try reading.isAsked(nation, in: request)
+        return (try? site.catalogue.nations(in: releasableTo()).contains(nation)) ?? false
     }
 
     /// Whether what is asked for on behalf of this nation is his to read whole, or only what concerns his own nation.
@@ -81,8 +112,9 @@ extension Context {
 
     /// Whether the id of an effect that serves a tasking may be told.
     func seesName(of effect: EffectID) throws -> Bool {
-        guard let effect = try reading.effect(effect) else { return false }
-        return try caller.sees(offersOf: effect.nation) ? sees(.effect(effect)) : caller.clearance >= effect.classification
+        if caller.sees(offersOf: effect.nation) { return try sees(effect: effect) }
+        let facts = try reading.visibilityFacts(of: effect)
+        return caller.clearance >= facts.classification && facts.exists
     }
 }
 
@@ -92,12 +124,7 @@ extension Query {
     func rosterSeen() throws -> RosterView.Present {
         var present = roster.present
         if caller.seesEverything { return present }
-        for id in present.index.holding {
-            guard let tasking = try reading.tasking(id), try sees(.tasking(tasking)) else {
-                present.index.release(id)
-                continue
-            }
-        }
+        for id in present.index.holding where try !sees(tasking: id) { present.index.release(id) }
         return (present.index, try lastPosition(upTo: present.seq))
     }
 }

@@ -36,10 +36,10 @@ struct LabelBook {
     private mutating func label(ofRequest id: RequestID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }
-        let present = try context.reading.request(id)
-        let readable = try? context.request(id.description)
-        let level = present?.classification ?? .topSecret
-        let label = Holding.labelled(level.rawValue, releasableTo: readable?.releasableTo ?? [])
+        let facts = try context.reading.visibilityFacts(of: id, asking: nil)
+        let level = facts.exists ? facts.classification : .topSecret
+        let isReadable = try facts.exists && context.sees(request: id)
+        let label = Holding.labelled(level.rawValue, releasableTo: isReadable ? facts.releasableTo : [])
         requests[id] = label
         return label
     }

@@ -58,6 +58,15 @@ extension Reading {
         ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
+    /// Those of one request.
+    public func taskings(of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int) throws -> [Tasking] {
+        let first = TaskingID.prefix(of: request)
+        let sql = "SELECT record FROM tasking WHERE id > ?1 AND id < ?2 AND (?3 IS NULL OR state = ?3) ORDER BY id LIMIT ?4"
+        return try String.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [max(first, after?.description ?? ""), first + "~", state?.rawValue, limit]
+        ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
     /// The taskings that are ordered and not ended: their people are committed.
     public func taskingsThatHold() throws -> [Tasking] {
         let sql = "SELECT record FROM tasking WHERE state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY id"
@@ -124,15 +133,6 @@ extension Reading {
         try Row.fetchOne(db.cachedStatement(sql: "SELECT \(JournalEntry.columns) FROM journal ORDER BY seq DESC LIMIT 1")).map {
             try JournalEntry($0)
         }
-    }
-
-    /// Whether a nation is, or was, asked for anything in a request: then it may read that request.
-    public func isAsked(_ nation: NationCode, in request: RequestID) throws -> Bool {
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM consent JOIN tasking ON tasking.id = consent.tasking
-                           WHERE consent.nation = ? AND tasking.request = ?)
-            """
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [nation.description, request.description]) ?? false
     }
 }
 

@@ -17,13 +17,14 @@ struct ConsentList: RecordList {
     }
 
     func page(after: String?, count: Int, _ query: Query) throws -> (records: [Consent], next: String?) {
-        let id = try? tasking.map { try TaskingID($0) }
+        let id = tasking.flatMap { try? TaskingID($0) }
         guard tasking == nil || id != nil else { return ([], nil) }
         var last = try after.map(ConsentList.position)
+        if let id, try !query.sees(tasking: id) { return ([], nil) }
         return try filteredPage(
             after: after, count: count,
             read: { _, count in
-                let page = try query.reading.consents(nation: nation, state: state, tasking: id ?? nil, after: last, limit: count)
+                let page = try query.reading.consents(nation: nation, state: state, tasking: id, after: last, limit: count)
                 last = page.last.map(ConsentPosition.init)
                 return page
             }, position: ConsentList.text, keep: { try query.sees(.consent($0)) })

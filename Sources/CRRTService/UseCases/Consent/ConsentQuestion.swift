@@ -48,7 +48,8 @@ extension Command {
     func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
-                let tasking = try reading.tasking(id), let request = try reading.request(tasking.request),
+                try reading.visibilityFacts(of: id, asking: nation).isAsked, let tasking = try reading.tasking(id),
+                let request = try reading.request(tasking.request),
                 try reading.consents(of: id).contains(where: { consent in
                     consent.nation == nation && consent.state == .granted
                         && consent.decidedBy.contains { caller.principal.isSamePerson(as: $0) }

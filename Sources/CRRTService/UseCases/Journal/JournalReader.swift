@@ -35,6 +35,7 @@ struct JournalReader {
         _ most: Int, subject: String? = nil, looking: Int = .max, _ context: some Context
     ) throws -> (entries: [Journal.Entry], more: Bool) {
         let visibility = JournalVisibility(context: context)
+        let subject = try subject.map(visibility.lookedFor)
         var (found, looked): ([Journal.Entry], Int) = ([], 0)
         // A page of a few entries does not fetch hundreds.
         let atOnce = max(20, min(most, 200))

@@ -20,6 +20,28 @@ struct JournalVisibility {
         return try entry.changes().contains { try sees($0) }
     }
 
+    /// The subject to look for in the journal where entries about one are asked for: one that no entry has where they would all be hidden.
+    /// So hidden entries are not read, and the answer takes as long as that about a subject which does not exist.
+    func lookedFor(_ subject: String) throws -> String {
+        if context.caller.seesEverything { return subject }
+        let isOpen: Bool
+        if let tasking = try? TaskingID(subject) {
+            isOpen = try context.sees(tasking: tasking)
+        } else if let request = try? RequestID(subject) {
+            isOpen = try context.sees(request: request) || context.sees(taskingsOf: request)
+        } else if let offer = try? EffectID(subject) {
+            // Experts and teams bear no label, and may have the id of an effect.
+            isOpen = try context.caller.sees(offersOf: offer.nation)
+                && (context.sees(effect: offer) || context.reading.holdsExpertOrTeam(subject))
+        } else {
+            isOpen = true
+        }
+        return isOpen ? subject : Self.nothing
+    }
+
+    /// No entry has this subject.
+    private static let nothing = "~"
+
     /// An entry that he sees, as he sees it.
     func view(_ entry: JournalEntry, at position: Int) throws -> Journal.Entry {
         if context.caller.seesEverything {
@@ -59,10 +81,8 @@ struct JournalVisibility {
     private func sees(_ change: RecordChange) throws -> Bool {
         guard try context.sees(change) else { return false }
         switch change {
-        case .effect(let effect): return try context.reading.effect(effect.id).map { try context.sees(.effect($0)) } ?? false
-        case .request(let request):
-            guard let id = request.id, let present = try context.reading.request(id) else { return false }
-            return try context.sees(.request(present))
+        case .effect(let effect): return try context.sees(effect: effect.id)
+        case .request(let request): return try request.id.map(context.sees(request:)) ?? false
         case .expert, .team, .tasking, .consent: return true
         }
     }

@@ -12,6 +12,8 @@ protocol OfferedRecord: Equatable, Sendable {
 
     static var kind: String { get }
     static func load(_ id: ID, _ reading: Reading) throws -> Self?
+    /// Whether a record with this id, of a nation whose offers the caller sees, exists for them. Decided without reading the record.
+    static func isSeen(_ id: ID, _ context: some Context) throws -> Bool
     static var putEvent: JournalEvent { get }
     static var offerEvent: JournalEvent { get }
     var change: RecordChange { get }
@@ -20,6 +22,9 @@ protocol OfferedRecord: Equatable, Sendable {
 }
 
 extension OfferedRecord {
+    /// Experts and teams bear no label.
+    static func isSeen(_ id: ID, _ context: some Context) throws -> Bool { true }
+
     /// Refuses the first of them.
     func check(_ catalogue: Catalogue) throws(InvalidField) {
         if let fault = faults(catalogue).first { throw fault }
@@ -52,6 +57,7 @@ extension Team: OfferedRecord {
 extension Effect: OfferedRecord {
     static var kind: String { "effect" }
     static func load(_ id: EffectID, _ reading: Reading) throws -> Effect? { try reading.effect(id) }
+    static func isSeen(_ id: EffectID, _ context: some Context) throws -> Bool { try context.sees(effect: id) }
     static var putEvent: JournalEvent { .effectPut }
     static var offerEvent: JournalEvent { .effectOffer }
     var change: RecordChange { .effect(self) }

@@ -35,7 +35,7 @@ enum ReadRoster {
     }
 
     static func effect(_ parameters: Roster.GetEffect.Parameters, _ query: Query) throws -> Roster.GetEffect.Reply {
-        guard let id = try? EffectID(parameters.id), let effect = try query.reading.effect(id), try query.sees(.effect(effect))
+        guard let id = try? EffectID(parameters.id), try query.sees(effect: id), let effect = try query.reading.effect(id)
         else { throw Refusal.noSuch("effect", parameters.id) }
         return .init(effect: Roster.Effect(effect), serving: try query.serving(id))
     }

@@ -22,7 +22,7 @@ enum SetOffer {
         _: Record.Type, _ parameters: Roster.SetOffer.Parameters, _ command: Command
     ) throws -> (Record, seq: Int, serving: [Roster.Serving]?) {
         guard let id = try? Record.ID(parameters.id), command.caller.speaks(for: id.nation),
-            var record = try Record.load(id, command.reading), try command.sees(record.change),
+            try Record.isSeen(id, command), var record = try Record.load(id, command.reading),
             let event = OfferLifecycle.Event(rawValue: parameters.event.rawValue)
         else { throw Refusal.noSuch(Record.kind, parameters.id) }
         try Refusal.check(parameters.ifRevision, against: record.revision, id)

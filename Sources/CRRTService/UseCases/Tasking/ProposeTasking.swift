@@ -46,10 +46,8 @@ enum ProposeTasking {
 
     /// What the proposer does not see does not exist for him.
     private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
-        for id in tasking.effects {
-            guard let effect = try command.reading.effect(id), try command.sees(.effect(effect)) else {
-                throw Refusal.noSuch("effect", id.text)
-            }
+        for id in tasking.effects where try !command.sees(effect: id) || command.reading.effect(id) == nil {
+            throw Refusal.noSuch("effect", id.text)
         }
     }
 

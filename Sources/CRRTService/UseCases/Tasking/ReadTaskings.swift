@@ -25,14 +25,20 @@ struct TaskingList: RecordList {
     func page(after: String?, count: Int, _ query: Query) throws -> (records: [Taskings.Tasking], next: String?) {
         let page = try filteredPage(
             after: after, count: count,
-            read: { try query.reading.taskings(state: state, after: $0.map { try TaskingID($0) }, limit: $1) },
+            read: { try batch(after: $0.map { try TaskingID($0) }, $1, query) },
             position: \.id.description, keep: { try matches($0, query) })
         return (try page.records.map { try query.shown($0) }, page.next)
     }
 
+    /// Of one request the taskings are read only where any of them could be visible.
+    private func batch(after: TaskingID?, _ count: Int, _ query: Query) throws -> [Tasking] {
+        guard let request else { return try query.reading.taskings(state: state, after: after, limit: count) }
+        guard let id = try? RequestID(request), id.description == request, try query.sees(taskingsOf: id) else { return [] }
+        return try query.reading.taskings(of: id, state: state, after: after, limit: count)
+    }
+
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
     private func matches(_ tasking: Tasking, _ query: Query) throws -> Bool {
-        if let request, tasking.request.description != request { return false }
         guard try query.sees(.tasking(tasking)) else { return false }
         return try nation.map { try tasking.request.nation == $0 || query.view(of: tasking).nations.contains($0) } ?? true
     }
