@@ -48,8 +48,8 @@ public struct Configuration: Sendable {
         let principalsSource = try folder.source("principals.yaml")
         let people = if let principalsSource { try principals.read(principalsSource) } else { principals }
         for source in [policySource, principalsSource].compactMap({ $0 }) { try settings.read(source) }
-        settings.put(Setting(key: "skills.csv", value: "\(catalogue.skills.count) skills", file: skills?.file))
-        settings.put(Setting(key: "nations.csv", value: "\(catalogue.nations.count) nations", file: nations?.file))
+        settings.put(Setting(key: "skills.csv", value: counted(catalogue.skills.count, "skill", "skills"), file: skills?.file))
+        settings.put(Setting(key: "nations.csv", value: counted(catalogue.nations.count, "nation", "nations"), file: nations?.file))
         settings.fill(Settings.defaults)
         return Configuration(
             exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits,

@@ -41,8 +41,9 @@ final class RefusalLog: Sendable {
 extension ConnectionTable.Refusal: CustomStringConvertible {
     var description: String {
         switch self {
-        case .tooMany(let limit): "\(limit) connections are open already"
-        case .tooManyOfUser(let limit): "\(limit) connections of this user are open already"
+        case .tooMany(let limit): limit == 1 ? "1 connection is open already" : "\(limit) connections are open already"
+        case .tooManyOfUser(let limit):
+            limit == 1 ? "1 connection of this user is open already" : "\(limit) connections of this user are open already"
         case .closing: "the server is closing"
         }
     }

@@ -116,7 +116,8 @@ extension Restore {
             let present = try DatabaseLook.at(places.database)
             for line in Restore.lines(present) { print("          \(line)") }
             let lost = present.verdict.entries - look.verdict.entries
-            if lost > 0 { print("          the last \(lost) journal entries of it are not in the backup") }
+            let entries = lost == 1 ? "journal entry of it is" : "\(lost) journal entries of it are"
+            if lost > 0 { print("          the last \(entries) not in the backup") }
         } catch {
             print("          which cannot be used: \(SafeText.oneLine("\(error)"))")
         }
@@ -127,15 +128,17 @@ extension Restore {
         let counts = look.counts
         return [
             "journal up to \(look.verdict.entries)" + (look.lastAt.map { " of \($0)" } ?? ""),
-            "\(counts.experts) experts, \(counts.teams) teams, \(counts.effects) effects; "
-                + "\(counts.openRequests) requests open, \(counts.activeTaskings) taskings active",
+            "\(counted(counts.experts, "expert", "experts")), \(counted(counts.teams, "team", "teams")), "
+                + "\(counted(counts.effects, "effect", "effects")); \(counted(counts.openRequests, "request", "requests")) open, "
+                + "\(counted(counts.activeTaskings, "tasking", "taskings")) active",
         ]
     }
 
     private static func signatures(_ verdict: JournalVerdict, _ keys: [VerifyingKey]) -> String {
         if let signed = verdict.signed { return "the journal holds; it is signed up to entry \(signed.seq)" }
         if verdict.unchecked > 0 {
-            return "the journal holds; \(verdict.unchecked) checkpoints are by keys that are not known here: give --public-key FILE"
+            let checkpoints = counted(verdict.unchecked, "checkpoint is", "checkpoints are")
+            return "the journal holds; \(checkpoints) by keys that are not known here: give --public-key FILE"
         }
         return keys.isEmpty ? "the journal holds; it is not signed" : "the journal holds; THE KEY HAS SIGNED NOTHING OF IT"
     }

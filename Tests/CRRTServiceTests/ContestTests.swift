@@ -139,7 +139,7 @@ struct ContestTests {
             try offer(.suspend)
             let weak = try propose().error?.as(Requests.NotEligible.self)?.objections
             #expect(weak?.map(\.code) == ["NOT_OFFERED"])
-            #expect(weak?.first?.detail?.contains("1 members are eligible, 2 are its least strength") == true)
+            #expect(weak?.first?.detail?.contains("1 member is eligible, the team's least strength is 2") == true)
             try offer(.offer)
             guard case .reply(let proposed) = try propose() else {
                 Issue.record("a team at its least strength was not proposed")

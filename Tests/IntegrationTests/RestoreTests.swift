@@ -52,7 +52,7 @@ struct RestoreTests {
             let run = try restore(daemon, backup)
             #expect(run.status == 0, "\(run.errors)")
             for words in [
-                "journal up to 2 ", "journal up to 3 ", "2 requests open", "the last 1 journal entries of it are not in the backup",
+                "journal up to 2 ", "journal up to 3 ", "2 requests open", "the last journal entry of it is not in the backup",
             ] {
                 #expect(run.output.contains(words), "\(words) is not in:\n\(run.output)")
             }

@@ -36,7 +36,7 @@ struct ServiceManagerTests {
                 end: "2099-01-02T00:00:00Z", seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
             _ = try daemon.connect(uid: TestSite.contact("ALB")).call(Requests.Submit.self, .init(request: terms))
             let told = manager.next { $0.hasPrefix("STATUS=") }
-            #expect(told == ["STATUS=1 requests open, 0 consents pending, 0 taskings active, journal at 1"])
+            #expect(told == ["STATUS=1 request open, 0 consents pending, 0 taskings active, journal at 1"])
         }
     }
 

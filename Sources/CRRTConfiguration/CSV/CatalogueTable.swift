@@ -1,3 +1,4 @@
+import CRRTDomain
 internal import CSV
 
 /// The table of a catalogue file: a header that must be exactly the expected one, and records below it.
@@ -17,7 +18,7 @@ enum CatalogueTable {
             guard let record = try next(&reader, source) else { return records }
             guard record.count == header.count else {
                 let wanted = "\(header.count) (\(header.joined(separator: ",")))"
-                throw source.complaint("holds \(record.count) fields instead of \(wanted)", line: line, column: nil)
+                throw source.complaint("holds \(counted(record.count, "field", "fields")) instead of \(wanted)", line: line, column: nil)
             }
             records.append(record)
         }

@@ -29,7 +29,7 @@ public struct Team: Sendable, Hashable {
         }
         if let lead, !seen.contains(lead) { throw InvalidField("lead", "\(lead) is not among the members") }
         if let minimumStrength, !(1...members.count).contains(minimumStrength) {
-            throw InvalidField("minimumStrength", "\(minimumStrength) is not between 1 and the \(members.count) members")
+            throw InvalidField("minimumStrength", "\(minimumStrength) is not between 1 and the number of members, \(members.count)")
         }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names \(nation) itself") }
         self.id = id

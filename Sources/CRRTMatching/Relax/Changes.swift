@@ -50,20 +50,22 @@ extension Relaxing {
     func notices(_ open: Survey) -> [Change] {
         guard let allowed = query.request.maxNoticeHours else { return [] }
         let hours = Set(open.people.compactMap { index.experts[$0]?.facts.noticeHours }).filter { $0 > allowed }.sorted()
-        return hours.map { hours in change("notice \(hours) hours instead of \(allowed)") { $0.maxNoticeHours = hours } }
+        return hours.map { hours in
+            change("notice \(counted(hours, "hour", "hours")) instead of \(allowed)") { $0.maxNoticeHours = hours }
+        }
     }
 
     private var earlierEnd: ChangeFamily {
         shorter { days in
             let end = query.request.period.end.adding(days: -days)
-            return (try? Period(start: query.request.period.start, end: end), "end \(days) \(days == 1 ? "day" : "days") earlier, \(end)")
+            return (try? Period(start: query.request.period.start, end: end), "end \(counted(days, "day", "days")) earlier, \(end)")
         }
     }
 
     private var laterStart: ChangeFamily {
         shorter { days in
             let start = query.request.period.start.adding(days: days)
-            return (try? Period(start: start, end: query.request.period.end), "start \(days) \(days == 1 ? "day" : "days") later, \(start)")
+            return (try? Period(start: start, end: query.request.period.end), "start \(counted(days, "day", "days")) later, \(start)")
         }
     }
 

@@ -39,6 +39,11 @@ public enum Eligibility {
         }
     }
 
+    /// A team with fewer eligible members than its lead nation lets go, in words.
+    public static func weakness(_ eligible: Int, least: Int) -> String {
+        "\(counted(eligible, "member is", "members are")) eligible, the team's least strength is \(least)"
+    }
+
     private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> Profile {
         Profile(ExpertTraits(expert), commitments: commitments.filter { $0.expert == expert.id })
     }

@@ -5,6 +5,6 @@ enum NoticeTooLong: FactsRule {
     static let code = ObjectionCode.noticeTooLong
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { facts.noticeHours > terms.maxNoticeHours }
     static func detail(of facts: Facts, _ terms: Terms) -> String {
-        "\(facts.noticeHours) hours of notice, at most \(terms.maxNoticeHours) allowed"
+        "\(counted(facts.noticeHours, "hour", "hours")) of notice, at most \(terms.maxNoticeHours) allowed"
     }
 }

@@ -24,7 +24,7 @@ enum OfferStale: FactsRule {
     }
 
     static func detail(of facts: Facts, _ terms: Terms) -> String {
-        "last confirmed \(facts.offer.confirmedAt), more than \(terms.staleAfterDays) days ago"
+        "last confirmed \(facts.offer.confirmedAt), more than \(counted(terms.staleAfterDays, "day", "days")) ago"
     }
 }
 

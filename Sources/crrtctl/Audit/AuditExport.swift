@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 struct AuditExport: Verb {
@@ -26,7 +27,7 @@ struct AuditExport: Verb {
                 count += lines.count { $0 == UInt8(ascii: "\n") }
             }
         }
-        desk.screen.notice("\(file): \(count) lines")
+        desk.screen.notice("\(file): \(counted(count, "line", "lines"))")
     }
 
     private func copy(_ desk: Desk, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// What a check of the journal has found, as fields.
@@ -20,7 +21,7 @@ enum VerdictWords {
             + rest(after: last, of: reply.entries)
     }
 
-    static func checkpoints(_ count: Int) -> String { "\(count) \(count == 1 ? "checkpoint" : "checkpoints")" }
+    static func checkpoints(_ count: Int) -> String { counted(count, "checkpoint", "checkpoints") }
 
     static func rest(after last: Int, of entries: Int) -> String {
         last < entries ? "; the next checkpoint covers \(last + 1) to \(entries)" : ""

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// Coverage as HTML: how much of it is thin, and the heat map. That is a table, so that it breaks well over printed pages.
@@ -9,9 +10,11 @@ extension CoverageView {
     var html: [Markup] {
         [
             ReportPage.tiles([
-                Tile("\(reply.available)", "experts available", "each counted once"),
-                Tile("\(count(.nobody))", "spots with nobody", "of \(cells.count): \(reply.skills.count) skills by \(clearances.count)"),
-                Tile("\(count(.few))", "spots with few", "fewer than \(reply.fewerThan) people"),
+                Tile("\(reply.available)", reply.available == 1 ? "expert available" : "experts available", "each counted once"),
+                Tile(
+                    "\(count(.nobody))", "spots with nobody",
+                    "of \(cells.count): \(counted(reply.skills.count, "skill", "skills")) by \(clearances.count)"),
+                Tile("\(count(.few))", "spots with few", "fewer than \(counted(reply.fewerThan, "person", "people"))"),
                 Tile("\(count(.oneNation))", "spots of one nation", "its word takes all of them away"),
             ]), strip, ReportPage.legend(CoverageView.spots.map { ($0.kind, $0.name) }), heatMap,
             .tag(

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// Who could be asked for, by skill and clearance: a heat map that can be read without its colours.
@@ -5,7 +6,7 @@ struct CoverageView {
     let reply: Reports.Coverage.Reply
     let times: TimeStyle
 
-    var subtitle: String { "as of \(times.full(reply.at)), \(reply.available) experts available" }
+    var subtitle: String { "as of \(times.full(reply.at)), \(counted(reply.available, "expert", "experts")) available" }
 
     /// The columns, lowest first.
     var clearances: [String] { reply.skills.first?.cover.map(\.clearance.rawValue) ?? [] }

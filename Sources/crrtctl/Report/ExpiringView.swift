@@ -10,7 +10,7 @@ struct ExpiringView {
     let times: TimeStyle
 
     private var span: String { within % 24 == 0 ? "\(within / 24) d" : "\(within) h" }
-    var subtitle: String { "within \(span) of \(times.short(at)), \(endings.count) \(endings.count == 1 ? "entry" : "entries")" }
+    var subtitle: String { "within \(span) of \(times.short(at)), \(counted(endings.count, "entry", "entries"))" }
 
     /// How far from the instant that the report is about.
     private var relative: TimeStyle {

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// Readiness as HTML: three figures, and for each kind the nations with their bars.
@@ -22,7 +23,9 @@ extension ReadinessView {
         return [ReportPage.tiles(tiles), legend] + kinds.map { section($0.name, $0.strength) }
     }
 
-    private var soonWords: String { reply.soonHours % 24 == 0 ? "\(reply.soonHours / 24) days" : "\(reply.soonHours) hours" }
+    private var soonWords: String {
+        reply.soonHours % 24 == 0 ? counted(reply.soonHours / 24, "day", "days") : counted(reply.soonHours, "hour", "hours")
+    }
 
     private var legend: Markup {
         ReportPage.legend(ReadinessView.segments.map { ($0.kind, $0.name) })

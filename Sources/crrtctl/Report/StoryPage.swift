@@ -18,7 +18,7 @@ extension StoryView {
         return [
             Tile(story.phase("request to order") ?? "–", "from request to order", "submission to the authority's word"),
             Tile(median ?? "–", "for a nation's answer", "the median of \(story.answerTimes.count); \(granted) of \(asked) agreed"),
-            Tile(story.phase("on task") ?? "–", "on task", "\(story.taskings.count) \(story.taskings.count == 1 ? "tasking" : "taskings")"),
+            Tile(story.phase("on task") ?? "–", "on task", counted(story.taskings.count, "tasking", "taskings")),
             Tile(
                 whole ?? TimeSpan.words(story.begin, story.end), whole == nil ? "so far" : "from request to close",
                 story.request.state?.rawValue ?? ""),

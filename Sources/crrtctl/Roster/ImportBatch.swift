@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -26,7 +27,7 @@ struct ImportBatch {
         case .csv: input = ImportFile(sheet: source.bytes, nation: nation, now: desk.now)
         }
         records = input.entries.map(\.record)
-        tell("read \(records.count) records of \(name)")
+        tell("read \(counted(records.count, "record", "records")) of \(name)")
         guard input.issues.isEmpty else {
             input.add(daemonIssues())
             throw rejected()
@@ -35,7 +36,8 @@ struct ImportBatch {
     }
 
     mutating func send(dryRun: Bool) throws(Failure) -> Answer<Roster.Import.Reply> {
-        tell(dryRun ? "comparing \(records.count) records with the roster" : "importing \(records.count) records")
+        let many = counted(records.count, "record", "records")
+        tell(dryRun ? "comparing \(many) with the roster" : "importing \(many)")
         do throws(Failure) {
             return try desk.link.call(
                 Roster.Import.self,
@@ -65,8 +67,12 @@ extension ImportBatch {
         // A little less than what fits, as lines are not equally long.
         let most = records.count * (ImportBatch.mostBytes / 1024) / (bytes / 1024) * 9 / 10
         throw Failure(
-            .failed, "\(name) holds \(records.count) records of \(bytes >> 20) MiB together; one import takes 16 MiB, nothing was written",
-            details: ["import it in parts of at most \(most) lines, a sheet's first line before each, and without --replace"],
+            .failed,
+            "\(name) holds \(counted(records.count, "record", "records")) of \(bytes >> 20) MiB together; one import takes 16 MiB, "
+                + "nothing was written",
+            details: [
+                "import it in parts of at most \(counted(most, "line", "lines")), a sheet's first line before each, and without --replace"
+            ],
             next: Set(records.compactMap { $0.identity?.nation }).count > 1 ? "--nation EST, nation by nation" : nil)
     }
 
@@ -88,6 +94,6 @@ extension ImportBatch {
         input.amend { $0.reason += hints.hint($0.reason) }
         let count = input.issues.count
         return Failure(
-            .failed, "\(name): \(count) \(count == 1 ? "complaint" : "complaints"), nothing was written", details: input.complaints)
+            .failed, "\(name): \(counted(count, "complaint", "complaints")), nothing was written", details: input.complaints)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 /// What the three verbs `confirm` take, beside the ids.
@@ -35,10 +36,10 @@ struct NationConfirm<Record: RosterRecord> {
             try desk.check(nation: nation)
             return desk.screen.notice("\(nation) offers no \(kind.plural) that you may see; nothing was changed")
         }
-        let count = "\(offered.count) \(offered.count == 1 ? kind.rawValue : kind.plural)"
+        let count = counted(offered.count, kind.rawValue, kind.plural)
         let others = all.count - offered.count
         if Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) {
-            let rest = others > 0 ? "; \(others) suspended or withdrawn stay as they are" : ""
+            let rest = others > 0 ? "; \(others) suspended or withdrawn \(others == 1 ? "stays as it is" : "stay as they are")" : ""
             let consequence = "\(nation) offers \(count)" + (until.map { ", from now until \(desk.times.short($0))" } ?? "") + rest
             try Confirmation(act: "Confirm all of them", consequence: consequence).ask(yes: yes, desk.screen)
         }

@@ -89,7 +89,7 @@ extension Desk {
         case .text where listing.records.isEmpty: screen.notice("no \(many)")
         case .text:
             screen.page([.table(table(listing.records))], marking: line(listing.marking))
-            if screen.legend { screen.notice("\(listing.records.count) \(listing.records.count == 1 ? one : many)") }
+            if screen.legend { screen.notice(counted(listing.records.count, one, many)) }
         }
     }
 

@@ -36,8 +36,8 @@ import Testing
         #expect(fault { try samples.team(members: ["EST-1", "EST-2", "EST-1"]) } == "members[2]: EST-1 is named twice")
         #expect(fault { try samples.team(members: (0...200).map { "EST-\($0)" }) } == "members: holds 201; at most 200 are allowed")
         #expect(fault { try samples.team(lead: "EST-9") } == "lead: EST-9 is not among the members")
-        #expect(fault { try samples.team(minimumStrength: 3) } == "minimumStrength: 3 is not between 1 and the 2 members")
-        #expect(fault { try samples.team(minimumStrength: 0) } == "minimumStrength: 0 is not between 1 and the 2 members")
+        #expect(fault { try samples.team(minimumStrength: 3) } == "minimumStrength: 3 is not between 1 and the number of members, 2")
+        #expect(fault { try samples.team(minimumStrength: 0) } == "minimumStrength: 0 is not between 1 and the number of members, 2")
         #expect(fault { try samples.team(excludes: [samples.est]) } == "excludes: names EST itself")
         #expect(fault { try samples.team(lead: "LVA-1", minimumStrength: 2, excludes: [samples.lva]) } == "none")
     }

@@ -134,7 +134,8 @@ extension Instance {
     /// What `systemctl status` shows, in one line.
     public func statusLine() throws -> String {
         let counts = try store.read { try $0.counts() }
-        return "\(counts.openRequests) requests open, \(counts.pendingConsents) consents pending, "
-            + "\(counts.activeTaskings) taskings active, journal at \(roster.present.seq)"
+        return "\(counted(counts.openRequests, "request", "requests")) open, "
+            + "\(counted(counts.pendingConsents, "consent", "consents")) pending, "
+            + "\(counted(counts.activeTaskings, "tasking", "taskings")) active, journal at \(roster.present.seq)"
     }
 }

@@ -19,7 +19,7 @@ enum ImportRoster {
         guard batch.issues.isEmpty else {
             throw Roster.ImportRejected(
                 issues: batch.issues.sorted { $0.line < $1.line },
-                message: "\(batch.issues.count) of \(count) lines cannot be taken; nothing was changed")
+                message: "\(batch.issues.count) of \(counted(count, "line", "lines")) cannot be taken; nothing was changed")
         }
         if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
         var seq: Int?

@@ -62,7 +62,7 @@ enum ProposeTasking {
             }
             wanted[assignment.seat] += 1
             guard wanted[assignment.seat] <= open[assignment.seat] else {
-                throw Refusal.invalid(field, "more people than the \(open[assignment.seat]) open places of seat \(assignment.seat)")
+                throw Refusal.invalid(field, "more people than seat \(assignment.seat) has open places: \(open[assignment.seat])")
             }
         }
     }

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -22,7 +23,7 @@ struct RelaxationViews {
 
     private func advice(_ relaxation: Requests.Relaxation) -> [Block] {
         let seat = "seat \(relaxation.seat)" + (skills[relaxation.seat].map { " (\($0))" } ?? "")
-        let people = relaxation.gains == 1 ? "1 more person" : "\(relaxation.gains) more people"
+        let people = counted(relaxation.gains, "more person", "more people")
         let gain = relaxation.gains == 0 ? "somebody becomes free for \(seat)" : "\(people) for \(seat)"
         let command = relaxation.amended.flatMap(command).map { [Block.line("  \($0)")] } ?? []
         return [.line("\(gain): \(relaxation.change)")] + command

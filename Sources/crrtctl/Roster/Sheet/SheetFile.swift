@@ -90,7 +90,8 @@ private struct SheetFile {
         guard fields.count == columns.count else {
             let hint = fields.count > columns.count ? "; a comma inside a cell needs quotes around the cell" : ""
             let id = columns.firstIndex(of: .id).flatMap { fields.indices.contains($0) ? fields[$0].text : nil }
-            issues.append(.init(line: line, id: id, reason: "holds \(fields.count) cells, the first line \(columns.count)\(hint)"))
+            let cells = counted(fields.count, "cell", "cells")
+            issues.append(.init(line: line, id: id, reason: "holds \(cells), the first line \(columns.count)\(hint)"))
             return
         }
         var cells: [SheetColumn: String] = [:]
