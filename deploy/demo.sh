@@ -125,7 +125,7 @@ run crrtctl --as duty-desk match "$request"
 
 part "Why not one of Norway's standing teams?"
 run crrtctl --as duty-desk match "$request" --why NOR-CRRT-2
-expect 'NOR-CRRT-2 is not eligible'
+expect 'NOR-CRRT-2 cannot cover any seat'
 
 part "The duty officer proposes the best candidate. That asks its nations, and Albania as the host."
 run crrtctl --as duty-desk tasking propose "$request" --candidate 1

@@ -9,7 +9,7 @@ struct BoundaryTests {
         let expert = Fixtures.expert("EST-1", edit: edit)
         let commitments = busy.map { [Commitment(tasking: Fixtures.tasking(1), expert: expert.id, period: $0)] } ?? []
         let objections = Eligibility.objections(to: expert, commitments: commitments, query)
-        #expect(Fixtures.index([expert], [], commitments).objections(to: expert.id, query) == objections)
+        #expect(Fixtures.index([expert], [], commitments).explanation(of: expert.id, query)?.objections == objections)
         return objections.map(\.code)
     }
 

@@ -8,8 +8,8 @@ import Testing
 struct IndexTests {
     /// Everything that can be asked about a case.
     private func answers(_ index: RosterIndex, _ given: RandomCase) -> [String] {
-        let objections = given.experts.map { "\($0.id) \(String(describing: index.objections(to: $0.id, given.query)))" }
-        let teams = given.teams.map { "\($0.id) \(String(describing: index.objections(to: $0.id, given.query)))" }
+        let objections = given.experts.map { "\($0.id) \(String(describing: index.explanation(of: $0.id, given.query)?.objections))" }
+        let teams = given.teams.map { "\($0.id) \(String(describing: index.explanation(of: $0.id, given.query)?.objections))" }
         let relaxed = index.relax(given.query, outOfTime: Fixtures.never)
         return objections + teams + [
             "\(index.match(given.query, outOfTime: Fixtures.never))", "\(relaxed)", "\(index.expertCount) \(index.teamCount)",
@@ -73,11 +73,11 @@ struct IndexTests {
         var index = Fixtures.index(
             [expert], [], [1, 2].map { Commitment(tasking: Fixtures.tasking($0), expert: expert.id, period: Fixtures.mission) })
         index.release(Fixtures.tasking(1))
-        #expect(index.objections(to: expert.id, Fixtures.query())?.map(\.detail) == ["TSK-ALB-2026-0001-2"])
+        #expect(index.explanation(of: expert.id, Fixtures.query())?.objections.map(\.detail) == ["TSK-ALB-2026-0001-2"])
         #expect(index.expert(expert.id)?.commitments.map(\.tasking) == [Fixtures.tasking(2)])
         index.release(Fixtures.tasking(2))
         index.release(Fixtures.tasking(2))
-        #expect(index.objections(to: expert.id, Fixtures.query()) == [])
+        #expect(index.explanation(of: expert.id, Fixtures.query())?.objections == [])
     }
 
     @Test func aCopyStaysAsItIs() {
@@ -100,7 +100,7 @@ struct IndexTests {
             for expert in given.experts {
                 let held = given.commitments.filter { $0.expert == expert.id }
                 let objections = Eligibility.objections(to: expert, commitments: held, given.query)
-                #expect(index.objections(to: expert.id, given.query) == objections, "seed \(seed)")
+                #expect(index.explanation(of: expert.id, given.query)?.objections == objections, "seed \(seed)")
             }
         }
     }
@@ -113,23 +113,23 @@ struct IndexTests {
             for seat in given.query.request.seats {
                 var single = given.query
                 single.request.seats = [seat]
-                let eligible = given.experts.count { index.objections(to: $0.id, single) == [] }
+                let eligible = given.experts.count { index.explanation(of: $0.id, single)?.objections == [] }
                 #expect(index.match(single, outOfTime: Fixtures.never).seats.map(\.eligible) == [eligible], "seed \(seed)")
             }
             var query = given.query
             query.limit = 10
             let teams = index.match(query, outOfTime: Fixtures.never).candidates.filter { $0.kind == .team }.compactMap(\.team)
-            let unopposed = given.teams.map(\.id).filter { index.objections(to: $0, query) == [] }
+            let unopposed = given.teams.map(\.id).filter { index.explanation(of: $0, query)?.objections == [] }
             #expect(Set(teams) == Set(unopposed), "seed \(seed)")
         }
     }
 
     @Test func theUnknownIsNoAnswer() {
-        #expect(RosterIndex().objections(to: try! ExpertID("EST-1"), Fixtures.query()) == nil)
-        #expect(RosterIndex().objections(to: try! TeamID("EST-1"), Fixtures.query()) == nil)
+        #expect(RosterIndex().explanation(of: try! ExpertID("EST-1"), Fixtures.query()) == nil)
+        #expect(RosterIndex().explanation(of: try! TeamID("EST-1"), Fixtures.query()) == nil)
         // A member of a team that nobody has offered is no expert yet.
         let index = Fixtures.index([], [Fixtures.team("EST-T", ["EST-1"])])
-        #expect(index.objections(to: try! ExpertID("EST-1"), Fixtures.query()) == nil)
+        #expect(index.explanation(of: try! ExpertID("EST-1"), Fixtures.query()) == nil)
         #expect(index.expertCount == 0 && index.teamCount == 1)
         #expect(index.expert(try! ExpertID("EST-1")) == nil)
         #expect(index.team(try! TeamID("EST-T"))?.memberCount == 1)

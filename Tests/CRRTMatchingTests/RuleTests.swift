@@ -54,7 +54,7 @@ struct RuleTests {
         #expect(objections.map(\.seat) == [provocation.seat])
         #expect(objections.allSatisfy { $0.detail?.isEmpty == false })
         let index = Fixtures.index([expert], [], commitments)
-        #expect(index.objections(to: expert.id, query) == objections)
+        #expect(index.explanation(of: expert.id, query)?.objections == objections)
         #expect(index.match(query, outOfTime: Fixtures.never).seats[0].eligible == 0)
         let leading = query.request.seats[0].lead
         #expect(Eligibility.objections(to: expert, seat: 0, leading: leading, commitments: commitments, query) == objections)

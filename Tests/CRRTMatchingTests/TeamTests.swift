@@ -13,7 +13,7 @@ struct TeamTests {
     ) -> [Objection] {
         let query = Fixtures.query(Fixtures.request(seats, edit: edit))
         let index = Fixtures.index(experts ?? self.experts, [team], commitments)
-        let objections = index.objections(to: team.id, query)!
+        let objections = index.explanation(of: team.id, query)!.objections
         let isCandidate = index.match(query, outOfTime: Fixtures.never).candidates.contains { $0.kind == .team }
         #expect(isCandidate == objections.isEmpty)
         return objections
@@ -29,7 +29,7 @@ struct TeamTests {
         let objections = objections(Fixtures.team("EST-T", ["EST-3", "EST-4"]), pair)
         #expect(objections.map(\.code) == [.skillMissing])
         #expect(objections.map(\.seat) == [1])
-        #expect(objections[0].detail == "1 of 1 places for GX-SKL-002 stay open with its own people")
+        #expect(objections[0].detail == "1 of 1 place for GX-SKL-002 stays open with its own people")
     }
 
     @Test func itsOwnOfferCounts() {
@@ -81,7 +81,7 @@ struct TeamTests {
         let busy = Commitment(tasking: Fixtures.tasking(3), expert: three[3].id, period: Fixtures.mission)
         let objections = objections(team, three, [busy])
         #expect(objections.map(\.code) == [.notOffered, .committed])
-        #expect(objections[0].detail == "2 members are eligible, 3 are the team's least strength")
+        #expect(objections[0].detail == "2 members are eligible, the team's least strength is 3")
     }
 
     @Test func theLeadNationIsAsked() {

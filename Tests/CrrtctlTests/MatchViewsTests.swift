@@ -67,10 +67,7 @@ import Testing
     /// Each thing once, with the seats that it holds for; a team's members apart.
     @Test func whyNot() {
         func lines(_ objections: [(String, Int?, String)], seats: Int, isWide: Bool = false) -> [String] {
-            let reply = Requests.Explain.Reply(
-                eligible: false, objections: objections.map { .init(code: $0.0, seat: $0.1, detail: $0.2) })
-            return Block.lines(
-                ObjectionViews(subject: "EST-CRRT-1", reply: reply, seatCount: seats, isWide: isWide).page, legend: true, columns: nil)
+            explained("EST-CRRT-1", objections, eligible: [], of: seats, isTeam: true, isWide: isWide)
         }
         #expect(
             lines(
@@ -79,14 +76,48 @@ import Testing
                     ("LEVEL_TOO_LOW", 1, "HUN-0004: GX-SKL-001 at level 1, 4 needed"), ("CLEARANCE_TOO_LOW", 0, "HUN-0004: NR, NS needed"),
                     ("CLEARANCE_TOO_LOW", 1, "HUN-0004: NR, NS needed"), ("LEVEL_TOO_LOW", 2, "HUN-0004: GX-SKL-005 at level 2, 4 needed"),
                 ], seats: 2) == [
-                    "EST-CRRT-1 is not eligible:", "  Needs longer notice than the request allows: 72 hours of notice, at most 6 allowed.",
+                    "EST-CRRT-1 cannot cover any seat:",
+                    "  Needs longer notice than the request allows: 72 hours of notice, at most 6 allowed.",
                     "  Has too few people for a seat: 1 of 2 places stay open (seat 0).", "Its member HUN-0004:",
                     "  Holds the skill at too low a level: GX-SKL-001 at level 1, 4 needed (seat 1); GX-SKL-005 at level 2, 4 needed (seat 2).",
                     "  The clearance is too low: NR, NS needed.",
                 ])
         #expect(lines([("COMMITTED", nil, "")], seats: 1, isWide: true).last == "  Serves another tasking in this period [COMMITTED].")
         #expect(lines([("NEW_CODE", nil, "x")], seats: 1).last == "  NEW_CODE: x.")
-        #expect(lines([], seats: 1) == ["EST-CRRT-1 is not eligible"])
+    }
+
+    /// The first line says where somebody can serve; only the rest says why not elsewhere.
+    @Test func eligibleBySeat() {
+        let objections: [(String, Int?, String)] = [
+            ("SKILL_MISSING", 1, "GX-SKL-001"), ("LEVEL_TOO_LOW", 2, "GX-SKL-002 at level 2, 3 needed"), ("SKILL_MISSING", 3, "GX-SKL-005"),
+        ]
+        #expect(
+            explained("DEU-0004", objections, eligible: [0, 4], of: 5) == [
+                "DEU-0004 is eligible for seats 0 and 4; not for seats 1, 2 and 3:",
+                "  Does not hold the skill: GX-SKL-001 (seat 1); GX-SKL-005 (seat 3).",
+                "  Holds the skill at too low a level: GX-SKL-002 at level 2, 3 needed (seat 2).",
+            ])
+        func first(_ eligible: [Int]?, of seats: Int? = 2, isTeam: Bool = false, _ objections: Bool = true) -> String? {
+            explained("DEU-0004", objections ? [("X", 1, "")] : [], eligible: eligible, of: seats, isTeam: isTeam).first
+        }
+        #expect(first([0]) == "DEU-0004 is eligible for seat 0; not for seat 1:")
+        #expect(first([0], of: nil) == "DEU-0004 is eligible for seat 0; not for the others:")
+        #expect(first([]) == "DEU-0004 is not eligible for any seat:")
+        #expect(first([0, 1], false) == "DEU-0004 is eligible for every seat: no rule objects.")
+        #expect(first([0, 1], isTeam: true, false) == "DEU-0004 covers every seat: no rule objects.")
+        #expect(first([0, 1], isTeam: true) == "DEU-0004 covers the request in part; it has people for seats 0 and 1:")
+        #expect(first(nil) == "DEU-0004 is not eligible for every seat:")
+    }
+
+    private func explained(
+        _ subject: String, _ objections: [(String, Int?, String)], eligible: [Int]?, of seats: Int?, isTeam: Bool = false,
+        isWide: Bool = false
+    ) -> [String] {
+        let reply = Requests.Explain.Reply(
+            eligible: objections.isEmpty, eligibleSeats: eligible,
+            objections: objections.map { .init(code: $0.0, seat: $0.1, detail: $0.2) })
+        let views = ObjectionViews(subject: subject, isTeam: isTeam, reply: reply, seatCount: seats, isWide: isWide)
+        return Block.lines(views.page, legend: true, columns: nil)
     }
 
     /// Every rule of the order has its words.

@@ -29,7 +29,27 @@ struct ScenarioTests {
                     #expect(try !duty.call(Requests.Relax.self, .init(request: described)).relaxations.isEmpty, "\(name)")
                 }
                 for candidate in whole { try check(candidate, described, name) }
+                for assigned in match.candidates.flatMap(\.assignments) {
+                    let why = try duty.call(Requests.Explain.self, .init(request: described, expert: assigned.expert))
+                    #expect(why.eligibleSeats?.contains(assigned.seat) == true, "\(name) \(assigned.expert)")
+                }
             }
+        }
+    }
+
+    @Test("the seats that each expert is eligible for are those that a match counts")
+    func eligibleSeats() throws {
+        try RunningDaemon.with { daemon in
+            try daemon.importSampleRoster()
+            let duty = try daemon.connect(uid: TestSite.duty)
+            let described = try Samples.scenario("albania-2022")
+            var counts = [Int](repeating: 0, count: described.seats.count)
+            for expert in try duty.call(Roster.ListExperts.self, .init(limit: 1000)).experts ?? [] {
+                let why = try duty.call(Requests.Explain.self, .init(request: described, expert: expert.id))
+                #expect(why.eligible == (why.eligibleSeats?.count == counts.count), "\(expert.id)")
+                for seat in why.eligibleSeats ?? [] { counts[seat] += 1 }
+            }
+            #expect(try duty.call(Requests.Match.self, .init(request: described)).seats.map(\.eligible) == counts)
         }
     }
 

@@ -63,6 +63,13 @@ extension RuleBook {
         return inOrder(objections(to: expert, terms) + easiest.flatMap { objections(to: expert, at: $0, terms) })
     }
 
+    /// The seat lines, from 0, that none of an expert's objections concerns.
+    static func linesWithout(_ objections: [Objection], _ terms: Terms) -> [Int] {
+        guard objections.allSatisfy({ $0.seat != nil }) else { return [] }
+        let refused = Set(objections.compactMap(\.seat))
+        return terms.request.seats.indices.filter { !refused.contains($0) }
+    }
+
     /// As people read them: first what holds for every seat, then by seat, each in the order of the codes.
     static func inOrder(_ objections: [Objection]) -> [Objection] {
         let rank = Dictionary(uniqueKeysWithValues: ObjectionCode.allCases.enumerated().map { ($1, $0) })

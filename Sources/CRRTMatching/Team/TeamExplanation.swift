@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// Why a team is no candidate.
+/// Why a team is no candidate, and which seats its people can fill.
 struct TeamExplanation {
     private let strength: TeamStrength
     private let index: RosterIndex
@@ -20,10 +20,17 @@ struct TeamExplanation {
         return own + weakness + open.map(shortfall) + strength.team.members.flatMap { against($0, open: Set(open.map(\.line))) }
     }
 
+    /// The lines of which at least one place can be filled by a member; none where the team's own offer or its strength keeps it home.
+    var eligibleSeats: [Int] {
+        guard strength.isStrongEnough, RuleBook.admits(strength.team, terms) else { return [] }
+        let together = strength.mayTake.reduce(0, |)
+        let filled = terms.kinds.indices.filter { together & (1 << UInt64($0)) != 0 }.map { terms.kinds[$0].line }
+        return Set(filled).sorted()
+    }
+
     private var weakness: [Objection] {
         if strength.isStrongEnough { return [] }
-        let detail = "\(strength.members.count) members are eligible, \(strength.team.minimumStrength) are the team's least strength"
-        return [Objection(code: .notOffered, detail: detail)]
+        return [Objection(code: .notOffered, detail: Eligibility.weakness(strength.members.count, least: strength.team.minimumStrength))]
     }
 
     /// The lines that its people do not fill, and by how many places.
@@ -37,7 +44,8 @@ struct TeamExplanation {
         let seat = terms.request.seats[open.line]
         return Objection(
             code: .skillMissing, seat: open.line,
-            detail: "\(open.count) of \(seat.count) places for \(seat.skill) stay open with its own people")
+            detail: "\(open.count) of \(counted(seat.count, "place", "places")) for \(seat.skill) "
+                + "\(open.count == 1 ? "stays" : "stay") open with its own people")
     }
 
     /// What keeps a member from helping, each with his name; that he lacks an open line's skill is no news.

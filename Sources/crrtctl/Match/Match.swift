@@ -19,7 +19,7 @@ struct Match: Verb {
     @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("Every objection to this expert or team.", valueName: "expert|team"))
+    @Option(help: ArgumentHelp("For which seats this expert or team is eligible, and why not for the others.", valueName: "expert|team"))
     var why: String?
 
     @Flag(help: "The smallest single changes that would fill an open seat.")
@@ -74,18 +74,20 @@ extension Match {
         try desk.link.call(Requests.Relax.self, .init(id: id, request: request, at: at))
     }
 
-    /// Experts and teams are named alike: what is no expert may be a team.
+    /// For which seats, and why not for the others. Experts and teams are named alike: what is no expert may be a team.
     private func explain(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) {
         let answer: Answer<Requests.Explain.Reply>
+        var isTeam = false
         do throws(Failure) {
             answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, expert: name, at: at))
         } catch {
             guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
-            answer = try explainTeam(name, request, desk)
+            (answer, isTeam) = (try explainTeam(name, request, desk), true)
         }
         desk.show(answer) {
             ObjectionViews(
-                subject: name, reply: answer.reply, seatCount: subject(request, desk)?.seats.count, isWide: desk.screen.isWide
+                subject: name, isTeam: isTeam, reply: answer.reply, seatCount: subject(request, desk)?.seats.count,
+                isWide: desk.screen.isWide
             ).page
         }
     }

@@ -2,23 +2,26 @@ import CRRTDomain
 import CRRTMatching
 import CRRTProtocol
 
-/// Why one expert or team could not go: every objection, or none.
+/// Why one expert or team could not go, and the seats that they could serve in.
 enum ExplainMatch {
     static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
         let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance)
         let (question, index) = (asked.query, asked.roster.index)
-        let (objections, nation): ([Objection], NationCode)
+        let (explanation, nation): (Explanation, NationCode)
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
-            guard let id = try? ExpertID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("expert", text) }
-            (objections, nation) = (found, id.nation)
+            guard let id = try? ExpertID(text), let found = index.explanation(of: id, question) else {
+                throw Refusal.noSuch("expert", text)
+            }
+            (explanation, nation) = (found, id.nation)
         case (nil, let text?):
-            guard let id = try? TeamID(text), let found = index.objections(to: id, question) else { throw Refusal.noSuch("team", text) }
-            (objections, nation) = (found, id.nation)
+            guard let id = try? TeamID(text), let found = index.explanation(of: id, question) else { throw Refusal.noSuch("team", text) }
+            (explanation, nation) = (found, id.nation)
         default: throw Refusal.invalid("expert", "or team: name exactly one of the two")
         }
         return .init(
-            eligible: objections.isEmpty, objections: objections.map(Requests.Objection.init), marking: asked.marking(telling: [nation]))
+            eligible: explanation.objections.isEmpty, eligibleSeats: explanation.eligibleSeats,
+            objections: explanation.objections.map(Requests.Objection.init), marking: asked.marking(telling: [nation]))
     }
 }
 

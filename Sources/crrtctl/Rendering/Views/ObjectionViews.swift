@@ -1,9 +1,10 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The answer to "why not", as sentences: what stands against somebody, each thing once, with the seats that it holds for.
+/// The answer to "why not", as sentences: for which seats somebody is eligible, and what stands against the others, each thing once.
 struct ObjectionViews {
     let subject: String
+    var isTeam = false
     let reply: Requests.Explain.Reply
     /// How many seat lines the request has, where that is known.
     var seatCount: Int?
@@ -11,10 +12,26 @@ struct ObjectionViews {
     var isWide = false
 
     var page: [Block] {
-        if reply.objections.isEmpty { return [.line("\(subject) is \(reply.eligible ? "eligible: no rule objects" : "not eligible")")] }
-        let own = sentences(about: nil)
         let members = people.flatMap { person in [Block.line("Its member \(person):")] + sentences(about: person) }
-        return [.line("\(subject) \(reply.eligible ? "is eligible, but not for every seat" : "is not eligible"):")] + own + members
+        return [.line("\(subject) \(verdict)" + (reply.objections.isEmpty ? "." : ":"))] + sentences(about: nil) + members
+    }
+
+    /// `is eligible for seats 0 and 4; not for seats 1, 2 and 3`, `covers the request in part; it has people for seat 0`.
+    private var verdict: String {
+        if reply.eligible { return isTeam ? "covers every seat: no rule objects" : "is eligible for every seat: no rule objects" }
+        // An older daemon does not say for which.
+        guard let seats = reply.eligibleSeats else { return "is not eligible for every seat" }
+        if seats.isEmpty { return isTeam ? "cannot cover any seat" : "is not eligible for any seat" }
+        if isTeam { return "covers the request in part; it has people for \(ObjectionViews.words(seats))" }
+        let others = seatCount.map { (0..<$0).filter { !seats.contains($0) } } ?? []
+        let rest = others.isEmpty ? "the others" : ObjectionViews.words(others)
+        return "is eligible for \(ObjectionViews.words(seats)); not for \(rest)"
+    }
+
+    /// `seat 3`, `seats 1, 2 and 4`
+    private static func words(_ seats: [Int]) -> String {
+        guard let last = seats.last, seats.count > 1 else { return seats.map { "seat \($0)" }.joined() }
+        return "seats \(seats.dropLast().map { "\($0)" }.joined(separator: ", ")) and \(last)"
     }
 
     /// The members of a team that a detail begins with, in order.
@@ -44,7 +61,7 @@ struct ObjectionViews {
         }
         return codes.map { code in
             let told = (details[code] ?? []).map { $0.text + place($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
-            return .line("  " + meaning(code, ofTeam: person == nil && !people.isEmpty) + (told.isEmpty ? "." : ": \(told)."))
+            return .line("  " + meaning(code, ofTeam: person == nil && isTeam) + (told.isEmpty ? "." : ": \(told)."))
         }
     }
 
