@@ -31,7 +31,8 @@ struct TaskingPropose: Change {
         completion: .effects)
     var effects: [String] = []
 
-    @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: Reading.time)
+    @Option(
+        help: ArgumentHelp("When silence becomes a refusal; needed once the work has begun.", valueName: "time"), transform: Reading.time)
     var replyBy: String?
 
     @OptionGroup var options: MatchOptions

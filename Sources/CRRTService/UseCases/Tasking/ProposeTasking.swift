@@ -33,7 +33,7 @@ enum ProposeTasking {
             replyBy: try replyBy(parameters.replyBy, request, command), digest: "", salt: command.salt())
     }
 
-    /// As asked for, else as the request says, else within the policy's hours; never after the end.
+    /// As asked for, else as the request says, else within the policy's hours and before the work begins.
     private static func replyBy(_ stated: String?, _ request: Request, _ command: Command) throws -> Instant {
         if let stated = try RequestFields.instant("replyBy", stated) {
             guard stated > command.now else { throw Refusal.invalid("replyBy", "\(stated) has passed") }
@@ -41,7 +41,13 @@ enum ProposeTasking {
             return stated
         }
         if let wanted = request.replyBy, wanted > command.now { return wanted }
-        return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.end)
+        guard command.now < request.period.start else {
+            throw Refusal.invalid(
+                "replyBy",
+                "is needed: the work has begun \(request.period.start), so no time to answer is left before it; "
+                    + "say until when the nations may answer, such as --reply-by +2h")
+        }
+        return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.start)
     }
 
     /// What the proposer does not see does not exist for him.
