@@ -80,10 +80,14 @@ extension Context {
         }
         // The order of the rows, also for consents that were just made. The sort is stable: what was asked first stays first.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
-        var shown = Taskings.Tasking(try view(of: tasking), consents: ordered)
+        let view = try view(of: tasking)
+        var shown = Taskings.Tasking(view, consents: ordered)
         if tasking.isOverdue(at: now) { shown.overdue = true }
-        let concerns = try concerns(of: tasking).filter { caller.sees(offersOf: $0.nation) }
+        let concerns = try concernsSeen(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
+        shown.lateHours = try lateHours(of: view)
+        let contests = try contests(over: view).prefix(Contest.most)
+        shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         return shown
     }
 

@@ -42,6 +42,31 @@ import Testing
         #expect(lines([candidate(.team, cost: 540)], isWide: true).contains { $0.hasSuffix("NATIONS  PEOPLE") })
     }
 
+    /// Columns that say nothing are left out; the first candidate says which proposals want whom.
+    @Test func lateAndContested() {
+        var (late, other) = (candidate(.team, cost: 540), candidate(.assembled, cost: 530))
+        (late.lateHours, late.contested) = (5, ["EST-0001"])
+        other.contested = ["EST-0001"]
+        let report = Requests.Match.Reply(
+            seats: [], candidates: [late, other], asOf: 7,
+            contests: [.init(expert: "EST-0001", tasking: "TSK-LVA-2027-0001-1"), .init(expert: "FIN-0001", tasking: "TSK-X")])
+        func lines(at: Instant? = nil) -> [String] {
+            let views = MatchViews(request: nil, report: report, skillTitles: [:], times: Self.times, at: at)
+            return Block.lines(views.page(advice: nil), legend: true, columns: nil)
+        }
+        #expect(
+            lines()[3...5] == [
+                "#  KIND       TEAM        READY IN  COST  OPEN  PROVEN  NATIONS  LATE  CONTESTED",
+                "1  team       EST-CRRT-1      24 h   540     0  yes     EST       5 h          1",
+                "2  assembled                  24 h   530     0  yes     EST                    1",
+            ])
+        #expect(lines().contains("            LATE: ready 5 h after the work begins"))
+        #expect(lines().contains("       contested: EST-0001 (also proposed in TSK-LVA-2027-0001-1)"))
+        #expect(
+            lines(at: Self.times.now.adding(hours: -3)).contains(
+                "           ready: all of them 2027-03-02 03:00Z (in 21 h), if ordered 2027-03-01 03:00Z"))
+    }
+
     @Test func unanswered() throws {
         var request = Requests.Request(
             id: "REQ-ALB-2027-0001", nation: "ALB", title: "t", classification: .NR, releasableTo: ["NATO"], excludes: ["TUR"], mode: .both,

@@ -5,7 +5,8 @@ extension Roster.Expert { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Team { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Effect { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.Request { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
-extension Taskings.Tasking { var holding: Holding { .request(request) } }
+/// A tasking tells of those that it competes with.
+extension Taskings.Tasking { var holdings: [Holding] { [.request(request)] + (contested ?? []).map { .tasking($0.tasking) } } }
 extension Consents.Consent { var holding: Holding { .tasking(tasking) } }
 extension Reports.Ending {
     var holding: Holding {
@@ -40,20 +41,22 @@ extension Requests.Close.Reply: MarkedReply { public var holdings: [Holding] { [
 extension Requests.Get.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
 extension Requests.List.Reply: MarkedReply { public var holdings: [Holding] { all(request, requests).map(\.holding) } }
 /// The request that these answers are about is not in them: the use case states its label.
-extension Requests.Match.Reply: MarkedReply { public var holdings: [Holding] { [] } }
+extension Requests.Match.Reply: MarkedReply { public var holdings: [Holding] { (contests ?? []).map { .tasking($0.tasking) } } }
 extension Requests.Explain.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Requests.Relax.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 
-extension Taskings.Propose.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Order.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Advance.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Extend.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, nil).map(\.holding) } }
-extension Taskings.Abort.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { [tasking.holding] } }
-extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).map(\.holding) } }
+extension Taskings.Propose.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.Order.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.Advance.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.Extend.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { tasking?.holdings ?? [] } }
+extension Taskings.Abort.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
+extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).flatMap(\.holdings) } }
 
-extension Consents.Grant.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
+extension Consents.Grant.Reply: MarkedReply {
+    public var holdings: [Holding] { [consent.holding] + (contested ?? []).map { .tasking($0.tasking) } }
+}
 extension Consents.Refuse.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
 extension Consents.Revoke.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
 extension Consents.List.Reply: MarkedReply { public var holdings: [Holding] { all(consent, consents).map(\.holding) } }

@@ -55,6 +55,7 @@ struct ConsentGrant: Change {
             let granted = answer.reply.consent
             desk.done(
                 answer.raw, granted.settled(answer.reply.seq),
+                warnings: ProposalWords.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
         if wait, !isRehearsal { try awaitOrder(desk) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -63,7 +64,8 @@ extension Match {
         try desk.show(answer) {
             let help = isAnswered ? nil : advice(try relaxations(request, desk).reply.relaxations, subject)
             let views = MatchViews(
-                request: subject, report: answer.reply, skillTitles: desk.skillTitles(), times: desk.times, isWide: desk.screen.isWide)
+                request: subject, report: answer.reply, skillTitles: desk.skillTitles(), times: desk.times,
+                at: at.flatMap { try? Instant($0) }, isWide: desk.screen.isWide)
             return views.page(advice: help)
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }

@@ -32,7 +32,8 @@ struct TaskingOrder: Change {
         let revision = try wait ? agreed(desk).revision : nil
         let answer = try desk.link.call(
             Taskings.Order.self, .init(id: id, ifRevision: ifRevision ?? revision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.tasking.settled("ordered", answer.reply.seq))
+        let tasking = answer.reply.tasking
+        desk.done(answer.raw, tasking.settled("ordered", answer.reply.seq), warnings: tasking.warnings)
     }
 
     /// The tasking once every nation has agreed to it.

@@ -55,7 +55,9 @@ struct TaskingPropose: Change {
         let answer = try desk.link.call(Taskings.Propose.self, parameters)
         desk.screen.notice("proposed \(TaskingPropose.words(parameters))")
         let tasking = answer.reply.tasking
-        desk.done(answer.raw, tasking.settled("proposed", answer.reply.seq), next: "crrtctl consent show \(tasking.id)")
+        desk.done(
+            answer.raw, tasking.settled("proposed", answer.reply.seq), warnings: tasking.warnings,
+            next: "crrtctl consent show \(tasking.id)")
     }
 }
 

@@ -93,9 +93,9 @@ extension Desk {
         }
     }
 
-    /// A change that went well: the reply as JSON, or one line, and what to do next. A word about a change bears no label; in an exercise
-    /// it says that it is one.
-    func done(_ raw: [UInt8], _ text: String, next: String? = nil) {
+    /// A change that went well: the reply as JSON, or one line, what to beware of, and what to do next. A word about a change bears no
+    /// label; in an exercise it says that it is one.
+    func done(_ raw: [UInt8], _ text: String, warnings: [String] = [], next: String? = nil) {
         switch screen.form {
         case .json, .jsonShort:
             screen.json(raw)
@@ -104,6 +104,7 @@ extension Desk {
             let exercise = screen.isExercise() ? Marking.exercise : nil
             let lines = text.split(separator: "\n").map { Block.line((screen.isRehearsal ? "would be: " : "") + $0) }
             if !screen.quiet { screen.page(lines, marking: exercise) }
+            for warning in warnings { screen.notice(warning) }
             if screen.isRehearsal { return screen.notice("dry run: nothing was changed") }
             if let next { screen.notice("next: \(next)") }
         }

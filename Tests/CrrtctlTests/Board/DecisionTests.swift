@@ -31,6 +31,22 @@ import Testing
             ])
     }
 
+    @Test("who would be late is told in capitals, and their order presses")
+    func late() {
+        var data = BoardSample.data
+        for index in data.taskings.indices { data.taskings[index].lateHours = 5 }
+        data.taskings.append(BoardSample.tasking("EST", .ordered, start: 10))
+        data.taskings[3].lateHours = 2
+        let told = lines(data)
+        #expect(told.contains("authority: order, all agreed, LATE by 5 h: crrtctl tasking order TSK-DNK-2026-0001-1"))
+        #expect(told.contains("duty: begin, starts in 10 h, LATE by 2 h: crrtctl tasking begin TSK-EST-2026-0001-1"))
+        #expect(Decision.all(data, clock).first { $0.command.contains("order TSK-DNK") }?.isPressing == true)
+        let text = Block.lines(
+            BoardText.page(data, [], TimeStyle(now: BoardSample.now, dateTimeGroups: false)), legend: true, columns: nil)
+        #expect(text.contains { $0.contains("TSK-ALB-2026-0001-1") && $0.contains("LATE by 5 h") && $0.contains("missing") })
+        #expect(text.contains { $0.contains("TSK-EST-2026-0001-1, ordered") && $0.contains("LATE by 2 h") })
+    }
+
     @Test("a contact point is shown what is his to decide")
     func contactPoint() {
         var data = BoardSample.data

@@ -13,12 +13,19 @@ enum MatchRequest {
         let (index, seq) = question.roster
         let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
+        let contests = try instance.ask(caller) { query in
+            let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
+            return try query.contests(over: people, during: question.query.request.period)
+        }
+        let contested = Set(contests.map(\.expert))
         return .init(
             seats: report.seats.map {
                 .init(
                     seat: question.lines[$0.seat], skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
             },
-            candidates: report.candidates.map { wire($0, question) }, asOf: seq,
+            candidates: report.candidates.map { wire($0, contested, question) }, asOf: seq,
+            contests: contests.isEmpty
+                ? nil : contests.prefix(Contest.most).map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
             marking: question.marking(telling: Set(report.candidates.flatMap(\.nations))))
     }
 
@@ -49,7 +56,10 @@ enum MatchRequest {
         return weights
     }
 
-    private static func wire(_ candidate: Candidate, _ question: MatchQuestion) -> Requests.Candidate {
+    private static func wire(
+        _ candidate: Candidate, _ contested: Set<ExpertID>, _ question: MatchQuestion
+    ) -> Requests.Candidate {
+        let wanted = candidate.assignments.map(\.expert).filter(contested.contains)
         let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }
         return .init(
             kind: .init(rawValue: candidate.kind.rawValue) ?? .assembled, team: candidate.team?.text,
@@ -59,6 +69,9 @@ enum MatchRequest {
                     noticeHours: $0.noticeHours)
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
-            consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)])
+            consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)],
+            lateHours: Lateness.hours(
+                orderedAt: question.query.at, notice: candidate.arrivalHours, start: question.query.request.period.start),
+            contested: wanted.isEmpty ? nil : wanted.map(\.text))
     }
 }

@@ -22,7 +22,7 @@ extension Context {
     /// The same for the caller: only taskings that they may see; nil where there are none, so that the field stays off the wire.
     func serving<ID: NationalIdentifier>(_ id: ID) throws -> [Roster.Serving]? {
         let found = try taskingsServed(by: id).filter { try sees(.tasking($0)) }.map { tasking in
-            let concerns = try concerns(of: tasking).filter { $0.record == id.text && caller.sees(offersOf: $0.nation) }
+            let concerns = try concernsSeen(of: tasking).filter { $0.record == id.text }
             return Roster.Serving(id.text, tasking, concerns: concerns.map(\.words), at: now)
         }
         return found.isEmpty ? nil : found
@@ -59,7 +59,7 @@ extension Command {
                     detail: ["nation": concern.nation.description, "offer": concern.record, "concern": concern.words])
             }
             guard try sees(.tasking(tasking)) else { continue }
-            let told = new.filter { caller.sees(offersOf: $0.nation) }.map { ($0.record == record.id.text ? "" : $0.record + ": ") + $0.words }
+            let told = try concernsSeen(of: tasking).filter(new.contains).map { ($0.record == record.id.text ? "" : $0.record + ": ") + $0.words }
             serving.append(Roster.Serving(record.id.text, tasking, concerns: told, at: now))
         }
         return (seq, serving)

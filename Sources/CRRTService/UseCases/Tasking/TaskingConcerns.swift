@@ -18,6 +18,15 @@ struct TaskingConcern: Hashable {
 }
 
 extension Context {
+    /// The concerns that the caller may know of: they see the record in the tasking, and may read it.
+    func concernsSeen(of tasking: Tasking) throws -> [TaskingConcern] {
+        let concerns = try concerns(of: tasking).filter { caller.sees(offersOf: $0.nation) }
+        if concerns.isEmpty { return [] }
+        let view = try view(of: tasking)
+        let seen = Set(view.assignments.map(\.expert.text) + view.effects.map(\.text) + (view.team.map { [$0.text] } ?? []))
+        return concerns.filter { seen.contains($0.record) }
+    }
+
     /// What the rules object to, for the time that the tasking still has; of a tasking that holds nobody, nothing.
     func concerns(of tasking: Tasking) throws -> [TaskingConcern] {
         guard tasking.state.holdsPeople, let request = try reading.request(tasking.request) else { return [] }

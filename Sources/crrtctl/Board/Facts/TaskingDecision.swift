@@ -12,13 +12,16 @@ enum TaskingDecision {
                 command: "crrtctl tasking \(verb) \(tasking.id)", opening: .tasking(tasking.id), isPressing: isPressing, due: due)
         }
         let starts = "\(clock.isOver(start) ? "started" : "starts") \(clock.distance(to: start))"
+        let late = tasking.lateHours.map { ", LATE by \($0) h" } ?? ""
         let startsSoon = clock.isOver(start, within: Decision.missionWarning)
         switch tasking.state {
-        case .consented: return decision("order, all agreed", .authority, "order", start, clock.isOver(start, within: 1))
+        case .consented:
+            return decision(
+                "order, all agreed\(late)", .authority, "order", start, tasking.lateHours != nil || clock.isOver(start, within: 1))
         case .ordered where startsSoon:
             let isRemote = request?.mode == .remote
             let verb = isRemote ? "begin" : "depart"
-            return decision("\(verb), \(starts)", .duty, verb, start, clock.isOver(start))
+            return decision("\(verb), \(starts)\(late)", .duty, verb, start, clock.isOver(start))
         case .moving where startsSoon:
             return decision("begin, \(starts)", .duty, "begin", start, clock.isOver(start))
         case .onTask where tasking.extension == nil && clock.isOver(end, within: Decision.missionWarning):

@@ -71,7 +71,7 @@ struct PanelContents {
             panel: .consents,
             columns: [
                 .init(title: "", spoken: "time left"), .init(title: "TASKING"), .init(title: "REPLY BY", spoken: "reply by", rank: 1),
-                .init(title: "MISSING", spoken: "missing", least: 12),
+                .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2), .init(title: "MISSING", spoken: "missing", least: 12),
             ],
             rows: ConsentGroup.groups(of: data.consents).map { group in
                 let isLate = clock.isOver(group.replyBy, within: 1)
@@ -80,7 +80,7 @@ struct PanelContents {
                     key: "\(group.tasking) \(group.replyBy)",
                     cells: [
                         Painted(clock.left(until: group.replyBy), paint), Painted(group.tasking), Painted(times.short(group.replyBy)),
-                        Painted(group.missing.joined(separator: " ")),
+                        late(data.tasking(group.tasking)), Painted(group.missing.joined(separator: " ")),
                     ],
                     opening: .consents(group.tasking))
             })
@@ -91,7 +91,8 @@ struct PanelContents {
             panel: .out,
             columns: [
                 .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns"),
-                .init(title: "UNTIL", spoken: "until", rank: 2), .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
+                .init(title: "UNTIL", spoken: "until", rank: 2), .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2),
+                .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
                 .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
             ],
             rows: data.taskings.filter(\.isOut).sorted { ($0.end, $0.id) < ($1.end, $1.id) }.map(row))
@@ -106,11 +107,14 @@ struct PanelContents {
             cells: [
                 Painted(tasking.id), Painted(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
                 Painted(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
-                Painted(times.short(tasking.end)), Painted("\(tasking.assignments.count)"),
+                Painted(times.short(tasking.end)), late(tasking), Painted("\(tasking.assignments.count)"),
                 Painted(tasking.nations.joined(separator: " ")), Painted(who.compactMap { $0 }.joined(separator: " ")),
             ],
             opening: .tasking(tasking.id))
     }
+
+    /// How long after the beginning of the work its people would be ready; empty where they are in time.
+    private func late(_ tasking: Taskings.Tasking?) -> Painted { Painted(tasking?.lateHours.map { "\($0) h" } ?? "", .bad) }
 
     private var readiness: PanelContent {
         PanelContent(

@@ -56,6 +56,7 @@ enum SheetLines {
         "REQUESTS        by precedence; FILLED by taskings that were ordered",
         "CONSENTS        the soonest first; (host) is the requesting nation's own word",
         "TEAMS OUT       ordered, moving, on task or returning, and until when",
+        "LATE            so long after the work begins they would be ready",
         "READINESS       who could be asked for, of all on record",
         "                thin: less than half; ENDING: something ends within 30 days",
         "EVENTS          what has happened, the newest first",

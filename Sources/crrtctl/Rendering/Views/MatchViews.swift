@@ -8,6 +8,8 @@ struct MatchViews {
     var report: Requests.Match.Reply
     var skillTitles: [String: String]
     var times: TimeStyle
+    /// The time that was asked about, where that is not now.
+    var at: Instant?
     /// Every candidate's people, not only the first one's.
     var isWide = false
 
@@ -35,18 +37,32 @@ struct MatchViews {
 
     private var candidates: [Block] {
         if report.candidates.isEmpty { return [.line("none")] }
+        let columns = furtherColumns
         let table = Table(
             columns: [
                 .number("#"), .text("KIND"), .text("TEAM"), .number("READY IN"), .number("COST"), .number("OPEN"), .text("PROVEN"),
                 .text("NATIONS"),
-            ] + (isWide ? [.text("PEOPLE")] : []),
+            ] + columns.map(\.column),
             rows: report.candidates.enumerated().map { index, candidate in
                 [
                     "\(index + 1)", candidate.kind.rawValue, candidate.team ?? "", "\(candidate.arrivalHours) h", "\(candidate.cost)",
                     "\(candidate.openSeats)", MatchViews.proof(candidate), candidate.nations.joined(separator: " "),
-                ] + (isWide ? [MatchViews.people(candidate)] : [])
+                ] + columns.map { $0.cell(candidate) }
             })
         return [.table(table)]
+    }
+
+    /// The columns that are only shown where they say something.
+    private var furtherColumns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] {
+        var columns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] = []
+        if report.candidates.contains(where: { $0.lateHours != nil }) {
+            columns.append((.number("LATE"), { $0.lateHours.map { "\($0) h" } ?? "" }))
+        }
+        if report.candidates.contains(where: { $0.contested != nil }) {
+            columns.append((.number("CONTESTED"), { $0.contested.map { "\($0.count)" } ?? "" }))
+        }
+        if isWide { columns.append((.text("PEOPLE"), MatchViews.people)) }
+        return columns
     }
 
     private var missing: [Block] {
@@ -68,7 +84,8 @@ extension MatchViews {
         return [
             .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
             .fields([
-                .init("ready", ready(best)), .init("needs consent of", MatchViews.consents(best)),
+                .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalWords.late)), .init("contested", contested(best)),
+                .init("needs consent of", MatchViews.consents(best)),
                 .init("first because", MatchViews.reason(best, before: report.candidates.dropFirst().first)),
             ]),
         ]
@@ -88,11 +105,16 @@ extension MatchViews {
             })
     }
 
-    /// `2026-11-26 12:00Z (in 72 h), ordered now; the work begins 2026-11-27 06:00Z`
+    /// `all of them 2026-11-26 12:00Z (in 72 h), if ordered now; the work begins 2026-11-27 06:00Z`
     private func ready(_ candidate: Requests.Candidate) -> String {
-        let all = Instant(milliseconds: times.now.milliseconds + Int64(candidate.arrivalHours) * 3_600_000)
+        let all = (at ?? times.now).adding(hours: candidate.arrivalHours)
         let begin = request.map { "; the work begins \(times.short($0.start))" } ?? ""
-        return "all of them \(times.full(all.description)), if ordered now\(begin)"
+        return "all of them \(times.full(all.description)), if ordered \(at.map(times.short) ?? "now")\(begin)"
+    }
+
+    private func contested(_ candidate: Requests.Candidate) -> String? {
+        let people = Set(candidate.contested ?? [])
+        return ProposalWords.contested((report.contests ?? []).filter { people.contains($0.expert) }.map { ($0.expert, $0.tasking) })
     }
 
     /// `DEU and USA to contribute, ALB to host`

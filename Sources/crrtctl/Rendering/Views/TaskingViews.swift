@@ -16,13 +16,16 @@ enum TaskingViews {
     }
 
     static func page(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
-        let fields: [Block.Field] = [
+        var fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
             .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
             .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
             .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end) + (tasking.overdue == true ? "  OVERDUE" : "")),
             .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
+        ]
+        fields += tasking.outlook
+        fields += [
             .init("reply by", tasking.state == .awaitingConsent ? tasking.replyBy.map(times.full) : nil),
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
@@ -34,15 +37,14 @@ enum TaskingViews {
 
     /// What a nation is asked to agree to.
     static func terms(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
-        [
-            .fields([
-                .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
-                .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
-                .init("effects", tasking.effects?.joined(separator: " ")), .init("start", times.full(tasking.start)),
-                .init("end", times.full(tasking.end)),
-                .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
-            ])
+        let fields: [Block.Field] = [
+            .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
+            .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
+            .init("effects", tasking.effects?.joined(separator: " ")), .init("start", times.full(tasking.start)),
+            .init("end", times.full(tasking.end)),
+            .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
         ]
+        return [.fields(fields + tasking.outlook)]
     }
 
     /// Who goes, as `tasking propose` takes it: the expert, @, the seat.

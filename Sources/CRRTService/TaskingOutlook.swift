@@ -1,0 +1,68 @@
+import CRRTDomain
+import CRRTStore
+
+/// An expert whom another open proposal names for some of the same time. Only one of the two can be ordered.
+struct Contest: Hashable {
+    let expert: ExpertID
+    let tasking: TaskingID
+
+    /// Most that one reply tells of.
+    static let most = 100
+}
+
+/// When those who are ordered would be ready, beside when the work begins.
+enum Lateness {
+    /// Hours from the start of the work until all are ready, rounded up; nil where they are in time.
+    ///
+    /// - Parameter notice: the longest notice, hours, counted from the order.
+    static func hours(orderedAt: Instant, notice: Int, start: Instant) -> Int? {
+        let late = orderedAt.adding(hours: notice).milliseconds - start.milliseconds
+        return late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
+    }
+}
+
+/// What is worked out about a proposal each time that it is shown. None of it is stored or journalled.
+extension Context {
+    /// How late the people, the team and the effects of a tasking would be: counted from its order, before that from now.
+    ///
+    /// - Parameter view: the tasking as the caller sees it.
+    /// - Returns: hours; nil where they are in time, once they have left, and where the caller may not read the offer of each of them,
+    ///   since notice is a part of the offer.
+    func lateHours(of view: Tasking) throws -> Int? {
+        guard [.awaitingConsent, .consented, .ordered].contains(view.state) else { return nil }
+        let nations = view.assignments.map(\.expert.nation) + (view.team.map { [$0.nation] } ?? [])
+        guard nations.allSatisfy({ caller.sees(offersOf: $0) }) else { return nil }
+        var notice = [try reading.longestNotice(of: view.assignments.map(\.expert)), try view.team.flatMap(reading.team)?.noticeHours]
+        for id in view.effects {
+            guard let effect = try reading.effect(id), try sees(.effect(effect)) else { return nil }
+            notice.append(effect.leadHours)
+        }
+        guard let longest = notice.compactMap({ $0 }).max() else { return nil }
+        let orderedAt = view.state == .ordered ? try reading.orderTime(of: view.id) : nil
+        return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
+    }
+
+    /// The contests over the people of an open proposal.
+    ///
+    /// - Parameter view: the tasking as the caller sees it; of one that is ordered or has ended there are none.
+    func contests(over view: Tasking) throws -> [Contest] {
+        guard view.state == .awaitingConsent || view.state == .consented else { return [] }
+        return try contests(over: view.assignments.map(\.expert), during: view.period, ignoring: view.id)
+    }
+
+    /// The open proposals that name any of these experts for some of a period, as far as the caller sees that they do.
+    func contests(over experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil) throws -> [Contest] {
+        if experts.isEmpty { return [] }
+        var named: [TaskingID: Set<ExpertID>] = [:]
+        return try reading.proposals(naming: experts, during: period, ignoring: ignoring).compactMap { expert, tasking in
+            let seen = try named[tasking] ?? peopleSeen(in: tasking)
+            named[tasking] = seen
+            return seen.contains(expert) ? Contest(expert: expert, tasking: tasking) : nil
+        }
+    }
+
+    private func peopleSeen(in id: TaskingID) throws -> Set<ExpertID> {
+        guard let tasking = try reading.tasking(id), try sees(.tasking(tasking)) else { return [] }
+        return Set(try view(of: tasking).assignments.map(\.expert))
+    }
+}
