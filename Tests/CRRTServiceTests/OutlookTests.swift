@@ -37,7 +37,8 @@ struct OutlookTests {
     }
 
     private static func propose(
-        _ request: String, of experts: [String] = ["EST-0001"], replyBy: Instant? = nil, _ desk: InProcessDesk, as uid: UInt32 = TestSite.duty
+        _ request: String, of experts: [String] = ["EST-0001"], replyBy: Instant? = nil, _ desk: InProcessDesk,
+        as uid: UInt32 = TestSite.duty
     ) throws -> Taskings.Tasking {
         try desk.call(
             Taskings.Propose.self,
