@@ -20,8 +20,8 @@ public final class LiveTerminal {
         // setsid makes the terminal the program's own, so that it gets the signals of keys and of a new size.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         process.arguments = ["--ctty", "--wait", try BuiltPrograms.url(name).path] + arguments
-        let usual = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "NO_COLOR": "1"]
-        process.environment = environment.merging(usual) { first, _ in first }
+        let usual = ["TERM": "xterm-256color", "NO_COLOR": "1"]
+        process.environment = ProgramEnvironment.with(environment.merging(usual) { first, _ in first })
         let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardInput = terminal
         process.standardOutput = terminal
@@ -66,9 +66,9 @@ public final class LiveTerminal {
 
     /// Reads until the screen shows what is waited for.
     public func wait(for what: String, _ isThere: (TerminalScreen) -> Bool) throws {
-        let end = Date(timeIntervalSinceNow: 60)
+        let end = ContinuousClock.now + .seconds(60)
         while !isThere(screen) {
-            guard read(within: 200) || process.isRunning, Date() < end else {
+            guard read(within: 200) || process.isRunning, ContinuousClock.now < end else {
                 throw FixtureError("the screen never showed \(what):\n\(screen.text)")
             }
         }
@@ -78,10 +78,10 @@ public final class LiveTerminal {
 
     /// Reads until the program has ended. - Returns: its exit status.
     public func waitForEnd() throws -> Int32 {
-        let end = Date(timeIntervalSinceNow: 60)
+        let end = ContinuousClock.now + .seconds(60)
         while process.isRunning {
             _ = read(within: 50)
-            guard Date() < end else { throw FixtureError("the program does not end:\n\(screen.text)") }
+            guard ContinuousClock.now < end else { throw FixtureError("the program does not end:\n\(screen.text)") }
         }
         process.waitUntilExit()
         while read(within: 0) {}

@@ -12,7 +12,7 @@ public struct ProgramRun {
         let process = Process()
         process.executableURL = try BuiltPrograms.url(name)
         process.arguments = arguments
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { first, _ in first }
+        process.environment = ProgramEnvironment.with(environment)
         // Files, not pipes: nothing can block on a reader that waits for something else.
         let run = UUID().uuidString
         let (stdin, stdout, stderr) = (folder.file(run + ".in"), folder.file(run + ".out"), folder.file(run + ".err"))

@@ -10,7 +10,7 @@ public final class ProgramUnderWay {
     public init(_ name: String, _ arguments: [String], _ environment: [String: String] = [:]) throws {
         process.executableURL = try BuiltPrograms.url(name)
         process.arguments = arguments
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { first, _ in first }
+        process.environment = ProgramEnvironment.with(environment)
         let pipe = Pipe()
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = pipe

@@ -53,7 +53,7 @@ public final class RunningDaemon {
         let command = try command
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = command.dropFirst() + ["--config", folder.file("etc"), "--state", state, "--socket", socket] + arguments
-        process.environment = ["NOTIFY_SOCKET": ready.path, "PATH": "/usr/bin:/bin"].merging(environment) { first, _ in first }
+        process.environment = ProgramEnvironment.with(["NOTIFY_SOCKET": ready.path].merging(environment) { first, _ in first })
         process.standardInput = FileHandle.nullDevice
         process.standardError = try log()
         try process.run()

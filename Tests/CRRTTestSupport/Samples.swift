@@ -3,44 +3,42 @@ public import CRRTProtocol
 import Foundation
 import Varlink
 
-/// The sample roster and scenarios, with every date moved by the days that have passed since they were written: what fits together
-/// today fits together in ten years.
+/// The samples as they are written, and the day on which tests with a clock of their own take place.
+///
+/// Tests that start crrtd or crrtctl use `MovedSamples` instead: those programs read the machine's clock.
 public enum Samples {
-    /// The day that the sample roster's periods count from.
-    private static let written = (try? CalendarDate("2026-12-01"))!
-    public static let today = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).date
-    private static var days: Int { today.daysSinceEpoch - written.daysSinceEpoch }
+    /// The day that the sample roster's periods count from. On this day the samples fit together as they are written.
+    public static let today = (try? CalendarDate("2026-12-01"))!
 
     /// Experts, then teams, then effects, as the file has them.
-    public static func roster() throws -> [Roster.Record] {
+    public static func roster() throws -> [Roster.Record] { try roster(laterBy: 0) }
+
+    /// The same with every date moved by whole days.
+    static func roster(laterBy days: Int) throws -> [Roster.Record] {
         let text = try String(contentsOf: BuiltPrograms.checkout.appendingPathComponent("samples/roster-sample.jsonl"), encoding: .utf8)
         return try text.split(separator: "\n").map { line in
             var record = try Roster.Record(json: line.utf8)
             guard var expert = record.expert else { return record }
-            if let until = expert.clearance?.validUntil { expert.clearance?.validUntil = try moved(date: until) }
-            expert.unavailable = try expert.unavailable?.map { .init(start: try moved($0.start), end: try moved($0.end)) }
+            if let until = expert.clearance?.validUntil {
+                expert.clearance?.validUntil = CalendarDate(daysSinceEpoch: try CalendarDate(until).daysSinceEpoch + days).description
+            }
+            expert.unavailable = try expert.unavailable?.map {
+                .init(start: try moved($0.start, by: days), end: try moved($0.end, by: days))
+            }
             record.expert = expert
             return record
         }
     }
 
-    public static let scenarios = [
-        "albania-2022", "denmark-energy-2023", "estonia-2007", "grid-collapse-exercise", "impossible", "montenegro-2022", "viasat-2022",
-        "wannacry-nhs-2017",
-    ]
-
-    public static func scenario(_ name: String) throws -> Requests.Request {
+    static func scenario(_ name: String, laterBy days: Int) throws -> Requests.Request {
         let url = BuiltPrograms.checkout.appendingPathComponent("samples/scenarios/\(name).json")
         var request = try Requests.Request(json: try Data(contentsOf: url))
-        request.start = try moved(request.start)
-        request.end = try moved(request.end)
+        request.start = try moved(request.start, by: days)
+        request.end = try moved(request.end, by: days)
         return request
     }
 
-    private static func moved(_ instant: String) throws -> String { try Instant(instant).adding(days: days).description }
-    private static func moved(date: String) throws -> String {
-        CalendarDate(daysSinceEpoch: try CalendarDate(date).daysSinceEpoch + days).description
-    }
+    private static func moved(_ instant: String, by days: Int) throws -> String { try Instant(instant).adding(days: days).description }
 }
 
 extension Roster.Record {

@@ -16,7 +16,7 @@ public struct TerminalRun {
         let process = Process()
         process.executableURL = try BuiltPrograms.url(name)
         process.arguments = arguments
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { first, _ in first }
+        process.environment = ProgramEnvironment.with(environment)
         let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardInput = terminal
         process.standardOutput = terminal

@@ -49,7 +49,7 @@ struct CommandLineTests {
             let process = Process()
             process.executableURL = try BuiltPrograms.url("crrtctl")
             process.arguments = arguments
-            process.environment = ["CRRT_SOCKET": daemon.socket]
+            process.environment = ProgramEnvironment.with(["CRRT_SOCKET": daemon.socket])
             let errors = Pipe()
             (process.standardOutput, process.standardError) = (FileHandle(forWritingAtPath: "/dev/full"), errors)
             try process.run()
@@ -102,14 +102,14 @@ struct CommandLineTests {
     func impossible() throws {
         try RunningDaemon.with(Self.site) { daemon in
             for nation in TestSite.nations {
-                let lines = try Samples.roster().filter { $0.nation == nation }.map { $0.jsonString() }.joined(separator: "\n")
+                let lines = try MovedSamples.roster().filter { $0.nation == nation }.map { $0.jsonString() }.joined(separator: "\n")
                 if lines.isEmpty { continue }
                 let run = try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-\(nation.lowercased())"], input: lines)
                 #expect(run.status == 0, "\(run.errors)")
             }
-            for name in Samples.scenarios {
+            for name in MovedSamples.scenarios {
                 let path = daemon.folder.file(name)
-                try daemon.folder.write(try Samples.scenario(name).jsonString(), to: name)
+                try daemon.folder.write(try MovedSamples.scenario(name).jsonString(), to: name)
                 let run = try daemon.crrtctl(["match", "--file", path, "--as", "duty-desk"])
                 #expect([0, 3].contains(run.status), "\(name): \(run.errors)")
                 #expect(run.output.hasPrefix("EXERCISE"))

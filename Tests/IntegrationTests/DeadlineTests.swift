@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
-import Foundation
 import Glibc
 import Testing
 import Varlink
@@ -10,9 +9,7 @@ import Varlink
 @Suite("Deadlines", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
 struct DeadlineTests {
     /// Soon enough to wait for, late enough to be set before.
-    private func soon(_ seconds: Int) -> String {
-        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).adding(seconds: seconds).description
-    }
+    private func soon(_ seconds: Int) -> String { RealClock.now.adding(seconds: seconds).description }
 
     /// Waits for an event by watching the journal.
     private func wait(for event: String, _ client: VarlinkClient) throws -> [Journal.Entry] {

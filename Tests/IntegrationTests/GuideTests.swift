@@ -53,12 +53,12 @@ private struct GuideDesk {
         self.daemon = daemon
         programs = try BuiltPrograms.url("crrtctl").deletingLastPathComponent().path
         for nation in TestSite.nations where nation != "EST" {
-            let lines = try Samples.roster().filter { $0.nation == nation }.map { $0.jsonString() }.joined(separator: "\n")
+            let lines = try MovedSamples.roster().filter { $0.nation == nation }.map { $0.jsonString() }.joined(separator: "\n")
             if lines.isEmpty { continue }
             let run = try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-\(nation.lowercased())"], input: lines)
             #expect(run.status == 0, "\(run.errors)")
         }
-        try daemon.folder.write(try Samples.scenario("albania-2022").jsonString() + "\n", to: "albania.json")
+        try daemon.folder.write(try MovedSamples.scenario("albania-2022").jsonString() + "\n", to: "albania.json")
     }
 
     /// What the command says, with its exit status where that is not 0.
@@ -66,7 +66,7 @@ private struct GuideDesk {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.currentDirectoryURL = URL(fileURLWithPath: daemon.folder.path)
-        process.environment = ["PATH": "\(programs):/usr/bin:/bin", "CRRT_SOCKET": daemon.socket, "LC_ALL": "C.UTF-8"]
+        process.environment = ProgramEnvironment.with(["PATH": "\(programs):/usr/bin:/bin", "CRRT_SOCKET": daemon.socket])
         process.arguments = ["-c", "crrtctl() { command crrtctl --as '\(principal)' \"$@\"; }\n" + command]
         let output = Pipe()
         process.standardInput = FileHandle.nullDevice

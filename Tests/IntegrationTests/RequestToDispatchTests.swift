@@ -14,7 +14,7 @@ struct RequestToDispatchTests {
 
             // Albania asks; the duty desk validates.
             let albania = try daemon.connect(uid: TestSite.contact("ALB"))
-            let submitted = try albania.call(Requests.Submit.self, .init(request: try Samples.scenario("albania-2022"))).request
+            let submitted = try albania.call(Requests.Submit.self, .init(request: try MovedSamples.scenario("albania-2022"))).request
             let id = try #require(submitted.id)
             #expect(submitted.state == .submitted)
             #expect(id.hasPrefix("REQ-ALB-"))

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTTestSupport
 import Foundation
 import Glibc
@@ -18,8 +19,8 @@ struct RotationTests {
                 try daemon.folder.write("x", to: "backups/" + name)
             }
             // Broken off more than a day ago.
-            let past = [timespec(tv_sec: time(nil) - 90_000, tv_nsec: 0), timespec(tv_sec: time(nil) - 90_000, tv_nsec: 0)]
-            utimensat(AT_FDCWD, folder + "/" + left, past, 0)
+            let past = timespec(tv_sec: Int(RealClock.now.milliseconds / 1000) - 90_000, tv_nsec: 0)
+            utimensat(AT_FDCWD, folder + "/" + left, [past, past], 0)
             let run = try daemon.crrtctl(["backup", folder, "--keep", "3"])
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.errors.contains("removed: \(folder)/crrtd-20260101T000000Z.db"))

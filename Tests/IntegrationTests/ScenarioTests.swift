@@ -12,8 +12,8 @@ struct ScenarioTests {
         try RunningDaemon.with { daemon in
             try daemon.importSampleRoster()
             let duty = try daemon.connect(uid: TestSite.duty)
-            for name in Samples.scenarios {
-                let described = try Samples.scenario(name)
+            for name in MovedSamples.scenarios {
+                let described = try MovedSamples.scenario(name)
                 let match = try duty.call(Requests.Match.self, .init(request: described, limit: 5))
                 #expect(match.seats.count == described.seats.count, "\(name)")
                 let whole = match.candidates.filter { $0.openSeats == 0 }

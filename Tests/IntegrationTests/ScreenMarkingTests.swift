@@ -102,7 +102,7 @@ struct ScreenMarkingTests {
             let watch = Process()
             watch.executableURL = try BuiltPrograms.url("crrtctl")
             watch.arguments = ["watch", "--since", "0", "--as", "duty-desk"]
-            watch.environment = ["CRRT_SOCKET": daemon.socket, "PATH": "/usr/bin:/bin"]
+            watch.environment = ProgramEnvironment.with(["CRRT_SOCKET": daemon.socket])
             watch.standardOutput = output
             try watch.run()
             var text = ""

@@ -26,14 +26,14 @@ struct SmallWorld {
 
     static func expert(_ id: String, level: Int = 4) -> Roster.Expert {
         let nation = String(id.prefix(3))
-        let valid = Samples.today.startOfDay.adding(days: 900).date.description
+        let valid = MovedSamples.today.startOfDay.adding(days: 900).date.description
         return .init(
             id: id, nation: nation, clearance: .init(level: .NS, validUntil: valid), skills: ["PD-WRL-003": level],
             noticeHours: 12, mode: .both)
     }
 
     /// Day 0 of this world: a month from now.
-    static func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: 30 + number).description }
+    static func day(_ number: Int) -> String { MovedSamples.today.startOfDay.adding(days: 30 + number).description }
 
     func contact(_ nation: String, second: Bool = false) throws -> VarlinkClient {
         try daemon.connect(uid: TestSite.contact(nation, second: second))
