@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
 import Foundation
@@ -39,9 +40,11 @@ struct RosterFileTests {
             var odd = SmallWorld.expert("EST-0001")
             odd.name = "=HYPERLINK(\"http://x\")"
             odd.location = "'+49, \"Tartu\"; 東"
-            odd.unavailable = [.init(start: "2027-07-01T00:00:00Z", end: "2027-07-02T12:00:00.25Z")]
+            let (away, back) = (SmallWorld.day(200), SmallWorld.day(201).replacing("T00:00:00Z", with: "T12:00:00.25Z"))
+            odd.unavailable = [.init(start: away, end: back)]
             odd.languages = ["eng": "3332", "fra": "0+000"]
-            odd.offer = .init(state: .suspended, validUntil: "2030-01-01T00:00:00Z", confirmedAt: "2026-01-01T00:00:00Z")
+            let confirmed = MovedSamples.today.startOfDay.adding(days: -300).description
+            odd.offer = .init(state: .suspended, validUntil: SmallWorld.day(1000), confirmedAt: confirmed)
             let effect = Roster.Effect(
                 id: "EST-E", nation: "EST", title: "-1", category: .offensive, kind: "disrupt", leadHours: 0,
                 conditions: "one\n\ttwo, \"three\"\n",
