@@ -1,0 +1,79 @@
+#!/bin/bash
+# Runs what goes by the machine's clock at four other instants: a leap day, the last half minute of a year, a change to summer time, and
+# a drawn day. That is the tests that start crrtd and crrtctl and depend on dates, and the demo. Says one line for each instant.
+#   test-dates.sh DIR    DIR has the tests and the programs, as swift build --build-tests leaves them
+# CRRT_DAY_SEED=… draws the same day again; by default the seed is today's date. CRRT_DATE_TESTS=… takes other tests, a pattern as
+# swift test --filter takes it.
+#
+# libfaketime moves CLOCK_REALTIME for the tests and for all that they start, by the same number of seconds, so that one clock goes on for
+# all of them. CLOCK_MONOTONIC stays as it is. Times of files are moved too.
+set -euo pipefail
+[ $# = 1 ] || { echo "usage: ${0##*/} DIR" >&2; exit 64; }
+programs=$(realpath "$1")
+cd "$(dirname "$0")/.."
+
+library=/usr/lib/$(uname -m)-linux-gnu/faketime/libfaketimeMT.so.1
+[ -e "$library" ] || { echo "libfaketime is missing: deploy/install-packages.sh tests installs it" >&2; exit 69; }
+
+# Suites in which a date decides something. The others need minutes and are about limits, crashes, rights, signatures and the terminal.
+suites=(
+    BoardTests CommandLineTests DeadlineTests GuideTests ReportTests RequestToDispatchTests RosterFileTests RotationTests ScenarioTests
+    SignedConsentTests WaitTests WithdrawalTests
+)
+tests=${CRRT_DATE_TESTS:-IntegrationTests\\.($(IFS="|" && echo "${suites[*]}"))/}
+# One of theirs is about size, and takes as long as ten others.
+skipped='RosterFileTests/many'
+
+# Other users run crrtd and crrtctl too, so all may read what is preloaded.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+chmod 755 "$folder"
+clang -shared -fPIC -O1 -o "$folder/monotonic-timers.so" deploy/monotonic-timers.c
+chmod 755 "$folder/monotonic-timers.so"
+
+# Runs inside the moved time: $1 is the instant in seconds, $2 the programs, $3 and $4 the tests and those of them left out.
+# libfaketime shares memory among its processes and names it in the environment; whom the tests start may be another user. The first
+# process makes it and this shell removes it when it ends. It must be there before a Swift program starts: libfaketime would add the
+# name to the program's environment, and Swift looks for its arguments beside the environment.
+inside='
+set -eu
+trap "exit 130" INT
+trap "exit 143" TERM
+late=$(($(date +%s) - $1))
+[ "$late" -ge 0 ] && [ "$late" -lt 10 ] || { echo "the clock was not moved: it is $(date)"; exit 1; }
+for name in ${FAKETIME_SHARED/\/faketime_sem/\/sem.faketime_sem}; do chmod 666 "/dev/shm$name"; done
+date
+timeout -k 10 600 "$2/crrtdPackageTests.xctest" --testing-library swift-testing --filter "$3" --skip "$4" </dev/null
+timeout -k 10 120 deploy/demo.sh --bin "$2" </dev/null
+date
+'
+
+# Runs tests and demo from an instant on.
+#   from WHAT INSTANT [ZONE]
+from() {
+    local what=$1 instant offset log=$folder/log count began=$SECONDS
+    instant=$(date -u -d "$2" +%s)
+    offset=$((instant - $(date +%s)))
+    [ "$offset" -lt 0 ] || offset=+$offset
+    if ! env TZ="${3:-UTC}" LD_PRELOAD="$folder/monotonic-timers.so:$library" FAKETIME="$offset" FAKETIME_DONT_FAKE_MONOTONIC=1 \
+        FAKE_UTIME=1 bash -c "$inside" inside "$instant" "$programs" "$tests" "$skipped" >"$log" 2>&1; then
+        cat "$log"
+        printf '\nFAILED at %s (%s)\n' "$2" "$what" >&2
+        exit 1
+    fi
+    count=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.* passed.*/\1/p' "$log")
+    [ "${count:-0}" -gt 0 ] || { cat "$log"; echo "no tests ran at $2 ($what)" >&2; exit 1; }
+    printf 'at %s, %s%s: %d tests and the demo passed in %d s\n' "$2" "$what" "${3:+ in $3}" "$count" $((SECONDS - began))
+}
+
+seed=${CRRT_DAY_SEED:-$(date -u +%F)}
+number=$(sha256sum <<<"$seed")
+# Any second of ten years.
+drawn=$(date -u -d "@$(($(date -u -d 2027-01-01 +%s) + 16#${number:0:12} % (3653 * 86400)))" +%FT%TZ)
+
+from "a leap day" 2028-02-29T12:00:00Z
+from "the end of a year" 2027-12-31T23:59:30Z
+from "summer time begins" 2027-03-28T00:59:45Z Europe/Berlin
+from "drawn by CRRT_DAY_SEED=$seed" "$drawn"
