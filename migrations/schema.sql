@@ -65,6 +65,8 @@ CREATE INDEX consent_by_deadline ON consent (reply_by, tasking, nation, kind) WH
 
 CREATE INDEX consent_by_nation ON consent (nation, tasking);
 
+CREATE INDEX consent_to_effects_in_use ON consent (nation, tasking) WHERE kind = 'effect' AND state = 'granted';
+
 CREATE TABLE effect (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),

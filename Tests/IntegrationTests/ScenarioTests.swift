@@ -42,7 +42,7 @@ struct ScenarioTests {
         try RunningDaemon.with { daemon in
             try daemon.importSampleRoster()
             let duty = try daemon.connect(uid: TestSite.duty)
-            let described = try Samples.scenario("albania-2022")
+            let described = try MovedSamples.scenario("albania-2022")
             var counts = [Int](repeating: 0, count: described.seats.count)
             for expert in try duty.call(Roster.ListExperts.self, .init(limit: 1000)).experts ?? [] {
                 let why = try duty.call(Requests.Explain.self, .init(request: described, expert: expert.id))

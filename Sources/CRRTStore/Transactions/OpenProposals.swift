@@ -12,10 +12,10 @@ extension Reading {
         naming experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil
     ) throws -> [(expert: ExpertID, tasking: TaskingID)] {
         let sql = """
-            SELECT assignment.expert, assignment.tasking FROM assignment JOIN tasking ON tasking.id = assignment.tasking
-            WHERE assignment.holds = 0 AND assignment.expert IN (SELECT value FROM json_each(?)) AND assignment.starts_at < ?
-              AND assignment.ends_at > ? AND assignment.tasking <> ? AND tasking.state IN ('awaitingConsent', 'consented')
-            ORDER BY assignment.expert, assignment.tasking
+            SELECT expert, tasking FROM assignment
+            WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('awaitingConsent', 'consented')
+              AND starts_at < ? AND ends_at > ? AND tasking <> ?
+            ORDER BY expert, tasking
             """
         return try Row.fetchAll(
             db.cachedStatement(sql: sql),
