@@ -148,9 +148,9 @@ part "Who proposes does not order: that is for another person, the releasing aut
 shown 77 crrtctl --as duty-desk tasking order "$tasking"
 run crrtctl --as releasing-authority tasking order "$tasking"
 
-part "Out and home again. In earnest, weeks lie between these lines."
+part "The team departs. Its work does not begin before the agreed time; Albania can do without it, and it comes home."
 run crrtctl --as duty-desk tasking depart "$tasking"
-run crrtctl --as duty-desk tasking begin "$tasking"
+shown 1 crrtctl --as duty-desk tasking begin "$tasking"
 run crrtctl --as duty-desk tasking show "$tasking"
 run crrtctl --as ncp-alb tasking release "$tasking"
 run crrtctl --as duty-desk tasking close "$tasking" --report 'Portal rebuilt from clean media; everybody is home'

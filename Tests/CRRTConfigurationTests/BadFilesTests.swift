@@ -133,7 +133,7 @@ import Testing
         ("code,name\nEST,Estonia", "1: the first line must be code,name,groups"),
         ("\u{FEFF}code,name,groups", "1:1: begins with a byte order mark; save it as plain UTF-8"),
         ("code,name,groups\nEST,Estonia", "2: holds 2 fields instead of 3 (code,name,groups)"),
-        ("code,name,groups\nEST,Estonia,NATO\n\nLVA,Latvia,NATO", "3: holds 1 fields instead of 3 (code,name,groups)"),
+        ("code,name,groups\nEST,Estonia,NATO\n\nLVA,Latvia,NATO", "3: holds 1 field instead of 3 (code,name,groups)"),
         (
             "code,name,groups\nES,Estonia,NATO",
             "2:1: 'ES' is no nation; write the ISO 3166-1 alpha-3 code in capitals, such as EST (two-letter codes are ambiguous)"

@@ -227,7 +227,7 @@ struct RecordEditTests {
             #expect(try editing.expert.offer?.validUntil != nil)
             let refused = try daemon.crrtctl(typed: "n\n", ["expert", "confirm", "--nation", "EST"] + Self.estonia)
             #expect(refused.status == 2, "\(refused.screen)")
-            #expect(refused.screen.contains("EST offers 2 experts; 1 suspended or withdrawn stay as they are"))
+            #expect(refused.screen.contains("EST offers 2 experts; 1 suspended or withdrawn stays as it is"))
             #expect(try daemon.crrtctl(typed: "y\n", ["expert", "confirm", "--nation", "EST"] + Self.estonia).status == 0)
             #expect(try daemon.crrtctl(["expert", "confirm"] + Self.estonia).status == 64)
             #expect(try daemon.crrtctl(["expert", "confirm", "EST-0001", "--nation", "EST"] + Self.estonia).status == 64)

@@ -80,7 +80,7 @@ struct RefusalTests {
 
     @Test("consent to terms that have changed since is refused")
     func termsChanged() throws {
-        try SmallWorld.with { world in
+        try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
             let extended = try world.duty.call(
                 Taskings.Extend.self, .init(id: tasking.id, until: Instant(tasking.end).adding(days: 5).description)

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
 import Glibc
@@ -14,7 +15,11 @@ struct RequestToDispatchTests {
 
             // Albania asks; the duty desk validates.
             let albania = try daemon.connect(uid: TestSite.contact("ALB"))
-            let submitted = try albania.call(Requests.Submit.self, .init(request: try MovedSamples.scenario("albania-2022"))).request
+            var terms = try MovedSamples.scenario("albania-2022")
+            // The work begins at once: nobody is on task before that.
+            let start = RealClock.now.adding(seconds: 5)
+            terms.start = start.description
+            let submitted = try albania.call(Requests.Submit.self, .init(request: terms)).request
             let id = try #require(submitted.id)
             #expect(submitted.state == .submitted)
             #expect(id.hasPrefix("REQ-ALB-"))
@@ -34,7 +39,8 @@ struct RequestToDispatchTests {
                 Taskings.Propose.self,
                 .init(
                     request: id, kind: .init(rawValue: best.kind.rawValue)!, team: best.team,
-                    assignments: best.assignments.map { .init(seat: $0.seat, expert: $0.expert) })
+                    assignments: best.assignments.map { .init(seat: $0.seat, expert: $0.expert) },
+                    replyBy: MovedSamples.today.startOfDay.adding(days: 2).description)
             ).tasking
             #expect(proposed.state == .awaitingConsent)
             #expect(proposed.consents.count == best.nations.count + 1)
@@ -74,6 +80,7 @@ struct RequestToDispatchTests {
             for (event, state) in [
                 (Taskings.Advance.Parameters.Event.depart, Taskings.Tasking.State.moving), (.begin, .onTask), (.release, .returning),
             ] {
+                if event == .begin { RealClock.wait(until: start) }
                 #expect(try duty.call(Taskings.Advance.self, .init(id: proposed.id, event: event)).tasking.state == state)
             }
             let home = try duty.call(

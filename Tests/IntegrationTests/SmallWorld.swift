@@ -12,14 +12,22 @@ struct SmallWorld {
     let auditor: VarlinkClient
     /// Validated: ten days for one incident responder.
     private(set) var request = ""
+    /// Until when proposals are to be answered; nil: as the daemon decides.
+    private var replyBy: String?
 
-    static func with<Value>(_ site: TestSite = TestSite(), _ body: (SmallWorld) throws -> Value) throws -> Value {
+    /// - Parameter begun: the request's ten days began yesterday, so that people can be on task.
+    static func with<Value>(
+        _ site: TestSite = TestSite(), begun: Bool = false, _ body: (SmallWorld) throws -> Value
+    ) throws -> Value {
         try RunningDaemon.with(site) { daemon in
             var world = SmallWorld(
                 daemon: daemon, duty: try daemon.connect(uid: TestSite.duty), authority: try daemon.connect(uid: TestSite.authority),
                 auditor: try daemon.connect(uid: TestSite.auditor))
-            _ = try world.contact("EST").call(Roster.PutExpert.self, .init(expert: expert("EST-0001")))
-            world.request = try world.validatedRequest(from: 0, days: 10)
+            var expert = expert("EST-0001")
+            if begun { expert.offer = .init(state: .offered, validFrom: day(-60)) }
+            _ = try world.contact("EST").call(Roster.PutExpert.self, .init(expert: expert))
+            world.request = try world.validatedRequest(from: begun ? -31 : 0, days: 10)
+            if begun { world.replyBy = day(-29) }
             return try body(world)
         }
     }
@@ -55,7 +63,7 @@ struct SmallWorld {
         _ request: String, expert: String = "EST-0001", by proposer: UInt32 = TestSite.duty
     ) throws -> Answer<Taskings.Propose.Reply> {
         try daemon.connect(uid: proposer).ask(
-            Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)]))
+            Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)], replyBy: replyBy))
     }
 
     func proposedTasking(by proposer: UInt32 = TestSite.duty) throws -> Taskings.Tasking {
@@ -74,6 +82,7 @@ struct SmallWorld {
         return tasking
     }
 
+    /// In a world whose request has begun.
     func onTask() throws -> Taskings.Tasking {
         let tasking = try consentedTasking()
         _ = try authority.call(Taskings.Order.self, .init(id: tasking.id))

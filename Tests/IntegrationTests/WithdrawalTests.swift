@@ -39,7 +39,7 @@ struct WithdrawalTests {
 
     @Test("a recall frees the seats for a replacement; no step forward any more")
     func recall() throws {
-        try SmallWorld.with { world in
+        try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
             #expect(try world.duty.call(Requests.Get.self, .init(id: world.request)).request.filled == .fully)
             let recalled = try world.contact("EST").call(
@@ -56,7 +56,7 @@ struct WithdrawalTests {
 
     @Test("only a contributing nation recalls, and only for itself")
     func recallByOthers() throws {
-        try SmallWorld.with { world in
+        try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
             try world.unchanged {
                 let latvia = try world.contact("LVA").ask(Taskings.Recall.self, .init(id: tasking.id, nation: "LVA", reason: "x"))
@@ -71,7 +71,7 @@ struct WithdrawalTests {
 
     @Test("an extension runs on new consents; one no keeps the old terms", arguments: [true, false])
     func extending(agreed: Bool) throws {
-        try SmallWorld.with { world in
+        try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
             let until = SmallWorld.day(15)
             let asked = try world.duty.call(Taskings.Extend.self, .init(id: tasking.id, until: until)).tasking
@@ -120,7 +120,7 @@ struct WithdrawalTests {
 
     @Test("a cancelled request stops its taskings")
     func cancellation() throws {
-        try SmallWorld.with { world in
+        try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
             _ = try world.contact("ALB").call(Requests.Cancel.self, .init(id: world.request, reason: "a false alarm"))
             #expect(try world.duty.call(Taskings.Get.self, .init(id: tasking.id)).tasking.state == .aborted)

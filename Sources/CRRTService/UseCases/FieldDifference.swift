@@ -4,7 +4,8 @@ import Varlink
 enum FieldDifference {
     typealias Change = (field: String, old: String, new: String)
 
-    /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`. A list is one field.
+    /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`.
+    /// A list is one field.
     static func between(_ old: JSONObject, _ new: JSONObject) -> [Change] { changes("", .object(old), .object(new)) }
 
     private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {

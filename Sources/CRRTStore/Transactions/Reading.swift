@@ -87,7 +87,8 @@ public struct Reading {
     /// The taskings past the order that an expert has not returned from, whatever their period says, other than `ignoring`.
     public func absences(of expert: ExpertID, ignoring: TaskingID) throws -> [TaskingID] {
         let sql = """
-            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('moving', 'onTask', 'returning') AND tasking <> ? ORDER BY starts_at
+            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('moving', 'onTask', 'returning') AND tasking <> ?
+            ORDER BY starts_at
             """
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text, ignoring.description]).map { try TaskingID($0) }
     }

@@ -18,7 +18,9 @@ struct ConsentAnswer {
             .filter { consent in terms.map { consent.digest.hasPrefix($0) } ?? true }
         guard !own.isEmpty else {
             throw Failure(
-                .noSuchRecord, "nothing of \(tasking)\(terms.map { " under the terms \($0)" } ?? "") was asked of \(nation), or you may not see it", next: "crrtctl consent list")
+                .noSuchRecord,
+                "nothing of \(tasking)\(terms.map { " under the terms \($0)" } ?? "") was asked of \(nation), or you may not see it",
+                next: "crrtctl consent list")
         }
         if let kind {
             let named = own.filter { $0.kind == kind }

@@ -17,6 +17,8 @@ struct ExpertShow: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Roster.GetExpert.self, .init(id: id))
-        desk.show(answer) { RosterViews.page(answer.reply.expert, serving: answer.reply.serving, skillTitles: desk.skillTitles(), desk.times) }
+        desk.show(answer) {
+            RosterViews.page(answer.reply.expert, serving: answer.reply.serving, skillTitles: desk.skillTitles(), desk.times)
+        }
     }
 }

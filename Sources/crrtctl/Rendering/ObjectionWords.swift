@@ -21,11 +21,12 @@ enum ObjectionWords {
         "EXCLUDED_BY_REQUESTER": "the requester excludes the nation",
         "EXCLUDED_BY_PROVIDER": "the nation does not serve this requester",
         "OWN_NATIONAL": "is of the requesting nation",
-        // Of concerns about ordered taskings only.
-        "NOT_IN_TEAM": "is no member of the team any more",
     ]
 
-    static func meaning(_ code: String) -> String { meanings[code] ?? "" }
+    /// Of concerns about ordered taskings only.
+    private static let ofConcerns = ["NOT_IN_TEAM": "is no member of the team any more"]
+
+    static func meaning(_ code: String) -> String { meanings[code] ?? ofConcerns[code] ?? "" }
 
     /// `seat 0: holds the skill at too low a level: EST-0001: 3, 4 needed`
     static func line(_ objection: Requests.Objection) -> String {

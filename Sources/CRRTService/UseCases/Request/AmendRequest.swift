@@ -37,7 +37,8 @@ enum AmendRequest {
         let names = ordered.map(\.id.description).joined(separator: ", ")
         throw Refusal.illegal(
             id, state: present.state.rawValue, event: "amend",
-            "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). Release, recall or abort first, or file a new request")
+            "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). "
+                + "Release, recall or abort first, or file a new request")
     }
 
     /// Whether nothing differs but the label, and that names a higher classification, fewer nations, or both.

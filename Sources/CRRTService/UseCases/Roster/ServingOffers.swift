@@ -59,7 +59,9 @@ extension Command {
                     detail: ["nation": concern.nation.description, "offer": concern.record, "concern": concern.words])
             }
             guard try sees(.tasking(tasking)) else { continue }
-            let told = try concernsSeen(of: tasking).filter(new.contains).map { ($0.record == record.id.text ? "" : $0.record + ": ") + $0.words }
+            let told = try concernsSeen(of: tasking).filter(new.contains).map { concern in
+                (concern.record == record.id.text ? "" : concern.record + ": ") + concern.words
+            }
             serving.append(Roster.Serving(record.id.text, tasking, concerns: told, at: now))
         }
         return (seq, serving)

@@ -16,7 +16,8 @@ extension Command {
             let nations = Set(missing.map(\.nation)).sorted().map(\.description)
             throw Taskings.ConsentMissing(
                 nations: nations,
-                message: "\(tasking.id) cannot \(tasking.state.holdsPeople ? "go on" : "be ordered") without the consent of \(nations.joined(separator: ", ")); "
+                message: "\(tasking.id) cannot \(tasking.state.holdsPeople ? "go on" : "be ordered") without the consent of "
+                    + "\(nations.joined(separator: ", ")); "
                     + "crrtctl consent show \(tasking.id) shows it")
         }
         guard try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) == tasking.digest else {

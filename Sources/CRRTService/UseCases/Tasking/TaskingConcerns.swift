@@ -38,7 +38,9 @@ extension Context {
         for assignment in tasking.assignments {
             guard let expert = try reading.expert(assignment.expert) else { continue }
             let objections = Eligibility.objections(to: expert, seat: assignment.seat, leading: false, commitments: [], query)
-            found += objections.matters.map { .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail) }
+            found += objections.matters.map {
+                .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail)
+            }
             if tasking.kind == .team, let team, !team.members.contains(expert.id) || !team.admits(expert) {
                 found.append(.init(record: expert.id.text, nation: team.nation, code: "NOT_IN_TEAM", detail: team.id.text))
             }

@@ -166,7 +166,8 @@ struct TaskingRules {
             guard error is Taskings.AlreadyCommitted || error is Requests.NotEligible else { return error }
             return Refusal.illegal(
                 tasking.id, state: tasking.state.rawValue, event: "extend",
-                "there is no objection to what \(caller.nation?.description ?? "you") contributes; the duty desk sees what stands in the way")
+                "there is no objection to what \(caller.nation?.description ?? "you") contributes; "
+                    + "the duty desk sees what stands in the way")
         }
     }
 }

@@ -69,7 +69,8 @@ enum TaskingViews {
             rows: consents.map { consent in
                 let grants = consent.grants.map { consent.state == .requested && $0 > 0 ? " (\($0) of 2)" : "" } ?? ""
                 return [
-                    consent.nation, consent.kind.rawValue, (consent.voided == true ? "void" : consent.state.rawValue) + grants, consent.decidedAt.map(times.short) ?? "",
+                    consent.nation, consent.kind.rawValue, (consent.voided == true ? "void" : consent.state.rawValue) + grants,
+                    consent.decidedAt.map(times.short) ?? "",
                     consent.reason ?? consent.conditions ?? "",
                 ]
             })
