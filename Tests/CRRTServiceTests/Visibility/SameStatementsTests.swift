@@ -99,7 +99,7 @@ private final class Trace: Sendable {
             self.found.withLock { $0.append(statement.sql) }
         }
         try store.read { $0.db.trace(options: .statement, note) }
-        try store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
+        store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
     }
 
     func clear() { found.withLock { $0 = [] } }
