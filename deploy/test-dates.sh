@@ -45,27 +45,37 @@ late=$(($(date +%s) - $1))
 [ "$late" -ge 0 ] && [ "$late" -lt 10 ] || { echo "the clock was not moved: it is $(date)"; exit 1; }
 for name in ${FAKETIME_SHARED/\/faketime_sem/\/sem.faketime_sem}; do chmod 666 "/dev/shm$name"; done
 date
-timeout -k 10 600 "$2/crrtdPackageTests.xctest" --testing-library swift-testing --filter "$3" --skip "$4" </dev/null
-timeout -k 10 120 deploy/demo.sh --bin "$2" </dev/null
+timeout -k 10 900 "$2/crrtdPackageTests.xctest" --testing-library swift-testing --filter "$3" --skip "$4" </dev/null
+timeout -k 10 300 deploy/demo.sh --bin "$2" </dev/null
 date
 '
 
-# Runs tests and demo from an instant on.
-#   from WHAT INSTANT [ZONE]
+# Runs tests and demo from an instant on, and leaves the line to say, or what was printed, in a folder.
+#   from FOLDER WHAT INSTANT [ZONE]
 from() {
-    local what=$1 instant offset log=$folder/log count began=$SECONDS
-    instant=$(date -u -d "$2" +%s)
+    local here=$1 what=$2 instant offset count began=$SECONDS
+    instant=$(date -u -d "$3" +%s)
     offset=$((instant - $(date +%s)))
     [ "$offset" -lt 0 ] || offset=+$offset
-    if ! env TZ="${3:-UTC}" LD_PRELOAD="$folder/monotonic-timers.so:$library" FAKETIME="$offset" FAKETIME_DONT_FAKE_MONOTONIC=1 \
-        FAKE_UTIME=1 bash -c "$inside" inside "$instant" "$programs" "$tests" "$skipped" >"$log" 2>&1; then
-        cat "$log"
-        printf '\nFAILED at %s (%s)\n' "$2" "$what" >&2
-        exit 1
+    mkdir "$here"
+    if ! env TZ="${4:-UTC}" LD_PRELOAD="$folder/monotonic-timers.so:$library" FAKETIME="$offset" FAKETIME_DONT_FAKE_MONOTONIC=1 \
+        FAKE_UTIME=1 bash -c "$inside" inside "$instant" "$programs" "$tests" "$skipped" >"$here/log" 2>&1; then
+        printf 'FAILED at %s (%s)\n' "$3" "$what" >"$here/failed"
+        return
     fi
-    count=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.* passed.*/\1/p' "$log")
-    [ "${count:-0}" -gt 0 ] || { cat "$log"; echo "no tests ran at $2 ($what)" >&2; exit 1; }
-    printf 'at %s, %s%s: %d tests and the demo passed in %d s\n' "$2" "$what" "${3:+ in $3}" "$count" $((SECONDS - began))
+    count=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.* passed.*/\1/p' "$here/log")
+    [ "${count:-0}" -gt 0 ] || { printf 'no tests ran at %s (%s)\n' "$3" "$what" >"$here/failed"; return; }
+    printf 'at %s, %s%s: %d tests and the demo passed in %d s\n' "$3" "$what" "${4:+ in $4}" "$count" $((SECONDS - began)) >"$here/passed"
+}
+
+# Waits for instants that run side by side: a test waits for processes much of its time, so that one alone leaves a processor idle.
+#   both FOLDER…
+both() {
+    wait
+    for here; do
+        if [ -e "$here/failed" ]; then cat "$here/log"; echo; cat "$here/failed"; exit 1; fi >&2
+        cat "$here/passed"
+    done
 }
 
 seed=${CRRT_DAY_SEED:-$(date -u +%F)}
@@ -73,7 +83,9 @@ number=$(sha256sum <<<"$seed")
 # Any second of ten years.
 drawn=$(date -u -d "@$(($(date -u -d 2027-01-01 +%s) + 16#${number:0:12} % (3653 * 86400)))" +%FT%TZ)
 
-from "a leap day" 2028-02-29T12:00:00Z
-from "the end of a year" 2027-12-31T23:59:30Z
-from "summer time begins" 2027-03-28T00:59:45Z Europe/Berlin
-from "drawn by CRRT_DAY_SEED=$seed" "$drawn"
+from "$folder/1" "a leap day" 2028-02-29T12:00:00Z &
+from "$folder/2" "the end of a year" 2027-12-31T23:59:30Z &
+both "$folder/1" "$folder/2"
+from "$folder/3" "summer time begins" 2027-03-28T00:59:45Z Europe/Berlin &
+from "$folder/4" "drawn by CRRT_DAY_SEED=$seed" "$drawn" &
+both "$folder/3" "$folder/4"

@@ -7,7 +7,7 @@ import Testing
 struct OracleTests {
     @Test(arguments: 0..<8)
     func everyCandidateIsTheOptimum(of part: Int) {
-        for seed in UInt64(part * 400)..<UInt64(part * 400 + 400) {
+        for seed in UInt64(part * 300)..<UInt64(part * 300 + 300) {
             let given = RandomCase(seed: seed)
             let oracle = Oracle(given)
             let report = given.index.match(given.query, outOfTime: Fixtures.never)

@@ -62,7 +62,7 @@ struct NonInterferenceTests {
         try InProcessDesk.with(Onlooker.site) { desk in
             let watch = desk.begin(Journal.Watch.name, Array(#"{"since":0}"#.utf8), more: true, as: onlooker.uid)
             var world = try World(desk, onlooker, seed: seed, number: number)
-            try world.live(steps: 45)
+            try world.live(steps: 30)
             try world.pause()
             var heard = Heard(names: try world.names())
             for probe in Probes(onlooker, heard.names, seed: seed).all {

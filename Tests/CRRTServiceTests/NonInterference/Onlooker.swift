@@ -59,7 +59,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
         .init(description: "authority of low clearance", uid: 2102, open: everyday, hidden: secret, nation: "ALB"),
         .init(
             description: "duty officer and authority of low clearance", uid: 2103, open: everyday, hidden: secret, nation: "ALB",
-            seeds: [1, 2]),
+            seeds: [2]),
         .init(description: "duty officer of a nation", uid: 2104, open: everyday, hidden: unreleased, nation: "ALB"),
         .init(description: "administrator", uid: TestSite.administrator, open: everyday, hidden: elsewhere, nation: "ALB", weighs: true),
         .init(description: "stranger", uid: TestSite.stranger, open: everyday, hidden: elsewhere, nation: "ALB"),

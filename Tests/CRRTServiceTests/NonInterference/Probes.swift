@@ -31,7 +31,7 @@ struct Probes {
         addLists([(nil, false), (2, false), (nil, true), (3, true)])
         addJournalReads()
         addMatches()
-        addReports()
+        addReports([nil, day(3), day(61), day(71), "x"])
         addRosterCommands()
         for id in names.waiting + some(names.taskings, 4) + some(hiddenTaskings, 3) + ["TSK-FRA-2020-0001-1", "x"] {
             addTaskingCommands(id)
@@ -40,7 +40,7 @@ struct Probes {
         addInstance()
         // Once more, now that he has done what he can.
         addReads()
-        addReports()
+        addReports([nil])
         addLists([(2, false), (nil, true)])
     }
 
@@ -92,7 +92,8 @@ extension Probes {
             for id in some(requests, 3) { add(Taskings.List.self, .init(request: id, limit: limit), more: more, paged: paged) }
             for id in some(taskings, 3) { add(Consents.List.self, .init(tasking: id, limit: limit), more: more, paged: paged) }
             for id in some(hiddenRequests, 1) { add(Requests.List.self, .init(limit: limit, after: id), more: more, paged: paged) }
-            add(Journal.Read.self, .init(limit: limit), more: more, paged: paged)
+            // Far more entries than records; pages of two are asked for by subject.
+            add(Journal.Read.self, .init(limit: limit.map { 10 * $0 }), more: more, paged: paged)
         }
         add(Roster.ListExperts.self, .init(limit: 0))
         add(Roster.ListExperts.self, .init(skill: "PD-WRL-003:3"))
@@ -123,8 +124,8 @@ extension Probes {
         for expert in experts { add(Requests.Explain.self, .init(request: terms("ALB", days: 25), expert: expert)) }
     }
 
-    private mutating func addReports() {
-        for at in [nil, day(3), day(61), day(71), "x"] {
+    private mutating func addReports(_ instants: [String?]) {
+        for at in instants {
             for nation in [nil, onlooker.nation] + some(nations, 2) {
                 add(Reports.Readiness.self, .init(at: at, nation: nation))
                 add(Reports.Coverage.self, .init(at: at, nation: nation))
