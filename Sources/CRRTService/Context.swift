@@ -85,6 +85,7 @@ extension Context {
         if tasking.isOverdue(at: now) { shown.overdue = true }
         let concerns = try concernsSeen(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
+        if try termsChanged(of: tasking) { shown.termsChanged = true }
         shown.lateHours = try lateHours(of: view)
         let contests = try contests(over: view).prefix(Contest.most)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }

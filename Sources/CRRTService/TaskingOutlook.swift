@@ -42,6 +42,17 @@ extension Context {
         return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
     }
 
+    /// Whether the request or an effect is no longer what the nations consented to, so that a step forward is refused.
+    ///
+    /// - Returns: false where the caller does not see all that the terms are made of.
+    func termsChanged(of tasking: Tasking) throws -> Bool {
+        guard [.consented, .ordered, .moving, .onTask].contains(tasking.state), seesAll(of: tasking.request.nation),
+            try sees(request: tasking.request), try tasking.effects.allSatisfy({ try sees(effect: $0) }),
+            let request = try reading.request(tasking.request)
+        else { return false }
+        return try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) != tasking.digest
+    }
+
     /// The contests over the people of an open proposal.
     ///
     /// - Parameter view: the tasking as the caller sees it; of one that is ordered or has ended there are none.

@@ -126,6 +126,9 @@ public struct Tasking: Sendable, Hashable {
     /// Whether its people are past the agreed end and not yet home. Until it is closed, they stay held.
     public func isOverdue(at now: Instant) -> Bool { state.holdsPeople && period.end <= now }
 
+    /// Whether its people are committed at an instant, as far as is known now.
+    public func commits(at instant: Instant, now: Instant) -> Bool { state.holdsPeople && period.commits(at: instant, now: now) }
+
     /// Drops a longer period that was asked for.
     ///
     /// - Parameter refusal: the nation without whose consent it does not come about, and its reason; nil where the question was dropped.
@@ -136,4 +139,10 @@ public struct Tasking: Sendable, Hashable {
         }
         self.extension = nil
     }
+}
+
+extension Period {
+    /// Whether people who are ordered for this period, and whose tasking is not closed, are committed at an instant: from the order until
+    /// the agreed end, and where that has passed now until the tasking is closed, at every instant.
+    public func commits(at instant: Instant, now: Instant) -> Bool { instant < end || end <= now }
 }

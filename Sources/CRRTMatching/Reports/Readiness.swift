@@ -22,9 +22,9 @@ public struct ReportScope: Sendable, Hashable {
 extension RosterIndex {
     /// - Parameters:
     ///   - soon: until when something ends soon.
-    ///   - committed: the teams that are out as such.
+    ///   - committed: the teams that are committed as such, each with whether it is past its agreed end.
     public func readiness(
-        _ terms: ReportTerms, _ scope: ReportScope, soon: Instant, committed: Set<TeamID>
+        _ terms: ReportTerms, _ scope: ReportScope, soon: Instant, committed: [TeamID: Bool]
     ) -> [NationCode: NationReadiness] {
         var found: [NationCode: NationReadiness] = [:]
         // Members of a nation's teams may be anybody's.
@@ -36,14 +36,16 @@ extension RosterIndex {
             guard scope.nation.map({ $0 == profile.nation }) ?? true else { return }
             found[profile.nation, default: .init()].experts.count(
                 standing, offerStands: terms.standing(of: profile.facts.offer) == .available,
-                endsSoon: terms.endsSoon(profile.facts.offer, profile.facts.clearance, until: soon))
+                endsSoon: terms.endsSoon(profile.facts.offer, profile.facts.clearance, until: soon), isOverdue: terms.isOverdue(profile))
         }
         for team in teams.pages.joined() where scope.nation.map({ $0 == team.nation }) ?? true {
             let offer = terms.standing(of: team.facts.offer)
+            let overdue = committed[team.id]
             let standing =
-                committed.contains(team.id) ? .committed : offer != .available || isStrong(team, available, scope) ? offer : .absent
+                overdue != nil ? .committed : offer != .available || isStrong(team, available, scope) ? offer : .absent
             found[team.nation, default: .init()].teams.count(
-                standing, offerStands: offer == .available, endsSoon: terms.endsSoon(team.facts.offer, until: soon))
+                standing, offerStands: offer == .available, endsSoon: terms.endsSoon(team.facts.offer, until: soon),
+                isOverdue: overdue ?? false)
         }
         return found
     }

@@ -3,10 +3,13 @@ public import CRRTDomain
 /// The instant that a report is about, and the policy that it goes by. What a record says of itself is answered here.
 public struct ReportTerms: Sendable, Hashable {
     public var at: Instant
+    /// The present: whether a tasking is past its agreed end does not depend on the instant that is asked about.
+    public var now: Instant
     public var staleAfterDays: Int
 
-    public init(at: Instant, staleAfterDays: Int) {
+    public init(at: Instant, now: Instant, staleAfterDays: Int) {
         self.at = at
+        self.now = now
         self.staleAfterDays = staleAfterDays
     }
 
@@ -22,12 +25,17 @@ public struct ReportTerms: Sendable, Hashable {
     }
 
     func standing(of expert: Profile) -> Standing {
-        if expert.commitments.contains(where: { $0.period.contains(at) }) { return .committed }
+        if expert.commitments.contains(where: { $0.period.commits(at: at, now: now) }) { return .committed }
         let standing = standing(of: expert.facts.offer)
         guard standing == .available else { return standing }
         guard let clearance = expert.facts.clearance, clearance.holds(until: at.adding(milliseconds: 1)) else { return .uncleared }
         return expert.unavailable.contains { $0.contains(at) } ? .absent : .available
     }
+}
+
+extension ReportTerms {
+    /// Whether an ordered tasking has them that is past its agreed end.
+    func isOverdue(_ expert: Profile) -> Bool { expert.commitments.contains { $0.period.end <= now } }
 }
 
 /// Something of a record that ends by itself.

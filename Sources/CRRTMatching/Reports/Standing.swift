@@ -1,6 +1,7 @@
 /// Where an offered record stands at an instant, in the order in which they are asked: the first that is true of it.
 public enum Standing: Int, Sendable, Hashable, CaseIterable {
-    /// An ordered tasking has it, whatever has become of the offer since.
+    /// An ordered tasking has it, whatever has become of the offer since: from the order until the agreed end, and past that until the
+    /// tasking is closed.
     case committed
     case withdrawn, suspended
     /// The offer has not begun, or is over.
@@ -20,6 +21,8 @@ public struct Strength: Sendable, Hashable {
     public private(set) var offered = 0
     /// Of the available ones, of which something ends soon.
     public private(set) var endingSoon = 0
+    /// Of the committed ones, whose tasking is past its agreed end and not closed.
+    public private(set) var overdue = 0
 
     public init() {}
 
@@ -27,9 +30,12 @@ public struct Strength: Sendable, Hashable {
     public var total: Int { counts.reduce(0, +) }
 
     /// One more.
-    public mutating func count(_ standing: Standing, offerStands: Bool, endsSoon: Bool) {
+    ///
+    /// - Parameter isOverdue: whether a tasking that is past its agreed end has it.
+    public mutating func count(_ standing: Standing, offerStands: Bool, endsSoon: Bool, isOverdue: Bool) {
         counts[standing.rawValue] += 1
         if offerStands { offered += 1 }
         if endsSoon, standing == .available { endingSoon += 1 }
+        if isOverdue, standing == .committed { overdue += 1 }
     }
 }

@@ -9,8 +9,9 @@ extension Requests.Request { var holding: Holding { .labelled(classification.raw
 extension Taskings.Tasking { var holdings: [Holding] { [.request(request)] + (contested ?? []).map { .tasking($0.tasking) } } }
 extension Consents.Consent { var holding: Holding { .tasking(tasking) } }
 extension Reports.Ending {
-    var holding: Holding {
-        classification.map { .labelled($0.rawValue, releasableTo: releasableTo ?? []) } ?? .offer(nation: nation)
+    var holdings: [Holding] {
+        [classification.map { .labelled($0.rawValue, releasableTo: releasableTo ?? []) } ?? .offer(nation: nation)]
+            + (tasking.map { [.tasking($0)] } ?? [])
     }
 }
 
@@ -69,7 +70,7 @@ extension Reports.Readiness.Reply: MarkedReply { public var holdings: [Holding] 
 extension Reports.Coverage.Reply: MarkedReply {
     public var holdings: [Holding] { Set(skills.flatMap(\.cover).flatMap(\.nations)).map { .offer(nation: $0) } }
 }
-extension Reports.Expiring.Reply: MarkedReply { public var holdings: [Holding] { all(ending, endings).map(\.holding) } }
+extension Reports.Expiring.Reply: MarkedReply { public var holdings: [Holding] { all(ending, endings).flatMap(\.holdings) } }
 
 /// Sums over what the caller may read: numbers, which are nobody's record.
 extension Service.Status.Reply: MarkedReply { public var holdings: [Holding] { [] } }

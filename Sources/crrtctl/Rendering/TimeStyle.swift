@@ -44,6 +44,13 @@ struct TimeStyle: Equatable, Sendable {
         return seconds > 0 ? "in \(distance)" : "\(distance) ago"
     }
 
+    /// `OVERDUE 3 h`: how long something has been due.
+    func overdue(since text: String) -> String {
+        guard let instant = try? Instant(text) else { return "OVERDUE" }
+        let length = TimeStyle.distance(max(0, now.milliseconds - instant.milliseconds) / 1000)
+        return length.isEmpty ? "OVERDUE" : "OVERDUE \(length)"
+    }
+
     /// Empty below a minute.
     private static func distance(_ seconds: Int64) -> String {
         switch seconds {

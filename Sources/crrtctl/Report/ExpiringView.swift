@@ -24,7 +24,12 @@ struct ExpiringView {
         return end <= at
     }
 
+    /// What ends, and whether an ordered tasking has the record.
     private func why(_ ending: Reports.Ending) -> String {
+        what(ending) + (ending.overdue == true ? " (OVERDUE)" : ending.tasking != nil ? " (out)" : "")
+    }
+
+    private func what(_ ending: Reports.Ending) -> String {
         switch (ending.ends, isOver(ending)) {
         case (.confirmation, false): "goes stale"
         case (.confirmation, true): "is stale"
@@ -48,7 +53,13 @@ struct ExpiringView {
         let table = Table(
             columns: [.text("WHEN"), .text("UTC"), .text("NATION"), .text("RECORD"), .text("WHAT")],
             rows: endings.map { [relative.relative($0.at), relative.short($0.at), $0.nation, $0.id, why($0)] })
-        return [.table(table)] + advice
+        return [.table(table)] + legend + advice
+    }
+
+    private var legend: [Block] {
+        (endings.contains { $0.tasking != nil && $0.overdue != true } ? [.line("out: an ordered tasking has them")] : [])
+            + (endings.contains { $0.overdue == true }
+                ? [.line("OVERDUE: a tasking has them that is past its agreed end and not closed")] : [])
     }
 
     /// What to type for those that still stand, a line for each kind of record.
@@ -68,8 +79,13 @@ struct ExpiringView {
     private static let mostNamed = 3
 
     var csv: [[String]] {
-        [["at", "kind", "id", "nation", "ends", "over"]]
-            + endings.map { [$0.at, $0.kind.rawValue, $0.id, $0.nation, $0.ends.rawValue, isOver($0) ? "yes" : "no"] }
+        [["at", "kind", "id", "nation", "ends", "over", "tasking", "overdue"]]
+            + endings.map {
+                [
+                    $0.at, $0.kind.rawValue, $0.id, $0.nation, $0.ends.rawValue, isOver($0) ? "yes" : "no", $0.tasking ?? "",
+                    $0.overdue == true ? "yes" : "no",
+                ]
+            }
     }
 
     var html: [Markup] {

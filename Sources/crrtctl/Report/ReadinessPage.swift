@@ -18,7 +18,8 @@ extension ReadinessView {
             return Tile(
                 "\(sum.available)", "\(kind.name) available",
                 "of \(sum.total) on record"
-                    + (sum.endingSoon > 0 ? "; for \(sum.endingSoon) something ends within \(soonWords)" : ""))
+                    + (sum.endingSoon > 0 ? "; for \(sum.endingSoon) something ends within \(soonWords)" : "")
+                    + (sum.overdueCount > 0 ? "; \(sum.overdueCount) OVERDUE" : ""))
         }
         return [ReportPage.tiles(tiles), legend] + kinds.map { section($0.name, $0.strength) }
     }

@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// How ready the nations are: a bar for each, and what it is made of.
@@ -30,7 +31,20 @@ extension ReadinessView {
         } + [
             .heading("# available  + committed  - not there or not cleared  . not on offer"),
             .line("SOON: of the available ones, something ends within \(soon)"),
-        ]
+        ] + overdue
+    }
+
+    /// A line for each nation that has people or things out past an agreed end.
+    private var overdue: [Block] {
+        let nations = reply.nations.compactMap { nation -> String? in
+            let parts = ReadinessView.kinds.compactMap { kind -> String? in
+                let count = nation[keyPath: kind.strength].overdueCount
+                return count == 0 ? nil : counted(count, String(kind.name.dropLast()), kind.name)
+            }
+            return parts.isEmpty ? nil : "  \(nation.nation): \(parts.joined(separator: ", "))"
+        }
+        if nations.isEmpty { return [] }
+        return [.heading("OVERDUE: out past the agreed end, and their tasking is not closed")] + nations.map { .line($0) }
     }
 
     private var soon: String { reply.soonHours % 24 == 0 ? "\(reply.soonHours / 24) d" : "\(reply.soonHours) h" }
@@ -89,14 +103,17 @@ extension Reports.Strength {
         [
             ("total", \.total), ("offered", \.offered), ("committed", \.committed), ("withdrawn", \.withdrawn), ("suspended", \.suspended),
             ("lapsed", \.lapsed), ("stale", \.stale), ("uncleared", \.uncleared), ("absent", \.absent), ("available", \.available),
-            ("endingSoon", \.endingSoon),
+            ("endingSoon", \.endingSoon), ("overdue", \.overdueCount),
         ]
     }
+
+    /// 0 from a daemon that does not count them.
+    var overdueCount: Int { overdue ?? 0 }
 
     init() {
         self.init(
             total: 0, offered: 0, committed: 0, withdrawn: 0, suspended: 0, lapsed: 0, stale: 0, uncleared: 0, absent: 0, available: 0,
-            endingSoon: 0)
+            endingSoon: 0, overdue: 0)
     }
 
     static func + (left: Self, right: Self) -> Self {
@@ -104,6 +121,7 @@ extension Reports.Strength {
             total: left.total + right.total, offered: left.offered + right.offered, committed: left.committed + right.committed,
             withdrawn: left.withdrawn + right.withdrawn, suspended: left.suspended + right.suspended, lapsed: left.lapsed + right.lapsed,
             stale: left.stale + right.stale, uncleared: left.uncleared + right.uncleared, absent: left.absent + right.absent,
-            available: left.available + right.available, endingSoon: left.endingSoon + right.endingSoon)
+            available: left.available + right.available, endingSoon: left.endingSoon + right.endingSoon,
+            overdue: left.overdueCount + right.overdueCount)
     }
 }

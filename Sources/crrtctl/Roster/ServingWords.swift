@@ -24,7 +24,7 @@ enum ServingWords {
     }
 
     private static func held(_ serving: Roster.Serving, _ times: TimeStyle) -> String {
-        let overdue = serving.overdue == true ? ", OVERDUE" : ""
+        let overdue = serving.overdue == true ? ", " + times.overdue(since: serving.end) : ""
         return "\(serving.tasking) (\(serving.state), \(times.short(serving.start)) to \(times.short(serving.end))\(overdue))"
     }
 

@@ -23,6 +23,17 @@ import Testing
         #expect(!period.contains(Instant(seconds: 20)))
     }
 
+    /// The agreed end counts as long as it lies ahead; past it people are committed until they are released.
+    @Test func peopleAreCommittedUntilTheEndAndPastItForGood() throws {
+        let period = try period(10, 20)
+        for (at, now, commits) in [
+            (0, 0, true), (15, 0, true), (20, 0, false), (20, 19, false), (20, 20, true), (99, 20, true), (5, 99, true),
+        ] {
+            #expect(
+                period.commits(at: Instant(seconds: Int64(at)), now: Instant(seconds: Int64(now))) == commits, "at \(at), now \(now)")
+        }
+    }
+
     @Test func backToBackIsNoOverlap() throws {
         #expect(!(try period(10, 20).overlaps(period(20, 30))))
         #expect(!(try period(20, 30).overlaps(period(10, 20))))

@@ -9,6 +9,7 @@ struct ReportOracle {
     let effects: [Effect]
     let taskings: [Tasking]
     let at: Instant
+    let now: Instant
     /// The one nation that the asking caller speaks for; nil: he sees all.
     let seen: NationCode?
 
@@ -20,12 +21,16 @@ struct ReportOracle {
             )
         }
         self.at = at
+        now = desk.clock.now
         self.seen = seen
     }
 
+    /// Ordered and not closed: until the agreed end, and past that until they are closed.
     private var out: [Tasking] {
-        taskings.filter { [.ordered, .moving, .onTask, .returning].contains($0.state) && $0.period.start <= at && at < $0.period.end }
+        taskings.filter { [.ordered, .moving, .onTask, .returning].contains($0.state) && (at < $0.period.end || $0.period.end <= now) }
     }
+
+    private var overdue: [Tasking] { out.filter { $0.period.end <= now } }
 
     private func word(_ offer: Offer) -> String? {
         if offer.state != .offered { return offer.state.rawValue }
@@ -66,14 +71,16 @@ struct ReportOracle {
     }
 
     private func strength<Record>(
-        _ records: [Record], _ offer: (Record) -> Offer, _ clearance: (Record) -> Clearance?, soonHours: Int, _ word: (Record) -> String
+        _ records: [Record], _ offer: (Record) -> Offer, _ clearance: (Record) -> Clearance?, soonHours: Int,
+        isOverdue: (Record) -> Bool, _ word: (Record) -> String
     ) -> Reports.Strength {
         func count(_ wanted: String) -> Int { records.count { word($0) == wanted } }
         return .init(
             total: records.count, offered: records.count { self.word(offer($0)) == nil }, committed: count("committed"),
             withdrawn: count("withdrawn"), suspended: count("suspended"), lapsed: count("lapsed"), stale: count("stale"),
             uncleared: count("uncleared"), absent: count("absent"), available: count("available"),
-            endingSoon: records.count { word($0) == "available" && endsBy(at.adding(hours: soonHours), offer($0), clearance($0)) })
+            endingSoon: records.count { word($0) == "available" && endsBy(at.adding(hours: soonHours), offer($0), clearance($0)) },
+            overdue: records.count(where: isOverdue))
     }
 
     func readiness(of nation: NationCode?, soonHours: Int) -> [Reports.NationStrength] {
@@ -82,9 +89,18 @@ struct ReportOracle {
         return all.filter { wanted == nil || $0 == wanted }.sorted().map { nation in
             .init(
                 nation: nation.description,
-                experts: strength(experts.filter { $0.nation == nation }, \.offer, \.clearance, soonHours: soonHours) { word($0) },
-                teams: strength(teams.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours) { word($0) },
-                effects: strength(effects.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours) { word($0) })
+                experts: strength(
+                    experts.filter { $0.nation == nation }, \.offer, \.clearance, soonHours: soonHours,
+                    isOverdue: { expert in overdue.contains { $0.assignments.contains { $0.expert == expert.id } } }
+                ) { word($0) },
+                teams: strength(
+                    teams.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours,
+                    isOverdue: { team in overdue.contains { $0.team == team.id } }
+                ) { word($0) },
+                effects: strength(
+                    effects.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours,
+                    isOverdue: { effect in overdue.contains { $0.effects.contains(effect.id) } }
+                ) { word($0) })
         }
     }
 
@@ -100,7 +116,20 @@ struct ReportOracle {
 
     var available: Int { experts.count { word($0) == "available" && (seen == nil || $0.nation == seen) } }
 
-    /// `2027-01-01T00:00:00Z EST-0001 expert offer`, in order.
+    /// ` TSK-ALB-2027-0001-1 overdue`; empty where no tasking has the record.
+    private func holder(_ id: String, _ kind: String) -> String {
+        func has(_ tasking: Tasking) -> Bool {
+            switch kind {
+            case "expert": tasking.assignments.contains { $0.expert.text == id }
+            case "team": tasking.team?.text == id
+            default: tasking.effects.contains { $0.text == id }
+            }
+        }
+        if let late = overdue.filter(has).min(by: { $0.period.start < $1.period.start }) { return " \(late.id) overdue" }
+        return out.filter(has).min { $0.period.start < $1.period.start }.map { " \($0.id)" } ?? ""
+    }
+
+    /// `2027-01-01T00:00:00Z EST-0001 expert offer`, in order, with the tasking that has the record.
     func endings(within hours: Int, overdue: Bool) -> [String] {
         var found: [(Instant, String)] = []
         func add(_ id: String, _ kind: String, _ nation: NationCode, _ offer: Offer, _ clearance: Clearance?) {
@@ -110,7 +139,7 @@ struct ReportOracle {
                 ("clearance", clearance?.validUntil?.endOfDay),
             ] {
                 guard let instant, instant <= at.adding(hours: hours), overdue || instant > at else { continue }
-                found.append((instant, "\(id) \(kind) \(ends)"))
+                found.append((instant, "\(id) \(kind) \(ends)" + holder(id, kind)))
             }
         }
         for expert in experts { add(expert.id.text, "expert", expert.nation, expert.offer, expert.clearance) }

@@ -18,11 +18,15 @@ struct ReportTests {
         for seed in seeds {
             try InProcessDesk.with { desk in
                 try RandomOffers.make(desk, seed: seed)
-                for (uid, seen) in callers {
-                    for days in [0, 3, 40, 95] {
-                        let at = desk.clock.now.adding(days: days)
-                        let oracle = try ReportOracle(desk, at: at, seen: try seen.map { try NationCode($0) })
-                        try body(desk, uid, oracle, "seed \(seed), uid \(uid), in \(days) days")
+                // Later on, with nothing done meanwhile, what is out is overdue.
+                for (wait, looks) in [(0, [0, 3, 40, 95]), (25, [0, 10])] {
+                    desk.clock.advance(hours: wait * 24)
+                    for (uid, seen) in callers {
+                        for days in looks {
+                            let at = desk.clock.now.adding(days: days)
+                            let oracle = try ReportOracle(desk, at: at, seen: try seen.map { try NationCode($0) })
+                            try body(desk, uid, oracle, "seed \(seed), uid \(uid), after \(wait) days, in \(days) days")
+                        }
                     }
                 }
             }
@@ -32,10 +36,14 @@ struct ReportTests {
     @Test("readiness is what the records say, each of them asked")
     func readiness() throws {
         var sums: [Int] = Array(repeating: 0, count: 8)
+        var overdue = [0, 0, 0]
         try Self.each { desk, uid, oracle, context in
             for hours in [1, 72, 720] {
                 let reply = try desk.call(Reports.Readiness.self, .init(at: oracle.at.description, soonHours: hours), as: uid)
                 #expect(reply.nations == oracle.readiness(of: nil, soonHours: hours), context)
+                for one in reply.nations {
+                    overdue = zip(overdue, [one.experts, one.teams, one.effects]).map { $0 + ($1.overdue ?? 0) }
+                }
                 for one in reply.nations.flatMap({ [$0.experts, $0.teams, $0.effects] }) {
                     let parts = [
                         one.committed, one.withdrawn, one.suspended, one.lapsed, one.stale, one.uncleared, one.absent, one.available,
@@ -46,6 +54,7 @@ struct ReportTests {
             }
         }
         #expect(sums.allSatisfy { $0 > 0 }, "the worlds hold nothing of some of them: \(sums)")
+        #expect(overdue.allSatisfy { $0 > 0 }, "nothing is overdue in the worlds: \(overdue)")
     }
 
     @Test("coverage is who may be asked for, by skill and clearance")
@@ -79,7 +88,10 @@ struct ReportTests {
                 let parameters = Reports.Expiring.Parameters(
                     within: hours, at: oracle.at.description, overdue: overdue, limit: 7)
                 let found = try Self.pages(desk, uid, parameters)
-                #expect(found.map { "\($0.at) \($0.id) \($0.kind) \($0.ends)" } == oracle.endings(within: hours, overdue: overdue), context)
+                let words = found.map {
+                    "\($0.at) \($0.id) \($0.kind) \($0.ends)" + ($0.tasking.map { " \($0)" } ?? "") + ($0.overdue == true ? " overdue" : "")
+                }
+                #expect(words == oracle.endings(within: hours, overdue: overdue), context)
                 for ending in found { kinds.insert("\(ending.kind.rawValue) \(ending.ends.rawValue)") }
             }
         }

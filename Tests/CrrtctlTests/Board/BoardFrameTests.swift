@@ -21,7 +21,7 @@ import Testing
                 "crrtctl board  duty-desk                              live  2026-11-23 12:00:00Z",
                 "  [DECIDE NOW 5]          PREC.      COMMAND",
                 "> lapses in 40 min: ALB…  flash      crrtctl consent show TSK-ALB-2026-0001-1",
-                "  release? ended 1 h ago  immediate  crrtctl tasking release TSK-GBR-2026-0001-1",
+                "  OVERDUE 1 h: release,…  immediate  crrtctl tasking release TSK-GBR-2026-0001-1",
                 "  lapsing: EST            routine    crrtctl consent show TSK-EST-2026-0001-1",
                 "  order, all agreed       immediate  crrtctl tasking order TSK-DNK-2026-0001-1",
                 "  validate, 2 h 5 min o…  routine    crrtctl request validate REQ-EST-2026-0001",
@@ -50,12 +50,12 @@ import Testing
             Array(shown(BoardSample.state(200, 60)).prefix(24)) == [
                 "EXERCISE NS",
                 "crrtctl board  duty-desk                                                                                                                                                      live  2026-11-23 12:00:00Z",
-                "  [DECIDE NOW 5]                    PREC.      WHO        COMMAND                                      ABOUT                              |   READINESS 4  EXPERTS   TEAMS",
-                "> lapses in 40 min: ALB (host) USA  flash      duty       crrtctl consent show TSK-ALB-2026-0001-1     Worm in hospitals                  |   ALL          9 of 15  1 of 1  ready",
-                "  release? ended 1 h ago            immediate  duty       crrtctl tasking release TSK-GBR-2026-0001-1  日本語の題名 Łódź                  |   DEU           8 of 9  1 of 1  ready",
-                "  lapsing: EST                      routine    duty       crrtctl consent show TSK-EST-2026-0001-1     Worm in hospitals                  |   EST           1 of 4          thin",
-                "  order, all agreed                 immediate  authority  crrtctl tasking order TSK-DNK-2026-0001-1    hostile \\u{1b}[31m\\u{7}\\u{202e}ti… |   SVN           0 of 2          NONE",
-                "  validate, 2 h 5 min old           routine    duty       crrtctl request validate REQ-EST-2026-0001   Worm in hospitals                  |",
+                "  [DECIDE NOW 5]                         PREC.      WHO        COMMAND                                      ABOUT                         |   READINESS 4  EXPERTS   TEAMS",
+                "> lapses in 40 min: ALB (host) USA       flash      duty       crrtctl consent show TSK-ALB-2026-0001-1     Worm in hospitals             |   ALL          9 of 15  1 of 1  ready",
+                "  OVERDUE 1 h: release, recall or abort  immediate  duty       crrtctl tasking release TSK-GBR-2026-0001-1  日本語の題名 Łódź             |   DEU           8 of 9  1 of 1  ready",
+                "  lapsing: EST                           routine    duty       crrtctl consent show TSK-EST-2026-0001-1     Worm in hospitals             |   EST           1 of 4          thin",
+                "  order, all agreed                      immediate  authority  crrtctl tasking order TSK-DNK-2026-0001-1    hostile \\u{1b}[31m\\u{7}\\u{20… |   SVN           0 of 2          NONE",
+                "  validate, 2 h 5 min old                routine    duty       crrtctl request validate REQ-EST-2026-0001   Worm in hospitals             |",
                 "                                                                                                                                          |   EVENTS 30  EVENT            RECORD               BY",
                 "  REQUESTS 4         PREC.      STATE      FILLED  PEOPLE  BEGINS  AGE        LABEL  TITLE                                                |   11:30:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa",
                 "  REQ-ALB-2026-0001  flash      validated  none         2  in 4 d  20 h       NR     Worm in hospitals                                    |   11:31:00Z  consent.granted  TSK-ALB-2026-0001-1  ncp-usa",
@@ -145,6 +145,20 @@ import Testing
         #expect(BoardFrame.text(state, now)[22].hasSuffix("next: crrtctl consent grant TSK-ALB-2026-0001-1, or refuse"))
     }
 
+    @Test("who is out stands in the readiness panel and in its sheet, with who is overdue")
+    func out() {
+        var state = BoardSample.state(200, 60, events: 1)
+        state.data.readiness?[0].experts.committed = 3
+        state.data.readiness?[0].experts.overdue = 2
+        let lines = Block.lines(BoardText.page(state.data, [], state.times(now)), legend: true, columns: nil)
+        #expect(lines.contains { $0.hasPrefix("DEU, experts available 8 of 9") && $0.contains("experts out 3, 2 OVERDUE") })
+        #expect(lines.contains { $0.hasPrefix("ALL, ") && $0.contains("experts out 3, 2 OVERDUE") })
+        #expect(shown(state).contains { $0.contains("8 of 9") && $0.contains("3, 2 OVERDUE") })
+        let sheet = Block.lines(Readiness.page(state.data.readiness ?? []), legend: true, columns: nil)
+        #expect(sheet.first { $0.hasPrefix("NATION") }?.contains("OUT  OVERDUE") == true)
+        #expect(sheet.first { $0.hasPrefix("DEU") }?.contains(/\b3 +2\b/) == true)
+    }
+
     @Test("read out: a line for each row, values with their names, no escape")
     func linear() {
         let state = BoardSample.state(80, 24, events: 2)
@@ -156,7 +170,7 @@ import Testing
                 "",
                 "DECIDE NOW, 5",
                 "lapses in 40 min: ALB (host) USA, flash, for duty, crrtctl consent show TSK-ALB-2026-0001-1, about Worm in hospitals",
-                "release? ended 1 h ago, immediate, for duty, crrtctl tasking release TSK-GBR-2026-0001-1, about 日本語の題名 Łódź",
+                "OVERDUE 1 h: release, recall or abort, immediate, for duty, crrtctl tasking release TSK-GBR-2026-0001-1, about 日本語の題名 Łódź",
                 "lapsing: EST, routine, for duty, crrtctl consent show TSK-EST-2026-0001-1, about Worm in hospitals",
                 "order, all agreed, immediate, for authority, crrtctl tasking order TSK-DNK-2026-0001-1, about hostile \\u{1b}[31m\\u{7}\\u{202e}title",
                 "validate, 2 h 5 min old, routine, for duty, crrtctl request validate REQ-EST-2026-0001, about Worm in hospitals",

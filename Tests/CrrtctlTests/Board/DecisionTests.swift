@@ -24,7 +24,7 @@ import Testing
         #expect(
             lines(BoardSample.data) == [
                 "duty: lapses in 40 min: ALB (host) USA: crrtctl consent show TSK-ALB-2026-0001-1",
-                "duty: release? ended 1 h ago: crrtctl tasking release TSK-GBR-2026-0001-1",
+                "duty: OVERDUE 1 h: release, recall or abort: crrtctl tasking release TSK-GBR-2026-0001-1",
                 "duty: lapsing: EST: crrtctl consent show TSK-EST-2026-0001-1",
                 "authority: order, all agreed: crrtctl tasking order TSK-DNK-2026-0001-1",
                 "duty: validate, 2 h 5 min old: crrtctl request validate REQ-EST-2026-0001",
@@ -35,11 +35,11 @@ import Testing
     func late() {
         var data = BoardSample.data
         for index in data.taskings.indices { data.taskings[index].lateHours = 5 }
-        data.taskings.append(BoardSample.tasking("EST", .ordered, start: 10))
-        data.taskings[3].lateHours = 2
+        data.taskings.append(BoardSample.tasking("EST", .ordered, start: -1))
+        (data.taskings[3].lateHours, data.taskings[3].assignments) = (2, [.init(seat: 0, expert: "EST-0003")])
         let told = lines(data)
         #expect(told.contains("authority: order, all agreed, LATE by 5 h: crrtctl tasking order TSK-DNK-2026-0001-1"))
-        #expect(told.contains("duty: begin, starts in 10 h, LATE by 2 h: crrtctl tasking begin TSK-EST-2026-0001-1"))
+        #expect(told.contains("duty: begin, started 1 h ago, LATE by 2 h: crrtctl tasking begin TSK-EST-2026-0001-1"))
         #expect(Decision.all(data, clock).first { $0.command.contains("order TSK-DNK") }?.isPressing == true)
         let text = Block.lines(
             BoardText.page(data, [], TimeStyle(now: BoardSample.now, dateTimeGroups: false)), legend: true, columns: nil)
@@ -68,7 +68,7 @@ import Testing
             (.consented, 96, 336, ["authority: order, all agreed: crrtctl tasking order TSK-ALB-2026-0001-1"]),
             (.ordered, 96, 336, ["duty: match, partly filled: crrtctl match REQ-ALB-2026-0001"]),
             (
-                .returning, -100, -1,
+                .returning, -100, 1,
                 [
                     "duty: close, once all are home: crrtctl tasking close TSK-ALB-2026-0001-1",
                     "duty: match, partly filled: crrtctl match REQ-ALB-2026-0001",
@@ -79,13 +79,73 @@ import Testing
         }
         let full = BoardSample.request("ALB", .flash, filled: .fully)
         for (state, start, end, expected) in [
-            (Taskings.Tasking.State.ordered, 25, 336, nil), (.ordered, 5, 336, "duty: begin, starts in 5 h: crrtctl tasking begin"),
+            (Taskings.Tasking.State.ordered, 25, 336, nil), (.ordered, 5, 336, nil),
+            (.ordered, -1, 336, "duty: begin, started 1 h ago: crrtctl tasking begin"), (.moving, 5, 336, nil),
             (.moving, -2, 336, "duty: begin, started 2 h ago: crrtctl tasking begin"), (.onTask, -2, 336, nil),
             (.onTask, -2, 5, "duty: release? ends in 5 h: crrtctl tasking release"),
-            (.onTask, -9, -2, "duty: release? ended 2 h ago: crrtctl tasking release"),
         ] as [(Taskings.Tasking.State, Int, Int, String?)] {
             let found = lines(data([full], [BoardSample.tasking("ALB", state, start: start, end: end)]))
             #expect(found == (expected.map { [$0 + " TSK-ALB-2026-0001-1"] } ?? []), "\(state)")
+        }
+    }
+
+    /// Those who travel depart before the work begins.
+    @Test("an on-site team departs, and begins once the work has begun")
+    func onSite() {
+        var request = BoardSample.request("ALB", .flash, filled: .fully)
+        request.mode = .onSite
+        let departing = lines(data([request], [BoardSample.tasking("ALB", .ordered, start: 5)]))
+        #expect(departing == ["duty: depart, starts in 5 h: crrtctl tasking depart TSK-ALB-2026-0001-1"])
+        #expect(lines(data([request], [BoardSample.tasking("ALB", .moving, start: 5)])) == [])
+    }
+
+    @Test("past the agreed end there is a pressing decision, and no step forward is offered")
+    func overdue() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, expected) in [
+            (Taskings.Tasking.State.consented, "abort, its period ended 2 h ago: crrtctl tasking abort"),
+            (.ordered, "OVERDUE 2 h: recall or abort: crrtctl tasking abort"),
+            (.moving, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release"),
+            (.onTask, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release"),
+            (.returning, "OVERDUE 2 h: close, once all are home: crrtctl tasking close"),
+        ] {
+            let data = data([full], [BoardSample.tasking("ALB", state, start: -9, end: -2)])
+            #expect(lines(data) == ["duty: \(expected) TSK-ALB-2026-0001-1"], "\(state)")
+            #expect(Decision.all(data, clock).first?.isPressing == true)
+        }
+    }
+
+    @Test("where the daemon refuses the step, the board offers another")
+    func refusedSteps() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, expected) in [
+            (Taskings.Tasking.State.consented, "terms changed: abort: crrtctl tasking abort"),
+            (.ordered, "terms changed: recall or abort: crrtctl tasking abort"),
+            (.moving, "terms changed: release or recall: crrtctl tasking release"),
+        ] {
+            var tasking = BoardSample.tasking("ALB", state, start: -1)
+            tasking.termsChanged = true
+            #expect(lines(data([full], [tasking])) == ["duty: \(expected) TSK-ALB-2026-0001-1"], "\(state)")
+        }
+        let next = BoardSample.tasking("EST", .ordered, start: -1)
+        for state in [Taskings.Tasking.State.moving, .onTask, .returning] {
+            let told = lines(data([full], [next, BoardSample.tasking("ALB", state, start: -90, end: -2)]))
+            let waits = "duty: TSK-EST-2026-0001-1 waits for its people, started 1 h ago"
+            #expect(told.contains("\(waits): crrtctl tasking show TSK-ALB-2026-0001-1"))
+            #expect(!told.contains { $0.contains("begin") || $0.contains("depart") })
+        }
+    }
+
+    @Test("an objection to people who are ordered is the desk's to decide on, and no other step is hidden by it")
+    func concerns() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for state in [Taskings.Tasking.State.ordered, .moving, .onTask, .returning, .closed] {
+            var tasking = BoardSample.tasking("ALB", state, start: -1)
+            tasking.concerns = [.init(record: "DEU-0001", code: "NOT_OFFERED"), .init(record: "USA-0002", code: "CLEARANCE_TOO_LOW")]
+            let line = "duty: concern: DEU-0001 NOT_OFFERED, 1 more: crrtctl tasking show TSK-ALB-2026-0001-1"
+            let told = lines(data([full], [tasking]))
+            #expect(told.contains(line) == [.ordered, .moving, .onTask].contains(state), "\(state)")
+            #expect(told.contains { $0.contains("tasking begin") } == [.ordered, .moving].contains(state), "\(state)")
         }
     }
 

@@ -15,7 +15,8 @@ enum SampleReports {
         func strength(_ available: Int, _ committed: Int = 0, _ rest: Int = 0) -> Reports.Strength {
             .init(
                 total: available + committed + 6 * rest, offered: available + committed, committed: committed, withdrawn: rest,
-                suspended: rest, lapsed: rest, stale: rest, uncleared: rest, absent: rest, available: available, endingSoon: rest)
+                suspended: rest, lapsed: rest, stale: rest, uncleared: rest, absent: rest, available: available, endingSoon: rest,
+                overdue: committed / 3)
         }
         return ReadinessView(
             reply: .init(
@@ -50,8 +51,12 @@ enum SampleReports {
     static var expiring: ExpiringView {
         ExpiringView(
             endings: [
-                .init(kind: .expert, id: "EST-0001", nation: "EST", ends: .clearance, at: "2027-03-08T00:00:00Z"),
-                .init(kind: .team, id: "EST-CRRT-1", nation: "EST", ends: .confirmation, at: "2027-03-10T15:30:00Z"),
+                .init(
+                    kind: .expert, id: "EST-0001", nation: "EST", ends: .clearance, at: "2027-03-08T00:00:00Z",
+                    tasking: "TSK-ALB-2027-0001-1", overdue: true),
+                .init(
+                    kind: .team, id: "EST-CRRT-1", nation: "EST", ends: .confirmation, at: "2027-03-10T15:30:00Z",
+                    tasking: "TSK-ALB-2027-0001-2"),
                 .init(
                     kind: .effect, id: "SWE-EFF-01", nation: "SWE", ends: .offer, at: "2027-04-01T00:00:00Z", classification: .NS,
                     releasableTo: ["NATO"]),

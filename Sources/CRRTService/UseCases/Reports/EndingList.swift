@@ -34,15 +34,39 @@ struct EndingList: RecordList {
         }
         let found = first.finish()
         let page = found.prefix(count)
-        return (page.map { EndingList.wire($0, effects[$0.id]) }, found.count > count ? page.last.map(EndingList.text) : nil)
+        let held = EndingList.holders(try query.taskingsCommitting(at: at), at: query.now)
+        let records = page.map { EndingList.wire($0, effects[$0.id], held["\($0.record.rawValue) \($0.id)"]) }
+        return (records, found.count > count ? page.last.map(EndingList.text) : nil)
     }
 
-    private static func wire(_ ending: RecordEnding, _ effect: Effect?) -> Reports.Ending {
+    /// An ordered tasking that has a record.
+    private struct Holder {
+        let tasking: TaskingID
+        let isOverdue: Bool
+    }
+
+    /// By kind and id of a record, `expert EST-0042`; of several taskings the overdue one, else the earliest.
+    private static func holders(_ taskings: [Tasking], at now: Instant) -> [String: Holder] {
+        var holders: [String: Holder] = [:]
+        for tasking in taskings.sorted(by: { ($0.period.start, $0.id) < ($1.period.start, $1.id) }) {
+            let holder = Holder(tasking: tasking.id, isOverdue: tasking.isOverdue(at: now))
+            let records =
+                tasking.assignments.map { "expert \($0.expert)" } + tasking.effects.map { "effect \($0)" }
+                + (tasking.team.map { ["team \($0)"] } ?? [])
+            for record in records where holders[record] == nil || (holder.isOverdue && holders[record]?.isOverdue == false) {
+                holders[record] = holder
+            }
+        }
+        return holders
+    }
+
+    private static func wire(_ ending: RecordEnding, _ effect: Effect?, _ holder: Holder?) -> Reports.Ending {
         let effect = ending.record == .effect ? effect : nil
         return .init(
             kind: .init(rawValue: ending.record.rawValue) ?? .expert, id: ending.id, nation: ending.nation.description,
             ends: .init(rawValue: ending.ending.kind.rawValue) ?? .offer, at: ending.ending.at.description,
-            classification: effect.flatMap { .init(rawValue: $0.classification.rawValue) }, releasableTo: effect?.releasableTo)
+            classification: effect.flatMap { .init(rawValue: $0.classification.rawValue) }, releasableTo: effect?.releasableTo,
+            tasking: holder?.tasking.description, overdue: holder?.isOverdue == true ? true : nil)
     }
 
     static func one(_ record: Reports.Ending) -> Method.Reply { .init(ending: record) }

@@ -11,17 +11,18 @@ enum ReadReadiness {
         _ parameters: Reports.Readiness.Parameters, _ caller: Caller, _ instance: Instance
     ) throws -> Reports.Readiness.Reply {
         let hours = try ReportQuestion.hours("soonHours", parameters.soonHours ?? soonHours)
-        let (at, question, effects, out) = try instance.ask(caller) { query in
+        let (at, question, effects, held) = try instance.ask(caller) { query in
             let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
             let at = try RequestFields.instant("at", parameters.at) ?? query.now
             guard let question else { return (at, ReportQuestion?.none, [Effect](), [Tasking]()) }
-            return (at, question, try query.effectsSeen(of: question.scope.nation), try query.taskingsOut(at: at))
+            return (at, question, try query.effectsSeen(of: question.scope.nation), try query.taskingsCommitting(at: at))
         }
         guard let question else { return .init(at: at.description, soonHours: hours, nations: []) }
         let soon = at.adding(hours: hours)
+        let now = question.terms.now
         let ready = question.index.readiness(
-            question.terms, question.scope, soon: soon, committed: Set(out.compactMap(\.team)))
-        let strengths = count(effects, question.terms, soon, Set(out.flatMap(\.effects)))
+            question.terms, question.scope, soon: soon, committed: overdue(held, at: now) { $0.team.map { [$0] } ?? [] })
+        let strengths = count(effects, question.terms, soon, overdue(held, at: now, \.effects))
         let nations = Set(ready.keys).union(strengths.keys).sorted()
         return .init(
             at: at.description, soonHours: hours,
@@ -33,14 +34,20 @@ enum ReadReadiness {
             })
     }
 
+    /// The teams or effects of these taskings, each with whether one of them is past its agreed end.
+    private static func overdue<ID: Hashable>(_ taskings: [Tasking], at now: Instant, _ ids: (Tasking) -> [ID]) -> [ID: Bool] {
+        let pairs = taskings.flatMap { tasking in ids(tasking).map { ($0, tasking.isOverdue(at: now)) } }
+        return Dictionary(pairs, uniquingKeysWith: { $0 || $1 })
+    }
+
     private static func count(
-        _ effects: [Effect], _ terms: ReportTerms, _ soon: Instant, _ committed: Set<EffectID>
+        _ effects: [Effect], _ terms: ReportTerms, _ soon: Instant, _ committed: [EffectID: Bool]
     ) -> [NationCode: Strength] {
         effects.reduce(into: [:]) { found, effect in
             let standing = terms.standing(of: effect.offer)
             found[effect.nation, default: .init()].count(
-                committed.contains(effect.id) ? .committed : standing, offerStands: standing == .available,
-                endsSoon: terms.endsSoon(effect.offer, until: soon))
+                committed[effect.id] != nil ? .committed : standing, offerStands: standing == .available,
+                endsSoon: terms.endsSoon(effect.offer, until: soon), isOverdue: committed[effect.id] ?? false)
         }
     }
 }
@@ -50,6 +57,7 @@ extension Reports.Strength {
         self.init(
             total: strength.total, offered: strength.offered, committed: strength[.committed], withdrawn: strength[.withdrawn],
             suspended: strength[.suspended], lapsed: strength[.lapsed], stale: strength[.stale], uncleared: strength[.uncleared],
-            absent: strength[.absent], available: strength[.available], endingSoon: strength.endingSoon)
+            absent: strength[.absent], available: strength[.available], endingSoon: strength.endingSoon,
+            overdue: strength.overdue)
     }
 }

@@ -15,7 +15,7 @@ struct ReportQuestion {
         guard nation.map(query.caller.sees(offersOf:)) ?? true else { return nil }
         let seen = query.caller.offersSeen
         return ReportQuestion(
-            terms: ReportTerms(at: at, staleAfterDays: query.site.policy.staleAfterDays),
+            terms: ReportTerms(at: at, now: query.now, staleAfterDays: query.site.policy.staleAfterDays),
             scope: ReportScope(nation: nation ?? seen, seen: seen), index: try query.rosterSeen().index)
     }
 
@@ -42,8 +42,8 @@ extension Query {
         }
     }
 
-    /// The taskings that are out at an instant, as the caller sees them.
-    func taskingsOut(at instant: Instant) throws -> [Tasking] {
-        try reading.taskingsThatHold().filter { try $0.period.contains(instant) && sees(.tasking($0)) }.map(view)
+    /// The taskings whose people are committed at an instant, as the caller sees them.
+    func taskingsCommitting(at instant: Instant) throws -> [Tasking] {
+        try reading.taskingsThatHold().filter { try $0.commits(at: instant, now: now) && sees(.tasking($0)) }.map(view)
     }
 }

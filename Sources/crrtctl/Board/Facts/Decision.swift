@@ -40,7 +40,7 @@ extension Decision {
     static func all(_ data: BoardData, _ clock: Countdown) -> [Decision] {
         let all =
             data.requests.compactMap { RequestDecision.of($0, data, clock) }
-            + data.taskings.compactMap { TaskingDecision.of($0, data, clock) } + ConsentDecision.all(data, clock)
+            + data.taskings.flatMap { TaskingDecision.all($0, data, clock) } + ConsentDecision.all(data, clock)
         let own = data.onlyNation.map { nation in all.filter { $0.party == .nation(nation) } } ?? all
         return own.sorted { $0.order < $1.order }
     }

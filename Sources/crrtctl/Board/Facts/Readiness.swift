@@ -6,6 +6,8 @@ enum Readiness {
         var all = 0
         var free = 0
         var committed = 0
+        /// Of the committed ones, those past the agreed end of their tasking.
+        var overdue = 0
         var endingSoon = 0
 
         init(_ strengths: [Reports.Strength]) {
@@ -13,13 +15,15 @@ enum Readiness {
                 all += strength.total
                 free += strength.available
                 committed += strength.committed
+                overdue += strength.overdue ?? 0
                 endingSoon += strength.endingSoon
             }
         }
 
         /// `12 of 14`; empty where there are none.
         var available: String { all == 0 ? "" : "\(free) of \(all)" }
-        var out: String { committed == 0 ? "" : "\(committed)" }
+        /// `7`, or `7, 2 OVERDUE`; empty where none is out.
+        var out: String { committed == 0 ? "" : "\(committed)" + (overdue == 0 ? "" : ", \(overdue) OVERDUE") }
         var ending: String { endingSoon == 0 ? "" : "\(endingSoon)" }
     }
 
@@ -58,7 +62,8 @@ enum Readiness {
 
     private static func table(_ nations: [Reports.NationStrength], _ kind: (Reports.NationStrength) -> Reports.Strength) -> Table {
         let columns: [(String, (Reports.Strength) -> Int)] = [
-            ("AVAILABLE", \.available), ("ALL", \.total), ("OUT", \.committed), ("STALE", \.stale), ("LAPSED", \.lapsed),
+            ("AVAILABLE", \.available), ("ALL", \.total), ("OUT", \.committed), ("OVERDUE", { $0.overdue ?? 0 }), ("STALE", \.stale),
+            ("LAPSED", \.lapsed),
             ("SUSPENDED", \.suspended), ("UNCLEARED", \.uncleared), ("ABSENT", \.absent), ("ENDING", \.endingSoon),
         ]
         return Table(

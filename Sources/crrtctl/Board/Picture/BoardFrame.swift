@@ -125,7 +125,9 @@ extension BoardFrame {
 extension BoardFrame {
     /// The command for what waits about a record; where nothing does, the one that shows it.
     private static func next(for opening: Opening, _ state: BoardState, _ now: Instant) -> String {
-        let waiting = Decision.all(state.data, Countdown(now: now)).first { $0.opening == opening }
+        let decisions = Decision.all(state.data, Countdown(now: now)).filter { $0.opening == opening }
+        // Of several a step is more than another look.
+        let waiting = decisions.first { $0.command != opening.command } ?? decisions.first
         // Who reads the terms is asked for his answer.
         if waiting != nil, state.data.onlyNation != nil, case .consents(let id) = opening {
             return "next: crrtctl consent grant \(id), or refuse"

@@ -132,7 +132,8 @@ struct PanelContents {
                     key: row.name,
                     cells: [
                         Painted(row.name), Painted(row.experts.available), Painted(row.teams.available), Painted(row.effects.available),
-                        Painted(row.experts.out), Painted(row.experts.ending), Painted(row.word, row.paint),
+                        Painted(row.experts.out, row.experts.overdue > 0 ? .bad : nil), Painted(row.experts.ending),
+                        Painted(row.word, row.paint),
                     ],
                     opening: .readiness)
             })

@@ -10,7 +10,7 @@ enum TaskingViews {
             rows: taskings.map { tasking in
                 [
                     tasking.id, tasking.kind.rawValue, tasking.state.rawValue, tasking.nations.joined(separator: " "), answers(tasking),
-                    times.short(tasking.start), times.short(tasking.end), who(tasking),
+                    times.short(tasking.start), end(tasking, times.short, times), who(tasking),
                 ]
             })
     }
@@ -21,7 +21,7 @@ enum TaskingViews {
             .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
             .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
-            .init("start", times.full(tasking.start)), .init("end", times.full(tasking.end) + (tasking.overdue == true ? "  OVERDUE" : "")),
+            .init("start", times.full(tasking.start)), .init("end", end(tasking, times.full, times)),
             .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
         ]
         fields += tasking.outlook
@@ -30,7 +30,8 @@ enum TaskingViews {
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
             .init("not extended", tasking.refusedExtensions?.map { refused($0, times) }.joined(separator: "\n")),
-            .init("terms", tasking.digest), .init("revision", "\(tasking.revision)"),
+            .init("terms", tasking.digest + (tasking.termsChanged == true ? "  CHANGED since they were consented to" : "")),
+            .init("revision", "\(tasking.revision)"),
         ]
         return [.fields(fields)] + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
     }
@@ -50,6 +51,11 @@ enum TaskingViews {
     /// Who goes, as `tasking propose` takes it: the expert, @, the seat.
     static func people(_ assignments: [Taskings.Assignment]) -> String {
         assignments.map { "\($0.expert)@\($0.seat)" }.joined(separator: " ")
+    }
+
+    /// The agreed end, with how long ago that was where the people are not home.
+    private static func end(_ tasking: Taskings.Tasking, _ form: (String) -> String, _ times: TimeStyle) -> String {
+        form(tasking.end) + (tasking.overdue == true ? "  " + times.overdue(since: tasking.end) : "")
     }
 
     private static func who(_ tasking: Taskings.Tasking) -> String {
