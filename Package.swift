@@ -72,7 +72,7 @@ let package = Package(
             name: "Migrations", path: "migrations", exclude: ["schema.sql"],
             resources: [
                 .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-labels.sql"),
-                .embedInCode("0004-assignment-states.sql"),
+                .embedInCode("0004-assignment-states.sql"), .embedInCode("0005-granters.sql"),
             ],
             swiftSettings: settings),
         .target(

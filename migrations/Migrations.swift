@@ -3,6 +3,6 @@ public enum Migrations {
     /// The SQL texts in order, UTF-8; the n-th brings the schema from n − 1 to n. A shipped one is never edited.
     public static let all: [[UInt8]] = [
         PackageResources._001_first_schema_sql, PackageResources._002_checkpoints_sql, PackageResources._003_labels_sql,
-        PackageResources._004_assignment_states_sql,
+        PackageResources._004_assignment_states_sql, PackageResources._005_granters_sql,
     ]
 }

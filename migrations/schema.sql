@@ -67,6 +67,23 @@ CREATE INDEX consent_by_nation ON consent (nation, tasking);
 
 CREATE INDEX consent_to_effects_in_use ON consent (nation, tasking) WHERE kind = 'effect' AND state = 'granted';
 
+CREATE TRIGGER consent_has_granters AFTER INSERT ON consent BEGIN
+    INSERT INTO granter (tasking, nation, person, kind, digest)
+        SELECT DISTINCT NEW.tasking, NEW.nation, way || iif(way = 'uid ', value ->> '$.uid', value ->> '$.name'), NEW.kind, NEW.digest
+        FROM json_each(NEW.record, '$.decidedBy'),
+             (SELECT 'uid ' AS way UNION ALL SELECT 'part ' UNION ALL SELECT 'name ')
+        WHERE NEW.state = 'granted' AND (way = 'name ' OR (way = 'part ') = (value ->> '$.playedBy' IS NOT NULL));
+END;
+
+CREATE TRIGGER consent_has_other_granters AFTER UPDATE ON consent BEGIN
+    DELETE FROM granter WHERE (tasking, nation, kind, digest) = (OLD.tasking, OLD.nation, OLD.kind, OLD.digest);
+    INSERT INTO granter (tasking, nation, person, kind, digest)
+        SELECT DISTINCT NEW.tasking, NEW.nation, way || iif(way = 'uid ', value ->> '$.uid', value ->> '$.name'), NEW.kind, NEW.digest
+        FROM json_each(NEW.record, '$.decidedBy'),
+             (SELECT 'uid ' AS way UNION ALL SELECT 'part ' UNION ALL SELECT 'name ')
+        WHERE NEW.state = 'granted' AND (way = 'name ' OR (way = 'part ') = (value ->> '$.playedBy' IS NOT NULL));
+END;
+
 CREATE TABLE effect (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
@@ -99,6 +116,16 @@ CREATE INDEX expert_by_nation ON expert (nation, id);
 CREATE TABLE expert_name (
     id   TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),
     name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE granter (
+    tasking TEXT NOT NULL,
+    nation  TEXT NOT NULL,
+    person  TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    digest  TEXT NOT NULL,
+    PRIMARY KEY (tasking, nation, person, kind, digest),
+    FOREIGN KEY (tasking, nation, kind, digest) REFERENCES consent (tasking, nation, kind, digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal (

@@ -52,6 +52,21 @@ extension Reading {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) ?? false
     }
 
+    /// Whether a person has granted a consent of a nation for a tasking and not taken it back, for whatever terms. Told without reading
+    /// the consents, by the same work whether the tasking exists or not.
+    ///
+    /// - Parameter person: found as `Principal.isSamePerson` says.
+    public func hasGranted(_ tasking: TaskingID, nation: NationCode, person: Principal) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM granter WHERE tasking = ?1 AND nation = ?2 AND person = ?3)
+                OR EXISTS (SELECT 1 FROM granter WHERE tasking = ?1 AND nation = ?2 AND person = ?4)
+            """
+        // One who is played is found by name; one who is not, by uid, and by name among those who were played.
+        let ways = person.playedBy == nil ? ("uid \(person.uid)", "part \(person.name)") : ("name \(person.name)", "name \(person.name)")
+        let arguments: StatementArguments = [tasking.description, nation.description, ways.0, ways.1]
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
+    }
+
     private func visibilityFacts(label: String, of nation: NationCode?, from: String, through: String) throws -> VisibilityFacts {
         let sql = """
             SELECT id = ?1, classification, releasable_to,

@@ -20,6 +20,8 @@ struct SameStatementsTests {
         let caller: String
         let ids: (hidden: String, absent: String)
         let method: String
+        /// Whether what the question is about beside the id is the caller's to see, and so is read.
+        let readsOthers: Bool
         let parameters: (String) -> [UInt8]
     }
 
@@ -47,31 +49,72 @@ struct SameStatementsTests {
                 }
                 let (hidden, absent) = (try ran(question.ids.hidden), try ran(question.ids.absent))
                 #expect(!hidden.isEmpty && hidden == absent, "\(question.method) by \(question.caller)")
+                guard !question.readsOthers else { continue }
                 #expect(!hidden.contains { $0.contains("record") }, "\(question.method) by \(question.caller) reads a record: \(hidden)")
             }
+            #expect(try Self.takingIDs().subtracting(questions.map(\.method)) == [], "of these nothing is asked here, nor in Benchmarks")
         }
+    }
+
+    /// The methods of which a parameter names a record by its id.
+    private static func takingIDs() throws -> Set<String> {
+        let names: Set = ["id", "tasking", "request", "subject", "expert", "team", "effect", "experts", "effects"]
+        var found: Set<String> = []
+        for interface in [Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface] {
+            for case .method(let method) in try InterfaceDescription(parsing: interface.text).members
+            where method.parameters.contains(where: { names.contains($0.name) }) {
+                found.insert(interface.name + "." + method.name)
+            }
+        }
+        // It describes a request that has no id yet.
+        return found.subtracting([Requests.Submit.name])
     }
 
     private func questions(request: String, tasking: String, open: String) -> [Question] {
         var all: [Question] = []
         func ask<M: VarlinkMethod>(
-            _ method: M.Type, _ callers: [String], _ hidden: String, _ absent: String, _ parameters: @escaping (String) -> M.Parameters
+            _ method: M.Type, _ callers: [String], _ hidden: String, _ absent: String, readsOthers: Bool = false,
+            _ parameters: @escaping (String) -> M.Parameters
         ) {
-            for caller in callers { all.append(Question(caller: caller, ids: (hidden, absent), method: M.name) { parameters($0).jsonBytes() }) }
+            for caller in callers {
+                let ids = (hidden: hidden, absent: absent)
+                all.append(
+                    Question(caller: caller, ids: ids, method: M.name, readsOthers: readsOthers) { parameters($0).jsonBytes() })
+            }
         }
         let (effect, noEffect, noRequest) = ("EST-EFF-01", "EST-EFF-77", String(request.dropLast()) + "9")
         let readers = ["FRA", "duty-nr", "EST-nr"]
         ask(Roster.GetExpert.self, ["FRA"], "EST-0001", "EST-0404") { .init(id: $0) }
+        ask(Roster.PutExpert.self, ["FRA"], "EST-0001", "EST-0404") { .init(expert: OneTasking.expert($0)) }
+        ask(Roster.GetTeam.self, ["FRA"], "EST-CRRT-1", "EST-CRRT-7") { .init(id: $0) }
+        ask(Roster.PutTeam.self, ["FRA"], "EST-CRRT-1", "EST-CRRT-7") {
+            .init(team: .init(id: $0, name: "Team", nation: "EST", members: [], noticeHours: 1))
+        }
+        ask(Roster.SetOffer.self, ["FRA"], "EST-0001", "EST-0404") { .init(kind: .expert, id: $0, event: .confirm) }
+        ask(Roster.SetOffer.self, ["FRA"], "EST-CRRT-1", "EST-CRRT-7") { .init(kind: .team, id: $0, event: .confirm) }
+        ask(Taskings.Recall.self, ["FRA"], "EST-0001", "EST-0404") { .init(nation: "FRA", reason: "no", experts: [$0]) }
         ask(Roster.GetEffect.self, readers, effect, noEffect) { .init(id: $0) }
         ask(Roster.SetOffer.self, ["FRA", "EST-nr"], effect, noEffect) { .init(kind: .effect, id: $0, event: .confirm) }
+        ask(Roster.PutEffect.self, ["FRA"], effect, noEffect) {
+            .init(
+                effect: .init(
+                    id: $0, nation: "EST", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1, classification: .NR,
+                    releasableTo: ["NATO"]))
+        }
+        ask(Taskings.Propose.self, ["duty-nr"], effect, noEffect, readsOthers: true) { .init(request: open, kind: .effect, effects: [$0]) }
         ask(Roster.EraseName.self, ["FRA"], "EST-0001", "EST-0404") { .init(id: $0) }
         ask(Journal.Read.self, readers, effect, noEffect) { .init(subject: $0) }
         ask(Requests.Get.self, readers, request, noRequest) { .init(id: $0) }
         ask(Taskings.List.self, readers, request, noRequest) { .init(request: $0) }
         ask(Journal.Read.self, readers, request, noRequest) { .init(subject: $0) }
         ask(Requests.Cancel.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
+        ask(Requests.Amend.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, request: OneTasking.terms()) }
+        ask(Requests.Return.self, ["duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
+        ask(Requests.Close.self, ["duty-nr"], request, noRequest) { .init(id: $0, outcome: "no") }
         ask(Requests.Validate.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
         ask(Requests.Match.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
+        ask(Requests.Explain.self, ["duty-nr"], request, noRequest) { .init(id: $0, expert: "EST-0001") }
+        ask(Requests.Relax.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
         ask(Taskings.Propose.self, ["duty-nr"], request, noRequest) { .init(request: $0, kind: .effect, effects: ["SWE-EFF-01"]) }
         // A tasking of the same hidden request that does not exist, and one of a request that does not exist.
         for absent in [String(tasking.dropLast()) + "7", "TSK-" + noRequest.dropFirst(4) + "-1"] {
@@ -80,10 +123,16 @@ struct SameStatementsTests {
             ask(Journal.Read.self, readers, tasking, absent) { .init(subject: $0) }
             ask(Taskings.Advance.self, ["FRA", "duty-nr"], tasking, absent) { .init(id: $0, event: .release) }
             ask(Taskings.Order.self, ["authority-nr"], tasking, absent) { .init(id: $0) }
-            ask(Taskings.Abort.self, ["duty-nr"], tasking, absent) { .init(id: $0, reason: "no") }
-            ask(Taskings.Recall.self, ["FRA"], tasking, absent) { .init(id: $0, nation: "FRA", reason: "no") }
+            ask(Taskings.Extend.self, ["duty-nr"], tasking, absent) { .init(id: $0, until: OneTasking.day(20)) }
+            ask(Taskings.Abort.self, ["duty-nr", "authority-nr"], tasking, absent) { .init(id: $0, reason: "no") }
+            ask(Taskings.Recall.self, ["FRA", "EST-nr"], tasking, absent) { .init(id: $0, nation: "EST", reason: "no") }
             ask(Consents.Grant.self, ["FRA", "EST-nr"], tasking, absent) { .init(tasking: $0, nation: "EST", kind: .contribute) }
-            ask(Consents.Revoke.self, ["FRA"], tasking, absent) { .init(tasking: $0, nation: "FRA", kind: .contribute, reason: "no") }
+            ask(Consents.Refuse.self, ["FRA", "EST-nr"], tasking, absent) {
+                .init(tasking: $0, nation: "EST", kind: .contribute, reason: "no")
+            }
+            ask(Consents.Revoke.self, ["FRA", "EST-nr"], tasking, absent) {
+                .init(tasking: $0, nation: "EST", kind: .contribute, reason: "no")
+            }
         }
         return all
     }

@@ -47,13 +47,10 @@ extension Command {
     /// released to fewer nations since: a caller who has read it can still call their people home by its id.
     func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
+            // The grant is looked for without reading a record: who has given none learns nothing from the time of the refusal.
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
-                try reading.visibilityFacts(of: id, asking: nation).isAsked, let tasking = try reading.tasking(id),
-                let request = try reading.request(tasking.request),
-                try reading.consents(of: id).contains(where: { consent in
-                    consent.nation == nation && consent.state == .granted
-                        && consent.decidedBy.contains { caller.principal.isSamePerson(as: $0) }
-                })
+                try reading.hasGranted(id, nation: nation, person: caller.principal), let tasking = try reading.tasking(id),
+                let request = try reading.request(tasking.request)
             else { throw hidden }
             return (tasking, request)
         }
