@@ -48,7 +48,7 @@ public struct Rows {
 
     /// Four significant digits are more than such figures hold.
     private func text(_ value: Double) -> String {
-        let scale: Double = abs(value) < 10 ? 100 : abs(value) < 1000 ? 10 : 1
+        let scale: Double = abs(value) < 1 ? 1000 : abs(value) < 10 ? 100 : abs(value) < 1000 ? 10 : 1
         let rounded = (value * scale).rounded() / scale
         return scale == 1 ? String(Int(rounded)) : String(rounded)
     }

@@ -10,11 +10,13 @@ struct Site {
     static let duty = "duty-desk"
     static func contact(_ nation: String) -> String { "ncp-" + nation.lowercased() }
 
-    func write() throws {
+    func write() throws { try write(exercise: true, principals: principals) }
+
+    func write(exercise: Bool, principals: String) throws {
         // What others may write, crrtd refuses.
         umask(0o022)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try "exercise: true\nlogLevel: warning\n".write(toFile: folder + "/crrtd.yaml", atomically: true, encoding: .utf8)
+        try "exercise: \(exercise)\nlogLevel: warning\n".write(toFile: folder + "/crrtd.yaml", atomically: true, encoding: .utf8)
         try principals.write(toFile: folder + "/principals.yaml", atomically: true, encoding: .utf8)
     }
 

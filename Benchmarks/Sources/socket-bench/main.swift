@@ -6,11 +6,16 @@ import SeededRoster
 import Varlink
 
 /// socket-bench --crrtd PATH --crrtctl PATH --tools FOLDER --work FOLDER [--sizes 10000,100000] [--requests 200] [--seed 1] [--rows FILE]
+///     [--hidden-calls 10000] [--hidden-only]
 ///
 /// Figures of a real crrtd over its socket; SQL on a copy of its database; exit status 1 where the answers differ.
+/// --hidden-calls: how often each question is put about hidden records and as often about absent ones. --hidden-only: nothing else is
+/// measured, and --crrtctl and --tools are not needed.
 struct SocketBench {
     private let crrtd: String
     private let crrtctl: String
+    private let hiddenCalls: Int
+    private let hiddenOnly: Bool
     private let tools: Tools
     private let sizes: [Int]
     private let requests: Int
@@ -26,9 +31,11 @@ struct SocketBench {
             guard let value = options.value(name) else { throw Failure("--\(name) is missing") }
             return URL(fileURLWithPath: value).path
         }
+        hiddenOnly = options.flag("hidden-only")
         crrtd = try needed("crrtd")
-        crrtctl = try needed("crrtctl")
-        tools = Tools(folder: try needed("tools"), work: try needed("work"))
+        crrtctl = hiddenOnly ? "" : try needed("crrtctl")
+        tools = Tools(folder: hiddenOnly ? "" : try needed("tools"), work: try needed("work"))
+        hiddenCalls = options.value("hidden-calls").flatMap { Int($0) } ?? 10_000
         sizes = options.value("sizes")?.split(separator: ",").compactMap { Int($0) } ?? [10_000, 100_000]
         requests = options.value("requests").flatMap { Int($0) } ?? 200
         seed = options.value("seed").flatMap { UInt64($0) } ?? 1
@@ -39,13 +46,29 @@ struct SocketBench {
 
     func run() throws -> Int32 {
         say("load average \(loadAverage())")
+        let told = try hidden()
+        if told > 0 { say("\(told) ANSWERS TELL WHAT IS HIDDEN") }
+        if hiddenOnly { return told == 0 ? 0 : 1 }
         try site.write()
         let start = StartFigures(tools: tools, rows: rows)
         try start.firstReply(daemon("empty"), size: 0, runs: 40)
         var differences = 0
         for size in sizes { differences += try measure(size, start) }
         if differences > 0 { say("\(differences) DIFFERENCES") }
-        return differences == 0 ? 0 : 1
+        return differences + told == 0 ? 0 : 1
+    }
+
+    /// In a folder that every user reaches, as the callers are other users.
+    private func hidden() throws -> Int {
+        let folder = FileManager.default.temporaryDirectory.path + "/crrtd-hidden-\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let site = Site(folder: folder + "/etc")
+        try HiddenWorld.write(site)
+        let daemon = Daemon(program: crrtd, site: site, state: folder + "/state", folder: folder)
+        try daemon.start()
+        defer { daemon.stop() }
+        let world = try HiddenWorld(daemon, base: base)
+        return try TimingFigures(world: world, rows: rows, seed: seed, calls: hiddenCalls).run()
     }
 
     private func daemon(_ name: String) throws -> Daemon {
