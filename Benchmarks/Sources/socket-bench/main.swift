@@ -61,14 +61,17 @@ struct SocketBench {
     /// In a folder that every user reaches, as the callers are other users.
     private func hidden() throws -> Int {
         let folder = FileManager.default.temporaryDirectory.path + "/crrtd-hidden-\(getpid())"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let site = Site(folder: folder + "/etc")
         try HiddenWorld.write(site)
         let daemon = Daemon(program: crrtd, site: site, state: folder + "/state", folder: folder)
         try daemon.start()
         defer { daemon.stop() }
         let world = try HiddenWorld(daemon, base: base)
-        return try TimingFigures(world: world, rows: rows, seed: seed, calls: hiddenCalls).run()
+        let told = try TimingFigures(world: world, rows: rows, seed: seed, calls: hiddenCalls).run()
+        // Where something fails, the log stays.
+        daemon.stop()
+        try? FileManager.default.removeItem(atPath: folder)
+        return told
     }
 
     private func daemon(_ name: String) throws -> Daemon {
