@@ -4,6 +4,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case expertRecalled = "expert.recalled"
     case teamPut = "team.put", teamOffer = "team.offer"
     case effectPut = "effect.put", effectOffer = "effect.offer"
+    /// Closes an import, behind the entries of its records: what it came to, in numbers.
+    case rosterImported = "roster.imported"
     case requestSubmitted = "request.submitted", requestAmended = "request.amended", requestValidated = "request.validated"
     case requestReturned = "request.returned", requestCancelled = "request.cancelled", requestClosed = "request.closed"
     case requestExpired = "request.expired"

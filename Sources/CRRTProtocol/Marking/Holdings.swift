@@ -84,11 +84,12 @@ private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.m
 // MARK: - The journal
 
 extension Journal.Entry {
-    /// The records of the payload, as far as it shows them; of an entry that shows none its subject.
+    /// The records of the payload, as far as it shows them; of an entry that shows none its subject. The counts of an import tell what the
+    /// nation offers, whatever records stand beside them.
     var holdings: [Holding] {
         let changes = payload["changes"]?.arrayValue ?? []
         let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.holding)
-        return found.isEmpty ? [ofSubject] : found
+        return found.isEmpty || event.hasPrefix("roster.") ? found + [ofSubject] : found
     }
 
     /// One change: the kind of record and the record, as the contract writes it.

@@ -42,12 +42,13 @@ struct Lane {
     }
 
     mutating func settleEffect() throws {
-        let owner = nation(scope.effect)
-        let effect = Roster.Effect(
-            id: scope.effect, nation: owner, title: "Reference" + scope.secret, category: .defensive, kind: "sinkhole",
-            leadHours: 1,
-            classification: .init(rawValue: scope.classification.rawValue)!, releasableTo: scope.releasableTo)
-        try send(Roster.PutEffect.self, .init(effect: effect), TestSite.contact(owner))
+        try send(Roster.PutEffect.self, .init(effect: effect("Reference")), TestSite.contact(nation(scope.effect)))
+    }
+
+    private func effect(_ title: String) -> Roster.Effect {
+        .init(
+            id: scope.effect, nation: nation(scope.effect), title: title + scope.secret, category: .defensive, kind: "sinkhole",
+            leadHours: 1, classification: .init(rawValue: scope.classification.rawValue)!, releasableTo: scope.releasableTo)
     }
 
     mutating func step() throws {
@@ -57,7 +58,8 @@ struct Lane {
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<12: try submit(pick(scope.requesters))
         case 12..<22 where scope.offersAreOpen: break
-        case 12..<18: try put(pick(scope.experts), level: pick([2, 3, 4]))
+        case 12..<16: try put(pick(scope.experts), level: pick([2, 3, 4]))
+        case 16..<18: try bringIn()
         case 18..<22:
             let id = pick(scope.experts)
             try send(
@@ -221,12 +223,24 @@ struct Lane {
         try send(Consents.Refuse.self, .init(tasking: id, nation: nation, kind: kind, reason: "no" + note), caller)
     }
 
-    private mutating func put(_ id: String, level: Int) throws {
+    /// The contact point of an expert's nation imports them, and the effect where it is the same nation's.
+    private mutating func bringIn() throws {
+        let id = pick(scope.experts)
         let owner = nation(id)
-        let expert = Roster.Expert(
+        var records = [Roster.Record(expert: expert(id, level: pick([2, 3, 4])))]
+        if nation(scope.effect) == owner { records.append(.init(effect: effect("Imported"))) }
+        try send(Roster.Import.self, .init(records: records), TestSite.contact(owner))
+    }
+
+    private mutating func put(_ id: String, level: Int) throws {
+        try send(Roster.PutExpert.self, .init(expert: expert(id, level: level)), TestSite.contact(nation(id)))
+    }
+
+    private func expert(_ id: String, level: Int) -> Roster.Expert {
+        let owner = nation(id)
+        return Roster.Expert(
             id: id, nation: owner, clearance: .init(level: .NS, validUntil: String(day(900).prefix(10))), skills: ["PD-WRL-003": level],
             noticeHours: 12, mode: .both, location: "Base" + scope.note(owner, nil), teams: ["\(nation(scope.experts[0]))-CRRT-1"])
-        try send(Roster.PutExpert.self, .init(expert: expert), TestSite.contact(owner))
     }
 
     private mutating func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws {

@@ -17,6 +17,7 @@ struct JournalVisibility {
         if context.caller.seesEverything { return true }
         if let known = ofOffer(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(entry) }
+        if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(entry) }
         return try entry.changes().contains { try sees($0) }
     }
 
@@ -33,6 +34,8 @@ struct JournalVisibility {
             // Experts and teams bear no label, and may have the id of an effect.
             isOpen = try context.caller.sees(offersOf: offer.nation)
                 && (context.sees(effect: offer) || context.reading.holdsExpertOrTeam(subject))
+        } else if let nation = try? NationCode(subject) {
+            isOpen = context.caller.sees(offersOf: nation)
         } else {
             isOpen = true
         }
@@ -71,6 +74,15 @@ struct JournalVisibility {
         return try context.caller.sees(offersOf: nation) && context.sees(.tasking(tasking))
     }
 
+    /// The entry that closes an import, where the caller sees any of those that it closes: experts and teams, which bear no label, or an
+    /// effect that exists for them.
+    private func seesImport(_ entry: JournalEntry) throws -> Bool {
+        guard let nation = try? NationCode(entry.subject), context.caller.sees(offersOf: nation) else { return false }
+        guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"] else { return false }
+        // The nation itself is no count.
+        return try detail.members.count > 1 || entry.changes().contains { try sees($0) }
+    }
+
     /// Of experts and teams the subject says it all; nil: of anything else.
     private func ofOffer(_ entry: JournalEntry) -> Bool? {
         guard entry.event.hasPrefix("expert.") || entry.event.hasPrefix("team.") else { return nil }
@@ -101,7 +113,9 @@ struct JournalVisibility {
     ///
     /// - Parameter whole: every record that the entry changed exists for the caller.
     private func showsDetail(of entry: JournalEntry, _ payload: JSONObject, whole: Bool) -> Bool {
-        if isOwnAnswer(payload) || entry.event == JournalEvent.taskingAborted.rawValue { return true }
+        if isOwnAnswer(payload) { return true }
+        // The counts of an import are those of experts and teams, which whoever sees the entry may see.
+        if [.taskingAborted, .rosterImported].contains(JournalEvent(rawValue: entry.event)) { return true }
         let request = (try? TaskingID(entry.subject))?.request ?? (try? RequestID(entry.subject))
         return whole && request.map { context.seesAll(of: $0.nation) } ?? true
     }

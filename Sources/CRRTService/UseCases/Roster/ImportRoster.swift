@@ -22,13 +22,9 @@ enum ImportRoster {
                 message: "\(batch.issues.count) of \(counted(count, "line", "lines")) cannot be taken; nothing was changed")
         }
         if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
-        var seq: Int?
         var serving: [Roster.Serving] = []
-        for change in batch.changes {
-            let done = try change(command)
-            seq = done.seq
-            serving += done.serving.prefix(mostServing - serving.count)
-        }
+        for change in batch.changes { serving += try change(command).serving.prefix(mostServing - serving.count) }
+        let seq = try batch.counts.append(command)
         return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving.isEmpty ? nil : serving)
     }
 }
@@ -42,6 +38,7 @@ private struct ImportBatch {
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
     private(set) var changes: [(Command) throws -> (seq: Int, serving: [Roster.Serving])] = []
     private(set) var differences: [Roster.ImportIssue] = []
+    private(set) var counts = ImportCounts()
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
     private var highest = Classification.unclassified
@@ -113,11 +110,13 @@ private struct ImportBatch {
 
     private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) {
         if existing == nil { summary.created += 1 } else { summary.updated += 1 }
+        let outcome = existing == nil ? ImportCounts.Outcome.created : .updated
+        counts.add(record, outcome)
         if isDryRun { differences += RecordDifference.lines(from: existing, to: record, line: line) }
         if let team = record as? Team { teams.append((team, line)) }
         if let effect = record as? Effect { highest = max(highest, effect.classification) }
         changes.append { command in
-            let done = try command.change(record, Record.putEvent)
+            let done = try command.change(record, Record.putEvent, detail: outcome.detail)
             if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
             return done
         }
@@ -164,12 +163,12 @@ private struct ImportBatch {
                 guard try command.sees(record.change) else { continue }
                 summary.withdrawn += 1
                 differences.append(.init(line: 0, id: record.id.text, field: "offer.state", reason: "withdrawn: no line names it"))
-                changes.append { command in
-                    var withdrawn = record
-                    withdrawn.offer.state = .withdrawn
-                    withdrawn.revision += 1
-                    return try command.change(withdrawn, Record.offerEvent, detail: ["event": "withdraw"])
-                }
+                var withdrawn = record
+                withdrawn.offer.state = .withdrawn
+                withdrawn.revision += 1
+                counts.add(withdrawn, .withdrawn)
+                let detail = ImportCounts.Outcome.withdrawn.detail.merging(["event": "withdraw"]) { $1 }
+                changes.append { [withdrawn] command in try command.change(withdrawn, Record.offerEvent, detail: detail) }
             }
             last = end.id
         }
