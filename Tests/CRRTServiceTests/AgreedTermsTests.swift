@@ -77,6 +77,20 @@ struct AgreedTermsTests {
         }
     }
 
+    @Test("of seats the journal says which one was changed in what, and what was asked for in addition")
+    func changedSeats() throws {
+        try OneTasking.with(at: .awaitingConsent) { (one) throws in
+            _ = try amend(one) { terms in
+                terms.seats[0].minLevel = 4
+                terms.seats.append(.init(skill: "GX-SKL-001", minLevel: 2, count: 1))
+            }.reply()
+            let entries = try one.desk.call(Journal.Read.self, .init(limit: 100, subject: one.request), as: TestSite.auditor).entries ?? []
+            let lines = entries.last?.payload["detail"]?.objectValue?["changed"]?.stringValue?.split(separator: "\n").map(String.init) ?? []
+            #expect(lines.first == "seats[0].minLevel: 3 -> 4" && lines.contains("seats[1].skill: nothing -> GX-SKL-001"), "\(lines)")
+            #expect(lines.allSatisfy { $0.hasPrefix("seats[") })
+        }
+    }
+
     @Test("nobody departs or begins after the agreed end, and nobody begins before the start")
     func period() throws {
         try OneTasking.with(at: .ordered) { (one) throws in
@@ -185,6 +199,33 @@ struct AgreedTermsTests {
                 #expect(try one.state == .recalled)
                 #expect(present?.1 == .revoked && longer?.1 == .revoked)
             }
+        }
+    }
+
+    @Test("refused extensions and who recalled stay on the tasking, to its end and for who may see them")
+    func kept() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            for (number, nation) in ["EST", "ALB"].enumerated() {
+                _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(11 + number)), as: TestSite.duty)
+                let kind: Consents.Refuse.Parameters.Kind = nation == "EST" ? .contribute : .host
+                _ = try one.desk.call(
+                    Consents.Refuse.self, .init(tasking: one.id, nation: nation, kind: kind, reason: "no"), as: TestSite.contact(nation))
+            }
+            _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(13)), as: TestSite.duty)
+            one.desk.advance(hours: 12)
+            _ = try one.desk.call(Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "crisis"), as: OneTasking.estonia)
+            func shown(_ uid: UInt32) throws -> Taskings.Tasking {
+                try one.desk.call(Taskings.Get.self, .init(id: one.id), as: uid).tasking
+            }
+            for uid in [TestSite.duty, OneTasking.albania] {
+                let tasking = try shown(uid)
+                #expect(tasking.state == .recalled && tasking.recalledBy == "EST")
+                let refused = tasking.refusedExtensions ?? []
+                #expect(refused.map(\.end) == (11...13).map(OneTasking.day))
+                #expect(refused.prefix(2).map(\.nation) == ["EST", "ALB"] && refused.map(\.reason) == ["no", "no", nil])
+            }
+            #expect(try shown(OneTasking.estonia).recalledBy == "EST")
+            #expect(try shown(OneTasking.estonia).refusedExtensions?.allSatisfy { $0.nation == "EST" } == true)
         }
     }
 

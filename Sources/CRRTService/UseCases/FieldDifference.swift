@@ -5,8 +5,26 @@ enum FieldDifference {
     typealias Change = (field: String, old: String, new: String)
 
     /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`.
-    /// A list is one field.
-    static func between(_ old: JSONObject, _ new: JSONObject) -> [Change] { changes("", .object(old), .object(new)) }
+    /// A list is one field, but for those whose elements have places of their own: `seats[0].minLevel`.
+    ///
+    /// - Parameter places: the names of the latter.
+    static func between(_ old: JSONObject, _ new: JSONObject, places: Set<String> = []) -> [Change] {
+        var old = old
+        var new = new
+        for name in places {
+            old[name] = old[name].map(byPlace)
+            new[name] = new[name].map(byPlace)
+        }
+        return changes("", .object(old), .object(new)).map { change in
+            (change.field.replacing(".[", with: "["), change.old, change.new)
+        }
+    }
+
+    /// A list as an object with a member for each element: `[0]`.
+    private static func byPlace(_ list: JSONValue) -> JSONValue {
+        guard let elements = list.arrayValue else { return list }
+        return .object(JSONObject(elements.enumerated().map { .init(name: "[\($0)]", value: $1) }))
+    }
 
     private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {
         if old == new || path == "revision" { return [] }

@@ -11,7 +11,7 @@ enum RequestDifference {
 
     /// `changed`: a line for each field, `title: Help -> "More help"`; nothing where no field differs.
     static func detail(from old: Request, to new: Request) -> [String: String?] {
-        let changes = FieldDifference.between(members(old), members(new)).filter { !derived.contains($0.field) }
+        let changes = FieldDifference.between(members(old), members(new), places: ["seats"]).filter { !derived.contains($0.field) }
         guard !changes.isEmpty else { return [:] }
         return ["changed": changes.map { "\($0.field): \(cut($0.old)) -> \(cut($0.new))" }.joined(separator: "\n")]
     }
