@@ -22,7 +22,7 @@ public struct VerifyingKey: Sendable, Hashable {
 
     public init(_ bytes: [UInt8]) throws(ProofError) {
         do { _ = try MLDSA65.PublicKey(rawRepresentation: bytes) } catch {
-            throw ProofError("it is no public key of ML-DSA-65: \(bytes.count) bytes")
+            throw ProofError("it is no public key of ML-DSA-65, which has 1952 bytes; this has \(bytes.count)")
         }
         self.init(checked: bytes)
     }

@@ -199,7 +199,7 @@ struct BoardTests {
             let own = try daemon.crrtctl(["board", "--once", "--as", "ncp-alb"])
             #expect((own.status, own.errors) == (0, "EXERCISE\n") || own.errors.isEmpty, "\(own.errors)")
             #expect(own.output.contains("amend, was returned, routine, for ALB, crrtctl request amend \(id)"))
-            #expect(own.output.contains("request.submitted, \(id), by ncp-alb"))
+            #expect(own.output.contains("request.submitted, \(id), submitted, by ncp-alb"))
             #expect(own.output.contains("DECIDE NOW, 1") && !own.output.contains("request validate"))
             let other = try daemon.crrtctl(["board", "--once", "--as", "ncp-lva"])
             #expect(other.status == 0, "\(other.errors)")

@@ -134,6 +134,49 @@ struct CommandLineTests {
         }
     }
 
+    @Test("an import is one line with its counts, in the log and in a watch; --all and JSON show each entry")
+    func importedInOneLine() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let records = (1...40).map { Roster.Record(expert: SmallWorld.expert("FIN-\($0)")).jsonString() }
+            #expect(try daemon.crrtctl(["roster", "import", "-", "--as", "ncp-fin"], input: records.joined(separator: "\n")).status == 0)
+            func lines(_ more: [String], as principal: String = "auditor") throws -> [String] {
+                let run = try daemon.crrtctl(["audit", "log", "--no-legend", "-q", "--as", principal] + more)
+                return run.output.split(separator: "\n").map(String.init).filter { $0.contains("FIN") && !$0.hasPrefix("EXERCISE") }
+            }
+            for principal in ["auditor", "ncp-fin", "duty-desk"] {
+                let shown = try lines([], as: principal)
+                #expect(shown.count == 1 && shown.first?.hasSuffix("roster imported: 40 experts new") == true, "\(shown)")
+            }
+            #expect(try lines(["--all"]).count == 41)
+            #expect(try lines(["--json=short"]).count == 41)
+            #expect(try lines(["--limit", "10"]).count == 10, "of an import that is cut off its entries are shown")
+            #expect(try lines(["--subject", "FIN-7"]).count == 1)
+            let board = try daemon.crrtctl(["board", "--once", "--as", "duty-desk"]).output
+            #expect(board.contains("EVENTS, 1") && board.contains("roster imported: 40 experts new"), "\(board)")
+            #expect(try watched(daemon, []).count == 1)
+            #expect(try watched(daemon, ["--all"]).count == 41)
+        }
+    }
+
+    /// The lines of a watch from the beginning, up to the end of the import.
+    private func watched(_ daemon: RunningDaemon, _ more: [String]) throws -> [Substring] {
+        let output = Pipe()
+        let watch = Process()
+        watch.executableURL = try BuiltPrograms.url("crrtctl")
+        watch.arguments = ["watch", "--since", "0", "--as", "duty-desk"] + more
+        watch.environment = ProgramEnvironment.with(["CRRT_SOCKET": daemon.socket])
+        watch.standardOutput = output
+        try watch.run()
+        var text = ""
+        while !text.contains("roster.imported"), case let piece = output.fileHandleForReading.availableData, !piece.isEmpty {
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        watch.interrupt()
+        _ = try output.fileHandleForReading.readToEnd()
+        watch.waitUntilExit()
+        return text.split(separator: "\n").filter { $0.contains("FIN") && !$0.hasPrefix("EXERCISE") }
+    }
+
     @Test("every bad line of a file is named, and nothing is written")
     func badLines() throws {
         try RunningDaemon.with(Self.site) { daemon in

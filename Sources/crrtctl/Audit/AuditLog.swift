@@ -4,6 +4,10 @@ import CRRTProtocol
 struct AuditLog: Verb {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "The entries that you may see.",
+        discussion: """
+            An import is one line with its counts. The entries of its records are shown
+            with --all, as JSON, and where the entry that closes it was not asked for.
+            """,
         examples: [
             "audit log --since 480",
             "audit log --subject REQ-ALB-2026-0001",
@@ -18,6 +22,9 @@ struct AuditLog: Verb {
     @Option(help: ArgumentHelp("Only entries about this record.", valueName: "id"))
     var subject: String?
 
+    @Flag(help: "Each entry of an import, too.")
+    var all = false
+
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
@@ -26,7 +33,9 @@ struct AuditLog: Verb {
     }
 
     func perform(_ desk: Desk) throws {
-        desk.show(try entries(desk), "entry", "entries") { JournalViews.table($0, desk.times) }
+        desk.show(try entries(desk), "entry", "entries") {
+            JournalViews.table(all ? $0 : ImportCount.folded($0), desk.times)
+        }
     }
 
     private func entries(_ desk: Desk) throws(Failure) -> Listing<Journal.Entry> {

@@ -4,7 +4,10 @@ import CRRTProtocol
 struct Watch: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Every change as it happens, one a line.",
-        discussion: "Goes on where it was when the daemon is restarted. Ends with Ctrl-C.",
+        discussion: """
+            Goes on where it was when the daemon is restarted. Ends with Ctrl-C. An import
+            is one line with its counts; --all, and JSON, show each of its entries.
+            """,
         examples: [
             "watch",
             "watch --since 480 --json=short",
@@ -12,6 +15,9 @@ struct Watch: Verb {
 
     @Option(help: ArgumentHelp("Begin after this entry of the journal; with the next one if not given.", valueName: "seq"))
     var since: Int?
+
+    @Flag(help: "Each entry of an import, too.")
+    var all = false
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
@@ -32,7 +38,7 @@ struct Watch: Verb {
     private func show(_ entry: Journal.Entry, _ answer: Answer<Journal.Watch.Reply>, _ marking: String?, _ desk: Desk) {
         if desk.wantsJSON {
             desk.screen.json(answer.raw)
-        } else {
+        } else if all || !entry.isOfImport {
             desk.screen.page([.line(JournalViews.line(entry, answer.reply.marking, desk.times))], marking: marking)
         }
     }

@@ -39,6 +39,8 @@ extension BoardState {
         case .event(let event):
             // What came before the connection broke may come again.
             guard event.entry.seq > events.last?.entry.seq ?? .min else { return [] }
+            // The entry that closes an import stands for those of its records, and comes right behind them.
+            guard !event.entry.isOfImport else { return [] }
             events = events.suffix(BoardState.eventsKept - 1) + [event]
             return [.read]
         case .page(let opening, let blocks, let marking): fill(opening, .page(blocks, marking))

@@ -52,20 +52,6 @@ struct ConsentTrack {
     }
 }
 
-/// The records of an entry, as far as the reader sees them.
-extension Journal.Entry {
-    var consents: [Consents.Consent] { records("consent").compactMap { try? .init(json: $0.jsonBytes(), ignoringUnknownFields: true) } }
-    var taskings: [Taskings.Tasking] { records("tasking").compactMap { try? .init(json: $0.jsonBytes(), ignoringUnknownFields: true) } }
-    var requests: [Requests.Request] { records("request").compactMap { try? .init(json: $0.jsonBytes(), ignoringUnknownFields: true) } }
-
-    private func records(_ kind: String) -> [JSONObject] {
-        (payload["changes"]?.arrayValue ?? []).compactMap { $0.objectValue?[kind]?.objectValue }
-    }
-
-    /// A word that was given with the command.
-    func detail(_ name: String) -> String? { payload["detail"]?.objectValue?[name]?.stringValue }
-}
-
 extension Desk {
     /// All entries about these records that the caller sees, in order.
     func entries(about subjects: [String]) throws(Failure) -> Listing<Journal.Entry> {

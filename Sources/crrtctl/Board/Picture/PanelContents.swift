@@ -144,13 +144,17 @@ struct PanelContents {
         PanelContent(
             panel: .events,
             columns: [
-                .init(title: ""), .init(title: "EVENT"), .init(title: "RECORD", least: 19), .init(title: "BY", spoken: "by", rank: 1),
+                .init(title: ""), .init(title: "EVENT", rank: 2), .init(title: "RECORD", least: 19), .init(title: "WHAT", least: 16),
+                .init(title: "BY", spoken: "by", rank: 1),
             ],
             rows: events.reversed().map { event in
                 let entry = event.entry
                 return PanelRow(
                     key: "\(entry.seq)",
-                    cells: [Painted(at(entry.at)), Painted(entry.event), Painted(entry.subject), Painted(who(entry))],
+                    cells: [
+                        Painted(at(entry.at)), Painted(entry.event), Painted(entry.subject), Painted(EventWords(entry, times).line),
+                        Painted(who(entry)),
+                    ],
                     opening: .event(event))
             })
     }

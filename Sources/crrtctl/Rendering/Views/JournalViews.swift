@@ -5,13 +5,17 @@ import Varlink
 enum JournalViews {
     static func table(_ entries: [Journal.Entry], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.number("SEQ"), .text("AT"), .text("EVENT"), .text("SUBJECT"), .text("BY")],
-            rows: entries.map { ["\($0.seq)", times.exact($0.at), $0.event, $0.subject, $0.principal] })
+            columns: [.number("SEQ"), .text("AT"), .text("EVENT"), .text("SUBJECT"), .text("BY"), .text("WHAT")],
+            rows: entries.map { entry in
+                let words = EventWords(entry, times).line
+                return ["\(entry.seq)", times.exact(entry.at), entry.event, entry.subject, entry.principal, words]
+            })
     }
 
     /// One event as one line with its label, for a stream.
     static func line(_ entry: Journal.Entry, _ marking: Journal.Marking?, _ times: TimeStyle) -> String {
-        let words = [times.exact(entry.at), marking?.classification.rawValue, entry.event, entry.subject, entry.principal]
+        let what = EventWords(entry, times).line
+        let words = [times.exact(entry.at), marking?.classification.rawValue, entry.event, entry.subject, entry.principal, what]
         return (["\(entry.seq)"] + words.compactMap { $0 }).joined(separator: "  ")
     }
 
@@ -20,7 +24,8 @@ enum JournalViews {
             .fields([
                 .init("seq", "\(entry.seq)"), .init("at", "\(times.exact(entry.at)) (\(times.relative(entry.at)))"),
                 .init("event", entry.event),
-                .init("subject", entry.subject), .init("by", entry.principal), .init("previous hash", entry.previousHash),
+                .init("subject", entry.subject), .init("by", entry.principal), .init("what", EventWords(entry, times).text),
+                .init("previous hash", entry.previousHash),
                 .init("hash", entry.hash),
             ]),
             .heading("Payload"),

@@ -1,0 +1,35 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// Which consents are void: their question ended without the nation's doing.
+extension Journal.Entry {
+    /// Why a consent that the entry shows is void; nil where it is not.
+    ///
+    /// Entries of earlier versions do not mark it: there a consent has lapsed by silence only if the time to reply was over, and one that
+    /// was granted cannot.
+    ///
+    /// - Parameter before: the consent's state before the entry; nil where that is not known.
+    func voidCause(of consent: Consents.Consent, after before: Consents.Consent.State?) -> String? {
+        guard consent.state == .lapsed, consent.voided == true || before == .granted || isBefore(consent.replyBy) else { return nil }
+        return cause
+    }
+
+    private func isBefore(_ text: String) -> Bool {
+        guard let at = try? Instant(at), let instant = try? Instant(text) else { return false }
+        return at < instant
+    }
+
+    private var cause: String {
+        let nation = detail("nation") ?? "another nation"
+        switch JournalEvent(rawValue: event) {
+        case .requestAmended, .extensionAsked: return "the terms changed"
+        case .consentRefused: return "\(nation) refused"
+        case .consentRevoked: return "\(nation) took its word back"
+        case .consentLapsed: return "\(nation) did not answer"
+        case .taskingReleased: return "the people were sent home"
+        case .requestCancelled: return "the request was cancelled"
+        case nil where taskings.last?.state != .recalled: return "another nation did not agree"
+        default: return taskings.last.map { "the tasking was \($0.state.rawValue)" } ?? "the tasking ended"
+        }
+    }
+}
