@@ -4,30 +4,48 @@ import Varlink
 
 /// One consent from when it was asked for to its answer, as the journal has it.
 struct ConsentTrack {
+    /// The consent from one entry on.
+    struct Version {
+        var at: Instant
+        var consent: Consents.Consent
+        /// Why it is void; nil where it is not.
+        var void: String?
+    }
+
     let tasking, nation, kind, digest: String
     let asked: Instant
-    /// Each state with its time; the first one is that it was asked for.
-    private(set) var versions: [(at: Instant, consent: Consents.Consent)]
+    /// The first one is that it was asked for.
+    private(set) var versions: [Version]
 
     /// As it stood then; nil before it was asked for.
-    func consent(at instant: Instant) -> Consents.Consent? { versions.last { $0.at <= instant }?.consent }
-    var latest: Consents.Consent { versions[versions.count - 1].consent }
+    func version(at instant: Instant) -> Version? { versions.last { $0.at <= instant } }
+    var latest: Consents.Consent { last.consent }
+    private var last: Version { versions[versions.count - 1] }
+
+    /// Whether the question ended without the nation's doing: then it counts for nothing that the nation did or left undone.
+    func isVoid(at instant: Instant) -> Bool { version(at: instant)?.void != nil }
 
     /// The nation's own word, if there was one: granted or refused. Silence is none.
-    func answer(until end: Instant) -> (at: Instant, consent: Consents.Consent)? {
+    func answer(until end: Instant) -> Version? {
         versions.first { $0.at <= end && ($0.consent.state == .granted || $0.consent.state == .refused) }
     }
 
-    /// What the nation says. That its word was spent on the tasking is no other answer.
+    /// Milliseconds from the question to the nation's word; nil where there was none, and where the question is void.
+    func took(until end: Instant) -> Int64? {
+        isVoid(at: end) ? nil : answer(until: end).map { $0.at.milliseconds - asked.milliseconds }
+    }
+
+    /// What the nation says, or why it is not asked any more. That its word was spent on the tasking is no other answer.
     var words: String {
+        if let void = last.void { return "void: \(void)" }
         switch latest.state {
-        case .requested: "open"
-        case .spent: "granted"
-        default: latest.state.rawValue
+        case .requested: return "open"
+        case .spent: return "granted"
+        default: return latest.state.rawValue
         }
     }
 
-    /// When it was no open question any more, by a word or by silence.
+    /// When it was no open question any more: by a word, by silence, or because it was void.
     func end(until end: Instant) -> Instant? { versions.first { $0.at <= end && $0.consent.state != .requested }?.at }
 
     /// Every consent that these entries tell of, in the order in which they were asked for.
@@ -38,13 +56,14 @@ struct ConsentTrack {
             for consent in entry.consents {
                 let key = "\(consent.tasking) \(consent.nation) \(consent.kind.rawValue) \(consent.digest)"
                 if let place = places[key] {
-                    tracks[place].versions.append((at, consent))
+                    let void = entry.voidCause(of: consent, after: tracks[place].latest.state)
+                    tracks[place].versions.append(Version(at: at, consent: consent, void: void))
                 } else {
                     places[key] = tracks.count
                     tracks.append(
                         ConsentTrack(
                             tasking: consent.tasking, nation: consent.nation, kind: consent.kind.rawValue, digest: consent.digest,
-                            asked: at, versions: [(at, consent)]))
+                            asked: at, versions: [Version(at: at, consent: consent, void: entry.voidCause(of: consent, after: nil))]))
                 }
             }
         }

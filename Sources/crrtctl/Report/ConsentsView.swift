@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
+import Varlink
 
 /// The nations' answers summed up, and the open questions.
 struct ConsentsView {
@@ -9,6 +10,7 @@ struct ConsentsView {
 
     struct Row {
         var nation: String
+        /// Without those that are void.
         var asked = 0
         var granted = 0
         var refused = 0
@@ -16,6 +18,8 @@ struct ConsentsView {
         /// Granted, and taken back later.
         var revoked = 0
         var pending = 0
+        /// Ended without the nation's doing: no part of `asked`, or of how fast the nation answers.
+        var void = 0
         /// Milliseconds from the question to the word.
         var took: [Int64] = []
 
@@ -23,7 +27,10 @@ struct ConsentsView {
         var slowest: String { took.max().map { TimeSpan.words(milliseconds: $0) } ?? "-" }
     }
 
-    var subtitle: String { "as of \(times.full(at.description)), \(tracks.count) asked for" }
+    var subtitle: String {
+        let void = all.void == 0 ? "" : ", \(all.void) more void"
+        return "as of \(times.full(at.description)), \(all.asked) asked for\(void)"
+    }
 
     var rows: [Row] {
         let byNation = Dictionary(grouping: tracks, by: \.nation)
@@ -32,8 +39,12 @@ struct ConsentsView {
 
     private func row(_ nation: String, _ tracks: [ConsentTrack]) -> Row {
         tracks.reduce(into: Row(nation: nation)) { row, track in
+            if track.isVoid(at: at) {
+                row.void += 1
+                return
+            }
             row.asked += 1
-            switch track.consent(at: at)?.state {
+            switch track.version(at: at)?.consent.state {
             case .granted?, .spent?: row.granted += 1
             case .refused?: row.refused += 1
             case .lapsed?: row.lapsed += 1
@@ -41,7 +52,7 @@ struct ConsentsView {
             case .requested?: row.pending += 1
             case nil: break
             }
-            if let answer = track.answer(until: at) { row.took.append(answer.at.milliseconds - track.asked.milliseconds) }
+            if let took = track.took(until: at) { row.took.append(took) }
         }
     }
 
@@ -49,9 +60,16 @@ struct ConsentsView {
 
     /// The questions that are open, the most urgent first.
     var pending: [ConsentTrack] {
-        tracks.filter { $0.consent(at: at)?.state == .requested }.sorted {
+        tracks.filter { $0.version(at: at)?.consent.state == .requested }.sorted {
             ($0.latest.replyBy, $0.tasking, $0.nation) < ($1.latest.replyBy, $1.tasking, $1.nation)
         }
+    }
+
+    /// How many are void, by nation and reason.
+    var voids: [(nation: String, why: String, count: Int)] {
+        let causes = tracks.compactMap { track in track.version(at: at)?.void.map { [track.nation, $0] } }
+        return Dictionary(grouping: causes) { $0 }.map { (nation: $0[0], why: $0[1], count: $1.count) }
+            .sorted { ($0.nation, $0.why) < ($1.nation, $1.why) }
     }
 
     /// `3 h left`, `lapsed 2 h ago`.
@@ -76,9 +94,23 @@ extension ConsentsView {
                 [row.nation] + [row.asked, row.granted, row.refused, row.lapsed, row.revoked, row.pending].map { $0 == 0 ? "-" : "\($0)" }
                     + [row.median, row.slowest]
             })
-        guard !pending.isEmpty else { return [.table(table)] }
+        return [.table(table)] + voidText + waitingText
+    }
+
+    private var voidText: [Block] {
+        guard !voids.isEmpty else { return [] }
         return [
-            .table(table), .heading("Waiting for"),
+            .heading("Void, and counted for no nation"),
+            .table(
+                Table(
+                    columns: [.text("NATION"), .number("VOID"), .text("WHY")], rows: voids.map { [$0.nation, "\($0.count)", $0.why] })),
+        ]
+    }
+
+    private var waitingText: [Block] {
+        guard !pending.isEmpty else { return [] }
+        return [
+            .heading("Waiting for"),
             .table(
                 Table(
                     columns: [.text("NATION"), .text("TASKING"), .text("KIND"), .text("REPLY BY"), .text("TIME")],
@@ -88,15 +120,34 @@ extension ConsentsView {
 
     /// One record for each consent: sums can be made of them, not the other way round.
     var csv: [[String]] {
-        [["tasking", "nation", "kind", "asked", "replyBy", "state", "answered", "seconds"]]
+        [["tasking", "nation", "kind", "asked", "replyBy", "state", "answered", "seconds", "void"]]
             + tracks.map { track in
-                let answer = track.answer(until: at)
+                let version = track.version(at: at)
                 return [
                     track.tasking, track.nation, track.kind, track.asked.description, track.latest.replyBy,
-                    track.consent(at: at)?.state.rawValue ?? "", answer?.at.description ?? "",
-                    answer.map { "\(($0.at.milliseconds - track.asked.milliseconds) / 1000)" } ?? "",
+                    version?.void == nil ? version?.consent.state.rawValue ?? "" : "void",
+                    track.answer(until: at)?.at.description ?? "", track.took(until: at).map { "\($0 / 1000)" } ?? "", version?.void ?? "",
                 ]
             }
+    }
+}
+
+// MARK: - JSON
+
+extension ConsentsView {
+    /// What the rows say, for programs: the consents' own records do not say of old ones that they are void.
+    var json: JSONValue {
+        .array(
+            rows.map { row in
+                let counts: [(String, Int)] = [
+                    ("asked", row.asked), ("granted", row.granted), ("refused", row.refused), ("lapsed", row.lapsed),
+                    ("revoked", row.revoked), ("open", row.pending), ("void", row.void),
+                ]
+                return .object(
+                    JSONObject(
+                        [.init(name: "nation", value: .string(row.nation))]
+                            + counts.map { .init(name: $0.0, value: .integer(Int64($0.1))) }))
+            })
     }
 }
 
@@ -112,7 +163,7 @@ extension ConsentsView {
         guard !tracks.isEmpty else { return [.tag("p", nil, "Nobody has been asked for a consent.")] }
         let sum = all
         let most = rows.map(\.asked).max() ?? 1
-        let headings = ["", "", "granted", "pending", "revoked", "refused", "lapsed", "asked", "median", "slowest"]
+        let headings = ["", "", "granted", "pending", "revoked", "refused", "lapsed", "asked", "void", "median", "slowest"]
         return [
             ReportPage.tiles([
                 Tile("\(sum.granted) of \(sum.asked)", "granted", "\(sum.refused) refused, \(sum.lapsed) lapsed, \(sum.revoked) revoked"),
@@ -122,11 +173,11 @@ extension ConsentsView {
             .tag(
                 "table", "bars", .tag("thead", nil, .tag("tr", nil, headings.enumerated().map { .tag("th", $0 < 2 ? "name" : nil, $1) })),
                 .tag("tbody", nil, rows.map { line($0, most) } + (rows.count > 1 ? [line(sum, nil)] : []))),
-        ] + waiting
+        ] + voidTable + waiting
     }
 
     private func line(_ row: Row, _ most: Int?) -> Markup {
-        let numbers = ConsentsView.segments.map { $0.number(row) } + [row.asked]
+        let numbers = ConsentsView.segments.map { $0.number(row) } + [row.asked, row.void]
         let cells = numbers.map { Markup.tag("td", $0 == 0 ? "nil" : nil, $0 == 0 ? "–" : "\($0)") }
         return .tag(
             "tr", most == nil ? "sum" : nil,
@@ -136,6 +187,21 @@ extension ConsentsView {
                     "td", "bar",
                     most.map { [ReportPage.bar(ConsentsView.segments.map { ($0.kind, $0.name, $0.number(row)) }, most: $0)] } ?? []),
             ] + cells + [.tag("td", "time", row.median), .tag("td", "time", row.slowest)])
+    }
+
+    private var voidTable: [Markup] {
+        guard !voids.isEmpty else { return [] }
+        let rows = voids.map { void in
+            Markup.tag(
+                "tr", nil,
+                [.tag("td", "name", .tag("b", nil, void.nation)), .tag("td", nil, "\(void.count)"), .tag("td", "name", void.why)])
+        }
+        return [
+            .tag("h2", nil, "Void, and counted for no nation"),
+            .tag(
+                "table", "list",
+                .tag("thead", nil, .tag("tr", nil, ["nation", "void", "why"].map { .tag("th", "name", $0) })), .tag("tbody", nil, rows)),
+        ]
     }
 
     private var waiting: [Markup] {

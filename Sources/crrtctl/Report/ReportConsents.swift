@@ -1,12 +1,15 @@
 import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
+import Varlink
 
 struct ReportConsents: Verb {
     static let configuration = CommandConfiguration(
         commandName: "consents", abstract: "How the nations answer, how fast, and who is being waited for.",
         discussion: """
-            Silence until the time is out is a lapse.
+            Silence until the time is out is a lapse. A question that ends before, because
+            the tasking ends, another nation refuses or the terms change, is void: it is
+            counted apart, and for no nation.
             """,
         examples: [
             "report consents",
@@ -36,8 +39,15 @@ struct ReportConsents: Verb {
         let view = ConsentsView(tracks: tracks, at: at, times: desk.times)
         try desk.show(
             Report(
-                title: "Consents", subtitle: view.subtitle, marking: listing.marking, json: { listing.document }, text: { view.text },
-                csv: { view.csv }, html: { view.html }), options)
+                title: "Consents", subtitle: view.subtitle, marking: listing.marking, json: { document(listing, view) },
+                text: { view.text }, csv: { view.csv }, html: { view.html }), options)
+    }
+
+    /// The daemon's reply, with the sums by nation beside it.
+    private func document(_ listing: Listing<Consents.Consent>, _ view: ConsentsView) -> [UInt8] {
+        guard var document = try? JSONObject(json: listing.document) else { return listing.document }
+        document["nations"] = view.json
+        return document.jsonBytes()
     }
 
     /// `TSK-ALB-2026-0001` is of the request `REQ-ALB-2026-0001`, `EXT-…` of `EXR-…`.

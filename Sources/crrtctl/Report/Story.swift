@@ -92,10 +92,8 @@ struct Story {
 
     func phase(_ name: String) -> String? { phases.first { $0.name == name }.map { TimeSpan.words($0.from, $0.to) } }
 
-    /// How long the nations took, each answer by itself.
-    var answerTimes: [Int64] {
-        tracks.compactMap { track in track.answer(until: end).map { $0.at.milliseconds - track.asked.milliseconds } }
-    }
+    /// How long the nations took, each answer by itself, in milliseconds.
+    var answerTimes: [Int64] { tracks.compactMap { $0.took(until: end) } }
 
     /// `-2` of `TSK-ALB-2026-0001-2`: enough within one request.
     static func number(of tasking: String) -> String { tasking.split(separator: "-").last.map { "tasking \($0)" } ?? tasking }

@@ -103,10 +103,12 @@ struct StoryChart {
         ]
         if let ended, ended <= axis.end {
             let state = track.answer(until: story.end)?.consent.state ?? track.latest.state
-            let words = "\(track.nation): \(state.rawValue) after \(TimeSpan.words(track.asked, ended))"
+            let isVoid = state == .lapsed && track.isVoid(at: story.end)
+            let words = "\(track.nation): \(isVoid ? track.words : state.rawValue) after \(TimeSpan.words(track.asked, ended))"
+            let kind = state == .granted ? "available" : isVoid ? "off" : "bad"
             marks.append(
                 .element(
-                    "circle", [("class", state == .granted ? "available" : "bad"), ("cx", "\(to)"), ("cy", "9"), ("r", "5")],
+                    "circle", [("class", kind), ("cx", "\(to)"), ("cy", "9"), ("r", "5")],
                     [.tag("title", nil, words)]))
             marks.append(text(TimeSpan.words(track.asked, ended), to + 9, 13, "soft small"))
         }
@@ -140,7 +142,7 @@ extension StoryChart {
 
     static let legend = [
         ("held", "awaiting consent"), ("stale", "consented"), ("committed", "ordered and moving"), ("available", "on task; agreed"),
-        ("off", "returning"), ("bad", "refused or lapsed"),
+        ("off", "returning; void"), ("bad", "refused or lapsed"),
     ]
 
     /// A spot before a step, by what kind of step it is.

@@ -13,11 +13,12 @@ extension StoryView {
 
     private var tiles: [Tile] {
         let median = TimeSpan.median(story.answerTimes).map { TimeSpan.words(milliseconds: $0) }
-        let (asked, granted) = (story.tracks.count, story.tracks.count { $0.answer(until: story.end)?.consent.state == .granted })
+        let asked = story.tracks.filter { !$0.isVoid(at: story.end) }
+        let granted = asked.count { $0.answer(until: story.end)?.consent.state == .granted }
         let whole = story.phase("request to close")
         return [
             Tile(story.phase("request to order") ?? "–", "from request to order", "submission to the authority's word"),
-            Tile(median ?? "–", "for a nation's answer", "the median of \(story.answerTimes.count); \(granted) of \(asked) agreed"),
+            Tile(median ?? "–", "for a nation's answer", "the median of \(story.answerTimes.count); \(granted) of \(asked.count) agreed"),
             Tile(story.phase("on task") ?? "–", "on task", counted(story.taskings.count, "tasking", "taskings")),
             Tile(
                 whole ?? TimeSpan.words(story.begin, story.end), whole == nil ? "so far" : "from request to close",
@@ -69,7 +70,7 @@ extension StoryView {
                         .tag("td", "name", Story.number(of: track.tasking)), .tag("td", "name", .tag("b", nil, track.nation)),
                         .tag("td", "name", track.kind), .tag("td", "name time", times.short(track.asked)),
                         .tag("td", "name", track.words),
-                        .tag("td", "name time", track.end(until: story.end).map { TimeSpan.words(track.asked, $0) } ?? "–"),
+                        .tag("td", "name time", took(track) ?? "–"),
                         .tag("td", "name", Markup.lines(latest.reason ?? latest.conditions ?? "")),
                     ])
             })

@@ -31,6 +31,11 @@ struct StoryView {
         return [.painted(head)] + TextWrap.lines(step.what, width: StoryView.width - 4).map { .line("    " + $0) }
     }
 
+    /// How long the nation took for its word, or was silent until the time to reply was over; nil of a void question.
+    func took(_ track: ConsentTrack) -> String? {
+        track.isVoid(at: story.end) ? nil : track.end(until: story.end).map { TimeSpan.words(track.asked, $0) }
+    }
+
     private var answers: Table {
         Table(
             columns: [
@@ -42,7 +47,7 @@ struct StoryView {
                 return [
                     track.tasking.split(separator: "-").last.map(String.init) ?? "", track.nation, track.kind, times.short(track.asked),
                     track.words,
-                    track.end(until: story.end).map { TimeSpan.words(track.asked, $0) } ?? "", latest.reason ?? latest.conditions ?? "",
+                    took(track) ?? "", latest.reason ?? latest.conditions ?? "",
                 ]
             })
     }
