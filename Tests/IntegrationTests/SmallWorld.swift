@@ -27,7 +27,7 @@ struct SmallWorld {
             if begun { expert.offer = .init(state: .offered, validFrom: day(-60)) }
             _ = try world.contact("EST").call(Roster.PutExpert.self, .init(expert: expert))
             world.request = try world.validatedRequest(from: begun ? -31 : 0, days: 10)
-            if begun { world.replyBy = day(-29) }
+            if begun { world.replyBy = day(-25) }
             return try body(world)
         }
     }

@@ -18,28 +18,28 @@ struct JournalVisibility {
         if let known = ofOffer(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(entry) }
         if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(entry) }
+        // Most of what is hidden is told by its label; what the entry changed is decoded only for the rest.
+        guard try isOpen(entry.subject) else { return false }
         return try entry.changes().contains { try sees($0) }
     }
 
     /// The subject to look for in the journal where entries about one are asked for: one that no entry has where they would all be hidden.
     /// So hidden entries are not read, and the answer takes as long as that about a subject which does not exist.
     func lookedFor(_ subject: String) throws -> String {
-        if context.caller.seesEverything { return subject }
-        let isOpen: Bool
-        if let tasking = try? TaskingID(subject) {
-            isOpen = try context.sees(tasking: tasking)
-        } else if let request = try? RequestID(subject) {
-            isOpen = try context.sees(request: request) || context.sees(taskingsOf: request)
-        } else if let offer = try? EffectID(subject) {
+        try context.caller.seesEverything || isOpen(subject) ? subject : Self.nothing
+    }
+
+    /// Whether the caller may see any entry about a subject, by owner and label as they are now.
+    private func isOpen(_ subject: String) throws -> Bool {
+        if let tasking = try? TaskingID(subject) { return try context.sees(tasking: tasking) }
+        if let request = try? RequestID(subject) { return try context.sees(request: request) || context.sees(taskingsOf: request) }
+        if let offer = try? EffectID(subject) {
             // Experts and teams bear no label, and may have the id of an effect.
-            isOpen = try context.caller.sees(offersOf: offer.nation)
+            return try context.caller.sees(offersOf: offer.nation)
                 && (context.sees(effect: offer) || context.reading.holdsExpertOrTeam(subject))
-        } else if let nation = try? NationCode(subject) {
-            isOpen = context.caller.sees(offersOf: nation)
-        } else {
-            isOpen = true
         }
-        return isOpen ? subject : Self.nothing
+        if let nation = try? NationCode(subject) { return context.caller.sees(offersOf: nation) }
+        return true
     }
 
     /// No entry has this subject.
