@@ -17,7 +17,7 @@ struct IndexTests {
     }
 
     @Test func theOrderOfChangesDoesNotShow() {
-        for seed in UInt64(0)..<150 {
+        for seed in UInt64(0)..<100 {
             let given = RandomCase(seed: seed, flawed: 4)
             var random = SeededGenerator(seed: seed)
             var shuffled = given
@@ -35,7 +35,7 @@ struct IndexTests {
 
     /// Old versions, foreign commitments and released taskings leave no trace.
     @Test func afterManyChangesItEqualsOneBuiltAfresh() {
-        for seed in UInt64(0)..<150 {
+        for seed in UInt64(0)..<100 {
             let given = RandomCase(seed: seed, flawed: 4)
             var random = SeededGenerator(seed: seed)
             var index = RosterIndex()
@@ -94,7 +94,7 @@ struct IndexTests {
     }
 
     @Test func bothPathsSayTheSame() {
-        for seed in UInt64(0)..<400 {
+        for seed in UInt64(0)..<250 {
             let given = RandomCase(seed: seed, flawed: 3)
             let index = given.index
             for expert in given.experts {
@@ -107,7 +107,7 @@ struct IndexTests {
 
     /// What explain says and what a match counts are the same thing.
     @Test func noObjectionsMeansEligible() {
-        for seed in UInt64(0)..<400 {
+        for seed in UInt64(0)..<250 {
             let given = RandomCase(seed: seed, flawed: 4)
             let index = given.index
             for seat in given.query.request.seats {

@@ -19,7 +19,7 @@ struct PageSetsTests {
 
     /// Holders are looked at in order of cost: equal as sets of people is not enough.
     @Test func holdersAreInOrderOfCost() {
-        for seed in UInt64(0)..<20 {
+        for seed in UInt64(0)..<12 {
             var random = SeededGenerator(seed: seed)
             let pages = (0..<3).map { _ in (0..<300).map { Profile(ExpertTraits(VariedExpert.of($0, &random))) } }
             var sets = RosterSets()

@@ -33,7 +33,7 @@ struct ShortlistTests {
     }
 
     @Test func theyAreTheCheapestThenThoseWithTheSmallestIDs() {
-        for seed in UInt64(0)..<800 {
+        for seed in UInt64(0)..<500 {
             var random = SeededGenerator(seed: seed)
             let experts = experts(&random)
             let index = Fixtures.index(experts)

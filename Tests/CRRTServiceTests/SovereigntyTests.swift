@@ -8,7 +8,7 @@ import Testing
 /// Whatever anybody does, in whatever order: nobody moves without his nation's and the host's word, and nobody is in two places.
 @Suite("Sovereignty under random commands")
 struct SovereigntyTests {
-    @Test("after every step", arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    @Test("after every step", arguments: [1, 2, 3, 4] as [UInt64])
     func randomCommands(seed: UInt64) throws {
         try InProcessDesk.with { desk in
             var world = try RandomWorld(desk, seed: seed)

@@ -18,7 +18,7 @@ struct CrashTests {
             for id in Self.experts { _ = try estonia.call(Roster.PutExpert.self, .init(expert: SmallWorld.expert(id))) }
             let requests = try (0..<3).map { _ in try Self.validatedRequest(daemon) }
             let accepted = Accepted()
-            for life in 1...4 {
+            for life in 1...3 {
                 try Self.live(daemon, requests, accepted, until: life * 60, seed: seed &* 1000 &+ UInt64(life))
                 try daemon.start()
                 try Self.check(daemon, accepted, "seed \(seed), life \(life)")
