@@ -20,7 +20,8 @@ enum AmendRequest {
         (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
         let changes = try taskings.flatMap { try unordered($0, command) }
         let seq = try command.append(
-            .requestAmended, parameters.id, [.request(request)] + changes, detail: RequestDifference.detail(from: present, to: request))
+            .requestAmended, parameters.id, [.request(request)] + changes,
+            detail: try RequestDifference.detail(from: present, to: request, command.site.catalogue))
         return .init(request: try command.shown(request), seq: seq)
     }
 
@@ -46,11 +47,8 @@ enum AmendRequest {
         var same = request
         (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
         (same.classification, same.releasableTo) = (present.classification, present.releasableTo)
-        guard same == present, request.classification >= present.classification else { return false }
-        // A nation or group that the site no longer knows may read nothing.
-        let before = Set(present.releasableTo.flatMap { (try? catalogue.nations(in: [$0])) ?? [] })
-        let after = try catalogue.nations(in: request.releasableTo)
-        return after.isSubset(of: before) && (request.classification > present.classification || after != before)
+        guard same == present, try request.isAsSecret(as: present, catalogue) else { return false }
+        return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }
 
     /// What was asked under the old terms and not yet ordered: the whole tasking, or, of one that was ordered, its longer period.

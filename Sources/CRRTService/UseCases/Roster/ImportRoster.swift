@@ -114,7 +114,8 @@ private struct ImportBatch {
         counts.add(record, outcome)
         if isDryRun { differences += RecordDifference.lines(from: existing, to: record, line: line) }
         if let team = record as? Team { teams.append((team, line)) }
-        if let effect = record as? Effect { highest = max(highest, effect.classification) }
+        // A difference tells what the record was as well.
+        for effect in [existing as? Effect, record as? Effect] { highest = max(highest, effect?.classification ?? highest) }
         changes.append { command in
             let done = try command.change(record, Record.putEvent, detail: outcome.detail)
             if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
@@ -163,6 +164,7 @@ private struct ImportBatch {
                 guard try command.sees(record.change) else { continue }
                 summary.withdrawn += 1
                 differences.append(.init(line: 0, id: record.id.text, field: "offer.state", reason: "withdrawn: no line names it"))
+                highest = max(highest, (record as? Effect)?.classification ?? highest)
                 var withdrawn = record
                 withdrawn.offer.state = .withdrawn
                 withdrawn.revision += 1
