@@ -5,8 +5,16 @@ extension Roster.Expert { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Team { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Effect { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.Request { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
-/// A tasking tells of those that it competes with.
-extension Taskings.Tasking { var holdings: [Holding] { [.request(request)] + (contested ?? []).map { .tasking($0.tasking) } } }
+extension Taskings.Tasking {
+    /// A tasking tells of those that it competes with, and of what an effect's record says: to what in it a rule objects, that its lead
+    /// time is too long or that it changed. All that is told only to those who may read the effect.
+    var holdings: [Holding] {
+        let concerned = Set((concerns ?? []).map(\.record))
+        let tellsOfAll = lateHours != nil || termsChanged == true
+        return [.request(request)] + (contested ?? []).map { .tasking($0.tasking) }
+            + (effects ?? []).filter { tellsOfAll || concerned.contains($0) }.map { .effect($0) }
+    }
+}
 extension Consents.Consent { var holding: Holding { .tasking(tasking) } }
 extension Reports.Ending {
     var holdings: [Holding] {
@@ -85,11 +93,11 @@ private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.m
 
 extension Journal.Entry {
     /// The records of the payload, as far as it shows them; of an entry that shows none its subject. The counts of an import tell what the
-    /// nation offers, whatever records stand beside them.
+    /// nation offers, whatever records stand beside them. A concern tells of the tasking beside the offer.
     var holdings: [Holding] {
         let changes = payload["changes"]?.arrayValue ?? []
         let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.holding)
-        return found.isEmpty || event.hasPrefix("roster.") ? found + [ofSubject] : found
+        return found.isEmpty || event.hasPrefix("roster.") || event == "tasking.affected" ? found + [ofSubject] : found
     }
 
     /// One change: the kind of record and the record, as the contract writes it.

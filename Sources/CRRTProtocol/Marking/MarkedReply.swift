@@ -32,6 +32,8 @@ public enum Holding: Sendable, Hashable {
     /// A request by its id, and what bears its label: taskings and the answers to them.
     case request(String)
     case tasking(String)
+    /// An effect by its id: what is said of its offer elsewhere bears its label.
+    case effect(String)
 }
 
 extension MarkedReply {

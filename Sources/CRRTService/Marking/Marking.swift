@@ -27,9 +27,17 @@ struct LabelBook {
             case .labelled, .offer: found.insert(holding)
             case .request(let id): found.insert(try label(ofRequest: try? RequestID(id)))
             case .tasking(let id): found.insert(try label(ofRequest: (try? TaskingID(id))?.request))
+            case .effect(let id): found.insert(try label(ofEffect: try? EffectID(id)))
             }
         }
         return found
+    }
+
+    /// Asked of effects only that the caller may read.
+    private func label(ofEffect id: EffectID?) throws -> Holding {
+        guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
+        let facts = try context.reading.visibilityFacts(of: id)
+        return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
     }
 
     /// Whoever sees a tasking may hold its classification. Whom the request may be shown to is told to those who may read the request.
@@ -80,7 +88,7 @@ extension Site {
             // A nation or group that the site no longer knows is nobody.
             let nations = (try? catalogue.nations(in: releasableTo)) ?? []
             return try Label(Classification(rawValue: level) ?? .topSecret, releasableTo: nations)
-        case .request, .tasking:
+        case .request, .tasking, .effect:
             throw NotReleasable(classification: .topSecret)
         }
     }

@@ -78,9 +78,108 @@ struct BesideRecordsTests {
         }
     }
 
+    // MARK: Effects
+
     private static func effect(_ level: Roster.Classification) -> Roster.Effect {
         .init(
             id: "SWE-EFF-01", nation: "SWE", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
             classification: level, releasableTo: ["NATO"])
+    }
+
+    @Test("a concern about an effect is for those who are cleared for it, and bears its label")
+    func effects() throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            let sweden = TestSite.contact("SWE")
+            _ = try desk.call(Roster.PutEffect.self, .init(effect: Self.effect(.NS)), as: sweden)
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .effect, effects: ["SWE-EFF-01"]), as: TestSite.duty
+            ).tasking.id
+            for uid in [sweden, TestSite.contact("SWE", second: true)] {
+                _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: "SWE", kind: .effect), as: uid)
+            }
+            _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: "ALB", kind: .host), as: OneTasking.albania)
+            _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            let before = try desk.call(Taskings.Get.self, .init(id: id), as: Self.lowDuty).jsonString()
+            _ = try desk.call(Roster.SetOffer.self, .init(kind: .effect, id: "SWE-EFF-01", event: .suspend), as: sweden)
+
+            #expect(try desk.call(Taskings.Get.self, .init(id: id), as: Self.lowDuty).jsonString() == before)
+            #expect(try entries(desk, Self.lowDuty, .taskingAffected) == [])
+            let shown = try desk.call(Taskings.Get.self, .init(id: id), as: TestSite.duty)
+            #expect(shown.tasking.concerns?.map(\.code) == ["NOT_OFFERED"] && shown.marking?.classification == .NS)
+            let seq = try #require(try entries(desk, TestSite.duty, .taskingAffected).first).seq
+            let entry = try desk.call(Journal.Read.self, .init(since: seq - 1, limit: 1), as: TestSite.duty)
+            #expect(entry.entries?.first?.seq == seq && entry.marking?.classification == .NS)
+            #expect(try entries(desk, sweden, .taskingAffected).count == 1)
+            // What was secret then stays so.
+            _ = try desk.call(Roster.PutEffect.self, .init(effect: Self.effect(.NR)), as: sweden)
+            #expect(try entries(desk, Self.lowDuty, .taskingAffected) == [])
+            #expect(try entries(desk, TestSite.duty, .taskingAffected).count == 1)
+        }
+    }
+
+    // MARK: Teams
+
+    private static func member(_ id: String, leaves: Bool = false) -> Roster.Expert {
+        var expert = OneTasking.expert(id)
+        expert.teams = leaves ? [] : ["EST-TEAM-1"]
+        return expert
+    }
+
+    /// An Estonian team with a Latvian and a Polish member, ordered as a whole.
+    private func withTeam(_ body: (_ desk: InProcessDesk, _ id: String, _ team: Roster.Team) throws -> Void) throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            let members = ["EST-0001", "LVA-0001", "POL-0001"]
+            for id in members {
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: Self.member(id)), as: TestSite.contact(String(id.prefix(3))))
+            }
+            let team = Roster.Team(id: "EST-TEAM-1", name: "Team", nation: "EST", members: members, noticeHours: 12)
+            _ = try desk.call(Roster.PutTeam.self, .init(team: team), as: OneTasking.estonia)
+            var terms = OneTasking.terms()
+            terms.seats[0].count = 3
+            let request = try OneTasking.validated(terms, desk)
+            let people = members.map { Taskings.Assignment(seat: 0, expert: $0) }
+            let id = try desk.call(
+                Taskings.Propose.self, .init(request: request, kind: .team, team: team.id, assignments: people), as: TestSite.duty
+            ).tasking.id
+            for nation in ["EST", "LVA", "POL", "ALB"] { #expect(try grant(desk, id, nation).error == nil) }
+            _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            try body(desk, id, team)
+        }
+    }
+
+    private func grant(_ desk: InProcessDesk, _ id: String, _ nation: String) throws -> Answer<Consents.Grant.Reply> {
+        let kind: Consents.Grant.Parameters.Kind = nation == "ALB" ? .host : .contribute
+        return try desk.ask(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: TestSite.contact(nation))
+    }
+
+    @Test("that a person has left the team is told to the person's nation and the desk, not to the team's nation")
+    func teams() throws {
+        try withTeam { (desk, id, team) throws in
+            func told(_ uid: UInt32) throws -> [String] {
+                try entries(desk, uid, .taskingAffected).map { detail($0, "offer") ?? "" }
+            }
+            func concerns(_ uid: UInt32) throws -> [String]? {
+                try desk.call(Taskings.Get.self, .init(id: id), as: uid).tasking.concerns?.map { "\($0.record) \($0.code) \($0.detail ?? "-")" }
+            }
+            let (latvia, poland) = (TestSite.contact("LVA"), TestSite.contact("POL"))
+            let left = try desk.call(Roster.PutExpert.self, .init(expert: Self.member("LVA-0001", leaves: true)), as: latvia)
+            #expect(left.serving?.first?.concerns == ["NOT_IN_TEAM"])
+            var smaller = team
+            smaller.members = ["EST-0001", "LVA-0001"]
+            let removed = try desk.call(Roster.PutTeam.self, .init(team: smaller), as: OneTasking.estonia)
+            #expect(removed.serving == nil, "nothing of Estonia's own is objected to")
+
+            #expect(try told(TestSite.duty) == ["LVA-0001", "POL-0001"])
+            #expect(try told(latvia) == ["LVA-0001"] && told(poland) == ["POL-0001"])
+            #expect(try told(OneTasking.estonia) == [] && told(OneTasking.albania) == [])
+            #expect(try concerns(TestSite.duty) == ["LVA-0001 NOT_IN_TEAM -", "POL-0001 NOT_IN_TEAM -"])
+            #expect(try concerns(latvia) == ["LVA-0001 NOT_IN_TEAM -"] && concerns(poland) == ["POL-0001 NOT_IN_TEAM -"])
+            #expect(try concerns(OneTasking.estonia) == nil && concerns(OneTasking.albania) == nil)
+            // Whose doing it was would name a nation that Poland does not see in the tasking.
+            let entry = try #require(try entries(desk, poland, .taskingAffected).first)
+            #expect(entry.principal == JournalVisibility.withheld && !entry.jsonString().lowercased().contains("est-"), "\(entry)")
+            #expect(try entries(desk, TestSite.duty, .taskingAffected).last?.principal.hasPrefix("ncp-est") == true)
+        }
     }
 }

@@ -61,17 +61,19 @@ struct JournalVisibility {
         if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) { payload["detail"] = nil }
         // A hash over what he does not see would let him try out what it might be; one that follows another would tell of gaps.
         return .init(
-            seq: position, at: entry.at.description, principal: foreign ? Self.withheld : entry.principal,
+            seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
             event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
     }
 
-    /// What was objected to stands in an offer: its nation and the operations centre may know, where they see the tasking.
+    /// What was objected to stands in an offer: its nation and the operations centre may know, where they see the tasking and that offer in
+    /// it. An effect must have been theirs to see then as well.
     private func seesConcern(_ entry: JournalEntry) throws -> Bool {
-        guard let id = try? TaskingID(entry.subject), let tasking = try context.reading.tasking(id) else { return false }
-        guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"],
-            let nation = detail["nation"]?.stringValue.flatMap({ try? NationCode($0) })
+        guard let id = try? TaskingID(entry.subject), try context.sees(tasking: id), let tasking = try context.reading.tasking(id)
         else { return false }
-        return try context.caller.sees(offersOf: nation) && context.sees(.tasking(tasking))
+        guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"],
+            let offer = detail["offer"]?.stringValue
+        else { return false }
+        return try context.offersSeen(in: tasking).contains(offer) && entry.changes().allSatisfy { try sees($0) }
     }
 
     /// The entry that closes an import, where the caller sees any of those that it closes: experts and teams, which bear no label, or an
@@ -125,6 +127,14 @@ struct JournalVisibility {
         guard let tasking = try? TaskingID(entry.subject), !context.seesAll(of: tasking.request.nation) else { return false }
         guard case .object(let detail)? = payload["detail"], let nation = detail["nation"]?.stringValue else { return false }
         return nation != context.caller.nation?.description
+    }
+
+    /// Whether it says that a foreign team and the caller's expert have parted: the team's nation may have done it, and it is not named.
+    private func hidesActor(_ entry: JournalEntry, _ payload: JSONObject) -> Bool {
+        guard entry.event == JournalEvent.taskingAffected.rawValue, let tasking = try? TaskingID(entry.subject),
+            !context.seesAll(of: tasking.request.nation)
+        else { return false }
+        return payload["detail"]?.objectValue?["concern"]?.stringValue == TaskingConcern.notInTeam
     }
 
     private func isOwnAnswer(_ payload: JSONObject) -> Bool {

@@ -53,15 +53,20 @@ extension Command {
         for (tasking, known) in zip(served, before) {
             let new = try concerns(of: tasking).filter { !known.contains($0) }
             guard !new.isEmpty else { continue }
+            // An effect bears a label, so that the entry has to bear the effect. What is new of a tasking is about the record that changed,
+            // or about a member of that team.
+            var labelled: [RecordChange] = []
+            if case .effect = record.change { labelled = [record.change] }
             for concern in new {
                 _ = try append(
-                    .taskingAffected, tasking.id, [],
+                    .taskingAffected, tasking.id, labelled,
                     detail: ["nation": concern.nation.description, "offer": concern.record, "concern": concern.words])
             }
             guard try sees(.tasking(tasking)) else { continue }
             let told = try concernsSeen(of: tasking).filter(new.contains).map { concern in
                 (concern.record == record.id.text ? "" : concern.record + ": ") + concern.words
             }
+            guard !told.isEmpty else { continue }
             serving.append(Roster.Serving(record.id.text, tasking, concerns: told, at: now))
         }
         return (seq, serving)

@@ -10,9 +10,11 @@ struct TaskingConcern: Hashable {
     let record: String
     /// The nation that offers it; its contact points and the operations centre may know.
     let nation: NationCode
-    /// The rule's code, or `NOT_IN_TEAM`.
+    /// The rule's code, or `notInTeam`.
     let code: String
     let detail: String?
+
+    static let notInTeam = "NOT_IN_TEAM"
 
     var words: String { code + (detail.map { " (\($0))" } ?? "") }
 }
@@ -20,11 +22,19 @@ struct TaskingConcern: Hashable {
 extension Context {
     /// The concerns that the caller may know of: they see the record in the tasking, and may read it.
     func concernsSeen(of tasking: Tasking) throws -> [TaskingConcern] {
-        let concerns = try concerns(of: tasking).filter { caller.sees(offersOf: $0.nation) }
+        let concerns = try concerns(of: tasking)
         if concerns.isEmpty { return [] }
-        let view = try view(of: tasking)
-        let seen = Set(view.assignments.map(\.expert.text) + view.effects.map(\.text) + (view.team.map { [$0.text] } ?? []))
+        let seen = try offersSeen(in: tasking)
         return concerns.filter { seen.contains($0.record) }
+    }
+
+    /// The ids of the experts, the team and the effects that the caller sees in a tasking and whose offers they may read.
+    func offersSeen(in tasking: Tasking) throws -> Set<String> {
+        let view = try view(of: tasking)
+        let offers =
+            view.assignments.map { ($0.expert.text, $0.expert.nation) } + view.effects.map { ($0.text, $0.nation) }
+            + (view.team.map { [($0.text, $0.nation)] } ?? [])
+        return Set(offers.filter { caller.sees(offersOf: $0.1) }.map(\.0))
     }
 
     /// What the rules object to, for the time that the tasking still has; of a tasking that holds nobody, nothing.
@@ -42,7 +52,9 @@ extension Context {
                 .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail)
             }
             if tasking.kind == .team, let team, !team.members.contains(expert.id) || !team.admits(expert) {
-                found.append(.init(record: expert.id.text, nation: team.nation, code: "NOT_IN_TEAM", detail: team.id.text))
+                // The expert's own nation is told; in its view a foreign team is not named.
+                let named = team.nation == expert.nation ? team.id.text : nil
+                found.append(.init(record: expert.id.text, nation: expert.nation, code: TaskingConcern.notInTeam, detail: named))
             }
         }
         if let team {
