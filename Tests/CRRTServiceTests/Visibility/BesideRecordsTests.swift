@@ -182,4 +182,32 @@ struct BesideRecordsTests {
             #expect(try entries(desk, TestSite.duty, .taskingAffected).last?.principal.hasPrefix("ncp-est") == true)
         }
     }
+
+    /// The last consent to a longer stay is that of the nation named, when a member of `leaver` has left the team.
+    @Test(
+        "the last consent to a longer stay is refused without a word of a foreign person who has left the team",
+        arguments: [("POL", "LVA"), ("ALB", "LVA"), ("POL", "POL"), ("EST", "EST")])
+    func extending(last: String, leaver: String) throws {
+        try withTeam { (desk, id, team) throws in
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
+            desk.waitFor(OneTasking.day(0))
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .begin), as: TestSite.duty)
+            _ = try desk.call(Taskings.Extend.self, .init(id: id, until: OneTasking.day(12)), as: TestSite.duty)
+            let member = Self.member(leaver + "-0001", leaves: true)
+            _ = try desk.call(Roster.PutExpert.self, .init(expert: member), as: TestSite.contact(leaver))
+            if leaver == "EST" {
+                var smaller = team
+                smaller.members = ["LVA-0001", "POL-0001"]
+                _ = try desk.call(Roster.PutTeam.self, .init(team: smaller), as: OneTasking.estonia)
+            }
+            for nation in ["EST", "LVA", "POL", "ALB"] where nation != last { #expect(try grant(desk, id, nation).error == nil) }
+            let error = try #require(try grant(desk, id, last).error)
+            let text = error.name + error.parameters.jsonString()
+            for nation in ["EST", "LVA", "POL"] where nation != last {
+                #expect(!text.contains(nation + "-"), "\(text)")
+            }
+            #expect(!text.contains("assignments"), "\(text)")
+            #expect(text.contains(last == leaver ? "\(last)-0001 does not serve" : "no objection to what \(last) contributes"), "\(text)")
+        }
+    }
 }

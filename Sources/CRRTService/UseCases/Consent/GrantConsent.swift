@@ -68,9 +68,9 @@ enum GrantConsent {
     /// All nations agree to the longer period: the new terms take the place of the old, if everybody is still free.
     private static func extend(_ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
         guard let asked = question.tasking.extension else { return [] }
-        try command.checkReturned(question.tasking, for: .extend)
         let period = try Period(start: question.tasking.period.start, end: asked.end)
-        try TaskingRules(command, question.request, during: period, to: .bind).check(question.tasking)
+        let rules = TaskingRules(command, question.request, during: period, to: .bind)
+        try rules.checkExtension(of: question.tasking)
         var tasking = try command.step(question.tasking, .extend)
         let old = tasking.digest
         tasking.period = period

@@ -29,19 +29,34 @@ struct TaskingRules {
 
     /// Refuses with all objections to all people, or with the tasking that has one of them already.
     ///
-    /// Objections say what stands in an expert's record. A caller who may not read that record is not told them, also where they see the
-    /// whole tasking: the host whose consent is the last, and each contributing nation.
+    /// A refusal says what stands in an expert's record, or of which it is. A caller who may not read that record is not told, also where
+    /// they see the whole tasking: the host whose consent is the last, and each contributing nation.
     func check(_ tasking: Tasking) throws {
-        do { try checkWhole(tasking) } catch let error as any VarlinkErrorReply {
-            throw try shortened(error, tasking)
-        }
-    }
-
-    private func checkWhole(_ tasking: Tasking) throws {
         guard request.period.end > command.now else {
             throw Refusal.illegal(
                 tasking.id, state: tasking.state.rawValue, event: "go", "its period ended \(request.period.end); amend the request first")
         }
+        do { try checkOffers(tasking) } catch let error as any VarlinkErrorReply {
+            throw try shortened(error, tasking)
+        }
+    }
+
+    /// The rules, and that each person is home from every other tasking. That a foreign person is not is told last, without a name.
+    func checkExtension(of tasking: Tasking) throws {
+        var own = tasking
+        own.assignments = tasking.assignments.filter(isReadable)
+        try command.checkReturned(own, for: .extend)
+        try check(tasking)
+        guard own.assignments.count < tasking.assignments.count else { return }
+        do { try command.checkReturned(tasking, for: .extend) } catch is any VarlinkErrorReply { throw nothingOfTheirs(tasking) }
+    }
+
+    private func isReadable(_ assignment: Tasking.Assignment) -> Bool { command.caller.sees(offersOf: assignment.expert.nation) }
+
+    private func checkOffers(_ tasking: Tasking) throws {
+        // Of people whom the caller may not read about it is said last, so that the answer is true of their own.
+        let outsider = try outsider(in: tasking)
+        if let outsider, isReadable(outsider.assignment) { throw notServing(outsider, tasking) }
         var objections = try objections(toTeamOf: tasking)
         for (assignment, leading) in try places(tasking) {
             guard let expert = try command.reading.expert(assignment.expert) else {
@@ -51,6 +66,7 @@ struct TaskingRules {
         }
         for id in tasking.effects { objections += try self.objections(to: id) }
         if !objections.isEmpty { throw try refusal(objections, tasking) }
+        if let outsider { throw notServing(outsider, tasking) }
     }
 
     /// Each person with whether he takes the leading place of his line: the best of a lead line does, where nobody who is
@@ -95,12 +111,6 @@ struct TaskingRules {
     private func objections(toTeamOf tasking: Tasking) throws -> [Objection] {
         guard let id = tasking.team else { return [] }
         guard let team = try command.reading.team(id) else { throw Refusal.noSuch("team", id.text) }
-        if tasking.kind == .team {
-            for (index, assignment) in tasking.assignments.enumerated() {
-                guard let expert = try command.reading.expert(assignment.expert), team.members.contains(expert.id), team.admits(expert)
-                else { throw Refusal.invalid("assignments[\(index)].expert", "\(assignment.expert) does not serve in \(id)") }
-            }
-        }
         return try (Eligibility.objections(to: team, command.matchQuery(request)) + weakness(of: team, tasking))
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
@@ -136,8 +146,9 @@ struct TaskingRules {
             message: "\(tasking.id) cannot go: \(words); crrtctl match \(tasking.request) shows who can")
     }
 
+    /// The caller's own people are looked at first.
     private func firstCommitted(_ tasking: Tasking) throws -> Taskings.AlreadyCommitted? {
-        for assignment in tasking.assignments {
+        for assignment in tasking.assignments.filter(isReadable) + tasking.assignments {
             guard let other = try commitments(of: assignment.expert, besides: tasking).seen.first else { continue }
             return .init(
                 expert: assignment.expert.text, tasking: other.description,
@@ -146,29 +157,50 @@ struct TaskingRules {
         return nil
     }
 
-    /// The refusal with the objections to records that the caller may read.
+    /// A person of a team's tasking who is not, or no longer, in that team; of several one whom the caller may read about.
+    private func outsider(in tasking: Tasking) throws -> (place: Int, assignment: Tasking.Assignment)? {
+        guard tasking.kind == .team, let id = tasking.team else { return nil }
+        guard let team = try command.reading.team(id) else { throw Refusal.noSuch("team", id.text) }
+        let outside = try tasking.assignments.enumerated().filter { _, assignment in
+            guard let expert = try command.reading.expert(assignment.expert) else { return true }
+            return !team.members.contains(expert.id) || !team.admits(expert)
+        }
+        return (outside.first { isReadable($0.element) } ?? outside.first).map { ($0.offset, $0.element) }
+    }
+
+    private func notServing(_ outsider: (place: Int, assignment: Tasking.Assignment), _ tasking: Tasking) -> Service.InvalidRecord {
+        // The place tells of others, and a nation is not told of another's team.
+        guard let team = tasking.team, command.caller.sees(offersOf: team.nation) else {
+            return Refusal.invalid("expert", "\(outsider.assignment.expert) does not serve in the team")
+        }
+        let field = tasking.state.holdsPeople ? "expert" : "assignments[\(outsider.place)].expert"
+        return Refusal.invalid(field, "\(outsider.assignment.expert) does not serve in \(team)")
+    }
+
+    /// The refusal as far as it is about records that the caller may read. What is about anything else is not passed on, whatever it is.
     private func shortened(_ error: any VarlinkErrorReply, _ tasking: Tasking) throws -> any Error {
-        let (caller, view) = (command.caller, try command.view(of: tasking))
-        let offers =
-            view.assignments.map { ($0.expert.text, $0.expert.nation) } + view.effects.map { ($0.text, $0.nation) }
-            + (view.team.map { [($0.text, $0.nation)] } ?? [])
-        let readable = offers.filter { caller.sees(offersOf: $0.1) }.map(\.0)
+        let readable = try command.offersSeen(in: tasking)
+        let all = Set(tasking.assignments.map(\.expert.text) + tasking.effects.map(\.text) + (tasking.team.map { [$0.text] } ?? []))
+        if readable == all { return error }
         switch error {
         case let known as Taskings.AlreadyCommitted where readable.contains(known.expert): return known
+        case let known as Service.InvalidRecord where readable.contains { known.reason.hasPrefix($0 + " ") }: return known
         case let known as Requests.NotEligible:
             let objections = known.objections.filter { objection in readable.contains { objection.isAbout($0) } }
             if objections.count == known.objections.count { return known }
-            guard !objections.isEmpty else { fallthrough }
+            guard !objections.isEmpty else { return nothingOfTheirs(tasking) }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
             return Requests.NotEligible(objections: objections, message: "\(tasking.id) cannot go on: \(words)")
-        default:
-            // Of the records that they may read there is nothing to object to.
-            guard error is Taskings.AlreadyCommitted || error is Requests.NotEligible else { return error }
-            return Refusal.illegal(
-                tasking.id, state: tasking.state.rawValue, event: "extend",
-                "there is no objection to what \(caller.nation?.description ?? "you") contributes; "
-                    + "the duty desk sees what stands in the way")
+        default: return nothingOfTheirs(tasking)
         }
+    }
+
+    /// Of the records that they may read there is nothing to object to.
+    private func nothingOfTheirs(_ tasking: Tasking) -> Service.IllegalTransition {
+        Refusal.illegal(
+            tasking.id, state: tasking.state.rawValue, event: "extend",
+            "there is no objection to what \(command.caller.nation?.description ?? "you") contributes; "
+                + "the duty desk sees what stands in the way")
     }
 }
 
