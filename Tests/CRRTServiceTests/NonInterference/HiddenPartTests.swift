@@ -63,7 +63,7 @@ struct HiddenPartTests {
         }
     }
 
-    @Test("who is not cleared for an effect in it neither orders nor prolongs the tasking")
+    @Test("who is not cleared for an effect in it takes no step forward with the tasking, whether the effect has changed or not")
     func effects() throws {
         try InProcessDesk.with(Self.site) { desk in
             let effect = Roster.Effect(
@@ -85,11 +85,24 @@ struct HiddenPartTests {
             }
             #expect(try desk.ask(Taskings.Order.self, .init(id: id), as: Self.lowAuthority).errorName == "PermissionDenied")
             _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
+            func refused(_ event: Taskings.Advance.Parameters.Event) throws -> String? {
+                try desk.ask(Taskings.Advance.self, .init(id: id, event: event), as: Self.lowDuty).errorName
+            }
+            var changed = effect
+            changed.conditions = "Other"
+            for present in [effect, changed, effect] {
+                _ = try desk.call(Roster.PutEffect.self, .init(effect: present), as: TestSite.contact("SWE"))
+                #expect(try refused(.depart) == "PermissionDenied" && refused(.begin) == "PermissionDenied")
+            }
+            _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
             desk.waitFor(OneTasking.day(0))
+            #expect(try refused(.begin) == "PermissionDenied")
             _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .begin), as: TestSite.duty)
             let longer = Taskings.Extend.Parameters(id: id, until: OneTasking.day(12))
             #expect(try desk.ask(Taskings.Extend.self, longer, as: Self.lowDuty).errorName == "PermissionDenied")
             #expect(try desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).error == nil)
+            // The way home is open.
+            #expect(try refused(.release) == nil && refused(.close) == nil)
         }
     }
 }

@@ -10,6 +10,9 @@ enum AdvanceTasking {
         let host = parameters.event == .release && command.caller.speaks(for: request.nation)
         guard command.caller.roles.contains(.duty) || host else { throw Refusal.permission() }
         try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        let goesOn = parameters.event == .depart || parameters.event == .begin
+        // The way home is open to those as well who do not see all of it.
+        if goesOn { try command.checkSeesAll(of: tasking) }
         let report = try parameters.report.map { try RequestFields.reason("report", $0) }
         if parameters.event == .depart, tasking.state == .ordered, request.mode == .remote {
             throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
@@ -20,7 +23,7 @@ enum AdvanceTasking {
             (next, changes) = try command.end(tasking, .close, consents: .spend, remark: report)
         } else {
             next = try command.step(tasking, event)
-            if event == .depart || event == .begin {
+            if goesOn {
                 try command.checkPeriod(of: tasking, for: event)
                 try command.checkConsents(of: tasking, request)
                 try command.checkReturned(tasking, for: event)

@@ -24,7 +24,9 @@ enum OrderTasking {
 }
 
 extension Command {
-    /// Nobody orders or prolongs what he may not wholly read.
+    /// Only those who may read all of a tasking order it, send its people out or prolong it.
+    ///
+    /// - Throws: `PermissionDenied`, whatever the hidden part is.
     func checkSeesAll(of tasking: Tasking) throws {
         guard try tasking.effects.allSatisfy(seesName) else { throw Refusal.permission() }
     }
