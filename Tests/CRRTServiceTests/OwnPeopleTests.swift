@@ -45,8 +45,10 @@ struct OwnPeopleTests {
             let entries = try one.desk.call(Journal.Read.self, .init(limit: 100), as: Self.lowEstonia).entries ?? []
             #expect(entries.suffix(2).map(\.event) == ["expert.recalled", "expert.recalled"])
             #expect(entries.suffix(2).map(\.subject) == ["EST-0001", "EST-0002"])
+            #expect(entries.allSatisfy { !$0.payload.jsonString().contains("crisis") }, "the reason may be as secret as the tasking")
             let desk = try one.desk.call(Journal.Read.self, .init(limit: 100, subject: one.id), as: TestSite.duty).entries ?? []
             #expect(desk.last?.event == "tasking.recalled")
+            #expect(desk.last?.payload["detail"]?.objectValue?["reason"]?.stringValue == "crisis")
         }
     }
 

@@ -33,7 +33,8 @@ enum RecallTasking {
     /// From every tasking that these experts are in and have not turned back from.
     ///
     /// The right is the nation's, so each of its contact points has it, whatever their clearance. One who may not see a tasking learns
-    /// nothing of it: the answer and the entries that they see are those of an expert in no tasking.
+    /// nothing of it: the answer and the entries that they see are those of an expert in no tasking. The reason may be as secret as the
+    /// tasking, and stands in the tasking's own entry only.
     private static func all(
         of texts: [String], _ parameters: Taskings.Recall.Parameters, _ command: Command
     ) throws -> Taskings.Recall.Reply {
@@ -43,7 +44,7 @@ enum RecallTasking {
         var taskings: Set<TaskingID> = []
         for expert in experts {
             taskings.formUnion(try command.reading.recallableTaskings(of: expert))
-            _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description, "reason": reason])
+            _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description])
         }
         var shown: (tasking: Tasking, seq: Int)?
         for id in taskings.sorted() {
