@@ -84,13 +84,18 @@ public struct Reading {
         ).map { try TaskingID($0) }
     }
 
-    /// The taskings past the order that an expert has not returned from, whatever their period says, other than `ignoring`.
-    public func absences(of expert: ExpertID, ignoring: TaskingID) throws -> [TaskingID] {
+    /// The taskings other than `ignoring` that an expert serves first: those past the order that they have not returned from, whatever
+    /// the periods say, and those ordered whose planned period begins earlier. The earliest first.
+    ///
+    /// - Parameter start: when the work begins for which the expert is wanted; nil: only taskings past the order count.
+    public func priorTaskings(of expert: ExpertID, before start: Instant?, ignoring: TaskingID) throws -> [TaskingID] {
         let sql = """
-            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('moving', 'onTask', 'returning') AND tasking <> ?
-            ORDER BY starts_at
+            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning') AND tasking <> ?
+                AND (state <> 'ordered' OR starts_at < ?) ORDER BY starts_at
             """
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text, ignoring.description]).map { try TaskingID($0) }
+        return try String.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [expert.text, ignoring.description, start?.milliseconds ?? Int64.min]
+        ).map { try TaskingID($0) }
     }
 
     /// The taskings, ordered and not ended, that an expert is in, whatever their period says; the earliest first.

@@ -136,6 +136,16 @@ import Testing
         }
     }
 
+    @Test("no step is offered while an earlier tasking of the same people is ordered")
+    func orderedEarlier() {
+        var full = BoardSample.request("ALB", .flash, filled: .fully)
+        full.mode = .onSite
+        let (earlier, later) = (BoardSample.tasking("ALB", .ordered, start: 5, end: 9), BoardSample.tasking("EST", .ordered, start: 9))
+        let told = lines(data([full], [later, earlier]))
+        #expect(told.contains("duty: TSK-EST-2026-0001-1 waits for its people, starts in 9 h: crrtctl tasking show TSK-ALB-2026-0001-1"))
+        #expect(told.filter { $0.contains("depart") } == ["duty: depart, starts in 5 h: crrtctl tasking depart TSK-ALB-2026-0001-1"])
+    }
+
     @Test("an objection to people who are ordered is the desk's to decide on, and no other step is hidden by it")
     func concerns() {
         let full = BoardSample.request("ALB", .flash, filled: .fully)

@@ -16,8 +16,10 @@ enum OrderTasking {
         if tasking.state == .awaitingConsent || tasking.state == .consented { try command.checkConsents(of: tasking, request) }
         var ordered = try command.step(tasking, .order)
         ordered.orderedBy = command.caller.principal
+        try command.checkPeriod(of: tasking, for: .order)
         try ProposeTasking.checkSeats(tasking, request, command)
         try TaskingRules(command, request, during: tasking.period, to: .bind).check(tasking)
+        try command.checkNotDeparted(tasking)
         let seq = try command.append(.taskingOrdered, tasking.id, [.tasking(ordered)])
         return .init(tasking: try command.shown(ordered), seq: seq)
     }

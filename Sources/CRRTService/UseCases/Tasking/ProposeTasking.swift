@@ -11,6 +11,10 @@ enum ProposeTasking {
                 parameters.request, state: request.state.rawValue, event: "propose",
                 request.state == .submitted ? "validate it first: crrtctl request validate \(parameters.request)" : "")
         }
+        guard command.now < request.period.end else {
+            throw Refusal.illegal(
+                id, state: request.state.rawValue, event: "propose", "its period ended \(request.period.end); amend the request first")
+        }
         var tasking = try proposal(parameters, request, id, command)
         try checkSeats(tasking, request, command)
         try checkEffects(tasking, command)

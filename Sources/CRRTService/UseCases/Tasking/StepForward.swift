@@ -21,14 +21,13 @@ extension Command {
                     + "crrtctl consent show \(tasking.id) shows it")
         }
         guard try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) == tasking.digest else {
-            let home = tasking.state.holdsPeople ? "the only way is home: release, recall or abort it" : "abort it and propose anew"
             throw Consents.TermsChanged(
                 tasking: tasking.id.description, digest: tasking.digest,
-                message: "the terms of \(tasking.id) are no longer those that were consented to; \(home)")
+                message: "the terms of \(tasking.id) are no longer those that were consented to; \(tasking.state.waysOut)")
         }
     }
 
-    /// Past the agreed end there is no step but home.
+    /// Past the agreed end there is no step forward.
     ///
     /// - Parameter event: what the caller wants, as the life cycle names it.
     func checkPeriod(of tasking: Tasking, for event: TaskingLifecycle.Event) throws {
@@ -36,29 +35,67 @@ extension Command {
         guard now < period.end else {
             throw Refusal.illegal(
                 tasking.id, state: state, event: event.rawValue,
-                "the agreed period ended \(period.end); what is left is to release, recall, abort or close it")
+                "the agreed period ended \(period.end); \(tasking.state.waysOut)")
         }
         guard event != .begin || period.start <= now else {
             throw Refusal.illegal(tasking.id, state: state, event: event.rawValue, "the work begins \(period.start)")
         }
     }
 
-    /// Each person is home from every other tasking. One that is past its end still keeps them until it is closed.
+    /// Each person is home from every other tasking, and none that is ordered for an earlier time is still to be served. One that is past
+    /// its end still keeps them until it is closed.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkReturned(_ tasking: Tasking, for event: TaskingLifecycle.Event) throws {
+        // A longer stay is no departure: those who are there have left nothing undone.
+        let start = event == .extend ? nil : tasking.period.start
         for assignment in tasking.assignments {
-            guard let other = try reading.absences(of: assignment.expert, ignoring: tasking.id).first else { continue }
-            guard let away = try reading.tasking(other), try sees(.tasking(away)) else {
+            let expert = assignment.expert
+            guard let other = try reading.priorTaskings(of: expert, before: start, ignoring: tasking.id).first else { continue }
+            guard let prior = try reading.tasking(other), try sees(.tasking(prior)) else {
                 throw Refusal.illegal(
                     tasking.id, state: tasking.state.rawValue, event: event.rawValue,
-                    "\(assignment.expert) has not returned from another tasking")
+                    "\(expert) serves another tasking that is not closed")
             }
+            let serves = prior.state == .ordered ? "serves \(other) first" : "has not returned from \(other)"
+            let ways = prior.state == .ordered ? "it is closed, recalled or aborted" : "crrtctl tasking close \(other)"
             throw Taskings.AlreadyCommitted(
-                expert: assignment.expert.text, tasking: other.description,
-                message: "\(assignment.expert) has not returned from \(other), which is \(away.state.rawValue)"
-                    + (away.isOverdue(at: now) ? " and past its end \(away.period.end)" : "")
-                    + "; \(tasking.id) waits until crrtctl tasking close \(other)")
+                expert: expert.text, tasking: other.description,
+                message: "\(expert) \(serves), which is \(prior.state.rawValue)"
+                    + (prior.isOverdue(at: now) ? " and past its end \(prior.period.end)" : "") + "; \(tasking.id) waits until \(ways)")
+        }
+    }
+
+    /// None of the people is on the way to a tasking that begins later: they could not depart for this one until that is closed.
+    ///
+    /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
+    func checkNotDeparted(_ tasking: Tasking) throws {
+        for expert in tasking.assignments.map(\.expert) {
+            for other in try reading.priorTaskings(of: expert, before: nil, ignoring: tasking.id) {
+                guard let later = try reading.tasking(other), later.state == .moving, tasking.period.end <= later.period.start
+                else { continue }
+                guard try sees(.tasking(later)) else {
+                    throw Refusal.illegal(
+                        tasking.id, state: tasking.state.rawValue, event: TaskingLifecycle.Event.order.rawValue,
+                        "\(expert) serves another tasking that is not closed")
+                }
+                throw Taskings.AlreadyCommitted(
+                    expert: expert.text, tasking: other.description,
+                    message: "\(expert) has departed for \(other), which begins \(later.period.start)")
+            }
+        }
+    }
+}
+
+extension Tasking.State {
+    /// What is left to do where no step forward is possible, in words.
+    var waysOut: String {
+        switch self {
+        case .awaitingConsent, .consented: "abort it and propose anew"
+        case .ordered: "what is left is to recall or abort it"
+        case .moving, .onTask: "what is left is to release, recall or abort it"
+        case .returning: "what is left is to close it, once all are home"
+        case .closed, .declined, .recalled, .aborted: "it has ended"
         }
     }
 }

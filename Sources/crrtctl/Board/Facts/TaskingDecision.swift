@@ -62,7 +62,7 @@ extension TaskingDecision {
     private var depart: Decision? {
         guard startsSoon else { return nil }
         if tasking.termsChanged == true { return decision("terms changed: recall or abort", "abort", start, isPressing: hasStarted) }
-        if let away { return waits(for: away) }
+        if let prior { return waits(for: prior) }
         if request?.mode == .remote { return hasStarted ? decision("begin, \(starts)\(late)", "begin", start, isPressing: true) : nil }
         return decision("depart, \(starts)\(late)", "depart", start, isPressing: hasStarted)
     }
@@ -70,6 +70,7 @@ extension TaskingDecision {
     private var begin: Decision? {
         guard hasStarted else { return nil }
         if tasking.termsChanged == true { return decision("terms changed: release or recall", "release", start, isPressing: true) }
+        if let prior { return waits(for: prior) }
         return decision("begin, \(starts)", "begin", start, isPressing: true)
     }
 
@@ -78,12 +79,20 @@ extension TaskingDecision {
         return decision("release? ends \(clock.distance(to: end))", "release", end, isPressing: false)
     }
 
-    /// The tasking, past ordered, that one of its people has not returned from. Until it is closed these do not depart.
-    private var away: Taskings.Tasking? {
+    /// The tasking that one of its people serves first: past ordered, or ordered for an earlier time. Until that is closed, recalled or
+    /// aborted these do not depart.
+    private var prior: Taskings.Tasking? {
         let people = Set(tasking.assignments.map(\.expert))
         return data.taskings.first { other in
-            other.id != tasking.id && [.moving, .onTask, .returning].contains(other.state)
-                && other.assignments.contains { people.contains($0.expert) }
+            other.id != tasking.id && isServedFirst(other) && other.assignments.contains { people.contains($0.expert) }
+        }
+    }
+
+    private func isServedFirst(_ other: Taskings.Tasking) -> Bool {
+        switch other.state {
+        case .moving, .onTask, .returning: true
+        case .ordered: (try? Instant(other.start)).map { $0 < start } ?? false
+        case .awaitingConsent, .consented, .closed, .declined, .recalled, .aborted: false
         }
     }
 
