@@ -129,6 +129,36 @@ struct EventWordsTests {
         #expect(StoryWords.what(entry, Self.times) == "tasking 1 affected: EST-0042: the clearance is too low (NR, NS needed)")
     }
 
+    @Test("where a nation is not told what another did, it is told what the tasking is now")
+    func withheld() {
+        func words(_ changes: String) -> String {
+            var entry = Self.entry(.taskingRecalled, "TSK-ALB-2026-0001-1", changes: changes)
+            entry.event = "tasking.changed"
+            return Self.words(entry)
+        }
+        #expect(words(Self.tasking(.recalled)) == "changed: now recalled")
+        #expect(words(Self.tasking(.consented)) == "changed: now consented")
+        #expect(words(Self.tasking(.onTask)) == "changed: now onTask until 2026-12-05 00:00Z")
+        #expect(words("") == "changed")
+    }
+
+    @Test("a question of which the reader sees no people, or no consents, has no empty words for them")
+    func proposals() {
+        func words(_ event: JournalEvent, _ changes: String...) -> String {
+            Self.words(Self.entry(event, "TSK-ALB-2026-0001-1", changes: changes.joined(separator: ",")))
+        }
+        let unseen = Taskings.Tasking(
+            id: "TSK-ALB-2026-0001-1", request: "REQ-ALB-2026-0001", kind: .effect, assignments: [], nations: ["EST"],
+            start: "2026-12-04T00:00:00Z", end: "2026-12-05T00:00:00Z", state: .awaitingConsent, consents: [], digest: "d", revision: 1)
+        let nobody = #"{"tasking":\#(unseen.jsonString())}"#
+        let asked = Self.consent("EST", .requested, kind: .effect)
+        #expect(words(.taskingProposed, nobody, asked) == "proposed: asks EST (effect)")
+        #expect(words(.taskingProposed, Self.tasking(.awaitingConsent)) == "proposed: EST-0042")
+        #expect(words(.taskingProposed, Self.tasking(.awaitingConsent), asked) == "proposed: EST-0042; asks EST (effect)")
+        #expect(words(.taskingProposed, nobody) == "proposed")
+        #expect(words(.extensionAsked, nobody) == "asked to stay until later")
+    }
+
     // MARK: Imports
 
     private static func effect(_ id: String, revision: Int, _ state: String = "offered") -> String {
@@ -149,7 +179,7 @@ struct EventWordsTests {
         let effects = [Self.effect("EST-E-1", revision: 1), Self.effect("EST-E-2", revision: 4), Self.effect("EST-E-3", revision: 2, "withdrawn")]
         #expect(
             Self.words(Self.closing(["experts.created": "1"], effects: effects))
-                == "roster imported: 1 expert new; 1 effect new, 1 changed, 1 withdrawn")
+                == "roster imported: 1 expert new; 1 effect new, 2 changed, 1 of them withdrawn now")
     }
 
     @Test("a table shows one line for an import, what it set off, and everything where the end is not at hand")

@@ -4,7 +4,7 @@ import Varlink
 
 /// What an entry of the journal says happened to its subject, in words: `offer withdrawn`, `departed`, `EST (contribute) agreed`.
 ///
-/// The words are of what the reader sees. Where a reader is not told who answered, they do not say it either.
+/// The words are of what the reader sees. Where a reader is not told what another nation did, they say what the tasking is now.
 struct EventWords {
     let entry: Journal.Entry
     let times: TimeStyle
@@ -20,12 +20,12 @@ struct EventWords {
     /// The words; each field that an amendment changed stands on a line of its own.
     var text: String {
         guard let event = JournalEvent(rawValue: entry.event) else {
-            return entry.event == EventWords.withheld ? "another nation has answered" : entry.event
+            return entry.event == EventWords.withheld ? changed : entry.event
         }
         return words(event)
     }
 
-    /// How the daemon names the entry to a nation that is not told who answered.
+    /// How the daemon names the entry to a nation that is not told what another one did: answered, recalled, or did not answer.
     private static let withheld = "tasking.changed"
 
     private func words(_ event: JournalEvent) -> String {
@@ -42,7 +42,7 @@ struct EventWords {
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestClosed: "closed" + reason(entry.requests.last?.remark)
         case .requestExpired: "expired: its period is over"
-        case .taskingProposed: "proposed" + reason(entry.taskings.last.map { "\(EventWords.people($0)); " + asks })
+        case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventWords.people), asks]))
         case .taskingOrdered: "ordered"
         case .taskingDeparted: "departed"
         case .taskingBegun: "on task"
@@ -51,7 +51,7 @@ struct EventWords {
         case .taskingRecalled: entry.taskings.last?.remark ?? "recalled"
         case .taskingAborted: "aborted" + reason(entry.taskings.last?.remark)
         case .taskingAffected: "affected" + reason(affected)
-        case .extensionAsked: "asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later"); " + asks
+        case .extensionAsked: joined(["asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later")", asks])
         case .consentEndorsed: answered("has agreed with one of two voices")
         case .consentGranted: answered("agreed")
         case .consentRefused: answered("refused")
@@ -61,6 +61,9 @@ struct EventWords {
     }
 
     private func reason(_ text: String?) -> String { text.map { $0.isEmpty ? "" : ": \($0)" } ?? "" }
+
+    /// What there is of these: the reader may see none of the people or effects, or none of the consents.
+    private func joined(_ parts: [String?]) -> String { parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ") }
 }
 
 // MARK: - Offers
@@ -115,7 +118,15 @@ extension EventWords {
     }
 
     private var asks: String {
-        "asks " + entry.consents.filter { $0.state == .requested }.map(EventWords.who).joined(separator: ", ")
+        let asked = entry.consents.filter { $0.state == .requested }.map(EventWords.who)
+        return asked.isEmpty ? "" : "asks " + asked.joined(separator: ", ")
+    }
+
+    /// `changed: now recalled`, `changed: now onTask until 2026-12-10 00:00Z`. The end is told while the people are on task, as another
+    /// nation's answer may have moved it.
+    private var changed: String {
+        guard let tasking = entry.taskings.last else { return "changed" }
+        return "changed: now \(tasking.state.rawValue)" + (tasking.state == .onTask ? " until \(times.short(tasking.end))" : "")
     }
 
     private static func who(_ consent: Consents.Consent) -> String { "\(consent.nation) (\(consent.kind.rawValue))" }

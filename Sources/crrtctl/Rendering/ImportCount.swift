@@ -5,25 +5,29 @@ import CRRTProtocol
 enum ImportCount {
     private static let outcomes = [("created", "new"), ("updated", "changed"), ("withdrawn", "withdrawn")]
 
-    /// `roster imported: 240 experts new, 3 changed, 2 withdrawn; 4 teams new`, of the entry that closes an import.
+    /// `roster imported: 240 experts new, 3 changed, 2 withdrawn; 4 effects changed, 1 of them withdrawn now`, of the entry that closes an
+    /// import.
     static func words(_ entry: Journal.Entry) -> String {
-        let effects = Dictionary(grouping: entry.effects, by: outcome).mapValues(\.count)
-        func counts(_ kind: String, _ count: (String) -> Int) -> String? {
-            let counts = outcomes.map { (number: count($0.0), words: $0.1) }.filter { $0.number > 0 }
-            guard let first = counts.first else { return nil }
-            let rest = counts.dropFirst().map { "\($0.number) \($0.words)" }
-            return (["\(counted(first.number, kind, kind + "s")) \(first.words)"] + rest).joined(separator: ", ")
+        func people(_ kind: String) -> String? {
+            counts(kind, outcomes.map { (entry.detail("\(kind)s.\($0.0)").flatMap { Int($0) } ?? 0, $0.1) })
         }
-        func detail(_ kind: String) -> (String) -> Int { { entry.detail("\(kind)s.\($0)").flatMap { Int($0) } ?? 0 } }
-        let kinds = [
-            counts("expert", detail("expert")), counts("team", detail("team")), counts("effect") { effects[$0] ?? 0 },
-        ]
-        return "roster imported: " + kinds.compactMap { $0 }.joined(separator: "; ")
+        return "roster imported: " + [people("expert"), people("team"), effects(entry.effects)].compactMap { $0 }.joined(separator: "; ")
     }
 
-    /// Of an effect, whose record alone says what became of it.
-    private static func outcome(_ effect: Roster.Effect) -> String {
-        effect.revision == 1 ? "created" : effect.offer?.state == .withdrawn ? "withdrawn" : "updated"
+    /// Of effects the entry holds the records as they stand. Whether one of them was offered before, they do not say.
+    private static func effects(_ effects: [Roster.Effect]) -> String? {
+        let changed = effects.filter { $0.revision != 1 }
+        let withdrawn = changed.count { $0.offer?.state == .withdrawn }
+        return counts("effect", [(effects.count - changed.count, "new"), (changed.count, "changed")])
+            .map { $0 + (withdrawn > 0 ? ", \(withdrawn) of them withdrawn now" : "") }
+    }
+
+    /// `240 experts new, 3 changed`; nil where there are none.
+    private static func counts(_ kind: String, _ counts: [(number: Int, words: String)]) -> String? {
+        let counts = counts.filter { $0.number > 0 }
+        guard let first = counts.first else { return nil }
+        let rest = counts.dropFirst().map { "\($0.number) \($0.words)" }
+        return (["\(counted(first.number, kind, kind + "s")) \(first.words)"] + rest).joined(separator: ", ")
     }
 
     /// The entries without those of an import that one of them closes.
