@@ -154,6 +154,8 @@ struct AgreedTermsTests {
     func sameConditions() throws {
         let cases: [(first: String?, second: String?, same: Bool)] = [
             (nil, nil, true), ("At night", "At night", true), ("At night", "By day", false), ("At night", nil, false), (nil, "At night", false),
+            // The same to Swift, and not the same bytes.
+            ("Caf\u{e9}", "Cafe\u{301}", false),
         ]
         for (first, second, same) in cases {
             try withEffect { (desk, id) throws in

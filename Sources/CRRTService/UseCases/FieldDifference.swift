@@ -4,6 +4,9 @@ import Varlink
 enum FieldDifference {
     typealias Change = (field: String, old: String, new: String)
 
+    /// Stands for no value. The same text as a value is in quotes.
+    private static let nothing = "nothing"
+
     /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`.
     /// A list is one field, but for those whose elements have places of their own: `seats[0].minLevel`.
     ///
@@ -27,19 +30,27 @@ enum FieldDifference {
     }
 
     private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {
-        if old == new || path == "revision" { return [] }
+        if path == "revision" || isSame(old, new) { return [] }
         guard old?.objectValue != nil || new?.objectValue != nil else { return [(path, words(old), words(new))] }
         let (before, after) = (old?.objectValue ?? [:], new?.objectValue ?? [:])
         let names = after.members.map(\.name) + before.members.map(\.name).filter { after[$0] == nil }
         return names.flatMap { changes(path.isEmpty ? $0 : path + "." + $0, before[$0], after[$0]) }
     }
 
-    /// A word or number as it is, what has spaces in quotes, a list of words with commas.
+    /// The same bytes. To Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+    private static func isSame(_ old: JSONValue?, _ new: JSONValue?) -> Bool { old == new && old?.jsonBytes() == new?.jsonBytes() }
+
+    private static func isPlain(_ text: String) -> Bool {
+        !text.isEmpty && text != nothing && !text.contains { $0.isWhitespace || $0 == "," || $0 == "\"" }
+    }
+
+    /// A word or number as it is, what has spaces in quotes, a list of words with commas; `nothing` where there is no value.
     private static func words(_ value: JSONValue?) -> String {
         switch value {
-        case nil: return "nothing"
-        case .string(let text)? where !text.isEmpty && !text.contains { $0.isWhitespace || $0 == "," || $0 == "\"" }: return text
-        case .array(let elements)? where elements.allSatisfy { $0.stringValue != nil }: return elements.map(words).joined(separator: ", ")
+        case nil: return nothing
+        case .string(let text)? where isPlain(text): return text
+        case .array(let elements)? where !elements.isEmpty && elements.allSatisfy { $0.stringValue != nil }:
+            return elements.map(words).joined(separator: ", ")
         case let value?: return value.jsonString()
         }
     }

@@ -34,7 +34,7 @@ enum GrantConsent {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
         guard try question.presentDigest(command.reading) == asked else {
-            throw refused("the terms of \(id) are no longer those that were asked about; it has to be aborted and proposed anew")
+            throw refused("the terms of \(id) are no longer those that were asked about; \(question.tasking.state.waysOut)")
         }
         guard read == nil || read == asked else {
             throw refused("the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
@@ -50,10 +50,15 @@ enum GrantConsent {
     /// Two persons grant an effect under the same conditions: neither agrees to what the other did not.
     private static func conditions(_ stated: String?, _ present: Consent) throws -> String? {
         let conditions = try stated.map { try RequestFields.reason("conditions", $0) }
-        guard let first = present.decidedBy.first, conditions != present.conditions else { return conditions }
+        guard let first = present.decidedBy.first, !isSame(conditions, present.conditions) else { return conditions }
         let under = present.conditions.map { "under the conditions '\($0)'" } ?? "without conditions"
         let stating = present.conditions == nil ? "no conditions" : "the same"
         throw Refusal.invalid("conditions", "differ: \(first.name) granted \(under); grant it stating \(stating), or refuse it")
+    }
+
+    /// The same bytes. To Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+    private static func isSame(_ one: String?, _ other: String?) -> Bool {
+        one.map { Array($0.utf8) } == other.map { Array($0.utf8) }
     }
 
     /// What follows when every other consent to these terms is there.

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import Varlink
 
 /// New terms: to be validated anew. Consents to the old terms that were not yet ordered upon are void.
 ///
@@ -47,7 +48,10 @@ enum AmendRequest {
         var same = request
         (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
         (same.classification, same.releasableTo) = (present.classification, present.releasableTo)
-        guard same == present, try request.isAsSecret(as: present, catalogue) else { return false }
+        // Compared as written: to Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+        guard same == present, Requests.Request(same).jsonBytes() == Requests.Request(present).jsonBytes(),
+            try request.isAsSecret(as: present, catalogue)
+        else { return false }
         return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }
 

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import Varlink
 
 /// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
 enum ImportRoster {
@@ -178,10 +179,11 @@ private struct ImportBatch {
 }
 
 extension OfferedRecord {
-    /// Equal but for the revision.
+    /// Equal but for the revision, and written with the same bytes: to Swift two texts are equal, too, that spell an accented letter in one
+    /// code point or in two.
     fileprivate func isSame(as other: Self) -> Bool {
         var copy = self
         copy.revision = other.revision
-        return copy == other
+        return copy == other && copy.change.jsonBytes() == other.change.jsonBytes()
     }
 }
