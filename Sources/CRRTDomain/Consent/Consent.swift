@@ -43,6 +43,9 @@ public struct Consent: Sendable, Hashable {
     /// How many different principals of the nation must grant.
     public var principalsNeeded: Int { kind == .effect ? 2 : 1 }
 
+    /// How many principals have granted: all who decided, but for the one who then refused or revoked.
+    public var grants: Int { decidedBy.count - (state == .refused || state == .revoked ? 1 : 0) }
+
     /// The consent after an event of its life cycle.
     ///
     /// - Throws: `IllegalTransition` where the life cycle has no such step.

@@ -90,7 +90,7 @@ extension Taskings.ConsentState {
         self.init(
             nation: consent.nation.description, kind: wire(consent.kind), state: wire(consent.state), conditions: consent.conditions,
             decidedAt: consent.decidedAt?.description,
-            grants: consent.principalsNeeded > 1 ? consent.decidedBy.count : nil, reason: consent.reason,
+            grants: consent.principalsNeeded > 1 ? consent.grants : nil, reason: consent.reason,
             voided: consent.isVoided ? true : nil)
     }
 }

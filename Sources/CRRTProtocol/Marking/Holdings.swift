@@ -58,7 +58,7 @@ extension Taskings.Propose.Reply: MarkedReply { public var holdings: [Holding] {
 extension Taskings.Order.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
 extension Taskings.Advance.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
 extension Taskings.Extend.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
-extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { tasking?.holdings ?? [] } }
+extension Taskings.Recall.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, others).flatMap(\.holdings) } }
 extension Taskings.Abort.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
 extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { tasking.holdings } }
 extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).flatMap(\.holdings) } }

@@ -126,7 +126,7 @@ extension TaskingPropose {
 
 extension Taskings.Tasking {
     /// `TSK-ALB-2026-0001-1 proposed: awaitingConsent (revision 1, journal 18)`
-    func settled(_ word: String, _ seq: Int) -> String {
+    func settled(_ word: String, _ seq: Int?) -> String {
         let now = state.rawValue == word ? "" : ": \(state.rawValue)"
         return "\(id) \(word)\(now)\(Outcome.words(revision: revision, seq: seq))"
     }

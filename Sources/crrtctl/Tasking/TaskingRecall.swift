@@ -44,7 +44,7 @@ struct TaskingRecall: Change {
         let answer = try desk.link.call(
             Taskings.Recall.self,
             .init(id: id, nation: nation, reason: reason, idempotencyKey: desk.link.key(), experts: id == nil ? expert : nil))
-        desk.done(answer.raw, settled(answer.reply, nation))
+        desk.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert))
     }
 
     func validate() throws {
@@ -52,10 +52,20 @@ struct TaskingRecall: Change {
             throw ValidationError("name either a tasking or, with --expert, people of your nation")
         }
     }
+}
 
-    /// Whether the experts were in a tasking is not said to a caller who may not see it.
-    private func settled(_ reply: Taskings.Recall.Reply, _ nation: String) -> String {
-        guard let tasking = reply.tasking else { return "\(expert.joined(separator: " ")) recalled by \(nation) from every tasking" }
-        return tasking.settled("recalled by \(nation)", reply.seq ?? 0)
+extension Taskings.Recall.Reply {
+    /// A line for each tasking that the caller may see. Whether the people were in others is not said.
+    ///
+    /// - Parameters:
+    ///   - id: the tasking that was named; nil where experts were.
+    ///   - experts: those who were named.
+    func settled(_ nation: String, id: String?, experts: [String]) -> String {
+        guard let tasking else {
+            return id.map { "\(nation)'s people recalled from \($0)" }
+                ?? "\(experts.joined(separator: " ")) recalled by \(nation) from every tasking"
+        }
+        let word = "recalled by \(nation)"
+        return ([tasking.settled(word, seq)] + (others ?? []).map { $0.settled(word, nil) }).joined(separator: "\n")
     }
 }

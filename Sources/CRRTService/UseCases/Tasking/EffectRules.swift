@@ -6,7 +6,7 @@ enum EffectRules {
     static func objections(to effect: Effect, _ request: Request, _ context: some Context) -> [Objection] {
         var found: [Objection] = []
         func object(_ code: ObjectionCode, _ detail: String) {
-            found.append(Objection(code: code, seat: nil, detail: "\(effect.id): \(detail)"))
+            found.append(Objection(code: code, seat: nil, detail: detail))
         }
         let offer = effect.offer
         if offer.state != .offered { object(.notOffered, "the offer is \(offer.state.rawValue)") }

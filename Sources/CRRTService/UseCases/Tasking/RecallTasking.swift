@@ -27,6 +27,8 @@ enum RecallTasking {
         }
         let reason = try RequestFields.reason("reason", parameters.reason)
         let (recalled, seq) = try command.recall(tasking, by: nation, reason: reason)
+        // A tasking that the caller may not see any more is not shown for being recalled.
+        guard try command.sees(.tasking(recalled)) else { return .init() }
         return .init(tasking: try command.shown(recalled), seq: seq)
     }
 
@@ -46,13 +48,14 @@ enum RecallTasking {
             taskings.formUnion(try command.reading.recallableTaskings(of: expert))
             _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description])
         }
-        var shown: (tasking: Tasking, seq: Int)?
+        var shown: [(tasking: Taskings.Tasking, seq: Int)] = []
         for id in taskings.sorted() {
             guard let tasking = try command.reading.tasking(id) else { continue }
             let recalled = try command.recall(tasking, by: nation, reason: reason)
-            if shown == nil, try command.sees(.tasking(recalled.0)) { shown = (recalled.0, recalled.seq) }
+            if try command.sees(.tasking(recalled.0)) { shown.append((try command.shown(recalled.0), recalled.seq)) }
         }
-        return .init(tasking: try shown.map { try command.shown($0.tasking) }, seq: shown?.seq)
+        let others = shown.dropFirst().map(\.tasking)
+        return .init(tasking: shown.first?.tasking, seq: shown.first?.seq, others: others.isEmpty ? nil : others)
     }
 
     private static func nation(_ parameters: Taskings.Recall.Parameters, _ command: Command) throws -> NationCode {

@@ -135,6 +135,7 @@ struct TaskingRules {
     private func objections(to id: EffectID) throws -> [Objection] {
         guard let effect = try command.reading.effect(id) else { throw Refusal.noSuch("effect", id.text) }
         return EffectRules.objections(to: effect, request, command)
+            .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
 
     /// Somebody who serves elsewhere is named with that tasking; anything else is not eligible.
