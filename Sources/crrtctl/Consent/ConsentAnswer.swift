@@ -14,8 +14,8 @@ struct ConsentAnswer {
     /// whatever the state is, so that the daemon says what stands against it.
     func outstanding(_ desk: Desk) throws(Failure) -> [Consents.Consent] {
         let nation = try desk.nation(nation)
-        let own = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
-            .filter { consent in terms.map { consent.digest.hasPrefix($0) } ?? true }
+        let all = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
+        let own = try underTerms(all)
         guard !own.isEmpty else {
             throw Failure(
                 .noSuchRecord,
@@ -34,6 +34,19 @@ struct ConsentAnswer {
         throw Failure(
             .failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)",
             next: "crrtctl consent show \(tasking)")
+    }
+
+    /// Those under the terms that were named, if any were.
+    func underTerms(_ consents: [Consents.Consent]) throws(Failure) -> [Consents.Consent] {
+        guard let terms = terms?.lowercased() else { return consents }
+        let hint = "crrtctl consent list -o wide"
+        guard !terms.isEmpty else { throw .usage("--terms is empty; give the beginning of a digest, or leave it out", next: hint) }
+        let named = consents.filter { $0.digest.hasPrefix(terms) }
+        let digests = Set(named.filter { $0.state == from }.map(\.digest)).sorted()
+        guard digests.count < 2 else {
+            throw .usage("--terms \(terms) is the beginning of \(digests.count) digests; give more of one", details: digests, next: hint)
+        }
+        return named
     }
 
     /// While an extension is asked for, a nation may have two consents of a kind; the daemon takes an answer for the newer question.

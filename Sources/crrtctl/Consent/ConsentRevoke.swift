@@ -9,7 +9,10 @@ struct ConsentRevoke: Change {
             Everything that the nation has granted for the tasking is taken back, a longer
             period with it. With --terms only the consent to those terms is.
             """,
-        examples: ["consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
+        examples: [
+            "consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home'",
+            "consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home' --yes",
+        ])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
@@ -26,6 +29,9 @@ struct ConsentRevoke: Change {
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
 
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
@@ -35,13 +41,24 @@ struct ConsentRevoke: Change {
         let answers = try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted, terms: terms).outstanding(desk)
         // Without a digest one call takes back all of them.
         guard let consent = answers.first else { return }
+        let before = shown(desk)
+        let planned = before.flatMap { RevokedTerms(consent, alone: terms != nil, in: $0) }
+        try Confirmation(
+            act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(tasking)",
+            consequence: planned?.consequence ?? "Before the order the tasking is declined; after it the people are recalled."
+        ).askOnTerminal(yes: yes, desk.screen)
         let answer = try desk.link.call(
             Consents.Revoke.self,
             .init(
                 tasking: tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: reason,
                 idempotencyKey: desk.link.key(), digest: terms == nil ? nil : consent.digest))
-        desk.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
+        // What was planned may have been overtaken, by the order.
+        let done = isRehearsal ? planned : shown(desk).flatMap { RevokedTerms(consent, alone: terms != nil, in: before ?? $0, ended: $0) }
+        let outcome = done.map { ["\(tasking): \($0.outcome(desk.times))"] } ?? []
+        desk.done(answer.raw, ([answer.reply.consent.settled(answer.reply.seq)] + outcome).joined(separator: "\n"))
     }
+
+    private func shown(_ desk: Desk) -> Taskings.Tasking? { try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking }
 
     private static func kind(_ kind: Consents.Consent.Kind) -> Consents.Revoke.Parameters.Kind {
         switch kind {

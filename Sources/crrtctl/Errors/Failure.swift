@@ -31,7 +31,9 @@ struct Failure: Error, Sendable, Equatable {
         self.remote = remote
     }
 
-    static func usage(_ text: String, next: String? = nil) -> Failure { Failure(.usage, text, next: next) }
+    static func usage(_ text: String, details: [String] = [], next: String? = nil) -> Failure {
+        Failure(.usage, text, details: details, next: next)
+    }
 
     /// Everything has been printed; only the status is left to give.
     static func silent(_ status: ExitStatus) -> Failure { Failure(status, "") }
