@@ -12,8 +12,8 @@ public enum Deadline: Sendable, Hashable {
 }
 
 extension Reading {
-    /// The earliest deadline that has not fired: of the consents that are waited for, and of the validated requests without an
-    /// active tasking.
+    /// The earliest deadline that has not fired: of the consents that are waited for, and of the validated requests for which
+    /// no tasking is active or was carried out. One that people have come home from is closed by the duty desk, with its outcome.
     public func nextDeadline() throws -> (at: Instant, Deadline)? {
         let consent = try String.fetchOne(
             db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
@@ -23,7 +23,7 @@ extension Reading {
                 sql: """
                     SELECT id, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
                         SELECT 1 FROM tasking WHERE tasking.request = request.id
-                        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning'))
+                        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'))
                     ORDER BY ends_at, id LIMIT 1
                     """)
         ).map { row in
