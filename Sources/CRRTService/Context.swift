@@ -89,6 +89,9 @@ extension Context {
         shown.lateHours = try lateHours(of: view)
         let contests = try contests(over: view).prefix(Contest.most)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
+        let commitments = try commitments(over: view)
+        shown.committed = commitments.isEmpty
+            ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         return shown
     }
 

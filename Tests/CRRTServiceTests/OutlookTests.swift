@@ -175,7 +175,14 @@ struct OutlookTests {
             #expect(try grant(first.id, "ALB", .host).contested == nil, "Albania knows nothing of Latvia's request")
             _ = try desk.call(Taskings.Order.self, .init(id: first.id), as: TestSite.authority)
             #expect(try Self.shown(first.id, desk).contested == nil)
-            #expect(try Self.shown(second.id, desk).contested == nil, "the ordered one is told of as AlreadyCommitted")
+            #expect(try Self.shown(second.id, desk).contested == nil, "by now it is more than a contest")
+            #expect(try Self.shown(second.id, desk).committed == [.init(expert: "EST-0001", tasking: first.id)])
+            #expect(try Self.shown(first.id, desk).committed == nil)
+            #expect(try grant(second.id, "EST", .contribute).committed == [.init(expert: "EST-0001", tasking: first.id)])
+            #expect(try grant(second.id, "LVA", .host).committed == nil, "Latvia knows nothing of Albania's request")
+            #expect(try Self.shown(second.id, desk, as: TestSite.contact("LVA")).committed == nil)
+            _ = try desk.call(Taskings.Abort.self, .init(id: first.id, reason: "no longer needed"), as: TestSite.duty)
+            #expect(try Self.shown(second.id, desk).committed == nil)
         }
     }
 
@@ -216,6 +223,25 @@ struct OutlookTests {
             #expect(try Self.shown(hidden.id, desk, as: TestSite.contact("EST")).contested?.map(\.tasking) == [first.id])
             let match = try desk.call(Requests.Match.self, .init(id: open), as: TestSite.duty)
             #expect(match.contests?.count == 2 && match.marking?.classification == .NS)
+        }
+    }
+
+    @Test("a tasking that holds a person is told of where it is seen, under its label")
+    func hiddenHolder() throws {
+        let cleared = "  - name: duty-low\n    users: [2101]\n    roles: [duty]\n    clearance: NR\n"
+        try Self.with(TestSite(extraPrincipals: cleared)) { desk in
+            let open = try Self.propose(try OneTasking.validated(Self.terms(desk, in: 100), desk), desk)
+            let secret = try OneTasking.validated(Self.terms(desk, in: 100, nation: "LTU", .NS), desk)
+            let holder = try Self.propose(secret, desk).id
+            for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("LTU", .host)] {
+                _ = try desk.call(Consents.Grant.self, .init(tasking: holder, nation: nation, kind: kind), as: TestSite.contact(nation))
+            }
+            _ = try desk.call(Taskings.Order.self, .init(id: holder), as: TestSite.authority)
+            let reply = try desk.call(Taskings.Get.self, .init(id: open.id), as: TestSite.duty)
+            #expect(reply.tasking.committed == [.init(expert: "EST-0001", tasking: holder)])
+            #expect(reply.marking?.classification == .NS)
+            let low = try desk.call(Taskings.Get.self, .init(id: open.id), as: 2101)
+            #expect(low.tasking.committed == nil && low.marking?.classification == .NR)
         }
     }
 

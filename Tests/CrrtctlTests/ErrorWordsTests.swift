@@ -63,6 +63,11 @@ import Varlink
             ["crrtctl: no", "  seat 0: holds the skill at too low a level: 3, 4 needed"]
         ),
         Case(
+            Requests.NotEligible(
+                objections: [.init(code: "NOT_RELEASABLE", detail: "USA-0001: the request is not releasable to USA")], message: "no"), .failed,
+            ["crrtctl: no", "  every seat: USA-0001: the request is not releasable to USA"]
+        ),
+        Case(
             Taskings.AlreadyCommitted(expert: "EST-0042", tasking: "TSK-ALB-2026-0001-1", message: "taken"), .failed,
             ["crrtctl: taken", "  EST-0042: TSK-ALB-2026-0001-1", "try: crrtctl tasking show TSK-ALB-2026-0001-1"]
         ),

@@ -59,11 +59,14 @@ public struct Tasking: Sendable, Hashable {
         /// What the nation gave as its reason; nil where it did not answer in time.
         public var reason: String?
         public var at: Instant
-        public init(end: Instant, nation: NationCode, reason: String?, at: Instant) {
+        /// Whether the nation had agreed and took its consent back.
+        public var isRevoked: Bool
+        public init(end: Instant, nation: NationCode, reason: String?, at: Instant, isRevoked: Bool = false) {
             self.end = end
             self.nation = nation
             self.reason = reason
             self.at = at
+            self.isRevoked = isRevoked
         }
     }
 
@@ -131,10 +134,15 @@ public struct Tasking: Sendable, Hashable {
 
     /// Drops a longer period that was asked for.
     ///
-    /// - Parameter refusal: the nation without whose consent it does not come about, and its reason; nil where the question was dropped.
-    public mutating func dropExtension(_ refusal: (nation: NationCode, reason: String?)? = nil, at now: Instant) {
+    /// - Parameters:
+    ///   - refusal: the nation without whose consent it does not come about, and its reason; nil where the question was dropped.
+    ///   - isRevoked: whether the nation had agreed before.
+    public mutating func dropExtension(
+        _ refusal: (nation: NationCode, reason: String?)? = nil, isRevoked: Bool = false, at now: Instant
+    ) {
         if let asked = self.extension, let refusal {
-            refusedExtensions.append(RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now))
+            refusedExtensions.append(
+                RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now, isRevoked: isRevoked))
             refusedExtensions.removeFirst(max(0, refusedExtensions.count - Self.mostRefusedExtensions))
         }
         self.extension = nil

@@ -56,7 +56,9 @@ extension Tasking.Extension {
 
 extension Taskings.RefusedExtension {
     init(_ refused: Tasking.RefusedExtension) {
-        self.init(end: refused.end.description, nation: refused.nation.description, reason: refused.reason, at: refused.at.description)
+        self.init(
+            end: refused.end.description, nation: refused.nation.description, reason: refused.reason, at: refused.at.description,
+            revoked: refused.isRevoked ? true : nil)
     }
 }
 
@@ -65,7 +67,7 @@ extension Tasking.RefusedExtension {
         try self.init(
             end: field("end") { () throws(InvalidField) in try Instant(wire.end) },
             nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) }, reason: wire.reason,
-            at: field("at") { () throws(InvalidField) in try Instant(wire.at) })
+            at: field("at") { () throws(InvalidField) in try Instant(wire.at) }, isRevoked: wire.revoked ?? false)
     }
 }
 

@@ -11,7 +11,7 @@ extension Taskings.Tasking {
     var holdings: [Holding] {
         let concerned = Set((concerns ?? []).map(\.record))
         let tellsOfAll = lateHours != nil || termsChanged == true
-        return [.request(request)] + (contested ?? []).map { .tasking($0.tasking) }
+        return [.request(request)] + ((contested ?? []) + (committed ?? [])).map { .tasking($0.tasking) }
             + (effects ?? []).filter { tellsOfAll || concerned.contains($0) }.map { .effect($0) }
     }
 }
@@ -64,7 +64,7 @@ extension Taskings.Get.Reply: MarkedReply { public var holdings: [Holding] { tas
 extension Taskings.List.Reply: MarkedReply { public var holdings: [Holding] { all(tasking, taskings).flatMap(\.holdings) } }
 
 extension Consents.Grant.Reply: MarkedReply {
-    public var holdings: [Holding] { [consent.holding] + (contested ?? []).map { .tasking($0.tasking) } }
+    public var holdings: [Holding] { [consent.holding] + ((contested ?? []) + (committed ?? [])).map { .tasking($0.tasking) } }
 }
 extension Consents.Refuse.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }
 extension Consents.Revoke.Reply: MarkedReply { public var holdings: [Holding] { [consent.holding] } }

@@ -29,7 +29,7 @@ struct ConsentGrant: Change {
     @Option(help: ArgumentHelp("What the consent is subject to.", valueName: "text"))
     var conditions: String?
 
-    @Option(help: ArgumentHelp("Only to the terms with this digest, as 'consent show' prints it.", valueName: "digest"))
+    @Option(help: ArgumentHelp("Only to the terms with this digest, or one that begins so, at least 8 digits.", valueName: "digest"))
     var terms: String?
 
     @Option(help: ArgumentHelp("Sign with the nation's own private key.", valueName: "file"))
@@ -46,7 +46,7 @@ struct ConsentGrant: Change {
     func perform(_ desk: Desk) throws {
         let signer = try signingKey()
         for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(desk) {
-            let digest = terms ?? consent.digest
+            let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
             let answer = try desk.link.call(
                 Consents.Grant.self,
                 .init(
@@ -55,7 +55,8 @@ struct ConsentGrant: Change {
             let granted = answer.reply.consent
             desk.done(
                 answer.raw, granted.settled(answer.reply.seq),
-                warnings: ProposalWords.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
+                warnings: (ProposalWords.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
+                    + ProposalWords.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
         if wait, !isRehearsal { try awaitOrder(desk) }

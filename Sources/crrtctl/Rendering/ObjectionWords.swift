@@ -31,8 +31,25 @@ enum ObjectionWords {
     /// `seat 0: holds the skill at too low a level: EST-0001: 3, 4 needed`
     static func line(_ objection: Requests.Objection) -> String {
         let place = objection.seat.map { "seat \($0)" } ?? "every seat"
-        let meaning = meaning(objection.code)
-        return ([place, meaning.isEmpty ? objection.code : meaning] + [objection.detail ?? ""].filter { !$0.isEmpty }).joined(
-            separator: ": ")
+        return "\(place): \(sentence(objection.code, objection.detail))"
+    }
+
+    /// `is not offered for this period: the offer is withdrawn`; the detail alone where it says the same with the names.
+    static func sentence(_ code: String, _ detail: String?) -> String {
+        let meaning = meaning(code)
+        return [repeats(code, detail) ? "" : meaning.isEmpty ? code : meaning, detail ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// Details that say all that the meaning does.
+    private static let whole = [
+        "NOT_RELEASABLE": " is not releasable to ", "EXCLUDED_BY_REQUESTER": " excludes ",
+        "EXCLUDED_BY_PROVIDER": " does not offer this to ",
+        "OWN_NATIONAL": " not for its own nationals", "CLEARANCE_UNKNOWN": "no clearance is on record",
+        "OFFER_ENDS": "the offer ends ",
+    ]
+
+    static func repeats(_ code: String, _ detail: String?) -> Bool {
+        guard let words = whole[code], let detail else { return false }
+        return detail.contains(words)
     }
 }

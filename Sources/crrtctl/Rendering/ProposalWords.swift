@@ -16,6 +16,15 @@ enum ProposalWords {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
+    /// `EST-0001 serves TSK-LVA-2026-0001-1 in that period`
+    static func serves(_ expert: String, _ tasking: String) -> String { "\(expert) serves \(tasking) in that period" }
+
+    /// `EST-0001 serves TSK-LVA-2026-0001-1 in that period: cannot be ordered`; nil where no tasking holds them.
+    static func committed(_ commitments: [(expert: String, tasking: String)]) -> String? {
+        if commitments.isEmpty { return nil }
+        return commitments.map { serves($0.expert, $0.tasking) }.joined(separator: ", ") + ": cannot be ordered"
+    }
+
     /// A warning below a change that has gone well.
     static func warning(_ contests: [(expert: String, tasking: String)]) -> [String] {
         contested(contests).map { ["contested: \($0); only one tasking can be ordered with them"] } ?? []
@@ -24,6 +33,7 @@ enum ProposalWords {
 
 extension Taskings.Tasking {
     private var contests: [(expert: String, tasking: String)] { (contested ?? []).map { ($0.expert, $0.tasking) } }
+    private var commitments: [(expert: String, tasking: String)] { (committed ?? []).map { ($0.expert, $0.tasking) } }
 
     /// `ready 5 h after the work begins, if ordered now`
     private var lateness: String? {
@@ -31,8 +41,15 @@ extension Taskings.Tasking {
     }
 
     /// Below a proposal and an order.
-    var warnings: [String] { (lateness.map { ["LATE: \($0)"] } ?? []) + ProposalWords.warning(contests) }
+    var warnings: [String] {
+        [lateness.map { "LATE: \($0)" }, ProposalWords.committed(commitments)].compactMap { $0 } + ProposalWords.warning(contests)
+    }
 
     /// For the page of a tasking.
-    var outlook: [Block.Field] { [.init("LATE", lateness), .init("contested", ProposalWords.contested(contests))] }
+    var outlook: [Block.Field] {
+        [
+            .init("LATE", lateness), .init("contested", ProposalWords.contested(contests)),
+            .init("committed", ProposalWords.committed(commitments)),
+        ]
+    }
 }

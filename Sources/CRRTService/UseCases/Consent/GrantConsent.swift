@@ -24,9 +24,11 @@ enum GrantConsent {
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "conditions": consent.conditions])
         // An extension competes with no proposal: its people are held.
         let contests = question.isExtension ? [] : try command.contests(over: command.view(of: question.tasking)).prefix(Contest.most)
+        let commitments = question.isExtension ? [] : try command.commitments(over: command.view(of: question.tasking))
         return .init(
             consent: Consents.Consent(consent), seq: seq,
-            contested: contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) })
+            contested: contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
+            committed: commitments.isEmpty ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) })
     }
 
     /// The terms are still those that were asked about, and, where the caller says which he has read, those that he has read.

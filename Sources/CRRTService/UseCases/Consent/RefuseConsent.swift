@@ -63,7 +63,7 @@ extension Command {
             return try end(question.tasking, .decline, consents: .spend, decided: [consent], remark: remark).changes
         }
         var tasking = question.tasking
-        tasking.dropExtension((consent.nation, consent.reason), at: now)
+        tasking.dropExtension((consent.nation, consent.reason), isRevoked: consent.state == .revoked, at: now)
         tasking.revision += 1
         return [.tasking(tasking), .consent(consent)] + (try void(asked, of: tasking, besides: consent))
     }

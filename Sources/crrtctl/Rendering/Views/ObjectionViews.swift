@@ -61,6 +61,10 @@ struct ObjectionViews {
         }
         return codes.map { code in
             let told = (details[code] ?? []).map { $0.text + place($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
+            // Said once where the details say the same with the names.
+            if !isWide, (details[code] ?? []).allSatisfy({ ObjectionWords.repeats(code, $0.text) }) {
+                return .line("  " + told.prefix(1).uppercased() + told.dropFirst() + ".")
+            }
             return .line("  " + meaning(code, ofTeam: person == nil && isTeam) + (told.isEmpty ? "." : ": \(told)."))
         }
     }

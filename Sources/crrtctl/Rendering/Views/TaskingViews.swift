@@ -84,11 +84,12 @@ enum TaskingViews {
 
     /// `EST-0042: is not offered for this period: the offer is withdrawn`
     private static func concern(_ concern: Taskings.Concern) -> String {
-        "\(concern.record): \(ObjectionWords.meaning(concern.code))\(concern.detail.map { ": " + $0 } ?? "")"
+        "\(concern.record): " + ObjectionWords.sentence(concern.code, concern.detail)
     }
 
     private static func refused(_ refused: Taskings.RefusedExtension, _ times: TimeStyle) -> String {
-        "until \(times.short(refused.end)): \(refused.nation) \(refused.reason.map { "refused, " + $0 } ?? "did not answer"), "
+        let word = refused.revoked == true ? "took its word back" : "refused"
+        return "until \(times.short(refused.end)): \(refused.nation) \(refused.reason.map { "\(word), " + $0 } ?? "did not answer"), "
             + "\(times.short(refused.at))"
     }
 

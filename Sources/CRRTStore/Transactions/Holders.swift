@@ -1,0 +1,23 @@
+public import CRRTDomain
+import GRDB
+import Varlink
+
+extension Reading {
+    /// Who serves, for some of a period, in a tasking that is ordered and has not ended.
+    ///
+    /// - Returns: by expert, then tasking, whoever may see it.
+    public func holders(
+        of experts: some Collection<ExpertID>, during period: Period
+    ) throws -> [(expert: ExpertID, tasking: TaskingID)] {
+        let sql = """
+            SELECT expert, tasking FROM assignment
+            WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('ordered', 'moving', 'onTask', 'returning')
+              AND starts_at < ? AND ends_at > ?
+            ORDER BY expert, tasking
+            """
+        let list = JSONValue.array(experts.map { .string($0.text) }).jsonString()
+        return try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [list, period.end.milliseconds, period.start.milliseconds]
+        ).map { (expert: try ExpertID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
+    }
+}
