@@ -67,6 +67,81 @@ struct AgreedTermsTests {
         }
     }
 
+    @Test("an amendment that changes nothing leaves state, taskings and consents as they are", arguments: [false, true])
+    func sameTerms(returned: Bool) throws {
+        try OneTasking.with(at: .consented) { (one) throws in
+            var id = one.request
+            if returned {
+                id = try #require(
+                    try one.desk.call(Requests.Submit.self, .init(request: OneTasking.terms()), as: OneTasking.albania).request.id)
+                _ = try one.desk.call(Requests.Return.self, .init(id: id, reason: "which seats?"), as: TestSite.duty)
+            }
+            let terms = try one.desk.call(Requests.Get.self, .init(id: id), as: OneTasking.albania).request
+            let amended = try one.desk.call(Requests.Amend.self, .init(id: id, request: terms), as: OneTasking.albania).request
+            #expect(amended.state == (returned ? .submitted : .validated), "what was returned is filed again")
+            #expect(try one.state == .consented)
+            _ = try one.desk.call(Taskings.Order.self, .init(id: one.id), as: TestSite.authority)
+            #expect(try one.desk.store.read { try Invariants.broken($0) } == [])
+        }
+    }
+
+    @Test("what stands in the way of an amendment or of closing is ended in a way that its state has", arguments: [.consented] + held)
+    func waysToEnd(stage: Tasking.State) throws {
+        let ways: [Tasking.State: String] = [
+            .consented: "abort", .ordered: "recall or abort", .moving: "release and close, recall or abort",
+            .onTask: "release and close, recall or abort",
+        ]
+        let way = try #require(ways[stage])
+        try OneTasking.with(at: stage) { (one) throws in
+            func closing() throws -> String? {
+                try one.desk.ask(Requests.Close.self, .init(id: one.request, outcome: "done"), as: TestSite.duty).error?
+                    .as(Service.IllegalTransition.self)?.message
+            }
+            #expect(try closing()?.contains("is still \(stage.rawValue); \(way) it first") == true)
+            guard stage != .consented else { return }
+            let refusal = try amend(one) { $0.title = "Another title" }.error?.as(Service.IllegalTransition.self)?.message
+            #expect(refusal?.contains("First \(way) \(one.id), or file a new request") == true, "\(refusal ?? "")")
+            guard stage == .moving else { return }
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
+            #expect(try closing()?.contains("is still returning; close it first") == true)
+        }
+    }
+
+    @Test("a refusal for changed terms names the digest that they have now")
+    func presentDigest() throws {
+        try OneTasking.with(at: .ordered) { (one) throws in
+            _ = try amend(one) { $0.classification = .NS }.reply()
+            let refusal = try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: .depart), as: TestSite.duty).error?
+                .as(Consents.TermsChanged.self)
+            let record = try one.record
+            let present = try one.desk.store.read { reading in
+                try TaskingTerms.digest(record, end: record.period.end, #require(try reading.request(record.request)), reading)
+            }
+            #expect(refusal?.digest == present && present != record.digest)
+        }
+    }
+
+    @Test("a request that people have come home from does not expire; it waits to be closed")
+    func carriedOut() throws {
+        try OneTasking.with(at: .onTask) { (one) throws in
+            one.desk.waitFor(OneTasking.day(11))
+            one.desk.settle()
+            for event in [Taskings.Advance.Parameters.Event.release, .close] {
+                _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: event), as: TestSite.duty)
+                one.desk.settle()
+            }
+            #expect(try one.desk.call(Requests.Get.self, .init(id: one.request), as: TestSite.duty).request.state == .validated)
+            let closed = try one.desk.call(Requests.Close.self, .init(id: one.request, outcome: "recovered"), as: TestSite.duty).request
+            #expect(closed.state == .closed && closed.remark == "recovered")
+        }
+        try OneTasking.with(at: .onTask) { (one) throws in
+            _ = try one.desk.call(Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "crisis"), as: OneTasking.estonia)
+            one.desk.waitFor(OneTasking.day(11))
+            one.desk.settle()
+            #expect(try one.desk.call(Requests.Get.self, .init(id: one.request), as: TestSite.duty).request.state == .expired)
+        }
+    }
+
     @Test("what an amendment changed stands in the journal, field by field")
     func changedFields() throws {
         try OneTasking.with(at: .awaitingConsent) { (one) throws in
@@ -194,6 +269,9 @@ struct AgreedTermsTests {
                 #expect(present?.1 == .granted && longer?.1 == .revoked)
                 let refused = try one.record.refusedExtensions
                 #expect(refused.map(\.nation.description) == ["EST"] && refused.first?.reason == "x")
+                #expect(refused.first?.isRevoked == true)
+                let shown = try one.desk.call(Taskings.Get.self, .init(id: one.id), as: OneTasking.estonia).tasking
+                #expect(shown.refusedExtensions?.first?.revoked == true)
             case "present":
                 #expect(try one.state == .recalled)
                 #expect(present?.1 == .revoked && longer?.1 == .lapsed && longer?.2 == true)
@@ -224,6 +302,7 @@ struct AgreedTermsTests {
                 #expect(tasking.state == .recalled && tasking.recalledBy == "EST")
                 let refused = tasking.refusedExtensions ?? []
                 #expect(refused.map(\.end) == (11...13).map(OneTasking.day))
+                #expect(refused.allSatisfy { $0.revoked == nil })
                 #expect(refused.prefix(2).map(\.nation) == ["EST", "ALB"] && refused.map(\.reason) == ["no", "no", nil])
             }
             #expect(try shown(OneTasking.estonia).recalledBy == "EST")

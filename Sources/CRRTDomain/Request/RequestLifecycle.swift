@@ -2,7 +2,7 @@
 public enum RequestLifecycle {
     public enum Event: String, Sendable, Hashable, CaseIterable {
         case submit, validate, `return`, amend, cancel, close, expire
-        /// The label is raised or its release narrowed; nothing else changes, so the state stays.
+        /// The label is raised or its release narrowed, or nothing changes at all, so the state stays.
         case relabel
     }
 

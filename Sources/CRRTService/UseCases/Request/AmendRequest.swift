@@ -7,6 +7,8 @@ import Varlink
 ///
 /// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request is not amended. Only its label
 /// may be made stricter, at any time: what has become more secret cannot wait for people to come home.
+///
+/// An amendment that changes nothing leaves the state of the request, its taskings and their consents as they are.
 enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
@@ -15,11 +17,14 @@ enum AmendRequest {
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
         let taskings = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
         let ordered = taskings.filter(\.state.holdsPeople)
-        let (event, remark) = try event(request, present, ordered, command)
+        let isSame = isSame(request, as: present)
+        // What is returned is filed again by this, also where the desk has come to find it right as it was.
+        let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
+        let (event, remark) = changesNothing ? (.relabel, present.remark) : try event(request, present, ordered, command)
         if event == .amend { try RequestTerms.checkTimes(of: request, at: command.now) }
         let stepped = try command.step(present, event, remark: remark)
         (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
-        let changes = try taskings.flatMap { try unordered($0, command) }
+        let changes = changesNothing ? [] : try taskings.flatMap { try unordered($0, command) }
         let seq = try command.append(
             .requestAmended, parameters.id, [.request(request)] + changes,
             detail: try RequestDifference.detail(from: present, to: request, command.site.catalogue))
@@ -40,7 +45,14 @@ enum AmendRequest {
         throw Refusal.illegal(
             id, state: present.state.rawValue, event: "amend",
             "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). "
-                + "Release, recall or abort first, or file a new request")
+                + "First \(ordered.map { "\($0.state.waysToEnd) \($0.id)" }.joined(separator: "; ")), or file a new request")
+    }
+
+    /// Whether the terms are those on record. Asked again, they need no new validation, and the consents to them stand.
+    private static func isSame(_ request: Request, as present: Request) -> Bool {
+        var same = request
+        (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
+        return same == present
     }
 
     /// Whether nothing differs but the label, and that names a higher classification, fewer nations, or both.

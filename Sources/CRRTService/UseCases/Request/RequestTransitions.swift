@@ -69,7 +69,7 @@ enum CloseRequest {
         if let tasking = active.first {
             throw Refusal.illegal(
                 parameters.id, state: present.state.rawValue, event: "close",
-                "\(tasking.id) is still \(tasking.state.rawValue); close or abort it first")
+                "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.state.waysToEnd) it first")
         }
         let seq = try command.append(
             .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report])

@@ -20,9 +20,12 @@ extension Command {
                     + "\(nations.joined(separator: ", ")); "
                     + "crrtctl consent show \(tasking.id) shows it")
         }
-        guard try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) == tasking.digest else {
+        let present = try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading)
+        guard present == tasking.digest else {
+            // The digest of an effect that the caller may not see would tell that it is another one now.
+            let seesTerms = try tasking.effects.allSatisfy { try sees(effect: $0) }
             throw Consents.TermsChanged(
-                tasking: tasking.id.description, digest: tasking.digest,
+                tasking: tasking.id.description, digest: seesTerms ? present : tasking.digest,
                 message: "the terms of \(tasking.id) are no longer those that were consented to; \(tasking.state.waysOut)")
         }
     }
