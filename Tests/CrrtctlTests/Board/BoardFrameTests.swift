@@ -33,7 +33,7 @@ import Testing
                 "  40 min       TSK-ALB-2026-0001-1  2026-11-23 12:40Z  ALB (host) USA",
                 "  TEAMS OUT 1          STATE   RETURNS      PEOPLE  WHO",
                 "  TSK-GBR-2026-0001-1  onTask  OVERDUE 1 h       2  DEU-0001 USA-0002",
-                "  READINESS 1-2/4  EXPERTS   TEAMS",
+                "  READINESS 1-1/3  EXPERTS   TEAMS",
                 "  ALL              9 of 15  1 of 1  ready",
                 "  DEU               8 of 9  1 of 1  ready",
                 "  EVENTS 1-2/30  EVENT            RECORD               WHAT             BY",
@@ -50,7 +50,7 @@ import Testing
             Array(shown(BoardSample.state(200, 60)).prefix(24)) == [
                 "EXERCISE NS",
                 "crrtctl board  duty-desk                                                                                                                                                      live  2026-11-23 12:00:00Z",
-                "  [DECIDE NOW 5]                         PREC.      WHO        COMMAND                                      ABOUT                         |   READINESS 4  EXPERTS   TEAMS",
+                "  [DECIDE NOW 5]                         PREC.      WHO        COMMAND                                      ABOUT                         |   READINESS 3  EXPERTS   TEAMS",
                 "> lapses in 40 min: ALB (host) USA       flash      duty       crrtctl consent show TSK-ALB-2026-0001-1     Worm in hospitals             |   ALL          9 of 15  1 of 1  ready",
                 "  OVERDUE 1 h: release, recall or abort  immediate  duty       crrtctl tasking release TSK-GBR-2026-0001-1  日本語の題名 Łódź             |   DEU           8 of 9  1 of 1  ready",
                 "  lapsing: EST                           routine    duty       crrtctl consent show TSK-EST-2026-0001-1     Worm in hospitals             |   EST           1 of 4          thin",
@@ -188,7 +188,7 @@ import Testing
                 "TEAMS OUT, 1",
                 "TSK-GBR-2026-0001-1, onTask, returns OVERDUE 1 h, until 2026-11-23 11:00Z, people 2, from DEU USA, DEU-0001 USA-0002",
                 "",
-                "READINESS, 4",
+                "READINESS, 3",
                 "ALL, experts available 9 of 15, teams 1 of 1, ready",
                 "DEU, experts available 8 of 9, teams 1 of 1, ready",
                 "EST, experts available 1 of 4, thin",
@@ -199,5 +199,14 @@ import Testing
                 "11:59:00Z, consent.granted, TSK-ALB-2026-0001-1, a nation agreed, by ncp-usa",
             ])
         #expect(!lines.joined().contains("\u{1B}"))
+    }
+
+    @Test("read out, work that is under way began")
+    func began() {
+        var data = BoardSample.data
+        data.requests[1].start = BoardSample.at(0, minutes: -43)
+        let lines = Block.lines(BoardText.page(data, [], BoardSample.state(80, 24).times(now)), legend: true, columns: nil)
+        #expect(lines.contains { $0.contains("people 2, began 43 min ago, ") })
+        #expect(lines.contains { $0.contains("people 2, begins in 4 d, ") })
     }
 }

@@ -56,7 +56,7 @@ import Testing
         #expect(
             lines(data) == [
                 "EST: answer, OVERDUE 1 h: crrtctl consent show TSK-EST-2026-0001-1",
-                "EST: amend, was returned: crrtctl request amend REQ-EST-2026-0001",
+                "EST: amend, was returned: crrtctl request amend REQ-EST-2026-0001 …",
             ])
     }
 
@@ -70,7 +70,7 @@ import Testing
             (
                 .returning, -100, 1,
                 [
-                    "duty: close, once all are home: crrtctl tasking close TSK-ALB-2026-0001-1",
+                    "duty: close, once all are home: crrtctl tasking close TSK-ALB-2026-0001-1 --report …",
                     "duty: match, partly filled: crrtctl match REQ-ALB-2026-0001",
                 ]
             ),
@@ -103,30 +103,81 @@ import Testing
     func overdue() {
         let full = BoardSample.request("ALB", .flash, filled: .fully)
         for (state, expected) in [
-            (Taskings.Tasking.State.consented, "abort, its period ended 2 h ago: crrtctl tasking abort"),
-            (.ordered, "OVERDUE 2 h: recall or abort: crrtctl tasking abort"),
-            (.moving, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release"),
-            (.onTask, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release"),
-            (.returning, "OVERDUE 2 h: close, once all are home: crrtctl tasking close"),
+            (Taskings.Tasking.State.consented, "abort, its period ended 2 h ago: crrtctl tasking abort ID --reason …"),
+            (.ordered, "OVERDUE 2 h: recall or abort: crrtctl tasking abort ID --reason …"),
+            (.moving, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
+            (.onTask, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
+            (.returning, "OVERDUE 2 h: close, once all are home: crrtctl tasking close ID --report …"),
         ] {
             let data = data([full], [BoardSample.tasking("ALB", state, start: -9, end: -2)])
-            #expect(lines(data) == ["duty: \(expected) TSK-ALB-2026-0001-1"], "\(state)")
+            #expect(lines(data) == ["duty: " + expected.replacing("ID", with: "TSK-ALB-2026-0001-1")], "\(state)")
             #expect(Decision.all(data, clock).first?.isPressing == true)
         }
+    }
+
+    @Test("that the terms changed is told at once, with what is left")
+    func changedTerms() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, start, expected) in [
+            (Taskings.Tasking.State.consented, 96, "abort: crrtctl tasking abort ID --reason …"),
+            (.ordered, 96, "recall or abort: crrtctl tasking abort ID --reason …"),
+            (.ordered, -1, "recall or abort: crrtctl tasking abort ID --reason …"),
+            (.moving, 96, "release, recall or abort: crrtctl tasking release ID"),
+            (.moving, -1, "release, recall or abort: crrtctl tasking release ID"),
+            (.onTask, -90, "release, recall or abort: crrtctl tasking release ID"),
+        ] {
+            var tasking = BoardSample.tasking("ALB", state, start: start)
+            tasking.termsChanged = true
+            let line = "duty: terms changed: " + expected.replacing("ID", with: "TSK-ALB-2026-0001-1")
+            #expect(lines(data([full], [tasking])) == [line], "\(state) \(start)")
+        }
+        var over = BoardSample.tasking("ALB", .onTask, start: -90, end: -2)
+        over.termsChanged = true
+        let line = "duty: OVERDUE 2 h, terms changed: release, recall or abort: crrtctl tasking release TSK-ALB-2026-0001-1"
+        #expect(lines(data([full], [over])) == [line])
+    }
+
+    @Test("a nation that is told of changed terms is offered what is its own to do")
+    func changedTermsOfNations() {
+        for (nation, state, expected) in [
+            ("ALB", Taskings.Tasking.State.moving, "ALB: terms changed: release?: crrtctl tasking release ID"),
+            ("ALB", .ordered, "ALB: terms changed: revoke?: crrtctl consent revoke ID --reason …"),
+            ("DEU", .moving, "DEU: terms changed: recall?: crrtctl tasking recall ID --reason …"),
+        ] {
+            var tasking = BoardSample.tasking("ALB", state)
+            tasking.termsChanged = true
+            var data = data([BoardSample.request("ALB", .flash, filled: .fully)], [tasking])
+            (data.caller.roles, data.caller.nation) = (["ncp"], nation)
+            #expect(lines(data) == [expected.replacing("ID", with: "TSK-ALB-2026-0001-1")])
+        }
+    }
+
+    @Test("what another tasking holds the people of is not offered to be ordered")
+    func committed() {
+        var tasking = BoardSample.tasking("ALB", .consented)
+        tasking.committed = [.init(expert: "DEU-0001", tasking: "TSK-LVA-2026-0001-1")]
+        let line = "duty: cannot be ordered: DEU-0001 serves TSK-LVA-2026-0001-1 in that period"
+        let command = "crrtctl tasking abort TSK-ALB-2026-0001-1 --reason …"
+        #expect(lines(data([BoardSample.request("ALB", .flash)], [tasking])) == ["\(line): \(command)"])
+    }
+
+    @Test("precedence goes before what has come to nothing; only a deadline goes before precedence")
+    func precedence() {
+        var data = data([BoardSample.request("ALB", .routine), BoardSample.request("EST", .flash)])
+        data.fallen = [BoardSample.tasking("ALB", .recalled), BoardSample.tasking("EST", .declined)]
+        #expect(
+            lines(data) == [
+                "duty: match again, declined: crrtctl match REQ-EST-2026-0001",
+                "duty: match again, recalled: crrtctl match REQ-ALB-2026-0001",
+            ])
+        data.requests[0].mode = .onSite
+        data.taskings = [BoardSample.tasking("ALB", .ordered, start: 1)]
+        #expect(lines(data).first == "duty: depart, starts in 1 h: crrtctl tasking depart TSK-ALB-2026-0001-1", "within the hour")
     }
 
     @Test("where the daemon refuses the step, the board offers another")
     func refusedSteps() {
         let full = BoardSample.request("ALB", .flash, filled: .fully)
-        for (state, expected) in [
-            (Taskings.Tasking.State.consented, "terms changed: abort: crrtctl tasking abort"),
-            (.ordered, "terms changed: recall or abort: crrtctl tasking abort"),
-            (.moving, "terms changed: release or recall: crrtctl tasking release"),
-        ] {
-            var tasking = BoardSample.tasking("ALB", state, start: -1)
-            tasking.termsChanged = true
-            #expect(lines(data([full], [tasking])) == ["duty: \(expected) TSK-ALB-2026-0001-1"], "\(state)")
-        }
         let next = BoardSample.tasking("EST", .ordered, start: -1)
         for state in [Taskings.Tasking.State.moving, .onTask, .returning] {
             let told = lines(data([full], [next, BoardSample.tasking("ALB", state, start: -90, end: -2)]))
@@ -165,11 +216,12 @@ import Testing
         #expect(lines(data) == ["duty: match, nobody asked: crrtctl match REQ-ALB-2026-0001"])
         data.fallen = [BoardSample.tasking("ALB", .declined, number: 9), BoardSample.tasking("ALB", .recalled, number: 10)]
         #expect(lines(data) == ["duty: match again, recalled: crrtctl match REQ-ALB-2026-0001"])
-        #expect(Decision.all(data, clock).first?.isPressing == true)
         data.requests[0].filled = .fully
-        #expect(lines(data) == ["duty: close, all are home: crrtctl request close REQ-ALB-2026-0001"])
+        #expect(lines(data) == ["duty: close, all are home: crrtctl request close REQ-ALB-2026-0001 --outcome …"])
         data.requests[0] = BoardSample.request("ALB", .flash, start: -400)
         #expect(lines(data) == [], "it expires by itself")
+        data.requests[0].filled = .partly
+        #expect(lines(data) == ["duty: close, its period has ended: crrtctl request close REQ-ALB-2026-0001 --outcome …"])
     }
 
     @Test(

@@ -22,6 +22,7 @@ struct Decision: Equatable, Sendable {
     var precedence: Requests.Request.Precedence?
     /// Of the request that it is about, where the caller sees that.
     var title: String?
+    /// `…` stands where a word of one's own is needed.
     var command: String
     var opening: Opening
     /// Whether a deadline is over, or will be within the hour.

@@ -49,8 +49,11 @@ enum Readiness {
 
     /// All together first, where there are several.
     static func rows(_ nations: [Reports.NationStrength]) -> [Row] {
-        (nations.count > 1 ? [Row("ALL", nations)] : []) + nations.map { Row($0.nation, [$0]) }
+        (sums(nations) > 0 ? [Row("ALL", nations)] : []) + nations.map { Row($0.nation, [$0]) }
     }
+
+    /// How many of the rows are no nation's.
+    static func sums(_ nations: [Reports.NationStrength]) -> Int { nations.count > 1 ? 1 : 0 }
 
     /// Every number of every nation, and what holds the rest back.
     static func page(_ nations: [Reports.NationStrength]) -> [Block] {

@@ -6,8 +6,10 @@ enum RecentEvents {
     private static let wanted = 50
     /// How many entries are looked at: those of an import are one event together.
     private static let mostRead = 2500
-    /// How far back to look, in hours, the longest first.
-    private static let windows = [7 * 24, 24, 1]
+    /// How far back to look, in hours, one after the other: the last is longer than eleven years.
+    private static let windows = (0...8).map { 1 << (2 * $0 + 1) }
+    /// Between two of them, one with too few and one with too many entries, so many others are tried.
+    private static let refinements = 6
 
     /// A position with some events after it, but not so many that nobody would wait for them.
     static func beginning(_ desk: Desk) throws(Failure) -> Int {
@@ -23,11 +25,37 @@ enum RecentEvents {
         }
         // Nothing yet: 0 is the beginning for everybody.
         if try desk.link.call(Journal.Read.self, .init(limit: 1)).reply.entries?.isEmpty ?? true { return 0 }
-        for window in windows {
-            let place = position(of: desk.now.adding(hours: -window))
-            if let count = try count(desk, after: place), count <= BoardState.eventsKept { return place }
+        let window = try window { (hours) throws(Failure) in try count(desk, after: position(of: desk.now.adding(hours: -hours))) }
+        return window.map { position(of: desk.now.adding(hours: -$0)) } ?? 0
+    }
+
+    /// The shortest window that has enough events, however long ago the last ones were.
+    ///
+    /// - Parameter count: how many events there are in the last so many hours; nil: too many to be read.
+    /// - Returns: hours; nil: all that there ever was.
+    static func window(_ count: (Int) throws(Failure) -> Int?) throws(Failure) -> Int? {
+        var short = 1
+        for long in windows {
+            guard let found = try count(long) else { return try between(short, long, count) }
+            if found >= wanted { return long }
+            short = long
         }
-        return position(of: desk.now.adding(hours: -1))
+        return nil
+    }
+
+    /// A window with enough events, or nearly, between one with too few and one with too many.
+    private static func between(_ few: Int, _ many: Int, _ count: (Int) throws(Failure) -> Int?) throws(Failure) -> Int {
+        var (few, many) = (few, many)
+        for _ in 0..<refinements where many - few > 1 {
+            let middle = (few + many) / 2
+            guard let found = try count(middle) else {
+                many = middle
+                continue
+            }
+            if found >= wanted { return middle }
+            few = middle
+        }
+        return few
     }
 
     /// How many events come after a position; nil where more entries would have to be read than is worth it.

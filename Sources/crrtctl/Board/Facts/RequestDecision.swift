@@ -15,13 +15,10 @@ enum RequestDecision {
         case .submitted:
             let age = data.filed[id].map { ", \(clock.age(since: $0)) old" } ?? ""
             return decision("validate\(age)", .duty, "request validate \(id)")
-        case .returned: return decision("amend, was returned", .nation(request.nation), "request amend \(id)")
+        case .returned: return decision("amend, was returned", .nation(request.nation), "request amend \(id) …")
         case .validated:
             guard let (what, command) = next(request, id, data, clock) else { return nil }
-            var step = decision(what, .duty, command)
-            // Somebody counted on them.
-            step.isPressing = last(id, data)?.state == .recalled && request.filled != .fully
-            return step
+            return decision(what, .duty, command)
         default: return nil
         }
     }
@@ -31,7 +28,12 @@ enum RequestDecision {
         _ request: Requests.Request, _ id: String, _ data: BoardData, _ clock: Countdown
     ) -> (what: String, command: String)? {
         let own = data.taskings.filter { $0.request == id }
-        if request.filled == .fully { return own.isEmpty ? ("close, all are home", "request close \(id)") : nil }
+        let close = "request close \(id) --outcome …"
+        if request.filled == .fully { return own.isEmpty ? ("close, all are home", close) : nil }
+        // One that expires by itself is gone; what was carried out for this one is to be reported.
+        if hasEnded(request, clock), own.isEmpty, request.filled == .partly || request.effects?.isEmpty == false {
+            return ("close, its period has ended", close)
+        }
         guard !own.contains(where: { $0.state == .awaitingConsent || $0.state == .consented }), !hasEnded(request, clock) else {
             return nil
         }

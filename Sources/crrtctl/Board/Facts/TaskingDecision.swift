@@ -22,13 +22,15 @@ struct TaskingDecision {
     private var starts: String { "\(hasStarted ? "started" : "starts") \(clock.distance(to: start))" }
     private var late: String { tasking.lateHours.map { ", LATE by \($0) h" } ?? "" }
 
+    /// - Parameter isPressing: nil: where the moment is over, or will be within the hour.
     private func decision(
-        _ what: String, _ verb: String, _ due: Instant, isPressing: Bool, party: Decision.Party = .duty, about other: String? = nil
+        _ what: String, _ verb: TypedVerb, _ due: Instant, isPressing: Bool? = nil, party: Decision.Party = .duty,
+        about other: String? = nil
     ) -> Decision {
         let id = other ?? tasking.id
         return Decision(
-            what: what, party: party, precedence: request?.precedence, title: request?.title, command: "crrtctl tasking \(verb) \(id)",
-            opening: .tasking(id), isPressing: isPressing, due: due)
+            what: what, party: party, precedence: request?.precedence, title: request?.title, command: verb.command(id),
+            opening: .tasking(id), isPressing: isPressing ?? clock.isOver(due, within: 1), due: due)
     }
 }
 
@@ -36,47 +38,70 @@ struct TaskingDecision {
 
 extension TaskingDecision {
     private var step: Decision? {
-        switch tasking.state {
+        if let changed { return changed }
+        return switch tasking.state {
         case .consented: order
-        case .ordered: isOver ? overdue("recall or abort", "abort") : depart
-        case .moving: isOver ? overdue("release, recall or abort", "release") : begin
-        case .onTask: isOver ? overdue("release, recall or abort", "release") : release
-        case .returning:
-            isOver ? overdue("close, once all are home", "close") : decision("close, once all are home", "close", end, isPressing: false)
+        case .ordered: isOver ? overdue(.abort) : depart
+        case .moving: isOver ? overdue(.release) : begin
+        case .onTask: isOver ? overdue(.release) : release
+        case .returning: isOver ? overdue(.close) : decision("close, once all are home", .close, end)
         default: nil
         }
     }
 
+    /// What is left where no step forward is taken any more.
+    private var waysHome: String {
+        switch tasking.state {
+        case .consented: "abort"
+        case .ordered: "recall or abort"
+        case .returning: "close, once all are home"
+        default: "release, recall or abort"
+        }
+    }
+
     /// Past the agreed end every step forward is refused.
-    private func overdue(_ ways: String, _ verb: String) -> Decision {
-        decision("\(clock.left(until: end)): \(ways)", verb, end, isPressing: true)
+    private func overdue(_ verb: TypedVerb) -> Decision { decision("\(clock.left(until: end)): \(waysHome)", verb, end) }
+
+    /// From the moment on at which the terms are not those any more that were consented to: for the desk, and for a nation that is told.
+    private var changed: Decision? {
+        guard tasking.termsChanged == true, [.consented, .ordered, .moving, .onTask].contains(tasking.state) else { return nil }
+        let hasLeft = tasking.state == .moving || tasking.state == .onTask
+        let words = "terms changed: "
+        let since = isOver ? "\(clock.left(until: end)), " : ""
+        let due = isOver || tasking.state == .onTask ? end : start
+        guard let nation = data.onlyNation else { return decision(since + words + waysHome, hasLeft ? .release : .abort, due) }
+        let party = Decision.Party.nation(nation)
+        if tasking.nations.contains(nation) { return decision(since + words + "recall?", .recall, due, party: party) }
+        // The host sends home those who have left, and takes its word back before they have.
+        return hasLeft
+            ? decision(since + words + "release?", .release, due, party: party)
+            : decision(since + words + "revoke?", .revoke, due, party: party)
     }
 
     private var order: Decision? {
-        if isOver { return decision("abort, its period ended \(clock.distance(to: end))", "abort", end, isPressing: true) }
-        let isNear = clock.isOver(start, within: 1)
-        if tasking.termsChanged == true { return decision("terms changed: abort", "abort", start, isPressing: isNear) }
-        return decision("order, all agreed\(late)", "order", start, isPressing: tasking.lateHours != nil || isNear, party: .authority)
+        if isOver { return decision("abort, its period ended \(clock.distance(to: end))", .abort, end) }
+        if let held = tasking.committed?.first {
+            return decision("cannot be ordered: \(ProposalWords.serves(held.expert, held.tasking))", .abort, start)
+        }
+        let presses = tasking.lateHours != nil ? true : nil
+        return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
 
     private var depart: Decision? {
         guard startsSoon else { return nil }
-        if tasking.termsChanged == true { return decision("terms changed: recall or abort", "abort", start, isPressing: hasStarted) }
         if let prior { return waits(for: prior) }
-        if request?.mode == .remote { return hasStarted ? decision("begin, \(starts)\(late)", "begin", start, isPressing: true) : nil }
-        return decision("depart, \(starts)\(late)", "depart", start, isPressing: hasStarted)
+        if request?.mode == .remote { return hasStarted ? decision("begin, \(starts)\(late)", .begin, start) : nil }
+        return decision("depart, \(starts)\(late)", .depart, start)
     }
 
     private var begin: Decision? {
         guard hasStarted else { return nil }
-        if tasking.termsChanged == true { return decision("terms changed: release or recall", "release", start, isPressing: true) }
-        if let prior { return waits(for: prior) }
-        return decision("begin, \(starts)", "begin", start, isPressing: true)
+        return prior.map(waits) ?? decision("begin, \(starts)", .begin, start)
     }
 
     private var release: Decision? {
         guard tasking.extension == nil, clock.isOver(end, within: Decision.missionWarning) else { return nil }
-        return decision("release? ends \(clock.distance(to: end))", "release", end, isPressing: false)
+        return decision("release? ends \(clock.distance(to: end))", .release, end)
     }
 
     /// The tasking that one of its people serves first: past ordered, or ordered for an earlier time. Until that is closed, recalled or
@@ -97,7 +122,7 @@ extension TaskingDecision {
     }
 
     private func waits(for other: Taskings.Tasking) -> Decision {
-        decision("\(tasking.id) waits for its people, \(starts)", "show", start, isPressing: hasStarted, about: other.id)
+        decision("\(tasking.id) waits for its people, \(starts)", .show, start, about: other.id)
     }
 }
 
@@ -110,6 +135,6 @@ extension TaskingDecision {
             return nil
         }
         let more = concerns.count > 1 ? ", \(concerns.count - 1) more" : ""
-        return decision("concern: \(first.record) \(first.code)\(more)", "show", end, isPressing: false)
+        return decision("concern: \(first.record) \(first.code)\(more)", .show, end, isPressing: false)
     }
 }

@@ -113,8 +113,10 @@ extension BoardFrame {
 
     /// `REQUESTS 8`, or which of them are shown; in focus in brackets.
     private static func title(_ content: PanelContent, _ shown: Range<Int>, _ isFocused: Bool) -> String {
-        let all = content.rows.count
-        let count = shown.count == all ? (all == 0 ? "" : " \(all)") : " \(shown.lowerBound + 1)-\(shown.upperBound)/\(all)"
+        let all = content.rows.count - content.sums
+        let (first, last) = (max(1, shown.lowerBound + 1 - content.sums), shown.upperBound - content.sums)
+        let isWhole = shown.count == content.rows.count || last < first
+        let count = isWhole ? (all == 0 ? "" : " \(all)") : " \(first)-\(last)/\(all)"
         let title = content.panel.title + count
         return isFocused ? "[\(title)]" : title
     }

@@ -9,7 +9,7 @@ enum BoardText {
     }
 
     private static func blocks(_ content: PanelContent) -> [Block] {
-        let count = content.rows.isEmpty ? "" : ", \(content.rows.count)"
+        let count = content.rows.isEmpty ? "" : ", \(content.rows.count - content.sums)"
         let lines = content.rows.map { row in Block.line(line(row, content.columns)) }
         return [.heading(content.panel.title + count)] + (lines.isEmpty ? [.line(content.panel.nothing)] : lines)
     }
@@ -17,7 +17,8 @@ enum BoardText {
     private static func line(_ row: PanelRow, _ columns: [PanelColumn]) -> String {
         let words = zip(row.cells, columns).compactMap { cell, column -> String? in
             if cell.text.isEmpty { return nil }
-            return column.spoken.isEmpty ? cell.text : "\(column.spoken) \(cell.text)"
+            let spoken = cell.text.hasSuffix(" ago") && !column.spokenPast.isEmpty ? column.spokenPast : column.spoken
+            return spoken.isEmpty ? cell.text : "\(spoken) \(cell.text)"
         }
         return words.joined(separator: ", ")
     }

@@ -31,6 +31,8 @@ struct PanelContent: Equatable, Sendable {
     var panel: Panel
     var columns: [PanelColumn]
     var rows: [PanelRow]
+    /// How many of the rows, at the top, sum the others up.
+    var sums = 0
 }
 
 struct PanelRow: Equatable, Sendable {
@@ -48,6 +50,8 @@ struct PanelColumn: Equatable, Sendable {
     var title: String
     /// What comes before the value where it is read out: `begins`.
     var spoken = ""
+    /// The same before a moment that is over: `began`; empty where it is said alike.
+    var spokenPast = ""
     var side = Side.left
     /// 0 stays; where it is too narrow, the columns of the highest rank go first.
     var rank = 0

@@ -43,7 +43,8 @@ struct PanelContents {
             panel: .requests,
             columns: [
                 .init(title: ""), .init(title: "PREC."), .init(title: "STATE"), .init(title: "FILLED", spoken: "filled", rank: 1),
-                .init(title: "PEOPLE", spoken: "people", side: .right, rank: 6), .init(title: "BEGINS", spoken: "begins", rank: 2),
+                .init(title: "PEOPLE", spoken: "people", side: .right, rank: 6),
+                .init(title: "BEGINS", spoken: "begins", spokenPast: "began", rank: 2),
                 .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "AGE", spoken: "filed for", rank: 4),
                 .init(title: "LABEL", rank: 7), .init(title: "TITLE", rank: 5, least: 10),
             ],
@@ -136,7 +137,8 @@ struct PanelContents {
                         Painted(row.word, row.paint),
                     ],
                     opening: .readiness)
-            })
+            },
+            sums: Readiness.sums(data.readiness ?? []))
     }
 
     /// The newest first.
