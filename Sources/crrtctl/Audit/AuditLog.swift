@@ -33,8 +33,8 @@ struct AuditLog: Verb {
     }
 
     func perform(_ desk: Desk) throws {
-        desk.show(try entries(desk), "entry", "entries") {
-            JournalViews.table(all ? $0 : ImportCount.folded($0), desk.times)
+        desk.show(try entries(desk), "entry", "entries", shown: { all ? $0 : ImportCount.folded($0) }) {
+            JournalViews.table($0, desk.times)
         }
     }
 

@@ -68,6 +68,11 @@ extension Match {
                 at: at.flatMap { try? Instant($0) }, isWide: desk.screen.isWide)
             return views.page(advice: help)
         }
+        // The answer is who could have gone.
+        if let state = subject?.state, [.expired, .closed, .cancelled].contains(state) {
+            desk.screen.notice("\(id ?? "the request") is \(state.rawValue): no tasking can be proposed for it any more")
+            if isAnswered { return }
+        }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
         if let id, !desk.wantsJSON { desk.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
     }

@@ -67,16 +67,15 @@ struct ExpiringView {
         [Reports.Ending.Kind.expert, .team, .effect].flatMap { kind -> [Block] in
             let ids = endings.filter { $0.kind == kind && $0.ends == .confirmation }.map(\.id)
             guard !ids.isEmpty else { return [] }
-            let rest = ids.count > ExpiringView.mostNamed ? " and \(ids.count - ExpiringView.mostNamed) more" : ""
-            return [
-                .heading(
-                    "If they still stand: crrtctl \(kind.rawValue) confirm " + ids.prefix(ExpiringView.mostNamed).joined(separator: " ")
-                        + rest)
-            ]
+            let named = ids.prefix(ExpiringView.mostNamed)
+            let rest = ids.count - named.count
+            let command = Block.heading("If they still stand: crrtctl \(kind.rawValue) confirm " + named.joined(separator: " "))
+            return [command] + (rest > 0 ? [.line("and the same for \(rest) more, which the list above names")] : [])
         }
     }
 
-    private static let mostNamed = 3
+    /// A command that can be run as it stands, and still be read.
+    private static let mostNamed = 20
 
     var csv: [[String]] {
         [["at", "kind", "id", "nation", "ends", "over", "tasking", "overdue"]]

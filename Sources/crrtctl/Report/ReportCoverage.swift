@@ -22,6 +22,7 @@ struct ReportCoverage: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Reports.Coverage.self, .init(at: subject.at, nation: subject.nation))
+        try desk.check(nation: subject.nation)
         let view = CoverageView(reply: answer.reply, times: desk.times)
         try desk.show(
             Report(

@@ -42,6 +42,7 @@ struct ReportExpiring: Verb {
             page: {
                 .init(within: within, at: at, nation: subject.nation, overdue: overdue, limit: Desk.pageSize, after: $0)
             }, read: { ($0.endings, $0.next) })
+        if listing.records.isEmpty { try desk.check(nation: subject.nation) }
         let view = ExpiringView(endings: listing.records, at: at, within: within, times: desk.times)
         try desk.show(
             Report(

@@ -18,6 +18,7 @@ struct ReportReadiness: Verb {
 
     func perform(_ desk: Desk) throws {
         let answer = try desk.link.call(Reports.Readiness.self, .init(at: subject.at, nation: subject.nation))
+        if answer.reply.nations.isEmpty { try desk.check(nation: subject.nation) }
         let view = ReadinessView(reply: answer.reply, times: desk.times)
         try desk.show(
             Report(

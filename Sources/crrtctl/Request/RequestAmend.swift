@@ -8,7 +8,9 @@ struct RequestAmend: Change {
         discussion: """
             From a JSON file, or the present terms with the options that are given.
             Consents that no tasking was ordered upon are void. Somebody else's change
-            in the meantime is not overwritten.
+            in the meantime is not overwritten. Once a tasking is ordered, only the label
+            may be raised or the release narrowed; the request then stays validated, and
+            those who are ordered take no step but home.
             """,
         examples: [
             "request amend REQ-ALB-2026-0001 --max-notice 96",
@@ -27,6 +29,9 @@ struct RequestAmend: Change {
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
 
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
@@ -36,23 +41,41 @@ struct RequestAmend: Change {
     private static let kept = ["id", "state", "filled", "remark", "revision"]
 
     func perform(_ desk: Desk) throws {
-        var (object, source) = try base(desk)
+        let raw = try desk.link.call(Requests.Get.self, .init(id: id)).raw
+        let present = try InputFile(name: id, bytes: raw).record("request")
+        let input = try file.map { (path) throws(Failure) in try InputFile(path) }
+        var object = try input?.record("request") ?? present
         let read = object["revision"]?.integerValue.map(Int.init)
-        for name in RequestAmend.kept { object[name] = nil }
         terms.apply(to: &object)
-        let request = try RequestTerms.request(object, from: source)
+        let request = try RequestAmend.terms(object, from: input?.name ?? id)
+        // A file may file again what was returned, just as it was.
+        if try request == RequestAmend.terms(present, from: id), file == nil || present["state"]?.stringValue != "returned" {
+            throw Failure.usage(
+                "nothing to change: \(id) has these terms already; give those that are to be different",
+                next: "crrtctl request show \(id), then crrtctl request amend --help")
+        }
+        let consequences = try RequestTaskings.of(id, desk).amended
+        if !consequences.isEmpty {
+            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, desk.screen)
+        }
         let answer = try desk.link.call(
             Requests.Amend.self, .init(id: id, request: request, ifRevision: ifRevision ?? read, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("amended", answer.reply.seq), next: "crrtctl request validate \(id)")
+        let amended = answer.reply.request
+        desk.done(
+            answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,
+            next: amended.state == .submitted ? try validating(desk) : nil)
     }
 
-    /// The file's terms, or the present ones.
-    private func base(_ desk: Desk) throws(Failure) -> (JSONObject, String) {
-        if let file {
-            let input = try InputFile(file)
-            return (try input.record("request"), input.name)
-        }
-        let raw = try desk.link.call(Requests.Get.self, .init(id: id)).raw
-        return (try InputFile(name: id, bytes: raw).record("request"), id)
+    /// The terms alone, without what the daemon keeps about a request.
+    private static func terms(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
+        var terms = object
+        for name in kept { terms[name] = nil }
+        return try RequestTerms.request(terms, from: source)
+    }
+
+    /// What is next for who asks: the contact point does not validate.
+    private func validating(_ desk: Desk) throws(Failure) -> String {
+        let isDuty = try desk.link.call(Service.WhoAmI.self, .init()).reply.roles.contains("duty")
+        return isDuty ? "crrtctl request validate \(id)" : "the duty desk validates it"
     }
 }

@@ -15,14 +15,21 @@ struct RequestCancel: Change {
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
 
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        let stopped = try RequestTaskings.of(id, desk).cancelled
+        if !stopped.isEmpty {
+            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(yes: yes, desk.screen)
+        }
         let answer = try desk.link.call(
             Requests.Cancel.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq))
+        desk.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq), warnings: stopped)
     }
 }

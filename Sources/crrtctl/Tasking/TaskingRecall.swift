@@ -36,6 +36,12 @@ struct TaskingRecall: Change {
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
+        let caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
+        guard caller.roles.contains("ncp") else {
+            throw Failure(
+                .notPermitted, "a nation's people are recalled by its own contact points alone; the operations centre aborts",
+                next: id.map { "crrtctl tasking abort \($0) --reason …" })
+        }
         let nation = try desk.nation(nation)
         try Confirmation(
             act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",

@@ -5,9 +5,10 @@ struct Confirmation {
     /// What follows from it, one sentence.
     var consequence: String
 
-    /// The same, but where there is no terminal it may be done without being asked about.
+    /// The same for what scripts do without being asked: only a user on a terminal is.
     func askOnTerminal(yes: Bool, _ screen: Screen) throws(Failure) {
-        if Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) { try ask(yes: yes, screen) }
+        guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else { return }
+        try ask(yes: yes, screen)
     }
 
     /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does. What is only tried is not asked about.

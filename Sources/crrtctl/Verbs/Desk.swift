@@ -46,7 +46,8 @@ extension Desk {
             let caller = try? link.call(Service.WhoAmI.self, .init(), again: false).reply
         else { return failure }
         var told = failure
-        let name = caller.actingAs ?? caller.principals?.joined(separator: ", ") ?? caller.user ?? "uid \(caller.uid)"
+        let names = caller.principals ?? []
+        let name = caller.actingAs ?? (names.isEmpty ? nil : names.joined(separator: ", ")) ?? caller.user ?? "uid \(caller.uid)"
         let roles = caller.roles.isEmpty ? "no role" : caller.roles.joined(separator: ", ") + (caller.nation.map { " of \($0)" } ?? "")
         told.details = ["you are \(name) (\(roles))"]
         return told
@@ -80,16 +81,19 @@ extension Desk {
     }
 
     /// A list: the reply as JSON, or a table with a total below, for which the noun is given in the singular and the plural.
+    ///
+    /// - Parameter shown: the records that have a row, which are counted.
     func show<Record>(
-        _ listing: Listing<Record>, _ one: String, _ many: String, table: ([Record]) -> Table
+        _ listing: Listing<Record>, _ one: String, _ many: String, shown: ([Record]) -> [Record] = { $0 }, table: ([Record]) -> Table
     ) {
         switch screen.form {
         case .json: screen.json(listing.document)
         case .jsonShort: listing.elements.forEach { screen.json($0.jsonBytes()) }
         case .text where listing.records.isEmpty: screen.notice("no \(many)")
         case .text:
-            screen.page([.table(table(listing.records))], marking: line(listing.marking))
-            if screen.legend { screen.notice(counted(listing.records.count, one, many)) }
+            let rows = shown(listing.records)
+            screen.page([.table(table(rows))], marking: line(listing.marking))
+            if screen.legend { screen.notice(counted(rows.count, one, many)) }
         }
     }
 

@@ -1,0 +1,44 @@
+import CRRTProtocol
+
+/// The taskings of a request that have not ended, and what a change of the request does to them.
+struct RequestTaskings: Equatable, Sendable {
+    /// Proposed and not yet ordered.
+    var open: [Taskings.Tasking] = []
+    /// Ordered, and not yet on the way home.
+    var ordered: [Taskings.Tasking] = []
+
+    init(_ taskings: [Taskings.Tasking]) {
+        open = taskings.filter { [.awaitingConsent, .consented].contains($0.state) }
+        ordered = taskings.filter { [.ordered, .moving, .onTask].contains($0.state) }
+    }
+
+    static func of(_ request: String, _ desk: Desk) throws(Failure) -> RequestTaskings {
+        RequestTaskings(
+            try desk.list(
+                Taskings.List.self, member: "taskings", page: { .init(request: request, limit: Desk.pageSize, after: $0) },
+                read: { ($0.taskings, $0.next) }
+            ).records)
+    }
+
+    var isEmpty: Bool { open.isEmpty && ordered.isEmpty }
+
+    /// What new terms, or a stricter label, do: nothing is ordered under terms that the nations have not agreed to.
+    var amended: [String] {
+        (open.isEmpty ? [] : ["declined by it: \(RequestTaskings.names(open)); every consent to them is void"])
+            + ordered.map { tasking in
+                "\(tasking.id) is \(tasking.state.rawValue) under the old terms: the only way is home now, "
+                    + (tasking.state == .ordered ? "recall or abort" : "release, recall or abort")
+            }
+    }
+
+    /// What taking the request back does.
+    var cancelled: [String] {
+        (ordered.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(ordered)); their people are called back and free again"])
+            + (open.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(open)); every consent to them ends"])
+    }
+
+    /// `TSK-ALB-2026-0001-1 (moving), TSK-ALB-2026-0001-2 (ordered)`
+    private static func names(_ taskings: [Taskings.Tasking]) -> String {
+        taskings.map { "\($0.id) (\($0.state.rawValue))" }.joined(separator: ", ")
+    }
+}
