@@ -40,7 +40,8 @@ struct Command: Context {
 
     /// Journals one event with the records as they stand after it.
     ///
-    /// - Returns: the entry's position as the caller counts them.
+    /// - Returns: the entry's position as the caller counts them. An entry that they do not see, such as one about a tasking that is hidden
+    ///   from them, counts for nothing: it is the position that they had reached before.
     func append(
         _ event: JournalEvent, _ subject: some CustomStringConvertible, _ changes: [RecordChange], detail: [String: String?] = [:]
     ) throws -> Int {
@@ -51,7 +52,7 @@ struct Command: Context {
         var places = writing.carried as? JournalPlaces ?? JournalPlaces()
         writing.carried = nil
         defer { writing.carried = places }
-        return try places.position(of: seq, at: writing.lastTime, self)
+        return try places.position(after: seq, at: writing.lastTime, self)
     }
 }
 

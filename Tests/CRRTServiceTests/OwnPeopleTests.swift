@@ -185,6 +185,49 @@ struct OwnPeopleTests {
         }
     }
 
+    @Test("the position that a reply tells is the caller's own, whatever hidden taskings an import or a recall touches")
+    func positions() throws {
+        try withSecret(at: .onTask) { (one) throws in
+            let desk = one.desk
+            func entries(since: Int? = nil) throws -> [Journal.Entry] {
+                try desk.call(Journal.Read.self, .init(since: since, limit: 100), as: Self.lowEstonia).entries ?? []
+            }
+            func isLast(_ seq: Int?, _ number: Int) throws {
+                let (last, position) = (try #require(try entries().last), try #require(seq))
+                #expect(last.seq == position && position & 0xfffff == number)
+                #expect(try entries(since: position).isEmpty && entries(since: position - 1) == [last])
+            }
+            func put(_ id: String) throws {
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert(id)), as: OneTasking.estonia)
+            }
+            for id in ["EST-0002", "EST-0003"] { try put(id) }
+            for id in ["EST-0001", "EST-0003"] {
+                desk.clock.advance(milliseconds: 1)
+                var lowered = OneTasking.expert(id)
+                lowered.clearance?.level = .NR
+                let batch: [Roster.Record] = [.init(expert: lowered), .init(expert: OneTasking.expert("EST-9" + id.suffix(3)))]
+                try isLast(try desk.call(Roster.Import.self, .init(records: batch), as: Self.lowEstonia).seq, 3)
+            }
+            // A tasking that they see, whose id comes after that of the hidden one.
+            for hidden in [true, false] {
+                let other = try OneTasking.validated(OneTasking.terms(), desk)
+                try put("EST-0002")
+                _ = try desk.call(
+                    Taskings.Propose.self,
+                    .init(
+                        request: other, kind: .assembled, assignments: [.init(seat: 0, expert: "EST-0002")], replyBy: OneTasking.day(1)),
+                    as: TestSite.duty)
+                desk.clock.advance(milliseconds: 1)
+                let recalled = try desk.call(
+                    Taskings.Recall.self,
+                    .init(nation: "EST", reason: "crisis", experts: [hidden ? "EST-0001" : "EST-0003", "EST-0002"]), as: Self.lowEstonia)
+                #expect(recalled.tasking?.request == other)
+                try isLast(recalled.seq, 3)
+            }
+            #expect(try one.state == .recalled)
+        }
+    }
+
     @Test("a change that the rules do not object to is silent, and so is one after the mission")
     func unaffected() throws {
         try OneTasking.with(at: .onTask) { (one) throws in

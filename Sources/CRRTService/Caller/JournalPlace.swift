@@ -32,15 +32,33 @@ struct JournalPlace {
     /// Where an entry that the caller sees stands. Asked in the journal's order, it looks at each entry once.
     mutating func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
         if context.caller.seesEverything { return seq }
+        try begin(instant, at: seq, context)
+        try count(through: seq - 1, context)
+        (through, seen) = (seq, seen + 1)
+        return Self.start(of: instant) + seen
+    }
+
+    /// Where the caller stands after an entry, whether they see it or not: at the last entry of its instant that they see, or just before
+    /// that instant. Asked in the journal's order, it looks at each entry once.
+    mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
+        if context.caller.seesEverything { return seq }
+        try begin(instant, at: seq, context)
+        try count(through: seq, context)
+        return Self.start(of: instant) + seen
+    }
+
+    /// Turns to the instant of an entry, where another one was being counted.
+    private mutating func begin(_ instant: Instant, at seq: Int, _ context: some Context) throws {
         if instant != at { (at, through, seen) = (instant, try Self.lastBefore(seq, instant, context), 0) }
-        while through + 1 < seq {
-            let missing = try context.reading.journal(since: through, limit: min(seq - 1 - through, 200))
+    }
+
+    private mutating func count(through seq: Int, _ context: some Context) throws {
+        while through < seq {
+            let missing = try context.reading.journal(since: through, limit: min(seq - through, 200))
             guard let last = missing.last else { break }
             for entry in missing where try JournalVisibility(context: context).sees(entry) { seen += 1 }
             through = last.seq
         }
-        (through, seen) = (seq, seen + 1)
-        return Self.start(of: instant) + seen
     }
 
     /// Notes an entry that the caller does not see.
@@ -60,7 +78,7 @@ struct JournalPlace {
 struct JournalPlaces: Sendable {
     private var places: [Caller: JournalPlace] = [:]
 
-    mutating func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
-        try places[context.caller, default: JournalPlace()].position(of: seq, at: instant, context)
+    mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
+        try places[context.caller, default: JournalPlace()].position(after: seq, at: instant, context)
     }
 }
