@@ -76,6 +76,12 @@ extension Context {
 
     /// The tasking as the caller may see it, with those of its consents that count and are his to see.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
+        var contests = ContestBook(self)
+        return try shown(tasking, consents, &contests)
+    }
+
+    /// The same as one of many that a reply shows: what they have in common is looked up once.
+    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ book: inout ContestBook) throws -> Taskings.Tasking {
         let present = try (consents ?? reading.consents(of: tasking.id)).filter {
             try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
         }
@@ -88,7 +94,7 @@ extension Context {
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
         shown.lateHours = try lateHours(of: view)
-        let contests = try contests(over: view).prefix(Contest.most)
+        let contests = try book.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         let commitments = try commitments(over: view)
         shown.committed = commitments.isEmpty

@@ -1,15 +1,6 @@
 import CRRTDomain
 import CRRTStore
 
-/// An expert whom another open proposal names for some of the same time. Only one of the two can be ordered.
-struct Contest: Hashable {
-    let expert: ExpertID
-    let tasking: TaskingID
-
-    /// Most that one reply tells of.
-    static let most = 100
-}
-
 /// When those who are ordered would be ready, beside when the work begins.
 enum Lateness {
     /// Hours from the start of the work until all are ready, rounded up; nil where they are in time.
@@ -51,29 +42,5 @@ extension Context {
             let request = try reading.request(tasking.request)
         else { return false }
         return try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) != tasking.digest
-    }
-
-    /// The contests over the people of an open proposal.
-    ///
-    /// - Parameter view: the tasking as the caller sees it; of one that is ordered or has ended there are none.
-    func contests(over view: Tasking) throws -> [Contest] {
-        guard view.state == .awaitingConsent || view.state == .consented else { return [] }
-        return try contests(over: view.assignments.map(\.expert), during: view.period, ignoring: view.id)
-    }
-
-    /// The open proposals that name any of these experts for some of a period, as far as the caller sees that they do.
-    func contests(over experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil) throws -> [Contest] {
-        if experts.isEmpty { return [] }
-        var named: [TaskingID: Set<ExpertID>] = [:]
-        return try reading.proposals(naming: experts, during: period, ignoring: ignoring).compactMap { expert, tasking in
-            let seen = try named[tasking] ?? peopleSeen(in: tasking)
-            named[tasking] = seen
-            return seen.contains(expert) ? Contest(expert: expert, tasking: tasking) : nil
-        }
-    }
-
-    private func peopleSeen(in id: TaskingID) throws -> Set<ExpertID> {
-        guard let tasking = try reading.tasking(id), try sees(.tasking(tasking)) else { return [] }
-        return Set(try view(of: tasking).assignments.map(\.expert))
     }
 }

@@ -3,26 +3,31 @@ import CRRTProtocol
 import GRDB
 import Varlink
 
+/// An expert in a tasking that is proposed and not yet ordered, or ended.
+public struct OpenProposal: Sendable, Hashable {
+    public let expert: ExpertID
+    public let tasking: TaskingID
+    /// When the tasking wants them.
+    public let period: Period
+}
+
 /// What is asked about proposals when they are shown: who else wants the same people, and how long they take to come.
 extension Reading {
-    /// Who is named by a tasking that is proposed and not yet ordered, or ended, for some of a period.
+    /// Who is named by a tasking that is proposed and not yet ordered, or ended.
     ///
-    /// - Returns: by expert, then tasking; every tasking but `ignoring`, whoever may see it.
-    public func proposals(
-        naming experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil
-    ) throws -> [(expert: ExpertID, tasking: TaskingID)] {
+    /// - Returns: by expert, then tasking; every such tasking, whatever its period and whoever may see it.
+    public func proposals(naming experts: some Collection<ExpertID>) throws -> [OpenProposal] {
         let sql = """
-            SELECT expert, tasking FROM assignment
+            SELECT expert, tasking, starts_at, ends_at FROM assignment
             WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('awaitingConsent', 'consented')
-              AND starts_at < ? AND ends_at > ? AND tasking <> ?
             ORDER BY expert, tasking
             """
-        return try Row.fetchAll(
-            db.cachedStatement(sql: sql),
-            arguments: [
-                Reading.list(experts.map(\.text)), period.end.milliseconds, period.start.milliseconds, ignoring?.description ?? "",
-            ]
-        ).map { (expert: try ExpertID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(experts.map(\.text))]).map { row in
+            OpenProposal(
+                expert: try ExpertID(row.decode(atIndex: 0)), tasking: try TaskingID(row.decode(atIndex: 1)),
+                period: try Period(
+                    start: Instant(milliseconds: row.decode(atIndex: 2)), end: Instant(milliseconds: row.decode(atIndex: 3))))
+        }
     }
 
     /// The longest notice of these experts, hours; nil where none of them is on record.
@@ -38,6 +43,4 @@ extension Reading {
             db.cachedStatement(sql: sql), arguments: [tasking.description, JournalEvent.taskingOrdered.rawValue]
         ).map(Instant.init(milliseconds:))
     }
-
-    private static func list(_ texts: [String]) -> String { JSONValue.array(texts.map { .string($0) }).jsonString() }
 }

@@ -112,6 +112,21 @@ public struct Reading {
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }
     }
 
+    /// The effects that serve in those of some taskings that are ordered and have not ended, by tasking. No record is decoded.
+    public func effectsServing(in taskings: [TaskingID]) throws -> [(effect: EffectID, tasking: TaskingID)] {
+        if taskings.isEmpty { return [] }
+        let sql = """
+            SELECT effect.value, tasking.id
+            FROM json_each(?) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
+            WHERE tasking.state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY tasking.id
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(taskings.map(\.description))])
+            .map { (effect: try EffectID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
+    }
+
+    /// A list as one argument of a statement, for `json_each`.
+    static func list(_ texts: [String]) -> String { JSONValue.array(texts.map { .string($0) }).jsonString() }
+
     /// The taskings that an expert is in and can be recalled from: those that have not ended and are not on the way home.
     public func recallableTaskings(of expert: ExpertID) throws -> [TaskingID] {
         let sql = """

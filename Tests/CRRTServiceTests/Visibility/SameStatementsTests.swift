@@ -1,8 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
-import GRDB
-import Synchronization
 import Testing
 import Varlink
 
@@ -136,21 +134,4 @@ struct SameStatementsTests {
         }
         return all
     }
-}
-
-/// Every statement that the store runs, on the writer and on the readers that are idle now.
-private final class Trace: Sendable {
-    private let found = Mutex<[String]>([])
-
-    init(_ store: Store) throws {
-        let note: @Sendable (Database.TraceEvent) -> Void = { event in
-            guard case .statement(let statement) = event else { return }
-            self.found.withLock { $0.append(statement.sql) }
-        }
-        try store.read { $0.db.trace(options: .statement, note) }
-        store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
-    }
-
-    func clear() { found.withLock { $0 = [] } }
-    var statements: [String] { found.withLock { $0 } }
 }

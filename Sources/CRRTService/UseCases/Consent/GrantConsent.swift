@@ -23,7 +23,8 @@ enum GrantConsent {
             complete ? .consentGranted : .consentEndorsed, question.tasking.id, [.consent(consent)] + changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "conditions": consent.conditions])
         // An extension competes with no proposal: its people are held.
-        let contests = question.isExtension ? [] : try command.contests(over: command.view(of: question.tasking)).prefix(Contest.most)
+        var book = ContestBook(command)
+        let contests = question.isExtension ? [] : try book.contests(over: command.view(of: question.tasking))
         let commitments = question.isExtension ? [] : try command.commitments(over: command.view(of: question.tasking))
         return .init(
             consent: Consents.Consent(consent), seq: seq,

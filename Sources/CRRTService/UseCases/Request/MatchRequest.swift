@@ -13,11 +13,14 @@ enum MatchRequest {
         let (index, seq) = question.roster
         let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
-        let contests = try instance.ask(caller) { query in
+        let (contests, contested) = try instance.ask(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
-            return try query.contests(over: people, during: question.query.request.period)
+            let period = question.query.request.period
+            var book = ContestBook(query)
+            let contests = try book.contests(over: people, during: period)
+            // Beyond the first contests, who else is wanted.
+            return (contests, try people.filter { try !book.contests(over: [$0], during: period, most: 1).isEmpty })
         }
-        let contested = Set(contests.map(\.expert))
         return .init(
             seats: report.seats.map {
                 .init(
@@ -25,7 +28,7 @@ enum MatchRequest {
             },
             candidates: report.candidates.map { wire($0, contested, question) }, asOf: seq,
             contests: contests.isEmpty
-                ? nil : contests.prefix(Contest.most).map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
+                ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
             marking: question.marking(telling: Set(report.candidates.flatMap(\.nations))))
     }
 

@@ -27,7 +27,8 @@ struct TaskingList: RecordList {
             after: after, count: count,
             read: { try batch(after: $0.map { try TaskingID($0) }, $1, query) },
             position: \.id.description, keep: { try matches($0, query) })
-        return (try page.records.map { try query.shown($0) }, page.next)
+        var contests = ContestBook(query)
+        return (try page.records.map { try query.shown($0, nil, &contests) }, page.next)
     }
 
     /// Of one request the taskings are read only where any of them could be visible.

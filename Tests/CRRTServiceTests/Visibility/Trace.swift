@@ -1,0 +1,21 @@
+import GRDB
+import Synchronization
+
+@testable import CRRTStore
+
+/// Every statement that the store runs, on the writer and on the readers that are idle now.
+final class Trace: Sendable {
+    private let found = Mutex<[String]>([])
+
+    init(_ store: Store) throws {
+        let note: @Sendable (Database.TraceEvent) -> Void = { event in
+            guard case .statement(let statement) = event else { return }
+            self.found.withLock { $0.append(statement.sql) }
+        }
+        try store.read { $0.db.trace(options: .statement, note) }
+        store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
+    }
+
+    func clear() { found.withLock { $0 = [] } }
+    var statements: [String] { found.withLock { $0 } }
+}
