@@ -228,6 +228,33 @@ struct OwnPeopleTests {
         }
     }
 
+    @Test("a dry run of an import says beforehand which ordered taskings it touches, to those who may see them, and changes nothing")
+    func foreseen() throws {
+        try withSecret(at: .onTask) { (one) throws in
+            var lowered = OneTasking.expert("EST-0001")
+            lowered.clearance?.level = .NR
+            let free = Roster.Record(expert: OneTasking.expert("EST-0002"))
+            let batches: [Roster.Import.Parameters] = [
+                .init(records: [free, .init(expert: lowered)]), .init(records: [free], replaceNation: "EST"),
+            ]
+            for batch in batches {
+                func dry(_ uid: UInt32) throws -> Roster.Import.Reply {
+                    var asked = batch
+                    asked.dryRun = true
+                    return try one.desk.call(Roster.Import.self, asked, as: uid)
+                }
+                let before = try one.seq
+                #expect(try dry(Self.lowEstonia).serving == nil)
+                let foreseen = try dry(OneTasking.estonia)
+                #expect(foreseen.serving?.map(\.tasking) == [one.id] && foreseen.serving?.first?.concerns?.isEmpty == false)
+                #expect(foreseen.marking?.classification == .NC, "what is said of the tasking bears its label")
+                #expect(try one.seq == before)
+                #expect(try one.desk.call(Journal.Verify.self, .init(), as: TestSite.auditor).intact)
+                #expect(try one.desk.call(Roster.Import.self, batch, as: OneTasking.estonia).serving == foreseen.serving)
+            }
+        }
+    }
+
     @Test("a change that the rules do not object to is silent, and so is one after the mission")
     func unaffected() throws {
         try OneTasking.with(at: .onTask) { (one) throws in

@@ -50,6 +50,15 @@ struct OutlookTests {
             #expect(board.contains("order, all agreed, LATE by 29 h"))
             let ordered = try run("releasing-authority", "tasking", "order", second)
             #expect(ordered.errors.contains("LATE: \(late)\n") && !ordered.errors.contains("contested"))
+            // An import that would withdraw an expert on a tasking says so before it is made.
+            try daemon.folder.write(Roster.Record(expert: SmallWorld.expert("EST-0002")).jsonString() + "\n", to: "roster.jsonl")
+            let replace = ["roster", "import", daemon.folder.file("roster.jsonl"), "--replace", "EST", "--as", "ncp-est"]
+            let serves = "EST-0001 serves in \(second) (ordered, "
+            let dry = try daemon.crrtctl(replace + ["--dry-run"])
+            #expect(dry.output.contains(serves) && dry.output.contains("which would go on; then NOT_OFFERED"), "\(dry.output)")
+            let asked = try daemon.crrtctl(typed: "n\n", replace)
+            #expect(asked.screen.contains(serves) && asked.screen.contains("nobody is recalled"), "\(asked.screen)")
+            #expect(asked.screen.contains("Import? [y/N]") && asked.status == 2)
         }
     }
 }

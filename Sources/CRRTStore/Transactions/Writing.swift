@@ -48,6 +48,22 @@ public final class Writing {
         return entry.seq
     }
 
+    /// Does something, looks what comes of it, and undoes it: nothing of it is there afterwards.
+    ///
+    /// - Returns: what `body` has found.
+    public func undoing<Value>(_ body: () throws -> Value) throws -> Value {
+        let before = (changes, notes, erased, end, carried)
+        defer { (changes, notes, erased, end, carried) = before }
+        try db.cachedStatement(sql: "SAVEPOINT trial").execute()
+        let found = Result { try body() }
+        // Where SQLite has rolled back the whole transaction, there is no savepoint any more, and the change fails as a whole.
+        if db.isInsideTransaction {
+            try db.cachedStatement(sql: "ROLLBACK TO trial").execute()
+            try db.cachedStatement(sql: "RELEASE trial").execute()
+        }
+        return try found.get()
+    }
+
     /// The time of the last entry appended.
     public var lastTime: Instant { end?.at ?? JournalEnd.empty.at }
 

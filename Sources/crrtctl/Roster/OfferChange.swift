@@ -32,8 +32,7 @@ struct OfferChange {
         for id in ids {
             do throws(Failure) { serving += try self.serving(id, desk) } catch where error.remote != nil { continue }
         }
-        let lines = ServingWords.before(serving, desk.times)
-        return lines.isEmpty ? "" : lines.joined(separator: "; ") + ". The tasking goes on and nobody is recalled. "
+        return ServingWords.question(serving, desk.times)
     }
 
     private func serving(_ id: String, _ desk: Desk) throws(Failure) -> [Roster.Serving] {

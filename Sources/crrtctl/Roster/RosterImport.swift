@@ -45,7 +45,8 @@ struct RosterImport: Verb {
         if dryRun {
             let planned = try batch.send(dryRun: true)
             show(planned, most: nil, desk)
-            return desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: true))
+            return desk.done(
+                planned.raw, ImportWords.sum(planned.reply, dryRun: true) + ServingWords.foreseen(planned.reply.serving, desk.times))
         }
         guard try isWanted(&batch, desk) else { return }
         let answer = try batch.send(dryRun: false)
@@ -64,7 +65,8 @@ struct RosterImport: Verb {
         }
         if isWatched { show(planned, most: 200, desk) }
         if isWatched || summary.withdrawn > 0 {
-            let consequence = "would be: \(ImportWords.counts(summary))"
+            let serving = ServingWords.question(planned.reply.serving, changed: true, desk.times)
+            let consequence = serving + "would be: \(ImportWords.counts(summary))"
             try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk.screen)
         }
         return true

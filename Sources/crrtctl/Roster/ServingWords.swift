@@ -2,21 +2,37 @@ import CRRTProtocol
 
 /// What a change of an offer means for ordered taskings that it serves in, in words.
 enum ServingWords {
-    /// Before a change: `EST-0042 serves in TSK-ALB-2026-0001-1 (onTask, until 2026-12-09 06:00Z)`.
-    static func before(_ serving: [Roster.Serving], _ times: TimeStyle) -> [String] { serving.map { place($0, times) } }
+    /// More of them in one question would not be read.
+    private static let mostAsked = 10
+
+    /// Within the question whether to go on: `EST-0042 serves in TSK-ALB-2026-0001-1 (onTask, until 2026-12-09 06:00Z)`, each, and that
+    /// the tasking goes on; empty where there is none.
+    ///
+    /// - Parameter changed: the concerns are those that the change would bring; they are said, too.
+    static func question(_ serving: [Roster.Serving]?, changed: Bool = false, _ times: TimeStyle) -> String {
+        let serving = serving ?? []
+        if serving.isEmpty { return "" }
+        let shown = serving.prefix(mostAsked).map { place($0, times) + (changed ? concerns($0, before: ", then ") : "") }
+        let rest = serving.count > mostAsked ? "; and \(serving.count - mostAsked) more" : ""
+        return shown.joined(separator: "; ") + rest + ". The tasking goes on and nobody is recalled. "
+    }
+
+    /// Before an import that the rules object to, a line for each tasking; empty where there is none.
+    static func foreseen(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String {
+        (serving ?? []).map { "\n\(place($0, times)), which would go on" + concerns($0, before: "; then ") }.joined()
+    }
 
     /// After a change that the rules object to, a line for each tasking with what can be done about it; empty where there is none.
     static func after(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String {
         (serving ?? []).map { serving in
-            let concerns = (serving.concerns ?? []).joined(separator: ", ")
-            return "\n\(place(serving, times)), which goes on\(concerns.isEmpty ? "" : "; now \(concerns)")"
+            "\n\(place(serving, times)), which goes on" + concerns(serving, before: "; now ")
                 + "\nto bring them home: crrtctl tasking recall \(serving.tasking)"
         }.joined()
     }
 
     /// `TSK-ALB-2026-0001-1 (onTask, until 2026-12-09 06:00Z)`, a line for each tasking.
     static func held(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String? {
-        serving.map { $0.map { held($0, times) + concerns($0) }.joined(separator: "\n") }
+        serving.map { $0.map { held($0, times) + concerns($0, before: ": ") }.joined(separator: "\n") }
     }
 
     private static func place(_ serving: Roster.Serving, _ times: TimeStyle) -> String {
@@ -28,7 +44,8 @@ enum ServingWords {
         return "\(serving.tasking) (\(serving.state), \(times.short(serving.start)) to \(times.short(serving.end))\(overdue))"
     }
 
-    private static func concerns(_ serving: Roster.Serving) -> String {
-        serving.concerns.map { ": " + $0.joined(separator: ", ") } ?? ""
+    private static func concerns(_ serving: Roster.Serving, before words: String) -> String {
+        let concerns = serving.concerns ?? []
+        return concerns.isEmpty ? "" : words + concerns.joined(separator: ", ")
     }
 }

@@ -194,7 +194,8 @@ extension Probes {
             add(Taskings.Extend.self, .init(id: id, until: day(41)))
         }
         if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis")) }
-        add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: ["\(nation)-0001"]))
+        let recalled = id == names.waiting.first ? ["\(nation)-0003", "\(nation)-0001"] : ["\(nation)-0001"]
+        add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: recalled))
         add(Taskings.Recall.self, .init(id: id, nation: "LVA", reason: "crisis"))
         if chance(40) || id == "x" { add(Taskings.Abort.self, .init(id: id, reason: "stop")) }
     }
@@ -227,6 +228,14 @@ extension Probes {
             add(Roster.SetOffer.self, .init(kind: .effect, id: id, event: .confirm))
         }
         for other in [nation, "LTU"] { add(Roster.Import.self, .init(records: [], dryRun: true, replaceNation: other)) }
+        // Some of them are in taskings that are hidden, and lowered below what those ask for.
+        let lowered = ["\(nation)-0003", "\(nation)-0777"].map {
+            Roster.Record(
+                expert: .init(
+                    id: $0, nation: nation, clearance: .init(level: .NR, validUntil: String(day(900).prefix(10))),
+                    skills: ["PD-WRL-003": 3], noticeHours: 1, mode: .both))
+        }
+        for dryRun in [true, false] { add(Roster.Import.self, .init(records: lowered, dryRun: dryRun)) }
     }
 
     private mutating func addInstance() {

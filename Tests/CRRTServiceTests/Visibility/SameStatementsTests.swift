@@ -54,6 +54,28 @@ struct SameStatementsTests {
         }
     }
 
+    @Test("of one's own expert whom a hidden tasking holds no more is read than of one who is free")
+    func ownExpertHeld() throws {
+        try World.with { world in
+            for id in ["EST-0002", "EST-0003"] {
+                _ = try world.desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert(id)), as: TestSite.contact("EST"))
+            }
+            try world.ask()
+            try world.order(try world.propose())
+            let trace = try Trace(world.desk.store)
+            func ran(_ id: String) throws -> [String] {
+                for _ in 0..<2 {
+                    trace.clear()
+                    let reply = try world.desk.call(Roster.GetExpert.self, .init(id: id), as: World.callers["EST-nr"]!)
+                    #expect(reply.serving == nil)
+                }
+                return trace.statements
+            }
+            let (held, free) = (try ran("EST-0001"), try ran("EST-0002"))
+            #expect(held == free && !held.contains { $0.contains("FROM tasking") })
+        }
+    }
+
     /// The methods of which a parameter names a record by its id.
     private static func takingIDs() throws -> Set<String> {
         let names: Set = ["id", "tasking", "request", "subject", "expert", "team", "effect", "experts", "effects"]

@@ -22,11 +22,22 @@ enum ImportRoster {
                 issues: batch.issues.sorted { $0.line < $1.line },
                 message: "\(batch.issues.count) of \(counted(count, "line", "lines")) cannot be taken; nothing was changed")
         }
-        if batch.isDryRun { return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking) }
-        var serving: [Roster.Serving] = []
-        for change in batch.changes { serving += try change(command).serving.prefix(mostServing - serving.count) }
+        if batch.isDryRun {
+            let serving = try command.writing.undoing { try apply(batch, command) }
+            return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking, serving: serving)
+        }
+        let serving = try apply(batch, command)
         let seq = try batch.counts.append(command)
-        return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving.isEmpty ? nil : serving)
+        return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving)
+    }
+
+    /// - Returns: the ordered taskings that the rules object to by these changes, as far as the caller may see them; nil where there are
+    ///   none.
+    private static func apply(_ batch: ImportBatch, _ command: Command) throws -> [Roster.Serving]? {
+        var serving: [Roster.Serving] = []
+        var served = ServedTaskings(command, areSeen: batch.isDryRun)
+        for change in batch.changes { serving += try change(command, &served).serving.prefix(mostServing - serving.count) }
+        return serving.isEmpty ? nil : serving
     }
 }
 
@@ -37,16 +48,19 @@ private struct ImportBatch {
     let isDryRun: Bool
     private(set) var issues: [Roster.ImportIssue] = []
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
-    private(set) var changes: [(Command) throws -> (seq: Int, serving: [Roster.Serving])] = []
+    /// In the order of the lines. Of a dry run only those that could matter to a tasking that the caller sees.
+    private(set) var changes: [(Command, inout ServedTaskings) throws -> (seq: Int, serving: [Roster.Serving])] = []
     private(set) var differences: [Roster.ImportIssue] = []
     private(set) var counts = ImportCounts()
     private var named: [String: Int] = [:]
     private var teams: [(team: Team, line: Int)] = []
     private var highest = Classification.unclassified
+    private var seen: ServedTaskings
 
     init(_ command: Command, isDryRun: Bool) {
         self.command = command
         self.isDryRun = isDryRun
+        seen = ServedTaskings(command, areSeen: true)
     }
 
     mutating func take(_ record: Roster.Record, line: Int) {
@@ -77,7 +91,7 @@ private struct ImportBatch {
     ) {
         do {
             let record = try checked(id, line, read)
-            if let record { plan(record.new, over: record.existing, line) }
+            if let record { try plan(record.new, over: record.existing, line) }
         } catch let error as InvalidField {
             issues.append(.init(line: line, id: id, field: error.field, reason: error.reason))
         } catch {
@@ -109,7 +123,7 @@ private struct ImportBatch {
         return (record, existing)
     }
 
-    private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) {
+    private mutating func plan<Record: OfferedRecord>(_ record: Record, over existing: Record?, _ line: Int) throws {
         if existing == nil { summary.created += 1 } else { summary.updated += 1 }
         let outcome = existing == nil ? ImportCounts.Outcome.created : .updated
         counts.add(record, outcome)
@@ -117,11 +131,19 @@ private struct ImportBatch {
         if let team = record as? Team { teams.append((team, line)) }
         // A difference tells what the record was as well.
         for effect in [existing as? Effect, record as? Effect] { highest = max(highest, effect?.classification ?? highest) }
-        changes.append { command in
-            let done = try command.change(record, Record.putEvent, detail: outcome.detail)
-            if let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
+        try add(record.id) { [isDryRun] command, served in
+            let done = try command.change(record, Record.putEvent, detail: outcome.detail, &served)
+            if !isDryRun, let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
             return done
         }
+    }
+
+    /// A dry run makes, and undoes, those changes alone by which it has more to tell.
+    private mutating func add(
+        _ id: some NationalIdentifier, _ change: @escaping (Command, inout ServedTaskings) throws -> (seq: Int, serving: [Roster.Serving])
+    ) throws {
+        if isDryRun, try seen.ids(by: id).isEmpty { return }
+        changes.append(change)
     }
 
     /// A difference tells what the records say; it is the offering nation's to know.
@@ -171,7 +193,9 @@ private struct ImportBatch {
                 withdrawn.revision += 1
                 counts.add(withdrawn, .withdrawn)
                 let detail = ImportCounts.Outcome.withdrawn.detail.merging(["event": "withdraw"]) { $1 }
-                changes.append { [withdrawn] command in try command.change(withdrawn, Record.offerEvent, detail: detail) }
+                try add(record.id) { [withdrawn] command, served in
+                    try command.change(withdrawn, Record.offerEvent, detail: detail, &served)
+                }
             }
             last = end.id
         }
