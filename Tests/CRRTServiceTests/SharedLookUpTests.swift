@@ -83,7 +83,7 @@ struct SharedLookUpTests {
                 trace.clear()
                 let listed = try desk.call(Taskings.List.self, .init(limit: 100), as: uid).taskings ?? []
                 #expect(listed.map { $0.contested?.count } == Array(repeating: count - 1, count: count))
-                #expect(trace.statements.count { $0.contains("FROM assignment") } == 1)
+                #expect(trace.statements.count { $0.contains("starts_at, ends_at FROM assignment") } == 1)
                 #expect(!trace.statements.contains { $0.hasPrefix(Self.readsTasking) })
                 #expect(trace.statements.count { $0.contains("FROM label") } < 22 * 6)
             }
