@@ -5,7 +5,7 @@ import Varlink
 /// What decides who may know of a record, read without the record.
 ///
 /// The statement that reads it does the same work whether the record exists or not: it seeks the label with this id or the next one
-/// after it, reads that row, and says whether it was the one that was sought. So nobody learns from the time of a refusal what is there.
+/// after it, reads that row, and says whether it was the one that was sought. So the time of a refusal does not tell what is there.
 public struct VisibilityFacts: Sendable {
     /// Whether the record that bears the label exists; if not, the label is another record's and counts for nothing.
     public let exists: Bool
@@ -27,12 +27,12 @@ public struct VisibilityFacts: Sendable {
 }
 
 extension Reading {
-    /// Nobody is asked for anything in an effect.
+    /// In an effect no nation is asked for anything.
     public func visibilityFacts(of effect: EffectID) throws -> VisibilityFacts {
         try visibilityFacts(label: effect.text, of: nil, from: "", through: "")
     }
 
-    /// - Parameter nation: whether it is asked for anything in any tasking of the request; nil: nobody is.
+    /// - Parameter nation: whether it is asked for anything in any tasking of the request; nil: no nation is.
     public func visibilityFacts(of request: RequestID, asking nation: NationCode?) throws -> VisibilityFacts {
         let taskings = TaskingID.prefix(of: request)
         return try visibilityFacts(label: request.description, of: nation, from: taskings, through: taskings + "~")
@@ -40,7 +40,7 @@ extension Reading {
 
     /// The label is that of the tasking's request; whether the tasking exists is not looked at.
     ///
-    /// - Parameter nation: whether it is asked for anything in this tasking; nil: nobody is.
+    /// - Parameter nation: whether it is asked for anything in this tasking; nil: no nation is.
     public func visibilityFacts(of tasking: TaskingID, asking nation: NationCode?) throws -> VisibilityFacts {
         let id = tasking.description
         return try visibilityFacts(label: tasking.request.description, of: nation, from: id, through: id)

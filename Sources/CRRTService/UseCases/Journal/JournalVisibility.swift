@@ -116,7 +116,7 @@ struct JournalVisibility {
     /// - Parameter whole: every record that the entry changed exists for the caller.
     private func showsDetail(of entry: JournalEntry, _ payload: JSONObject, whole: Bool) -> Bool {
         if isOwnAnswer(payload) { return true }
-        // The counts of an import are those of experts and teams, which whoever sees the entry may see.
+        // The counts of an import are those of experts and teams, which all readers of the entry may see.
         if [.taskingAborted, .rosterImported].contains(JournalEvent(rawValue: entry.event)) { return true }
         let request = (try? TaskingID(entry.subject))?.request ?? (try? RequestID(entry.subject))
         return whole && request.map { context.seesAll(of: $0.nation) } ?? true

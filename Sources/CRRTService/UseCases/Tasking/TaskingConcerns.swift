@@ -37,7 +37,7 @@ extension Context {
         return Set(offers.filter { caller.sees(offersOf: $0.1) }.map(\.0))
     }
 
-    /// What the rules object to, for the time that the tasking still has; of a tasking that holds nobody, nothing.
+    /// What the rules object to, for the time that the tasking still has; of a tasking that holds no people, nothing.
     func concerns(of tasking: Tasking) throws -> [TaskingConcern] {
         guard tasking.state.holdsPeople, let request = try reading.request(tasking.request) else { return [] }
         var remaining = request

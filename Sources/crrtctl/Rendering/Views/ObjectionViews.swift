@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The answer to "why not", as sentences: for which seats somebody is eligible, and what stands against the others, each thing once.
+/// The answer to "why not", as sentences: for which seats a person is eligible, and what stands against the others, each thing once.
 struct ObjectionViews {
     let subject: String
     var isTeam = false
