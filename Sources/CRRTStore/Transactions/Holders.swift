@@ -5,7 +5,7 @@ import Varlink
 extension Reading {
     /// Who serves, for some of a period, in a tasking that is ordered and has not ended.
     ///
-    /// - Returns: by expert, then tasking, whoever may see it.
+    /// - Returns: by expert, then tasking; also those that the caller may not see.
     public func holders(
         of experts: some Collection<ExpertID>, during period: Period
     ) throws -> [(expert: ExpertID, tasking: TaskingID)] {

@@ -15,7 +15,7 @@ public struct OpenProposal: Sendable, Hashable {
 extension Reading {
     /// Who is named by a tasking that is proposed and not yet ordered, or ended.
     ///
-    /// - Returns: by expert, then tasking; every such tasking, whatever its period and whoever may see it.
+    /// - Returns: by expert, then tasking; every such tasking of any period, also those that the caller may not see.
     public func proposals(naming experts: some Collection<ExpertID>) throws -> [OpenProposal] {
         let sql = """
             SELECT expert, tasking, starts_at, ends_at FROM assignment

@@ -8,10 +8,10 @@ enum RecentEvents {
     private static let mostRead = 2500
     /// How far back to look, in hours, one after the other: the last is longer than eleven years.
     private static let windows = (0...8).map { 1 << (2 * $0 + 1) }
-    /// Between two of them, one with too few and one with too many entries, so many others are tried.
+    /// How many windows are tried between one with too few entries and one with too many.
     private static let refinements = 6
 
-    /// A position with some events after it, but not so many that nobody would wait for them.
+    /// A position with some events after it, but no more than are read in reasonable time.
     static func beginning(_ desk: Desk) throws(Failure) -> Int {
         // Who sees everything counts entries, and is told where the journal ends.
         let end = try desk.link.call(Service.Status.self, .init()).reply.seq
@@ -31,7 +31,7 @@ enum RecentEvents {
 
     /// The shortest window that has enough events, however long ago the last ones were.
     ///
-    /// - Parameter count: how many events there are in the last so many hours; nil: too many to be read.
+    /// - Parameter count: the number of events in the last given hours; nil: too many to be read.
     /// - Returns: hours; nil: all that there ever was.
     static func window(_ count: (Int) throws(Failure) -> Int?) throws(Failure) -> Int? {
         var short = 1
