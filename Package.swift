@@ -114,7 +114,7 @@ let package = Package(
         .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
         .testTarget(name: "VarlinkTests", dependencies: ["SeededNumbers", "Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(
-            name: "VarlinkServerTests", dependencies: ["Varlink", "VarlinkServer", logging] + nio,
+            name: "VarlinkServerTests", dependencies: ["SeededNumbers", "Varlink", "VarlinkServer", logging] + nio,
             swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(name: "CRRTDomainTests", dependencies: ["CRRTDomain", "SeededNumbers"], swiftSettings: settings),
         .testTarget(

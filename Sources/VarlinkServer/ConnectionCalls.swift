@@ -26,6 +26,8 @@ extension ConnectionHandler {
             }
         }
         isPumping = false
+        if machine.takesMessage, !isWritable { hasStalled = true }
+        leavePlaceUnlessNeeded()
         resumeReading()
     }
 
@@ -115,6 +117,7 @@ extension ConnectionHandler {
             // What fills the queue is still on its way here from another thread; look again behind it.
             link.hop { $0.onWritable(serial, body) }
         } else {
+            hasStalled = true
             writableCallbacks.append(body)
         }
     }
@@ -131,6 +134,7 @@ extension ConnectionHandler {
             closeCallbacks = []
             writableCallbacks = []
             written()
+            leavePlace()
             // Behind the reply, which is on its way.
             if isLarge { link?.hop { $0.afterLarge() } }
             if then == .close { closeAfterReplies() } else { pump() }

@@ -17,6 +17,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let router: Router
     let limits: Limits
     let session: Session
+    let replies: UserReplies
+    let large: LargeMessages
     let log: Logger
     let afterLarge: @Sendable () -> Void
 
@@ -38,7 +40,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var isPumping = false
     /// Between a read and its end, where replies are collected.
     var isReading = false
-    var isWritable = true
+    /// Something waits until replies have been read: a stream, or a call.
+    var hasStalled = false
+    var place: Place
     var flushIsScheduled = false
     /// The channel wants to read and is not allowed to.
     private var readIsHeld = false
@@ -47,18 +51,22 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var patience: Scheduled<Void>?
     var lingering: Scheduled<Void>?
 
-    init(router: Router, limits: Limits, session: Session, log: Logger, afterLarge: @escaping @Sendable () -> Void) {
+    init(
+        router: Router, limits: Limits, admitted: Admitted, large: LargeMessages, log: Logger, afterLarge: @escaping @Sendable () -> Void
+    ) {
         self.router = router
         self.limits = limits
-        self.session = session
+        self.large = large
         self.log = log
         self.afterLarge = afterLarge
-        messages = MessageBuffer(limit: limits.message)
+        (session, replies) = (admitted.session, admitted.replies)
+        place = admitted.isStranger ? .notNeeded : .none
+        messages = MessageBuffer(limit: admitted.isStranger ? min(limits.message, limits.readAhead) : limits.message)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        link = ConnectionLink(handler: self, session: session, channel: context.channel, queueLimit: limits.replyQueue)
+        link = ConnectionLink(handler: self, session: session, replies: replies, channel: context.channel, limits: limits)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -94,6 +102,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func end() {
         machine.closed()
         link?.end()
+        leavePlace()
         patience?.cancel()
         lingering?.cancel()
         let callbacks = closeCallbacks
@@ -121,25 +130,32 @@ extension ConnectionHandler {
 
     /// The channel asks this before it reads again.
     func read(context: ChannelHandlerContext) {
+        askForPlace()
         if wantsBytes {
             context.read()
         } else {
             readIsHeld = true
+            if !isWritable { hasStalled = true }
         }
     }
 
     func resumeReading() {
-        guard readIsHeld, wantsBytes, let context else { return }
+        guard readIsHeld else { return }
+        askForPlace()
+        guard wantsBytes, let context else { return }
         readIsHeld = false
         // Time in which nothing was read is not the peer's.
         begun = .now()
         context.read()
     }
 
-    /// While no message can be taken only a little is read ahead; the rest waits in the peer.
+    /// While no message can be taken only a little is read ahead; the rest waits in the peer, as does a large message until it has its
+    /// place.
     private var wantsBytes: Bool {
-        !machine.isClosed && (messages.count < limits.readAhead || (machine.takesMessage && isWritable))
+        !machine.isClosed && (messages.count < limits.readAhead || (machine.takesMessage && isWritable && place.isHeld))
     }
+
+    var isWritable: Bool { link?.channelTakes ?? true }
 
     private func messageBegan(_ context: ChannelHandlerContext) {
         begun = .now()

@@ -23,7 +23,15 @@ extension ConnectionHandler {
 
     func flush() {
         guard !output.isEmpty, let context else { return }
-        context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: nil)
+        guard let link else { return context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: nil) }
+        let size = output.count
+        link.handed(size)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            link.taken(size)
+            self.goOn()
+        }
+        context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: written)
     }
 
     /// Nothing more is read; the channel is closed when the peer has been given every reply, or has not taken them in time.
@@ -37,12 +45,19 @@ extension ConnectionHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        guard isWritable else { return }
-        let callbacks = writableCallbacks
-        writableCallbacks = []
-        for callback in callbacks { callback() }
-        pump()
+        goOn()
+    }
+
+    /// Goes on with what has waited until replies were read. Never from within a flush: what it is to send may call back at once.
+    private func goOn() {
+        guard hasStalled, isWritable, let link else { return }
+        hasStalled = false
+        link.hop { connection in
+            let callbacks = connection.writableCallbacks
+            connection.writableCallbacks = []
+            for callback in callbacks { callback() }
+            connection.pump()
+        }
     }
 
     private func takeOutput(_ context: ChannelHandlerContext) -> ByteBuffer {

@@ -7,15 +7,23 @@ final class ConnectionTable: Sendable {
     enum Refusal: Error, Equatable {
         case tooMany(limit: Int)
         case tooManyOfUser(limit: Int)
+        case tooManyStrangers(limit: Int)
         case closing
     }
 
     private struct State {
         var channels: [UInt64: any Channel] = [:]
-        var perUser: [UInt32: Int] = [:]
+        var perUser: [UInt32: User] = [:]
+        /// The sessions of strangers.
+        var strangers: Set<UInt64> = []
         var nextID: UInt64 = 1
         var isClosing = false
         var whenEmpty: [EventLoopPromise<Void>] = []
+    }
+
+    private struct User {
+        var connections = 0
+        let replies: UserReplies
     }
 
     private let limits: Limits
@@ -26,27 +34,43 @@ final class ConnectionTable: Sendable {
     }
 
     /// Enters a connection and numbers it.
-    func enter(_ channel: any Channel, _ peer: Peer) throws(Refusal) -> Session {
-        let admitted = state.withLock { state -> Result<UInt64, Refusal> in
-            if state.isClosing { return .failure(.closing) }
-            if state.channels.count >= limits.connections { return .failure(.tooMany(limit: limits.connections)) }
-            let mine = state.perUser[peer.uid, default: 0]
-            if mine >= limits.connectionsPerUser { return .failure(.tooManyOfUser(limit: limits.connectionsPerUser)) }
+    ///
+    /// - Parameter isStranger: whether the service does not know the peer.
+    /// - Returns: the session, and what waits for its user.
+    func enter(_ channel: any Channel, _ peer: Peer, isStranger: Bool) throws(Refusal) -> (session: Session, replies: UserReplies) {
+        let admitted = state.withLock { state -> Result<(UInt64, UserReplies), Refusal> in
+            let user = state.perUser[peer.uid] ?? User(replies: UserReplies(limit: limits.repliesPerUser))
+            if let refusal = refusal(user.connections, isStranger: isStranger, state) { return .failure(refusal) }
             let id = state.nextID
             state.nextID += 1
-            state.perUser[peer.uid] = mine + 1
+            state.perUser[peer.uid] = User(connections: user.connections + 1, replies: user.replies)
             state.channels[id] = channel
-            return .success(id)
+            if isStranger { state.strangers.insert(id) }
+            return .success((id, user.replies))
         }
-        return Session(id: try admitted.get(), peer: peer)
+        let (id, replies) = try admitted.get()
+        return (Session(id: id, peer: peer), replies)
+    }
+
+    private func refusal(_ mine: Int, isStranger: Bool, _ state: borrowing State) -> Refusal? {
+        let all = state.channels.count
+        if state.isClosing { return .closing }
+        if all >= limits.connections { return .tooMany(limit: limits.connections) }
+        var most = limits.connectionsPerUser
+        if all >= limits.connections - limits.connections / 4 { most = min(most, limits.connectionsWhenCrowded) }
+        if isStranger { most = min(most, limits.connectionsPerStranger) }
+        if mine >= most { return .tooManyOfUser(limit: most) }
+        let strangers = max(1, limits.connections / max(1, limits.strangersPart))
+        return isStranger && state.strangers.count >= strangers ? .tooManyStrangers(limit: strangers) : nil
     }
 
     func leave(_ session: Session) {
         let waiting = state.withLock { state -> [EventLoopPromise<Void>] in
             guard state.channels.removeValue(forKey: session.id) != nil else { return [] }
+            state.strangers.remove(session.id)
             let uid = session.peer.uid
-            let left = state.perUser[uid, default: 1] - 1
-            state.perUser[uid] = left == 0 ? nil : left
+            state.perUser[uid]?.connections -= 1
+            if state.perUser[uid]?.connections == 0 { state.perUser[uid] = nil }
             guard state.channels.isEmpty else { return [] }
             defer { state.whenEmpty = [] }
             return state.whenEmpty

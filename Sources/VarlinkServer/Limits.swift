@@ -9,6 +9,23 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at once of one uid, whoever it is.
     public var connectionsPerUser = 128
 
+    /// Connections open at once of strangers, which are users whom the service does not know: one part in so many of `connections`, at
+    /// least one.
+    public var strangersPart = 8
+
+    /// Connections open at once of one stranger.
+    public var connectionsPerStranger = 16
+
+    /// Once three quarters of `connections` are open, a user who has this many open gets no more: the rest is for those who have few.
+    public var connectionsWhenCrowded = 16
+
+    /// Bytes that the large messages of one user may take together, from the first byte until the call is answered. A message is large
+    /// from `readAhead` bytes on. Beyond, the connection is not read until another of this user's is done.
+    public var largePerUser = 32 << 20
+
+    /// The same for all users together, who take turns.
+    public var largeTogether = 128 << 20
+
     /// Bytes of a message that is large: what its call has taken is worth giving back once it is answered.
     public var large = 1 << 20
 
@@ -19,6 +36,13 @@ public struct Limits: Sendable, Hashable {
     /// Bytes of replies that wait for a peer to read them. From there on streams are told to pause and no further call of that connection
     /// is taken, until half of them are gone.
     public var replyQueue = 4 << 20
+
+    /// Bytes of replies that wait for one user on all of their connections together. From there on, a connection on which more than
+    /// `repliesPerConnection` bytes wait is treated as if its own queue were full.
+    public var repliesPerUser = 16 << 20
+
+    /// Bytes of replies that may wait on a connection whatever waits on the user's others.
+    public var repliesPerConnection = 64 << 10
 
     /// Bytes of further calls that are read while a connection is busy with one. Beyond, its peer has to wait.
     public var readAhead = 64 << 10

@@ -44,6 +44,8 @@ extension ConnectionTable.Refusal: CustomStringConvertible {
         case .tooMany(let limit): limit == 1 ? "1 connection is open already" : "\(limit) connections are open already"
         case .tooManyOfUser(let limit):
             limit == 1 ? "1 connection of this user is open already" : "\(limit) connections of this user are open already"
+        case .tooManyStrangers(let limit):
+            limit == 1 ? "1 connection of an unknown user is open already" : "\(limit) connections of unknown users are open already"
         case .closing: "the server is closing"
         }
     }

@@ -19,8 +19,9 @@ public final class VarlinkServer: Sendable {
     private let group: any EventLoopGroup
     private let log: Logger
     private let afterLarge: @Sendable () -> Void
+    private let large: LargeMessages
     private let connections: ConnectionTable
-    private let refusals: RefusalLog
+    private let admission: Admission
     /// Nil once the server has been closed.
     private let listeners = Mutex<[Listener]?>([])
 
@@ -28,16 +29,20 @@ public final class VarlinkServer: Sendable {
     ///   - group: Made by NIOPosix; it must outlive the server.
     ///   - afterLarge: Called on the event loop when a call with a large message has been answered. Whoever has answered it may still be
     ///     letting go of what he needed for it.
+    ///   - isKnown: Whether the service knows a peer, asked when it connects. Those it does not know share a part of the connections and
+    ///     send small messages only. Called on the event loop.
     public init(
-        router: Router, limits: Limits, group: any EventLoopGroup, log: Logger, afterLarge: @escaping @Sendable () -> Void = {}
+        router: Router, limits: Limits, group: any EventLoopGroup, log: Logger, afterLarge: @escaping @Sendable () -> Void = {},
+        isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true }
     ) {
         self.router = router
         self.limits = limits
         self.group = group
         self.log = log
         self.afterLarge = afterLarge
+        large = LargeMessages(limits)
         connections = ConnectionTable(limits: limits)
-        refusals = RefusalLog(log: log)
+        admission = Admission(connections: connections, refusals: RefusalLog(log: log), isKnown: isKnown)
     }
 
     /// Listens at a path of at most 103 bytes, with exactly this mode whatever the umask. A socket file left behind by a program that is
@@ -87,7 +92,7 @@ public final class VarlinkServer: Sendable {
     }
 
     private func bootstrap() -> ServerBootstrap {
-        let (router, limits, connections, refusals, log, afterLarge) = (router, limits, connections, refusals, log, afterLarge)
+        let (router, limits, log, afterLarge, large) = (router, limits, log, afterLarge, large)
         let room = ChannelOptions.Types.WriteBufferWaterMark(low: limits.replyQueue / 2, high: limits.replyQueue)
         return ServerBootstrap(group: group)
             .childChannelOption(.writeBufferWaterMark, value: room)
@@ -95,28 +100,14 @@ public final class VarlinkServer: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.read))
             .childChannelOption(.maxMessagesPerRead, value: 1)
-            .childChannelInitializer { channel in
+            .childChannelInitializer { [admission] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let session = try Self.admit(channel, connections, refusals) else { throw ServerError.closed }
+                    guard let admitted = try admission.admit(channel) else { throw ServerError.closed }
                     let handler = ConnectionHandler(
-                        router: router, limits: limits, session: session, log: log, afterLarge: afterLarge)
+                        router: router, limits: limits, admitted: admitted, large: large, log: log, afterLarge: afterLarge)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-    }
-
-    /// Finds out who is calling and whether there is room for him; nil, having logged it, where there is none.
-    private static func admit(_ channel: any Channel, _ connections: ConnectionTable, _ refusals: RefusalLog) throws -> Session? {
-        let peer = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { try Peer(of: $0) }
-        guard let peer else { return nil }
-        do throws(ConnectionTable.Refusal) {
-            let session = try connections.enter(channel, peer)
-            channel.closeFuture.whenComplete { _ in connections.leave(session) }
-            return session
-        } catch {
-            refusals.note(error, peer)
-            return nil
-        }
     }
 
     private func stop() -> EventLoopFuture<Void> {

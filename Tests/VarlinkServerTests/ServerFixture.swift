@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import Varlink
 import VarlinkServer
 
 /// A server on a socket in a folder of its own, for as long as the body runs.
@@ -15,10 +16,12 @@ struct ServerFixture {
     /// One entry for each large message that has been answered.
     let large: Mailbox<Void>
 
-    static func with(_ limits: Limits = Limits(), _ body: (ServerFixture) throws -> Void) throws {
+    static func with(
+        _ limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true }, _ body: (ServerFixture) throws -> Void
+    ) throws {
         try withFolder { folder in
             try withGroup { group in
-                let fixture = ServerFixture(folder: folder, limits: limits, group: group)
+                let fixture = ServerFixture(folder: folder, limits: limits, isKnown: isKnown, group: group)
                 try fixture.server.bind(path: fixture.path, mode: 0o666)
                 defer { fixture.server.closeBlocking() }
                 try body(fixture)
@@ -26,7 +29,10 @@ struct ServerFixture {
         }
     }
 
-    init(folder: String, limits: Limits = Limits(), group: any EventLoopGroup) {
+    init(
+        folder: String, limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
+        group: any EventLoopGroup
+    ) {
         self.folder = folder
         path = folder + "/socket"
         service = BenchService()
@@ -36,7 +42,8 @@ struct ServerFixture {
         self.large = large
         let logger = Logger(label: "test") { _ in MailboxLogHandler(mailbox: log) }
         server = VarlinkServer(
-            router: service.router(), limits: limits, group: group, log: logger, afterLarge: { large.put(()) })
+            router: service.router(), limits: limits, group: group, log: logger, afterLarge: { large.put(()) },
+            isKnown: isKnown)
     }
 
     /// Everybody may enter: some peers are other users.

@@ -1,0 +1,17 @@
+internal import Synchronization
+
+/// The replies that wait for one user to read them, on all of their connections together.
+final class UserReplies: Sendable {
+    private let limit: Int
+    private let bytes = Atomic<Int>(0)
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var isFull: Bool { bytes.load(ordering: .relaxed) >= limit }
+
+    func add(_ count: Int) { bytes.add(count, ordering: .relaxed) }
+
+    func subtract(_ count: Int) { bytes.subtract(count, ordering: .relaxed) }
+}
