@@ -46,7 +46,7 @@ struct Daemon {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
             router: instance.router(version: Version.text), limits: OpenFiles.room(for: Limits(configuration.limits), log), group: group,
-            log: log, afterLarge: { Memory.giveBack() })
+            log: log, afterLarge: { Memory.giveBack() }, isKnown: { instance.knows($0) })
         let listening = try listen(server)
         let line = try instance.statusLine()
         start.end()
@@ -61,6 +61,7 @@ struct Daemon {
 
         notifier.stopping()
         log.notice("stopping", metadata: MessageID.stopping.with())
+        StopLimit.begin()
         status.end()
         memory.cancel()
         heartbeat?.cancel()
