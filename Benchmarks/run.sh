@@ -1,11 +1,12 @@
 #!/bin/bash
 # Measures crrtd beside its peers on this machine and prints one table:
 #
-#   Benchmarks/run.sh [quick|full|hidden]
+#   Benchmarks/run.sh [quick|full|hidden|abuse]
 #
 # quick (the default): rosters of 1,000 to 100,000 experts, about ten minutes after the build. full: up to a million experts, more
 # requests, thousands of problems for CP-SAT; about an hour. hidden: only whether the time of a refusal tells a hidden record from an
-# absent one, a few minutes; as root, the callers are users of their own.
+# absent one, a few minutes; as root, the callers are users of their own. abuse: only how long others wait while one caller abuses the
+# daemon, ten minutes, as root.
 # Everything built, downloaded and measured stays in .build/benchmarks.
 # Exit status 1 where an answer differs from a peer's, whatever the figures say.
 set -euo pipefail
@@ -16,8 +17,8 @@ depth=${1:-quick}
 case $depth in
     quick) sizes=1000,10000,100000 socket_sizes=100000 requests=200 small=150 ;;
     full) sizes=1000,10000,100000,1000000 socket_sizes=1000,10000,100000,1000000 requests=400 small=1500 ;;
-    hidden) ;;
-    *) echo "usage: Benchmarks/run.sh [quick|full|hidden]" >&2; exit 64 ;;
+    hidden | abuse) ;;
+    *) echo "usage: Benchmarks/run.sh [quick|full|hidden|abuse]" >&2; exit 64 ;;
 esac
 
 folder=.build/benchmarks
@@ -32,7 +33,7 @@ flags=()
 . deploy/release-flags.sh
 programs=(crrtd crrtctl)
 only=()
-if [ "$depth" = hidden ]; then
+if [ "$depth" = hidden ] || [ "$depth" = abuse ]; then
     programs=(crrtd)
     only=(--product socket-bench)
 fi
@@ -53,6 +54,12 @@ if [ "$depth" = hidden ]; then
     python3 Benchmarks/table.py "$rows"
     [ $status = 0 ] || echo "AN ANSWER TELLS WHAT IS HIDDEN, or something failed; see above" >&2
     exit $status
+fi
+if [ "$depth" = abuse ]; then
+    echo "=== under abuse"
+    "$tools/socket-bench" --abuse Benchmarks/abuse/abuse.py --crrtd .build/release/crrtd --work "$work" --rows "$rows"
+    echo "=== table"
+    exec python3 Benchmarks/table.py "$rows"
 fi
 python=$folder/python/bin/python
 if ! "$python" -c 'import ortools' 2>/dev/null; then

@@ -15,7 +15,7 @@ case ${1-} in
     '') ;;
     tests) packages+=(libfaketime varlink-go python3-venv python3-pip util-linux) ;;
     deb) packages+=(debhelper dpkg-dev fakeroot lintian scdoc) ;;
-    boot) packages+=(debootstrap sqlite3 systemd-container util-linux) ;;
+    boot) packages+=(debootstrap python3 sqlite3 systemd-container util-linux) ;;
     *) echo "usage: ${0##*/} [tests|deb|boot]" >&2; exit 64 ;;
 esac
 

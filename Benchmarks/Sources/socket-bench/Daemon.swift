@@ -74,3 +74,6 @@ func run(_ program: String, _ arguments: [String]) throws -> String {
     guard process.terminationStatus == 0 else { throw Failure("\(program) \(arguments.joined(separator: " ")): \(text)") }
     return text
 }
+
+/// `run`, where a method of that name hides it.
+func output(of program: String, _ arguments: [String]) throws -> String { try run(program, arguments) }

@@ -7,15 +7,18 @@ import Varlink
 
 /// socket-bench --crrtd PATH --crrtctl PATH --tools FOLDER --work FOLDER [--sizes 10000,100000] [--requests 200] [--seed 1] [--rows FILE]
 ///     [--hidden-calls 10000] [--hidden-only]
+/// socket-bench --abuse abuse.py [--kinds quiet,matches] [--entries 300000] [--calls 2000] --crrtd PATH --work FOLDER [--rows FILE]
 ///
 /// Figures of a real crrtd over its socket; SQL on a copy of its database; exit status 1 where the answers differ.
 /// --hidden-calls: how often each question is put about hidden records and as often about absent ones. --hidden-only: nothing else is
-/// measured, and --crrtctl and --tools are not needed.
+/// measured, and --crrtctl and --tools are not needed. --abuse: only how long others wait while a caller abuses the daemon, by each kind
+/// that the script knows or that is named, with a journal of so many entries.
 struct SocketBench {
     private let crrtd: String
     private let crrtctl: String
     private let hiddenCalls: Int
     private let hiddenOnly: Bool
+    private let abuse: (script: String, kinds: [String]?, entries: Int, calls: Int)?
     private let tools: Tools
     private let sizes: [Int]
     private let requests: Int
@@ -32,9 +35,14 @@ struct SocketBench {
             return URL(fileURLWithPath: value).path
         }
         hiddenOnly = options.flag("hidden-only")
+        let kinds = options.value("kinds")?.split(separator: ",").map(String.init)
+        let entries = options.value("entries").flatMap { Int($0) } ?? 300_000
+        let calls = options.value("calls").flatMap { Int($0) } ?? 2000
+        abuse = options.value("abuse").map { (script: $0, kinds: kinds, entries: entries, calls: calls) }
+        let isAlone = hiddenOnly || abuse != nil
         crrtd = try needed("crrtd")
-        crrtctl = hiddenOnly ? "" : try needed("crrtctl")
-        tools = Tools(folder: hiddenOnly ? "" : try needed("tools"), work: try needed("work"))
+        crrtctl = isAlone ? "" : try needed("crrtctl")
+        tools = Tools(folder: isAlone ? "" : try needed("tools"), work: try needed("work"))
         hiddenCalls = options.value("hidden-calls").flatMap { Int($0) } ?? 10_000
         sizes = options.value("sizes")?.split(separator: ",").compactMap { Int($0) } ?? [10_000, 100_000]
         requests = options.value("requests").flatMap { Int($0) } ?? 200
@@ -46,6 +54,7 @@ struct SocketBench {
 
     func run() throws -> Int32 {
         say("load average \(loadAverage())")
+        if let abuse { return try abused(abuse.script, abuse.kinds, abuse.entries, abuse.calls) }
         let told = try hidden()
         if told > 0 { say("\(told) ANSWERS TELL WHAT IS HIDDEN") }
         if hiddenOnly { return told == 0 ? 0 : 1 }
@@ -72,6 +81,22 @@ struct SocketBench {
         daemon.stop()
         try? FileManager.default.removeItem(atPath: folder)
         return told
+    }
+
+    /// In a folder that every user reaches, as the callers are other users.
+    private func abused(_ script: String, _ kinds: [String]?, _ entries: Int, _ calls: Int) throws -> Int32 {
+        guard geteuid() == 0 else { throw Failure("the callers are users of their own: this needs root") }
+        let folder = FileManager.default.temporaryDirectory.path + "/crrtd-abuse-\(getpid())"
+        let site = Site(folder: folder + "/etc")
+        try AbuseWorld.write(site)
+        let daemon = Daemon(program: crrtd, site: site, state: folder + "/state", folder: folder)
+        try daemon.start()
+        defer { daemon.stop() }
+        try AbuseWorld.fill(daemon, base: base, entries: entries)
+        let all = try kinds ?? output(of: "python3", [script, "--kinds"]).split(separator: "\n").map(String.init)
+        try AbuseFigures(rows: rows, script: script, calls: calls).run(all, daemon)
+        try? FileManager.default.removeItem(atPath: folder)
+        return 0
     }
 
     private func daemon(_ name: String) throws -> Daemon {
