@@ -11,6 +11,7 @@ struct InterfaceEmitter {
     func source() throws -> String {
         try check()
         let types = TypeNames(namespace: file, recursion: RecursionCheck(interface))
+        let sent = Sent(types: interface.sentTypes, limits: try defaultLimits())
         var out = SourceText()
         out.line("// Made from \(file).varlink by VarlinkGenerator: changes belong there.")
         out.line("public import Varlink")
@@ -19,7 +20,7 @@ struct InterfaceEmitter {
         out.block("public enum \(file)") { emitInterface(into: &$0) }
         for member in interface.members {
             out.line()
-            try out.block("extension \(file)") { try emit(member, types, into: &$0) }
+            try out.block("extension \(file)") { try emit(member, types, sent, into: &$0) }
         }
         return out.text
     }
@@ -71,19 +72,32 @@ struct InterfaceEmitter {
     private var literalOpening: String { signs + "\"\"\"" }
     private var literalClosing: String { "\"\"\"" + signs }
 
-    private func emit(_ member: InterfaceDescription.Member, _ types: TypeNames, into out: inout SourceText) throws {
+    /// What callers send of the interface.
+    private struct Sent {
+        let types: Set<String>
+        let limits: InterfaceDescription.Limits
+    }
+
+    private func defaultLimits() throws -> InterfaceDescription.Limits {
+        do { return try interface.defaultLimits() } catch { throw GeneratorError(reasons: [error.reason]) }
+    }
+
+    private func emit(
+        _ member: InterfaceDescription.Member, _ types: TypeNames, _ sent: Sent, into out: inout SourceText
+    ) throws {
         switch member {
         case .type(let type):
             out.documentation(type.documentation)
             switch type.body {
             case .enumeration(let choices): EnumEmitter.emit(type.name, choices, into: &out)
             case .structure(let fields):
-                try StructEmitter(types: types, conformances: TypeNames.plainConformances)
+                let limits = sent.types.contains(type.name) ? sent.limits : nil
+                try StructEmitter(types: types, conformances: TypeNames.plainConformances, limits: limits)
                     .emit(type.name, fields, owner: type.name, into: &out)
             default: break
             }
         case .method(let method):
-            try emit(method, types, into: &out)
+            try emit(method, types, sent, into: &out)
         case .error(let error):
             out.documentation(error.documentation)
             let header = "public static let name = \"\(interface.name).\(error.name)\""
@@ -92,8 +106,10 @@ struct InterfaceEmitter {
         }
     }
 
-    private func emit(_ method: InterfaceDescription.MethodDefinition, _ types: TypeNames, into out: inout SourceText) throws {
-        let structure = StructEmitter(types: types, conformances: TypeNames.plainConformances)
+    private func emit(
+        _ method: InterfaceDescription.MethodDefinition, _ types: TypeNames, _ sent: Sent, into out: inout SourceText
+    ) throws {
+        var structure = StructEmitter(types: types, conformances: TypeNames.plainConformances, limits: sent.limits)
         out.documentation(method.documentation)
         try out.block("public enum \(method.name): VarlinkMethod") { out in
             out.line("public static let name = \"\(interface.name).\(method.name)\"")
@@ -101,6 +117,7 @@ struct InterfaceEmitter {
             out.line()
             try structure.emit("Parameters", method.parameters, owner: nil, into: &out)
             out.line()
+            structure.limits = nil
             try structure.emit("Reply", method.reply, owner: nil, into: &out)
         }
     }

@@ -18,6 +18,8 @@ struct StructEmitter {
     let conformances: String
     /// A further line at the top, such as the name of an error.
     var header: String?
+    /// What holds of the fields whose comments state no limit, where callers send this object; nil where they do not.
+    var limits: InterfaceDescription.Limits?
 
     func emit(_ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout SourceText) throws {
         guard fields.count <= JSONFields.maximumCount else {
@@ -33,7 +35,7 @@ struct StructEmitter {
             if header != nil || !properties.isEmpty { out.line() }
             emitInitializer(properties, into: &out)
             out.line()
-            emitDecoder(properties, into: &out)
+            try emitDecoder(name, properties, into: &out)
             out.line()
             emitEncoder(properties, into: &out)
         }
@@ -74,7 +76,8 @@ struct StructEmitter {
             switch body {
             case .enumeration(let choices): EnumEmitter.emit(nested, choices, into: &out)
             case .structure(let fields):
-                try StructEmitter(types: types, conformances: TypeNames.plainConformances).emit(nested, fields, owner: owner, into: &out)
+                try StructEmitter(types: types, conformances: TypeNames.plainConformances, limits: limits)
+                    .emit(nested, fields, owner: owner, into: &out)
             default: break
             }
         }
@@ -102,9 +105,9 @@ struct StructEmitter {
         property.isBoxed ? "self.\(property.boxName) = \(value).map { [$0] } ?? []" : "self.\(property.name) = \(value)"
     }
 
-    private func emitDecoder(_ properties: [Property], into out: inout SourceText) {
+    private func emitDecoder(_ name: String, _ properties: [Property], into out: inout SourceText) throws {
         let names = properties.map { "\"\($0.field.name)\"" }.joined(separator: ", ")
-        out.line("private static let fields = JSONFields([\(names)])")
+        out.line("private static let fields = JSONFields([\(names)]\(try limits(name, properties)))")
         out.line()
         out.block("public init(from reader: inout JSONReader) throws(JSONError)") { out in
             out.line("var members = try reader.beginObject()")
@@ -118,6 +121,25 @@ struct StructEmitter {
             }
             for (index, property) in properties.enumerated() { out.line(assignment(to: property, of: "value\(index)")) }
         }
+    }
+
+    /// The limits of the fields as an argument; empty where none has any.
+    private func limits(_ name: String, _ properties: [Property]) throws -> String {
+        guard let defaults = limits else { return "" }
+        let all: [InterfaceDescription.Limits]
+        do throws(InterfaceDescription.Limits.Fault) {
+            all = try properties.map { (property) throws(InterfaceDescription.Limits.Fault) in
+                try InterfaceDescription.limits(of: property.field, defaults: defaults)
+            }
+        } catch {
+            throw GeneratorError(reasons: ["\(name): \(error.reason)"])
+        }
+        guard all.contains(where: { $0 != .none }) else { return "" }
+        let values = all.map { limits in
+            let stated = [limits.entries.map { "entries: \($0)" }, limits.bytes.map { "bytes: \($0)" }].compactMap { $0 }
+            return stated.isEmpty ? ".none" : ".init(\(stated.joined(separator: ", ")))"
+        }
+        return ", limits: [\(values.joined(separator: ", "))]"
     }
 
     private func emitFieldLoop(_ properties: [Property], into out: inout SourceText) {

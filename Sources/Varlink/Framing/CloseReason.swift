@@ -41,7 +41,5 @@ extension CloseReason: CustomStringConvertible {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
-        text.utf8.count > 80 ? (text.prefix(40) + "…").description.jsonString() : text.jsonString()
-    }
+    private static func quoted(_ text: String) -> String { excerpt(text).jsonString() }
 }

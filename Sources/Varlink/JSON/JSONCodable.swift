@@ -28,20 +28,27 @@ extension JSONEncodable {
 
 extension JSONDecodable {
     /// Reads a whole document: one value, and nothing but white space around it. For `ignoringUnknownFields` see
-    /// ``JSONReader/ignoresUnknownFields``.
+    /// ``JSONReader/ignoresUnknownFields``, for `checkingLimits` ``JSONReader/checksLimits``.
     @inlinable
-    public init(json bytes: UnsafeRawBufferPointer, ignoringUnknownFields: Bool = false) throws(JSONError) {
+    public init(
+        json bytes: UnsafeRawBufferPointer, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
+    ) throws(JSONError) {
         var reader = JSONReader(bytes)
         reader.ignoresUnknownFields = ignoringUnknownFields
+        reader.checksLimits = checkingLimits
         self = try Self(from: &reader)
         try reader.finish()
     }
 
     /// Reads a whole document from bytes that lie anywhere.
     @inlinable
-    public init(json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false) throws(JSONError) {
+    public init(
+        json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
+    ) throws(JSONError) {
         let read = { (bytes: UnsafeRawBufferPointer) -> Result<Self, JSONError> in
-            Result { () throws(JSONError) in try Self(json: bytes, ignoringUnknownFields: ignoringUnknownFields) }
+            Result { () throws(JSONError) in
+                try Self(json: bytes, ignoringUnknownFields: ignoringUnknownFields, checkingLimits: checkingLimits)
+            }
         }
         let result = bytes.withContiguousStorageIfAvailable { read(UnsafeRawBufferPointer($0)) }
         self = try (result ?? Array(bytes).withUnsafeBytes(read)).get()

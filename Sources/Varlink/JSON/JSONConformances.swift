@@ -107,8 +107,10 @@ extension Array: JSONDecodable where Element: JSONDecodable {
     @inlinable
     public init(from reader: inout JSONReader) throws(JSONError) {
         self.init()
+        let limits = reader.limitsInForce
         var cursor = try reader.beginArray()
         while try reader.nextElement(&cursor) {
+            try reader.check(count, of: limits)
             do throws(JSONError) {
                 append(try Element(from: &reader))
             } catch {
@@ -135,8 +137,10 @@ extension Dictionary: JSONDecodable where Key == String, Value: JSONDecodable {
     @inlinable
     public init(from reader: inout JSONReader) throws(JSONError) {
         self.init()
+        let limits = reader.limitsInForce
         var cursor = try reader.beginObject()
-        while let name = try reader.nextName(&cursor) {
+        while let name = try reader.nextName(&cursor, within: limits) {
+            try reader.check(count, of: limits)
             if isEmpty { self = Dictionary(minimumCapacity: 6) }
             let value: Value
             do throws(JSONError) {

@@ -13,6 +13,8 @@ public struct JSONError: Error, Sendable, Equatable {
         case duplicate
         /// The right type, but not one of the values allowed.
         case badValue
+        /// The right type, and more of it than a field takes: ``JSONLimits``.
+        case tooLarge
     }
 
     public var kind: Kind
@@ -59,7 +61,7 @@ extension JSONError {
             default: false
             }
         }
-        let shown = name.utf8.count > 100 ? String(name.prefix(60)) + "…" : name
+        let shown = excerpt(name)
         return ordinary ? shown : "[\(shown.jsonString())]"
     }
 }

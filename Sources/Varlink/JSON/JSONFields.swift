@@ -6,12 +6,21 @@ public struct JSONFields: Sendable {
     public static let maximumCount = 64
 
     let names: [StaticString]
+    /// Of each name; empty: none has limits.
+    private let limits: [JSONLimits]
 
     /// The index of a name here is what ``JSONReader/nextField(_:of:)`` answers.
-    public init(_ names: [StaticString]) {
+    ///
+    /// - Parameter limits: of what the fields take from a caller, in the order of the names; empty: any amount.
+    public init(_ names: [StaticString], limits: [JSONLimits] = []) {
         precondition(names.count <= Self.maximumCount, "an object of more than \(Self.maximumCount) fields")
+        precondition(limits.isEmpty || limits.count == names.count, "limits of other fields")
         self.names = names
+        self.limits = limits
     }
+
+    @inline(__always)
+    func limits(_ index: Int) -> JSONLimits { limits.isEmpty ? .none : limits[index] }
 
     public func name(_ index: Int) -> String {
         names[index].description
@@ -53,16 +62,20 @@ public struct JSONFields: Sendable {
         return memcmp(declared.utf8Start, start, name.count) == 0
     }
 
-    /// The declared name that a slip of the fingers is likely to have meant; letter case does not count.
+    /// The declared name that a slip of the fingers is likely to have meant: one that differs in letter case alone, else the shortest that
+    /// begins so, else the nearest. A name of more than 64 bytes meant none.
     private func nearest(to name: String) -> String? {
         guard name.utf8.count <= 64 else { return nil }
         let wanted = Array(name.lowercased().utf8)
-        let ranked = names.map { declared in
-            (name: declared.description, distance: distance(wanted, Array(declared.description.lowercased().utf8)))
-        }
         let tolerated = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
-        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= tolerated else { return nil }
-        return best.name
+        let ranked = names.compactMap { declared -> (name: String, rank: Int, distance: Int)? in
+            let other = Array(declared.description.lowercased().utf8)
+            if other == wanted { return (declared.description, 0, 0) }
+            if wanted.count > 2, other.starts(with: wanted) { return (declared.description, 1, other.count - wanted.count) }
+            let distance = distance(wanted, other)
+            return distance <= tolerated ? (declared.description, 2, distance) : nil
+        }
+        return ranked.min { ($0.rank, $0.distance) < ($1.rank, $1.distance) }?.name
     }
 
     /// Levenshtein's distance: insertions, deletions and replacements that turn one into the other.

@@ -20,6 +20,10 @@ public struct JSONReader {
     /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may
     /// have added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
     public var ignoresUnknownFields = false
+    /// Whether ``JSONLimits`` are checked: right for calls, wrong for what is stored already and for replies.
+    public var checksLimits = false
+    /// Those of the field that is read now.
+    @usableFromInline var limits = JSONLimits.none
     /// Bytes consumed so far.
     public internal(set) var offset = 0
 

@@ -50,6 +50,7 @@ extension JSONReader {
         while let raw = try nextRawName(&members) {
             if let index = index(of: raw, in: fields, members) {
                 try note(index, at: raw, of: fields, &members)
+                if checksLimits { limits = fields.limits(index) }
                 return index
             }
             guard ignoresUnknownFields else { throw fields.unknown(text(of: raw), at: raw.start) }

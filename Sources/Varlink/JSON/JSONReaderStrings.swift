@@ -8,7 +8,9 @@ struct RawString {
 extension JSONReader {
     public mutating func string() throws(JSONError) -> String {
         guard try nextByte() == UInt8(ascii: "\"") else { throw try mismatch("a string") }
-        return text(of: try scanString())
+        let raw = try scanString()
+        try check(raw)
+        return text(of: raw)
     }
 
     /// Checks a string from its opening to its closing quote.

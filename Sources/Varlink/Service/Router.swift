@@ -86,15 +86,16 @@ public struct Router: Sendable {
     /// The error for a method without a handler.
     private func refusal(of method: String) -> any VarlinkErrorReply {
         if declared.contains(method) { return VarlinkService.MethodNotImplemented(method: method) }
-        guard let dot = method.lastIndex(of: ".") else { return VarlinkService.MethodNotFound(method: method) }
+        guard let dot = method.lastIndex(of: ".") else { return VarlinkService.MethodNotFound(method: excerpt(method)) }
         let interface = String(method[..<dot])
         return interfaces.contains { $0.name == interface }
-            ? VarlinkService.MethodNotFound(method: method) : VarlinkService.InterfaceNotFound(interface: interface)
+            ? VarlinkService.MethodNotFound(method: excerpt(method)) : VarlinkService.InterfaceNotFound(interface: excerpt(interface))
     }
 
     private static func decode<P: JSONDecodable>(_ type: P.Type, _ bytes: UnsafeRawBufferPointer) throws -> P {
         do throws(JSONError) {
             var reader = JSONReader(bytes)
+            reader.checksLimits = true
             let parameters = try P(from: &reader)
             try reader.finish()
             return parameters
@@ -114,7 +115,7 @@ public struct Router: Sendable {
         let descriptions = Dictionary(zip(names, replies)) { first, _ in first }
         on(VarlinkService.GetInterfaceDescription.self) { parameters, call in
             guard let reply = descriptions[parameters.interface] else {
-                throw VarlinkService.InterfaceNotFound(interface: parameters.interface)
+                throw VarlinkService.InterfaceNotFound(interface: excerpt(parameters.interface))
             }
             call.pending.send(reply, continues: false)
         }

@@ -16,6 +16,15 @@ struct GeneratorRefusalTests {
         ("method Sample() -> ()", ["Sample: this name is taken in the generated code"]),
         ("type A (self: int)", ["A: a field cannot be called self"]),
         ("type A (foo_bar: (a, b), fooBar: (c, d))", ["A: two of its fields describe a type that would be called FooBar"]),
+        (
+            "method M(\n# At most 5 entries.\nx: ?string) -> ()", ["Parameters: x: entries of what is neither list nor map"]
+        ),
+        ("method M(\n# At most 5 bytes.\nx: []int) -> ()", ["Parameters: x: bytes of what is no text"]),
+        (
+            "type A (\n# at most 5 characters\nx: string)\nmethod M(a: ?[]A) -> ()",
+            ["A: at most 5 characters: a limit is in bytes or in entries"]
+        ),
+        ("method M(\n# At most 5 bytes, at most 6 bytes.\nx: string) -> ()", ["Parameters: at most so many bytes is said twice"]),
         ("type A (" + (0...64).map { "f\($0): int" }.joined(separator: ", ") + ")", ["A: more than 64 fields"]),
     ])
     func refused(members: String, reasons: [String]) throws {

@@ -101,7 +101,7 @@ struct JSONTextTests {
     @Test func endlessNamesAreCutInPaths() {
         let name = String(repeating: "n", count: 100_000)
         let error = #expect(throws: JSONError.self) { try [String: Int](json: "{\"\(name)\":true}") }
-        #expect((error?.path.utf8.count ?? .max) < 100)
+        #expect(error?.path == String(repeating: "n", count: 100) + "…")
     }
 
     private func skips(_ text: [UInt8]) -> Bool {

@@ -1,0 +1,139 @@
+extension InterfaceDescription {
+    /// How much a caller may send in a field, as comments say it in one form: `At most 40 entries.`, `At most 200 bytes.`
+    ///
+    /// Entries are the elements of a list or the members of a map; bytes those of a text in UTF-8, and of each text in a list or map, names
+    /// of a map included. The comment above `interface` states in the same form what holds where a field's own comment states nothing.
+    /// Enumerations need none: a word is one of theirs or it is refused.
+    public struct Limits: Sendable, Hashable {
+        public var entries: Int?
+        public var bytes: Int?
+
+        public static let none = Limits()
+
+        public init(entries: Int? = nil, bytes: Int? = nil) {
+            self.entries = entries
+            self.bytes = bytes
+        }
+
+        /// Reads what comments state.
+        ///
+        /// - Throws: ``Fault`` where something is stated twice, or in another unit.
+        public init(stated comments: [String]) throws(Fault) {
+            self.init()
+            let words = comments.flatMap { $0.split(separator: " ") }
+            for place in words.indices.dropLast(3) where words[place].lowercased() == "at" && words[place + 1] == "most" {
+                guard let most = Int(words[place + 2]) else { continue }
+                let unit = words[place + 3].prefix { $0.isLetter }
+                switch unit {
+                case "entries" where entries == nil: entries = most
+                case "bytes" where bytes == nil: bytes = most
+                case "entries", "bytes": throw Fault(reason: "at most so many \(unit) is said twice")
+                default: throw Fault(reason: "at most \(most) \(unit): a limit is in bytes or in entries")
+                }
+            }
+        }
+
+        /// Why a comment states no limit that can be checked.
+        public struct Fault: Error, Sendable, Hashable {
+            public var reason: String
+        }
+    }
+
+    /// The limits of a field, of those that a caller sends.
+    ///
+    /// - Parameter defaults: what holds where the field's comment states nothing: ``defaultLimits()``.
+    /// - Throws: `Limits.Fault` where the comment states a limit of what the field cannot hold.
+    public static func limits(of field: Field, defaults: Limits) throws(Limits.Fault) -> Limits {
+        let stated = try Limits(stated: field.documentation)
+        let (isMany, isText) = (isMany(field.type), isText(field.type))
+        guard isMany || stated.entries == nil else { throw .init(reason: "\(field.name): entries of what is neither list nor map") }
+        guard isText || stated.bytes == nil else { throw .init(reason: "\(field.name): bytes of what is no text") }
+        return Limits(
+            entries: isMany ? stated.entries ?? defaults.entries : nil, bytes: isText ? stated.bytes ?? defaults.bytes : nil)
+    }
+
+    /// What the comment above `interface` states for all fields.
+    public func defaultLimits() throws(Limits.Fault) -> Limits { try Limits(stated: documentation) }
+
+    /// The named types of which a caller sends values.
+    public var sentTypes: Set<String> {
+        var bodies: [String: FieldType] = [:]
+        for case .type(let type) in members { bodies[type.name] = type.body }
+        var (sent, open): (Set<String>, [String]) = ([], [])
+        for case .method(let method) in members { open += Self.names(in: .structure(method.parameters)) }
+        while let name = open.popLast() {
+            if sent.insert(name).inserted, let body = bodies[name] { open += Self.names(in: body) }
+        }
+        return sent
+    }
+
+    /// The fields in which a caller may send any amount, by place: lists, maps and texts without a limit, and objects of any form, which
+    /// can have none. Empty where there are none.
+    public func unlimitedFields() throws(Limits.Fault) -> [String] {
+        let (defaults, sent) = (try defaultLimits(), sentTypes)
+        var places: [String] = []
+        for member in members {
+            switch member {
+            case .type(let type) where sent.contains(type.name):
+                places += try Self.unlimited(type.body, at: type.name, defaults)
+            case .method(let method): places += try Self.unlimited(.structure(method.parameters), at: method.name, defaults)
+            case .type, .error: break
+            }
+        }
+        return places
+    }
+}
+
+// MARK: - What a type holds
+
+extension InterfaceDescription {
+    private static func unlimited(_ body: FieldType, at place: String, _ defaults: Limits) throws(Limits.Fault) -> [String] {
+        guard case .structure(let fields) = body else { return [] }
+        var places: [String] = []
+        for field in fields {
+            let (limits, here) = (try limits(of: field, defaults: defaults), "\(place) \(field.name)")
+            let misses = isMany(field.type) && limits.entries == nil || isText(field.type) && limits.bytes == nil
+            if misses || isAnything(field.type) { places.append(here) }
+            places += try unlimited(innermost(field.type), at: here, defaults)
+        }
+        return places
+    }
+
+    private static func isMany(_ type: FieldType) -> Bool {
+        switch type {
+        case .optional(let inner): isMany(inner)
+        case .array, .dictionary: true
+        default: false
+        }
+    }
+
+    private static func isText(_ type: FieldType) -> Bool {
+        switch type {
+        case .string, .dictionary: true
+        case .optional(let inner), .array(let inner): isText(inner)
+        default: false
+        }
+    }
+
+    private static func isAnything(_ type: FieldType) -> Bool {
+        switch innermost(type) {
+        case .object, .any: true
+        default: false
+        }
+    }
+
+    private static func innermost(_ type: FieldType) -> FieldType {
+        switch type {
+        case .optional(let inner), .array(let inner), .dictionary(let inner): innermost(inner)
+        default: type
+        }
+    }
+
+    private static func names(in type: FieldType) -> [String] {
+        switch innermost(type) {
+        case .named(let name): [name]
+        case .structure(let fields): fields.flatMap { names(in: $0.type) }
+        default: []
+        }
+    }
+}
