@@ -46,7 +46,7 @@ private struct Draft {
     var parameters: Range<Int>?
     var flag: CallMessage.Flag?
     private var names = DistinctNames()
-    private var vendors: [String] = []
+    private var vendors: Set<[UInt8]> = []
 
     mutating func read(_ field: JSONReader.Field, _ reader: inout JSONReader) throws {
         switch field {
@@ -88,8 +88,7 @@ private struct Draft {
     /// A dot marks a vendor's extension, to be ignored; anything else would be a part of the protocol that is not known here.
     private mutating func readVendor(_ name: String, _ reader: inout JSONReader) throws {
         guard name.utf8.contains(UInt8(ascii: ".")) else { throw CloseReason.unknownMember(name) }
-        guard !vendors.contains(name) else { throw CloseReason.duplicateName(name) }
-        vendors.append(name)
+        guard vendors.insert(Array(name.utf8)).inserted else { throw CloseReason.duplicateName(name) }
         try names.check(&reader)
     }
 }

@@ -26,6 +26,14 @@ struct CallMessageTests {
         #expect(call.flag == nil)
     }
 
+    /// Compared one with another, as many names take minutes.
+    @Test("very many extensions are passed over, and none may be there twice", .timeLimit(.minutes(1)))
+    func manyExtensions() throws {
+        let members = (0..<100_000).map { "\"x.\($0)\":0" }.joined(separator: ",")
+        #expect(try parse("{\"method\":\"a.B\",\(members)}").method == "a.B")
+        #expect(throws: CloseReason.duplicateName("x.7")) { try parse("{\"method\":\"a.B\",\(members),\"x.7\":0}") }
+    }
+
     @Test("parameters are the bytes of their object", arguments: ["{}", #"{"a":{"b":[1,2,"}"]}}"#, #"{ "ü" : "\u0000" }"#])
     func parameters(object: String) throws {
         let text = "{\"method\":\"a.B\", \"parameters\" : \(object) ,\"more\":false}"
