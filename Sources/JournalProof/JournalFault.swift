@@ -1,3 +1,5 @@
+import CRRTDomain
+
 /// One thing that is wrong with a journal, and the first entry that it concerns.
 public struct JournalFault: Error, Sendable, Hashable {
     public var seq: Int
@@ -84,7 +86,7 @@ public struct JournalHead: Sendable, Hashable {
     public init(_ text: String) throws(ProofError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let seq = Int(parts[0]), seq >= 1, let hash = Hexadecimal.bytes(String(parts[1])), hash.count == 32 else {
-            throw ProofError("'\(text)' is no head; write SEQ:HASH, as 'crrtctl audit verify' prints it")
+            throw ProofError("\(quoted(text)) is no head; write SEQ:HASH, as 'crrtctl audit verify' prints it")
         }
         self.init(seq: seq, hash: hash)
     }

@@ -52,7 +52,7 @@ struct Crrtd: ParsableCommand {
             throw ValidationError("--check, --yes and --public-key belong to --restore.")
         }
         if let instance, !Configuration.isInstanceName(instance) {
-            throw ValidationError("--instance is '\(instance)'; write 1 to 32 letters, digits, - or _.")
+            throw ValidationError("--instance is \(quoted(instance)); write 1 to 32 letters, digits, - or _.")
         }
     }
 

@@ -47,7 +47,7 @@ import Testing
         ("weights: { notcie: 1 }", "1:12: unknown key 'notcie'; nearest: notice"),
         ("staleAfterDays: ninety", "1:17: staleAfterDays is 'ninety'; write a whole number from 1 to 36500"),
         ("siteFloor: NQ", "1:12: unknown classification 'NQ'; nearest: NC; known: NU, NR, NC, NS, CTS"),
-        ("siteFloor: nr", "1:12: unknown classification 'nr'; nearest: NC; known: NU, NR, NC, NS, CTS"),
+        ("siteFloor: nr", "1:12: unknown classification 'nr'; nearest: NR; known: NU, NR, NC, NS, CTS"),
         ("replyWithinHours: 0", "1:19: replyWithinHours is '0'; write a whole number from 1 to 8760"),
         ("matchBudgetMs: 2.5", "1:16: matchBudgetMs is '2.5'; write a whole number from 1 to 600000"),
         ("twoPersonOrder: no", "1:17: twoPersonOrder is 'no'; write true or false"),

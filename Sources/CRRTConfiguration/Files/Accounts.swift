@@ -17,9 +17,9 @@ enum Accounts {
         }
         switch self == .user ? Accounts.user(written) : Accounts.group(written) {
         case .found(let id): return id
-        case .unknown: throw value.complaint("unknown \(word) '\(written)' on this machine\(nearest(to: written))")
+        case .unknown: throw value.complaint("unknown \(word) \(quoted(written)) on this machine\(nearest(to: written))")
         case .failed(let code):
-            throw value.complaint("\(word) '\(written)' cannot be looked up: \(String(cString: strerror(code)))")
+            throw value.complaint("\(word) \(quoted(written)) cannot be looked up: \(String(cString: strerror(code)))")
         }
     }
 

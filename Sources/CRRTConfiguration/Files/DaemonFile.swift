@@ -1,3 +1,5 @@
+internal import CRRTDomain
+
 /// `crrtd.yaml` and its drop-ins: each file changes what it names and leaves the rest.
 struct DaemonFile {
     static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
@@ -29,7 +31,7 @@ struct DaemonFile {
     private static func wholePath(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let path = try value.text()
         guard path.hasPrefix("/") else {
-            throw value.complaint("\(value.name) is '\(path)'; write a whole path, such as /etc/crrtd/\(path)")
+            throw value.complaint("\(value.name) is \(quoted(path)); write a whole path, such as /etc/crrtd/\(path)")
         }
         return path
     }
@@ -47,7 +49,7 @@ struct DaemonFile {
     private static func instanceName(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let name = try value.text()
         guard Configuration.isInstanceName(name) else {
-            throw value.complaint("instance is '\(name)'; write 1 to 32 letters, digits, - or _")
+            throw value.complaint("instance is \(quoted(name)); write 1 to 32 letters, digits, - or _")
         }
         return name
     }

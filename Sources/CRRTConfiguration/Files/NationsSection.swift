@@ -55,7 +55,7 @@ enum NationsSection {
     private static func fault(_ name: String, _ catalogue: Catalogue) -> String? {
         let allowed = name.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard (2...24).contains(name.utf8.count), allowed else {
-            return "'\(name)' is no name for a group; write 2 to 24 of A-Z 0-9 -, such as FVEY"
+            return "\(quoted(name)) is no name for a group; write 2 to 24 of A-Z 0-9 -, such as FVEY"
         }
         if catalogue.groups.contains(name) { return "the group \(name) is built in and cannot be changed here" }
         if ISO3166.contains(name) || catalogue.nations.contains(where: { $0.code.description == name }) {

@@ -31,10 +31,10 @@ struct PrincipalsFile {
             nation: try nation(values["nation"]), clearance: try values["clearance"]?.classification())
         // In an exercise somebody may be there only to be played.
         guard exercise || !entry.users.isEmpty || !entry.groups.isEmpty else {
-            throw item.complaint("\(item.name) '\(entry.name)' fits nobody; name users or groups")
+            throw item.complaint("\(item.name) \(quoted(entry.name)) fits nobody; name users or groups")
         }
         if entry.roles.contains(.ncp) && entry.nation == nil {
-            throw item.complaint("\(item.name) '\(entry.name)' is a national contact point without a nation; add nation, such as EST")
+            throw item.complaint("\(item.name) \(quoted(entry.name)) is a national contact point without a nation; add nation, such as EST")
         }
         try checkNations(entry, item)
         entries.append(entry)
@@ -44,7 +44,7 @@ struct PrincipalsFile {
         guard let value else { throw item.complaint("\(item.name) has no name; the journal shows it") }
         let name = try value.text()
         guard name.utf8.count <= 64 else { throw value.complaint("\(value.name) is \(name.utf8.count) bytes long; at most 64 are allowed") }
-        guard !entries.contains(where: { $0.name == name }) else { throw value.complaint("two principals are named '\(name)'") }
+        guard !entries.contains(where: { $0.name == name }) else { throw value.complaint("two principals are named \(quoted(name))") }
         return name
     }
 

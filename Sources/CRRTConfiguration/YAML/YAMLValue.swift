@@ -46,14 +46,14 @@ struct YAMLValue {
         switch try text() {
         case "true": return true
         case "false": return false
-        case let other: throw complaint("\(name) is '\(other)'; write true or false")
+        case let other: throw complaint("\(name) is \(quoted(other)); write true or false")
         }
     }
 
     func integer(_ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
         let written = try text()
         guard let value = Int(written), range.contains(value), written.first != "+" else {
-            throw complaint("\(name) is '\(written)'; write a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw complaint("\(name) is \(quoted(written)); write a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
     }
@@ -63,7 +63,7 @@ struct YAMLValue {
         let word = try text()
         guard known.contains(word) else {
             let near = Spelling.nearest(to: word, among: known, most: 1).joined()
-            throw complaint("unknown \(kind) '\(word)'; nearest: \(near); known: \(known.joined(separator: ", "))")
+            throw complaint("unknown \(kind) \(quoted(word)); nearest: \(near); known: \(known.joined(separator: ", "))")
         }
         return word
     }
@@ -91,7 +91,9 @@ struct YAMLValue {
         for (place, child) in mapping {
             guard case .scalar(let key) = place else { throw complaint("a key must be a single word", at: place) }
             // The parser compares explicit tags as well; here `a` and `!!binary a` are one key.
-            guard !found.contains(where: { $0.key == key.string }) else { throw complaint("'\(key.string)' is given twice", at: place) }
+            guard !found.contains(where: { $0.key == key.string }) else {
+                throw complaint("\(quoted(key.string)) is given twice", at: place)
+            }
             let path = name.isEmpty ? key.string : name + "." + key.string
             found.append((key.string, place, YAMLValue(source: source, name: path, node: child)))
         }
@@ -103,7 +105,8 @@ struct YAMLValue {
         var values: [String: YAMLValue] = [:]
         for (key, place, value) in try entries() {
             guard known.contains(key) else {
-                throw complaint("unknown key '\(key)'; nearest: \(Spelling.nearest(to: key, among: known, most: 1).joined())", at: place)
+                let near = Spelling.nearest(to: key, among: known, most: 1).joined()
+                throw complaint("unknown key \(quoted(key)); nearest: \(near)", at: place)
             }
             values[key] = value
         }

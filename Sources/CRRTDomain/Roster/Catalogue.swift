@@ -62,7 +62,7 @@ public struct Catalogue: Sendable {
         for (index, entry) in releasableTo.enumerated() {
             guard let named = members[entry] else {
                 let near = nearest(to: entry, among: members.keys.sorted().map { ($0, $0) })
-                throw InvalidField("releasableTo[\(index)]", "'\(entry)' is neither a nation nor a group; nearest: \(near)")
+                throw InvalidField("releasableTo[\(index)]", "\(quoted(entry)) is neither a nation nor a group; nearest: \(near)")
             }
             all.formUnion(named)
         }

@@ -22,7 +22,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     public init(_ text: String) throws(InvalidField) {
         var copy = text
         guard let date = copy.withUTF8({ CalendarDate(plain: $0[...]) }) else {
-            throw InvalidField("", "'\(text)' is no calendar date; write 2027-03-01")
+            throw InvalidField("", "\(quoted(text)) is no calendar date; write 2027-03-01")
         }
         self = date
     }

@@ -41,7 +41,7 @@ public struct Access: Sendable, Hashable, Comparable, CustomStringConvertible {
         let bytes = Array(text.utf8)
         guard (1...24).contains(bytes.count),
             bytes.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
-        else { throw InvalidField("", "'\(text)' is no access; write capitals, such as ATOMAL") }
+        else { throw InvalidField("", "\(quoted(text)) is no access; write capitals, such as ATOMAL") }
         self.text = text
     }
     public var description: String { text }

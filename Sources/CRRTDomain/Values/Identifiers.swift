@@ -22,7 +22,7 @@ extension NationalIdentifier {
             return NationCode(letters: bytes[..<3])
         }
         guard let nation else {
-            throw InvalidField("", "'\(text)' is no such id; write the nation, a dash and 1 to 24 of A-Z 0-9 -, such as \(example)")
+            throw InvalidField("", "\(quoted(text)) is no such id; write the nation, a dash and 1 to 24 of A-Z 0-9 -, such as \(example)")
         }
         return nation
     }

@@ -25,12 +25,12 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     private static func complaint(_ text: String) -> String {
         if RFC3339.instant(text + "Z") != nil {
-            return "'\(text)' has no time zone; write \(text)Z for UTC, or an offset such as \(text)+02:00"
+            return "\(quoted(text)) has no time zone; write \(shortened(text))Z for UTC, or an offset such as \(shortened(text))+02:00"
         }
         if RFC3339.instant(text + "T00:00:00Z") != nil {
-            return "'\(text)' is a date without a time; write \(text)T00:00:00Z"
+            return "\(quoted(text)) is a date without a time; write \(shortened(text))T00:00:00Z"
         }
-        return "'\(text)' is no time; write RFC 3339 with a zone (2026-11-23T14:32:00Z) or a date-time group (231432ZNOV26)"
+        return "\(quoted(text)) is no time; write RFC 3339 with a zone (2026-11-23T14:32:00Z) or a date-time group (231432ZNOV26)"
     }
 
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }

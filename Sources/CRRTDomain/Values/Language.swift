@@ -5,7 +5,7 @@ public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConverti
 
     public init(_ text: String) throws(InvalidField) {
         guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
-            throw InvalidField("", "'\(text)' is no language; write the ISO 639-3 code, such as eng")
+            throw InvalidField("", "\(quoted(text)) is no language; write the ISO 639-3 code, such as eng")
         }
         ordinal = text.utf8.reduce(0) { $0 << 5 | UInt16($1 - 0x61) }
     }
@@ -43,7 +43,8 @@ public struct LanguageProfile: Sendable, Hashable, CustomStringConvertible {
             }
         }
         guard count == 4 else {
-            throw InvalidField("", "'\(text)' is no STANAG 6001 profile; write four digits 0 to 5, a plus allowed after each, such as 3332")
+            throw InvalidField(
+                "", "\(quoted(text)) is no STANAG 6001 profile; write four digits 0 to 5, a plus allowed after each, such as 3332")
         }
         self.vector = vector
     }

@@ -41,7 +41,7 @@ enum Limits {
     static func word(_ word: String, _ field: String) throws(InvalidField) -> String {
         let allowed = word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
         guard (1...32).contains(word.utf8.count), allowed else {
-            throw InvalidField(field, "'\(word)' is not one lower-case word, such as sinkhole")
+            throw InvalidField(field, "\(quoted(word)) is not one lower-case word, such as sinkhole")
         }
         return word
     }
@@ -50,8 +50,9 @@ enum Limits {
         guard !entries.isEmpty else {
             throw InvalidField("releasableTo", "is empty; name the nations or groups that may know, such as NATO")
         }
-        for (index, entry) in entries.enumerated() where entries[..<index].contains(entry) {
-            throw InvalidField("releasableTo[\(index)]", "\(entry) is named twice")
+        var seen: Set<String> = []
+        for (index, entry) in entries.enumerated() where !seen.insert(entry).inserted {
+            throw InvalidField("releasableTo[\(index)]", "\(shortened(entry)) is named twice")
         }
         return entries
     }

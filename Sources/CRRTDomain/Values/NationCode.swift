@@ -6,7 +6,7 @@ public struct NationCode: Sendable, Hashable, Comparable {
     public init(_ text: String) throws(InvalidField) {
         guard let code = NationCode(letters: text.utf8) else {
             let hint = text.utf8.count == 2 ? " (two-letter codes are ambiguous)" : ""
-            throw InvalidField("", "'\(text)' is no nation; write the ISO 3166-1 alpha-3 code in capitals, such as EST\(hint)")
+            throw InvalidField("", "\(quoted(text)) is no nation; write the ISO 3166-1 alpha-3 code in capitals, such as EST\(hint)")
         }
         self = code
     }

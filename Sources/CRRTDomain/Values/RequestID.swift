@@ -19,7 +19,7 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let exercise = ["REQ": false, "EXR": true][parts[0]], let nation = try? NationCode(parts[1]),
             let (year, number) = RequestID.numbers(parts[2], parts[3])
-        else { throw InvalidField("", "'\(text)' is no request id; they look like REQ-ALB-2026-0001") }
+        else { throw InvalidField("", "\(quoted(text)) is no request id; they look like REQ-ALB-2026-0001") }
         self.init(nation: nation, year: year, number: number, exercise: exercise)
     }
 
@@ -54,7 +54,7 @@ public struct TaskingID: Sendable, Hashable, Comparable, CustomStringConvertible
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, let exercise = ["TSK": false, "EXT": true][parts[0]], let nation = try? NationCode(parts[1]),
             let (year, number) = RequestID.numbers(parts[2], parts[3]), let serial = Int(parts[4]), serial > 0, "\(serial)" == parts[4]
-        else { throw InvalidField("", "'\(text)' is no tasking id; they look like TSK-ALB-2026-0001-1") }
+        else { throw InvalidField("", "\(quoted(text)) is no tasking id; they look like TSK-ALB-2026-0001-1") }
         self.init(request: RequestID(nation: nation, year: year, number: number, exercise: exercise), number: serial)
     }
 

@@ -9,7 +9,7 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
 
     public init(_ text: String) throws(InvalidField) {
         guard let ordinal = SkillCode.ordinal(text) else {
-            throw InvalidField("", "'\(text)' is no skill code; they look like PD-WRL-003 or GX-SKL-001")
+            throw InvalidField("", "\(quoted(text)) is no skill code; they look like PD-WRL-003 or GX-SKL-001")
         }
         self.ordinal = ordinal
     }

@@ -49,7 +49,7 @@ func map<Wire, Key: Hashable, Value>(
     } catch {
         for (text, element) in wire.sorted(by: { $0.key < $1.key }) {
             _ = try field(name) { () throws(InvalidField) in try key(text) }
-            _ = try field("\(name).\(text)") { () throws(InvalidField) in try value(element) }
+            _ = try field("\(name).\(shortened(text))") { () throws(InvalidField) in try value(element) }
         }
         throw error.within(name)
     }

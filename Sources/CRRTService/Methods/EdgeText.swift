@@ -43,7 +43,7 @@ enum EdgeText {
         case .object(let object):
             for member in object.members {
                 if let reason = reason(member.name, named: "") { return InvalidField(path, "has a member whose name \(reason)") }
-                let place = path.isEmpty ? member.name : path + "." + member.name
+                let place = path.isEmpty ? shortened(member.name) : path + "." + shortened(member.name)
                 if let found = fault(in: member.value, at: place, named: member.name) { return found }
             }
         case .null, .bool, .integer, .number:

@@ -8,7 +8,8 @@ import Varlink
 enum Refusal {
     static func noSuch(_ kind: String, _ id: String) -> Service.NoSuchRecord {
         .init(
-            kind: kind, id: id, message: "there is no \(kind) '\(id)', or it is not yours to see; crrtctl \(kind) list shows what there is")
+            kind: kind, id: shortened(id),
+            message: "there is no \(kind) \(quoted(id)), or it is not yours to see; crrtctl \(kind) list shows what there is")
     }
 
     static func invalid(_ error: InvalidField) -> Service.InvalidRecord { invalid(error.field, error.reason) }

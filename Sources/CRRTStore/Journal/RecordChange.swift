@@ -63,7 +63,7 @@ extension RecordChange {
         case "request": self = .request(try Request(Requests.Request(json: json)))
         case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: json)))
         case "consent": self = .consent(try Consent(Consents.Consent(json: json)))
-        default: throw InvalidField("changes", "hold a '\(member.name)', which this version does not know")
+        default: throw InvalidField("changes", "hold a \(quoted(member.name)), which this version does not know")
         }
     }
 }

@@ -40,7 +40,7 @@ enum WordInput {
         }
         guard known.contains(parts[0]) else {
             let near = Spelling.nearest(to: parts[0], among: known, most: 1).joined()
-            throw InvalidField("", "'\(parts[0])' is no weight; did you mean \(near)? There are \(known.joined(separator: ", "))")
+            throw InvalidField("", "\(quoted(parts[0])) is no weight; did you mean \(near)? There are \(known.joined(separator: ", "))")
         }
         return (parts[0], value)
     }

@@ -98,7 +98,7 @@ extension SeatDialogue {
         guard !found.isEmpty else {
             let known = catalogue.flatMap { [$0.code] + $0.title.lowercased().split(separator: " ").map(String.init) }
             let near = Spelling.nearest(to: typed, among: Array(Set(known)), most: 3)
-            talk.tell("no skill has '\(word)' in its title; near: \(near.joined(separator: ", "))")
+            talk.tell("no skill has \(quoted(word)) in its title; near: \(near.joined(separator: ", "))")
             return nil
         }
         let shown = found.prefix(Self.mostShown)

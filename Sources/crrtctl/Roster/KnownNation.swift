@@ -9,6 +9,6 @@ extension Desk {
         guard !known.contains(where: { $0.code == nation }) else { return }
         let near = Spelling.nearest(to: nation, among: known.map(\.code), most: 3)
         let shown = near.compactMap { code in known.first { $0.code == code }.map { "\($0.code) (\($0.name))" } }
-        throw .usage("'\(nation)' is no nation here; nearest: \(shown.joined(separator: ", "))", next: "crrtctl nation list")
+        throw .usage("\(quoted(nation)) is no nation here; nearest: \(shown.joined(separator: ", "))", next: "crrtctl nation list")
     }
 }

@@ -76,6 +76,6 @@ enum CommandLineWords {
     private static func unknown(_ word: String, after before: ArraySlice<String>, _ verbs: [any ParsableCommand.Type]) -> Failure {
         let line = (["crrtctl"] + before).joined(separator: " ")
         let near = Spelling.nearest(to: word.lowercased(), among: verbs.flatMap(names), most: 3)
-        return .usage("'\(word)' is no command of \(line); near: \(near.joined(separator: ", "))", next: "\(line) --help")
+        return .usage("\(quoted(word)) is no command of \(line); near: \(near.joined(separator: ", "))", next: "\(line) --help")
     }
 }

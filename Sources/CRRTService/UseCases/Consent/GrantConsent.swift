@@ -54,7 +54,7 @@ enum GrantConsent {
     private static func conditions(_ stated: String?, _ present: Consent) throws -> String? {
         let conditions = try stated.map { try RequestFields.reason("conditions", $0) }
         guard let first = present.decidedBy.first, !isSame(conditions, present.conditions) else { return conditions }
-        let under = present.conditions.map { "under the conditions '\($0)'" } ?? "without conditions"
+        let under = present.conditions.map { "under the conditions \(quoted($0))" } ?? "without conditions"
         let stating = present.conditions == nil ? "no conditions" : "the same"
         throw Refusal.invalid("conditions", "differ: \(first.name) granted \(under); grant it stating \(stating), or refuse it")
     }

@@ -67,7 +67,7 @@ enum ActAs {
         guard site.configuration.principals.contains(where: { $0.name == parameters.principal }) else {
             let known = site.configuration.principals.map(\.name)
             let near = Spelling.nearest(to: parameters.principal, among: known, most: 3).joined(separator: ", ")
-            throw Refusal.invalid("principal", "'\(parameters.principal)' is not in principals.yaml; nearest: \(near)")
+            throw Refusal.invalid("principal", "\(quoted(parameters.principal)) is not in principals.yaml; nearest: \(near)")
         }
         call.pending.session.remarks.part = parameters.principal
         call.reply(.init())
@@ -98,9 +98,9 @@ enum BackUp {
                         to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
                         signedThrough: instance.notary?.lastSigned?.seq ?? 0)
                 } catch StoreError.cannotOpen(let path, let reason) {
-                    throw Refusal.invalid("path", "\(path) cannot be written by the daemon: \(reason)")
+                    throw Refusal.invalid("path", "\(shortened(path)) cannot be written by the daemon: \(reason)")
                 } catch let error as StoreError {
-                    throw Refusal.invalid("path", error.description)
+                    throw Refusal.invalid("path", error.description.replacing(parameters.path, with: shortened(parameters.path)))
                 }
                 var status = stat()
                 stat(parameters.path, &status)

@@ -83,7 +83,7 @@ extension EndingList {
         let words = text.split(separator: " ").map(String.init)
         guard words.count == 4, let at = try? Instant(words[0]), let nation = try? NationCode(String(words[1].prefix(3))),
             let record = RecordEnding.Record(rawValue: words[2]), let kind = Ending.Kind(rawValue: words[3])
-        else { throw Refusal.invalid("after", "'\(text)' is no place in this list; take it from next of the page before") }
+        else { throw Refusal.invalid("after", "\(quoted(text)) is no place in this list; take it from next of the page before") }
         return RecordEnding(Ending(kind: kind, at: at), record, id: words[1], nation: nation)
     }
 }

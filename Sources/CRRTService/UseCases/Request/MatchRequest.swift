@@ -37,7 +37,7 @@ enum MatchRequest {
         return try Set(
             names.map { name in
                 guard let kind = CandidateKind(rawValue: name) else {
-                    throw Refusal.invalid("kinds", "'\(name)' is no kind; team, augmented and assembled are")
+                    throw Refusal.invalid("kinds", "\(quoted(name)) is no kind; team, augmented and assembled are")
                 }
                 return kind
             })

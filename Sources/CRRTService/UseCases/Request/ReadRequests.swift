@@ -13,7 +13,7 @@ func stateFilter<State: RawRepresentable & CaseIterable>(_ text: String?, _: Sta
 where State.RawValue == String {
     guard let text else { return nil }
     guard let state = State(rawValue: text) else {
-        throw Refusal.invalid("state", "'\(text)' is no state; one of \(State.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw Refusal.invalid("state", "\(quoted(text)) is no state; one of \(State.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return state
 }

@@ -72,7 +72,7 @@ private struct SheetFile {
         for (index, name) in names.enumerated() {
             if columns[index] == nil {
                 let near = Spelling.nearest(to: name, among: SheetColumn.allCases.map(\.rawValue), most: 1).joined()
-                let reason = name.isEmpty ? "has no name in the first line" : "'\(name)' is no column; did you mean \(near)?"
+                let reason = name.isEmpty ? "has no name in the first line" : "\(quoted(name)) is no column; did you mean \(near)?"
                 issues.append(.init(line: 1, reason: "column \(index + 1) \(reason)"))
             } else if names[..<index].contains(name) {
                 issues.append(.init(line: 1, field: name, reason: "is there twice"))

@@ -29,7 +29,7 @@ extension SheetRow {
             .skills,
             pairs(.skills, example: "GX-SKL-001:3") { (code, level) throws(InvalidField) in
                 _ = try SkillCode(code)
-                guard let number = Int(level) else { throw InvalidField("", "\(code): '\(level)' is no level from 1 to 5") }
+                guard let number = Int(level) else { throw InvalidField("", "\(code): \(quoted(level)) is no level from 1 to 5") }
                 do throws(InvalidField) { return try Proficiency(number).level } catch {
                     throw InvalidField("", "\(code): \(error.reason)")
                 }
@@ -115,7 +115,7 @@ extension SheetRow {
                 SheetCell.trimmed(Substring($0))
             }
             guard ends.count == 2 else {
-                complain(.unavailable, "'\(item)' is no period; write 2027-07-03T00:00:00Z/2027-07-09T00:00:00Z")
+                complain(.unavailable, "\(quoted(item)) is no period; write 2027-07-03T00:00:00Z/2027-07-09T00:00:00Z")
                 continue
             }
             for end in ends { _ = instant(.unavailable, end) }

@@ -56,7 +56,7 @@ extension SheetRow {
     mutating func number(_ column: SheetColumn) -> Int? {
         guard let word = word(column) else { return nil }
         guard let number = Int(word) else {
-            complain(column, "'\(word)' is no whole number")
+            complain(column, "\(quoted(word)) is no whole number")
             return nil
         }
         return number
@@ -68,7 +68,7 @@ extension SheetRow {
         if let value = Value(rawValue: word) { return value }
         let known = Value.allCases.map(\.rawValue)
         let near = SheetRow.meant(word, known).map { "did you mean \($0)? " } ?? ""
-        complain(column, "'\(word)' is not known; \(near)there are \(known.joined(separator: ", "))")
+        complain(column, "\(quoted(word)) is not known; \(near)there are \(known.joined(separator: ", "))")
         return nil
     }
 
@@ -125,7 +125,7 @@ extension SheetRow {
                 SheetCell.trimmed(Substring($0))
             }
             guard parts.count == 2 else {
-                complain(column, "'\(item)' is not a code, a colon and a value; write \(example), and a semicolon between two")
+                complain(column, "\(quoted(item)) is not a code, a colon and a value; write \(example), and a semicolon between two")
                 continue
             }
             do throws(InvalidField) {
