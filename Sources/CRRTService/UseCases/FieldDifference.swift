@@ -32,9 +32,16 @@ enum FieldDifference {
     private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {
         if path == "revision" || isSame(old, new) { return [] }
         guard old?.objectValue != nil || new?.objectValue != nil else { return [(path, words(old), words(new))] }
-        let (before, after) = (old?.objectValue ?? [:], new?.objectValue ?? [:])
-        let names = after.members.map(\.name) + before.members.map(\.name).filter { after[$0] == nil }
+        let (before, after) = (values(old), values(new))
+        let names = members(new).map(\.name) + members(old).map(\.name).filter { after[$0] == nil }
         return names.flatMap { changes(path.isEmpty ? $0 : path + "." + $0, before[$0], after[$0]) }
+    }
+
+    private static func members(_ value: JSONValue?) -> [JSONObject.Member] { value?.objectValue?.members ?? [] }
+
+    /// By name: a map may have hundreds of members, and an import thousands of maps.
+    private static func values(_ value: JSONValue?) -> [String: JSONValue] {
+        Dictionary(members(value).map { ($0.name, $0.value) }) { first, _ in first }
     }
 
     /// The same bytes. To Swift two texts are equal, too, that spell an accented letter in one code point or in two.

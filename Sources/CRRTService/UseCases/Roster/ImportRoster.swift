@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// A whole batch or nothing. Every bad line is named, all of them, before anything is written.
+/// A whole batch or nothing. Every bad line is named, as far as `mostIssues` go, before anything is written.
 enum ImportRoster {
     /// More are in the journal.
     private static let mostServing = 100
@@ -11,17 +11,13 @@ enum ImportRoster {
     static func run(_ parameters: consuming Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
         var batch = ImportBatch(command, isDryRun: parameters.dryRun == true)
         let count = parameters.records.count
-        for (index, record) in parameters.records.enumerated() { batch.take(record, line: index + 1) }
+        for (index, record) in parameters.records.enumerated() where !batch.isHopeless { batch.take(record, line: index + 1) }
         // As the wire has it, a large batch takes more memory than all that becomes of it. It goes at once, not record by record: what
         // lives long would be put in the gaps.
         parameters.records = []
         batch.checkTeams()
         if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
-        guard batch.issues.isEmpty else {
-            throw Roster.ImportRejected(
-                issues: batch.issues.sorted { $0.line < $1.line },
-                message: "\(batch.issues.count) of \(counted(count, "line", "lines")) cannot be taken; nothing was changed")
-        }
+        guard batch.issues.isEmpty else { throw rejection(batch, of: count) }
         if batch.isDryRun {
             let serving = try command.writing.undoing { try apply(batch, command) }
             return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking, serving: serving)
@@ -29,6 +25,16 @@ enum ImportRoster {
         let serving = try apply(batch, command)
         let seq = try batch.counts.append(command)
         return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving)
+    }
+
+    private static func rejection(_ batch: ImportBatch, of count: Int) -> Roster.ImportRejected {
+        let issues = batch.issues.sorted { $0.line < $1.line }
+        let (number, lines) = (issues.count, counted(count, "line", "lines"))
+        guard batch.isHopeless else {
+            return .init(issues: issues, message: "\(number) of \(lines) cannot be taken; nothing was changed")
+        }
+        return .init(
+            issues: issues, message: "the first \(number) complaints about \(lines); the others were not looked at; nothing was changed")
     }
 
     /// - Returns: the ordered taskings that the rules object to by these changes, as far as the caller may see them; nil where there are
@@ -43,6 +49,9 @@ enum ImportRoster {
 
 /// The batch on its way: what each line would change, and what is wrong with it.
 private struct ImportBatch {
+    /// Complaints from which on no further line is looked at: each of them may cost a search for what was meant.
+    private static let mostIssues = 1000
+
     private let command: Command
     /// Only then is anybody told the differences.
     let isDryRun: Bool
@@ -53,6 +62,8 @@ private struct ImportBatch {
     private(set) var differences: [Roster.ImportIssue] = []
     private(set) var counts = ImportCounts()
     private var named: [String: Int] = [:]
+    /// Whether so much is wrong that the rest is not looked at.
+    var isHopeless: Bool { issues.count >= Self.mostIssues }
     private var teams: [(team: Team, line: Int)] = []
     private var highest = Classification.unclassified
     private var seen: ServedTaskings
@@ -66,7 +77,7 @@ private struct ImportBatch {
     mutating func take(_ record: Roster.Record, line: Int) {
         if let fault = EdgeText.fault(in: record) {
             let id = record.expert?.id ?? record.team?.id ?? record.effect?.id
-            return issues.append(.init(line: line, id: id, field: fault.field, reason: fault.reason))
+            return issues.append(.init(line: line, id: id.map(shortened), field: fault.field, reason: fault.reason))
         }
         switch (record.expert, record.team, record.effect) {
         case (let wire?, nil, nil):
@@ -93,9 +104,9 @@ private struct ImportBatch {
             let record = try checked(id, line, read)
             if let record { try plan(record.new, over: record.existing, line) }
         } catch let error as InvalidField {
-            issues.append(.init(line: line, id: id, field: error.field, reason: error.reason))
+            issues.append(.init(line: line, id: shortened(id), field: error.field, reason: error.reason))
         } catch {
-            issues.append(.init(line: line, id: id, reason: "\(error)"))
+            issues.append(.init(line: line, id: shortened(id), reason: "\(error)"))
         }
     }
 
@@ -109,7 +120,7 @@ private struct ImportBatch {
         let existing = try key.flatMap { try RosterRules.present(Record.self, $0, command) }
         var record = try read(existing, command.now)
         // Every unknown code is named, not only the first: with any of them nothing of the batch is written.
-        issues += record.faults(command.site.catalogue).map { .init(line: line, id: id, field: $0.field, reason: $0.reason) }
+        issues += record.faults(command.site.catalogue).map { .init(line: line, id: shortened(id), field: $0.field, reason: $0.reason) }
         try RosterRules.checkOffer(record, command)
         if let earlier = named.updateValue(line, forKey: Record.kind + id) {
             throw InvalidField("id", "stands in line \(earlier) already")
@@ -155,11 +166,11 @@ private struct ImportBatch {
 
     /// After all lines: a team may name experts of the same batch.
     mutating func checkTeams() {
-        let batch = Set(
+        var known = Set(
             named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
-        for (team, line) in teams {
+        for (team, line) in teams where !isHopeless {
             do {
-                let faults = try RosterRules.memberFaults(team, command, besides: batch)
+                let faults = try RosterRules.memberFaults(team, command, known: &known)
                 issues += faults.map { .init(line: line, id: team.id.text, field: $0.field, reason: $0.reason) }
             } catch {
                 issues.append(.init(line: line, id: team.id.text, reason: "\(error)"))

@@ -76,16 +76,23 @@ enum RosterRules {
         if let effect = record as? Effect { try context.caller.checkClearance(for: effect.classification) }
     }
 
-    static func checkMembers(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws {
-        if let fault = try memberFaults(team, context, besides: batch).first { throw fault }
+    static func checkMembers(_ team: Team, _ context: some Context) throws {
+        var known: Set<ExpertID> = []
+        if let fault = try memberFaults(team, context, known: &known).first { throw fault }
     }
 
     /// Members that are on no roster, all of them.
-    static func memberFaults(_ team: Team, _ context: some Context, besides batch: Set<ExpertID> = []) throws -> [InvalidField] {
+    ///
+    /// - Parameter known: who is on it, or will be with the same batch; who is looked up and found is added, so that the members of many
+    ///   teams are looked up once.
+    static func memberFaults(_ team: Team, _ context: some Context, known: inout Set<ExpertID>) throws -> [InvalidField] {
         var faults: [InvalidField] = []
         // Whether another nation's expert exists is not the lead nation's to learn; he is pending until his nation names the team.
-        for (index, member) in team.members.enumerated() where member.nation == team.nation && !batch.contains(member) {
-            guard try context.reading.expert(member) == nil else { continue }
+        for (index, member) in team.members.enumerated() where member.nation == team.nation && !known.contains(member) {
+            guard try context.reading.expert(member) == nil else {
+                known.insert(member)
+                continue
+            }
             faults.append(InvalidField("members[\(index)]", "\(member) is not on the roster; put the expert first"))
         }
         return faults
