@@ -37,7 +37,7 @@ struct EdgeTextTests {
     }
 
     private static func field<Reply>(_ answer: CRRTTestSupport.Answer<Reply>) -> String? {
-        answer.error?.as(Service.InvalidRecord.self)?.field
+        answer.error?.as(Service.InvalidRecord.self)?.field ?? answer.error?.as(VarlinkService.InvalidParameter.self)?.parameter
     }
 
     @Test("is refused by the field's name, wherever it stands")

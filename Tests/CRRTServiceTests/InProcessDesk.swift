@@ -116,6 +116,19 @@ final class InProcessDesk: Sendable {
         }
     }
 
+    /// One call with parameters as they would stand on the wire, to its answer's JSON.
+    ///
+    /// - Returns: the error's name, nil for a reply.
+    func ask(_ method: String, json: [UInt8], as uid: UInt32) -> (error: String?, json: [UInt8]) {
+        let call = WaitingCall(method, Peer(uid: uid, gid: uid, pid: 1, groups: []))
+        let router = life.withLock { $0.router }
+        json.withUnsafeBytes { router.dispatch($0, call) }
+        switch call.wait() {
+        case .reply(let json): return (nil, json)
+        case .error(let name, let json): return (name, json)
+        }
+    }
+
     /// A call that is expected to be answered with a reply.
     func call<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, as uid: UInt32) throws -> M.Reply {
         switch try ask(method, parameters, as: uid) {

@@ -66,7 +66,7 @@ struct OwnPeopleTests {
             #expect(try recall(["x"], as: OneTasking.estonia).errorName == "InvalidRecord")
             #expect(try recall([], as: OneTasking.estonia).errorName == "InvalidRecord")
             #expect(try recall(["EST-0001", "EST-0001"], as: OneTasking.estonia).errorName == "InvalidRecord")
-            #expect(try recall([String](repeating: "EST-0001", count: 41), as: OneTasking.estonia).errorName == "InvalidRecord")
+            #expect(try recall([String](repeating: "EST-0001", count: 41), as: OneTasking.estonia).errorName == "InvalidParameter")
             #expect(try recall(["EST-0001"], as: OneTasking.estonia, id: one.id).errorName == "InvalidRecord")
             let neither = try one.desk.ask(Taskings.Recall.self, .init(nation: "EST", reason: "crisis"), as: OneTasking.estonia)
             #expect(neither.error?.as(Service.InvalidRecord.self)?.field == "id")

@@ -57,6 +57,36 @@ struct LimitTests {
         }
     }
 
+    @Test("what is more than the contract takes is refused at once, and shortly, while others are answered", .timeLimit(.minutes(1)))
+    func contract() throws {
+        try SmallWorld.with { world in
+            let albania = try world.contact("ALB")
+            func submit(_ field: String, _ value: String) throws -> RemoteError? {
+                let terms = String(decoding: SmallWorld.terms(from: 0, days: 2).jsonBytes(), as: UTF8.self).dropLast()
+                let request = terms.replacing(#""releasableTo":["NATO"]"#, with: #""sector":"x""#) + ",\"\(field)\":\(value)}"
+                let error = #expect(throws: ClientError.self) {
+                    try albania.callRaw(Requests.Submit.name, Array("{\"request\":\(request)}".utf8))
+                }
+                guard case .remote(let remote)? = error else { return nil }
+                #expect(remote.parameters.jsonBytes().count < 2048)
+                return remote
+            }
+            let names = "[" + (0..<150_000).map { "\"N\($0)\"" }.joined(separator: ",") + "]"
+            let words = "[" + Array(repeating: "\"abcde\"", count: 1_800_000).joined(separator: ",") + "]"
+            let word = "[\"" + String(repeating: "x", count: 4 << 20) + "\"]"
+            for (field, value, place) in [
+                ("releasableTo", names, "request.releasableTo"), ("effects", words, "request.effects"),
+                ("releasableTo", word, "request.releasableTo[0]"),
+            ] {
+                #expect(try submit(field, value)?.as(VarlinkService.InvalidParameter.self)?.parameter == place)
+            }
+            // The same where the limit is kept and the word means nothing.
+            let unknown = try submit("releasableTo", "[\"" + String(repeating: "x", count: 200) + "\"]")
+            #expect(unknown?.as(Service.InvalidRecord.self)?.reason.contains(String(repeating: "x", count: 100) + "…'") == true)
+            #expect(try world.duty.call(Requests.List.self, .init()).requests?.count == 1)
+        }
+    }
+
     @Test("a reader who does not read costs no more than his queue, and nobody else waits")
     func deaf() throws {
         try with("replyQueueBytes: 65536") { daemon in

@@ -37,7 +37,7 @@ struct ImportFile {
 
     private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ nation: String?, _ now: Instant) {
         do throws(JSONError) {
-            let record = try Roster.Record(json: line)
+            let record = try Roster.Record(json: line, checkingLimits: true)
             if let nation, let own = record.identity?.nation, own != nation { return }
             if let issue = ImportFile.check(record, now) {
                 issues.append(.init(line: number, id: record.identity?.id, field: issue.field, reason: issue.reason))
