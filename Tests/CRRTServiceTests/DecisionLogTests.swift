@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 import Testing
 
 @testable import CRRTService
@@ -40,33 +39,5 @@ import Testing
         let note = JournalNote(seq: 9, principal: "ncp (uid 1)", event: "expert.put", subject: "EST-0001")
         #expect(told([note]).isEmpty)
         #expect(told([note], level: .debug).map(\.level) == [.debug])
-    }
-}
-
-/// Keeps what is logged.
-private struct Recorder: LogHandler {
-    struct Line: Sendable {
-        var level: Logger.Level
-        var text: String
-        var fields: [String: String]
-    }
-
-    private final class Box: Sendable {
-        let lines = Mutex<[Line]>([])
-    }
-
-    private let box = Box()
-    var logLevel: Logger.Level = .trace
-    var metadata: Logger.Metadata = [:]
-    var lines: [Line] { box.lines.withLock { $0 } }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let fields = (event.metadata ?? [:]).mapValues { "\($0)" }
-        box.lines.withLock { $0.append(Line(level: event.level, text: "\(event.message)", fields: fields)) }
     }
 }

@@ -3,6 +3,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import CRRTTestSupport
+import Dispatch
 import GRDB
 import JournalProof
 import Logging
@@ -23,12 +24,15 @@ struct NotaryTests {
         }
     }
 
-    private func notary(_ store: Store, every entries: Int = 3, key: SigningKey? = nil) throws -> Notary {
+    private func notary(
+        _ store: Store, every entries: Int = 3, key: SigningKey? = nil,
+        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, pause: DispatchTimeInterval = .seconds(60)
+    ) throws -> Notary {
         var policy = SigningPolicy()
         policy.entries = entries
-        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return Notary(
-            store, key: try key ?? Self.key.get(), policy: policy, name: "test", clock: { Samples.today.startOfDay }, log: log)
+            store, key: try key ?? Self.key.get(), policy: policy, name: "test", pause: pause,
+            clock: { Samples.today.startOfDay }, log: log)
     }
 
     @discardableResult
@@ -98,6 +102,23 @@ struct NotaryTests {
             try notary(store, key: key).signNow()
             #expect(try signed(store) == [4, 4])
             #expect(try store.verifyJournal(keys: [key.verifyingKey], signedThrough: 4).isIntact)
+        }
+    }
+
+    @Test("what fails once, such as the look for its last checkpoint, it tries again by itself")
+    func failsOnce() throws {
+        try withStore { store in
+            try append(store, nil, 2)
+            let other = try DatabaseQueue(path: store.path)
+            try other.writeWithoutTransaction { try $0.execute(sql: "ALTER TABLE checkpoint RENAME TO away") }
+            let recorder = Recorder()
+            let notary = try notary(store, log: recorder.log, pause: .milliseconds(10))
+            notary.signNow()
+            #expect(recorder.lines.first?.text == "the journal could not be signed; it is tried again in a minute")
+            try other.writeWithoutTransaction { try $0.execute(sql: "ALTER TABLE away RENAME TO checkpoint") }
+            try other.close()
+            #expect(recorder.wait { $0.text == "journal signed up to entry 2" })
+            #expect(try signed(store) == [2])
         }
     }
 

@@ -10,6 +10,8 @@ import Synchronization
 final class DeadlineKeeper: Sendable {
     /// A timer may be late by as much, and a clock that is set is noticed within it.
     private static let longestWait = 60
+    /// After a failure it looks again, first after a second, then each time after twice as long, up to the longest wait.
+    private static let firstPause = 1
 
     private let store: Store
     private let clock: @Sendable () -> Instant
@@ -18,6 +20,8 @@ final class DeadlineKeeper: Sendable {
     private let stopped = Mutex(false)
     /// Counts up with every look, so that an older wait that ends finds that a newer one has begun.
     private let generation = Mutex(0)
+    /// Seconds before the next look after a failure.
+    private let pause = Mutex(DeadlineKeeper.firstPause)
 
     init(_ store: Store, clock: @escaping @Sendable () -> Instant, log: Logger) {
         self.store = store
@@ -47,12 +51,13 @@ final class DeadlineKeeper: Sendable {
     private func look(_ turn: Int) {
         guard !stopped.withLock({ $0 }), generation.withLock({ $0 }) == turn else { return }
         do {
-            guard let next = try store.read({ try $0.nextDeadline() }) else { return }
+            let next = try store.read { try $0.nextDeadline() }
+            guard let next else { return pause.withLock { $0 = Self.firstPause } }
             let wait = (next.at.milliseconds - clock().milliseconds + 999) / 1000
             if wait <= 0 { return fire() }
             queue.asyncAfter(deadline: .now() + .seconds(Int(min(wait, Int64(Self.longestWait))))) { [self] in look(turn) }
         } catch {
-            log.error("deadlines cannot be read", metadata: MessageID.deadlineFailed.with(["error": "\(error)"]))
+            failed("deadlines cannot be read", error)
         }
     }
 
@@ -61,12 +66,22 @@ final class DeadlineKeeper: Sendable {
         store.write { [clock] writing in
             try DueDeadline.fire(writing, at: clock())
         } then: { [self] outcome in
-            if case .success(true) = outcome { return }
-            if case .failure(let error) = outcome {
-                log.error("a deadline could not fire", metadata: MessageID.deadlineFailed.with(["error": "\(error)"]))
+            switch outcome {
+            case .success(true): pause.withLock { $0 = Self.firstPause }
+            case .success(false): queue.asyncAfter(deadline: .now() + .seconds(Self.longestWait)) { [self] in lookAgain() }
+            case .failure(let error): failed("a deadline could not fire", error)
             }
-            queue.asyncAfter(deadline: .now() + .seconds(Self.longestWait)) { [self] in lookAgain() }
         }
+    }
+
+    /// Whatever it was, deadlines go on: there may be no other change that would have them looked for again.
+    private func failed(_ text: Logger.Message, _ error: any Error) {
+        log.error(text, metadata: MessageID.deadlineFailed.with(["error": "\(error)"]))
+        let seconds = pause.withLock { pause in
+            defer { pause = min(pause * 2, Self.longestWait) }
+            return pause
+        }
+        queue.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in lookAgain() }
     }
 }
 

@@ -19,19 +19,25 @@ final class Notary: Sendable {
     private let log: Logger
     private let queue = DispatchQueue(label: "crrtd.notary")
     private let place = Mutex(Place())
+    /// Before it tries again what has failed.
+    private let pause: DispatchTimeInterval
 
     private struct Place {
         /// The newest entry that is signed; nil until the last checkpoint has been looked up.
         var signed: JournalHead?
         /// Whether somebody will look within the time that entries may stay unsigned.
         var waits = false
+        /// Whether it failed and is to be tried again.
+        var retries = false
         /// The journal does not go on from what was signed: no word is given for it any more.
         var refused = false
     }
 
     init(
-        _ store: Store, key: SigningKey, policy: SigningPolicy, name: String, clock: @escaping @Sendable () -> Instant, log: Logger
+        _ store: Store, key: SigningKey, policy: SigningPolicy, name: String, pause: DispatchTimeInterval = .seconds(60),
+        clock: @escaping @Sendable () -> Instant, log: Logger
     ) {
+        self.pause = pause
         self.store = store
         self.key = key
         self.policy = policy
@@ -88,7 +94,21 @@ final class Notary: Sendable {
                 "the journal is not the one that was signed: no checkpoint is made of it; crrtctl audit verify tells more",
                 metadata: ["fault": "\(fault)"])
         } catch {
-            log.error("the journal could not be signed; it is tried again with the next entries", metadata: ["error": "\(error)"])
+            log.error("the journal could not be signed; it is tried again in a minute", metadata: ["error": "\(error)"])
+            tryAgain()
+        }
+    }
+
+    /// Also where no entry follows, and where not even the last checkpoint could be looked up.
+    private func tryAgain() {
+        let isFirst = place.withLock { place in
+            defer { place.retries = true }
+            return !place.retries
+        }
+        guard isFirst else { return }
+        queue.asyncAfter(deadline: .now() + pause) { [weak self] in
+            self?.place.withLock { $0.retries = false }
+            self?.attempt()
         }
     }
 
