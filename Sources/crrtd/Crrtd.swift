@@ -47,6 +47,11 @@ struct Crrtd: ParsableCommand {
     @Option(help: ArgumentHelp("Make a key to sign the journal with, in a new file and FILE.pub, and stop.", valueName: "file"))
     var newSigningKey: String?
 
+    static func main() {
+        StandardStreams.fill()
+        main(nil)
+    }
+
     func validate() throws {
         if restore == nil, check || yes || !publicKey.isEmpty {
             throw ValidationError("--check, --yes and --public-key belong to --restore.")

@@ -18,6 +18,7 @@ struct Daemon {
     let checkOnly: Bool
 
     func run() throws {
+        Signals.ignoreOthers()
         umask(0o077)
         Memory.bound()
         // As the daemon will see it: root could read more, and would find the daemon's own folder somebody else's.
@@ -57,7 +58,12 @@ struct Daemon {
         Memory.giveBack()
         let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBackGrowth() }
 
-        signals.wait { _ = try? instance.reload() }
+        signals.wait { event in
+            switch event {
+            case .reload: _ = try? instance.reload()
+            case .ignored(let name): log.notice("\(name) means nothing here")
+            }
+        }
 
         notifier.stopping()
         log.notice("stopping", metadata: MessageID.stopping.with())
