@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    /// SQLite's own words for it are "not an error".
+    @Test(.enabled(if: SmallDisk.isPossible, "a small disk cannot be mounted here")) func aFullDiskIsToldAsSuch() throws {
+        try withFolder { folder in
+            let disk = try #require(SmallDisk(at: folder))
+            defer { disk.remove() }
+            try withStore { store in
+                for number in 1...5 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
+                disk.fill(folder + "/ballast")
+                let error = #expect(throws: StoreError.self) { try store.backup(to: folder + "/copy") }
+                #expect(error.map { "\($0)" } == "cannot open \(folder)/copy: the disk is full; make room and repeat")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["ballast"])
+            }
+        }
+    }
+
     /// Its name is the word that it was checked: whatever ends the daemon before leaves none.
     @Test func aBackupThatIsBrokenOffLeavesNothing() throws {
         try withStore { store in

@@ -79,8 +79,9 @@ enum StoreOpening {
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)
-        case .SQLITE_IOERR: .cannotOpen(path: path, reason: "\(error.message ?? "disk I/O error"); is the disk full?")
-        default: .cannotOpen(path: path, reason: error.message ?? error.resultCode.description)
+        case .SQLITE_FULL: .cannotOpen(path: path, reason: "the disk is full; make room and repeat")
+        case .SQLITE_IOERR: .cannotOpen(path: path, reason: "\(words(error)); is the disk full?")
+        default: .cannotOpen(path: path, reason: words(error))
         }
     }
 }
