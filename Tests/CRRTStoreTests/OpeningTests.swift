@@ -88,6 +88,70 @@ import Testing
         }
     }
 
+    /// No crrtd has written such a one; and a number that was changed does not make an older schema of a newer one.
+    @Test(arguments: [-1, 0, 1, 4]) func wrongVersion(version: Int) throws {
+        try withFolder { folder in
+            let path = try filled(folder)
+            try change(path, "PRAGMA user_version = \(version)")
+            refused(path, as: isDamaged)
+        }
+    }
+
+    /// Whatever is not as the migrations make it is named.
+    @Test(arguments: [
+        ("DROP TRIGGER journal_is_not_changed", "the trigger journal_is_not_changed of schema"),
+        ("DROP TABLE label", "the table label of schema"), ("DROP INDEX consent_by_deadline", "the index consent_by_deadline of schema"),
+        ("ALTER TABLE receipt ADD COLUMN more TEXT", "the table receipt is not that of schema"),
+        ("ALTER TABLE team RENAME COLUMN nation TO country", "the index team_by_nation is not that of schema"),
+        (
+            "DROP TRIGGER label_is_not_removed; CREATE TRIGGER label_is_not_removed BEFORE DELETE ON label BEGIN SELECT 1; END",
+            "the trigger label_is_not_removed is not that of schema"
+        ),
+        ("CREATE TRIGGER more AFTER INSERT ON team BEGIN DELETE FROM receipt; END", "the trigger more is none of schema"),
+        ("CREATE VIEW people AS SELECT * FROM expert_name", "the view people is none of schema"),
+    ])
+    func changedSchema(sql: String, reason: String) throws {
+        try withFolder { folder in
+            let path = try filled(folder)
+            try change(path, sql)
+            refused(path) { self.isDamaged($0) && "\($0)".contains(reason) }
+            #expect(throws: StoreError.self) { try DatabaseLook.at(path) }
+        }
+    }
+
+    /// Statistics are SQLite's own.
+    @Test func analysedOpens() throws {
+        try withFolder { folder in
+            let path = try filled(folder)
+            try change(path, "ANALYZE")
+            try Store(path: path).close()
+        }
+    }
+
+    /// Every released schema opens, and is then the present one to the letter.
+    @Test(arguments: 1..<Schema.version) func olderSchemas(version: Int) throws {
+        try withFolder { folder in
+            let store = try Store(path: folder + "/present.db")
+            try store.append(.expert(Sample.expert("EST-1")), .request(Sample.request("REQ-EST-2026-0001")))
+            try OlderDatabase.write(version: version, store, to: folder + "/old.db")
+            let old = try Store(path: folder + "/old.db")
+            let schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+            let (found, wanted) = try (
+                old.read { try Row.fetchAll($0.db, sql: schema) }, store.read { try Row.fetchAll($0.db, sql: schema) }
+            )
+            #expect(found == wanted)
+            try old.close()
+            try Store(path: old.path).close()
+            try store.close()
+        }
+    }
+
+    private func change(_ path: String, _ sql: String) throws {
+        let other = try DatabaseQueue(path: path)
+        try other.writeWithoutTransaction { try $0.execute(sql: "PRAGMA foreign_keys = OFF; " + sql) }
+        try other.close()
+    }
+
     @Test func shortened() throws {
         try withFolder { folder in
             let path = try filled(folder)
@@ -100,8 +164,8 @@ import Testing
         try withFolder { folder in
             let path = try filled(folder)
             let other = try DatabaseQueue(path: path)
-            try other.writeWithoutTransaction {
-                try $0.execute(sql: "DROP TRIGGER journal_is_not_changed; UPDATE journal SET principal = 'me' WHERE seq = 10")
+            try other.writeWithoutTransaction { db in
+                try db.pastTriggers { try db.execute(sql: "UPDATE journal SET principal = 'me' WHERE seq = 10") }
             }
             try other.close()
             refused(path, as: isDamaged)

@@ -48,6 +48,17 @@ extension Store {
     }
 }
 
+extension Database {
+    /// Changes what triggers keep from being changed, and leaves the triggers as they were.
+    func pastTriggers(_ body: () throws -> Void) throws {
+        let triggers = try Row.fetchAll(self, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+            .map { (name: $0[0] as String, sql: $0[1] as String) }
+        for trigger in triggers { try execute(sql: "DROP TRIGGER \(trigger.name)") }
+        try body()
+        for trigger in triggers { try execute(sql: trigger.sql) }
+    }
+}
+
 /// The bytes of a file; empty where there is none.
 func bytes(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
 

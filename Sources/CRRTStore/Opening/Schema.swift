@@ -8,10 +8,12 @@ enum Schema {
 
     static var version: Int { Migrations.all.count }
 
-    /// Applies what is missing, each migration in a transaction of its own together with its version number.
-    static func migrate(_ db: Database) throws {
+    /// Applies what is missing, each migration in a transaction of its own together with its version number, which is 0 or more.
+    ///
+    /// - Parameter wanted: the version to bring it to.
+    static func migrate(_ db: Database, upTo wanted: Int = Schema.version) throws {
         let present = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        for number in present..<max(present, version) {
+        for number in present..<max(present, wanted) {
             try db.inTransaction(.immediate) {
                 try db.execute(sql: String(decoding: Migrations.all[number], as: UTF8.self))
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")

@@ -77,6 +77,7 @@ enum StoreOpening {
     /// What SQLite's complaint means for the file.
     static func explain(_ error: DatabaseError, _ path: String) -> StoreError {
         switch error.resultCode {
+            if let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)
         case .SQLITE_FULL: .cannotOpen(path: path, reason: "the disk is full; make room and repeat")

@@ -1,0 +1,56 @@
+import GRDB
+import Synchronization
+
+/// Whether tables, indices and triggers of a database are those that the migrations make. Without a trigger, nothing keeps the journal from
+/// being changed; without an index, a deadline takes a look at all rows.
+enum SchemaCheck {
+    private struct Object: Hashable {
+        var type: String
+        var name: String
+    }
+    private typealias Texts = [Object: String]
+
+    /// By version. It takes a few milliseconds to make one.
+    private static let expected = Mutex<[Int: Texts]>([:])
+
+    /// - Parameter version: the schema that the database says it has, not newer than the present one.
+    /// - Returns: the first object that is not as it should be, in words; nil: all are.
+    static func fault(of db: Database, version: Int) throws -> String? {
+        guard version >= 1 else { return "its user_version is \(version), which no crrtd has written" }
+        let (found, wanted) = (try texts(db), try made(version))
+        let names = Set(found.keys).union(wanted.keys).sorted { ($0.type, $0.name) < ($1.type, $1.name) }
+        for object in names where found[object] != wanted[object] {
+            let subject = "the \(object.type) \(object.name)"
+            switch (found[object], wanted[object]) {
+            case (nil, _): return "\(subject) of schema \(version) is missing"
+            case (_, nil): return "\(subject) is none of schema \(version)"
+            default: return "\(subject) is not that of schema \(version)"
+            }
+        }
+        return nil
+    }
+
+    /// What the migrations up to this version make, in a database in memory.
+    private static func made(_ version: Int) throws -> Texts {
+        if let known = expected.withLock({ $0[version] }) { return known }
+        let made = try DatabaseQueue().writeWithoutTransaction { db in
+            try Schema.migrate(db, upTo: version)
+            return try texts(db)
+        }
+        expected.withLock { $0[version] = made }
+        return made
+    }
+
+    /// As SQLite holds them, however they are laid out. What SQLite makes by itself, such as the statistics of ANALYZE, does not count.
+    private static func texts(_ db: Database) throws -> Texts {
+        let rows = try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+        return try Dictionary(
+            rows.map { row in
+                let text = try row.decode(String?.self, atIndex: 2) ?? ""
+                return (
+                    Object(type: try row.decode(atIndex: 0), name: try row.decode(atIndex: 1)),
+                    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                )
+            }, uniquingKeysWith: { first, _ in first })
+    }
+}
