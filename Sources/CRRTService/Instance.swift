@@ -45,11 +45,14 @@ public final class Instance: Sendable {
     ///   - salt: randomness, another each time.
     ///   - threshold: what the log goes by.
     ///   - onReload: is told when a reload begins and when it is over, whoever has asked for it.
+    ///   - onBroken: is called, on the writer's thread, where nothing can be written any more and this program has to be started
+    ///     anew. Those whose changes were under way have been answered.
     public init(
         store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
         salt: @escaping @Sendable () -> String = Salt.random,
         threshold: LogThreshold = LogThreshold(.info),
         onReload: @escaping @Sendable (ReloadStage) -> Void = { _ in },
+        onBroken: @escaping @Sendable () -> Void = {},
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
@@ -73,6 +76,11 @@ public final class Instance: Sendable {
                 store, key: $0, policy: site.configuration.signing, name: site.configuration.instance ?? "", clock: clock, log: log)
         }
         self.notary = notary
+        let troubles = TroubleLog(log: log, clock: clock)
+        store.onTrouble { trouble in
+            troubles.tell(trouble)
+            if case .outcomeUnknown = trouble { onBroken() }
+        }
         let decisions = DecisionLog(log: log)
         store.onCommit { [deadlines] committed in
             roster.follow(committed)

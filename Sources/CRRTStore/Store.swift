@@ -7,6 +7,7 @@ public final class Store: Sendable {
     /// Where the database is.
     public let path: String
     let pool: DatabasePool
+    private let files: DatabaseFiles
     private let readers: Readers
     private let writer: Writer
     private let isClosing = Atomic(false)
@@ -17,8 +18,9 @@ public final class Store: Sendable {
     public init(path: String) throws {
         self.path = path
         pool = try StoreOpening.pool(at: path)
-        readers = Readers(path: path)
-        writer = Writer(pool)
+        files = try DatabaseFiles(of: path)
+        readers = Readers(path: path, files)
+        writer = Writer(pool, files)
     }
 
     /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.
@@ -49,6 +51,13 @@ public final class Store: Sendable {
     /// whoever has been answered finds the in-memory views up to date.
     public func onCommit(_ observer: @escaping @Sendable (Committed) -> Void) { writer.observe(observer) }
 
+    /// Called, mostly on the writer's thread, for each trouble, and for one again as long as it lasts. After an unknown outcome it is
+    /// called once those whose changes they were have been told.
+    public func onTrouble(_ observer: @escaping @Sendable (StoreTrouble) -> Void) { writer.observeTroubles(observer) }
+
+    /// Looks whether the database is still where it was opened; each commit looks as well. Returns at once.
+    public func lookAtFiles() { writer.lookAtFiles() }
+
     /// Waits until everything queued before has been written, and told. Never call it on the writer's own thread.
     public func drain() { writer.drain() }
 
@@ -61,7 +70,9 @@ public final class Store: Sendable {
     /// - Returns: the journal position of the copy.
     /// - Throws: `StoreError`; then there is no file at `path` that was not there before.
     public func backup(to path: String, keys: [VerifyingKey] = [], signedThrough signed: Int = 0) throws -> Int {
-        try BackupWriting(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) }).copy(pool)
+        let writing = BackupWriting(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) })
+        // By a connection that is open already: it has the database that is served, also where there is another one at its path by now.
+        return try readers.lend { try writing.copy($0) }
     }
 
     /// What takes long ends by itself now, without having come to anything.
@@ -71,6 +82,12 @@ public final class Store: Sendable {
     public func close() throws {
         breakOff()
         writer.drain()
+        if files.loss() != nil {
+            // The last connection to close removes the log at this path, which may be another database's by now: it stays open until the
+            // process ends.
+            _ = Unmanaged.passRetained(pool)
+            return
+        }
         try readers.close()
         try pool.close()
     }

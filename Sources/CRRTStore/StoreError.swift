@@ -28,6 +28,12 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
 public enum WriteFailure: Error, Sendable {
     /// The disk is full or refuses to write. The change is not there.
     case storageFull
+    /// The files of the database are not where they were. The change is not there; the text says which file it is.
+    case storageGone(String)
+    /// Whether the change is there is known after the next start: the disk did not say that it has been written.
+    case outcomeUnknown
+    /// A change before it had an unknown outcome, and nothing more is written. The change is not there.
+    case ending
     /// SQLite refused; the text is for the log.
     case refused(String)
 }

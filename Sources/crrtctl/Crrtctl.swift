@@ -12,7 +12,8 @@ struct Crrtctl: ParsableCommand {
             Times: 2027-03-01T06:00:00Z, 010600ZMAR27, +48h, 'tomorrow 06:00Z', now.
 
             Exit status: 0 done, 1 refused or failed, 2 cancelled, 3 no candidate,
-            4 no such record, 64 usage, 69 daemon unreachable, 77 not permitted,
+            4 no such record, 64 usage, 69 daemon unreachable, 75 outcome unknown:
+            repeat it with the --idempotency-key that is named, 77 not permitted,
             78 configuration.
             """, version: "crrtctl \(Version.text)",
         groupedSubcommands: [

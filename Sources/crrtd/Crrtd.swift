@@ -13,7 +13,7 @@ struct Crrtd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crrtd", abstract: "The dispatch and tasking daemon for Cyber Rapid Response Teams.",
         discussion: "Exit status: 0 stopped, 64 usage, 69 the socket cannot be served, 73 a file cannot be made, 74 damaged "
-            + "database, 78 configuration.",
+            + "database, 75 the disk failed a commit and the daemon is to be started anew, 78 configuration.",
         version: "crrtd \(Version.text)")
 
     @Option(help: ArgumentHelp("The configuration folder (default: /etc/crrtd).", valueName: "dir"))

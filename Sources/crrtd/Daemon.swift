@@ -42,7 +42,8 @@ struct Daemon {
         let store = try openStore()
         let key = try SigningKeySource.key(configuration.signing, places, store, log)
         start.begins("reading the roster")
-        let instance = try openInstance(store, log, key, threshold, notifier)
+        let ending = Ending()
+        let instance = try openInstance(store, log, key, threshold, notifier, ending)
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
@@ -56,7 +57,10 @@ struct Daemon {
         let status = StatusLine(instance, notifier)
         let heartbeat = Heartbeat.start(on: group.next(), store, every: Watchdog.interval) { notifier.watchdog() }
         Memory.giveBack()
-        let memory = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in Memory.giveBackGrowth() }
+        let care = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
+            Memory.giveBackGrowth()
+            store.lookAtFiles()
+        }
 
         signals.wait { event in
             switch event {
@@ -66,10 +70,16 @@ struct Daemon {
         }
 
         notifier.stopping()
+        if ending.isCalled {
+            instance.stop()
+            server.closeBlocking()
+            // Neither synced nor closed: what is on the disk is what the next start goes by.
+            _exit(Ending.status)
+        }
         log.notice("stopping", metadata: MessageID.stopping.with())
         StopLimit.begin()
         status.end()
-        memory.cancel()
+        care.cancel()
         heartbeat?.cancel()
         instance.stop()
         server.closeBlocking()
@@ -120,12 +130,12 @@ struct Daemon {
     }
 
     private func openInstance(
-        _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier
+        _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier, _ ending: Ending
     ) throws -> Instance {
         do {
             return try Instance(
                 store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
-                load: { [places] in try Daemon.configuration(places) })
+                onBroken: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
         } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
         }

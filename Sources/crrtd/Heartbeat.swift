@@ -13,7 +13,8 @@ enum Heartbeat {
     ) -> RepeatedTask? {
         guard let interval else { return nil }
         return loop.scheduleRepeatedTask(initialDelay: .zero, delay: TimeAmount(interval / 2)) { _ in
-            // An empty change: it waits its turn behind the others and touches no disk. A full disk is no reason to start anew.
+            // An empty change: it waits its turn behind the others and touches no disk. How it ends does not matter: a full disk, or a lock
+            // of an administrator's shell, is no reason to start anew, and a commit of unknown outcome ends the daemon by itself.
             store.write { _ in
             } then: { _ in
                 beat()

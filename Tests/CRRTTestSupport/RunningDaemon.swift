@@ -81,6 +81,18 @@ public final class RunningDaemon {
 
     public var logText: String { (try? String(contentsOfFile: folder.file("log"), encoding: .utf8)) ?? "" }
 
+    /// Returns once its log says this.
+    ///
+    /// - Returns: false where it has not within 20 seconds.
+    public func waitForLog(_ text: String) -> Bool {
+        let end = ContinuousClock.now + .seconds(20)
+        while !logText.contains(text) {
+            if ContinuousClock.now > end { return false }
+            usleep(5000)
+        }
+        return true
+    }
+
     /// SIGKILL: what was acknowledged must be there afterwards.
     public func kill() {
         guard let process else { return }

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func statusNumbers() {
-        #expect(crrtctl.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 64, 69, 77, 78])
+        #expect(crrtctl.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 64, 69, 75, 77, 78])
     }
 
     @Test func endpoints() throws {

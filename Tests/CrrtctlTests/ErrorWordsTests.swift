@@ -55,6 +55,10 @@ import Varlink
         ),
         Case(Service.Busy(retryAfterMs: 50, message: ""), .failed, ["crrtctl: the daemon is busy", "  try again in 50 ms"]),
         Case(Service.StorageFull(message: "full; crrtctl backup"), .failed, ["crrtctl: full; crrtctl backup"]),
+        Case(Service.StorageGone(message: "gone"), .failed, ["crrtctl: gone", "try: journalctl -u crrtd"]),
+        Case(
+            Service.OutcomeUnknown(message: ""), .outcomeUnknown,
+            ["crrtctl: whether the change was made is unknown; repeat it with the same idempotency key"]),
         Case(
             Service.InternalError(reference: "r7", message: "inside"), .failed,
             ["crrtctl: inside", "  reference r7", "try: journalctl -u crrtd"]),

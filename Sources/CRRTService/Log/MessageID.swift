@@ -10,6 +10,9 @@ public enum MessageID: String, Sendable, CaseIterable {
     case reloadRefused = "f5ee752852534ebc9e2b6613bdf30823"
     case decision = "901db1215e6b40ad851d8c13fe25e974"
     case deadlineFailed = "45f2eb4de6a74d7f8bc92fbd7c81bbc2"
+    case storageFull = "4b4e5d0ab3c949b79c6f1e2f0f6a9a35"
+    case storageGone = "a0c76c0d5c0b4a5f8f3b4c0be52f9d14"
+    case outcomeUnknown = "e1b0c7d24a1c4f0e9e4d7c3cb9f4d6a8"
     case internalError = "c6417173e968452da4edb6d9f52d22c6"
 
     /// The journal field, with whatever else belongs to the event.

@@ -47,6 +47,16 @@ enum Refusal {
         case let field as InvalidField: invalid(field)
         case WriteFailure.storageFull:
             Service.StorageFull(message: "the disk is full or refuses to write; nothing was changed; make room and repeat")
+        // The path is the administrator's matter; the log has it.
+        case WriteFailure.storageGone:
+            Service.StorageGone(
+                message: "the daemon's database is not where it was; nothing was changed; the administrator finds it in the log")
+        case WriteFailure.outcomeUnknown:
+            Service.OutcomeUnknown(
+                message: "the disk did not say that the change was written, so it may be there or not; the daemon starts anew from what "
+                    + "is on the disk; repeat with the same idempotency key: nothing is done twice")
+        case WriteFailure.ending:
+            Service.Busy(retryAfterMs: 1000, message: "the daemon starts anew, because the disk failed it; nothing was changed; repeat")
         default: nil
         }
     }

@@ -16,7 +16,7 @@ struct BackupWriting {
     let isWanted: () -> Bool
     private var part: String { path + ".part" }
 
-    func copy(_ pool: DatabasePool) throws -> Int {
+    func copy(_ source: any DatabaseReader) throws -> Int {
         guard access(path, F_OK) != 0 else { throw Self.exists(path) }
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else {
@@ -29,7 +29,7 @@ struct BackupWriting {
         // Its log, where there is one, is empty or of no use.
         defer { for end in ["", "-wal", "-shm", "-journal"] { unlink(part + end) } }
         do {
-            let seq = try fill(from: pool)
+            let seq = try fill(from: source)
             try FileLook.makeDurable(part)
             try name()
             try FileLook.makeDurable(path)
@@ -39,9 +39,9 @@ struct BackupWriting {
         }
     }
 
-    private func fill(from pool: DatabasePool) throws -> Int {
+    private func fill(from source: any DatabaseReader) throws -> Int {
         let copy = try DatabaseQueue(path: part)
-        try pool.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in try checkWanted() }
+        try source.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in try checkWanted() }
         let verdict = try copy.writeWithoutTransaction { db in
             // One file, without a -wal beside it: what is carried away is whole.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")

@@ -17,9 +17,7 @@ enum StoreOpening {
                 // SQLite opens a file that it may not write as one to read, and says so at the first change only.
                 try db.inTransaction(.immediate) { .rollback }
                 try Schema.migrate(db)
-                // Killed while a reader was in the way of an erasure, the daemon has left the name in the log. Where another program
-                // has the file open, the log is emptied later.
-                _ = try? db.checkpoint(.truncate)
+                try settle(db)
             }
             return pool
         } catch let error as StoreError {
@@ -28,6 +26,20 @@ enum StoreOpening {
             throw explain(error, path)
         } catch {
             throw StoreError.cannotOpen(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Brings all that the log holds into the file, and empties it.
+    ///
+    /// After a failed sync the log may hold a change that is in the kernel's memory and not on the disk; a caller who repeats it is told
+    /// that it is done, so it has to be on the disk before anybody is answered. Killed while a reader was in the way of an erasure, the
+    /// daemon has left the name in the log. Where another program has the file open, the log is emptied later; then nothing was recovered
+    /// from it. So it is where the disk is full, and questions can be answered all the same.
+    private static func settle(_ db: Database) throws {
+        do {
+            _ = try db.checkpoint(.truncate)
+        } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL].contains(error.resultCode) {
+            return
         }
     }
 
@@ -65,6 +77,7 @@ enum StoreOpening {
             if application == 0, version == 0, tables.isEmpty { return }
             guard application == Schema.applicationID else { throw StoreError.notOurs(path: path) }
             guard version <= Schema.version else { throw StoreError.tooNew(path: path, version: version, known: Schema.version) }
+            if let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
             for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1") }
             guard let last = try Reading(db).lastEntry() else { return }
             guard last.holds(after: last.previousHash, seq: last.seq) else {
@@ -77,12 +90,17 @@ enum StoreOpening {
     /// What SQLite's complaint means for the file.
     static func explain(_ error: DatabaseError, _ path: String) -> StoreError {
         switch error.resultCode {
-            if let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)
         case .SQLITE_FULL: .cannotOpen(path: path, reason: "the disk is full; make room and repeat")
         case .SQLITE_IOERR: .cannotOpen(path: path, reason: "\(words(error)); is the disk full?")
         default: .cannotOpen(path: path, reason: words(error))
         }
+    }
+
+    /// A copy that is broken off leaves no message with the connection: SQLite says "not an error" there.
+    private static func words(_ error: DatabaseError) -> String {
+        guard let message = error.message, message != "not an error" else { return "\(error.resultCode)" }
+        return message
     }
 }

@@ -8,11 +8,13 @@ final class Erasure: Sendable {
     private let pool: DatabasePool
     /// The writer's.
     private let queue: DispatchQueue
+    private let troubles: Troubles
     private let pending = Mutex(false)
 
-    init(_ pool: DatabasePool, _ queue: DispatchQueue) {
+    init(_ pool: DatabasePool, _ queue: DispatchQueue, _ troubles: Troubles) {
         self.pool = pool
         self.queue = queue
+        self.troubles = troubles
     }
 
     /// After a commit that erased. Where a reader still needs the log, tries again every second.
@@ -21,7 +23,7 @@ final class Erasure: Sendable {
             defer { pending = true }
             return !pending
         }
-        if first { settle(Erasure.emptyLog(db)) }
+        if first { settle(emptyLog(db)) }
     }
 
     private func settle(_ done: Bool) {
@@ -30,19 +32,25 @@ final class Erasure: Sendable {
     }
 
     private func again() {
-        settle(pool.writeWithoutTransaction(Erasure.emptyLog))
+        settle(pool.writeWithoutTransaction(emptyLog))
     }
 
     /// Does not wait for readers: a backup may read for long, and the writer is needed.
-    private static func emptyLog(_ db: Database) -> Bool {
+    private func emptyLog(_ db: Database) -> Bool {
         do {
             try db.execute(sql: "PRAGMA busy_timeout = 0")
             defer { try? db.execute(sql: "PRAGMA busy_timeout = \(StoreOpening.patienceMilliseconds)") }
             try db.checkpoint(.truncate)
             return true
-        } catch {
+        } catch let error as DatabaseError {
             // A closed store is done: closing empties the log too.
-            return (error as? DatabaseError)?.resultCode == .SQLITE_MISUSE
+            if error.resultCode == .SQLITE_MISUSE { return true }
+            if ![.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+                troubles.tell(.notErased(reason: "\(error.extendedResultCode): \(error.message ?? "")"))
+            }
+            return false
+        } catch {
+            return false
         }
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import GRDB
+import Glibc
 import Synchronization
 
 /// The one writer. Changes that arrive while a commit is under way are committed together by the next (group commit).
@@ -27,23 +28,40 @@ final class Writer: Sendable {
         var erased = false
         var end: JournalEnd?
         var carried: (any Sendable)?
+        /// Whether all changes have been made, and what is left is to commit them.
+        var commits = false
+        /// What the system said last where that failed.
+        var systemError: CInt = 0
     }
 
     /// More changes than this do not make a commit cheaper, only later.
     private static let mostPerCommit = 256
 
     private let pool: DatabasePool
+    private let files: DatabaseFiles
+    private let troubles = Troubles()
+    /// Whether a commit has come to an unknown outcome: nothing more is written then.
+    private let hasBroken = Atomic(false)
     private let queue = DispatchQueue(label: "crrtd.writer")
     private let waiting = Mutex<[Job]>([])
     private let observer = Mutex<Observer?>(nil)
     private let erasure: Erasure
 
-    init(_ pool: DatabasePool) {
+    init(_ pool: DatabasePool, _ files: DatabaseFiles) {
         self.pool = pool
-        erasure = Erasure(pool, queue)
+        self.files = files
+        erasure = Erasure(pool, queue, troubles)
     }
 
     func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
+
+    func observeTroubles(_ body: @escaping @Sendable (StoreTrouble) -> Void) { troubles.observe(body) }
+
+    func lookAtFiles() {
+        queue.async { [self] in
+            if let loss = files.loss() { troubles.tell(.gone(reason: loss)) }
+        }
+    }
 
     func drain() { queue.sync { commitWaiting() } }
 
@@ -80,28 +98,45 @@ final class Writer: Sendable {
     }
 
     private func commit(_ jobs: [Job]) {
+        if hasBroken.load(ordering: .relaxed) { return refuse(jobs, Batch(), CommitFate(WriteFailure.ending)) }
+        if let loss = files.loss() { return refuse(jobs, Batch(), .gone(loss)) }
         var batch = Batch()
         do {
             try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    for job in jobs { try Writer.run(job, db, &batch) }
-                    return .commit
+                do {
+                    try db.inTransaction(.immediate) {
+                        for job in jobs { try Writer.run(job, db, &batch) }
+                        batch.commits = true
+                        // What is found there afterwards is of this commit.
+                        errno = 0
+                        return .commit
+                    }
+                } catch {
+                    batch.systemError = errno
+                    throw error
                 }
                 if batch.erased { erasure.follow(db) }
             }
         } catch {
-            // The commit failed as a whole: no change of this batch is there, whatever each of them had concluded.
-            let failure = Writer.failure(error)
-            for outcome in batch.outcomes { outcome(failure) }
-            for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure) }
-            return
+            return refuse(jobs, batch, CommitFate(of: error, committing: batch.commits, systemError: batch.systemError))
         }
         if let end = batch.end, !batch.changes.isEmpty {
             observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
         }
         // Before anybody is answered: whoever sends one large change after the other does not find the last one's records still here.
         (batch.changes, batch.notes) = ([], [])
-        for outcome in batch.outcomes { outcome(nil) }
+        // Taken away in between, the file has this commit, and no start will find it.
+        let loss = files.loss()
+        for outcome in batch.outcomes { outcome(loss.map { _ in WriteFailure.outcomeUnknown }) }
+        if let loss { troubles.tell(.gone(reason: loss)) }
+    }
+
+    /// Tells all of a batch that failed as a whole, whatever each of them had concluded, and then the administrator.
+    private func refuse(_ jobs: [Job], _ batch: Batch, _ fate: CommitFate) {
+        if case .outcomeUnknown = fate.trouble { hasBroken.store(true, ordering: .relaxed) }
+        for outcome in batch.outcomes { outcome(fate.failure) }
+        for job in jobs.dropFirst(batch.outcomes.count) { job.fail(fate.failure) }
+        if let trouble = fate.trouble { troubles.tell(trouble) }
     }
 
     /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
@@ -114,7 +149,7 @@ final class Writer: Sendable {
             // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
             // left then, and what came next would commit by itself.
             guard db.isInsideTransaction, !spoils(error) else { throw error }
-            let failure = failure(error)
+            let failure = CommitFate(of: error, committing: false).failure
             batch.outcomes.append { job.fail($0 ?? failure) }
             return
         }
@@ -149,14 +184,5 @@ final class Writer: Sendable {
     private static func spoils(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOMEM].contains(error.resultCode)
-    }
-
-    private static func failure(_ error: any Error) -> any Error {
-        guard let error = error as? DatabaseError else { return error }
-        switch error.resultCode {
-        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY: return WriteFailure.storageFull
-        // Without the arguments: they hold personal data, and this text goes to the log.
-        default: return WriteFailure.refused("\(error.extendedResultCode): \(error.message ?? "") in \(error.sql ?? "")")
-        }
     }
 }

@@ -31,7 +31,7 @@ final class Link {
     let endpoint: Endpoint
     private let principal: String?
     private let isRehearsal: Bool
-    private var keys = IdempotencyKeys()
+    private var keys: IdempotencyKeys
     private var client: VarlinkClient?
     private var shell: RemoteShell?
     /// Whether anything came back yet; an ssh that never got through is not started again, as it may ask for a password.
@@ -39,8 +39,10 @@ final class Link {
     /// What the last marked reply was marked with.
     private var marking: Marking?
 
-    init(endpoint: Endpoint, principal: String?, rehearsing: Bool = false) {
+    /// - Parameter key: of the run that this one repeats; nil: it is a new one.
+    init(endpoint: Endpoint, principal: String?, rehearsing: Bool = false, repeating key: String? = nil) {
         self.endpoint = endpoint
+        keys = IdempotencyKeys(repeating: key)
         isRehearsal = rehearsing
         self.principal = principal
     }
@@ -103,12 +105,14 @@ final class Link {
 }
 
 extension Link {
-    /// Runs the body; repeats it after a pause where the connection broke, or where the daemon was busy.
+    /// Runs the body; repeats it after a pause where the connection broke, where the daemon was busy, or, once, where it could not say what
+    /// had come of it and starts anew.
     private func attempts<Value>(
         _ pauses: [UInt32], _ body: (VarlinkClient) throws(ClientError) -> Value
     ) throws(Failure) -> Value {
         var left = pauses[...]
         var hasBroken = false
+        var unknown: Failure?
         while true {
             let failure: Failure
             do throws(Failure) {
@@ -123,15 +127,32 @@ extension Link {
             } catch {
                 failure = error
             }
-            hasBroken = hasBroken || failure.connection == .broken
-            guard let next = left.popFirst(), let pause = pause(after: failure, hasBroken, next) else { throw failure }
+            let isUnknown = failure.status == .outcomeUnknown
+            hasBroken = hasBroken || failure.connection == .broken || isUnknown
+            guard !isUnknown || unknown == nil, let next = left.popFirst(), let pause = pause(after: failure, hasBroken, next) else {
+                throw outcome(failure, unknown)
+            }
+            if isUnknown {
+                unknown = failure
+                drop()
+            }
             usleep(pause * 1000)
         }
+    }
+
+    /// What to say at the end: a repetition that was answered tells what had come of the change, any other one does not.
+    private func outcome(_ failure: Failure, _ unknown: Failure?) -> Failure {
+        let isAnswer = failure.remote.map { $0.name != Service.Busy.name && $0.name != Service.StorageGone.name } ?? false
+        var told = isAnswer ? failure : unknown ?? failure
+        guard told.status == .outcomeUnknown else { return told }
+        told.next = SameAgain.command(CommandLine.arguments.dropFirst(), key: keys.invocation)
+        return told
     }
 
     /// What to wait before the next attempt, in milliseconds; nil where another one would not help.
     private func pause(after failure: Failure, _ hasBroken: Bool, _ next: UInt32) -> UInt32? {
         if let busy = failure.remote?.as(Service.Busy.self) { return UInt32(clamping: min(max(busy.retryAfterMs, 1), 10_000)) }
+        if failure.status == .outcomeUnknown { return next }
         guard hasAnswered || shell == nil else { return nil }
         return switch failure.connection {
         case .broken: next

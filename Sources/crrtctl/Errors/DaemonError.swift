@@ -8,6 +8,8 @@ enum DaemonError: String, CaseIterable, Sendable {
     case invalidRecord = "io.crrtd.Service.InvalidRecord"
     case busy = "io.crrtd.Service.Busy"
     case storageFull = "io.crrtd.Service.StorageFull"
+    case storageGone = "io.crrtd.Service.StorageGone"
+    case outcomeUnknown = "io.crrtd.Service.OutcomeUnknown"
     case internalError = "io.crrtd.Service.InternalError"
     case notEligible = "io.crrtd.Requests.NotEligible"
     case alreadyCommitted = "io.crrtd.Taskings.AlreadyCommitted"
@@ -26,8 +28,9 @@ enum DaemonError: String, CaseIterable, Sendable {
         switch self {
         case .noSuchRecord: .noSuchRecord
         case .permissionDenied: .notPermitted
-        case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .internalError, .notEligible, .alreadyCommitted,
-            .consentMissing,
+        case .outcomeUnknown: .outcomeUnknown
+        case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .storageGone, .internalError, .notEligible,
+            .alreadyCommitted, .consentMissing,
             .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
             .expectedMore:
             .failed

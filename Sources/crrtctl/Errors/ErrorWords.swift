@@ -28,6 +28,8 @@ struct ErrorWords {
         case .invalidRecord: remote.as(Service.InvalidRecord.self).map(words)
         case .busy: remote.as(Service.Busy.self).map(words)
         case .storageFull: remote.as(Service.StorageFull.self).map(words)
+        case .storageGone: remote.as(Service.StorageGone.self).map(words)
+        case .outcomeUnknown: remote.as(Service.OutcomeUnknown.self).map(words)
         case .internalError: remote.as(Service.InternalError.self).map(words)
         case .notEligible: remote.as(Requests.NotEligible.self).map(words)
         case .alreadyCommitted: remote.as(Taskings.AlreadyCommitted.self).map(words)
@@ -76,6 +78,15 @@ extension ErrorWords {
 
     private static func words(_ error: Service.StorageFull) -> ErrorWords {
         ErrorWords(said(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
+    }
+
+    private static func words(_ error: Service.StorageGone) -> ErrorWords {
+        ErrorWords(said(error.message, or: "the daemon's database is not where it was; nothing was changed"), next: "journalctl -u crrtd")
+    }
+
+    private static func words(_ error: Service.OutcomeUnknown) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "whether the change was made is unknown; repeat it with the same idempotency key"))
     }
 
     private static func words(_ error: Service.InternalError) -> ErrorWords {

@@ -11,6 +11,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case noSuchRecord = 4
     case usage = 64
     case unreachable = 69
+    /// A change may have been made or not; repeated with its key it is made once.
+    case outcomeUnknown = 75
     case notPermitted = 77
     case configuration = 78
 }

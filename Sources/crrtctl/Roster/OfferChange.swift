@@ -15,7 +15,7 @@ struct OfferChange {
             do throws(Failure) {
                 try apply(to: id, desk)
             } catch {
-                guard ids.count > 1, error.status != .unreachable else { throw error }
+                guard ids.count > 1, ![.unreachable, .outcomeUnknown].contains(error.status) else { throw error }
                 desk.screen.complain(error)
                 first = first ?? error
             }

@@ -37,6 +37,10 @@ struct RosterImport: Verb {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
 
+    @OptionGroup var repeating: RepeatOptions
+
+    var repeatedKey: String? { repeating.idempotencyKey }
+
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 

@@ -44,11 +44,11 @@ struct GlobalOptions: ParsableArguments {
 enum Width: String, ExpressibleByArgument, CaseIterable { case wide }
 
 extension GlobalOptions {
-    func desk(rehearsing: Bool = false) throws(Failure) -> Desk {
+    func desk(rehearsing: Bool = false, repeating key: String? = nil) throws(Failure) -> Desk {
         let endpoint = try endpoint()
         let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
         let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
-        let link = Link(endpoint: endpoint, principal: principal, rehearsing: rehearsing)
+        let link = Link(endpoint: endpoint, principal: principal, rehearsing: rehearsing, repeating: key)
         return Desk(
             link: link,
             screen: Screen(
