@@ -6,6 +6,7 @@ public struct ProofFileCheck {
     public private(set) var consents: ConsentProofs
     public private(set) var label = FileLabel()
     private var check: JournalCheck
+    private var orders = OrderProofs()
     private let keys: [VerifyingKey]
     private let expected: [JournalHead]
     private var line = 0
@@ -43,7 +44,9 @@ public struct ProofFileCheck {
         case .entry(let seq, let content, let canonical, let hash):
             label.take(content)
             check.take(seq: seq, canonical: canonical, hash: hash)
-            if !check.hasStopped { consents.take(content, seq: seq) }
+            guard !check.hasStopped else { return }
+            consents.take(content, seq: seq)
+            orders.take(content, seq: seq)
         case .checkpoint(let checkpoint): check.take(checkpoint)
         }
     }
@@ -57,7 +60,7 @@ public struct ProofFileCheck {
         if !check.hasStopped, check.verdict.last != header.head {
             check.add(.head(header.head, entries: check.verdict.entries))
         }
-        for fault in consents.faults { check.add(fault) }
+        for fault in consents.faults + orders.faults { check.add(fault) }
         return check.finish(signedThrough: check.verdict.entries)
     }
 }

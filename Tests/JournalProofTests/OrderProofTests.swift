@@ -1,0 +1,95 @@
+import CRRTDomain
+import Testing
+
+@testable import JournalProof
+
+/// Orders in an exported journal: each goes by grants that stood before it.
+@Suite("Orders in an exported journal")
+struct OrderProofTests {
+    private static let key = Result { try SigningKey() }
+    private static let id = "TSK-ALB-2026-0001-1"
+
+    private func consent(_ nation: String, _ kind: String, _ state: String, _ digest: String = "d") -> String {
+        #"{"consent":{"tasking":"\#(Self.id)","nation":"\#(nation)","kind":"\#(kind)","digest":"\#(digest)","state":"\#(state)"}}"#
+    }
+
+    private func tasking(_ state: String, kind: String = "assembled", digest: String = "d") -> String {
+        #"{"tasking":{"id":"\#(Self.id)","request":"REQ-ALB-2026-0001","kind":"\#(kind)","nations":["EST"],"digest":"\#(digest)","#
+            + #""state":"\#(state)"}}"#
+    }
+
+    private func verdict(_ entries: [(event: String, changes: [String])]) throws -> JournalVerdict {
+        let key = try Self.key.get()
+        var (lines, last): ([String], JournalEntry?) = ([], nil)
+        for (number, (event, changes)) in entries.enumerated() {
+            var entry = JournalEntry(
+                seq: number + 1, at: Instant(seconds: 1_800_000_000), principal: "duty (uid 1)", event: event, subject: Self.id,
+                payload: #"{"changes":[\#(changes.joined(separator: ","))]}"#, previousHash: last?.hash ?? JournalEntry.genesis, hash: [])
+            entry.hash = entry.computedHash()
+            lines.append(ProofFile.line(entry))
+            last = entry
+        }
+        let end = try #require(last)
+        let header = ProofFile.Header(
+            journal: "1", instance: "", at: end.at, head: JournalHead(seq: end.seq, hash: end.hash), key: key.verifyingKey)
+        let checkpoint = try Checkpoint(journal: "1", instance: "", seq: end.seq, hash: end.hash, at: end.at, by: key)
+        var check = ProofFileCheck(keys: [key.verifyingKey])
+        for line in [ProofFile.line(header)] + lines + [ProofFile.line(checkpoint)] { check.take(Array(line.utf8)[...]) }
+        return check.finish()
+    }
+
+    private func proposed(kind: String = "assembled", contribution: String = "contribute") -> [(event: String, changes: [String])] {
+        [
+            (
+                "tasking.proposed",
+                [tasking("awaitingConsent", kind: kind), consent("EST", contribution, "requested"), consent("ALB", "host", "requested")]
+            ),
+            ("consent.granted", [consent("EST", contribution, "granted")]),
+            ("consent.granted", [consent("ALB", "host", "granted"), tasking("consented", kind: kind)]),
+        ]
+    }
+
+    @Test("with every grant an order holds, and so does all that follows it")
+    func granted() throws {
+        let later: [(event: String, changes: [String])] = [
+            ("tasking.ordered", [tasking("ordered")]), ("tasking.departed", [tasking("moving")]), ("tasking.begun", [tasking("onTask")]),
+            ("tasking.extensionAsked", [tasking("onTask"), consent("EST", "contribute", "requested", "e")]),
+            (
+                "consent.granted",
+                [consent("EST", "contribute", "granted", "e"), consent("EST", "contribute", "spent"), tasking("onTask", digest: "e")]
+            ),
+            ("tasking.released", [tasking("returning", digest: "e")]),
+            (
+                "tasking.closed",
+                [tasking("closed", digest: "e"), consent("EST", "contribute", "spent", "e"), consent("ALB", "host", "spent")]
+            ),
+        ]
+        #expect(try verdict(proposed() + later).faults == [])
+        let effect = proposed(kind: "effect", contribution: "effect")
+        #expect(try verdict(effect + [("tasking.ordered", [tasking("ordered", kind: "effect")])]).faults == [])
+    }
+
+    /// What stands instead of the grants, and whose is missing.
+    private static let forged: [(String, [Int], String, String)] = [
+        ("no grant of the contributing nation", [0, 2], "", "EST"), ("no grant of the host", [0, 1], "", "ALB"),
+        ("none was asked", [], "", "ALB, EST"), ("revoked", [0, 1, 2], "revoked", "EST"), ("other terms", [0, 1, 2], "terms", "ALB, EST"),
+        ("another nation refused", [0, 1, 2], "asked", "FIN"), ("granted in the entry of the order", [0, 2], "same", "EST"),
+    ]
+
+    @Test("an order without a grant that it needs is found", arguments: forged.indices, ["tasking.ordered", "tasking.departed"])
+    func missing(index: Int, event: String) throws {
+        let (name, kept, more, nations) = Self.forged[index]
+        var entries = kept.map { proposed()[$0] }
+        var order = [tasking(event == "tasking.ordered" ? "ordered" : "moving", digest: more == "terms" ? "e" : "d")]
+        switch more {
+        case "revoked": entries.append(("consent.revoked", [consent("EST", "contribute", "revoked")]))
+        case "asked": entries.append(("consent.refused", [consent("FIN", "contribute", "refused")]))
+        case "same": order.append(consent("EST", "contribute", "granted"))
+        default: break
+        }
+        entries.append((event, order))
+        let verdict = try verdict(entries)
+        #expect(verdict.broken == entries.count, "\(name): \(verdict.faults)")
+        #expect(verdict.faults.first?.text.hasSuffix("without a current consent to its terms of \(nations)") == true, "\(verdict.faults)")
+    }
+}
