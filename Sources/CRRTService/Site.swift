@@ -18,7 +18,7 @@ public struct Site: Sendable {
 extension Site {
     /// - Throws: `ConfigurationError` where the requests on record are of the other world.
     func checkWorld(of store: Store) throws {
-        let first = try store.read { try $0.requests(nation: nil, state: nil, after: nil, limit: 1).first?.id }
+        let first = try store.explainingRows { try store.read { try $0.requests(nation: nil, state: nil, after: nil, limit: 1).first?.id } }
         guard let first, first.exercise != exercise else { return }
         throw ConfigurationError(
             file: "crrtd.yaml",

@@ -75,6 +75,11 @@ public final class Store: Sendable {
         return try readers.lend { try writing.copy($0) }
     }
 
+    /// - Throws: `StoreError` once the store is to be closed.
+    func checkWanted() throws {
+        if isClosing.load(ordering: .relaxed) { throw StoreError.cannotOpen(path: path, reason: "the daemon stops") }
+    }
+
     /// What takes long ends by itself now, without having come to anything.
     public func breakOff() { isClosing.store(true, ordering: .relaxed) }
 

@@ -6,10 +6,14 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case tooNew(path: String, version: Int, known: Int)
     /// SQLite or the journal says that the content is broken.
     case damaged(path: String, reason: String)
+    /// Rows are not what the journal says, which holds, or cannot be read.
+    case rowsDiffer(path: String, reason: String)
     /// No copy was made: what was to be copied does not hold.
     case notCopied(reason: String)
     /// It could not be opened or created: permissions, a missing folder, a full disk.
     case cannotOpen(path: String, reason: String)
+
+    var isOfRows: Bool { if case .rowsDiffer = self { true } else { false } }
 
     public var description: String {
         switch self {
@@ -17,6 +21,9 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         case .tooNew(let path, let version, let known):
             "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; the file was left untouched"
         case .damaged(let path, let reason): "\(path) is damaged (\(reason)); it was left untouched: restore a backup with crrtctl restore"
+        case .rowsDiffer(let path, let reason):
+            "\(path) is damaged (\(reason)); it was left untouched: crrtd --rebuild makes its rows anew from its journal, "
+                + "crrtctl restore puts a backup in its place"
         case .notCopied(let reason):
             "was not written: what was to be copied is damaged (\(reason)); the auditor's crrtctl audit verify tells more"
         case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"

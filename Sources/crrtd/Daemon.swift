@@ -37,9 +37,13 @@ struct Daemon {
         let notifier = Notifier()
 
         let state = try StateFolder(places.state)
+        // Of this folder's daemons and restores this is the only one.
+        for folder in [places.state, places.state + "/backups"] { Leftovers.remove(in: folder, isStart: true) }
         let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
         start.begins("opening the database")
-        let store = try openStore()
+        let store = try Daemon.explaining { try Store(path: places.database) }
+        start.begins("comparing the rows with the journal")
+        try Daemon.explaining { try store.checkOpenRows() }
         let key = try SigningKeySource.key(configuration.signing, places, store, log)
         start.begins("reading the roster")
         let ending = Ending()
@@ -119,10 +123,10 @@ struct Daemon {
         return Logger(label: "crrtd")
     }
 
-    private func openStore() throws -> Store {
-        do { return try Store(path: places.database) } catch let error as StoreError {
+    private static func explaining<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as StoreError {
             switch error {
-            case .damaged: throw BootFailure.damaged(error.description)
+            case .damaged, .rowsDiffer: throw BootFailure.damaged(error.description)
             case .notOurs, .tooNew: throw BootFailure.configuration(error.description)
             case .cannotOpen, .notCopied: throw BootFailure.unavailable(error.description)
             }
@@ -133,9 +137,11 @@ struct Daemon {
         _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier, _ ending: Ending
     ) throws -> Instance {
         do {
-            return try Instance(
-                store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
-                onBroken: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
+            return try Daemon.explaining {
+                try Instance(
+                    store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
+                    onBroken: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
+            }
         } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
         }

@@ -19,40 +19,34 @@ struct Restore {
     func run() throws {
         umask(0o077)
         // Read as whoever has called; all the rest as the daemon.
-        let (backup, given) = (try opened(), try givenKeys())
+        let (backup, given) = (try opened(), try KeptDatabase.keys(publicKeys))
         try StateFolder.becomeOwner(of: places.state)
         let configuration = try Daemon.loadConfiguration(places)
         let keys = given + (try SigningKeySource.verifyingKey(configuration.signing, places).map { [$0] } ?? [])
         let state = checkOnly ? nil : try StateFolder(places.state)
         defer { state?.release() }
         try Restore.explaining(path) {
-            if !checkOnly { Replacement.removeLeftovers(beside: places.database) }
+            if !checkOnly { Leftovers.remove(in: places.state) }
             let replacement = try Replacement(of: backup, for: places.database, keys: keys)
             try checkWorld(replacement.look, configuration)
-            let kept = newName()
+            let kept = KeptDatabase.newName(places)
             show(replacement.look, keys: keys, kept: kept)
             if checkOnly { return }
-            try confirm()
+            try KeptDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)
             print("done; next: systemctl start crrtd.socket crrtd.service")
         }
     }
 
-    private func opened() throws -> (file: Int32, log: Int32?) {
+    private func opened() throws -> (file: Int32, log: Int32?, rollback: Int32?) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         var status = stat()
         guard file >= 0, fstat(file, &status) == 0 else {
             throw BootFailure.unavailable("\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw BootFailure.configuration("\(path) is not a file") }
-        let log = open(path + "-wal", O_RDONLY | O_CLOEXEC)
-        return (file, log < 0 ? nil : log)
-    }
-
-    private func givenKeys() throws -> [VerifyingKey] {
-        do { return try publicKeys.map { try KeyFile.verifyingKey($0) } } catch {
-            throw BootFailure.configuration("\(error)")
-        }
+        let (log, rollback) = (open(path + "-wal", O_RDONLY | O_CLOEXEC), open(path + "-journal", O_RDONLY | O_CLOEXEC))
+        return (file, log < 0 ? nil : log, rollback < 0 ? nil : rollback)
     }
 
     /// An exercise's database in the real instance's place would look like the real one.
@@ -64,23 +58,13 @@ struct Restore {
                 : "\(path) is of the real instance, and this one is an exercise; nothing was changed")
     }
 
-    private func confirm() throws {
-        if yes { return }
-        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-            throw BootFailure(status: 64, reason: "this asks first; where there is no terminal, give --yes; nothing was changed")
-        }
-        StandardError.write("Replace the database? [y/N] ")
-        guard let reply = readLine()?.lowercased(), ["y", "yes"].contains(reply) else {
-            throw BootFailure(status: 2, reason: "nothing was changed")
-        }
-    }
-
     /// What is wrong with the copy is told of the backup.
     private static func explaining(_ path: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as StoreError {
             let untouched = "nothing was changed"
             switch error {
-            case .damaged(_, let reason): throw BootFailure.damaged("\(path) cannot be restored, it is damaged: \(reason); \(untouched)")
+            case .damaged(_, let reason), .rowsDiffer(_, let reason):
+                throw BootFailure.damaged("\(path) cannot be restored, it is damaged: \(reason); \(untouched)")
             case .notOurs: throw BootFailure.configuration("\(path) is no database of crrtd; \(untouched)")
             case .tooNew(_, let version, let known):
                 throw BootFailure.configuration(
@@ -89,14 +73,6 @@ struct Restore {
             case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(untouched)")
             }
         }
-    }
-
-    /// For the database that was there, by the time: `crrtd.db.replaced-20261123T101500Z`.
-    private func newName() -> String {
-        let time = SystemClock.now().description.filter { $0 != "-" && $0 != ":" }.prefix(15) + "Z"
-        let name = places.database + ".replaced-" + time
-        let names = [name] + (2...99).map { "\(name)-\($0)" }
-        return names.first { access($0, F_OK) != 0 } ?? name
     }
 }
 
@@ -124,7 +100,7 @@ extension Restore {
         if !checkOnly { print("          kept as \(SafeText.oneLine(kept))") }
     }
 
-    private static func lines(_ look: DatabaseLook) -> [String] {
+    static func lines(_ look: DatabaseLook) -> [String] {
         let counts = look.counts
         return [
             "journal up to \(look.verdict.entries)" + (look.lastAt.map { " of \($0)" } ?? ""),
@@ -134,7 +110,7 @@ extension Restore {
         ]
     }
 
-    private static func signatures(_ verdict: JournalVerdict, _ keys: [VerifyingKey]) -> String {
+    static func signatures(_ verdict: JournalVerdict, _ keys: [VerifyingKey]) -> String {
         if let signed = verdict.signed { return "the journal holds; it is signed up to entry \(signed.seq)" }
         if verdict.unchecked > 0 {
             let checkpoints = counted(verdict.unchecked, "checkpoint is", "checkpoints are")

@@ -28,7 +28,7 @@ struct StateFolder {
             throw BootFailure.configuration(
                 "the state folder \(path) is user \(status.st_uid)'s: start the daemon as that user, as systemctl start crrtd does")
         }
-        let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm"].map { path + "/" + $0 }
+        let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm", "crrtd.db-journal"].map { path + "/" + $0 }
         do {
             for place in [path] + files { try Custody.check(place) }
         } catch {

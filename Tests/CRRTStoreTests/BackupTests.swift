@@ -2,6 +2,7 @@ import CRRTDomain
 import Dispatch
 import Foundation
 import GRDB
+import Glibc
 import JournalProof
 import Testing
 
@@ -93,12 +94,18 @@ import Testing
         }
     }
 
-    @Test func whatIsLeftOfAnotherIsNotTakenForOurs() throws {
+    /// What a killed daemon has left goes, and is in the way of none; what is called otherwise is another's.
+    @Test func whatAKilledOneHasLeftGoes() throws {
         try withStore { store in
-            try Data("mine".utf8).write(to: URL(fileURLWithPath: store.path + ".copy.part"))
-            let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
-            #expect(error.map { "\($0)" }?.contains("broken off") == true)
-            #expect(bytes(store.path + ".copy.part") == Array("mine".utf8))
+            let folder = String(store.path.dropLast("/crrtd.db".count))
+            let left = ["crrtd.db.copy.part-4194999-1", "other.db.part-4194999-77", "other.db.part-4194999-77-journal"]
+            let others = ["crrtd.db.copy.part", "mine.part-4194999", "mine.part-1-x", "their.db.part-\(getppid())-5"]
+            for name in left + others { #expect(FileManager.default.createFile(atPath: folder + "/" + name, contents: Data("x".utf8))) }
+            try store.append(.expert(Sample.expert("EST-1")))
+            #expect(try store.backup(to: store.path + ".copy") == 1)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+                .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+            #expect(names.sorted() == (others + ["crrtd.db", "crrtd.db.copy"]).sorted())
         }
     }
 

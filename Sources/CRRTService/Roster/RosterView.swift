@@ -16,8 +16,12 @@ final class RosterView: Sendable {
     private let state: Mutex<State>
 
     /// Builds the index from the rows.
+    ///
+    /// - Throws: `StoreError.rowsDiffer` with the name of a record that cannot be read.
     init(_ store: Store) throws {
-        let present = try store.read { State(index: try RosterLoading.index($0), seq: try $0.seq()) }
+        let present = try store.explainingRows {
+            try store.read { State(index: try RosterLoading.index($0), seq: try $0.seq()) }
+        }
         state = Mutex(present)
     }
 

@@ -48,22 +48,3 @@ extension RecordChange: JSONEncodable {
         }
     }
 }
-
-extension RecordChange {
-    /// Reads one change back from a journal payload.
-    init(_ object: JSONObject, at: Instant) throws {
-        guard let member = object.members.first, object.members.count == 1, case .object(let record) = member.value else {
-            throw InvalidField("changes", "hold something that is no record")
-        }
-        let json = record.jsonBytes()
-        switch member.name {
-        case "expert": self = .expert(try Expert(Roster.Expert(json: json), existing: nil, now: at))
-        case "team": self = .team(try Team(Roster.Team(json: json), existing: nil, now: at))
-        case "effect": self = .effect(try Effect(Roster.Effect(json: json), existing: nil, now: at))
-        case "request": self = .request(try Request(Requests.Request(json: json)))
-        case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: json)))
-        case "consent": self = .consent(try Consent(Consents.Consent(json: json)))
-        default: throw InvalidField("changes", "hold a \(quoted(member.name)), which this version does not know")
-        }
-    }
-}

@@ -1,7 +1,5 @@
-import CRRTDomain
 import Foundation
-public import JournalProof
-import Varlink
+import JournalProof
 
 extension Store {
     /// Writes this store's journal, and the rows that follow from it, into an empty one: the journal alone is enough.
@@ -30,18 +28,6 @@ extension Store {
         let outcome = OutcomeBox<Value>()
         write(body) { outcome.set($0) }
         return try outcome.wait()
-    }
-}
-
-extension JournalEntry {
-    /// The records as they stood after this entry.
-    public func changes() throws -> [RecordChange] {
-        let object = try JSONObject(json: payload.utf8)
-        guard case .array(let changes)? = object["changes"] else { throw InvalidField("changes", "is missing") }
-        return try changes.map { change in
-            guard case .object(let object) = change else { throw InvalidField("changes", "hold something that is no object") }
-            return try RecordChange(object, at: at)
-        }
     }
 }
 

@@ -4,7 +4,8 @@ import JournalProof
 
 /// SQLite's online backup into a new file, looked over and made durable before it bears its name, readable by the owner only.
 ///
-/// Until then it is called `….part`: whatever ends this program in between leaves nothing that looks like a backup.
+/// Until then it is called `….part-PROCESS-NUMBER`: whatever ends this program in between leaves nothing that looks like a backup, and
+/// nothing that is in the way of the next one, which removes it.
 struct BackupWriting {
     /// Pages between two looks at whether it is still wanted.
     private static let pagesPerStep: CInt = 1024
@@ -14,20 +15,21 @@ struct BackupWriting {
     let keys: [VerifyingKey]
     let signed: Int
     let isWanted: () -> Bool
-    private var part: String { path + ".part" }
+    private let part: String
+
+    init(path: String, keys: [VerifyingKey], signed: Int, isWanted: @escaping () -> Bool) {
+        (self.path, self.keys, self.signed, self.isWanted) = (path, keys, signed, isWanted)
+        part = Leftovers.name(path, .part)
+    }
 
     func copy(_ source: any DatabaseReader) throws -> Int {
         guard access(path, F_OK) != 0 else { throw Self.exists(path) }
+        Leftovers.remove(.part, in: Leftovers.folder(of: path))
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            if errno == EEXIST {
-                throw StoreError.cannotOpen(path: part, reason: "it is left of a backup that was broken off; remove it, or name a new file")
-            }
-            throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
-        }
+        guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
         close(file)
         // Its log, where there is one, is empty or of no use.
-        defer { for end in ["", "-wal", "-shm", "-journal"] { unlink(part + end) } }
+        defer { Leftovers.unlinkAll(part) }
         do {
             let seq = try fill(from: source)
             try FileLook.makeDurable(part)
@@ -46,7 +48,9 @@ struct BackupWriting {
             // One file, without a -wal beside it: what is carried away is whole.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             do { try DatabaseLook.checkPages(db, path) } catch StoreError.damaged(_, let reason) {
-                throw StoreError.notCopied(reason: reason)
+                // SQLite names the table, the comparison the record. Where pages are broken it comes to nothing.
+                let named = (try? RowComparison.differences(of: part)).map(RowDifference.words) ?? ""
+                throw StoreError.notCopied(reason: named.isEmpty ? reason : named)
             }
             let reading = Reading(db)
             return try JournalCheck(journal: reading.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
@@ -56,6 +60,8 @@ struct BackupWriting {
         }
         try copy.close()
         if let fault = verdict.faults.first { throw StoreError.notCopied(reason: "the journal does not hold: \(fault)") }
+        let differences = try RowComparison.differences(of: part, isWanted: checkWanted)
+        if !differences.isEmpty { throw StoreError.notCopied(reason: RowDifference.words(differences)) }
         return verdict.entries
     }
 

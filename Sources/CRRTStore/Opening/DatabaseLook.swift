@@ -18,11 +18,14 @@ public struct DatabaseLook: Sendable {
     /// The schema that this program brings a database up to.
     public static var presentVersion: Int { Schema.version }
 
-    /// Looks a database over: whose it is, its version, SQLite's integrity, the journal's chain and what was signed of it.
+    /// Looks a database over: whose it is, its version, SQLite's integrity, the journal's chain and what was signed of it, and whether
+    /// every row is what the journal says. The rows of an older schema are compared once it is brought up to date.
     ///
-    /// - Parameter keys: whose signatures count.
+    /// - Parameters:
+    ///   - keys: whose signatures count.
+    ///   - comparesRows: whether the rows are looked at.
     /// - Throws: `StoreError`, where anything of it does not hold.
-    public static func at(_ path: String, keys: [VerifyingKey] = []) throws -> DatabaseLook {
+    public static func at(_ path: String, keys: [VerifyingKey] = [], comparesRows: Bool = true) throws -> DatabaseLook {
         do {
             try FileLook.checkHead(path)
             try StoreOpening.inspect(path)
@@ -31,10 +34,17 @@ public struct DatabaseLook: Sendable {
                 guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
                     throw StoreError.notOurs(path: path)
                 }
-                try checkPages(db, path)
+                do { try checkPages(db, path) } catch {
+                    // SQLite names the table, the comparison the record. Where pages are broken it comes to nothing.
+                    if comparesRows, (try? Int.fetchOne(db, sql: "PRAGMA user_version")) == Schema.version {
+                        do { try compareRows(path) } catch let named as StoreError where named.isOfRows { throw named } catch {}
+                    }
+                    throw error
+                }
                 return try DatabaseLook(db, keys, path)
             }
             try queue.close()
+            if comparesRows, look.version == Schema.version { try compareRows(path) }
             return look
         } catch let error as StoreError {
             throw error
@@ -53,6 +63,12 @@ public struct DatabaseLook: Sendable {
         counts = try reading.counts()
         lastAt = try reading.lastEntry()?.at
         exercise = try String.fetchOne(db, sql: "SELECT id FROM request LIMIT 1").map { $0.hasPrefix("EX") }
+    }
+
+    /// - Throws: `StoreError.rowsDiffer`.
+    static func compareRows(_ path: String) throws {
+        let differences = try RowComparison.differences(of: path)
+        if !differences.isEmpty { throw StoreError.rowsDiffer(path: path, reason: RowDifference.words(differences)) }
     }
 
     static func checkPages(_ db: Database, _ path: String) throws {

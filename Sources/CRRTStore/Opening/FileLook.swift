@@ -27,6 +27,23 @@ enum FileLook {
         guard read(file, &head, head.count) == head.count, head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
     }
 
+    /// Whether a file is there and holds something.
+    static func isFilled(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0
+    }
+
+    /// Whether the head of a file is that of a database of this program. SQLite does not touch it.
+    static func isOurs(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        // The application id: four bytes at 68, the highest first.
+        var head = [UInt8](repeating: 0, count: 72)
+        guard read(file, &head, head.count) == head.count, head.starts(with: "SQLite format 3\0".utf8) else { return false }
+        return head.suffix(4).reduce(0) { $0 << 8 | Int($1) } == Schema.applicationID
+    }
+
     /// Copies an open file, from its beginning, into a new one that only its owner may read.
     static func copy(_ source: Int32, to path: String) throws(StoreError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

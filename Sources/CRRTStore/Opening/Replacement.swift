@@ -13,28 +13,48 @@ public struct Replacement: ~Copyable {
     private let copy: String
 
     /// - Parameters:
-    ///   - backup: the file, and what lies in `-wal` beside it, opened for reading.
+    ///   - backup: the file, and what lies in `-wal` and `-journal` beside it, opened for reading.
     ///   - database: what is to be replaced; it may be missing.
     ///   - keys: whose signatures of the journal count.
     /// - Throws: `StoreError`; then nothing is left.
-    public init(of backup: (file: Int32, log: Int32?), for database: String, keys: [VerifyingKey]) throws {
-        let copy = "\(database).restoring-\(getpid())"
+    public init(of backup: (file: Int32, log: Int32?, rollback: Int32?), for database: String, keys: [VerifyingKey]) throws {
+        try self.init(for: database) { copy in
+            try FileLook.copy(backup.file, to: copy)
+            if let log = backup.log { try FileLook.copy(log, to: copy + "-wal") }
+            if let rollback = backup.rollback { try FileLook.copy(rollback, to: copy + "-journal") }
+            StoreOpening.rollBack(copy)
+            let look = try DatabaseLook.at(copy, keys: keys)
+            try Replacement.migrate(copy, to: look)
+            return look
+        }
+    }
+
+    /// The database itself, with all that follows from its journal made anew. Names, receipts and checkpoints stay.
+    ///
+    /// - Parameters:
+    ///   - database: what is to be replaced. Its journal must hold.
+    ///   - keys: whose signatures of the journal count.
+    /// - Throws: `StoreError`; then nothing is left.
+    public init(rebuilding database: String, keys: [VerifyingKey]) throws {
+        try self.init(for: database) { copy in
+            StoreOpening.rollBack(database)
+            try Rebuild.fill(copy, from: database)
+            let look = try DatabaseLook.at(copy, keys: keys)
+            try Replacement.migrate(copy, to: look)
+            return look
+        }
+    }
+
+    private init(for database: String, fill: (_ copy: String) throws -> DatabaseLook) throws {
+        let copy = Leftovers.name(database, .restoring)
         let look: DatabaseLook
         do {
-            look = try Replacement.filled(copy, backup, keys)
+            look = try fill(copy)
         } catch {
-            Replacement.remove(copy)
+            Leftovers.unlinkAll(copy)
             throw error
         }
         (self.database, self.copy, self.look) = (database, copy, look)
-    }
-
-    private static func filled(_ copy: String, _ backup: (file: Int32, log: Int32?), _ keys: [VerifyingKey]) throws -> DatabaseLook {
-        try FileLook.copy(backup.file, to: copy)
-        if let log = backup.log { try FileLook.copy(log, to: copy + "-wal") }
-        let look = try DatabaseLook.at(copy, keys: keys)
-        try migrate(copy, to: look)
-        return look
     }
 
     /// Migrations are not to touch what has been journalled.
@@ -43,12 +63,11 @@ public struct Replacement: ~Copyable {
         let head = try store.verifyJournal().last
         try store.close()
         guard head == look.verdict.last else { throw StoreError.damaged(path: path, reason: "its journal changed while it was migrated") }
+        if look.version < Schema.version { try DatabaseLook.compareRows(path) }
         try FileLook.makeDurable(path)
     }
 
-    deinit { Replacement.remove(copy) }
-
-    private static func remove(_ path: String) { for end in ["", "-wal", "-shm"] { unlink(path + end) } }
+    deinit { Leftovers.unlinkAll(copy) }
 
     /// Puts it in place. To be called by whoever holds the folder: no daemon may have the database open.
     ///
@@ -57,22 +76,23 @@ public struct Replacement: ~Copyable {
     public consuming func putInPlace(keeping kept: String) throws {
         if access(database, F_OK) == 0 {
             try settle()
-            for end in [""] + (hasLog ? ["-wal"] : []) {
+            for end in ["", "-wal", "-journal"] where end.isEmpty || FileLook.isFilled(database + end) {
                 guard link(database + end, kept + end) == 0 else { throw Replacement.complaint(kept + end) }
             }
             try FileLook.makeDurable(kept)
-            // Left there, it would be taken for the new one's.
-            for end in ["-wal", "-shm"] { unlink(database + end) }
+            // Left there, they would be taken for the new one's.
+            for end in ["-wal", "-shm", "-journal"] { unlink(database + end) }
         }
         guard rename(copy, database) == 0 else { throw Replacement.complaint(database) }
         try FileLook.makeDurable(database)
     }
 
-    /// Brings all that has been committed into the file itself, so that it is whole without its log. One that no daemon would open anyway
-    /// stays as it is.
+    /// Brings all that has been committed into the file itself, and takes out what has not, so that it is whole without what lies beside
+    /// it. One that SQLite cannot read stays as it is.
     private func settle() throws {
-        guard hasLog else { return }
-        guard (try? DatabaseLook.at(database)) != nil, let queue = try? DatabaseQueue(path: database) else { return }
+        StoreOpening.rollBack(database)
+        guard FileLook.isFilled(database + "-wal") else { return }
+        guard (try? DatabaseLook.at(database, comparesRows: false)) != nil, let queue = try? DatabaseQueue(path: database) else { return }
         defer { try? queue.close() }
         do {
             try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
@@ -83,27 +103,7 @@ public struct Replacement: ~Copyable {
         }
     }
 
-    /// Whether something lies in the log beside the database.
-    private var hasLog: Bool {
-        var status = stat()
-        return stat(database + "-wal", &status) == 0 && status.st_size > 0
-    }
-
     private static func complaint(_ path: String) -> StoreError {
         .cannotOpen(path: path, reason: String(cString: strerror(errno)))
-    }
-
-    /// Removes the copies that programs have left here which are no more.
-    public static func removeLeftovers(beside database: String) {
-        guard let slash = database.lastIndex(of: "/"), let stream = opendir(String(database[..<slash])) else { return }
-        defer { closedir(stream) }
-        let start = database[database.index(after: slash)...] + ".restoring-"
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name.hasPrefix(start), let process = pid_t(name.dropFirst(start.count).prefix { $0.isNumber }) else { continue }
-            if kill(process, 0) != 0, errno == ESRCH { unlink(database[...slash] + name) }
-        }
     }
 }

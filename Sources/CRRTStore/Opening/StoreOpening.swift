@@ -9,6 +9,7 @@ enum StoreOpening {
 
     static func pool(at path: String) throws -> DatabasePool {
         do {
+            rollBack(path)
             if try FileLook.makeOrFind(path) { try inspect(path) }
             let pool = try DatabasePool(path: path, configuration: writing())
             try pool.writeWithoutTransaction { db in
@@ -58,12 +59,20 @@ enum StoreOpening {
         return configuration
     }
 
-    private static func writing() -> Configuration { configuration(cacheKiB: 2000) }
+    static func writing() -> Configuration { configuration(cacheKiB: 2000) }
 
     static func reading() -> Configuration {
         var configuration = configuration(cacheKiB: 1000)
         configuration.readonly = true
         return configuration
+    }
+
+    /// Takes out what a program that was killed had begun and not committed, where it kept a rollback journal (`-journal`), as one that had
+    /// switched the write-ahead log off did. A connection that only reads could not. What stands in the way of it, the next one tells.
+    static func rollBack(_ path: String) {
+        guard FileLook.isFilled(path + "-journal"), FileLook.isOurs(path), let queue = try? DatabaseQueue(path: path) else { return }
+        _ = try? queue.writeWithoutTransaction { try Row.fetchOne($0, sql: "SELECT * FROM sqlite_schema LIMIT 1") }
+        try? queue.close()
     }
 
     /// Looks without writing, at what can be seen in a moment however large the file is; `Store.verifyJournal` sees the rest.

@@ -92,13 +92,16 @@ public final class Writing {
     /// - Throws: `InvalidField` where a change cannot be read; what SQLite refuses.
     func replay(_ entry: JournalEntry) throws {
         try insert(entry)
-        for change in try entry.changes() { try Projection.apply(change, change.record(), from: entry.seq, db) }
+        for change in try entry.recordedChanges() { try Projection.apply(change.change, change.record, from: entry.seq, db) }
     }
 
     /// Lets the past be what it was: earlier versions recorded services that today's triggers refuse, and a replay must not.
-    func withoutBookingRules<Value>(_ body: () throws -> Value) throws -> Value {
+    func withoutBookingRules<Value>(_ body: () throws -> Value) throws -> Value { try withoutTriggers(of: "assignment", body) }
+
+    /// Without the triggers of a table, which are there again afterwards.
+    func withoutTriggers<Value>(of table: String, _ body: () throws -> Value) throws -> Value {
         let triggers = try Row.fetchAll(
-            db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'assignment'"
+            db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", arguments: [table]
         ).map { (name: $0[0] as String, sql: $0[1] as String) }
         for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger.name.quotedDatabaseIdentifier)") }
         let value = try body()
@@ -110,20 +113,16 @@ public final class Writing {
     /// this is committed, from the files. So does another name with the one before.
     public func setName(_ name: String?, of expert: ExpertID) throws {
         try db.cachedStatement(sql: "DELETE FROM expert_name WHERE id = ? AND name IS NOT ?").execute(arguments: [expert.text, name])
-        if db.changesCount > 0 { try forgetAnswers(about: expert) }
+        if db.changesCount > 0 { try eraseTraces(of: expert) }
         guard let name else { return }
         try db.cachedStatement(sql: "INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .execute(arguments: [expert.text, name])
     }
 
-    /// An answer that has told this name would tell the next one to whoever repeats the command.
-    private func forgetAnswers(about expert: ExpertID) throws {
+    /// Of the name that was theirs until now, wherever else it stands.
+    private func eraseTraces(of expert: ExpertID) throws {
         erased = true
-        let sql = """
-            UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
-            WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
-            """
-        try db.cachedStatement(sql: sql).execute(arguments: [expert.text])
+        for sql in BesideJournal.all.compactMap(\.erasure) { try db.cachedStatement(sql: sql).execute(arguments: [expert.text]) }
     }
 }
 

@@ -7,8 +7,9 @@ struct AuditVerify: Verb {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Recomputes the chain of hashes and checks what was signed.",
         discussion: """
-            Of the daemon's journal, or, with --file, of an exported one; then no daemon
-            is needed, and the public key says whose word counts.
+            Of the daemon's journal, with which every row of its database is compared; or,
+            with --file, of an exported one: then no daemon is needed, the public key says
+            whose word counts, and an order without the consents it needs is found.
 
             Cut-off entries show up to the last checkpoint. For those after it, give the
             head of an earlier time with --expect-head.
@@ -52,6 +53,11 @@ struct AuditVerify: Verb {
         let reply = answer.reply
         desk.show(answer) { [.fields(VerdictWords.fields(reply))] }
         guard reply.intact else {
+            if let rows = reply.rows {
+                throw Failure(
+                    .failed, "rows of the database are not what its journal says; 'crrtd --rebuild' on the server makes them anew",
+                    details: rows)
+            }
             throw Failure(.failed, "the journal does not hold", details: reply.faults ?? [VerdictWords.broken(reply.broken)])
         }
     }

@@ -7,7 +7,8 @@ enum VerdictWords {
     static func fields(_ reply: Journal.Verify.Reply) -> [Block.Field] {
         [
             .init("entries", "\(reply.entries)"), .init("head", "\(reply.entries):\(reply.head)"),
-            .init("journal", reply.intact ? "intact" : "BROKEN"), .init("signed", signed(reply)),
+            .init("journal", reply.intact || reply.rows != nil ? "intact" : "BROKEN"), .init("rows", reply.rows.map { _ in "DIFFERENT" }),
+            .init("signed", signed(reply)),
             .init("unchecked", reply.unchecked.flatMap { $0 == 0 ? nil : "\(checkpoints($0)) by keys that this daemon does not have" }),
         ]
     }

@@ -7,8 +7,8 @@ struct Backup: Verb {
         commandName: "backup", abstract: "Writes a copy of the database, verified, while the daemon goes on.",
         discussion: """
             In a folder it is named by the time, crrtd-20261123T062300Z.db. It bears its
-            name once SQLite's integrity, the journal's chain and its signatures have been
-            checked. With --keep, older ones go when it is there, and only then.
+            name once SQLite's integrity, the journal's chain, its signatures and every row
+            have been checked. With --keep, older ones go when it is there, and only then.
             """,
         examples: [
             "backup /var/backups/crrtd.db",

@@ -6,9 +6,10 @@ struct RestoreBackup: ParsableCommand {
         commandName: "restore", abstract: "Puts a backup in the place of the database, on the server, with the daemon stopped.",
         discussion: """
             It is checked first, from the first byte to the last: whose it is, its
-            version, SQLite's integrity, the journal's chain and its signatures. Then it
-            is shown what it would replace, and asked. The database that was there is
-            kept beside it. A backup of an older version is brought up to date.
+            version, SQLite's integrity, the journal's chain and its signatures, and
+            whether every row is what the journal says. Then it is shown what it would
+            replace, and asked. The database that was there is kept beside it. A backup of
+            an older version is brought up to date.
 
             systemctl stop crrtd.socket crrtd.service; crrtctl restore FILE;
             systemctl start crrtd.socket crrtd.service. With --check the daemon may run.

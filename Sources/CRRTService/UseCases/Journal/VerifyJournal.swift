@@ -5,7 +5,7 @@ import Dispatch
 import JournalProof
 import Varlink
 
-/// Recomputes the whole chain, and checks what was signed of it.
+/// Recomputes the whole chain, checks what was signed of it, and compares all rows with it.
 enum VerifyJournal {
     static func run(
         _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
@@ -19,7 +19,8 @@ enum VerifyJournal {
                 let verdict = try instance.store.verifyJournal(
                     keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
                     signedThrough: remembered?.seq ?? 0)
-                return reply(verdict, key)
+                // The rows follow from a journal that holds.
+                return reply(verdict, verdict.isIntact ? try instance.store.differingRows() : [], key)
             }
         }
     }
@@ -34,10 +35,13 @@ enum VerifyJournal {
         }
     }
 
-    private static func reply(_ verdict: JournalVerdict, _ key: VerifyingKey?) -> Journal.Verify.Reply {
-        .init(
-            entries: verdict.entries, head: Hexadecimal.text(verdict.head), intact: verdict.isIntact, broken: verdict.broken,
-            faults: verdict.faults.isEmpty ? nil : verdict.faults.map(\.text), key: key?.id, checkpoints: verdict.checkpoints,
-            unchecked: verdict.unchecked, signed: verdict.signed?.seq, signedAt: verdict.signed?.at.description)
+    private static func reply(_ verdict: JournalVerdict, _ rows: [RowDifference], _ key: VerifyingKey?) -> Journal.Verify.Reply {
+        let rows = rows.map(\.description)
+        let faults = verdict.faults.map(\.text) + rows
+        return .init(
+            entries: verdict.entries, head: Hexadecimal.text(verdict.head), intact: faults.isEmpty, broken: verdict.broken,
+            faults: faults.isEmpty ? nil : faults, key: key?.id, checkpoints: verdict.checkpoints,
+            unchecked: verdict.unchecked, signed: verdict.signed?.seq, signedAt: verdict.signed?.at.description,
+            rows: rows.isEmpty ? nil : rows)
     }
 }

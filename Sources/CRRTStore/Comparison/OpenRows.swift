@@ -1,0 +1,132 @@
+import CRRTDomain
+import GRDB
+import JournalProof
+
+/// Whether the rows of what has not ended may differ from the journal. Asked at each start, so it reads the entries of what is open only.
+///
+/// What has ended by its last entry, with a row that is that entry's text, stays ended and is passed over.
+enum OpenRows {
+    /// Records that are looked at together.
+    private static let piece = 500
+
+    /// - Returns: true where a row differs, or where an entry names another subject than the record that it changes.
+    static func areDoubtful(_ store: Store) throws -> Bool {
+        let open = try store.read { reading in
+            [
+                (ids: try taskings(reading.db), tables: ["tasking", "assignment", "consent", "granter"]),
+                (ids: try requests(reading.db), tables: ["request", "label"]),
+                (ids: try effects(reading.db), tables: ["effect", "label"]),
+            ]
+        }
+        if open.allSatisfy(\.ids.isEmpty) { return false }
+        let rows = try RowsAnew(beside: store.path)
+        defer { try? rows.close() }
+        return try open.contains { try differ(rows, $0.ids, of: $0.tables) }
+    }
+
+    private static func differ(_ rows: RowsAnew, _ ids: [String], of tables: [String]) throws -> Bool {
+        for start in stride(from: 0, to: ids.count, by: piece) {
+            let piece = Set(ids[start..<min(start + self.piece, ids.count)])
+            // A request's entry may end its taskings.
+            let subjects = piece.union(piece.compactMap { try? TaskingID($0).request.description })
+            let differ = try rows.read { db in
+                let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY seq"
+                let entries = try Row.fetchAll(db, sql: sql, arguments: [Reading.list(Array(subjects))]).map { try JournalEntry($0) }
+                try rows.take(entries) { piece.contains($0.openSubject) }
+                return try ProjectedTable.all.contains { table in
+                    guard tables.contains(table.name) else { return false }
+                    let condition = "\(table.subject) IN (SELECT value FROM json_each(?1))"
+                    return try !rows.differences(in: table, where: condition, [Reading.list(Array(piece)).databaseValue], db).isEmpty
+                }
+            }
+            if differ { return true }
+        }
+        return false
+    }
+
+    /// The ids that subjects of entries have between two texts, found by one step through the index each.
+    private static func named(from start: String, to end: String) -> String {
+        """
+        WITH RECURSIVE named (id) AS (
+            SELECT min(subject) FROM journal WHERE subject > '\(start)' AND subject < '\(end)'
+            UNION ALL
+            SELECT (SELECT min(subject) FROM journal WHERE subject > named.id AND subject < '\(end)') FROM named WHERE id IS NOT NULL)
+        """
+    }
+
+    private static func notEnded(_ table: String, ended: String, _ start: String, _ end: String, _ db: Database) throws -> [String] {
+        let sql = """
+            \(named(from: start, to: end))
+            SELECT named.id FROM named LEFT JOIN \(table) ON \(table).id = named.id
+                LEFT JOIN journal AS last ON last.seq = (SELECT max(seq) FROM journal WHERE subject = named.id)
+            WHERE named.id IS NOT NULL AND NOT coalesce(
+                \(table).state IN (\(ended)) AND \(isLast(table)), FALSE)
+            """
+        return try String.fetchAll(db, sql: sql)
+    }
+
+    /// Whether a row is the record of its last entry, and its columns are the record's. Its text is read as JSON only then.
+    private static func isLast(_ table: String) -> String {
+        """
+        CASE WHEN instr(last.payload, '{"\(table)":' || \(table).record || '}') > 0
+             THEN \(table).record ->> '$.state' IS \(table).state AND \(table).record ->> '$.revision' IS \(table).revision END
+        """
+    }
+
+    private static func taskings(_ db: Database) throws -> [String] {
+        let ended = "'closed', 'declined', 'recalled', 'aborted'"
+        let named = try ["TSK", "EXT"].flatMap { try notEnded("tasking", ended: ended, $0 + "-", $0 + ".", db) }
+        let rows = try invented("tasking", order: "request, number", db)
+        // What looks as if it were open.
+        let open = try String.fetchAll(
+            db,
+            sql: """
+                SELECT tasking FROM assignment
+                WHERE state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning')
+                UNION SELECT tasking FROM consent WHERE state = 'requested'
+                UNION SELECT tasking FROM consent WHERE kind = 'effect' AND state = 'granted'
+                UNION SELECT tasking FROM granter
+                """)
+        return Set(named + rows + open).sorted()
+    }
+
+    /// The rows that are in no entry. The order is that of an index, which is read in the place of the table.
+    private static func invented(_ table: String, order: String, _ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT id FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = \(table).id) ORDER BY \(order)")
+    }
+
+    private static func requests(_ db: Database) throws -> [String] {
+        let named = try ["REQ", "EXR"].flatMap {
+            try notEnded("request", ended: "'cancelled', 'closed', 'expired'", $0 + "-", $0 + ".", db)
+        }
+        return try Set(named + invented("request", order: "nation, year, number", db)).sorted()
+    }
+
+    /// Those whose rows or labels are not their last entries'.
+    private static func effects(_ db: Database) throws -> [String] {
+        let sql = """
+            SELECT effect.id FROM effect LEFT JOIN label ON label.id = effect.id
+                LEFT JOIN journal AS last ON last.seq = (SELECT max(seq) FROM journal WHERE subject = effect.id)
+            WHERE NOT coalesce(
+                CASE WHEN instr(last.payload, '{"effect":' || effect.record || '}') > 0
+                     THEN effect.nation = substr(effect.id, 1, 3) AND effect.record ->> '$.revision' IS effect.revision
+                          AND label.classification = effect.record ->> '$.classification'
+                          AND label.releasable_to = coalesce(effect.record -> '$.releasableTo', '[]') END, FALSE)
+            """
+        return try String.fetchAll(db, sql: sql)
+    }
+}
+
+extension RecordChange {
+    /// The id that its rows are looked up by at a start; empty for what is not looked at then.
+    fileprivate var openSubject: String {
+        switch self {
+        case .expert, .team: ""
+        case .effect(let effect): effect.id.text
+        case .request(let request): request.id?.description ?? ""
+        case .tasking(let tasking): tasking.id.description
+        case .consent(let consent): consent.tasking.description
+        }
+    }
+}

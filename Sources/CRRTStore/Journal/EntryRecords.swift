@@ -1,0 +1,66 @@
+import CRRTDomain
+import CRRTProtocol
+public import JournalProof
+import Varlink
+
+/// A change that an entry holds, with the text of its record as it stands there.
+struct RecordedChange {
+    var change: RecordChange
+    /// The row holds this very text, also where a later program would write the record otherwise.
+    var record: String
+}
+
+extension JournalEntry {
+    /// The records as they stood after this entry.
+    ///
+    /// - Throws: `InvalidField` or `JSONError`, where the entry holds something else.
+    public func changes() throws -> [RecordChange] { try recordedChanges().map(\.change) }
+
+    func recordedChanges() throws -> [RecordedChange] {
+        var payload = payload
+        return try payload.withUTF8 { bytes in
+            var reader = JSONReader(UnsafeRawBufferPointer(bytes))
+            var changes: [RecordedChange]?
+            var members = try reader.beginObject()
+            while let name = try reader.nextName(&members) {
+                if name == "changes" { changes = try recordedChanges(&reader) } else { try reader.skip() }
+            }
+            try reader.finish()
+            guard let changes else { throw InvalidField("changes", "is missing") }
+            return changes
+        }
+    }
+
+    private func recordedChanges(_ reader: inout JSONReader) throws -> [RecordedChange] {
+        var changes: [RecordedChange] = []
+        var elements = try reader.beginArray()
+        while try reader.nextElement(&elements) {
+            var members = try reader.beginObject()
+            guard let kind = try reader.nextName(&members) else { throw InvalidField("changes", "hold something that is no record") }
+            let record = try reader.skip()
+            guard try reader.nextName(&members) == nil else { throw InvalidField("changes", "hold something that is no record") }
+            let change = try RecordChange(kind, record, at: at)
+            changes.append(RecordedChange(change: change, record: String(decoding: record, as: UTF8.self)))
+        }
+        return changes
+    }
+}
+
+extension RecordChange {
+    /// Reads one record back from a journal payload.
+    ///
+    /// - Parameters:
+    ///   - kind: the name that it stands under.
+    ///   - at: when the entry was made, for what an offer leaves out.
+    fileprivate init(_ kind: String, _ record: UnsafeRawBufferPointer, at: Instant) throws {
+        switch kind {
+        case "expert": self = .expert(try Expert(Roster.Expert(json: record), existing: nil, now: at))
+        case "team": self = .team(try Team(Roster.Team(json: record), existing: nil, now: at))
+        case "effect": self = .effect(try Effect(Roster.Effect(json: record), existing: nil, now: at))
+        case "request": self = .request(try Request(Requests.Request(json: record)))
+        case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: record)))
+        case "consent": self = .consent(try Consent(Consents.Consent(json: record)))
+        default: throw InvalidField("changes", "hold a '\(kind)', which this version does not know")
+        }
+    }
+}

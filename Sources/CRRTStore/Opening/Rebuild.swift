@@ -1,0 +1,64 @@
+import GRDB
+import Glibc
+import JournalProof
+
+/// A database whose rows are made anew from its journal. What stands outside the journal is taken over as it is (``BesideJournal``).
+enum Rebuild {
+    /// - Parameters:
+    ///   - path: a new file.
+    ///   - database: of any schema up to the present one. It is only read.
+    /// - Throws: `StoreError.damaged` at the first entry that does not hold or that cannot be applied.
+    static func fill(_ path: String, from database: String) throws {
+        try FileLook.checkHead(database)
+        try StoreOpening.inspect(database)
+        do {
+            guard try !FileLook.makeOrFind(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
+            let (source, target) = (
+                try DatabaseQueue(path: database, configuration: StoreOpening.reading()),
+                try DatabaseQueue(path: path, configuration: StoreOpening.writing())
+            )
+            try source.read { source in
+                try target.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                    try Schema.migrate(db)
+                    try db.inTransaction {
+                        let writing = Writing(db)
+                        try replay(Reading(source), into: writing, database)
+                        for table in BesideJournal.all { try table.copy(from: source, into: writing) }
+                        // A name without an expert belongs to no record.
+                        try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
+                        return .commit
+                    }
+                }
+            }
+            try target.close()
+            try source.close()
+        } catch let error as DatabaseError {
+            throw StoreOpening.explain(error, database)
+        }
+    }
+
+    private static func replay(_ reading: Reading, into writing: Writing, _ path: String) throws {
+        var (seq, head) = (0, JournalEntry.genesis)
+        try writing.withoutBookingRules {
+            while true {
+                let entries = try reading.journal(since: seq, limit: ProofPage.most)
+                if entries.isEmpty { return }
+                for entry in entries {
+                    guard entry.holds(after: head, seq: seq + 1) else {
+                        throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) does not hold")
+                    }
+                    do { try writing.replay(entry) } catch let error where !isOfTheDisk(error) {
+                        throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) cannot be applied: \(error)")
+                    }
+                    (seq, head) = (entry.seq, entry.hash)
+                }
+            }
+        }
+    }
+
+    private static func isOfTheDisk(_ error: any Error) -> Bool {
+        guard let code = (error as? DatabaseError)?.resultCode else { return false }
+        return code != .SQLITE_CONSTRAINT && code != .SQLITE_ERROR
+    }
+}
