@@ -35,13 +35,17 @@ struct Crrtd: ParsableCommand {
         help: ArgumentHelp("Put this backup in the place of the database, and stop; 'crrtctl restore' does it.", valueName: "file"))
     var restore: String?
 
-    @Flag(help: "With --restore: check the backup and show what it would replace.")
+    @Flag(help: "Make the database's rows anew from its journal, and stop; names, receipts and checkpoints are kept.")
+    var rebuild = false
+
+    @Flag(help: "With --restore and --rebuild: check, show what would be replaced, and change nothing.")
     var check = false
 
-    @Flag(help: "With --restore: do not ask.")
+    @Flag(help: "With --restore and --rebuild: do not ask.")
     var yes = false
 
-    @Option(help: ArgumentHelp("With --restore: whose signatures of the journal count; may be repeated.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("With --restore and --rebuild: whose signatures of the journal count; may be repeated.", valueName: "file"))
     var publicKey: [String] = []
 
     @Option(help: ArgumentHelp("Make a key to sign the journal with, in a new file and FILE.pub, and stop.", valueName: "file"))
@@ -53,9 +57,10 @@ struct Crrtd: ParsableCommand {
     }
 
     func validate() throws {
-        if restore == nil, check || yes || !publicKey.isEmpty {
-            throw ValidationError("--check, --yes and --public-key belong to --restore.")
+        if restore == nil, !rebuild, check || yes || !publicKey.isEmpty {
+            throw ValidationError("--check, --yes and --public-key belong to --restore and --rebuild.")
         }
+        if restore != nil, rebuild { throw ValidationError("--restore and --rebuild are two ways; give one.") }
         if let instance, !Configuration.isInstanceName(instance) {
             throw ValidationError("--instance is \(quoted(instance)); write 1 to 32 letters, digits, - or _.")
         }
@@ -67,6 +72,7 @@ struct Crrtd: ParsableCommand {
             if let restore {
                 return try Restore(path: restore, places: places, checkOnly: check, yes: yes, publicKeys: publicKey).run()
             }
+            if rebuild { return try RebuildRows(places: places, checkOnly: check, yes: yes, publicKeys: publicKey).run() }
             try Daemon(places: places, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
             failure.tell()

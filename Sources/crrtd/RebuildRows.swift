@@ -1,0 +1,67 @@
+import CRRTConfiguration
+import CRRTStore
+import Glibc
+import JournalProof
+import Systemd
+
+/// `crrtd --rebuild`: the database's rows made anew from its journal. No daemon may be running.
+struct RebuildRows {
+    let places: Places
+    /// Whether to show only.
+    let checkOnly: Bool
+    /// Whether to go on without asking.
+    let yes: Bool
+    /// Files with the public keys that the journal was signed by, beside the daemon's own.
+    let publicKeys: [String]
+
+    func run() throws {
+        umask(0o077)
+        let given = try KeptDatabase.keys(publicKeys)
+        try StateFolder.becomeOwner(of: places.state)
+        let configuration = try Daemon.loadConfiguration(places)
+        let keys = given + (try SigningKeySource.verifyingKey(configuration.signing, places).map { [$0] } ?? [])
+        let state = try StateFolder(places.state)
+        defer { state.release() }
+        try explaining {
+            Leftovers.remove(in: places.state)
+            let replacement = try Replacement(rebuilding: places.database, keys: keys)
+            let kept = KeptDatabase.newName(places)
+            show(replacement.look, keys, kept)
+            if checkOnly { return }
+            try KeptDatabase.confirm("Put the rows made anew in the place of those that are there?", yes: yes)
+            try replacement.putInPlace(keeping: kept)
+            print("done; next: systemctl start crrtd.socket crrtd.service")
+        }
+    }
+
+    private func show(_ look: DatabaseLook, _ keys: [VerifyingKey], _ kept: String) {
+        print("database  \(SafeText.oneLine(places.database))")
+        do {
+            let version = try DatabaseLook.at(places.database).version
+            let isPresent = version == DatabaseLook.presentVersion
+            print("          " + (isPresent ? "every row is what the journal says" : "schema \(version), to be brought up"))
+        } catch StoreError.rowsDiffer(_, let reason) {
+            print("          \(SafeText.oneLine(reason))")
+        } catch {
+            print("          \(SafeText.oneLine("\(error)"))")
+        }
+        print("anew      from its journal; names, receipts and checkpoints are taken over")
+        for line in Restore.lines(look) { print("          \(line)") }
+        print("          \(Restore.signatures(look.verdict, keys))")
+        if !checkOnly { print("          the database that was there is kept as \(SafeText.oneLine(kept))") }
+    }
+
+    private func explaining(_ body: () throws -> Void) throws {
+        do { try body() } catch let error as StoreError {
+            let advice = "nothing was changed"
+            switch error {
+            case .damaged(_, let reason), .rowsDiffer(_, let reason):
+                throw BootFailure.damaged(
+                    "\(places.database) cannot be made anew from its journal: \(reason); \(advice); restore a backup with crrtctl restore")
+            case .notOurs, .tooNew: throw BootFailure.configuration("\(error)")
+            case .notCopied(let reason): throw BootFailure.unavailable("\(places.database): \(reason); \(advice)")
+            case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(advice)")
+            }
+        }
+    }
+}
