@@ -8,10 +8,11 @@ extension Configuration {
     public func taken(by running: Configuration) -> Configuration {
         var taken = self
         (taken.instance, taken.limits, taken.signing) = (running.instance, running.limits, running.signing)
-        taken.settings = settings.map { Self.isReadAtStart($0) ? Self.waiting($0, running) : $0 }
-        taken.settings += running.settings.filter { old in
-            Self.isReadAtStart(old) && !settings.contains { $0.key == old.key }
-        }.compactMap(Self.removed)
+        let old = running.settings.filter(Self.isReadAtStart)
+        let before = Dictionary(old.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        taken.settings = settings.map { Self.isReadAtStart($0) ? Self.waiting($0, before[$0.key]) : $0 }
+        let present = Set(settings.map(\.key))
+        taken.settings += old.filter { !present.contains($0.key) }.compactMap(Self.removed)
         return taken
     }
 
@@ -22,8 +23,8 @@ extension Configuration {
         setting.key.split(separator: ".").first.map(sections.contains) ?? false
     }
 
-    private static func waiting(_ new: Setting, _ running: Configuration) -> Setting {
-        var present = running.settings.first { $0.key == new.key } ?? Setting(key: new.key, value: "")
+    private static func waiting(_ new: Setting, _ before: Setting?) -> Setting {
+        var present = before ?? Setting(key: new.key, value: "")
         present.next = present.value == new.value ? nil : .init(value: new.value, file: new.file, line: new.line)
         return present
     }

@@ -30,7 +30,11 @@ public struct Setting: Sendable, Hashable {
 
 /// What the files of a configuration say, value by value; a later file goes before an earlier one.
 struct Settings {
-    private(set) var all: [Setting] = []
+    /// A setting that a later file has put elsewhere leaves an empty place.
+    private var places: [Setting?] = []
+    private var index: [String: Int] = [:]
+
+    var all: [Setting] { places.compactMap { $0 } }
 
     mutating func read(_ source: SourceText) throws(ConfigurationError) {
         guard let root = try YAMLValue.root(of: source) else { return }
@@ -39,12 +43,12 @@ struct Settings {
 
     /// What no file says is as the program has it.
     mutating func fill(_ defaults: [(key: String, value: String)]) {
-        for (key, value) in defaults where !all.contains(where: { $0.key == key }) { all.append(Setting(key: key, value: value)) }
+        for (key, value) in defaults where index[key] == nil { put(Setting(key: key, value: value)) }
     }
 
     mutating func put(_ setting: Setting) {
-        all.removeAll { $0.key == setting.key }
-        all.append(setting)
+        if let place = index.updateValue(places.count, forKey: setting.key) { places[place] = nil }
+        places.append(setting)
     }
 
     /// Tables and lists of tables are gone into; a list of words is one value.

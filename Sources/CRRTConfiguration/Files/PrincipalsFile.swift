@@ -8,6 +8,10 @@ struct PrincipalsFile {
     private(set) var entries: [PrincipalEntry] = []
     private(set) var consentKeys: [NationCode: [VerifyingKey]] = [:]
     private let exercise: Bool
+    private var names: Set<String> = []
+    /// The place of the first entry of a nation that names an account.
+    private var nationalUsers: [UInt32: Int] = [:]
+    private var nationalGroups: [UInt32: Int] = [:]
 
     init(catalogue: Catalogue, exercise: Bool) {
         self.catalogue = catalogue
@@ -40,11 +44,11 @@ struct PrincipalsFile {
         entries.append(entry)
     }
 
-    private func name(_ value: YAMLValue?, _ item: YAMLValue) throws(ConfigurationError) -> String {
+    private mutating func name(_ value: YAMLValue?, _ item: YAMLValue) throws(ConfigurationError) -> String {
         guard let value else { throw item.complaint("\(item.name) has no name; the journal shows it") }
         let name = try value.text()
         guard name.utf8.count <= 64 else { throw value.complaint("\(value.name) is \(name.utf8.count) bytes long; at most 64 are allowed") }
-        guard !entries.contains(where: { $0.name == name }) else { throw value.complaint("two principals are named \(quoted(name))") }
+        guard names.insert(name).inserted else { throw value.complaint("two principals are named \(quoted(name))") }
         return name
     }
 
@@ -72,17 +76,18 @@ struct PrincipalsFile {
         return try NationsSection.known(value, catalogue)
     }
 
-    /// Entries that share a user or a group fit one caller for certain; whom else two entries fit is seen when he calls.
-    private func checkNations(_ entry: PrincipalEntry, _ item: YAMLValue) throws(ConfigurationError) {
-        for other in entries {
-            guard let mine = entry.nation, let theirs = other.nation, mine != theirs else { continue }
-            if let user = entry.users.intersection(other.users).min() {
-                throw item.complaint(PrincipalsFile.twoNations(other, entry, "user \(user)"))
-            }
-            if let group = entry.groups.intersection(other.groups).min() {
-                throw item.complaint(PrincipalsFile.twoNations(other, entry, "group \(group)"))
-            }
-        }
+    /// Entries that share a user or a group fit one caller for certain; whom else two entries fit is seen when they call. Those that have
+    /// shared an account before are of one nation, so the first of them stands for all.
+    private mutating func checkNations(_ entry: PrincipalEntry, _ item: YAMLValue) throws(ConfigurationError) {
+        guard let nation = entry.nation else { return }
+        let users = entry.users.compactMap { user in nationalUsers[user].map { (place: $0, word: "user", id: user) } }
+        let groups = entry.groups.compactMap { group in nationalGroups[group].map { (place: $0, word: "group", id: group) } }
+        // The earliest entry is named, by a user rather than a group, and by the lowest of these.
+        let clash = (users + groups).filter { entries[$0.place].nation != nation }
+            .min { ($0.place, $1.word, $0.id) < ($1.place, $0.word, $1.id) }
+        if let clash { throw item.complaint(PrincipalsFile.twoNations(entries[clash.place], entry, "\(clash.word) \(clash.id)")) }
+        for user in entry.users where nationalUsers[user] == nil { nationalUsers[user] = entries.count }
+        for group in entry.groups where nationalGroups[group] == nil { nationalGroups[group] = entries.count }
     }
 
     static func twoNations(_ first: PrincipalEntry, _ second: PrincipalEntry, _ who: String) -> String {

@@ -88,12 +88,11 @@ struct YAMLValue {
             throw complaint("\(name.isEmpty ? "the file" : name) must hold keys with values, such as 'key: value'")
         }
         var found: [(key: String, place: Node, value: YAMLValue)] = []
+        var keys: Set<String> = []
         for (place, child) in mapping {
             guard case .scalar(let key) = place else { throw complaint("a key must be a single word", at: place) }
             // The parser compares explicit tags as well; here `a` and `!!binary a` are one key.
-            guard !found.contains(where: { $0.key == key.string }) else {
-                throw complaint("\(quoted(key.string)) is given twice", at: place)
-            }
+            guard keys.insert(key.string).inserted else { throw complaint("\(quoted(key.string)) is given twice", at: place) }
             let path = name.isEmpty ? key.string : name + "." + key.string
             found.append((key.string, place, YAMLValue(source: source, name: path, node: child)))
         }

@@ -95,12 +95,13 @@ extension IDLParser {
 
     private mutating func fieldList() throws(IDLError) -> [Field] {
         var fields: [Field] = []
+        var names: Set<String> = []
         repeat {
             let start = current
             var field = Field(name: try fieldName(), documentation: start.comments, type: .object)
             try sign(":")
             field.type = try type()
-            guard !fields.contains(where: { $0.name == field.name }) else { throw failure("\(field.name) is there twice", at: start) }
+            guard names.insert(field.name).inserted else { throw failure("\(field.name) is there twice", at: start) }
             fields.append(field)
         } while try another(&fields[fields.count - 1].documentation)
         return fields
@@ -108,10 +109,11 @@ extension IDLParser {
 
     private mutating func choiceList() throws(IDLError) -> [InterfaceDescription.Choice] {
         var choices: [InterfaceDescription.Choice] = []
+        var names: Set<String> = []
         repeat {
             let start = current
             let name = try fieldName()
-            guard !choices.contains(where: { $0.name == name }) else { throw failure("\(name) is there twice", at: start) }
+            guard names.insert(name).inserted else { throw failure("\(name) is there twice", at: start) }
             choices.append(.init(name: name, documentation: start.comments))
         } while try another(&choices[choices.count - 1].documentation)
         return choices
