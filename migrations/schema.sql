@@ -65,6 +65,13 @@ CREATE INDEX consent_by_deadline ON consent (reply_by, tasking, nation, kind) WH
 
 CREATE INDEX consent_by_nation ON consent (nation, tasking);
 
+CREATE INDEX consent_by_number ON consent (
+    substr(tasking, 5, 9) || printf('%019d%019d', substr(tasking, 14), substr(tasking, 14 + instr(substr(tasking, 14), '-'))));
+
+CREATE INDEX consent_that_is_waited_for ON consent (
+    substr(tasking, 5, 9) || printf('%019d%019d', substr(tasking, 14), substr(tasking, 14 + instr(substr(tasking, 14), '-'))))
+    WHERE state = 'requested';
+
 CREATE INDEX consent_to_effects_in_use ON consent (nation, tasking) WHERE kind = 'effect' AND state = 'granted';
 
 CREATE TRIGGER consent_has_granters AFTER INSERT ON consent BEGIN
@@ -103,6 +110,21 @@ CREATE TRIGGER effect_is_labelled_anew AFTER UPDATE ON effect BEGIN
                      releasable_to = coalesce(NEW.record -> '$.releasableTo', '[]') WHERE id = NEW.id;
 END;
 
+CREATE TABLE epoch (
+    number INTEGER PRIMARY KEY CHECK (number >= 1),
+    id     TEXT    NOT NULL UNIQUE CHECK (length(id) = 32),
+    after  INTEGER NOT NULL CHECK (after >= 0),
+    at     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER epoch_follows_the_last BEFORE INSERT ON epoch BEGIN
+    SELECT raise(ABORT, 'epochs are numbered without a gap') WHERE NEW.number <> 1 + (SELECT coalesce(max(number), 0) FROM epoch);
+END;
+
+CREATE TRIGGER epoch_is_not_changed BEFORE UPDATE ON epoch BEGIN SELECT raise(ABORT, 'an epoch is not changed'); END;
+
+CREATE TRIGGER epoch_is_not_lost BEFORE DELETE ON epoch BEGIN SELECT raise(ABORT, 'an epoch is not removed'); END;
+
 CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
@@ -117,6 +139,13 @@ CREATE TABLE expert_name (
     id   TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),
     name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE expiry (
+    request TEXT    NOT NULL PRIMARY KEY REFERENCES request (id),
+    ends_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX expiry_by_time ON expiry (ends_at, request);
 
 CREATE TABLE granter (
     tasking TEXT NOT NULL,
@@ -204,6 +233,27 @@ CREATE TABLE request (
 
 CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validated';
 
+CREATE INDEX request_by_number ON request (substr(id, 5, 9) || printf('%019d', substr(id, 14)));
+
+CREATE INDEX request_by_state ON request (state, substr(id, 5, 9) || printf('%019d', substr(id, 14)));
+
+CREATE TRIGGER request_expires AFTER INSERT ON request WHEN NEW.state = 'validated' BEGIN
+    INSERT INTO expiry (request, ends_at)
+        SELECT NEW.id, NEW.ends_at
+        WHERE NOT EXISTS (
+            SELECT 1 FROM tasking WHERE tasking.request = NEW.id
+            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+END;
+
+CREATE TRIGGER request_expires_otherwise AFTER UPDATE ON request WHEN (OLD.state, OLD.ends_at) IS NOT (NEW.state, NEW.ends_at) BEGIN
+    DELETE FROM expiry WHERE request = OLD.id;
+    INSERT INTO expiry (request, ends_at)
+        SELECT NEW.id, NEW.ends_at
+        WHERE NEW.state = 'validated' AND NOT EXISTS (
+            SELECT 1 FROM tasking WHERE tasking.request = NEW.id
+            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+END;
+
 CREATE TRIGGER request_is_labelled AFTER INSERT ON request BEGIN
     INSERT INTO label (id, classification, releasable_to)
     VALUES (NEW.id, coalesce(NEW.record ->> '$.classification', 'CTS'), coalesce(NEW.record -> '$.releasableTo', '[]'));
@@ -227,6 +277,28 @@ CREATE TABLE tasking (
                                       AND record ->> '$.state' IS state),
     UNIQUE (request, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tasking_by_number ON tasking (substr(id, 5, 9) || printf('%019d%019d', substr(id, 14), number));
+
+CREATE INDEX tasking_by_state ON tasking (state, substr(id, 5, 9) || printf('%019d%019d', substr(id, 14), number));
+
+CREATE INDEX tasking_that_holds_a_request ON tasking (request)
+    WHERE state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed');
+
+CREATE TRIGGER tasking_holds_its_request AFTER INSERT ON tasking BEGIN
+    DELETE FROM expiry WHERE request = NEW.request AND EXISTS (
+        SELECT 1 FROM tasking WHERE tasking.request = NEW.request
+        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+END;
+
+CREATE TRIGGER tasking_holds_or_leaves_its_request AFTER UPDATE ON tasking WHEN OLD.state <> NEW.state BEGIN
+    DELETE FROM expiry WHERE request = NEW.request;
+    INSERT INTO expiry (request, ends_at)
+        SELECT id, ends_at FROM request
+        WHERE id = NEW.request AND state = 'validated' AND NOT EXISTS (
+            SELECT 1 FROM tasking WHERE tasking.request = NEW.request
+            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+END;
 
 CREATE TABLE team (
     id       TEXT    NOT NULL PRIMARY KEY,

@@ -27,7 +27,7 @@ struct Restore {
         defer { state?.release() }
         try Restore.explaining(path) {
             if !checkOnly { Leftovers.remove(in: places.state) }
-            let replacement = try Replacement(of: backup, for: places.database, keys: keys)
+            let replacement = try Replacement(of: backup, for: places.database, keys: keys, at: SystemClock.now())
             try checkWorld(replacement.look, configuration)
             let kept = KeptDatabase.newName(places)
             show(replacement.look, keys: keys, kept: kept)

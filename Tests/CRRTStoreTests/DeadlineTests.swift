@@ -1,4 +1,5 @@
 import CRRTDomain
+import GRDB
 import Testing
 
 @testable import CRRTStore
@@ -52,6 +53,26 @@ import Testing
         try withStore { store in
             try store.append(.request(Sample.request("REQ-EST-2026-0001", end: 1)), .tasking(Sample.tasking("TSK-EST-2026-0001-1", state)))
             #expect(try (store.read { try $0.nextDeadline() } == nil) == (state.isActive || state == .closed))
+        }
+    }
+
+    /// The requests that expire are kept apart as records come; the rows themselves say the same.
+    @Test(arguments: [1, 2, 3] as [UInt64]) func whatExpiresIsWhatTheRowsSay(seed: UInt64) throws {
+        try withStore { store in
+            var history = RandomHistory(seed: seed)
+            for _ in 0..<20 {
+                try history.live(10, in: store)
+                try store.read { reading throws in
+                    let sql = """
+                        SELECT id AS request, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
+                            SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (
+                                'awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'))
+                        ORDER BY request
+                        """
+                    let kept = try Row.fetchAll(reading.db, sql: "SELECT request, ends_at FROM expiry ORDER BY request")
+                    #expect(try kept == Row.fetchAll(reading.db, sql: sql), "seed \(seed)")
+                }
+            }
         }
     }
 

@@ -85,10 +85,75 @@ import Testing
                 let whole = try lists(store, 10_000, nation)
                 #expect(whole.map(\.count) == counts, "\(name ?? "all")")
                 for list in whole {
-                    #expect(list == list.sorted())
+                    #expect(list == list.sorted { ListingTests.numbers($0).lexicographicallyPrecedes(ListingTests.numbers($1)) })
                     #expect(Set(list).count == list.count)
                 }
                 for size in [1, 2, 5, 12, 36] { #expect(try lists(store, size, nation) == whole, "pages of \(size)") }
+            }
+        }
+    }
+
+    /// What is sorted by. Roster ids are the nations' own words: of them no number counts.
+    private static func numbers(_ text: String) -> [String] {
+        text.contains("-2026-") ? text.split { $0 == "-" || $0 == " " }.map { padded(String($0)) } : [text]
+    }
+
+    private static func padded(_ word: String) -> String { Int(word) == nil ? word : String(repeating: "0", count: 20 - word.count) + word }
+
+    /// A cursor of schema 5: what comes behind it as text, in that order, to the end.
+    @Test func listsOfAnEarlierVersionAreReadOn() throws {
+        try withStore { store in
+            try fill(store)
+            for size in [1, 2, 5, 12, 36] {
+                try store.read { reading throws in
+                    let taskings = try all(of: size, \Tasking.id) {
+                        try reading.taskings(state: nil, after: $0, limit: $1, order: .byText)
+                    }.map(\.id.description)
+                    #expect(taskings.count == 36 && taskings == taskings.sorted())
+                    let request = try RequestID("REQ-EST-2026-0002")
+                    let own = try all(of: size, \Tasking.id) {
+                        try reading.taskings(of: request, state: nil, after: $0, limit: $1, order: .byText)
+                    }.map(\.id.description)
+                    #expect(own.count == 4 && own == own.sorted())
+                    let requests = try all(of: size, \Request.id!) {
+                        try reading.requests(nation: nil, state: nil, after: $0, limit: $1, order: .byText)
+                    }.map(\.id!.description)
+                    #expect(requests.count == 45 && requests == requests.sorted())
+                    let consents = try all(of: size, { ConsentPosition($0) }) {
+                        try reading.consents(nation: nil, state: nil, tasking: nil, after: $0, limit: $1, order: .byText)
+                    }.map(\.tasking.description)
+                    #expect(consents.count == 108 && consents == consents.sorted())
+                }
+            }
+        }
+    }
+
+    /// Five digits sort behind four, of all years and nations.
+    @Test func numbersOutgrowTheirZeros() throws {
+        try withStore { store in
+            let ids = ["ALB-2026-0002", "ALB-2026-9999", "ALB-2026-10000", "ALB-2027-0001", "EST-2026-0001"]
+            for id in ids.reversed() {
+                try store.append(.request(Sample.request("REQ-" + id)))
+                for number in [10, 2, 9] { try store.append(.tasking(Sample.tasking("TSK-\(id)-\(number)"))) }
+                try store.append(.consent(Sample.consent("TSK-\(id)-10", "EST")), .consent(Sample.consent("TSK-\(id)-9", "EST")))
+            }
+            try store.read { reading throws in
+                for size in [1, 4, 100] {
+                    let requests = try all(of: size, \Request.id!) { try reading.requests(nation: nil, state: nil, after: $0, limit: $1) }
+                    #expect(requests.map(\.id!.description) == ids.map { "REQ-" + $0 })
+                    let taskings = try all(of: size, \Tasking.id) { try reading.taskings(state: nil, after: $0, limit: $1) }
+                    #expect(taskings.map(\.id.description) == ids.flatMap { id in [2, 9, 10].map { "TSK-\(id)-\($0)" } })
+                    #expect(try consents(reading, size, nil, nil, nil).count == 10)
+                    let asked = try all(of: size, { ConsentPosition($0) }) {
+                        try reading.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: $1)
+                    }
+                    #expect(asked.map(\.tasking.description) == ids.flatMap { id in [9, 10].map { "TSK-\(id)-\($0)" } })
+                }
+                // A cursor of another request stands before or behind all of one's own.
+                let own = try RequestID("REQ-ALB-2026-9999")
+                for (cursor, count) in [("TSK-ALB-2026-0002-77", 3), ("TSK-ALB-2026-9999-2", 2), ("TSK-ALB-2026-10000-1", 0)] {
+                    #expect(try reading.taskings(of: own, state: nil, after: TaskingID(cursor), limit: 100).count == count, "\(cursor)")
+                }
             }
         }
     }

@@ -22,8 +22,8 @@ enum OlderDatabase {
             for migration in Migrations.all.prefix(version) { try db.execute(sql: String(decoding: migration, as: UTF8.self)) }
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version)")
             try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [store.path])
-            // Labels and granters are made by triggers as the records come.
-            let own: Set = ["journal_identity", "checkpoint", "label", "granter"]
+            // Labels, granters and expiries are made by triggers as the records come.
+            let own: Set = ["journal_identity", "checkpoint", "label", "granter", "epoch", "expiry"]
             let tables = try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")
             for table in tables where !own.contains(table) {
                 let renamed = version < 4 ? before4[table] ?? [:] : [:]

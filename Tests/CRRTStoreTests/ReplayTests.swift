@@ -14,11 +14,11 @@ import Testing
             try withStore { copy in
                 try store.replay(into: copy, path: store.path)
                 // A checkpoint is somebody's word about one journal: the copy is another.
-                let beside: Set = ["expert_name", "receipt", "journal_identity", "checkpoint"]
+                let beside: Set = ["expert_name", "receipt", "journal_identity", "checkpoint", "epoch"]
                 let (rows, again) = try (store.rows(except: beside), copy.rows(except: beside))
                 #expect(
                     Set(rows.keys) == [
-                        "journal", "expert", "team", "effect", "request", "tasking", "assignment", "consent", "label", "granter",
+                        "journal", "expert", "team", "effect", "request", "tasking", "assignment", "consent", "label", "granter", "expiry",
                     ])
                 for (table, rows) in rows {
                     #expect(!rows.isEmpty, "seed \(seed) leaves \(table) empty")

@@ -14,6 +14,7 @@ import Testing
         "ca16198bf7c24b1fa367d5bb1614f55328311d39219ff8e20e819e58aac3d2cd",
         "9ce9c9831ac745d6f072a91bf5e6b6bb8db4010a6f2d9b8d23ff504c7aa675f1",
         "a9e0f7d02684d172df40dcda5d3deb18e0b70e8040c49806e21338cccfacc1d9",
+        "c7006d13e7830019aaa2af395562880e0f4d71d92d0d66cbcd644d6c0f808a0e",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

@@ -1,3 +1,4 @@
+public import CRRTDomain
 import GRDB
 import Glibc
 public import JournalProof
@@ -16,15 +17,18 @@ public struct Replacement: ~Copyable {
     ///   - backup: the file, and what lies in `-wal` and `-journal` beside it, opened for reading.
     ///   - database: what is to be replaced; it may be missing.
     ///   - keys: whose signatures of the journal count.
+    ///   - now: when the database becomes another one; nil: by SQLite's clock.
     /// - Throws: `StoreError`; then nothing is left.
-    public init(of backup: (file: Int32, log: Int32?, rollback: Int32?), for database: String, keys: [VerifyingKey]) throws {
+    public init(
+        of backup: (file: Int32, log: Int32?, rollback: Int32?), for database: String, keys: [VerifyingKey], at now: Instant? = nil
+    ) throws {
         try self.init(for: database) { copy in
             try FileLook.copy(backup.file, to: copy)
             if let log = backup.log { try FileLook.copy(log, to: copy + "-wal") }
             if let rollback = backup.rollback { try FileLook.copy(rollback, to: copy + "-journal") }
             StoreOpening.rollBack(copy)
             let look = try DatabaseLook.at(copy, keys: keys)
-            try Replacement.migrate(copy, to: look)
+            try Replacement.migrate(copy, to: look) { try $0.beginEpoch(at: now) }
             return look
         }
     }
@@ -40,7 +44,7 @@ public struct Replacement: ~Copyable {
             StoreOpening.rollBack(database)
             try Rebuild.fill(copy, from: database)
             let look = try DatabaseLook.at(copy, keys: keys)
-            try Replacement.migrate(copy, to: look)
+            try Replacement.migrate(copy, to: look) { _ in }
             return look
         }
     }
@@ -57,10 +61,11 @@ public struct Replacement: ~Copyable {
         (self.database, self.copy, self.look) = (database, copy, look)
     }
 
-    /// Migrations are not to touch what has been journalled.
-    private static func migrate(_ path: String, to look: DatabaseLook) throws {
+    /// Brings the copy up to date. Migrations are not to touch what has been journalled.
+    private static func migrate(_ path: String, to look: DatabaseLook, then: @escaping @Sendable (Writing) throws -> Void) throws {
         let store = try Store(path: path)
         let head = try store.verifyJournal().last
+        try store.writeAndWait(then)
         try store.close()
         guard head == look.verdict.last else { throw StoreError.damaged(path: path, reason: "its journal changed while it was migrated") }
         if look.version < Schema.version { try DatabaseLook.compareRows(path) }

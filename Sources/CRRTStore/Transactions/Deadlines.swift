@@ -19,15 +19,9 @@ extension Reading {
             db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
         ).map { try Consent(Consents.Consent(json: $0.utf8)) }
         let request = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
-                        SELECT 1 FROM tasking WHERE tasking.request = request.id
-                        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'))
-                    ORDER BY ends_at, id LIMIT 1
-                    """)
+            db.cachedStatement(sql: "SELECT request, ends_at FROM expiry ORDER BY ends_at, request LIMIT 1")
         ).map { row in
-            (try RequestID(row.decode(String.self, forColumn: "id")), Instant(milliseconds: try row.decode(forColumn: "ends_at")))
+            (try RequestID(row.decode(String.self, forColumn: "request")), Instant(milliseconds: try row.decode(forColumn: "ends_at")))
         }
         switch (consent, request) {
         case (let consent?, let (_, end)?) where consent.replyBy <= end: return (consent.replyBy, .consent(consent))

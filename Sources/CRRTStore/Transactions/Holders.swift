@@ -13,11 +13,11 @@ extension Reading {
             SELECT expert, tasking FROM assignment
             WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('ordered', 'moving', 'onTask', 'returning')
               AND starts_at < ? AND ends_at > ?
-            ORDER BY expert, tasking
             """
         let list = JSONValue.array(experts.map { .string($0.text) }).jsonString()
         return try Row.fetchAll(
             db.cachedStatement(sql: sql), arguments: [list, period.end.milliseconds, period.start.milliseconds]
         ).map { (expert: try ExpertID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
+            .sorted { ($0.expert, $0.tasking) < ($1.expert, $1.tasking) }
     }
 }

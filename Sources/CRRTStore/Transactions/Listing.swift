@@ -42,29 +42,52 @@ extension Reading {
             .map { try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }
     }
 
-    public func requests(nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int) throws -> [Request] {
+    /// From behind `after`.
+    public func requests(
+        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: IDOrder = .byNumber
+    ) throws -> [Request] {
+        let column = order.column(number: IDOrder.requestNumber, text: "id")
+        // The plus keeps SQLite on the order's own index: sorting a nation's requests for each page would cost more.
         let sql = """
-            SELECT record FROM request WHERE id > ? AND (?2 IS NULL OR nation = ?2) AND (?3 IS NULL OR state = ?3) ORDER BY id LIMIT ?4
+            SELECT record FROM request WHERE \(column) > ? \(nation == nil ? "" : "AND +nation = ?") \(state == nil ? "" : "AND state = ?")
+            ORDER BY \(column) LIMIT ?
             """
-        return try String.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [after?.description ?? "", nation?.description, state?.rawValue, limit]
-        ).map { try Request(Requests.Request(json: $0.utf8)) }
+        var arguments: StatementArguments = [after?.place(in: order) ?? ""]
+        if let nation { arguments += [nation.description] }
+        if let state { arguments += [state.rawValue] }
+        arguments += [limit]
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Request(Requests.Request(json: $0.utf8)) }
     }
 
-    public func taskings(state: Tasking.State?, after: TaskingID?, limit: Int) throws -> [Tasking] {
-        let sql = "SELECT record FROM tasking WHERE id > ? AND (?2 IS NULL OR state = ?2) ORDER BY id LIMIT ?3"
-        return try String.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [after?.description ?? "", state?.rawValue, limit]
-        ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    /// From behind `after`.
+    public func taskings(
+        state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber
+    ) throws -> [Tasking] {
+        let column = order.column(number: IDOrder.taskingNumber, text: "id")
+        let sql = "SELECT record FROM tasking WHERE \(column) > ? \(state == nil ? "" : "AND state = ?") ORDER BY \(column) LIMIT ?"
+        var arguments: StatementArguments = [after?.place(in: order) ?? ""]
+        if let state { arguments += [state.rawValue] }
+        arguments += [limit]
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// Those of one request.
-    public func taskings(of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int) throws -> [Tasking] {
-        let first = TaskingID.prefix(of: request)
-        let sql = "SELECT record FROM tasking WHERE id > ?1 AND id < ?2 AND (?3 IS NULL OR state = ?3) ORDER BY id LIMIT ?4"
-        return try String.fetchAll(
-            db.cachedStatement(sql: sql), arguments: [max(first, after?.description ?? ""), first + "~", state?.rawValue, limit]
-        ).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    /// Those of one request, from behind `after`.
+    public func taskings(
+        of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber
+    ) throws -> [Tasking] {
+        let column = order.column(number: "number", text: "id")
+        let sql = """
+            SELECT record FROM tasking WHERE request = ? AND \(column) > ? \(state == nil ? "" : "AND +state = ?")
+            ORDER BY \(column) LIMIT ?
+            """
+        var arguments: StatementArguments = [request.description]
+        switch order {
+        case .byNumber: arguments += [after?.number(in: request) ?? 0]
+        case .byText: arguments += [after?.description ?? ""]
+        }
+        if let state { arguments += [state.rawValue] }
+        arguments += [limit]
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
     /// The taskings that are ordered and not ended: their people are committed.
@@ -75,22 +98,24 @@ extension Reading {
 
     /// In order of tasking, nation and kind, and of these by when they were asked, from behind `after`.
     public func consents(
-        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int
+        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int, order: IDOrder = .byNumber
     ) throws -> [Consent] {
+        let column = order.column(number: IDOrder.consentNumber, text: "tasking")
+        // The state is one of the program's own words: written out, it lets SQLite use the index of the consents that are waited for.
         let sql = """
             SELECT record FROM consent
-            WHERE (tasking, nation, kind, asked, digest) > (
-                  ?1, ?2, ?3, coalesce((SELECT asked FROM consent WHERE (tasking, nation, kind, digest) = (?1, ?2, ?3, ?4)), 0), ?4)
-              AND (?5 IS NULL OR nation = ?5) AND (?6 IS NULL OR state = ?6) AND (?7 IS NULL OR tasking = ?7)
-            ORDER BY tasking, nation, kind, asked, digest LIMIT ?8
+            WHERE \(column) >= ?1 AND (\(column) > ?1 OR (nation, kind, asked, digest) > (
+                  ?2, ?3, coalesce((SELECT asked FROM consent WHERE (tasking, nation, kind, digest) = (?5, ?2, ?3, ?4)), 0), ?4))
+              AND (?6 IS NULL OR nation = ?6) \(state.map { "AND state = '\($0.rawValue)'" } ?? "")
+              \(tasking == nil ? "" : "AND tasking = ?8")
+            ORDER BY \(order.column(number: column + ", tasking", text: column)), nation, kind, asked, digest LIMIT ?7
             """
         let start = after ?? ConsentPosition(tasking: "", nation: "", kind: "", digest: "")
-        return try String.fetchAll(
-            db.cachedStatement(sql: sql),
-            arguments: [
-                start.tasking, start.nation, start.kind, start.digest, nation?.description, state?.rawValue, tasking?.description, limit,
-            ]
-        ).map { try Consent(Consents.Consent(json: $0.utf8)) }
+        var arguments: StatementArguments = [
+            try start.place(in: order), start.nation, start.kind, start.digest, start.tasking, nation?.description, limit,
+        ]
+        if let tasking { arguments += [tasking.description] }
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Consent(Consents.Consent(json: $0.utf8)) }
     }
 
     /// Entries from behind `since`, in order.

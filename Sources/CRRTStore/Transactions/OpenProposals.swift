@@ -20,14 +20,13 @@ extension Reading {
         let sql = """
             SELECT expert, tasking, starts_at, ends_at FROM assignment
             WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('awaitingConsent', 'consented')
-            ORDER BY expert, tasking
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(experts.map(\.text))]).map { row in
             OpenProposal(
                 expert: try ExpertID(row.decode(atIndex: 0)), tasking: try TaskingID(row.decode(atIndex: 1)),
                 period: try Period(
                     start: Instant(milliseconds: row.decode(atIndex: 2)), end: Instant(milliseconds: row.decode(atIndex: 3))))
-        }
+        }.sorted { ($0.expert, $0.tasking) < ($1.expert, $1.tasking) }
     }
 
     /// The longest notice of these experts, hours; nil where none of them is on record.

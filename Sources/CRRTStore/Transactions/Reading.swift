@@ -100,16 +100,17 @@ public struct Reading {
 
     /// The taskings, ordered and not ended, that an expert is in, whatever their period says; the earliest first.
     public func orderedTaskings(of expert: ExpertID) throws -> [TaskingID] {
-        let sql = """
-            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY starts_at
-            """
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
+        let sql = "SELECT starts_at, tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')"
+        let found = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { row in
+            (try row.decode(Int64.self, atIndex: 0), try TaskingID(row.decode(atIndex: 1)))
+        }
+        return found.sorted { $0 < $1 }.map(\.1)
     }
 
     /// The taskings that a nation has granted the use of effects for, and that have not ended.
     public func taskingsWithEffects(of nation: NationCode) throws -> [TaskingID] {
-        let sql = "SELECT DISTINCT tasking FROM consent WHERE nation = ? AND kind = 'effect' AND state = 'granted' ORDER BY tasking"
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }
+        let sql = "SELECT DISTINCT tasking FROM consent WHERE nation = ? AND kind = 'effect' AND state = 'granted'"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }.sorted()
     }
 
     /// The effects that serve in those of some taskings that are ordered and have not ended, by tasking. No record is decoded.
@@ -118,10 +119,11 @@ public struct Reading {
         let sql = """
             SELECT effect.value, tasking.id
             FROM json_each(?) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
-            WHERE tasking.state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY tasking.id
+            WHERE tasking.state IN ('ordered', 'moving', 'onTask', 'returning')
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(taskings.map(\.description))])
             .map { (effect: try EffectID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
+            .sorted { $0.tasking < $1.tasking }
     }
 
     /// A list as one argument of a statement, for `json_each`.
