@@ -19,15 +19,17 @@ struct ConsentList: RecordList {
     func page(after: String?, count: Int, _ query: Query) throws -> (records: [Consent], next: String?) {
         let id = tasking.flatMap { try? TaskingID($0) }
         guard tasking == nil || id != nil else { return ([], nil) }
-        var last = try after.map(ConsentList.position)
+        let cursor = ListCursor(after)
+        var last = try cursor.id.map(ConsentList.position)
         if let id, try !query.sees(tasking: id) { return ([], nil) }
         return try filteredPage(
             after: after, count: count,
             read: { _, count in
-                let page = try query.reading.consents(nation: nation, state: state, tasking: id, after: last, limit: count)
+                let page = try query.reading.consents(
+                    nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order)
                 last = page.last.map(ConsentPosition.init)
                 return page
-            }, position: ConsentList.text, keep: { try query.sees(.consent($0)) })
+            }, position: { cursor.behind(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })
     }
 
     private static func text(_ consent: Consent) -> String {

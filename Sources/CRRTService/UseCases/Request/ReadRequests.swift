@@ -41,8 +41,11 @@ struct RequestList: RecordList {
     func page(after: String?, count: Int, _ query: Query) throws -> (records: [Requests.Request], next: String?) {
         let page = try filteredPage(
             after: after, count: count,
-            read: { try query.reading.requests(nation: nation, state: state, after: $0.map { try RequestID($0) }, limit: $1) },
-            position: { $0.id?.description ?? "" }, keep: { try query.sees(.request($0)) })
+            read: { after, count in
+                let cursor = ListCursor(after)
+                let last = try cursor.id.map { try RequestID($0) }
+                return try query.reading.requests(nation: nation, state: state, after: last, limit: count, order: cursor.order)
+            }, position: { $0.id.map { ListCursor(after).behind($0) } ?? "" }, keep: { try query.sees(.request($0)) })
         return (try page.records.map { try query.shown($0) }, page.next)
     }
 

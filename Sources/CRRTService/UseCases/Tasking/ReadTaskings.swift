@@ -24,18 +24,19 @@ struct TaskingList: RecordList {
 
     func page(after: String?, count: Int, _ query: Query) throws -> (records: [Taskings.Tasking], next: String?) {
         let page = try filteredPage(
-            after: after, count: count,
-            read: { try batch(after: $0.map { try TaskingID($0) }, $1, query) },
-            position: \.id.description, keep: { try matches($0, query) })
+            after: after, count: count, read: { try batch(after: $0, $1, query) },
+            position: { ListCursor(after).behind($0.id) }, keep: { try matches($0, query) })
         var contests = ContestBook(query)
         return (try page.records.map { try query.shown($0, nil, &contests) }, page.next)
     }
 
     /// Of one request the taskings are read only where any of them could be visible.
-    private func batch(after: TaskingID?, _ count: Int, _ query: Query) throws -> [Tasking] {
-        guard let request else { return try query.reading.taskings(state: state, after: after, limit: count) }
+    private func batch(after: String?, _ count: Int, _ query: Query) throws -> [Tasking] {
+        let cursor = ListCursor(after)
+        let last = try cursor.id.map { try TaskingID($0) }
+        guard let request else { return try query.reading.taskings(state: state, after: last, limit: count, order: cursor.order) }
         guard let id = try? RequestID(request), id.description == request, try query.sees(taskingsOf: id) else { return [] }
-        return try query.reading.taskings(of: id, state: state, after: after, limit: count)
+        return try query.reading.taskings(of: id, state: state, after: last, limit: count, order: cursor.order)
     }
 
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
