@@ -11,6 +11,7 @@ public final class Instance: Sendable {
     public let store: Store
     let roster: RosterView
     let watchers: Watchers
+    let epochs: Epochs
     let log: Logger
     /// The level that is logged from; a reload sets it to what is configured.
     let threshold: LogThreshold
@@ -66,6 +67,7 @@ public final class Instance: Sendable {
         let site = Site(try load())
         try site.checkWorld(of: store)
         present = Mutex(site)
+        epochs = try Epochs(store)
         let roster = try RosterView(store)
         self.roster = roster
         let watchers = Watchers(store)
@@ -89,6 +91,7 @@ public final class Instance: Sendable {
             notary?.follow(committed.seq)
             decisions.tell(committed.notes)
         }
+        try checkClock()
         deadlines.fireOverdue()
         watchers.follow(self)
         notary?.begin()

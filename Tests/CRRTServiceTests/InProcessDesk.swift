@@ -77,6 +77,28 @@ final class InProcessDesk: Sendable {
         }
     }
 
+    /// Writes a copy of the database, as a backup is written.
+    ///
+    /// - Returns: where it is.
+    func backup() throws -> String {
+        let path = folder.file("backup-\(UUID().uuidString).db")
+        _ = try store.backup(to: path)
+        return path
+    }
+
+    /// Stops, puts a backup in the place of the database as `crrtctl restore` does, and starts again.
+    func restore(_ backup: String) throws {
+        try life.withLock { life in
+            let path = life.store.path
+            life.end()
+            let file = open(backup, O_RDONLY | O_CLOEXEC)
+            defer { close(file) }
+            let kept = folder.file("kept-\(UUID().uuidString).db")
+            try Replacement(of: (file, nil), for: path, keys: [], at: clock.now).putInPlace(keeping: kept)
+            life = try Life(path, folder, clock)
+        }
+    }
+
     /// Puts another configuration of who is who in force.
     func reconfigure(principals: String) throws {
         try folder.write(principals, to: "etc/principals.yaml")

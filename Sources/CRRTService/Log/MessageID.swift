@@ -13,6 +13,7 @@ public enum MessageID: String, Sendable, CaseIterable {
     case storageFull = "4b4e5d0ab3c949b79c6f1e2f0f6a9a35"
     case storageGone = "a0c76c0d5c0b4a5f8f3b4c0be52f9d14"
     case outcomeUnknown = "e1b0c7d24a1c4f0e9e4d7c3cb9f4d6a8"
+    case clockBehind = "06266b857c0e4fbe8e2c25f09448264a"
     case internalError = "c6417173e968452da4edb6d9f52d22c6"
 
     /// The journal field, with whatever else belongs to the event.

@@ -35,7 +35,7 @@ final class Watchers: Sendable {
         state.withLock { $0.watchers[key] = watcher }
         watcher.call.pending.onClose { [weak self] in self?.state.withLock { _ = $0.watchers.removeValue(forKey: key) } }
         queue.async { [self] in
-            watcher.heartbeat()
+            watcher.greet()
             pump(watcher)
         }
     }
@@ -91,11 +91,16 @@ final class Watchers: Sendable {
 final class Watcher: @unchecked Sendable {
     let call: Call<Journal.Watch>
     private var reader: JournalReader
+    private let epoch: String
+    /// Whether the watcher has named another epoch.
+    private let isRestored: Bool
 
-    init(_ call: Call<Journal.Watch>, _ reader: JournalReader) {
-        self.call = call
-        self.reader = reader
+    init(_ call: Call<Journal.Watch>, _ reader: JournalReader, epoch: String, isRestored: Bool) {
+        (self.call, self.reader, self.epoch, self.isRestored) = (call, reader, epoch, isRestored)
     }
+
+    /// The first reply: where the watch begins, and in which history.
+    func greet() { call.stream(.init(seq: reader.position, epoch: epoch, restored: isRestored ? true : nil)) }
 
     func heartbeat() { call.stream(.init(seq: reader.position)) }
 

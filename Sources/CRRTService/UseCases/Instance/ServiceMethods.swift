@@ -20,12 +20,12 @@ enum ReadStatus {
 
     private static func reply(
         _ counts: Counts?, seq: Int, _ query: Query, _ instance: Instance, _ version: String
-    ) -> Service.Status.Reply {
+    ) throws -> Service.Status.Reply {
         .init(
             version: version, instance: query.site.configuration.instance, exercise: query.site.exercise,
             startedAt: instance.startedAt.description, seq: seq, experts: counts?.experts,
             teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
-            activeTaskings: counts?.activeTaskings)
+            activeTaskings: counts?.activeTaskings, epoch: instance.epochs.present.id, clockBehind: try query.clockBehind(seq))
     }
 }
 
@@ -133,9 +133,9 @@ enum Reload {
 extension Instance {
     /// What `systemctl status` shows, in one line.
     public func statusLine() throws -> String {
-        let counts = try store.read { try $0.counts() }
-        return "\(counted(counts.openRequests, "request", "requests")) open, "
-            + "\(counted(counts.pendingConsents, "consent", "consents")) pending, "
-            + "\(counted(counts.activeTaskings, "tasking", "taskings")) active, journal at \(roster.present.seq)"
+        let open = try store.read { try $0.openCounts() }
+        return "\(counted(open.requests, "request", "requests")) open, "
+            + "\(counted(open.consents, "consent", "consents")) pending, "
+            + "\(counted(open.taskings, "tasking", "taskings")) active, journal at \(roster.present.seq)"
     }
 }

@@ -22,6 +22,9 @@ struct JournalReader {
     /// For the one who goes on: not for the caller, to whom `seq` would tell too much.
     var text: String { "\(seq)/\(position)" }
 
+    /// From behind an entry, whoever sees it; `position` is what the caller is told until there is one that they see.
+    init(behind seq: Int, position: Int) { (self.seq, self.position) = (seq, position) }
+
     init(since position: Int, _ context: some Context) throws {
         self.position = position
         seq = context.caller.seesEverything ? position : try context.reading.firstEntry(notBefore: JournalPlace.instant(of: position)) - 1
@@ -63,12 +66,14 @@ struct JournalReader {
 
 extension Context {
     /// The position of the last entry up to `seq` that the caller sees; 0 where there is none.
-    func lastPosition(upTo seq: Int) throws -> Int {
+    ///
+    /// - Parameter first: entries before this one are not looked at.
+    func lastPosition(upTo seq: Int, from first: Int = 1) throws -> Int {
         if caller.seesEverything { return seq }
         let visibility = JournalVisibility(context: self)
         var end = seq
-        while end > 0 {
-            let start = max(0, end - 50)
+        while end >= first {
+            let start = max(first - 1, end - 50)
             let last = try reading.journal(since: start, limit: end - start).last { try visibility.sees($0) }
             if let last {
                 var place = JournalPlace()

@@ -1,5 +1,7 @@
+import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import Dispatch
 import Varlink
 
 /// The entries after a position, then each new one, for as long as the caller listens and may.
@@ -7,25 +9,57 @@ enum WatchJournal {
     static func run(
         _ parameters: Journal.Watch.Parameters, _ caller: Caller, _ call: Call<Journal.Watch>, _ instance: Instance
     ) throws {
-        let end = instance.roster.present.seq
-        if let since = parameters.since {
-            guard since >= 0 else { throw Refusal.invalid("since", "is negative; 0 is the beginning") }
-            guard !caller.seesEverything || since <= end else {
-                throw Refusal.invalid("since", "is \(since); the journal goes from 0 to \(end)")
-            }
-            return try begin(since, call, caller, instance)
+        let isRestored = parameters.epoch.map { $0 != instance.epochs.present.id } ?? false
+        guard let since = parameters.since else { return fromNow(call, caller, isRestored, instance) }
+        guard since >= 0 else { throw Refusal.invalid("since", "is negative; 0 is the beginning") }
+        if isRestored, let epoch = parameters.epoch {
+            return begin(try instance.ask(caller) { try instance.epochs.reader(since: since, under: epoch, $0) }, call, true, instance)
         }
-        if caller.seesEverything { return try begin(end, call, caller, instance) }
-        // Now, by the writer's clock: whatever is written after this is not older, whatever was written before has been committed.
-        instance.store.write { _ in
-            instance.clock()
+        let end = instance.roster.present.seq
+        guard !caller.seesEverything || since <= end else {
+            throw Refusal.invalid(
+                "since", "is \(since); the journal goes from 0 to \(end); after the restore of a backup, begin anew without since")
+        }
+        begin(try instance.ask(caller) { try JournalReader(since: since, $0) }, call, isRestored, instance)
+    }
+
+    /// What is written from now on. Who sees everything counts entries; for everybody else now is the writer's present time: what is
+    /// written later is not older, and what was written before has been committed.
+    private static func fromNow(_ call: Call<Journal.Watch>, _ caller: Caller, _ isRestored: Bool, _ instance: Instance) {
+        if caller.seesEverything {
+            let end = instance.roster.present.seq
+            return begin(JournalReader(behind: end, position: end), call, isRestored, instance)
+        }
+        instance.store.write { writing in
+            let end = try writing.reading.seq()
+            return (now: instance.clock(), end: end, last: try writing.reading.journalTime(of: end))
         } then: { outcome in
-            do { try begin(JournalPlace.start(of: outcome.get()), call, caller, instance) } catch { instance.fail(call.pending, error) }
+            do {
+                let (now, end, last) = try outcome.get()
+                guard let last, last > now else {
+                    let reader = try instance.ask(caller) { try JournalReader(since: JournalPlace.start(of: now), $0) }
+                    return begin(reader, call, isRestored, instance)
+                }
+                // The journal is ahead of the clock. Beside the writer: all entries since then may have to be looked at.
+                instance.beside.async {
+                    do {
+                        let reader = try instance.ask(caller) { try ahead(of: now, behind: end, $0) }
+                        begin(reader, call, isRestored, instance)
+                    } catch { instance.fail(call.pending, error) }
+                }
+            } catch { instance.fail(call.pending, error) }
         }
     }
 
-    private static func begin(_ position: Int, _ call: Call<Journal.Watch>, _ caller: Caller, _ instance: Instance) throws {
-        let reader = try instance.ask(caller) { try JournalReader(since: position, $0) }
-        instance.watchers.add(Watcher(call, reader))
+    /// From behind the newest entry, which bears a later time than the clock. The position is that of the last such entry that the caller
+    /// sees; where they see none it is the present.
+    private static func ahead(of now: Instant, behind end: Int, _ query: Query) throws -> JournalReader {
+        let first = try query.reading.firstEntry(notBefore: now, upTo: end)
+        let seen = try query.lastPosition(upTo: end, from: first)
+        return JournalReader(behind: end, position: max(seen, JournalPlace.start(of: now)))
+    }
+
+    private static func begin(_ reader: JournalReader, _ call: Call<Journal.Watch>, _ isRestored: Bool, _ instance: Instance) {
+        instance.watchers.add(Watcher(call, reader, epoch: instance.epochs.present.id, isRestored: isRestored))
     }
 }
