@@ -13,8 +13,8 @@ struct RestoreTests {
     private static let oldTitle = "Before the backup"
 
     /// A stopped daemon with three requests, and a backup from when there were two.
-    private func with(_ body: (RunningDaemon, _ backup: String) throws -> Void) throws {
-        try RunningDaemon.with(as: Self.daemonsOwn) { daemon in
+    private func with(_ site: TestSite = TestSite(), _ body: (RunningDaemon, _ backup: String) throws -> Void) throws {
+        try RunningDaemon.with(site, as: Self.daemonsOwn) { daemon in
             let backup = daemon.folder.file("backup.db")
             for title in [Self.oldTitle, "Also before", "After the backup"] {
                 if title.hasPrefix("After") { #expect(try daemon.crrtctl(["backup", backup]).status == 0) }
@@ -112,6 +112,29 @@ struct RestoreTests {
             #expect(kept.values.contains { $0 == damaged }, "\(kept.mapValues(\.count)), \(damaged?.count ?? 0)")
             try daemon.start()
             #expect(try entries(daemon) == 2)
+        }
+    }
+
+    @Test("a watch says that a backup was restored, and shows what is new in the restored journal", arguments: ["", "--json=short"])
+    func watching(form: String) throws {
+        let site = TestSite(extraPrincipals: "  - {name: watcher, users: [\(geteuid())], roles: [auditor], clearance: CTS}\n")
+        try with(site) { daemon, backup in
+            try daemon.start()
+            let watch = try ProgramUnderWay(
+                "crrtctl", ["watch", "--since", "0"] + (form.isEmpty ? [] : [form]), ["CRRT_SOCKET": daemon.socket])
+            try watch.wait(for: "-0003")
+            daemon.stop()
+            #expect(try restore(daemon, backup).status == 0)
+            try daemon.start()
+            let terms = Requests.Request(
+                nation: "EST", title: "After the restore", classification: .NR, releasableTo: ["NATO"], mode: .both,
+                start: "2099-01-01T00:00:00Z", end: "2099-01-02T00:00:00Z", seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
+            _ = try daemon.connect(uid: TestSite.contact("EST")).call(Requests.Submit.self, .init(request: terms))
+            try watch.wait(for: "REQ-EST-")
+            watch.interrupt()
+            _ = watch.end()
+            #expect(watch.said.contains("the database was restored from a backup; the watch begins anew after entry 2"), "\(watch.said)")
+            #expect(watch.said.contains("\"restored\":true") == !form.isEmpty)
         }
     }
 

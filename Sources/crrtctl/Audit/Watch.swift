@@ -5,8 +5,10 @@ struct Watch: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Every change as it happens, one a line.",
         discussion: """
-            Goes on where it was when the daemon is restarted. Ends with Ctrl-C. An import
-            is one line with its counts; --all, and JSON, show each of its entries.
+            Goes on where it was when the daemon is restarted, and says when a backup was
+            restored meanwhile: then it shows what is new in the restored journal. JSON has
+            an object with "restored" for it. Ends with Ctrl-C. An import is one line with
+            its counts; --all, and JSON, show each of its entries.
             """,
         examples: [
             "watch",
@@ -29,7 +31,11 @@ struct Watch: Verb {
             desk.screen.closeWhenInterrupted()
         }
         try Following(link: desk.link, screen: desk.screen).run(since: since) { answer in
-            if let entry = answer.reply.entry { show(entry, answer, marking, desk) }
+            if let entry = answer.reply.entry {
+                show(entry, answer, marking, desk)
+            } else if answer.reply.restored == true, desk.wantsJSON {
+                desk.screen.json(answer.raw)
+            }
             return true
         }
     }

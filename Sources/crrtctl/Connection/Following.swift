@@ -1,7 +1,7 @@
 import CRRTProtocol
 import Glibc
 
-/// The journal's entries as they come, also over a restart of the daemon.
+/// The journal's entries as they come, also over a restart of the daemon and the restore of a backup.
 struct Following {
     let link: Link
     let screen: Screen
@@ -15,9 +15,15 @@ struct Following {
     /// body says false.
     func run(since: Int?, _ each: (Answer<Journal.Watch.Reply>) throws -> Bool) throws {
         var (place, isWanted) = (since, true)
+        var epoch: String?
         while isWanted {
             do {
-                try link.stream(Journal.Watch.self, .init(since: place), silence: Following.silence) { answer in
+                try link.stream(Journal.Watch.self, .init(since: place, epoch: epoch), silence: Following.silence) { answer in
+                    if answer.reply.restored == true {
+                        screen.notice("the database was restored from a backup; the watch begins anew after entry \(answer.reply.seq)")
+                        place = answer.reply.seq
+                    }
+                    epoch = answer.reply.epoch ?? epoch
                     place = max(place ?? 0, answer.reply.seq)
                     isWanted = try each(answer)
                     return isWanted

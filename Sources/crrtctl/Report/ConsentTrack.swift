@@ -83,7 +83,7 @@ extension Desk {
                 place = answer.reply.next
             } while place != nil
         }
-        listing.records.sort { ($0.seq, $0.subject) < ($1.seq, $1.subject) }
+        listing.records.sort { ($0.seq, NumberOrder($0.subject)) < ($1.seq, NumberOrder($1.subject)) }
         return listing
     }
 }

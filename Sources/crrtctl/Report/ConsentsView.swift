@@ -61,7 +61,7 @@ struct ConsentsView {
     /// The questions that are open, the most urgent first.
     var pending: [ConsentTrack] {
         tracks.filter { $0.version(at: at)?.consent.state == .requested }.sorted {
-            ($0.latest.replyBy, $0.tasking, $0.nation) < ($1.latest.replyBy, $1.tasking, $1.nation)
+            ($0.latest.replyBy, NumberOrder($0.tasking), $0.nation) < ($1.latest.replyBy, NumberOrder($1.tasking), $1.nation)
         }
     }
 

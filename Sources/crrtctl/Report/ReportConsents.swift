@@ -30,8 +30,9 @@ struct ReportConsents: Verb {
     func perform(_ desk: Desk) throws {
         let listing = try desk.consents(nation: nation)
         if listing.records.isEmpty { try desk.check(nation: nation) }
-        let taskings = Set(listing.records.map(\.tasking)).sorted()
-        let requests = Set(taskings.map { $0.split(separator: "-").dropLast().joined(separator: "-") }.map(ReportConsents.request)).sorted()
+        let taskings = Set(listing.records.map(\.tasking)).sortedByNumber()
+        let requests = Set(taskings.map { $0.split(separator: "-").dropLast().joined(separator: "-") }.map(ReportConsents.request))
+            .sortedByNumber()
         let entries = try desk.entries(about: requests + taskings)
         let at = self.at.flatMap { try? Instant($0) } ?? desk.now
         let tracks = ConsentTrack.read(entries.records).filter { track in

@@ -7,18 +7,39 @@ struct BoardData: Sendable, Equatable {
     /// The label of all of it together.
     var marking: Marking?
     /// Submitted, validated and returned ones.
-    var requests: [Requests.Request] = []
+    var requests: [Requests.Request] = [] { didSet { requestPlaces = BoardData.places(requests) { [$0.id].compactMap { $0 } } } }
     /// When each request was submitted first, where the caller sees that entry of the journal.
     var filed: [String: Instant] = [:]
     /// From the proposal to the way home.
-    var taskings: [Taskings.Tasking] = []
+    var taskings: [Taskings.Tasking] = [] {
+        didSet {
+            taskingPlaces = BoardData.places(taskings) { [$0.id] }
+            placesByRequest = BoardData.places(taskings) { [$0.request] }
+            placesByExpert = BoardData.places(taskings) { $0.assignments.map(\.expert) }
+        }
+    }
     /// Recalled, declined and aborted ones of these requests.
-    var fallen: [Taskings.Tasking] = []
+    var fallen: [Taskings.Tasking] = [] { didSet { fallenByRequest = BoardData.places(fallen) { [$0.request] } } }
     /// Those that are waited for.
     var consents: [Consents.Consent] = []
     /// nil where the caller, or an older daemon, has no such report.
     var readiness: [Reports.NationStrength]?
     var readAt = Instant(milliseconds: 0)
+
+    /// Where in the lists above a record is, by its id, its request's, or its people's. On a full board every row asks for others.
+    private var requestPlaces: [String: [Int]] = [:]
+    private var taskingPlaces: [String: [Int]] = [:]
+    private var placesByRequest: [String: [Int]] = [:]
+    private var placesByExpert: [String: [Int]] = [:]
+    private var fallenByRequest: [String: [Int]] = [:]
+
+    private static func places<Record>(_ records: [Record], _ keys: (Record) -> [String]) -> [String: [Int]] {
+        var places: [String: [Int]] = [:]
+        for (place, record) in records.enumerated() {
+            for key in keys(record) { places[key, default: []].append(place) }
+        }
+        return places
+    }
 }
 
 /// An entry of the journal with its label.
@@ -39,10 +60,21 @@ extension BoardData {
         caller.actingAs ?? caller.principals?.first ?? caller.user ?? "uid \(caller.uid)"
     }
 
-    func request(_ id: String) -> Requests.Request? { requests.first { $0.id == id } }
+    func request(_ id: String) -> Requests.Request? { requestPlaces[id]?.first.map { requests[$0] } }
 
     /// The tasking where it is still alive.
-    func tasking(_ id: String) -> Taskings.Tasking? { taskings.first { $0.id == id } }
+    func tasking(_ id: String) -> Taskings.Tasking? { taskingPlaces[id]?.first.map { taskings[$0] } }
+
+    /// Those that are alive of a request, in the order of the list.
+    func taskings(of request: String) -> [Taskings.Tasking] { (placesByRequest[request] ?? []).map { taskings[$0] } }
+
+    /// Recalled, declined and aborted ones of a request, in the order of the list.
+    func fallen(of request: String) -> [Taskings.Tasking] { (fallenByRequest[request] ?? []).map { fallen[$0] } }
+
+    /// Those that are alive and have any of these people, in the order of the list.
+    func taskings(with people: some Sequence<String>) -> [Taskings.Tasking] {
+        Set(people.flatMap { placesByExpert[$0] ?? [] }).sorted().map { taskings[$0] }
+    }
 }
 
 extension Taskings.Tasking {

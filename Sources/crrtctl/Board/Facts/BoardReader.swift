@@ -8,6 +8,9 @@ struct BoardReader {
     private static let fallen: [Taskings.Tasking.State] = [.recalled, .declined, .aborted]
 
     let desk: Desk
+    /// Of how many requests it is looked up when they were submitted: each takes a call.
+    private static let mostFiled = 200
+
     /// When requests were submitted: that never changes.
     private var filed: [String: Instant] = [:]
 
@@ -66,9 +69,11 @@ struct BoardReader {
         }
     }
 
+    /// Of the requests that come first.
     private mutating func filed(_ requests: [Requests.Request], _ marking: inout Marking?) throws(Failure) -> [String: Instant] {
         var found: [String: Instant] = [:]
-        for id in requests.compactMap(\.id) {
+        let first = requests.map { ($0.id, RequestOrder($0)) }.sorted { $0.1 < $1.1 }.prefix(BoardReader.mostFiled)
+        for id in first.compactMap(\.0) {
             if filed[id] == nil {
                 let reply = try desk.link.call(Journal.Read.self, .init(limit: 1, subject: id)).reply
                 guard let entry = reply.entries?.first, entry.event == JournalEvent.requestSubmitted.rawValue else { continue }

@@ -11,17 +11,23 @@ struct ConsentGroup: Equatable, Sendable {
 
     /// The soonest first.
     static func groups(of consents: [Consents.Consent]) -> [ConsentGroup] {
-        var groups: [ConsentGroup] = []
+        struct Key: Hashable {
+            let tasking: String
+            let replyBy: Instant
+        }
+        var (groups, places): ([ConsentGroup], [Key: Int]) = ([], [:])
         for consent in consents where consent.state == .requested {
             guard let replyBy = try? Instant(consent.replyBy) else { continue }
             let name = consent.kind == .contribute ? consent.nation : "\(consent.nation) (\(consent.kind.rawValue))"
-            if let index = groups.firstIndex(where: { $0.tasking == consent.tasking && $0.replyBy == replyBy }) {
+            let key = Key(tasking: consent.tasking, replyBy: replyBy)
+            if let index = places[key] {
                 groups[index].missing.append(name)
                 groups[index].nations.insert(consent.nation)
             } else {
+                places[key] = groups.count
                 groups.append(.init(tasking: consent.tasking, replyBy: replyBy, missing: [name], nations: [consent.nation]))
             }
         }
-        return groups.sorted { ($0.replyBy, $0.tasking) < ($1.replyBy, $1.tasking) }
+        return groups.sorted { ($0.replyBy, NumberOrder($0.tasking)) < ($1.replyBy, NumberOrder($1.tasking)) }
     }
 }

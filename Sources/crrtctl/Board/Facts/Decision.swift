@@ -46,7 +46,8 @@ extension Decision {
         return own.sorted { $0.order < $1.order }
     }
 
-    private var order: (Int, Int, Int64, String) {
-        (isPressing ? 0 : 1, precedence?.rank ?? Requests.Request.Precedence.allCases.count, due?.milliseconds ?? .max, command)
+    private var order: (Int, Int, Int64, NumberOrder) {
+        let rank = precedence?.rank ?? Requests.Request.Precedence.allCases.count
+        return (isPressing ? 0 : 1, rank, due?.milliseconds ?? .max, NumberOrder(command))
     }
 }

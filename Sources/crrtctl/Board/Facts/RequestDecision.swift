@@ -27,7 +27,7 @@ enum RequestDecision {
     private static func next(
         _ request: Requests.Request, _ id: String, _ data: BoardData, _ clock: Countdown
     ) -> (what: String, command: String)? {
-        let own = data.taskings.filter { $0.request == id }
+        let own = data.taskings(of: id)
         let close = "request close \(id) --outcome …"
         if request.filled == .fully { return own.isEmpty ? ("close, all are home", close) : nil }
         // One that expires by itself is gone; what was carried out for this one is to be reported.
@@ -47,7 +47,7 @@ enum RequestDecision {
 
     /// The last one that came to nothing.
     private static func last(_ id: String, _ data: BoardData) -> Taskings.Tasking? {
-        data.fallen.filter { $0.request == id }.max { number($0) < number($1) }
+        data.fallen(of: id).max { number($0) < number($1) }
     }
 
     private static func hasEnded(_ request: Requests.Request, _ clock: Countdown) -> Bool {

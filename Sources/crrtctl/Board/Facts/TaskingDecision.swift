@@ -107,10 +107,7 @@ extension TaskingDecision {
     /// The tasking that one of its people serves first: past ordered, or ordered for an earlier time. Until that is closed, recalled or
     /// aborted these do not depart.
     private var prior: Taskings.Tasking? {
-        let people = Set(tasking.assignments.map(\.expert))
-        return data.taskings.first { other in
-            other.id != tasking.id && isServedFirst(other) && other.assignments.contains { people.contains($0.expert) }
-        }
+        data.taskings(with: tasking.assignments.map(\.expert)).first { $0.id != tasking.id && isServedFirst($0) }
     }
 
     private func isServedFirst(_ other: Taskings.Tasking) -> Bool {

@@ -70,17 +70,27 @@ struct WatchingThread: Sendable {
 
     func run() {
         var place = beginning
+        var epoch: String?
         while true {
             do {
-                try link.link.stream(Journal.Watch.self, .init(since: place), silence: WatchingThread.silence) { answer in
+                // Of another history than this board has watched.
+                var other: String?
+                try link.link.stream(Journal.Watch.self, .init(since: place, epoch: epoch), silence: WatchingThread.silence) { answer in
+                    if answer.reply.restored == true { other = answer.reply.epoch }
+                    if other != nil { return false }
+                    epoch = answer.reply.epoch ?? epoch
                     place = max(place, answer.reply.seq)
                     if let entry = answer.reply.entry {
                         out.post(.news(.event(BoardEvent(entry: entry, marking: Marking(of: answer.reply)))))
                     }
                     return true
                 }
-                // The daemon says goodbye when it stops.
-                comeBack("the daemon has stopped")
+                if let other, let again = restart() {
+                    (place, epoch) = (again, other)
+                } else {
+                    // The daemon says goodbye when it stops.
+                    comeBack("the daemon has stopped")
+                }
             } catch let failure as Failure {
                 if failure.status == .unreachable {
                     comeBack(failure.text)
@@ -104,7 +114,7 @@ struct WatchingThread: Sendable {
         out.post(.news(.linkBack))
     }
 
-    /// A place that the journal does not have any more: it is another one.
+    /// Another journal, or one that does not have the place any more: a backup was restored.
     private func restart() -> Int? {
         sleep(1)
         guard let place = try? RecentEvents.beginning(link.desk(dateTimeGroups: false)) else { return nil }

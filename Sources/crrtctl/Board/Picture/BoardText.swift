@@ -2,6 +2,9 @@ import CRRTDomain
 
 /// The board read out from the top: a line for each row, the values with their names, nothing side by side.
 enum BoardText {
+    /// Most rows of a panel; how many more there are, the last line says.
+    static let mostRows = 100
+
     static func page(_ data: BoardData, _ events: [BoardEvent], _ times: TimeStyle) -> [Block] {
         let contents = PanelContents(data: data, events: events, times: times)
         return [.line("Board for \(data.callerName), \(times.exact(times.now.description))")]
@@ -10,8 +13,10 @@ enum BoardText {
 
     private static func blocks(_ content: PanelContent) -> [Block] {
         let count = content.rows.isEmpty ? "" : ", \(content.rows.count - content.sums)"
-        let lines = content.rows.map { row in Block.line(line(row, content.columns)) }
-        return [.heading(content.panel.title + count)] + (lines.isEmpty ? [.line(content.panel.nothing)] : lines)
+        let lines = content.rows.prefix(mostRows).map { row in Block.line(line(row, content.columns)) }
+        let more = content.rows.count - lines.count
+        let rest = more > 0 ? [Block.line("and \(more) more: \(content.panel.whole)")] : []
+        return [.heading(content.panel.title + count)] + (lines.isEmpty ? [.line(content.panel.nothing)] : lines + rest)
     }
 
     private static func line(_ row: PanelRow, _ columns: [PanelColumn]) -> String {

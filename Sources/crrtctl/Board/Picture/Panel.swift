@@ -13,6 +13,18 @@ enum Panel: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The commands that list all of it.
+    var whole: String {
+        switch self {
+        case .decisions: "crrtctl request list, crrtctl tasking list"
+        case .requests: "crrtctl request list"
+        case .consents: "crrtctl consent list"
+        case .out: "crrtctl tasking list"
+        case .readiness: "crrtctl report readiness"
+        case .events: "crrtctl audit log"
+        }
+    }
+
     /// What stands there where there is nothing to show.
     var nothing: String {
         switch self {

@@ -48,7 +48,7 @@ struct PanelContents {
                 .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "AGE", spoken: "filed for", rank: 4),
                 .init(title: "LABEL", rank: 7), .init(title: "TITLE", rank: 5, least: 10),
             ],
-            rows: data.requests.sorted { RequestOrder($0) < RequestOrder($1) }.map(row))
+            rows: data.requests.map { ($0, RequestOrder($0)) }.sorted { $0.1 < $1.1 }.map { row($0.0) })
     }
 
     private func row(_ request: Requests.Request) -> PanelRow {
@@ -96,7 +96,7 @@ struct PanelContents {
                 .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
                 .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
             ],
-            rows: data.taskings.filter(\.isOut).sorted { ($0.end, $0.id) < ($1.end, $1.id) }.map(row))
+            rows: data.taskings.filter(\.isOut).sorted { ($0.end, NumberOrder($0.id)) < ($1.end, NumberOrder($1.id)) }.map(row))
     }
 
     private func row(_ tasking: Taskings.Tasking) -> PanelRow {
@@ -181,17 +181,4 @@ struct PanelContents {
             }
         return Painted(precedence?.rawValue ?? "", paint)
     }
-}
-
-/// The highest precedence first, then the one that begins first.
-private struct RequestOrder: Comparable {
-    private let place: (Int, Int64, String)
-
-    init(_ request: Requests.Request) {
-        let start = (try? Instant(request.start))?.milliseconds ?? .max
-        place = (request.precedence?.rank ?? .max, start, request.id ?? "")
-    }
-
-    static func < (left: RequestOrder, right: RequestOrder) -> Bool { left.place < right.place }
-    static func == (left: RequestOrder, right: RequestOrder) -> Bool { left.place == right.place }
 }

@@ -8,12 +8,17 @@ enum ServiceViews {
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
                 .init("running since", times.full(status.startedAt)),  // 0 is what they are told who count otherwise.
                 .init("journal", status.seq > 0 ? "seq \(status.seq)" : nil),
+                .init("clock", status.clockBehind.map(clock)),
                 .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),
                 .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
                 .init("pending consents", status.pendingConsents.map { "\($0)" }),
                 .init("active taskings", status.activeTaskings.map { "\($0)" }),
             ])
         ]
+    }
+
+    private static func clock(_ secondsBehind: Int) -> String {
+        "\(TimeSpan.words(milliseconds: Int64(secondsBehind) * 1000)) BEHIND the newest entry of the journal; is it right?"
     }
 
     static func page(_ caller: Service.WhoAmI.Reply) -> [Block] {
