@@ -4,6 +4,9 @@ import Synchronization
 
 /// The database of one instance: reads from any thread, writes through one writer, each acknowledged after it is durable.
 public final class Store: Sendable {
+    /// How many threads may read at once without waiting for each other.
+    public static let mostReaders = Readers.most
+
     /// Where the database is.
     public let path: String
     let pool: DatabasePool

@@ -9,7 +9,7 @@ extension Store {
     public func replay(into other: Store, path: String) throws {
         var (seq, head) = (0, JournalEntry.genesis)
         while true {
-            let entries = try read { try $0.journal(since: seq, limit: 1000) }
+            let entries = try read { try $0.journal(since: seq, limit: 1000, within: Allowance()) }
             if entries.isEmpty { return }
             for entry in entries {
                 guard entry.holds(after: head, seq: seq + 1) else {

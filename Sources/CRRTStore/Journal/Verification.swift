@@ -21,7 +21,9 @@ extension Store {
     /// - Throws: `JournalFault` where the journal does not go on from there.
     public func verifyJournal(after head: JournalHead) throws -> JournalHead {
         let check = JournalCheck(after: head)
-        let verdict = try check.verdict { since in try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.most)) } }
+        let verdict = try check.verdict { since in
+            try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.most, within: Allowance())) }
+        }
         if let fault = verdict.faults.first { throw fault }
         return verdict.last
     }
@@ -37,7 +39,7 @@ struct ProofPage {
 
 extension Reading {
     func proofPage(since: Int) throws -> ProofPage {
-        let entries = try journal(since: since, limit: ProofPage.most)
+        let entries = try journal(since: since, limit: ProofPage.most, within: Allowance())
         return ProofPage(entries: entries, checkpoints: try checkpoints(since: since, through: entries.last?.seq ?? .max))
     }
 }

@@ -37,20 +37,6 @@ final class Erasure: Sendable {
 
     /// Does not wait for readers: a backup may read for long, and the writer is needed.
     private func emptyLog(_ db: Database) -> Bool {
-        do {
-            try db.execute(sql: "PRAGMA busy_timeout = 0")
-            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(StoreOpening.patienceMilliseconds)") }
-            try db.checkpoint(.truncate)
-            return true
-        } catch let error as DatabaseError {
-            // A closed store is done: closing empties the log too.
-            if error.resultCode == .SQLITE_MISUSE { return true }
-            if ![.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
-                troubles.tell(.notErased(reason: "\(error.extendedResultCode): \(error.message ?? "")"))
-            }
-            return false
-        } catch {
-            return false
-        }
+        WriteAheadLog.empty(db, waiting: 0) { [troubles] in troubles.tell(.notErased(reason: $0)) }
     }
 }

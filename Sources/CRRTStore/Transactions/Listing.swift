@@ -7,17 +7,36 @@ import Varlink
 
 extension Reading {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
-    private func page(_ table: String, _ nation: NationCode?, after: String?, limit: Int) throws -> [String] {
+    private func page(
+        _ table: String, _ nation: NationCode?, after: String?, limit: Int, _ allowance: Allowance?
+    ) throws -> [String] {
         let sql = "SELECT record FROM \(table) WHERE id > ? \(nation == nil ? "" : "AND nation = ?") ORDER BY id LIMIT ?"
         var arguments: StatementArguments = [after ?? ""]
         if let nation { arguments += [nation.description] }
-        arguments += [limit]
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+        arguments += [allowance.map { min(limit, $0.rowsLeft) } ?? limit]
+        return try texts(sql, arguments, allowance)
+    }
+
+    /// The first column of the rows, until the allowance is spent. A record is read whole.
+    private func texts(_ sql: String, _ arguments: StatementArguments, _ allowance: Allowance?) throws -> [String] {
+        let statement = try db.cachedStatement(sql: sql)
+        guard let allowance else { return try String.fetchAll(statement, arguments: arguments) }
+        let cursor = try String.fetchCursor(statement, arguments: arguments)
+        return try withExtendedLifetime(cursor) {
+            var found: [String] = []
+            while !allowance.isSpent, let text = try cursor.next() {
+                allowance.take(bytes: text.utf8.count)
+                found.append(text)
+            }
+            return found
+        }
     }
 
     /// In id order, from behind `after`. A long page is decoded on all processors.
-    public func experts(nation: NationCode?, after: ExpertID?, limit: Int) throws -> [Expert] {
-        let experts = try page("expert", nation, after: after?.text, limit: limit)
+    public func experts(
+        nation: NationCode?, after: ExpertID?, limit: Int, within allowance: Allowance? = nil
+    ) throws -> [Expert] {
+        let experts = try page("expert", nation, after: after?.text, limit: limit, allowance)
             .concurrentMap { try Expert(Roster.Expert(json: $0), existing: nil, now: .never) }
         guard let first = experts.first, let last = experts.last else { return [] }
         let named = try Row.fetchAll(
@@ -32,19 +51,24 @@ extension Reading {
     }
 
     /// A long page is decoded on all processors.
-    public func teams(nation: NationCode?, after: TeamID?, limit: Int) throws -> [Team] {
-        try page("team", nation, after: after?.text, limit: limit)
+    public func teams(
+        nation: NationCode?, after: TeamID?, limit: Int, within allowance: Allowance? = nil
+    ) throws -> [Team] {
+        try page("team", nation, after: after?.text, limit: limit, allowance)
             .concurrentMap { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
     }
 
-    public func effects(nation: NationCode?, after: EffectID?, limit: Int) throws -> [Effect] {
-        try page("effect", nation, after: after?.text, limit: limit)
+    public func effects(
+        nation: NationCode?, after: EffectID?, limit: Int, within allowance: Allowance? = nil
+    ) throws -> [Effect] {
+        try page("effect", nation, after: after?.text, limit: limit, allowance)
             .map { try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }
     }
 
     /// From behind `after`.
     public func requests(
-        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: IDOrder = .byNumber
+        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: IDOrder = .byNumber,
+        within allowance: Allowance? = nil
     ) throws -> [Request] {
         let column = order.column(number: IDOrder.requestNumber, text: "id")
         // The plus keeps SQLite on the order's own index: sorting a nation's requests for each page would cost more.
@@ -56,24 +80,25 @@ extension Reading {
         if let nation { arguments += [nation.description] }
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Request(Requests.Request(json: $0.utf8)) }
+        return try texts(sql, arguments, allowance).map { try Request(Requests.Request(json: $0.utf8)) }
     }
 
     /// From behind `after`.
     public func taskings(
-        state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber
+        state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber, within allowance: Allowance? = nil
     ) throws -> [Tasking] {
         let column = order.column(number: IDOrder.taskingNumber, text: "id")
         let sql = "SELECT record FROM tasking WHERE \(column) > ? \(state == nil ? "" : "AND state = ?") ORDER BY \(column) LIMIT ?"
         var arguments: StatementArguments = [after?.place(in: order) ?? ""]
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+        return try texts(sql, arguments, allowance).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
     /// Those of one request, from behind `after`.
     public func taskings(
-        of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber
+        of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber,
+        within allowance: Allowance? = nil
     ) throws -> [Tasking] {
         let column = order.column(number: "number", text: "id")
         let sql = """
@@ -87,7 +112,7 @@ extension Reading {
         }
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+        return try texts(sql, arguments, allowance).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
     /// The taskings that are ordered and not ended: their people are committed.
@@ -98,7 +123,8 @@ extension Reading {
 
     /// In order of tasking, nation and kind, and of these by when they were asked, from behind `after`.
     public func consents(
-        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int, order: IDOrder = .byNumber
+        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int, order: IDOrder = .byNumber,
+        within allowance: Allowance? = nil
     ) throws -> [Consent] {
         let column = order.column(number: IDOrder.consentNumber, text: "tasking")
         // The state is one of the program's own words: written out, it lets SQLite use the index of the consents that are waited for.
@@ -115,17 +141,30 @@ extension Reading {
             try start.place(in: order), start.nation, start.kind, start.digest, start.tasking, nation?.description, limit,
         ]
         if let tasking { arguments += [tasking.description] }
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try Consent(Consents.Consent(json: $0.utf8)) }
+        return try texts(sql, arguments, allowance).map { try Consent(Consents.Consent(json: $0.utf8)) }
     }
 
     /// Entries from behind `since`, in order.
-    public func journal(since: Int, limit: Int, subject: String? = nil) throws -> [JournalEntry] {
+    public func journal(
+        since: Int, limit: Int, subject: String? = nil, within allowance: Allowance? = nil
+    ) throws -> [JournalEntry] {
         let filter = subject == nil ? "" : "AND subject = ?"
         let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
         var arguments: StatementArguments = [since]
         if let subject { arguments += [subject] }
-        arguments += [limit]
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try JournalEntry($0) }
+        arguments += [allowance.map { min(limit, $0.rowsLeft) } ?? limit]
+        let statement = try db.cachedStatement(sql: sql)
+        guard let allowance else { return try Row.fetchAll(statement, arguments: arguments).map { try JournalEntry($0) } }
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        return try withExtendedLifetime(rows) {
+            var found: [JournalEntry] = []
+            while !allowance.isSpent, let row = try rows.next() {
+                let entry = try JournalEntry(row)
+                allowance.take(bytes: entry.payload.utf8.count)
+                found.append(entry)
+            }
+            return found
+        }
     }
 
     /// When an entry was made; nil where there is none.

@@ -11,8 +11,9 @@ final class Readers: Sendable {
         var closed = false
     }
 
-    /// More threads than this wait for each other. A connection costs up to a megabyte of cache.
-    private static let most = 8
+    /// More threads than this would wait for each other. Those that read are fewer, whatever the machine (CRRTService/Scheduling), and a
+    /// connection is opened only where all others are in use. Each costs up to a megabyte of cache.
+    static let most = 24
 
     private let path: String
     private let files: DatabaseFiles

@@ -46,11 +46,13 @@ final class Writer: Sendable {
     private let waiting = Mutex<[Job]>([])
     private let observer = Mutex<Observer?>(nil)
     private let erasure: Erasure
+    private let log: WriteAheadLog
 
     init(_ pool: DatabasePool, _ files: DatabaseFiles) {
         self.pool = pool
         self.files = files
         erasure = Erasure(pool, queue, troubles)
+        log = WriteAheadLog(pool, queue)
     }
 
     func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
@@ -128,7 +130,8 @@ final class Writer: Sendable {
         // Taken away in between, the file has this commit, and no start will find it.
         let loss = files.loss()
         for outcome in batch.outcomes { outcome(loss.map { _ in WriteFailure.outcomeUnknown }) }
-        if let loss { troubles.tell(.gone(reason: loss)) }
+        if let loss { return troubles.tell(.gone(reason: loss)) }
+        log.follow()
     }
 
     /// Tells all of a batch that failed as a whole, whatever each of them had concluded, and then the administrator.
