@@ -1,7 +1,6 @@
 public import CRRTConfiguration
 public import CRRTDomain
 public import CRRTStore
-import Dispatch
 public import JournalProof
 public import Logging
 import Synchronization
@@ -34,8 +33,8 @@ public final class Instance: Sendable {
     let deadlines: DeadlineKeeper
     /// nil: there is no key, and the journal is chained but not signed.
     let notary: Notary?
-    /// Where what may take longer than a moment runs, so that nobody waits behind it.
-    let beside = DispatchQueue(label: "crrtd.beside", attributes: .concurrent)
+    /// What may take longer than a moment is done by it, so that no other caller waits behind that.
+    let scheduler = Scheduler()
 
     /// Builds the roster from the rows, fires the deadlines that passed while nobody looked, and keeps them from then on.
     ///
@@ -70,7 +69,7 @@ public final class Instance: Sendable {
         epochs = try Epochs(store)
         let roster = try RosterView(store)
         self.roster = roster
-        let watchers = Watchers(store)
+        let watchers = Watchers(scheduler)
         self.watchers = watchers
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
         let notary = key.map {
@@ -138,6 +137,9 @@ public final class Instance: Sendable {
         store.drain()
     }
 
-    /// Signs the end of the journal, once nothing more is written.
-    public func seal() { notary?.signNow() }
+    /// Signs the end of the journal, once nothing more is written and no call waits for an answer.
+    public func seal() {
+        scheduler.stop()
+        notary?.signNow()
+    }
 }

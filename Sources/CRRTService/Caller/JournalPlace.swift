@@ -16,12 +16,18 @@ struct JournalPlace {
     private var through = 0
     private var seen = 0
 
-    init() {}
+    /// - Parameter seq: the entry before the first of some instant; 0 is before all.
+    init(through seq: Int = 0) { through = seq }
 
-    /// Goes on after a position; `through` is the last entry that was looked at.
-    init(after position: Int, through seq: Int) {
-        (at, through, seen) = (Self.instant(of: position), seq, position & (1 << Self.bits - 1))
+    /// Goes on where another has stopped.
+    init?(_ text: Substring) {
+        let numbers = text.split(separator: "/").compactMap { Int($0) }
+        guard numbers.count == 3 else { return nil }
+        (at, through, seen) = (Instant(milliseconds: Int64(numbers[0])), numbers[1], numbers[2])
     }
+
+    /// For the one who goes on, not for the caller.
+    var text: String { "\(at.milliseconds)/\(through)/\(seen)" }
 
     /// The instant that a position lies in.
     static func instant(of position: Int) -> Instant { Instant(milliseconds: Int64(position >> bits)) }
@@ -54,16 +60,18 @@ struct JournalPlace {
 
     private mutating func count(through seq: Int, _ context: some Context) throws {
         while through < seq {
-            let missing = try context.reading.journal(since: through, limit: min(seq - through, 200))
+            let missing = try context.reading.journal(since: through, limit: min(seq - through, 200), within: Allowance())
             guard let last = missing.last else { break }
             for entry in missing where try JournalVisibility(context: context).sees(entry) { seen += 1 }
             through = last.seq
         }
     }
 
-    /// Notes an entry that the caller does not see.
+    /// Notes an entry that the caller does not see. Behind the last one that was looked at, it is counted by this and not looked at again.
     mutating func pass(_ seq: Int, at instant: Instant) {
-        if instant == at, seq == through + 1 { through = seq }
+        guard seq == through + 1 else { return }
+        if instant != at { seen = 0 }
+        (at, through) = (instant, seq)
     }
 
     /// The last entry before those of this instant; mostly the neighbour is one.

@@ -1,65 +1,81 @@
 import CRRTDomain
 import CRRTProtocol
-import Dispatch
+import CRRTStore
+import Synchronization
 import Varlink
 
-/// One list of the contract: how to read on from a position, and what a reply looks like.
-protocol RecordList: Sendable {
-    associatedtype Method: VarlinkMethod where Method.Reply: MarkedReply
-    associatedtype Record: Sendable
-
-    /// Checks what was asked for; throws where a filter cannot be understood.
-    init(_ parameters: Method.Parameters) throws
-    /// How many records the caller wants, and from behind which one.
-    var limit: Int? { get }
-    var after: String? { get }
-
-    /// Up to `count` records from behind `after` that the caller may see, and where to read on; nil: there are no more.
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Record], next: String?)
-    static func one(_ record: Record) -> Method.Reply
-    static func many(_ records: [Record], next: String?) -> Method.Reply
-}
-
 /// Answers one list call: a page, or a stream that waits whenever its reader does.
+///
+/// It works in turns, between which other callers have theirs. A turn looks at a bounded number of rows and bytes, in a transaction of its
+/// own. How many turns a page takes depends on records that the caller may not see, so a page ends only behind a record that they see, or
+/// at the end of the list.
 final class ListAnswer<List: RecordList>: Sendable {
     private static var mostPerPage: Int { 1000 }
-    private static var perStep: Int { 200 }
+    private static var byDefault: Int { 200 }
+    /// A page ends with the record that fills this many bytes.
+    private static var bytesPerPage: Int { 1 << 20 }
+
+    /// How far it has come.
+    private struct Progress {
+        var place: String?
+        /// Records that are still wanted.
+        var left: Int
+        /// Those of a page, and the bytes of their JSON.
+        var page: [List.Record] = []
+        var bytes = 0
+        /// The last reply of a stream: one is always held back, since the last must say that it is the last.
+        var held: List.Method.Reply?
+    }
+
+    private enum Outcome {
+        case again
+        case waits
+        case over
+    }
 
     private let instance: Instance
     private let right: MethodTable.Right
     private let list: List
     private let call: Call<List.Method>
+    private let presence: Presence
+    /// Used by one turn at a time.
+    private let progress: Mutex<Progress>
 
     init(_ instance: Instance, _ right: MethodTable.Right, _ parameters: List.Method.Parameters, _ call: Call<List.Method>) throws {
         self.instance = instance
         self.right = right
         self.call = call
-        list = try List(parameters)
+        let list = try List(parameters)
         if let limit = list.limit, !(1...Self.mostPerPage).contains(limit) {
             throw Refusal.invalid("limit", "is \(limit); 1 to \(Self.mostPerPage) are allowed")
         }
+        self.list = list
+        presence = Presence(call.pending)
+        progress = Mutex(Progress(place: list.after, left: list.limit ?? (call.more ? .max : Self.byDefault)))
     }
 
     /// Off the event loop: a filter may look at many records before it finds one.
     func begin() throws {
-        instance.beside.async { [self] in
-            if call.more { return stream(from: list.after, left: list.limit ?? .max) }
-            instance.answer(call) {
-                try ask { query in
-                    let page = try list.page(after: list.after, count: list.limit ?? Self.perStep, query)
-                    return try query.mark(List.many(page.records, next: page.next))
-                }
-            }
-        }
+        try instance.take(List.work, for: call.pending) { [self] in turn() }
     }
 
-    /// The next replies of a stream, each with its own record's label.
-    private func step(after position: String?, count: Int) throws -> (replies: [List.Method.Reply], next: String?) {
-        try ask { query in
-            let page = try list.page(after: position, count: count, query)
-            var book = LabelBook(query)
-            return (try page.records.map { try book.mark(List.one($0)) }, page.next)
+    /// - Returns: whether it needs another turn.
+    private func turn() -> Bool {
+        if presence.isGone { return false }
+        let outcome = progress.withLock { progress -> Outcome in
+            do {
+                return try call.more ? stream(&progress) : page(&progress)
+            } catch {
+                instance.fail(call.pending, error)
+                return .over
+            }
         }
+        if outcome == .waits { call.pending.onWritable { [self] in goOn() } }
+        return outcome == .again
+    }
+
+    private func goOn() {
+        do { try begin() } catch { instance.fail(call.pending, error) }
     }
 
     /// By the rights of this moment: a slow reader's stream may outlive changes of the configuration.
@@ -67,48 +83,42 @@ final class ListAnswer<List: RecordList>: Sendable {
         try instance.ask(instance.caller(of: call.pending, by: right), question)
     }
 
-    /// Sends one record a reply. One is always held back, since the last reply must say that it is the last.
-    private func stream(from position: String?, left: Int, held: List.Method.Reply? = nil) {
-        var (position, left, held) = (position, left, held)
-        do {
-            while call.pending.isWritable {
-                let page = try step(after: position, count: min(left, Self.perStep))
-                for reply in page.replies {
-                    if let held { call.stream(held) }
-                    held = reply
-                }
-                left -= page.replies.count
-                guard let next = page.next, left > 0 else {
-                    return call.reply(try held ?? ask { try $0.mark(List.many([], next: nil)) })
-                }
-                position = next
+    /// Reads on in a page, and answers once it is full or the list is at its end.
+    private func page(_ progress: inout Progress) throws -> Outcome {
+        let reply = try ask { query -> List.Method.Reply? in
+            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), Allowance(), query)
+            let isLastLook = look.next == nil || look.records.count == progress.left
+            for record in look.records {
+                progress.page.append(record)
+                progress.left -= 1
+                progress.bytes += List.one(record).jsonBytes().count
+                guard progress.bytes >= Self.bytesPerPage, progress.left > 0, let place = list.place(behind: record) else { continue }
+                return try query.mark(List.many(progress.page, next: place))
             }
-        } catch {
-            return instance.fail(call.pending, error)
+            progress.place = look.next
+            return isLastLook ? try query.mark(List.many(progress.page, next: look.next)) : nil
         }
-        let (from, rest, last) = (position, left, held)
-        call.pending.onWritable { [self] in
-            instance.beside.async { self.stream(from: from, left: rest, held: last) }
-        }
+        guard let reply else { return .again }
+        call.reply(reply)
+        return .over
     }
-}
 
-/// Reads pages until enough records have passed a filter.
-///
-/// - Returns: the records that passed, and the position of the last record looked at where there may be more.
-func filteredPage<Record>(
-    after: String?, count: Int, read: (_ after: String?, _ count: Int) throws -> [Record], position: (Record) -> String,
-    keep: (Record) throws -> Bool
-) throws -> (records: [Record], next: String?) {
-    var (kept, last): ([Record], String?) = ([], after)
-    while true {
-        let batch: [Record]
-        do { batch = try read(last, 200) } catch let error as InvalidField { throw Refusal.invalid(error.within("after")) }
-        for record in batch {
-            last = position(record)
-            if try keep(record) { kept.append(record) }
-            if kept.count == count { return (kept, last) }
+    /// Sends the next records of a stream, each as a reply with its own label.
+    private func stream(_ progress: inout Progress) throws -> Outcome {
+        guard call.pending.isWritable else { return .waits }
+        let (replies, next) = try ask { query in
+            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), Allowance(), query)
+            var book = LabelBook(query)
+            return (try look.records.map { try book.mark(List.one($0)) }, look.next)
         }
-        if batch.count < 200 { return (kept, nil) }
+        for reply in replies {
+            if let held = progress.held { call.stream(held) }
+            progress.held = reply
+        }
+        progress.left -= replies.count
+        progress.place = next
+        if next != nil, progress.left > 0 { return .again }
+        call.reply(try progress.held ?? ask { try $0.mark(List.many([], next: nil)) })
+        return .over
     }
 }

@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import Logging
 import Varlink
 
@@ -58,17 +57,16 @@ struct MethodTable {
         }
     }
 
-    /// A question that may take longer than a moment, answered beside the loop. It asks the rows only for as long as it needs them,
-    /// since those who read wait for each other.
+    /// A question that may take longer than a moment, answered beside the loop. It asks the rows only for as long as it needs them: the
+    /// write-ahead log grows meanwhile.
     mutating func longQuery<M: VarlinkMethod>(
-        _ method: M.Type, by right: Right, _ answer: @escaping @Sendable (M.Parameters, Caller, Instance) throws -> M.Reply
+        _ method: M.Type, by right: Right, as work: Work = .heavy,
+        _ answer: @escaping @Sendable (M.Parameters, Caller, Instance) throws -> M.Reply
     ) where M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
-            instance.beside.async {
-                instance.answer(call) {
-                    let reply = try answer(parameters, caller, instance)
-                    return try instance.ask(caller) { try $0.mark(reply) }
-                }
+            try instance.answer(call, as: work) {
+                let reply = try answer(parameters, caller, instance)
+                return try instance.ask(caller) { try $0.mark(reply) }
             }
         }
     }

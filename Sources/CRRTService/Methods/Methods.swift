@@ -1,6 +1,5 @@
 import CRRTDomain
 import CRRTProtocol
-import Dispatch
 public import Varlink
 
 extension Instance {
@@ -20,7 +19,12 @@ extension Instance {
             router.add(interface)
         }
         // An import may be 16 MiB: reading it takes a tenth of a second.
-        router.takeElsewhere(above: 64 << 10) { [beside] body in beside.async(execute: body) }
+        router.takeElsewhere(above: 64 << 10) { [scheduler] call, body in
+            _ = scheduler.add(.parameters, of: call.session.peer.uid) {
+                body()
+                return false
+            }
+        }
         var table = MethodTable(router, self)
         let readers = MethodTable.Right.readers
         let contact = MethodTable.Right.roles([.ncp])
@@ -78,7 +82,7 @@ extension Instance {
         table.longQuery(Reports.Coverage.self, by: readers, ReadCoverage.run)
         table.list(EndingList.self, by: readers)
 
-        table.longQuery(Service.Status.self, by: .known) { _, caller, instance in
+        table.longQuery(Service.Status.self, by: .known, as: .lists) { _, caller, instance in
             try ReadStatus.run(caller, instance, version: version)
         }
         table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)
@@ -87,7 +91,7 @@ extension Instance {
         table.act(Service.Backup.self, by: admin, BackUp.run)
         table.act(Service.Reload.self, by: admin, Reload.run)
         table.other(Service.GetConfiguration.self, by: admin, ReadConfiguration.run)
-        table.longQuery(Service.CheckRoster.self, by: admin, CheckRoster.run)
+        table.longQuery(Service.CheckRoster.self, by: admin, as: .scan, CheckRoster.run)
 
         table.other(ServiceControl.Ping.self, by: .known, ControlService.ping)
         table.act(ServiceControl.Reload.self, by: admin, ControlService.reload)

@@ -1,27 +1,28 @@
 import CRRTProtocol
-import CRRTStore
 import Dispatch
-import JournalProof
 import Synchronization
 import Varlink
 
-/// All who watch the journal. Each reads it from where he stands, at his own pace: the journal itself is the queue, so a slow
-/// watcher costs no memory and delays nobody.
+/// All who watch the journal. Each reads it from where they stand, at their own pace: the journal itself is the queue, so a slow watcher
+/// costs no memory and delays no other.
 final class Watchers: Sendable {
     /// Well under the 45 s after which systemd's tools give up.
     private static let heartbeatSeconds = 15
 
-    private let store: Store
+    private let scheduler: Scheduler
+    /// Tells the watchers that there is something to do; it reads nothing itself.
     private let queue = DispatchQueue(label: "crrtd.watchers")
     private let state = Mutex(State())
 
     private struct State: Sendable {
         var watchers: [ObjectIdentifier: Watcher] = [:]
         weak var instance: Instance?
+        /// The queue will look at all watchers soon; commits until then need not ask again.
+        var isWoken = false
         var stopped = false
     }
 
-    init(_ store: Store) { self.store = store }
+    init(_ scheduler: Scheduler) { self.scheduler = scheduler }
 
     /// From now on the watchers ask this instance what they may see.
     func follow(_ instance: Instance) {
@@ -32,88 +33,85 @@ final class Watchers: Sendable {
     /// The first reply is the present position; then what is missing, then what comes.
     func add(_ watcher: Watcher) {
         let key = ObjectIdentifier(watcher)
-        state.withLock { $0.watchers[key] = watcher }
-        watcher.call.pending.onClose { [weak self] in self?.state.withLock { _ = $0.watchers.removeValue(forKey: key) } }
-        queue.async { [self] in
-            watcher.greet()
-            pump(watcher)
+        let isTaken = state.withLock { state in
+            if state.stopped { return false }
+            state.watchers[key] = watcher
+            return true
         }
+        guard isTaken else { return watcher.end() }
+        watcher.call.pending.onClose { [weak self] in self?.remove(key) }
+        wake(watcher, withHeartbeat: true)
     }
 
     /// Something has been committed.
     func wake() {
-        // Mostly nobody watches, and waking a thread costs as much as a commit's own work.
-        if state.withLock({ $0.watchers.isEmpty }) { return }
-        queue.async { [self] in
-            for watcher in state.withLock({ Array($0.watchers.values) }) { pump(watcher) }
+        // Mostly there is no watcher, and waking a thread costs as much as a commit's own work.
+        let isFirst = state.withLock { state in
+            if state.watchers.isEmpty || state.isWoken { return false }
+            state.isWoken = true
+            return true
         }
+        if isFirst { queue.async { [self] in wakeAll() } }
     }
 
-    /// Ends every watch with a last reply, so that the callers know that it is over.
-    func stop() {
-        queue.sync {
-            let watchers = state.withLock { state in
-                defer { state.watchers = [:] }
-                state.stopped = true
-                return Array(state.watchers.values)
-            }
-            for watcher in watchers { watcher.end() }
+    private func wakeAll(withHeartbeat: Bool = false) {
+        let watchers = state.withLock { state in
+            if !withHeartbeat { state.isWoken = false }
+            return Array(state.watchers.values)
         }
+        for watcher in watchers { wake(watcher, withHeartbeat: withHeartbeat) }
+    }
+
+    /// Whether every watcher has been sent all that there is, or takes no more.
+    var isSettled: Bool { state.withLock { !$0.isWoken && $0.watchers.values.allSatisfy(\.isSettled) } }
+
+    /// Ends every watch with a last reply, so that the callers know that it is over. Waits for no more than the turns under way.
+    func stop() {
+        let watchers = state.withLock { state in
+            defer { state.watchers = [:] }
+            state.stopped = true
+            return Array(state.watchers.values)
+        }
+        for watcher in watchers { watcher.end() }
     }
 
     private func beat() {
         queue.asyncAfter(deadline: .now() + .seconds(Self.heartbeatSeconds)) { [weak self] in
-            guard let self else { return }
-            let (watchers, stopped) = state.withLock { (Array($0.watchers.values), $0.stopped) }
-            if stopped { return }
-            for watcher in watchers { watcher.heartbeat() }
-            wake()
+            guard let self, !state.withLock({ $0.stopped }) else { return }
+            wakeAll(withHeartbeat: true)
             beat()
         }
     }
 
-    /// Sends what the watcher has not seen, until it has all or cannot take more.
-    private func pump(_ watcher: Watcher) {
+    private func remove(_ key: ObjectIdentifier) { state.withLock { _ = $0.watchers.removeValue(forKey: key) } }
+
+    /// - Parameter withHeartbeat: also says where the watcher stands.
+    private func wake(_ watcher: Watcher, withHeartbeat: Bool = false) {
+        if watcher.wake(withHeartbeat: withHeartbeat) { enqueue(watcher) }
+    }
+
+    /// Who has much to read does so among those who have, and leaves the others' thread to those who wait for news.
+    private func enqueue(_ watcher: Watcher) {
         guard let instance = state.withLock({ $0.instance }) else { return }
-        do {
-            while watcher.call.pending.isWritable {
-                guard try watcher.advance(instance) else { return }
-            }
-            watcher.call.pending.onWritable { [self] in queue.async { self.pump(watcher) } }
-        } catch {
-            state.withLock { _ = $0.watchers.removeValue(forKey: ObjectIdentifier(watcher)) }
-            instance.fail(watcher.call.pending, error)
+        let work: Work = watcher.isBehind(instance.seq) ? .catchUp : .follow
+        _ = scheduler.add(work, of: watcher.call.pending.session.peer.uid) { [self] in
+            turn(watcher)
+            return false
         }
     }
-}
 
-/// One watcher and the position that he has read up to. Used on the watchers' queue only.
-final class Watcher: @unchecked Sendable {
-    let call: Call<Journal.Watch>
-    private var reader: JournalReader
-    private let epoch: String
-    /// Whether the watcher has named another epoch.
-    private let isRestored: Bool
-
-    init(_ call: Call<Journal.Watch>, _ reader: JournalReader, epoch: String, isRestored: Bool) {
-        (self.call, self.reader, self.epoch, self.isRestored) = (call, reader, epoch, isRestored)
-    }
-
-    /// The first reply: where the watch begins, and in which history.
-    func greet() { call.stream(.init(seq: reader.position, epoch: epoch, restored: isRestored ? true : nil)) }
-
-    func heartbeat() { call.stream(.init(seq: reader.position)) }
-
-    func end() { call.reply(.init(seq: reader.position)) }
-
-    /// What he may see is decided anew each time: a watch outlives changes of the configuration.
-    ///
-    /// - Returns: whether there may be more to read at once.
-    func advance(_ instance: Instance) throws -> Bool {
-        try instance.ask(instance.caller(of: call.pending, by: .readers)) { query in
-            let (entries, more) = try reader.next(100, looking: 1000, query)
-            for entry in entries { call.stream(try query.mark(.init(entry: entry, seq: entry.seq))) }
-            return more
+    /// Sends some of what the watcher has not seen.
+    private func turn(_ watcher: Watcher) {
+        guard let instance = state.withLock({ $0.instance }) else { return }
+        do {
+            switch try watcher.advance(instance) {
+            case .more: enqueue(watcher)
+            case .atEnd: break
+            case .full: watcher.call.pending.onWritable { [self] in enqueue(watcher) }
+            }
+        } catch {
+            remove(ObjectIdentifier(watcher))
+            if watcher.leave() { instance.fail(watcher.call.pending, error) }
         }
     }
 }

@@ -7,7 +7,7 @@ public struct Router: Sendable {
     private let vendor, product, version, url: String
     private let unexpected: @Sendable (any Error, String) -> any VarlinkErrorReply
     private var interfaces: [VarlinkInterface] = []
-    private var elsewhere: (bytes: Int, run: @Sendable (@escaping @Sendable () -> Void) -> Void)?
+    private var elsewhere: (bytes: Int, run: @Sendable (any PendingCall, @escaping @Sendable () -> Void) -> Void)?
     private var handlers: [String: Handler] = [:]
     /// Methods that an interface declares, routed or not.
     private var declared: Set<String> = []
@@ -69,8 +69,10 @@ public struct Router: Sendable {
     }
 
     /// Has calls with more than so many bytes of parameters read and answered by `run`, on another thread: a caller with much to say
-    /// then holds up nobody who shares the thread that calls arrive on.
-    public mutating func takeElsewhere(above bytes: Int, _ run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+    /// then holds up no other who shares the thread that calls arrive on. `run` gets the call, to see whose it is, and what to do.
+    public mutating func takeElsewhere(
+        above bytes: Int, _ run: @escaping @Sendable (any PendingCall, @escaping @Sendable () -> Void) -> Void
+    ) {
         elsewhere = (bytes, run)
     }
 
@@ -80,7 +82,7 @@ public struct Router: Sendable {
         guard let handler = handlers[method] else { return call.fail(refusal(of: method)) }
         guard let elsewhere, parameters.count > elsewhere.bytes else { return handler(parameters, call) }
         let copy = Array(parameters)
-        elsewhere.run { copy.withUnsafeBytes { handler($0, call) } }
+        elsewhere.run(call) { copy.withUnsafeBytes { handler($0, call) } }
     }
 
     /// The error for a method without a handler.

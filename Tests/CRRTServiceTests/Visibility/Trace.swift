@@ -8,12 +8,19 @@ final class Trace: Sendable {
     private let found = Mutex<[String]>([])
 
     init(_ store: Store) throws {
-        let note: @Sendable (Database.TraceEvent) -> Void = { event in
+        let note = note
+        try store.read { $0.db.trace(options: .statement, note) }
+        store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
+    }
+
+    /// Of one look at the rows, from now on.
+    init(_ reading: Reading) { reading.db.trace(options: .statement, note) }
+
+    private var note: @Sendable (Database.TraceEvent) -> Void {
+        { event in
             guard case .statement(let statement) = event else { return }
             self.found.withLock { $0.append(statement.sql) }
         }
-        try store.read { $0.db.trace(options: .statement, note) }
-        store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
     }
 
     func clear() { found.withLock { $0 = [] } }

@@ -16,17 +16,17 @@ struct ConsentList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Consent], next: String?) {
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Consent> {
         let id = tasking.flatMap { try? TaskingID($0) }
-        guard tasking == nil || id != nil else { return ([], nil) }
+        guard tasking == nil || id != nil else { return Look() }
         let cursor = ListCursor(after)
         var last = try cursor.id.map(ConsentList.position)
-        if let id, try !query.sees(tasking: id) { return ([], nil) }
-        return try filteredPage(
-            after: after, count: count,
+        if let id, try !query.sees(tasking: id) { return Look() }
+        return try filtered(
+            after: after, count: count, allowance,
             read: { _, count in
                 let page = try query.reading.consents(
-                    nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order)
+                    nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order, within: allowance)
                 last = page.last.map(ConsentPosition.init)
                 return page
             }, position: { cursor.behind(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })
@@ -43,6 +43,7 @@ struct ConsentList: RecordList {
         return ConsentPosition(tasking: parts[0], nation: parts[1], kind: parts[2], digest: parts[3])
     }
 
+    func place(behind record: Consent) -> String? { ListCursor(after).behind(ConsentList.text(record)) }
     static func one(_ record: Consent) -> Method.Reply { .init(consent: Consents.Consent(record)) }
     static func many(_ records: [Consent], next: String?) -> Method.Reply {
         .init(consents: records.map(Consents.Consent.init), next: next)

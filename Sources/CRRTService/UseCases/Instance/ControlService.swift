@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import Logging
 import Varlink
 
@@ -22,12 +21,10 @@ enum ControlService {
 
     static func reload(
         _: ServiceControl.Reload.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Reload>, _ instance: Instance
-    ) {
-        instance.beside.async {
-            instance.answer(call) {
-                try Reload.take(instance)
-                return .init()
-            }
+    ) throws {
+        try instance.answer(call, as: .heavy) {
+            try Reload.take(instance)
+            return .init()
         }
     }
 

@@ -2,7 +2,6 @@ import CRRTConfiguration
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import Glibc
 import JournalProof
 import Varlink
@@ -88,36 +87,32 @@ enum Rehearse {
 enum BackUp {
     static func run(_ parameters: Service.Backup.Parameters, _ caller: Caller, _ call: Call<Service.Backup>, _ instance: Instance) throws {
         guard parameters.path.hasPrefix("/") else { throw Refusal.invalid("path", "is not absolute; write /…") }
-        instance.beside.async {
-            instance.answer(call) {
-                // So that the copy proves itself up to its end.
-                instance.notary?.signNow()
-                let seq: Int
-                do {
-                    seq = try instance.store.backup(
-                        to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
-                        signedThrough: instance.notary?.lastSigned?.seq ?? 0)
-                } catch StoreError.cannotOpen(let path, let reason) {
-                    throw Refusal.invalid("path", "\(shortened(path)) cannot be written by the daemon: \(reason)")
-                } catch let error as StoreError {
-                    throw Refusal.invalid("path", error.description.replacing(parameters.path, with: shortened(parameters.path)))
-                }
-                var status = stat()
-                stat(parameters.path, &status)
-                return .init(bytes: Int(status.st_size), seq: seq)
+        try instance.answer(call, as: .scan) {
+            // So that the copy proves itself up to its end.
+            instance.notary?.signNow()
+            let seq: Int
+            do {
+                seq = try instance.store.backup(
+                    to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
+                    signedThrough: instance.notary?.lastSigned?.seq ?? 0)
+            } catch StoreError.cannotOpen(let path, let reason) {
+                throw Refusal.invalid("path", "\(shortened(path)) cannot be written by the daemon: \(reason)")
+            } catch let error as StoreError {
+                throw Refusal.invalid("path", error.description.replacing(parameters.path, with: shortened(parameters.path)))
             }
+            var status = stat()
+            stat(parameters.path, &status)
+            return .init(bytes: Int(status.st_size), seq: seq)
         }
     }
 }
 
 /// A new configuration, whole or not at all; the reply says what is wrong where it is not taken.
 enum Reload {
-    static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) {
-        instance.beside.async {
-            instance.answer(call) {
-                let waiting = try take(instance)
-                return .init(nextStart: waiting.isEmpty ? nil : waiting)
-            }
+    static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) throws {
+        try instance.answer(call, as: .heavy) {
+            let waiting = try take(instance)
+            return .init(nextStart: waiting.isEmpty ? nil : waiting)
         }
     }
 

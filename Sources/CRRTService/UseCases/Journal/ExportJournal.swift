@@ -2,7 +2,6 @@ import CRRTConfiguration
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import JournalProof
 import Varlink
 
@@ -16,13 +15,11 @@ enum ExportJournal {
         let limit = parameters.limit ?? mostPerPage
         guard (1...mostPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(mostPerPage) are allowed") }
         let place = try parameters.after.map(Place.init)
-        instance.beside.async {
-            instance.answer(call) {
-                if let place { return try page(place, limit, [], instance) }
-                instance.notary?.signNow()
-                let (first, header) = try begin(instance)
-                return try page(first, limit, [header], instance)
-            }
+        try instance.answer(call, as: .scan) {
+            if let place { return try page(place, limit, [], instance) }
+            instance.notary?.signNow()
+            let (first, header) = try begin(instance)
+            return try page(first, limit, [header], instance)
         }
     }
 
@@ -57,15 +54,17 @@ enum ExportJournal {
     }
 
     private static func page(_ place: Place, _ limit: Int, _ before: [String], _ instance: Instance) throws -> Journal.Export.Reply {
-        let last = min(place.seq + limit, place.end)
-        let lines = try instance.store.read { reading -> [String] in
-            let entries = try reading.journal(since: place.seq, limit: last - place.seq)
+        let (lines, last) = try instance.store.read { reading -> ([String], Int) in
+            let entries = try reading.journal(
+                since: place.seq, limit: min(limit, place.end - place.seq), within: Allowance(rows: mostPerPage))
+            let last = entries.last?.seq ?? place.end
             var checkpoints = try reading.checkpoints(since: place.seq, through: last)[...]
-            return entries.flatMap { entry in
+            let lines = entries.flatMap { entry in
                 let here = checkpoints.prefix { $0.seq <= entry.seq }
                 checkpoints = checkpoints.dropFirst(here.count)
                 return [ProofFile.line(entry)] + here.map(ProofFile.line)
             }
+            return (lines, last)
         }
         return .init(lines: before + lines, next: last < place.end ? "\(last)/\(place.end)" : nil)
     }

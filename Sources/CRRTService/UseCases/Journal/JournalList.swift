@@ -15,15 +15,16 @@ struct JournalList: RecordList {
         after = parameters.since.map(String.init)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Journal.Entry], next: String?) {
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Journal.Entry> {
         var reader =
             try after.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: after.flatMap { Int($0) } ?? 0, query)
-        let (entries, more) = try reader.next(count, subject: subject, query)
-        return (entries, more ? reader.text : nil)
+        let (entries, more) = try reader.next(count, subject: subject, within: allowance, query)
+        return Look(records: entries, next: more ? reader.text : nil)
     }
 
+    func place(behind record: Journal.Entry) -> String? { String(record.seq) }
     static func one(_ record: Journal.Entry) -> Method.Reply { .init(entry: record) }
     static func many(_ records: [Journal.Entry], next: String?) -> Method.Reply {
-        .init(entries: records, next: next.flatMap { JournalReader(continuing: $0)?.position })
+        .init(entries: records, next: next.flatMap { JournalReader(continuing: $0)?.position ?? Int($0) })
     }
 }

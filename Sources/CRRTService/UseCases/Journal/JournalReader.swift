@@ -7,20 +7,22 @@ import JournalProof
 struct JournalReader {
     /// The last entry looked at, whosever it is.
     private var seq: Int
+    /// Its position in the journal: not for the caller.
+    var looked: Int { seq }
     /// The last position that the caller knows.
     private(set) var position: Int
-    private var place = JournalPlace()
+    private var place: JournalPlace
 
     /// Goes on where another has stopped.
     init?(continuing text: String) {
-        let numbers = text.split(separator: "/").compactMap { Int($0) }
-        guard numbers.count == 2 else { return nil }
-        (seq, position) = (numbers[0], numbers[1])
-        place = JournalPlace(after: position, through: seq)
+        let parts = text.split(separator: "/", maxSplits: 2)
+        guard parts.count == 3, let seq = Int(parts[0]), let position = Int(parts[1]), let place = JournalPlace(parts[2])
+        else { return nil }
+        (self.seq, self.position, self.place) = (seq, position, place)
     }
 
     /// For the one who goes on: not for the caller, to whom `seq` would tell too much.
-    var text: String { "\(seq)/\(position)" }
+    var text: String { "\(seq)/\(position)/\(place.text)" }
 
     /// From behind an entry, whoever sees it; `position` is what the caller is told until there is one that they see.
     init(behind seq: Int, position: Int) { (self.seq, self.position) = (seq, position) }
@@ -28,25 +30,25 @@ struct JournalReader {
     init(since position: Int, _ context: some Context) throws {
         self.position = position
         seq = context.caller.seesEverything ? position : try context.reading.firstEntry(notBefore: JournalPlace.instant(of: position)) - 1
+        // The next entry is the first of its instant.
+        place = JournalPlace(through: seq)
     }
 
-    /// The next entries that he sees.
+    /// The next entries that the caller sees, up to `most`; fewer where the allowance is spent first.
     ///
-    /// - Parameter looking: how many entries to look at before giving up for now.
     /// - Returns: whether there may be `more` to look at.
     mutating func next(
-        _ most: Int, subject: String? = nil, looking: Int = .max, _ context: some Context
+        _ most: Int, subject: String? = nil, within allowance: Allowance, _ context: some Context
     ) throws -> (entries: [Journal.Entry], more: Bool) {
         let visibility = JournalVisibility(context: context)
         let subject = try subject.map(visibility.lookedFor)
-        var (found, looked): ([Journal.Entry], Int) = ([], 0)
+        var found: [Journal.Entry] = []
         // A page of a few entries does not fetch hundreds.
         let atOnce = max(20, min(most, 200))
-        while looked < looking {
-            let batch = try context.reading.journal(since: seq, limit: atOnce, subject: subject)
+        while !allowance.isSpent {
+            let batch = try context.reading.journal(since: seq, limit: atOnce, subject: subject, within: allowance)
             for entry in batch {
                 seq = entry.seq
-                looked += 1
                 guard try visibility.sees(entry) else {
                     place.pass(entry.seq, at: entry.at)
                     continue
@@ -58,7 +60,7 @@ struct JournalReader {
                 found.append(try visibility.view(entry, at: number))
                 if found.count == most { return (found, true) }
             }
-            if batch.count < atOnce { return (found, false) }
+            if batch.count < atOnce, !allowance.isSpent { return (found, false) }
         }
         return (found, true)
     }

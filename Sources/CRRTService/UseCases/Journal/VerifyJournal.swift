@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import JournalProof
 import Varlink
 
@@ -11,17 +10,15 @@ enum VerifyJournal {
         _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
     ) throws {
         let expected = try head(parameters)
-        instance.beside.async {
-            instance.answer(call) {
-                // Asked first: what is signed meanwhile is not missing.
-                let remembered = instance.notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
-                let key = instance.notary?.verifyingKey
-                let verdict = try instance.store.verifyJournal(
-                    keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
-                    signedThrough: remembered?.seq ?? 0)
-                // The rows follow from a journal that holds.
-                return reply(verdict, verdict.isIntact ? try instance.store.differingRows() : [], key)
-            }
+        try instance.answer(call, as: .scan) {
+            // Asked first: what is signed meanwhile is not missing.
+            let remembered = instance.notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
+            let key = instance.notary?.verifyingKey
+            let verdict = try instance.store.verifyJournal(
+                keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
+                signedThrough: remembered?.seq ?? 0)
+            // The rows follow from a journal that holds.
+            return reply(verdict, verdict.isIntact ? try instance.store.differingRows() : [], key)
         }
     }
 

@@ -41,11 +41,12 @@ enum WatchJournal {
                     return begin(reader, call, isRestored, instance)
                 }
                 // The journal is ahead of the clock. Beside the writer: all entries since then may have to be looked at.
-                instance.beside.async {
+                try instance.take(.lists, for: call.pending) {
                     do {
                         let reader = try instance.ask(caller) { try ahead(of: now, behind: end, $0) }
                         begin(reader, call, isRestored, instance)
                     } catch { instance.fail(call.pending, error) }
+                    return false
                 }
             } catch { instance.fail(call.pending, error) }
         }

@@ -6,6 +6,9 @@ import CRRTStore
 /// What goes stale, is over or runs out soon, record by record.
 struct EndingList: RecordList {
     typealias Method = Reports.Expiring
+    /// Each turn goes through the whole roster.
+    static let work = Work.heavy
+    static let perTurn = 1000
     let limit: Int?
     let after: String?
     private let parameters: Method.Parameters
@@ -19,9 +22,9 @@ struct EndingList: RecordList {
         _ = try nationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Reports.Ending], next: String?) {
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Reports.Ending> {
         let place = try after.map(EndingList.place)
-        guard let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query) else { return ([], nil) }
+        guard let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query) else { return Look() }
         let (at, end) = (question.terms.at, question.terms.at.adding(hours: hours))
         let isWanted = { (instant: Instant) in instant <= end && (parameters.overdue == true || instant > at) }
         let effects = Dictionary(uniqueKeysWithValues: try query.effectsSeen(of: question.scope.nation).map { ($0.id.text, $0) })
@@ -36,7 +39,7 @@ struct EndingList: RecordList {
         let page = found.prefix(count)
         let held = EndingList.holders(try query.taskingsCommitting(at: at), at: query.now)
         let records = page.map { EndingList.wire($0, effects[$0.id], held["\($0.record.rawValue) \($0.id)"]) }
-        return (records, found.count > count ? page.last.map(EndingList.text) : nil)
+        return Look(records: records, next: found.count > count ? page.last.map(EndingList.text) : nil)
     }
 
     /// An ordered tasking that has a record.
@@ -69,6 +72,9 @@ struct EndingList: RecordList {
             tasking: holder?.tasking.description, overdue: holder?.isOverdue == true ? true : nil)
     }
 
+    func place(behind record: Reports.Ending) -> String? {
+        "\(record.at) \(record.id) \(record.kind.rawValue) \(record.ends.rawValue)"
+    }
     static func one(_ record: Reports.Ending) -> Method.Reply { .init(ending: record) }
     static func many(_ records: [Reports.Ending], next: String?) -> Method.Reply { .init(endings: records, next: next) }
 }

@@ -38,17 +38,19 @@ struct RequestList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Requests.Request], next: String?) {
-        let page = try filteredPage(
-            after: after, count: count,
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Requests.Request> {
+        let found = try filtered(
+            after: after, count: count, allowance,
             read: { after, count in
                 let cursor = ListCursor(after)
                 let last = try cursor.id.map { try RequestID($0) }
-                return try query.reading.requests(nation: nation, state: state, after: last, limit: count, order: cursor.order)
+                return try query.reading.requests(
+                    nation: nation, state: state, after: last, limit: count, order: cursor.order, within: allowance)
             }, position: { $0.id.map { ListCursor(after).behind($0) } ?? "" }, keep: { try query.sees(.request($0)) })
-        return (try page.records.map { try query.shown($0) }, page.next)
+        return Look(records: try found.records.map { try query.shown($0) }, next: found.next)
     }
 
+    func place(behind record: Requests.Request) -> String? { record.id.map { ListCursor(after).behind($0) } }
     static func one(_ record: Requests.Request) -> Method.Reply { .init(request: record) }
     static func many(_ records: [Requests.Request], next: String?) -> Method.Reply { .init(requests: records, next: next) }
 }

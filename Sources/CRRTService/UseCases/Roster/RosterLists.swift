@@ -45,15 +45,16 @@ struct ExpertList: RecordList {
         return expert.skills[skill.code].map { $0 >= skill.level } ?? false
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Expert], next: String?) {
-        guard let nation = filter.scope(query.caller) else { return ([], nil) }
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Expert> {
+        guard let nation = filter.scope(query.caller) else { return Look() }
         if let skill { try query.site.catalogue.check(skill.code) }
-        return try filteredPage(
-            after: after, count: count,
-            read: { try query.reading.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1) }, position: \.id.text,
-            keep: { holds($0) })
+        return try filtered(
+            after: after, count: count, allowance,
+            read: { try query.reading.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1, within: allowance) },
+            position: \.id.text, keep: { holds($0) })
     }
 
+    func place(behind record: Expert) -> String? { record.id.text }
     static func one(_ record: Expert) -> Method.Reply { .init(expert: Roster.Expert(record)) }
     static func many(_ records: [Expert], next: String?) -> Method.Reply { .init(experts: records.map(Roster.Expert.init), next: next) }
 }
@@ -69,14 +70,15 @@ struct TeamList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Team], next: String?) {
-        guard let nation = filter.scope(query.caller) else { return ([], nil) }
-        return try filteredPage(
-            after: after, count: count,
-            read: { try query.reading.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1) }, position: \.id.text,
-            keep: { _ in true })
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Team> {
+        guard let nation = filter.scope(query.caller) else { return Look() }
+        return try filtered(
+            after: after, count: count, allowance,
+            read: { try query.reading.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: allowance) },
+            position: \.id.text, keep: { _ in true })
     }
 
+    func place(behind record: Team) -> String? { record.id.text }
     static func one(_ record: Team) -> Method.Reply { .init(team: Roster.Team(record)) }
     static func many(_ records: [Team], next: String?) -> Method.Reply { .init(teams: records.map(Roster.Team.init), next: next) }
 }
@@ -92,14 +94,15 @@ struct EffectList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Effect], next: String?) {
-        guard let nation = filter.scope(query.caller) else { return ([], nil) }
-        return try filteredPage(
-            after: after, count: count,
-            read: { try query.reading.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1) }, position: \.id.text,
-            keep: { try query.sees(.effect($0)) })
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Effect> {
+        guard let nation = filter.scope(query.caller) else { return Look() }
+        return try filtered(
+            after: after, count: count, allowance,
+            read: { try query.reading.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: allowance) },
+            position: \.id.text, keep: { try query.sees(.effect($0)) })
     }
 
+    func place(behind record: Effect) -> String? { record.id.text }
     static func one(_ record: Effect) -> Method.Reply { .init(effect: Roster.Effect(record)) }
     static func many(_ records: [Effect], next: String?) -> Method.Reply { .init(effects: records.map(Roster.Effect.init), next: next) }
 }

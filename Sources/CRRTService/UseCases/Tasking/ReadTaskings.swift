@@ -22,21 +22,23 @@ struct TaskingList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func page(after: String?, count: Int, _ query: Query) throws -> (records: [Taskings.Tasking], next: String?) {
-        let page = try filteredPage(
-            after: after, count: count, read: { try batch(after: $0, $1, query) },
+    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Taskings.Tasking> {
+        let found = try filtered(
+            after: after, count: count, allowance, read: { try batch(after: $0, $1, allowance, query) },
             position: { ListCursor(after).behind($0.id) }, keep: { try matches($0, query) })
         var contests = ContestBook(query)
-        return (try page.records.map { try query.shown($0, nil, &contests) }, page.next)
+        return Look(records: try found.records.map { try query.shown($0, nil, &contests) }, next: found.next)
     }
 
     /// Of one request the taskings are read only where any of them could be visible.
-    private func batch(after: String?, _ count: Int, _ query: Query) throws -> [Tasking] {
+    private func batch(after: String?, _ count: Int, _ allowance: Allowance, _ query: Query) throws -> [Tasking] {
         let cursor = ListCursor(after)
         let last = try cursor.id.map { try TaskingID($0) }
-        guard let request else { return try query.reading.taskings(state: state, after: last, limit: count, order: cursor.order) }
+        guard let request else {
+            return try query.reading.taskings(state: state, after: last, limit: count, order: cursor.order, within: allowance)
+        }
         guard let id = try? RequestID(request), id.description == request, try query.sees(taskingsOf: id) else { return [] }
-        return try query.reading.taskings(of: id, state: state, after: last, limit: count, order: cursor.order)
+        return try query.reading.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: allowance)
     }
 
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
@@ -45,6 +47,7 @@ struct TaskingList: RecordList {
         return try nation.map { try tasking.request.nation == $0 || query.view(of: tasking).nations.contains($0) } ?? true
     }
 
+    func place(behind record: Taskings.Tasking) -> String? { ListCursor(after).behind(record.id) }
     static func one(_ record: Taskings.Tasking) -> Method.Reply { .init(tasking: record) }
     static func many(_ records: [Taskings.Tasking], next: String?) -> Method.Reply { .init(taskings: records, next: next) }
 }
