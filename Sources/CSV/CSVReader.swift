@@ -23,6 +23,11 @@ public struct CSVError: Error, Sendable, Hashable {
 /// Section 2 of the RFC ends lines by CRLF; what Unix tools write with LF alone is taken too. Spaces belong to their field (section 2,
 /// rule 4), and a quote may only stand at a field's beginning (rules 5 to 7).
 public struct CSVReader: Sendable {
+    /// The most fields of a record. A file with more is no table that people keep.
+    public static let mostFields = 1024
+    /// The most bytes of a field.
+    public static let mostBytes = 1 << 20
+
     /// Valid UTF-8.
     private let bytes: [UInt8]
     private var index: Int
@@ -40,10 +45,15 @@ public struct CSVReader: Sendable {
     }
 
     /// The fields of the next record; nil at the end.
+    ///
+    /// - Throws: where it is no record, has more than ``mostFields`` fields, or one of more than ``mostBytes`` bytes.
     public mutating func record() throws(CSVError) -> [CSVField]? {
         guard index < bytes.count else { return nil }
         var fields = [try field()]
         while next == UInt8(ascii: ",") {
+            guard fields.count < CSVReader.mostFields else {
+                throw complaint("more than \(CSVReader.mostFields) columns; is this the right file?")
+            }
             advance()
             fields.append(try field())
         }
@@ -79,6 +89,7 @@ extension CSVReader {
             guard byte != CSVReader.quote else {
                 throw complaint("a quote inside a field; quote the whole field and double the quotes in it")
             }
+            guard index - start < CSVReader.mostBytes else { throw tooLong(complaint("")) }
             advance()
         }
         return String(decoding: bytes[start..<index], as: UTF8.self)
@@ -94,9 +105,15 @@ extension CSVReader {
                 guard next == CSVReader.quote else { return String(decoding: text, as: UTF8.self) }
                 advance()
             }
+            guard text.count < CSVReader.mostBytes else { throw tooLong(opening) }
             text.append(byte)
         }
         throw opening
+    }
+
+    private func tooLong(_ place: CSVError) -> CSVError {
+        let reason = "a field of more than \(CSVReader.mostBytes >> 20) MiB; is a quote missing at its end?"
+        return CSVError(line: place.line, column: place.column, reason: reason)
     }
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }

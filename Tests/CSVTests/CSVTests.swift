@@ -48,6 +48,27 @@ struct CSVTests {
         }
     }
 
+    @Test("a file that is no table is refused at once")
+    func limits() throws {
+        let wide = String(repeating: ",", count: 1_000_000)
+        var reader = CSVReader(wide + "\nb\n")
+        do throws(CSVError) {
+            Issue.record("read as \(try reader.record()?.count ?? 0) fields")
+        } catch {
+            #expect((error.line, error.column) == (1, CSVReader.mostFields))
+            #expect(error.reason == "more than 1024 columns; is this the right file?")
+        }
+        reader.skipLine()
+        #expect(try reader.record()?.map(\.text) == ["b"])
+        #expect(try Self.read(String(wide.prefix(CSVReader.mostFields - 1))).first?.count == CSVReader.mostFields)
+        let long = String(repeating: "x", count: CSVReader.mostBytes)
+        #expect(try Self.read(long).first == [long])
+        #expect(try Self.read("\"" + long + "\"").first == [long])
+        for text in ["a," + long + "x", "a,\"" + long + "x\"", "a,\"" + long + "x"] {
+            #expect { try Self.read(text) } throws: { ($0 as? CSVError)?.reason.contains("a field of more than 1 MiB") == true }
+        }
+    }
+
     @Test("reading goes on behind a bad line")
     func goesOn() throws {
         var reader = CSVReader("a\r\nb\"b,\r\nc,\"d\ne\"\r\nf")
