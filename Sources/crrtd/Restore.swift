@@ -39,14 +39,25 @@ struct Restore {
     }
 
     private func opened() throws -> (file: Int32, log: Int32?, rollback: Int32?) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // Not blocking, so that a FIFO in the place of a file is seen and not waited for.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
         guard file >= 0, fstat(file, &status) == 0 else {
             throw BootFailure.unavailable("\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw BootFailure.configuration("\(path) is not a file") }
-        let (log, rollback) = (open(path + "-wal", O_RDONLY | O_CLOEXEC), open(path + "-journal", O_RDONLY | O_CLOEXEC))
-        return (file, log < 0 ? nil : log, rollback < 0 ? nil : rollback)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw BootFailure.configuration("\(path) is not a regular file") }
+        return (file, try beside("-wal"), try beside("-journal"))
+    }
+
+    /// A file beside the backup, where there is one.
+    private func beside(_ end: String) throws -> Int32? {
+        let file = open(path + end, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return nil }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw BootFailure.configuration("\(path)\(end) is not a regular file")
+        }
+        return file
     }
 
     /// An exercise's database in the real instance's place would look like the real one.

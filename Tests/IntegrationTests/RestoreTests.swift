@@ -46,6 +46,19 @@ struct RestoreTests {
         return Dictionary(uniqueKeysWithValues: files.filter { !$0.0.hasSuffix("-shm") && !($0.0.hasSuffix("-wal") && $0.1.isEmpty) })
     }
 
+    @Test("a FIFO in the place of a backup, or of its log, is refused and not waited for")
+    func fifo() throws {
+        try with { daemon, backup in
+            let fifo = daemon.folder.file("fifo")
+            #expect(mkfifo(fifo, 0o644) == 0 && mkfifo(backup + "-wal", 0o644) == 0)
+            for path in [fifo, backup] {
+                let words = "crrtctl restore \(path) --check --config \(daemon.folder.file("etc")) --state \(daemon.state)"
+                let run = try ShellRun(words, in: daemon.folder)
+                #expect(run.status == 78 && run.errors.contains("is not a regular file"), "\(run.status) \(run.errors)")
+            }
+        }
+    }
+
     @Test("the backup is in place, the old database is kept, and can be restored in its turn")
     func roundTrip() throws {
         try with { daemon, backup in
