@@ -2,15 +2,20 @@ import Glibc
 import Varlink
 import Yams
 
-/// `crrtctl-yaml FILE`: the YAML of a file as one line of JSON on standard output, for crrtctl, which then says what it makes of it.
+/// `crrtctl-yaml FILE`: the YAML of a file, or with `-` of standard input, as one line of JSON on standard output, for crrtctl, which then
+/// says what it makes of it.
 ///
 /// `{"value": …, "places": [{"path", "line", "column", "keyLine", "keyColumn"}, …]}`: the document, and where each value in it stands, by
 /// the path that complaints about JSON have (`unavailable[0].start`). For text that is no YAML `{"reason", "line", "column"}`, with exit
-/// status 65. 66: the file cannot be read. It is a program of its own because its parser needs Foundation, with which crrtctl would start
-/// ten times slower.
+/// status 65. 66: the file cannot be read. 74: the answer cannot be written. It is a program of its own because its parser needs
+/// Foundation, with which crrtctl would start ten times slower.
 @main
 enum Main {
+    /// The most that is read, in bytes: one record is far smaller.
+    private static let mostBytes = 1 << 20
+
     static func main() {
+        fillStandardStreams()
         guard CommandLine.arguments.count == 2 else {
             complain("usage: crrtctl-yaml FILE")
             exit(EX_USAGE)
@@ -20,8 +25,20 @@ enum Main {
             exit(EX_NOINPUT)
         }
         let (answer, status) = answer(bytes)
-        put(answer.jsonString() + "\n", to: STDOUT_FILENO)
+        guard put(answer.jsonString() + "\n", to: STDOUT_FILENO) else {
+            complain("write error on standard output: \(String(cString: strerror(errno)))")
+            exit(EX_IOERR)
+        }
         exit(status)
+    }
+
+    /// Opens `/dev/null` for each standard stream that is closed, so that no other file gets its number: input for writing and the outputs
+    /// for reading, so that using them fails as before.
+    private static func fillStandardStreams() {
+        for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            guard open("/dev/null", mode) == descriptor else { exit(EX_OSERR) }
+        }
     }
 
     private static func answer(_ bytes: [UInt8]) -> (JSONValue, Int32) {
@@ -29,25 +46,36 @@ enum Main {
     }
 
     private static func read(_ path: String) -> [UInt8]? {
-        guard let file = fopen(path, "r") else { return nil }
-        defer { fclose(file) }
+        let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = fread(&chunk, 1, chunk.count, file)
-            bytes += chunk[..<count]
-            if count < chunk.count { return ferror(file) == 0 ? bytes : nil }
+            let count = Glibc.read(file, &chunk, chunk.count)
+            if count == 0 { return bytes }
+            if count > 0 {
+                bytes += chunk[..<count]
+                guard bytes.count <= mostBytes else {
+                    errno = EFBIG
+                    return nil
+                }
+            } else if errno != EINTR {
+                return nil
+            }
         }
     }
 
-    private static func complain(_ text: String) { put("crrtctl-yaml: " + text + "\n", to: STDERR_FILENO) }
+    private static func complain(_ text: String) { _ = put("crrtctl-yaml: " + text + "\n", to: STDERR_FILENO) }
 
-    private static func put(_ text: String, to descriptor: Int32) {
+    /// Whether all of it was written.
+    private static func put(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno != EINTR { return }
+            if count < 0, errno != EINTR { return false }
             rest = rest.dropFirst(max(count, 0))
         }
+        return true
     }
 }

@@ -30,6 +30,7 @@ struct Crrtctl: ParsableCommand {
         ])
 
     static func main() {
+        StandardStreams.fill()
         do {
             var command = try VerbParsing.command(typed, root: Crrtctl.self)
             try command.run()
@@ -37,7 +38,10 @@ struct Crrtctl: ParsableCommand {
             for line in failure.lines { Terminal.write(line + "\n", to: Terminal.errors) }
             Glibc.exit(failure.status.rawValue)
         } catch {
-            exit(withError: error)
+            // As exit(withError:), which does not notice whether the text could be written.
+            let (text, code) = (fullMessage(for: error), exitCode(for: error))
+            if !text.isEmpty { Terminal.write(text + "\n", to: code.isSuccess ? Terminal.output : Terminal.errors) }
+            Glibc.exit(code.rawValue)
         }
     }
 

@@ -11,8 +11,10 @@ public final class LiveTerminal {
     private let slave: Int32
     private let process = Process()
 
+    /// - Parameter kind: what `TERM` says; nil: it is not set.
     public init(
-        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
+        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], kind: String? = "xterm-256color", columns: Int = 80,
+        rows: Int = 24
     ) throws {
         (master, slave) = try TerminalRun.pair()
         screen = TerminalScreen(rows: rows)
@@ -20,7 +22,7 @@ public final class LiveTerminal {
         // setsid makes the terminal the program's own, so that it gets the signals of keys and of a new size.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         process.arguments = ["--ctty", "--wait", try BuiltPrograms.url(name).path] + arguments
-        let usual = ["TERM": "xterm-256color", "NO_COLOR": "1"]
+        let usual = ["NO_COLOR": "1"].merging(kind.map { ["TERM": $0] } ?? [:]) { $1 }
         process.environment = ProgramEnvironment.with(environment.merging(usual) { first, _ in first })
         let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardInput = terminal

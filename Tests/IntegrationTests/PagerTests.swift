@@ -10,11 +10,12 @@ struct PagerTests {
 
     /// Runs to its end. - Returns: the exit status and all that came.
     private static func run(
-        _ daemon: RunningDaemon, _ arguments: [String] = [], pager: String = "sed s/^/paged:/", rows: Int = 6
+        _ daemon: RunningDaemon, _ arguments: [String] = [], pager: String = "sed s/^/paged:/", terminal kind: String? = "xterm",
+        rows: Int = 6
     ) throws -> (status: Int32, text: String) {
+        let environment = ["CRRT_SOCKET": daemon.socket, "CRRT_PAGER": pager]
         let terminal = try LiveTerminal(
-            "crrtctl", ["whoami", "--as", "duty-desk"] + arguments, ["CRRT_SOCKET": daemon.socket, "CRRT_PAGER": pager], columns: 100,
-            rows: rows)
+            "crrtctl", ["whoami", "--as", "duty-desk"] + arguments, environment, kind: kind, columns: 100, rows: rows)
         let before = terminal.mode
         let status = try terminal.waitForEnd()
         #expect(terminal.mode == before)
@@ -41,6 +42,14 @@ struct PagerTests {
             let run = try Self.run(daemon, arguments)
             #expect(run.status == 0 && !run.text.isEmpty && !run.text.contains("paged:"), "\(run.text)")
             for none in ["", "cat"] { #expect(try Self.run(daemon, pager: none).text.contains("duty-desk")) }
+        }
+    }
+
+    @Test("is not opened on a terminal that cannot move the cursor, or of which nothing is known", arguments: ["dumb", "", nil])
+    func unknownTerminal(kind: String?) throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let run = try Self.run(daemon, terminal: kind)
+            #expect(run.status == 0 && run.text.contains("duty-desk") && !run.text.contains("paged:"), "\(run.text)")
         }
     }
 

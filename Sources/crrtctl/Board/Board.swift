@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 struct Board: Verb {
     static let configuration = CommandConfiguration(
@@ -29,13 +28,12 @@ struct Board: Verb {
 
     func perform(_ desk: Desk) throws {
         if once || !Board.canDraw { return try show(desk) }
-        try BoardLoop.run(desk, endpoint: everywhere.endpoint(), principal: everywhere.principal)
+        try BoardLoop.run(desk)
     }
 
     /// Keys are needed to leave, and a terminal that obeys.
     private static var canDraw: Bool {
-        Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.output)
-            && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+        Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.output) && Terminal.obeys
     }
 
     private func show(_ desk: Desk) throws(Failure) {

@@ -26,7 +26,10 @@ struct Splice {
     }
 
     /// Returns when the daemon's side has ended and all it said is passed on, or when the peer takes no more.
-    mutating func run() {
+    ///
+    /// - Returns: 0, or the error number with which the peer took no more.
+    @discardableResult
+    mutating func run() -> Int32 {
         while daemonIsOpen || !toPeer.isEmpty {
             var entries = [
                 pollfd(fd: wants(input, inputIsOpen && toDaemon.count < Splice.room), events: Int16(POLLIN), revents: 0),
@@ -35,11 +38,12 @@ struct Splice {
             ]
             guard poll(&entries, nfds_t(entries.count), -1) > 0 else { continue }
             if entries[0].revents != 0 { readInput() }
-            if entries[1].revents != 0, !writeOutput() { return }
+            if entries[1].revents != 0, !writeOutput() { return errno }
             if entries[2].revents & Int16(POLLOUT) != 0 { sendToDaemon() }
             if entries[2].revents & ~Int16(POLLOUT) != 0 { receiveFromDaemon() }
             shutDownIfDone()
         }
+        return 0
     }
 
     /// poll passes over negative descriptors.

@@ -1,8 +1,10 @@
 import Glibc
+import Synchronization
 
 /// Shows what is longer than the terminal through the user's pager, as systemd's tools do.
 ///
-/// `CRRT_PAGER` or `PAGER` names it, else it is less; empty or `cat`: none. Once it is open, standard output leads into it.
+/// `CRRT_PAGER` or `PAGER` names it, else it is less; empty or `cat`: none. A terminal of which `TERM` says nothing, or `dumb`, gets none
+/// either: a pager could not move on it. Once it is open, standard output leads into it.
 final class Pager {
     /// As systemd's tools set them: quit where it fits, pass colours on, chop long lines, leave the screen as it is.
     private static let options = "FRSXMK"
@@ -30,9 +32,8 @@ final class Pager {
 
     /// Opens it where so many lines do not fit. Where it cannot be started, the output goes on as it was.
     func open(for lines: Int) {
-        guard isWanted, process == nil, let rows = Terminal.rows, lines >= rows, Terminal.isTerminal(Terminal.input),
-            let command = Pager.command,
-            !command.isEmpty, command != "cat"
+        guard isWanted, process == nil, let rows = Terminal.rows, lines >= rows, Terminal.isTerminal(Terminal.input), Terminal.obeys,
+            let command = Pager.command, !command.isEmpty, command != "cat"
         else { return }
         setenv("LESS", Pager.options, 0)
         guard let pager = try? ChildProgram.reading(["sh", "-c", command + Pager.orElse]) else { return }
@@ -40,6 +41,7 @@ final class Pager {
         terminal = fcntl(Terminal.output, F_DUPFD_CLOEXEC, 3)
         // Who leaves the pager early has seen enough; Ctrl-C is the pager's.
         signal(SIGPIPE, SIG_IGN)
+        Terminal.readerMayLeave.store(true, ordering: .relaxed)
         signal(SIGINT, SIG_IGN)
         dup2(pager.input, Terminal.output)
         close(pager.input)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The three standard streams.
 enum Terminal {
@@ -15,6 +16,12 @@ enum Terminal {
             && one.st_rdev == other.st_rdev
     }
 
+    /// Whether the terminal is one that programs can move the cursor on; `TERM` says so.
+    static var obeys: Bool {
+        guard let kind = getenv("TERM").map({ String(cString: $0) }) else { return false }
+        return !kind.isEmpty && kind != "dumb"
+    }
+
     /// Columns of standard output where it is a terminal, else nil.
     static var columns: Int? {
         var size = winsize()
@@ -29,8 +36,11 @@ enum Terminal {
         return Int(size.ws_row)
     }
 
-    /// Writes everything. A reader that went away ends the program by SIGPIPE, as it does any other; so does, with a word, a disk that
-    /// is full: half a result must not pass for a whole one.
+    /// Whether the reader of standard output may leave early: a pager that the user quits.
+    static let readerMayLeave = Atomic<Bool>(false)
+
+    /// Writes everything. Half a result must not pass for a whole one: where standard output takes no more, because the disk is full or
+    /// the descriptor is closed, the program says so and ends with status 1. A reader that went away ends it by SIGPIPE, as any other.
     static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }
@@ -41,16 +51,25 @@ enum Terminal {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
             if count >= 0 {
                 written += count
-            } else if errno == EAGAIN {
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
                 var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&entry, 1, -1)
-            } else if errno == ENOSPC || errno == EDQUOT || errno == EFBIG, descriptor == output {
-                write("crrtctl: standard output: \(SystemError.last)\n", to: errors)
-                exit(ExitStatus.failed.rawValue)
-            } else if errno != EINTR {
+            case let code:
+                if descriptor == output { complain(code) }
                 return
             }
         }
+    }
+
+    /// Ends the program with status 1, unless it is only the pager that was quit.
+    private static func complain(_ code: Int32) {
+        if code == EPIPE, readerMayLeave.load(ordering: .relaxed) { return }
+        write("crrtctl: write error on standard output: \(SystemError.words(code))\n", to: errors)
+        exit(ExitStatus.failed.rawValue)
     }
 
     /// The next line of standard input without its end; nil at the end of the input.

@@ -23,12 +23,12 @@ struct BoardLoop {
     private let messages: Mailbox<BoardMessage>
 
     /// Returns when the user wants to leave; dies of the signals that end a program.
-    static func run(_ desk: Desk, endpoint: Endpoint, principal: String?) throws(Failure) {
+    static func run(_ desk: Desk) throws(Failure) {
         // Before the screen is taken: what goes wrong now, and what ssh asks, belongs on the usual one.
         var reader = BoardReader(desk: desk)
         let data = try reader.read()
         let beginning = try RecentEvents.beginning(desk)
-        let watching = Link(endpoint: endpoint, principal: principal)
+        let watching = desk.link.another()
         _ = try watching.call(Service.WhoAmI.self, .init())
         var loop = try BoardLoop(data, dateTimeGroups: desk.times.dateTimeGroups)
         try loop.start(reading: desk.link, watching: watching, beginning)
