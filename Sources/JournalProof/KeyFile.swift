@@ -1,3 +1,4 @@
+import CRRTDomain
 import Glibc
 
 /// Keys in files. A private one is its owner's alone, and none is ever written over.
@@ -78,7 +79,7 @@ public enum KeyFile {
             let more = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress?.advanced(by: count), mostBytes - count) }
             if more < 0, errno == EINTR { continue }
             guard more >= 0 else { throw complaint(path) }
-            if more == 0 { return (String(decoding: bytes[..<count], as: UTF8.self), status) }
+            if more == 0 { return (String(decoding: ByteOrderMark.removed(from: Array(bytes[..<count])), as: UTF8.self), status) }
             count += more
         }
         throw ProofError("\(path) is too long for a key")

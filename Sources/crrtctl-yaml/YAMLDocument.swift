@@ -10,6 +10,8 @@ struct YAMLDocument {
     private var places: [JSONValue] = []
 
     init(_ bytes: [UInt8]) throws(YAMLFault) {
+        // A byte order mark is no part of the text.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else { throw YAMLFault(reason: "is not UTF-8") }
         let root: Node?
         do { root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() } catch { throw YAMLFault(error, in: text) }

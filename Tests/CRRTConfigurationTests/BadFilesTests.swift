@@ -131,7 +131,8 @@ import Testing
     @Test(arguments: [
         ("", "1: the first line must be code,name,groups"),
         ("code,name\nEST,Estonia", "1: the first line must be code,name,groups"),
-        ("\u{FEFF}code,name,groups", "1:1: begins with a byte order mark; save it as plain UTF-8"),
+        ("\u{FEFF}code,name", "1: the first line must be code,name,groups"),
+        ("c\0o\0d\0e\0,\0n\0", " is text in UTF-16; save it as UTF-8"),
         ("code,name,groups\nEST,Estonia", "2: holds 2 fields instead of 3 (code,name,groups)"),
         ("code,name,groups\nEST,Estonia,NATO\n\nLVA,Latvia,NATO", "3: holds 1 field instead of 3 (code,name,groups)"),
         (

@@ -42,6 +42,16 @@ import Testing
         #expect(try load(["crrtd.yaml.d/a.yaml": "exercise: true"]).exercise)
     }
 
+    /// As Windows editors save them.
+    @Test func aByteOrderMarkIsPassedOver() throws {
+        let configuration = try load([
+            "policy.yaml": "\u{FEFF}staleAfterDays: 30\nsiteFloor: NC\n", "crrtd.yaml.d/a.yaml": "\u{FEFF}exercise: true",
+            "nations.csv": "\u{FEFF}code,name,groups\nEST,Estonia,NATO\n",
+        ])
+        #expect(configuration.policy.staleAfterDays == 30 && configuration.policy.siteFloor == .confidential && configuration.exercise)
+        #expect(configuration.catalogue.nations.map(\.code.description) == ["EST"])
+    }
+
     @Test func policyYAMLIsRead() throws {
         let policy = try load([
             "policy.yaml": """

@@ -47,6 +47,20 @@ import Varlink
         try Self.roundTrip(effect, "\(text.debugDescription)")
     }
 
+    @Test("a byte order mark is no part of the text, and moves no complaint")
+    func byteOrderMark() throws {
+        try TemporaryFolder.with { folder in
+            let program = try BuiltPrograms.url("crrtctl-yaml").path
+            let text = "\u{FEFF}id: EST-0001\nnation: EST\nskills: {GX-SKL-001: 3}\nnoticeHours: 12\nmode: both\n"
+            try folder.write(text, to: "a.yaml")
+            #expect(try YAMLRecord(folder.file("a.yaml"), program: program).decode(Roster.Expert.self).id == "EST-0001")
+            try folder.write(text.replacing("id:", with: "ide:"), to: "b.yaml")
+            #expect { try YAMLRecord(folder.file("b.yaml"), program: program).decode(Roster.Expert.self) } throws: {
+                ($0 as? Failure)?.text.hasPrefix(folder.file("b.yaml") + ":1:1: ide") == true
+            }
+        }
+    }
+
     @Test("the examples that are commented out are values that a record may hold", arguments: RosterKind.allCases)
     func examples(_ kind: RosterKind) throws {
         let object = JSONObject(RecordYAML.fields(kind).map { .init(name: $0.name, value: $0.example) })

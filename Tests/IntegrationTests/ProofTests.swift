@@ -209,6 +209,8 @@ struct ProofTests {
 
             let text = try String(contentsOfFile: path, encoding: .utf8)
             var lines = text.split(separator: "\n").map(String.init)
+            try daemon.folder.write("\u{FEFF}" + text, to: "marked")
+            #expect(try verify(daemon.folder.file("marked")).status == 0, "a byte order mark is no part of it")
             try daemon.folder.write(text.replacing("\"noticeHours\":12", with: "\"noticeHours\":13"), to: "changed")
             let changed = try verify(daemon.folder.file("changed"))
             #expect(changed.status == 1 && changed.errors.contains("entry 1 was changed"), "\(changed.errors)")

@@ -6,9 +6,6 @@ enum CatalogueTable {
     /// The records below the header, each with as many fields.
     static func records(_ source: SourceText, header: [String]) throws(ConfigurationError) -> [[CSVField]] {
         var reader = CSVReader(source.text)
-        if reader.hasByteOrderMark {
-            throw source.complaint("begins with a byte order mark; save it as plain UTF-8", line: 1, column: 1)
-        }
         guard try next(&reader, source)?.map(\.text) == header else {
             throw source.complaint("the first line must be \(header.joined(separator: ","))", line: 1, column: nil)
         }

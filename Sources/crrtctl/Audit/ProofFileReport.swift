@@ -93,12 +93,16 @@ struct ProofFileReport {
         writer.endObject()
     }
 
+    /// No entry is nearly as long: the daemon takes calls of 16 MiB.
+    private static let mostOfLine = 64 << 20
+
     /// Line by line, so that a long journal takes no memory.
     private static func lines(of path: String, _ each: (ArraySlice<UInt8>) -> Void) throws(Failure) {
         let descriptor = path == "-" ? Terminal.input : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
         defer { if path != "-" { close(descriptor) } }
         var rest: [UInt8] = []
+        var isFirst = true
         var chunk = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = read(descriptor, &chunk, chunk.count)
@@ -109,11 +113,15 @@ struct ProofFileReport {
             var begin = 0
             while let end = chunk[begin..<count].firstIndex(of: UInt8(ascii: "\n")) {
                 rest += chunk[begin..<end]
-                each(rest[...])
+                each((isFirst ? ByteOrderMark.removed(from: rest) : rest)[...])
+                isFirst = false
                 rest.removeAll(keepingCapacity: true)
                 begin = end + 1
             }
             rest += chunk[begin..<count]
+            guard rest.count <= mostOfLine else {
+                throw Failure(.failed, "\(path): a line of more than \(mostOfLine >> 20) MiB; this is no exported journal")
+            }
         }
         if !rest.isEmpty { each(rest[...]) }
     }

@@ -12,28 +12,40 @@ enum ChildProgram {
         return wait(for: try start(words))
     }
 
-    /// Runs it and gives what it writes to standard output.
-    static func output(_ words: [String]) throws(Failure) -> (status: Int32, bytes: [UInt8]) {
+    /// The most that a program may answer, in bytes.
+    private static let mostOutput = 256 << 20
+
+    /// Runs it on this input, which it reads to the end before it answers, and gives what it writes to standard output.
+    static func output(_ words: [String], input: [UInt8]) throws(Failure) -> (status: Int32, bytes: [UInt8]) {
         let (reading, writing) = try ends(words[0])
         defer { close(reading) }
-        let process: pid_t
+        let child: (process: pid_t, input: Int32)
         do throws(Failure) {
-            process = try start(words, output: writing)
+            child = try self.reading(words, output: writing)
             close(writing)
         } catch {
             close(writing)
             throw error
         }
-        let bytes = try InputFile.read(reading, words[0])
-        return (wait(for: process), bytes)
+        write(input, to: child.input)
+        close(child.input)
+        let bytes = try InputFile.read(reading, words[0], most: mostOutput, advice: "the input is too deep")
+        return (wait(for: child.process), bytes)
+    }
+
+    /// Writes all of it, or until the program takes no more; its exit status tells which.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        let before = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, before) }
+        Terminal.write(bytes, to: descriptor)
     }
 
     /// Starts it on a pipe and goes on; whoever writes into the pipe closes it, and waits.
-    static func reading(_ words: [String]) throws(Failure) -> (process: pid_t, input: Int32) {
+    static func reading(_ words: [String], output: Int32? = nil) throws(Failure) -> (process: pid_t, input: Int32) {
         let (reading, writing) = try ends(words[0])
         defer { close(reading) }
         do throws(Failure) {
-            return (try start(words, input: reading), writing)
+            return (try start(words, input: reading, output: output), writing)
         } catch {
             close(writing)
             throw error

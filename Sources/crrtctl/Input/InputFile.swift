@@ -4,15 +4,51 @@ import Varlink
 
 /// A file that a user names; `-` is standard input.
 struct InputFile {
+    /// What it is read for.
+    enum Use {
+        /// One record as JSON.
+        case record
+        /// One record as YAML.
+        case yaml
+        /// Many records, as CSV or JSON Lines.
+        case roster
+
+        /// The most bytes that are read. The daemon takes 16 MiB in one message; a roster may be brought in one nation at a time.
+        var most: Int {
+            switch self {
+            case .record: 16 << 20
+            case .yaml: 1 << 20
+            case .roster: 64 << 20
+            }
+        }
+
+        fileprivate var advice: String {
+            switch self {
+            case .record: "it holds one record, as 'show --json' prints it"
+            case .yaml: "it holds one record"
+            case .roster: "import it in parts"
+            }
+        }
+    }
+
     let name: String
+    /// Without a byte order mark.
     let bytes: [UInt8]
 
-    init(_ path: String) throws(Failure) {
+    /// Reads the whole file, up to the limit of its use.
+    ///
+    /// - Throws: `failed` where it cannot be read, is too large, or is no text: a workbook, UTF-16.
+    init(_ path: String, for use: Use = .record) throws(Failure) {
         name = path == "-" ? "standard input" : path
         let descriptor = path == "-" ? Terminal.input : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
         defer { if path != "-" { close(descriptor) } }
-        bytes = try InputFile.read(descriptor, name)
+        let read = try InputFile.read(descriptor, name, most: use.most, advice: use.advice)
+        if let form = ForeignForm(read) {
+            let isTable = form.isWorkbook && use == .roster
+            throw Failure(.failed, "\(name) is \(form.name)\(isTable ? ", not CSV" : ""); \(isTable ? ForeignForm.asCSV : form.advice)")
+        }
+        bytes = ByteOrderMark.removed(from: read)
     }
 
     init(name: String, bytes: [UInt8]) {
@@ -21,13 +57,21 @@ struct InputFile {
     }
 
     /// Everything up to the end; `name` is for complaints.
-    static func read(_ descriptor: Int32, _ name: String) throws(Failure) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - most: bytes; one more is an error, and no more than that are read.
+    ///   - advice: how the user comes below it.
+    static func read(_ descriptor: Int32, _ name: String, most: Int, advice: String) throws(Failure) -> [UInt8] {
+        let tooLarge = Failure(.failed, "\(name) is larger than \(most >> 20) MiB, the most that is read; \(advice)")
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > most { throw tooLarge }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count == 0 { return bytes }
             if count > 0 {
+                guard bytes.count + count <= most else { throw tooLarge }
                 bytes += chunk[..<count]
             } else if errno != EINTR {
                 throw Failure(.failed, "\(name): \(SystemError.last)")

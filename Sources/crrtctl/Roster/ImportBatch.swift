@@ -20,7 +20,7 @@ struct ImportBatch {
     ///   - nation: whose lines are taken; nil: everybody's.
     ///   - replace: the nation whose offers are withdrawn where the file does not name them.
     init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ desk: Desk) throws(Failure) {
-        let source = try InputFile(file)
+        let source = try InputFile(file, for: .roster)
         (name, self.replace, self.desk) = (source.name, replace, desk)
         switch format ?? RosterFormat(of: file) {
         case .jsonl: input = ImportFile(source.bytes, nation: nation, now: desk.now)

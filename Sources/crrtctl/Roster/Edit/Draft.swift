@@ -18,7 +18,7 @@ struct Draft {
         guard try self.text() == text else { throw Failure(.failed, "\(path): cannot be written; is the disk full?") }
     }
 
-    func text() throws(Failure) -> String { String(decoding: try InputFile(path).bytes, as: UTF8.self) }
+    func text() throws(Failure) -> String { String(decoding: try InputFile(path, for: .yaml).bytes, as: UTF8.self) }
 
     /// Whether there is more than comments and empty lines.
     static func holdsAnything(_ text: String) -> Bool {
@@ -37,9 +37,7 @@ struct Draft {
             revision.map { line.hasPrefix("revision:") ? "revision: \($0)" : String(line) } ?? String(line)
         }
         let notes = lines.map { Draft.mark + SafeText.line($0) }
-        let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
-        Terminal.write((notes + kept).joined(separator: "\n"), to: descriptor)
-        close(descriptor)
+        // What somebody has typed must survive a full disk.
+        try OutputFile.replace(path, Array((notes + kept).joined(separator: "\n").utf8))
     }
 }

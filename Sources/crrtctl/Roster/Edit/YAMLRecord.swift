@@ -15,11 +15,12 @@ struct YAMLRecord {
 
     /// - Parameter program: where `crrtctl-yaml` is.
     init(_ path: String, program: String? = YAMLRecord.program) throws(Failure) {
-        name = path
+        name = path == "-" ? "standard input" : path
         guard let program else {
             throw Failure(.failed, "crrtctl-yaml, which reads YAML, is not installed beside crrtctl", next: "write the record as JSON")
         }
-        let (status, bytes) = try ChildProgram.output([program, path])
+        let text = try InputFile(path, for: .yaml).bytes
+        let (status, bytes) = try ChildProgram.output([program, "-"], input: text)
         guard let answer = try? JSONObject(json: bytes.filter { $0 != UInt8(ascii: "\n") }) else {
             throw Failure(.failed, "\(path): cannot be read (crrtctl-yaml ended with status \(status))")
         }

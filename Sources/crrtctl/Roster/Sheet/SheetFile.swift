@@ -71,6 +71,8 @@ private struct SheetFile {
         columns = names.map(SheetColumn.init(rawValue:))
         for (index, name) in names.enumerated() {
             if columns[index] == nil {
+                // A cell may be as long as the file; the beginning says which it is.
+                let name = String(name.prefix(60))
                 let near = Spelling.nearest(to: name, among: SheetColumn.allCases.map(\.rawValue), most: 1).joined()
                 let reason = name.isEmpty ? "has no name in the first line" : "\(quoted(name)) is no column; did you mean \(near)?"
                 issues.append(.init(line: 1, reason: "column \(index + 1) \(reason)"))

@@ -1,0 +1,87 @@
+/// The forms of files that are given by mistake in the place of plain text, told by their first bytes.
+public enum ForeignForm: Sendable, Hashable {
+    /// Microsoft Office since 2007: a ZIP archive with a list of its parts (ECMA-376 part 2).
+    case excel
+    /// Microsoft Office before 2007: a compound file ([MS-CFB] 2.2).
+    case oldExcel
+    /// OpenDocument: a ZIP archive that begins with its media type (ODF 1.2 part 3, 3.3).
+    case openDocument
+    case archive
+    case utf16
+    case utf32
+    /// It holds NUL bytes, which no text here does.
+    case binary
+
+    /// nil where it can be plain text.
+    public init?(_ bytes: [UInt8]) {
+        let head = bytes.prefix(4096)
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            self = ForeignForm.archive(of: head)
+        } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+            self = .oldExcel
+        } else if let unicode = ForeignForm.unicode(head) {
+            self = unicode
+        } else if head.contains(0) {
+            self = .binary
+        } else {
+            return nil
+        }
+    }
+
+    /// With its article.
+    public var name: String {
+        switch self {
+        case .excel: "an Excel workbook (.xlsx)"
+        case .oldExcel: "an old Excel workbook (.xls)"
+        case .openDocument: "an OpenDocument workbook (.ods)"
+        case .archive: "a ZIP archive"
+        case .utf16: "text in UTF-16"
+        case .utf32: "text in UTF-32"
+        case .binary: "no text: it holds NUL bytes"
+        }
+    }
+
+    public var isWorkbook: Bool { self == .excel || self == .oldExcel || self == .openDocument }
+
+    /// What to do instead.
+    public var advice: String {
+        switch self {
+        case .excel, .oldExcel, .openDocument, .archive, .binary: "name a text file in UTF-8"
+        case .utf16, .utf32: "save it as UTF-8"
+        }
+    }
+
+    /// How a workbook becomes a file that can be read.
+    public static let asCSV =
+        "save its sheet as CSV: in Excel as 'CSV UTF-8', in LibreOffice as 'Text CSV' with the character set UTF-8"
+
+    private static func archive(of head: ArraySlice<UInt8>) -> ForeignForm {
+        // A local file header is 30 bytes; the name comes next (APPNOTE 4.3.7).
+        let text = String(decoding: head.dropFirst(30), as: UTF8.self)
+        if text.hasPrefix("mimetypeapplication/vnd.oasis.opendocument") { return .openDocument }
+        return text.contains("[Content_Types].xml") ? .excel : .archive
+    }
+
+    private static func unicode(_ head: ArraySlice<UInt8>) -> ForeignForm? {
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return .utf32 }
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
+        // Without a mark: of Latin text every other byte is NUL.
+        guard head.count >= 4 else { return nil }
+        var nuls = (even: 0, odd: 0)
+        for (index, byte) in head.enumerated() where byte == 0 {
+            if index % 2 == 0 { nuls.even += 1 } else { nuls.odd += 1 }
+        }
+        let isWide = min(nuls.even, nuls.odd) == 0 && max(nuls.even, nuls.odd) * 4 > head.count
+        return isWide ? .utf16 : nil
+    }
+}
+
+/// U+FEFF in UTF-8, which some editors put before a text. It is no part of it.
+public enum ByteOrderMark {
+    static let bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// The text without the one at its beginning.
+    public static func removed(from text: [UInt8]) -> [UInt8] {
+        text.starts(with: bytes) ? Array(text.dropFirst(bytes.count)) : text
+    }
+}
