@@ -129,6 +129,7 @@ struct ReportTests {
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             #expect(!FileManager.default.fileExists(atPath: path + ".new"))
+            #expect(try daemon.crrtctl(words + ["/proc/self/fd/1"]).output.hasSuffix("</html>\n"))
             let lost = try daemon.crrtctl(words + [daemon.folder.file("no/folder.html")])
             #expect(lost.status == 1 && lost.errors.contains("no/folder.html"))
         }
