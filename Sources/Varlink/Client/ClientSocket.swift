@@ -16,12 +16,18 @@ final class ClientSocket {
         self.descriptor = descriptor
     }
 
-    convenience init(path: String) throws(ClientError) {
+    convenience init(path: String, within seconds: Int?) throws(ClientError) {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
+        if let seconds {
+            // unix(7): connect waits for a place in the queue, as long as sending may take. What is sent later never blocks.
+            var limit = timeval(tv_sec: seconds, tv_usec: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
         let code = Self.connect(descriptor, path)
         guard code == 0 else {
             Glibc.close(descriptor)
+            if code == EAGAIN { throw .timedOut }
             throw .unreachable(path: path, errno: code)
         }
         self.init(descriptor: descriptor)

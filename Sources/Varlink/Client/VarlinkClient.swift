@@ -9,8 +9,11 @@ public final class VarlinkClient {
     public var timeout: Int?
 
     /// Connects to the service that listens at this path.
-    public init(path: String) throws(ClientError) {
-        socket = try ClientSocket(path: path)
+    ///
+    /// - Parameter seconds: how long to wait for a service whose queue of connections is full; nil waits for ever.
+    /// - Throws: ``ClientError/unreachable(path:errno:)`` or ``ClientError/timedOut``.
+    public init(path: String, within seconds: Int? = nil) throws(ClientError) {
+        socket = try ClientSocket(path: path, within: seconds)
     }
 
     /// Takes over a connected stream socket, and closes it in the end.

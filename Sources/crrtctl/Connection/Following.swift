@@ -6,8 +6,8 @@ struct Following {
     let link: Link
     let screen: Screen
 
-    /// Longer silence than this, in seconds, means that the daemon hangs: it sends a heartbeat well within 45 s.
-    private static let silence = 60
+    /// The daemon sends a heartbeat every 15 s. Three that are missing, in seconds, mean that it hangs.
+    static let silence = 3 * 15
     /// Attempts to come back, one a second, before giving up.
     private static let attempts = 60
 

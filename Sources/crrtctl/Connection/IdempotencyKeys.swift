@@ -15,6 +15,9 @@ struct IdempotencyKeys {
         invocation = String(repeating: "0", count: 32 - digits.count) + digits
     }
 
+    /// Whether a change was asked for.
+    var areUsed: Bool { count > 0 }
+
     mutating func next() -> String {
         count += 1
         return "\(invocation)-\(count)"

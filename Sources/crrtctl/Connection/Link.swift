@@ -11,18 +11,11 @@ struct Answer<Reply> {
 /// The connection to the daemon. It opens with the first call, plays the principal that `--as` names, rehearses with `--dry-run`, and
 /// sends a call again, with the same idempotency key, when the connection breaks under it.
 final class Link {
-    /// How long a call may take, in seconds.
+    /// How long a call may take where the user does not say it.
     enum Patience {
         case usual
         /// Work that grows with the data: import, verify, backup.
         case long
-
-        var seconds: Int? {
-            switch self {
-            case .usual: 120
-            case .long: nil
-            }
-        }
     }
 
     /// Waits before each further attempt, in milliseconds: about as long as a daemon takes to restart.
@@ -32,6 +25,8 @@ final class Link {
     private let principal: String?
     private let isRehearsal: Bool
     private var keys: IdempotencyKeys
+    /// Seconds, where the user says how long to wait.
+    private let timeout: Int?
     private var client: VarlinkClient?
     private var shell: RemoteShell?
     /// Whether anything came back yet; an ssh that never got through is not started again, as it may ask for a password.
@@ -39,16 +34,19 @@ final class Link {
     /// What the last marked reply was marked with.
     private var marking: Marking?
 
-    /// - Parameter key: of the run that this one repeats; nil: it is a new one.
-    init(endpoint: Endpoint, principal: String?, rehearsing: Bool = false, repeating key: String? = nil) {
+    /// - Parameters:
+    ///   - key: of the run that this one repeats; nil: it is a new one.
+    ///   - timeout: seconds that each answer may take; nil: what is usual.
+    init(endpoint: Endpoint, principal: String?, rehearsing: Bool = false, repeating key: String? = nil, timeout: Int? = nil) {
         self.endpoint = endpoint
+        self.timeout = timeout
         keys = IdempotencyKeys(repeating: key)
         isRehearsal = rehearsing
         self.principal = principal
     }
 
     /// A second connection to the same daemon, as the same principal: one waits while the other asks.
-    func another() -> Link { Link(endpoint: endpoint, principal: principal) }
+    func another() -> Link { Link(endpoint: endpoint, principal: principal, timeout: timeout) }
 
     /// The idempotency key of the next change.
     func key() -> String { keys.next() }
@@ -57,8 +55,10 @@ final class Link {
     func call<M: VarlinkMethod>(
         _ method: M.Type, _ parameters: M.Parameters, patience: Patience = .usual, again: Bool = true
     ) throws(Failure) -> Answer<M.Reply> {
+        // Before a long silence, a word that it is there.
+        if patience == .long, timeout == nil, !hasAnswered { _ = try call(VarlinkService.GetInfo.self, .init()) }
         let raw = try attempts(again ? Link.pauses : []) { (client) throws(ClientError) in
-            client.timeout = patience.seconds
+            client.timeout = seconds(patience)
             return try client.callRaw(M.name, parameters.jsonBytes())
         }
         do throws(JSONError) {
@@ -76,10 +76,12 @@ final class Link {
         _ method: M.Type, _ parameters: M.Parameters, silence seconds: Int, _ each: (Answer<M.Reply>) throws -> Bool
     ) throws {
         let client = try opened()
-        client.timeout = seconds
+        // The first reply comes at once, each further one at the latest with the next heartbeat.
+        client.timeout = self.seconds(.usual)
         do {
             var isWanted = true
             try client.stream(method, parameters) { reply, raw in
+                client.timeout = seconds
                 isWanted = try each(Answer(reply: reply, raw: raw))
                 return isWanted
             }
@@ -87,7 +89,7 @@ final class Link {
             if !isWanted { drop() }
         } catch let error as ClientError {
             defer { drop() }
-            throw explain(error)
+            throw explain(error, waited: client.timeout)
         }
     }
 
@@ -122,7 +124,7 @@ extension Link {
                     hasAnswered = true
                     return value
                 } catch {
-                    throw failed(error)
+                    throw failed(error, waited: client.timeout)
                 }
             } catch {
                 failure = error
@@ -161,8 +163,8 @@ extension Link {
         }
     }
 
-    private func failed(_ error: ClientError) -> Failure {
-        let failure = explain(error)
+    private func failed(_ error: ClientError, waited: Int?) -> Failure {
+        let failure = explain(error, waited: waited)
         if case .remote = error {
             hasAnswered = true
         } else {
@@ -176,14 +178,14 @@ extension Link {
         let client = try connected()
         self.client = client
         do throws(ClientError) {
-            client.timeout = Patience.usual.seconds
+            client.timeout = seconds(.usual)
             if let principal { _ = try client.call(Service.ActAs.self, .init(principal: principal)) }
             if isRehearsal { _ = try client.call(Service.Rehearse.self, .init()) }
         } catch {
             defer { drop() }
             // Who misnames a part is told in which world he is.
             if case .remote = error { marking = (try? client.call(Service.WhoAmI.self, .init())).flatMap { Marking(of: $0) } }
-            throw explain(error)
+            throw explain(error, waited: client.timeout)
         }
         return client
     }
@@ -191,7 +193,8 @@ extension Link {
     private func connected() throws(Failure) -> VarlinkClient {
         switch endpoint {
         case .socket(let path):
-            do throws(ClientError) { return try VarlinkClient(path: path) } catch { throw explain(error) }
+            let limit = seconds(.usual)
+            do throws(ClientError) { return try VarlinkClient(path: path, within: limit) } catch { throw explain(error, waited: limit) }
         case .ssh(let host, let bridge):
             let (shell, socket) = try RemoteShell.start(host: host, bridge: bridge)
             self.shell = shell
@@ -205,13 +208,26 @@ extension Link {
         client = nil
     }
 
-    private func explain(_ error: ClientError) -> Failure {
+    /// In seconds. Through ssh somebody may have to type a password, and the line may be slow.
+    private func seconds(_ patience: Patience) -> Int {
+        if let timeout { return timeout }
+        return switch patience {
+        case .usual: endpoint.path == nil ? 120 : 30
+        case .long: 3600
+        }
+    }
+
+    private func explain(_ error: ClientError, waited: Int? = nil) -> Failure {
         if case .closed = error, let shell {
             client?.close()
             var failure = Failure(.unreachable, "\(endpoint.description): \(shell.reason())")
             failure.connection = .broken
             return failure
         }
-        return Failure(error, endpoint: endpoint)
+        var failure = Failure(error, endpoint: endpoint, waited: waited)
+        if case .timedOut = error, keys.areUsed, !isRehearsal {
+            failure.details.append("what was asked for may still be done; look before you ask again")
+        }
+        return failure
     }
 }

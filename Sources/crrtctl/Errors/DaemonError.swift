@@ -40,7 +40,9 @@ enum DaemonError: String, CaseIterable, Sendable {
 
 extension Failure {
     /// An error of a call, in words for people.
-    init(_ error: ClientError, endpoint: Endpoint) {
+    ///
+    /// - Parameter waited: for how many seconds, where it timed out.
+    init(_ error: ClientError, endpoint: Endpoint, waited: Int? = nil) {
         switch error {
         case .remote(let remote):
             self.init(remote)
@@ -50,7 +52,11 @@ extension Failure {
             self.init(.unreachable, "\(endpoint.description): the daemon closed the connection", next: "crrtctl ping")
             connection = .broken
         case .timedOut:
-            self.init(.unreachable, "\(endpoint.description): the daemon does not answer in time", next: "systemctl status crrtd")
+            let time = waited.map { "within \($0) s" } ?? "in time"
+            let unit = endpoint.path.map(Failure.unit) ?? "crrtd"
+            self.init(
+                .unreachable, "\(endpoint.description): the daemon says nothing \(time)",
+                next: "systemctl status \(unit), or --timeout SECONDS to wait longer")
         case .malformed(let error):
             self.init(.failed, "the daemon's answer is not one that this crrtctl understands: \(error)", next: "crrtctl ping")
         }

@@ -30,6 +30,8 @@ enum Reading {
         try usage { () throws(InvalidField) in try WordInput.assignment(text) }
     }
 
+    @Sendable static func timeout(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.timeout(text) } }
+
     @Sendable static func weight(_ text: String) throws -> (name: String, value: Int) {
         try usage { () throws(InvalidField) in try WordInput.weight(text) }
     }

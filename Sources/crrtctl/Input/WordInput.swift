@@ -31,6 +31,14 @@ enum WordInput {
         return Taskings.Assignment(seat: seat, expert: try ExpertID(parts[0]).text)
     }
 
+    /// `30`: seconds, up to a day.
+    static func timeout(_ text: String) throws(InvalidField) -> Int {
+        guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+            throw InvalidField("", "'\(text)' is no time to wait; write whole seconds from 1 to 86400")
+        }
+        return seconds
+    }
+
     /// `nation=0`
     static func weight(_ text: String) throws(InvalidField) -> (name: String, value: Int) {
         let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

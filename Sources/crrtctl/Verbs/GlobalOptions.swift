@@ -16,6 +16,11 @@ struct GlobalOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: ArgumentHelp("Exercise control: be this principal.", valueName: "principal"))
     var principal: String?
 
+    @Option(
+        help: ArgumentHelp("How long to wait for an answer, 30 if not given; CRRT_TIMEOUT says the same.", valueName: "seconds"),
+        transform: Reading.timeout)
+    var timeout: Int?
+
     @Flag(help: "The reply as JSON, one document; --json=short: one line per record.")
     var json = false
 
@@ -48,13 +53,20 @@ extension GlobalOptions {
         let endpoint = try endpoint()
         let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
         let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
-        let link = Link(endpoint: endpoint, principal: principal, rehearsing: rehearsing, repeating: key)
+        let link = Link(
+            endpoint: endpoint, principal: principal, rehearsing: rehearsing, repeating: key, timeout: try patience())
         return Desk(
             link: link,
             screen: Screen(
                 form: form, legend: !noLegend, quiet: quiet, isWide: width == .wide, times: times, isRehearsal: rehearsing,
                 pager: Pager(isWanted: !noPager),
                 isExercise: { link.isExercise() }))
+    }
+
+    /// What the option says, or else the environment; nil where neither does.
+    private func patience() throws(Failure) -> Int? {
+        guard timeout == nil, let text = getenv("CRRT_TIMEOUT").map({ String(cString: $0) }), !text.isEmpty else { return timeout }
+        do throws(InvalidField) { return try WordInput.timeout(text) } catch { throw .usage("CRRT_TIMEOUT: \(error.reason)") }
     }
 
     func endpoint() throws(Failure) -> Endpoint {

@@ -61,9 +61,6 @@ struct ReadingThread: Sendable {
 
 /// Watches the journal, and comes back when the daemon does.
 struct WatchingThread: Sendable {
-    /// Longer silence than this, in seconds, means that the daemon hangs: it sends a heartbeat well within 45 s.
-    private static let silence = 60
-
     let link: Handover
     let beginning: Int
     let out: Mailbox<BoardMessage>
@@ -75,7 +72,7 @@ struct WatchingThread: Sendable {
             do {
                 // Of another history than this board has watched.
                 var other: String?
-                try link.link.stream(Journal.Watch.self, .init(since: place, epoch: epoch), silence: WatchingThread.silence) { answer in
+                try link.link.stream(Journal.Watch.self, .init(since: place, epoch: epoch), silence: Following.silence) { answer in
                     if answer.reply.restored == true { other = answer.reply.epoch }
                     if other != nil { return false }
                     epoch = answer.reply.epoch ?? epoch
