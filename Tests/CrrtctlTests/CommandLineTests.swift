@@ -15,6 +15,20 @@ import Testing
         (["expert", "show", "--json=short", "EST-1"], ["expert", "show", "--json-short", "EST-1"]),
         (["request", "file", "-"], ["request", "file", "-"]), (["help", "expert"], ["help", "expert"]), (["--version"], ["--version"]),
         ([], []),
+        // Between noun and verb, and on both sides.
+        (["request", "--json", "list"], ["request", "list", "--json"]),
+        (
+            ["--as", "duty", "request", "--timeout", "5", "-q", "list", "--dtg"],
+            ["request", "list", "--as", "duty", "--timeout", "5", "-q", "--dtg"]
+        ),
+        (["request", "--help"], ["request", "--help"]), (["--json", "request", "--foo", "list"], ["request", "--foo", "list"]),
+        // What asks no daemon passes them over; what works on one takes what says which, and refuses it where it cannot.
+        (["--instance", "exercise", "--no-pager", "version"], ["version"]), (["--as=duty", "completion", "bash"], ["completion", "bash"]),
+        (["--instance", "exercise", "help", "match"], ["help", "match"]), (["--json", "--help"], ["--help"]),
+        (["--socket", "/x", "consent", "--json", "new-key", "k"], ["consent", "new-key", "k"]),
+        (["--instance", "exercise", "--no-pager", "-q", "restore", "b"], ["restore", "--instance", "exercise", "b"]),
+        (["-H", "duty@ops", "restore", "b"], ["restore", "-H", "duty@ops", "b"]),
+        (["--socket=/x", "--dtg", "bridge"], ["bridge", "--socket=/x"]),
     ])
     func arranged(words: [String], wanted: [String]) throws {
         #expect(try CommandLineWords.arranged(words, root: Crrtctl.self) == wanted)
@@ -31,13 +45,19 @@ import Testing
         }
     }
 
+    /// An alias may hold options of every verb; they may stand behind as well.
+    @Test(arguments: [["version", "--json"], ["completion", "bash", "--instance", "exercise"], ["consent", "new-key", "k", "-q"]])
+    func passedOver(words: [String]) throws {
+        #expect(throws: Never.self) { try VerbParsing.command(words, root: Crrtctl.self) }
+    }
+
     /// What the parser itself refuses exits with 64 too.
     @Test(arguments: [
         ["match"], ["match", "A", "--file", "B"], ["match", "A", "--why", "B", "--relax"], ["tasking", "propose", "R"],
         ["tasking", "propose", "R", "--candidate", "1", "--effect", "E"], ["tasking", "extend", "T"],
         ["tasking", "extend", "T", "--until", "2027-01-01"],
         ["request", "return", "R"], ["request", "list", "--state", "open"], ["consent", "grant", "T", "--kind", "all"],
-        ["audit", "show", "x"],
+        ["audit", "show", "x"], ["restore", "-H", "duty@ops", "b"], ["status", "--timeout", "0"],
     ])
     func usage(words: [String]) {
         #expect { try Crrtctl.parseAsRoot(words) } throws: { error in

@@ -13,6 +13,19 @@ import Testing
         #expect(kind.nation(prefix) == wanted)
     }
 
+    /// What a server calls an id is typed on a command line only where it is one.
+    @Test func onlyIDs() {
+        let kinds: [(LiveIDs, String)] = [
+            (.requests, "REQ-ALB-2026-0001"), (.taskings, "TSK-ALB-2026-0001-1"), (.experts, "EST-0042"), (.teams, "EST-CRRT-1"),
+            (.effects, "EST-EFF-01"),
+        ]
+        let harmful = ["$(touch x)", "`x`", ";x", "\nEST-1", "\u{1B}[2J", " x", "*", "\u{202E}", "\0", "\"", "'", "é"]
+        for (kind, id) in kinds {
+            #expect(kind.isID(id))
+            for text in harmful + [""] { #expect(!kind.isID(text) && !kind.isID(text.isEmpty ? "-" : id + text), "\(kind) \(text)") }
+        }
+    }
+
     @Test func whereTheDaemonIs() {
         let words = ["crrtctl", "--instance", "exercise", "tasking", "order", "--as=desk", "--reply-by", "+1h", "-H"]
         #expect(LiveIDs.options(words) == ["--instance", "exercise", "--as=desk", "-H"])

@@ -13,6 +13,10 @@ struct ConsentNewKey: ParsableCommand {
     @Argument(help: "A new file.")
     var file: String
 
+    /// Passed over: an alias may hold them.
+    @OptionGroup(visibility: .hidden)
+    var everywhere: GlobalOptions
+
     func run() throws {
         do throws(ProofError) {
             let key = try KeyFile.create(file).verifyingKey

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 /// What a shell completes an id with: those that the daemon has now and the caller may see.
@@ -7,6 +8,8 @@ enum LiveIDs {
 
     /// One page is more than anybody reads through; typing on narrows it down.
     private static let most = 1000
+    /// Seconds. Somebody waits for the key to answer.
+    private static let patience = 2
 
     /// - Parameters:
     ///   - words: the command line so far, for its `--socket`, `--instance` and `--as`.
@@ -14,7 +17,18 @@ enum LiveIDs {
     /// - Returns: nothing where the daemon does not answer, or is another machine's: a shell must not ask for a password.
     func ids(_ words: [String], _ prefix: String) -> [String] {
         guard let link = LiveIDs.link(words), let found = try? list(link, nation: nation(prefix)) else { return [] }
-        return found
+        return found.prefix(LiveIDs.most).filter(isID)
+    }
+
+    /// A shell gets nothing but ids: what a server says is typed on the user's command line.
+    func isID(_ text: String) -> Bool {
+        switch self {
+        case .requests: (try? RequestID(text)) != nil
+        case .taskings: (try? TaskingID(text)) != nil
+        case .experts: (try? ExpertID(text)) != nil
+        case .teams: (try? TeamID(text)) != nil
+        case .effects: (try? EffectID(text)) != nil
+        }
     }
 
     private func list(_ link: Link, nation: String?) throws(Failure) -> [String] {
@@ -43,7 +57,8 @@ enum LiveIDs {
     }
 
     private static func link(_ words: [String]) -> Link? {
-        guard let everywhere = try? GlobalOptions.parse(options(words)), everywhere.host == nil else { return nil }
+        guard var everywhere = try? GlobalOptions.parse(options(words)), everywhere.host == nil else { return nil }
+        everywhere.timeout = patience
         return (try? everywhere.desk())?.link
     }
 

@@ -13,18 +13,14 @@ struct Completion: ParsableCommand {
 
     enum Shell: String, ExpressibleByArgument, CaseIterable {
         case bash, zsh, fish
-
-        var script: CompletionShell {
-            switch self {
-            case .bash: .bash
-            case .zsh: .zsh
-            case .fish: .fish
-            }
-        }
     }
 
     @Argument(help: "The shell.")
     var shell: Shell
 
-    func run() { Terminal.write(Crrtctl.completionScript(for: shell.script) + "\n", to: Terminal.output) }
+    /// Passed over: an alias may hold them.
+    @OptionGroup(visibility: .hidden)
+    var everywhere: GlobalOptions
+
+    func run() { Terminal.write(CompletionScript.text(shell) + "\n", to: Terminal.output) }
 }

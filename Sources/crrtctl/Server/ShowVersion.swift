@@ -6,5 +6,9 @@ struct ShowVersion: ParsableCommand {
         commandName: "version", abstract: "The version of this program; 'status' has the daemon's.",
         examples: ["version"])
 
+    /// Passed over: an alias may hold them.
+    @OptionGroup(visibility: .hidden)
+    var everywhere: GlobalOptions
+
     func run() { Terminal.write("crrtctl \(Version.text)\n", to: Terminal.output) }
 }

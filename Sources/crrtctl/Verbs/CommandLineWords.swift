@@ -3,30 +3,25 @@ import CRRTDomain
 
 /// Puts the words of a command line into the order that the parser wants, and names the nearest verbs where one is mistyped.
 ///
-/// Options that every verb takes may stand before the verb (`crrtctl -H duty@ops status`); they are moved behind it.
-/// `--json=short` becomes a flag of its own, so that `--json` never swallows the word that follows it.
+/// Options that every verb takes may stand before the noun or the verb (`crrtctl -H duty@ops request --json list`); they are moved behind
+/// it. `--json=short` becomes a flag of its own, so that `--json` never swallows the word that follows it.
 enum CommandLineWords {
     static let shortJSON = "json-short"
 
-    private static func takesValue(_ word: some StringProtocol) -> Bool {
-        switch word {
-        case "--socket", "--instance", "--host", "-H", "--as", "-o": true
-        default: false
-        }
-    }
-
-    private static func isFlag(_ word: String) -> Bool {
-        switch word {
-        case "--json", "--json-short", "--no-legend", "--no-pager", "-q", "--quiet", "--dtg": true
-        default: false
-        }
-    }
-
     static func arranged(_ words: [String], root: any ParsableCommand.Type) throws(Failure) -> [String] {
-        let words = try words.map { (word) throws(Failure) in try json(word) }
-        let (options, rest) = leading(words)
-        let depth = try depth(rest, root)
-        return Array(rest.prefix(depth)) + options + rest.dropFirst(depth)
+        var rest = try words.map { (word) throws(Failure) in try json(word) }[...]
+        var (command, names, options) = (root, [String](), [[String]]())
+        while true {
+            options += leading(&rest)
+            let verbs = command.configuration.subcommands
+            guard !verbs.isEmpty, let word = rest.first, !word.hasPrefix("-"), !(names.isEmpty && word == "help") else { break }
+            guard let verb = verbs.first(where: { CommandLineWords.names(of: $0).contains(word) }) else {
+                throw unknown(word, after: names, verbs)
+            }
+            (command, names) = (verb, names + [word])
+            rest.removeFirst()
+        }
+        return names + understood(options, by: command).flatMap { $0 } + rest
     }
 
     private static func json(_ word: String) throws(Failure) -> String {
@@ -38,44 +33,65 @@ enum CommandLineWords {
         }
     }
 
-    /// The options before the first word that is none, and everything from there on.
-    private static func leading(_ words: [String]) -> ([String], [String]) {
-        var index = 0
-        while index < words.count {
-            let word = words[index]
-            let name = word.prefix { $0 != "=" }
-            if takesValue(word), index + 1 < words.count {
-                index += 2
-            } else if isFlag(word) || (name != word && takesValue(name)) || (word.hasPrefix("-H") && word.utf8.count > 2) {
-                index += 1
-            } else {
-                break
-            }
-        }
-        return (Array(words[..<index]), Array(words[index...]))
-    }
-
-    /// How many words name the command. A word that should be a verb and is none is an error.
-    private static func depth(_ words: [String], _ root: any ParsableCommand.Type) throws(Failure) -> Int {
-        var command = root
-        for (depth, word) in words.enumerated() {
-            let verbs = command.configuration.subcommands
-            if verbs.isEmpty || word.hasPrefix("-") || (depth == 0 && word == "help") { return depth }
-            guard let verb = verbs.first(where: { names(of: $0).contains(word) }) else {
-                throw unknown(word, after: words[..<depth], verbs)
-            }
-            command = verb
-        }
-        return words.count
-    }
-
     static func names(of command: any ParsableCommand.Type) -> [String] {
         [command.configuration.commandName].compactMap { $0 } + command.configuration.aliases
     }
 
-    private static func unknown(_ word: String, after before: ArraySlice<String>, _ verbs: [any ParsableCommand.Type]) -> Failure {
+    private static func unknown(_ word: String, after before: [String], _ verbs: [any ParsableCommand.Type]) -> Failure {
         let line = (["crrtctl"] + before).joined(separator: " ")
         let near = Spelling.nearest(to: word.lowercased(), among: verbs.flatMap(names), most: 3)
         return .usage("\(quoted(word)) is no command of \(line); near: \(near.joined(separator: ", "))", next: "\(line) --help")
+    }
+}
+
+// MARK: - The options of every verb
+
+extension CommandLineWords {
+    private static func takesValue(_ word: some StringProtocol) -> Bool {
+        switch word {
+        case "-o", "--timeout": true
+        default: saysWhere(word)
+        }
+    }
+
+    /// Which daemon is meant, and as whom.
+    private static func saysWhere(_ word: some StringProtocol) -> Bool {
+        switch word {
+        case "--socket", "--instance", "--host", "-H", "--as": true
+        default: false
+        }
+    }
+
+    private static func isFlag(_ word: String) -> Bool {
+        switch word {
+        case "--json", "--json-short", "--no-legend", "--no-pager", "-q", "--quiet", "--dtg": true
+        default: false
+        }
+    }
+
+    /// Takes the options at the beginning, each with its value.
+    private static func leading(_ words: inout ArraySlice<String>) -> [[String]] {
+        var options: [[String]] = []
+        while let word = words.first {
+            let name = word.prefix { $0 != "=" }
+            if takesValue(word), words.count > 1 {
+                options.append([word, words[words.startIndex + 1]])
+            } else if isFlag(word) || (name != word && takesValue(name)) || (word.hasPrefix("-H") && word.utf8.count > 2) {
+                options.append([word])
+            } else {
+                break
+            }
+            words = words.dropFirst(options.last?.count ?? 0)
+        }
+        return options
+    }
+
+    /// What a command makes of them. Those that ask no daemon pass all of them over; `restore` and `bridge`, which work on one, take what
+    /// says which daemon, and refuse what they do not know of that rather than take another daemon than was meant.
+    private static func understood(_ options: [[String]], by command: any ParsableCommand.Type) -> [[String]] {
+        if command is any Verb.Type { return options }
+        let worksOnDaemon = command == RestoreBackup.self || command == Bridge.self
+        guard worksOnDaemon else { return [] }
+        return options.filter { option in option.first.map { $0.hasPrefix("-H") || saysWhere($0.prefix { $0 != "=" }) } ?? false }
     }
 }
