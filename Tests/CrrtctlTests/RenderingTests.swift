@@ -104,4 +104,26 @@ import Varlink
             String(decoding: listing.document, as: UTF8.self) == #"{"experts":[{"id":"A"},{"id":"B"}],"marking":\#(marking)}"#)
         #expect(listing.elements.count == 2)
     }
+
+    /// What is dropped from a list is dropped from its document as well, whose marking stays.
+    @Test func aNarrowedList() throws {
+        func page(_ nations: [String], voided: Bool) throws -> Answer<Consents.List.Reply> {
+            let consents = nations.map {
+                Consents.Consent(
+                    tasking: "TSK-ALB-2026-0001-1", nation: $0, kind: .contribute, state: .lapsed, replyBy: "2026-12-02T00:00:00Z",
+                    digest: "d",
+                    voided: voided ? true : nil)
+            }
+            let reply = Consents.List.Reply(consents: consents, marking: .init(classification: .NR, exercise: false))
+            return Answer(reply: reply, raw: reply.jsonBytes())
+        }
+        var listing = Listing<Consents.Consent>(member: "consents")
+        for answer in [try page(["EST"], voided: true), try page(["LVA", "FIN"], voided: false)] {
+            listing.append(answer.reply.consents ?? [], answer)
+        }
+        listing.keep { $0.voided == true }
+        #expect(listing.records.map(\.nation) == ["EST"] && listing.elements.count == 1)
+        let document = try Consents.List.Reply(json: listing.document)
+        #expect(document.consents?.map(\.nation) == ["EST"] && document.marking?.classification == .NR)
+    }
 }

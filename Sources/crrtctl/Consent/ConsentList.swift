@@ -7,19 +7,25 @@ struct ConsentList: Verb {
         examples: [
             "consent list",
             "consent list --state requested",
+            "consent list --state void",
         ])
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
     var nation: String?
 
-    @Option(help: "Only those in this state.")
-    var state: Consents.Consent.State?
+    /// As the table has them: `void` is what lapsed without the nation's doing.
+    enum ListedState: String, CaseIterable, ExpressibleByArgument { case requested, granted, refused, lapsed, void, revoked, spent }
+
+    @Option(help: "Only those in this state; void: lapsed, but not for want of an answer.")
+    var state: ListedState?
 
     @OptionGroup(title: "Options of every verb")
     var everywhere: GlobalOptions
 
     func perform(_ desk: Desk) throws {
-        let listing = try desk.consents(nation: nation, state: state?.rawValue)
+        var listing = try desk.consents(nation: nation, state: state == .void ? ListedState.lapsed.rawValue : state?.rawValue)
+        // The daemon keeps one state for both, and marks which it is.
+        if state == .void { listing.keep { $0.voided == true } }
         if listing.records.isEmpty { try desk.check(nation: nation) }
         desk.show(listing, "consent", "consents") {
             ConsentViews.table($0, desk.times, isWide: desk.screen.isWide)

@@ -18,9 +18,19 @@ struct Listing<Record> {
         pages.append(page.raw)
     }
 
+    /// Drops the other records, from the document as well. The marking stays that of the whole list.
+    mutating func keep(_ isWanted: (Record) -> Bool) {
+        let kept = zip(records, elements).filter { isWanted($0.0) }
+        records = kept.map(\.0)
+        pages = [document(of: kept.map(\.1))]
+    }
+
     /// The reply as one document: the only page as it came, or the pages joined, without the mark of where the next one begins.
     var document: [UInt8] {
-        if pages.count == 1 { return pages[0] }
+        pages.count == 1 ? pages[0] : document(of: elements)
+    }
+
+    private func document(of elements: [JSONValue]) -> [UInt8] {
         var document = JSONObject([.init(name: member, value: .array(elements))])
         document["marking"] = marking.flatMap(\.json)
         return document.jsonBytes()

@@ -69,6 +69,10 @@ enum ReportStyle {
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; }
         .story td { vertical-align: top; } .story .took { color: var(--soft); white-space: nowrap; }
+        @media screen and (max-width: 600px) {
+          main { padding: 12px 12px 28px; } h1 { font-size: 21px; }
+          table { display: block; overflow-x: auto; } dl { grid-template-columns: 1fr; }
+          dd { margin-bottom: 6px; overflow-wrap: anywhere; } }
         @page { margin: 14mm 12mm; }
         @media print { :root { color-scheme: light; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
