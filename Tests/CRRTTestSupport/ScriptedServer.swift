@@ -58,7 +58,7 @@ public final class ScriptedServer: Sendable {
     private func serve(_ reply: [UInt8]?, _ most: Int) {
         while true {
             let descriptor = accept(listening, nil, nil)
-            // Closed by who uses it, so that its number is nobody else's meanwhile.
+            // Closed by the thread that uses it, so that no other file gets its number meanwhile.
             guard descriptor >= 0 else {
                 _ = close(listening)
                 return

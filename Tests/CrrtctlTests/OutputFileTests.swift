@@ -22,12 +22,12 @@ import Testing
         try TemporaryFolder.with { folder in
             let path = folder.file("report")
             try folder.write("old", to: "report")
-            try folder.write("somebody's", to: "report.new")
+            try folder.write("another's", to: "report.new")
             let old = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             try OutputFile.replace(path, Array("new".utf8))
             #expect(try Self.text(path) == "new")
             #expect(try old.readToEnd() == Data("old".utf8), "who reads the old one reads it to its end")
-            #expect(try Self.text(folder.file("report.new")) == "somebody's")
+            #expect(try Self.text(folder.file("report.new")) == "another's")
             #expect(try Self.names(folder) == ["report", "report.new"])
             #expect(throws: Failure.self) { try OutputFile.replace(path) { (_) throws(Failure) in throw .usage("no") } }
             #expect(try Self.text(path) == "new" && Self.names(folder).count == 2)
@@ -41,7 +41,7 @@ import Testing
             var status = stat()
             #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600 && status.st_nlink == 1)
             #expect(throws: Failure(.failed, "\(path): File exists")) { try OutputFile.create(path, [2]) }
-            // Somebody else is faster.
+            // Another program is faster.
             let raced = folder.file("raced")
             #expect(throws: Failure(.failed, "\(raced): File exists")) {
                 try OutputFile.create(raced) { (file) throws(Failure) in

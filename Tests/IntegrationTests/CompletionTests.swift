@@ -90,7 +90,7 @@ struct CompletionTests {
         }
     }
 
-    @Test("a daemon that says nothing keeps nobody waiting at the key")
+    @Test("a daemon that says nothing does not hold up the key")
     func silent() throws {
         try TemporaryFolder.with { folder in
             let socket = folder.file("s")

@@ -208,7 +208,7 @@ extension Link {
         client = nil
     }
 
-    /// In seconds. Through ssh somebody may have to type a password, and the line may be slow.
+    /// In seconds. Through ssh the user may have to type a password, and the line may be slow.
     private func seconds(_ patience: Patience) -> Int {
         if let timeout { return timeout }
         return switch patience {

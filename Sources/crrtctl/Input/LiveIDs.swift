@@ -8,7 +8,7 @@ enum LiveIDs {
 
     /// One page is more than anybody reads through; typing on narrows it down.
     private static let most = 1000
-    /// Seconds. Somebody waits for the key to answer.
+    /// Seconds. The user waits for the key to answer.
     private static let patience = 2
 
     /// - Parameters:

@@ -37,7 +37,7 @@ struct Draft {
             revision.map { line.hasPrefix("revision:") ? "revision: \($0)" : String(line) } ?? String(line)
         }
         let notes = lines.map { Draft.mark + SafeText.line($0) }
-        // What somebody has typed must survive a full disk.
+        // What the user has typed must survive a full disk.
         try OutputFile.replace(path, Array((notes + kept).joined(separator: "\n").utf8))
     }
 }
