@@ -38,16 +38,18 @@ public final class Store: Sendable {
     }
 
     /// Queues one change. `body` runs on the writer, in a savepoint of its own: what it throws is the outcome, and then it has
-    /// written nothing. Changes that wait together share one commit, and so one fsync.
+    /// written nothing. Changes that wait together share one commit, and so one fsync; users take turns.
     ///
     /// A rehearsal sees the rows as a change would, and what it has written is undone: nothing of it is there for anybody else.
     ///
     /// `then` is called on the writer's thread once the change is durable, or has failed.
+    ///
+    /// - Parameter user: the uid of the caller whose change it is; nil: it is the daemon's own.
     public func write<Value: Sendable>(
-        rehearsing: Bool = false, _ body: @escaping @Sendable (Writing) throws -> Value,
+        of user: UInt32? = nil, rehearsing: Bool = false, _ body: @escaping @Sendable (Writing) throws -> Value,
         then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
-        writer.enqueue(rehearsing: rehearsing, body, then: then)
+        writer.enqueue(of: user, rehearsing: rehearsing, body, then: then)
     }
 
     /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told:

@@ -94,7 +94,7 @@ final class InProcessDesk: Sendable {
             let file = open(backup, O_RDONLY | O_CLOEXEC)
             defer { close(file) }
             let kept = folder.file("kept-\(UUID().uuidString).db")
-            try Replacement(of: (file, nil), for: path, keys: [], at: clock.now).putInPlace(keeping: kept)
+            try Replacement(of: (file, nil, nil), for: path, keys: [], at: clock.now).putInPlace(keeping: kept)
             life = try Life(path, folder, clock)
         }
     }

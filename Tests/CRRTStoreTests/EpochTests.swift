@@ -16,7 +16,7 @@ import Testing
     private func restore(_ backup: String, _ database: String) throws {
         let file = open(backup, O_RDONLY | O_CLOEXEC)
         defer { close(file) }
-        try Replacement(of: (file, nil), for: database, keys: []).putInPlace(keeping: "\(database).\(Int.random(in: 0..<Int.max))")
+        try Replacement(of: (file, nil, nil), for: database, keys: []).putInPlace(keeping: "\(database).\(Int.random(in: 0..<Int.max))")
     }
 
     @Test func eachDatabaseHasItsOwn() throws {

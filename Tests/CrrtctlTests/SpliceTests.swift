@@ -58,7 +58,7 @@ import Testing
                 close(output)
             },
         ]
-        let received = (try? InputFile.read(result, "pipe")) ?? []
+        let received = (try? InputFile.read(result, "pipe", most: 64 << 20, advice: "")) ?? []
         for thread in threads { pthread_join(thread, nil) }
         [input, result, daemon].forEach { close($0) }
         #expect(received == sent)
@@ -74,7 +74,7 @@ import Testing
         var splice = Splice(input: input, output: output, daemon: daemon)
         splice.run()
         close(output)
-        #expect((try? InputFile.read(result, "pipe")) == Array("bye".utf8))
+        #expect((try? InputFile.read(result, "pipe", most: 64 << 20, advice: "")) == Array("bye".utf8))
         [input, feed, result, daemon].forEach { close($0) }
     }
 }

@@ -3,6 +3,7 @@ import CRRTTestSupport
 import Foundation
 import Glibc
 import Testing
+import Varlink
 
 /// Rows that are not what the journal says, over a real daemon: a start refuses them by name, and `crrtd --rebuild` mends them.
 @Suite("Rows that are not the journal's")

@@ -85,7 +85,7 @@ struct MethodTable {
     ) where M.Parameters: Repeatable, M.Reply: MarkedReply {
         row(method, right) { [instance] parameters, caller, call in
             let parcel = Parcel(parameters)
-            instance.store.write(rehearsing: call.pending.session.remarks.isRehearsal) { writing in
+            instance.store.write(of: call.pending.session.peer.uid, rehearsing: call.pending.session.remarks.isRehearsal) { writing in
                 let command = Command(
                     caller: caller, now: instance.clock(), site: instance.site, salt: instance.salt, writing: writing)
                 return try Repetition(method: M.name, command).answer(parcel.take()) { (parameters: consuming M.Parameters) in

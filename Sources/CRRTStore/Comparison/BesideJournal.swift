@@ -38,6 +38,9 @@ struct BesideJournal: Sendable {
         BesideJournal(
             table: "journal_identity", name: "'identity of the journal'",
             fault: "length(id) <> 32 OR id GLOB '*[^0-9a-f]*' OR (SELECT count(*) FROM journal_identity) <> 1"),
+        BesideJournal(
+            table: "epoch", name: "'epoch ' || number",
+            fault: "length(id) <> 32 OR id GLOB '*[^0-9a-f]*' OR typeof(after) <> 'integer' OR typeof(at) <> 'integer'"),
     ]
 
     /// The names of the rows that cannot be read as they were written.

@@ -17,6 +17,7 @@ struct ProjectedTable: Sendable {
         ProjectedTable(name: "granter", key: ["tasking", "nation", "person", "kind", "digest"]) {
             "granter of \($0[1]) (\($0[3])) for \($0[0])"
         },
+        ProjectedTable(name: "expiry", key: ["request"]) { "expiry of \($0[0])" },
     ]
 
     private static func byID(_ name: String) -> ProjectedTable {

@@ -36,6 +36,8 @@ final class Writer: Sendable {
 
     /// More changes than this do not make a commit cheaper, only later.
     private static let mostPerCommit = 256
+    /// From then on what waits is left to the next commit, so that few users with much to change do not hold up those who come meanwhile.
+    private static let longestWork = Duration.milliseconds(20)
 
     private let pool: DatabasePool
     private let files: DatabaseFiles
@@ -43,7 +45,8 @@ final class Writer: Sendable {
     /// Whether a commit has come to an unknown outcome: nothing more is written then.
     private let hasBroken = Atomic(false)
     private let queue = DispatchQueue(label: "crrtd.writer")
-    private let waiting = Mutex<[Job]>([])
+    /// By user; nil: the daemon itself.
+    private let waiting = Mutex(FairQueue<UInt32?, Job>())
     private let observer = Mutex<Observer?>(nil)
     private let erasure: Erasure
     private let log: WriteAheadLog
@@ -68,7 +71,7 @@ final class Writer: Sendable {
     func drain() { queue.sync { commitWaiting() } }
 
     func enqueue<Value: Sendable>(
-        rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
+        of user: UInt32?, rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
         then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         let job = Job(
@@ -79,7 +82,7 @@ final class Writer: Sendable {
             },
             fail: { then(.failure($0)) })
         let isFirst = waiting.withLock { jobs in
-            jobs.append(job)
+            jobs.append(job, of: user)
             return jobs.count == 1
         }
         // Not under the lock, where the thread that wakes up would run into it at once.
@@ -87,27 +90,30 @@ final class Writer: Sendable {
     }
 
     private func commitWaiting() {
-        var more = true
-        while more {
-            let jobs = waiting.withLock { jobs in
-                let batch = Array(jobs.prefix(Writer.mostPerCommit))
-                jobs.removeFirst(batch.count)
-                more = !jobs.isEmpty
-                return batch
-            }
-            if !jobs.isEmpty { commit(jobs) }
+        while true {
+            let count = waiting.withLock { $0.count }
+            if count == 0 { return }
+            commit(min(count, Writer.mostPerCommit))
         }
     }
 
-    private func commit(_ jobs: [Job]) {
-        if hasBroken.load(ordering: .relaxed) { return refuse(jobs, Batch(), CommitFate(WriteFailure.ending)) }
-        if let loss = files.loss() { return refuse(jobs, Batch(), .gone(loss)) }
-        var batch = Batch()
+    private func nextJob() -> Job? { waiting.withLock { $0.next() } }
+
+    /// Commits what waits by now, as far as the time allows.
+    private func commit(_ most: Int) {
+        if hasBroken.load(ordering: .relaxed) { return refuse(most, CommitFate(WriteFailure.ending)) }
+        if let loss = files.loss() { return refuse(most, .gone(loss)) }
+        var (jobs, batch): ([Job], Batch) = ([], Batch())
+        let end = ContinuousClock.now + Writer.longestWork
         do {
             try pool.writeWithoutTransaction { db in
                 do {
                     try db.inTransaction(.immediate) {
-                        for job in jobs { try Writer.run(job, db, &batch) }
+                        while jobs.count < most, let job = nextJob() {
+                            jobs.append(job)
+                            try Writer.run(job, db, &batch)
+                            if ContinuousClock.now >= end { break }
+                        }
                         batch.commits = true
                         // What is found there afterwards is of this commit.
                         errno = 0
@@ -132,6 +138,12 @@ final class Writer: Sendable {
         for outcome in batch.outcomes { outcome(loss.map { _ in WriteFailure.outcomeUnknown }) }
         if let loss { return troubles.tell(.gone(reason: loss)) }
         log.follow()
+    }
+
+    private func refuse(_ most: Int, _ fate: CommitFate) {
+        var jobs: [Job] = []
+        while jobs.count < most, let job = nextJob() { jobs.append(job) }
+        refuse(jobs, Batch(), fate)
     }
 
     /// Tells all of a batch that failed as a whole, whatever each of them had concluded, and then the administrator.

@@ -25,7 +25,10 @@ struct JournalReader {
     var text: String { "\(seq)/\(position)/\(place.text)" }
 
     /// From behind an entry, whoever sees it; `position` is what the caller is told until there is one that they see.
-    init(behind seq: Int, position: Int) { (self.seq, self.position) = (seq, position) }
+    init(behind seq: Int, position: Int) {
+        // The next entry may be of the same instant as that one.
+        (self.seq, self.position, place) = (seq, position, JournalPlace())
+    }
 
     init(since position: Int, _ context: some Context) throws {
         self.position = position
