@@ -140,9 +140,10 @@ final class InProcessDesk: Sendable {
 
     /// One call with parameters as they would stand on the wire, to its answer's JSON.
     ///
+    /// - Parameter more: whether several replies are taken; the first is the answer.
     /// - Returns: the error's name, nil for a reply.
-    func ask(_ method: String, json: [UInt8], as uid: UInt32) -> (error: String?, json: [UInt8]) {
-        let call = WaitingCall(method, Peer(uid: uid, gid: uid, pid: 1, groups: []))
+    func ask(_ method: String, json: [UInt8], more: Bool = false, as uid: UInt32) -> (error: String?, json: [UInt8]) {
+        let call = WaitingCall(method, Peer(uid: uid, gid: uid, pid: 1, groups: []), more: more)
         let router = life.withLock { $0.router }
         json.withUnsafeBytes { router.dispatch($0, call) }
         switch call.wait() {
@@ -178,14 +179,14 @@ private final class WaitingCall: PendingCall {
 
     let method: String
     let session: Session
-    let more = false
+    let more: Bool
     let oneway = false
     let isWritable = true
     private let outcome = Mutex<Outcome?>(nil)
     private let done = DispatchSemaphore(value: 0)
 
-    init(_ method: String, _ peer: Peer) {
-        self.method = method
+    init(_ method: String, _ peer: Peer, more: Bool = false) {
+        (self.method, self.more) = (method, more)
         session = Session(id: 1, peer: peer)
     }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// A database whose rows are made anew from its journal.
 @Suite struct RebuildTests {
-    private static let beside: Set = ["expert_name", "receipt", "journal_identity", "checkpoint"]
+    private static let beside: Set = ["expert_name", "receipt", "journal_identity", "checkpoint", "epoch"]
 
     private func rebuild(_ path: String, keys: [VerifyingKey] = []) throws {
         try Replacement(rebuilding: path, keys: keys).putInPlace(keeping: path + ".kept")

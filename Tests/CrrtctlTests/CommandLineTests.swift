@@ -11,7 +11,7 @@ import Testing
             ["-H", "duty@ops", "--json", "expert", "list", "--nation", "EST"],
             ["expert", "list", "-H", "duty@ops", "--json", "--nation", "EST"]
         ),
-        (["--socket=/x", "expert", "--help"], ["expert", "--socket=/x", "--help"]),
+        (["--socket=/x", "expert", "--help"], ["expert", "--help"]),
         (["expert", "show", "--json=short", "EST-1"], ["expert", "show", "--json-short", "EST-1"]),
         (["request", "file", "-"], ["request", "file", "-"]), (["help", "expert"], ["help", "expert"]), (["--version"], ["--version"]),
         ([], []),

@@ -10,7 +10,8 @@ enum Rebuild {
     /// - Throws: `StoreError.damaged` at the first entry that does not hold or that cannot be applied.
     static func fill(_ path: String, from database: String) throws {
         try FileLook.checkHead(database)
-        try StoreOpening.inspect(database)
+        // Its tables, indices and triggers are made anew as well.
+        try StoreOpening.inspect(database, comparesSchema: false)
         do {
             guard try !FileLook.makeOrFind(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
             let (source, target) = (

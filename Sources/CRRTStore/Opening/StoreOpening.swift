@@ -76,7 +76,9 @@ enum StoreOpening {
     }
 
     /// Looks without writing, at what can be seen in a moment however large the file is; `Store.verifyJournal` sees the rest.
-    static func inspect(_ path: String) throws {
+    ///
+    /// - Parameter comparesSchema: whether tables, indices and triggers must be those that the migrations make.
+    static func inspect(_ path: String, comparesSchema: Bool = true) throws {
         let queue = try DatabaseQueue(path: path, configuration: reading())
         try queue.read { db in
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -86,7 +88,7 @@ enum StoreOpening {
             if application == 0, version == 0, tables.isEmpty { return }
             guard application == Schema.applicationID else { throw StoreError.notOurs(path: path) }
             guard version <= Schema.version else { throw StoreError.tooNew(path: path, version: version, known: Schema.version) }
-            if let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
+            if comparesSchema, let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
             for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1") }
             guard let last = try Reading(db).lastEntry() else { return }
             guard last.holds(after: last.previousHash, seq: last.seq) else {
