@@ -31,6 +31,9 @@ public final class ProgramUnderWay {
 
     public func interrupt() { process.interrupt() }
 
+    /// Ends it at once: a thread of the tests may have handed on that it blocks the other signals.
+    public func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
+
     /// Waits for its end.
     ///
     /// - Returns: the exit status.

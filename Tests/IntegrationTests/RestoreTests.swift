@@ -144,7 +144,7 @@ struct RestoreTests {
                 start: "2099-01-01T00:00:00Z", end: "2099-01-02T00:00:00Z", seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
             _ = try daemon.connect(uid: TestSite.contact("EST")).call(Requests.Submit.self, .init(request: terms))
             try watch.wait(for: "REQ-EST-")
-            watch.interrupt()
+            watch.kill()
             _ = watch.end()
             #expect(watch.said.contains("the database was restored from a backup; the watch begins anew after entry 2"), "\(watch.said)")
             #expect(watch.said.contains("\"restored\":true") == !form.isEmpty)
