@@ -3,8 +3,8 @@
 
     abuse.py SOCKET KIND --contact UID --duty UID [--strangers FIRST] [--group GID]
 
-KIND is a function here whose name begins with `abuse_`, with - for _; `abuse.py --kinds` names them. Says "begun" once the abuse is under
-way. A caller that is refused or cut off goes on with another connection.
+KIND is a function here whose name begins with `abuse_`, with - for _; `abuse.py --kinds` names them. Says "begun" once the abuse is
+under way. A caller that is refused or cut off goes on with another connection.
 
 --contact is a contact point who sees little of the journal, --duty a duty officer, --strangers the first of forty uids that no principal has,
 --group the group that may connect at all.

@@ -88,7 +88,9 @@ enum StoreOpening {
             if application == 0, version == 0, tables.isEmpty { return }
             guard application == Schema.applicationID else { throw StoreError.notOurs(path: path) }
             guard version <= Schema.version else { throw StoreError.tooNew(path: path, version: version, known: Schema.version) }
-            if comparesSchema, let fault = try SchemaCheck.fault(of: db, version: version) { throw StoreError.damaged(path: path, reason: fault) }
+            if comparesSchema, let fault = try SchemaCheck.fault(of: db, version: version) {
+                throw StoreError.damaged(path: path, reason: fault)
+            }
             for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1") }
             guard let last = try Reading(db).lastEntry() else { return }
             guard last.holds(after: last.previousHash, seq: last.seq) else {
