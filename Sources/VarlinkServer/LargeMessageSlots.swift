@@ -1,5 +1,5 @@
-/// Who may read a large message now: so many at once of one user, so many of all users together. Users take turns, and within one user
-/// connections go in the order in which they asked.
+/// Which connections may read a large message now. One user has a number of slots, and all users together have one. Users take turns;
+/// within one user, connections go in the order in which they asked.
 ///
 /// A slot stands for the bytes of one message of the longest kind, so that the number of slots bounds the memory.
 struct LargeMessageSlots {

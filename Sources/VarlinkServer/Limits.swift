@@ -9,7 +9,7 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at once of one uid, whoever it is.
     public var connectionsPerUser = 128
 
-    /// Connections open at once of strangers, which are users whom the service does not know: one part in so many of `connections`, at
+    /// Connections open at once of strangers, which are users whom the service does not know: `connections` divided by this, at
     /// least one.
     public var strangersPart = 8
 

@@ -97,7 +97,7 @@ struct RestoredWatchTests {
         }
     }
 
-    @Test("a clock that was ahead before the restore makes nobody miss what comes after it", arguments: [estonia, TestSite.auditor])
+    @Test("a clock that was ahead before the restore hides nothing that comes after it", arguments: [estonia, TestSite.auditor])
     func clockAhead(uid: UInt32) throws {
         try InProcessDesk.with { desk in
             try put("EST-0001", desk)

@@ -16,7 +16,7 @@ import Testing
         #expect(queue.isEmpty)
     }
 
-    /// Held against plain lists: each user's come in order, and nobody's comes twice while another waits from before.
+    /// Compared with plain lists: each user's come in order, and none has two turns while another has waited from before.
     @Test func anyOrder() {
         var numbers = SeededGenerator(seed: 14)
         for _ in 0..<100 {

@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    /// Writes so many MiB, in one transaction.
+    /// Writes this many MiB, in one transaction.
     private func fill(_ count: Int, of store: Store) throws {
         try store.writeAndWait { writing in
             let db = writing.reading.db

@@ -32,7 +32,7 @@ struct LostFilesTests {
         }
     }
 
-    @Test("it is told also where nobody changes anything")
+    @Test("it is told also where nothing is changed")
     func idle() throws {
         try RunningDaemon.with { daemon in
             try lose(.deleted, daemon)

@@ -12,7 +12,7 @@ import Varlink
 /// Figures of a real crrtd over its socket; SQL on a copy of its database; exit status 1 where the answers differ.
 /// --hidden-calls: how often each question is put about hidden records and as often about absent ones. --hidden-only: nothing else is
 /// measured, and --crrtctl and --tools are not needed. --abuse: only how long others wait while a caller abuses the daemon, by each kind
-/// that the script knows or that is named, with a journal of so many entries.
+/// that the script knows or that is named, with a journal of that many entries.
 struct SocketBench {
     private let crrtd: String
     private let crrtctl: String

@@ -27,7 +27,7 @@ extension InterfaceDescription {
                 switch unit {
                 case "entries" where entries == nil: entries = most
                 case "bytes" where bytes == nil: bytes = most
-                case "entries", "bytes": throw Fault(reason: "at most so many \(unit) is said twice")
+                case "entries", "bytes": throw Fault(reason: "a limit of \(unit) is stated twice")
                 default: throw Fault(reason: "at most \(most) \(unit): a limit is in bytes or in entries")
                 }
             }

@@ -115,7 +115,7 @@ struct ContractLimitTests {
     private static func fields() throws -> [SentField] { try Contract.interfaces.flatMap { try Contract($0).sentFields() } }
 }
 
-/// Asks as somebody who may.
+/// Asks as a caller who may.
 private struct Callers {
     private static let all: [UInt32] = [
         TestSite.duty, TestSite.contact("EST"), TestSite.authority, TestSite.auditor, TestSite.administrator, 2500,

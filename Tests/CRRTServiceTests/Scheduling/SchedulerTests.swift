@@ -18,7 +18,7 @@ struct SchedulerTests {
             gate.wait()
             return false
         }
-        /// Waits until so many more jobs stand here.
+        /// Waits until that many more jobs stand here.
         func waitForArrivals(_ count: Int) {
             for _ in 0..<count { begun.wait() }
             held.withLock { $0 += count }

@@ -7,7 +7,7 @@ import Testing
 
 /// A board with thousands of matters: its text has an end and says how much it leaves out, and no row looks through all the others.
 @Suite struct FullBoardTests {
-    /// So many validated requests, each with a tasking that waits for two nations.
+    /// Validated requests of this number, each with a tasking that waits for two nations.
     private func data(_ count: Int) -> BoardData {
         var data = BoardData()
         data.caller = .init(uid: 1, roles: ["duty"], principals: ["duty-desk"])

@@ -24,7 +24,7 @@ struct GeneratorRefusalTests {
             "type A (\n# at most 5 characters\nx: string)\nmethod M(a: ?[]A) -> ()",
             ["A: at most 5 characters: a limit is in bytes or in entries"]
         ),
-        ("method M(\n# At most 5 bytes, at most 6 bytes.\nx: string) -> ()", ["Parameters: at most so many bytes is said twice"]),
+        ("method M(\n# At most 5 bytes, at most 6 bytes.\nx: string) -> ()", ["Parameters: a limit of bytes is stated twice"]),
         ("type A (" + (0...64).map { "f\($0): int" }.joined(separator: ", ") + ")", ["A: more than 64 fields"]),
     ])
     func refused(members: String, reasons: [String]) throws {

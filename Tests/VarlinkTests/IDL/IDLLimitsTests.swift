@@ -19,7 +19,7 @@ struct IDLLimitsTests {
             #expect(throws: InterfaceDescription.Limits.Fault.self) { try InterfaceDescription.Limits(stated: [comment]) }?.reason
         }
         #expect(reason("At most 5 characters.") == "at most 5 characters: a limit is in bytes or in entries")
-        #expect(reason("At most 5 bytes. At most 6 bytes.") == "at most so many bytes is said twice")
+        #expect(reason("At most 5 bytes. At most 6 bytes.") == "a limit of bytes is stated twice")
     }
 
     @Test func unlimitedFieldsAreThoseThatAreSent() throws {

@@ -24,7 +24,7 @@ struct JournalReader {
     /// For the one who goes on: not for the caller, to whom `seq` would tell too much.
     var text: String { "\(seq)/\(position)/\(place.text)" }
 
-    /// From behind an entry, whoever sees it; `position` is what the caller is told until there is one that they see.
+    /// From behind an entry, whether the caller sees it or not; `position` is what the caller is told until there is one that they see.
     init(behind seq: Int, position: Int) {
         // The next entry may be of the same instant as that one.
         (self.seq, self.position, place) = (seq, position, JournalPlace())
