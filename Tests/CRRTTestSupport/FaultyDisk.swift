@@ -24,6 +24,21 @@ public final class FaultyDisk: Sendable {
         try "\(operation.rawValue) \(ending) \(error)".write(toFile: told, atomically: true, encoding: .utf8)
     }
 
+    /// From now on this does not return, for every file whose path ends so.
+    public func hang(_ operation: Operation, of ending: String) throws { try fail(operation, of: ending, with: -1) }
+
+    /// Returns once something hangs.
+    ///
+    /// - Returns: false where nothing has within 20 seconds.
+    public func waitUntilItHangs() -> Bool {
+        let end = ContinuousClock.now + .seconds(20)
+        while access(told + ".hangs", F_OK) != 0 {
+            if ContinuousClock.now > end { return false }
+            usleep(5000)
+        }
+        return true
+    }
+
     /// All is well again.
     public func heal() { unlink(told) }
 
@@ -58,7 +73,14 @@ public final class FaultyDisk: Sendable {
         #include <sys/syscall.h>
         #include <unistd.h>
 
-        /* The error number that this operation on this file is to fail with; 0: none. */
+        static void hang(void) {
+            char name[512];
+            snprintf(name, sizeof name, "%s.hangs", getenv("FAULT"));
+            close(open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+            for (;;) pause();
+        }
+
+        /* The error number that this operation on this file is to fail with; 0: none. With a negative one it does not return. */
         static int fault(char operation, int fd) {
             char text[256] = {0}, link[64], path[512] = {0}, told, ending[128];
             int error, file = open(getenv("FAULT"), O_RDONLY | O_CLOEXEC);
@@ -68,7 +90,9 @@ public final class FaultyDisk: Sendable {
             if (count <= 0 || sscanf(text, "%c %127s %d", &told, ending, &error) != 3 || told != operation) return 0;
             snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
             long length = readlink(link, path, sizeof path - 1), end = strlen(ending);
-            return length >= end && strcmp(path + length - end, ending) == 0 ? error : 0;
+            if (length < end || strcmp(path + length - end, ending) != 0) return 0;
+            if (error < 0) hang();
+            return error;
         }
 
         #define FAILING(type, name, declared, passed, operation)        \

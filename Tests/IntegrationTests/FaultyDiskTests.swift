@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
+import Dispatch
 import Foundation
 import Glibc
 import Testing
@@ -149,6 +150,28 @@ struct FaultyDiskTests {
             #expect(unlink(daemon.folder.file("log")) == 0)
             try daemon.start()
             #expect(try daemon.connect(uid: TestSite.auditor).call(Journal.Verify.self, .init()).entries == accepted)
+        }
+    }
+
+    @Test("a stop ends in time although the disk does not answer")
+    func stop() throws {
+        try with { daemon, disk in
+            #expect(try put(daemon, "EST-0001", key: "one").errorName == nil)
+            try disk.hang(.sync, of: "crrtd.db-wal")
+            // Used by that thread alone.
+            nonisolated(unsafe) let caller = try daemon.connect(uid: TestSite.contact("EST"))
+            Thread { _ = try? caller.ask(Roster.PutExpert.self, .init(expert: SmallWorld.expert("EST-0002"))) }.start()
+            #expect(disk.waitUntilItHangs())
+            // Where it does not end by itself, the test fails and does not hang.
+            let process = daemon.processIdentifier
+            let rescue = DispatchWorkItem { kill(process, SIGKILL) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: rescue)
+            daemon.signal(SIGTERM)
+            #expect(daemon.waitForEnd() == 0)
+            rescue.cancel()
+            disk.heal()
+            try daemon.start()
+            #expect(try subjects(daemon).first == "EST-0001")
         }
     }
 
