@@ -162,6 +162,28 @@ import Varlink
         #expect(file.entries.map(\.line) == [2, 4])
     }
 
+    @Test("a list beyond the contract's limit is named like any other fault, and what is named often is said once")
+    func limits() {
+        let languages = (0..<101).map { number in
+            let letters = [UInt8(ascii: "a") + UInt8(number / 26), UInt8(ascii: "a") + UInt8(number % 26)]
+            return "x\(String(decoding: letters, as: UTF8.self)):3332"
+        }
+        let text = [
+            "record,id,nation,skills,languages,noticeHours,mode,excludes",
+            "expert,EST-1,EST,GX-SKL-001:3,\(languages.joined(separator: ";")),6,both,",
+            "expert,EST-2,EST,GX-SKL-001:3;GX-SKL-001:3;GX-SKL-001:3,,6,both,\(Array(repeating: "LVA", count: 301).joined(separator: ";"))",
+            "expert,EST-3,EST,GX-SKL-001:3,,6h,both,",
+        ]
+        let file = Self.read(text.joined(separator: "\n"))
+        #expect(
+            file.complaints == [
+                "line 2  EST-1  column languages: has more than 100 entries; send at most 100",
+                "line 3  EST-2  column skills: GX-SKL-001 is named twice", "line 3  EST-2  column excludes: LVA is named twice",
+                "line 3  EST-2  column excludes: has more than 300 entries; send at most 300",
+                "line 4  EST-3  column noticeHours: '6h' is no whole number",
+            ])
+    }
+
     @Test("the daemon's complaints come under the sheet's columns")
     func complaintsOfTheDaemon() {
         var file = Self.read(Self.expertHeader + "\r\nexpert,EST-1,EST,,,GX-SKL-001:3,,6,both,,\r\n")

@@ -80,6 +80,16 @@ extension ImportFile {
         }
     }
 
+    /// The first of the contract's limits that a record exceeds, which the daemon would name without the line; nil where there is none.
+    static func beyondLimit(_ record: Roster.Record) -> (field: String?, reason: String)? {
+        do throws(JSONError) {
+            _ = try Roster.Record(json: record.jsonBytes(), checkingLimits: true)
+            return nil
+        } catch {
+            return (withinRecord(error.path), error.reason)
+        }
+    }
+
     /// `expert.noticeHours` as the daemon names it, from the record on: `noticeHours`. nil for the line as a whole.
     private static func withinRecord(_ path: String) -> String? {
         let inner = ["expert.", "team.", "effect."].first(where: path.hasPrefix).map { String(path.dropFirst($0.count)) } ?? path

@@ -15,12 +15,19 @@ extension SheetRow {
             case .team: team().map { .init(team: $0) }
             case .effect: effect().map { .init(effect: $0) }
             }
-        guard let record, faults.isEmpty else { return nil }
+        guard let record else { return nil }
+        if let fault = ImportFile.beyondLimit(record) { complain(fault) }
+        guard faults.isEmpty else { return nil }
         guard let fault = ImportFile.check(record, now) else { return record }
+        complain(fault)
+        return nil
+    }
+
+    /// Complains about a field of the contract, at its column.
+    private mutating func complain(_ fault: (field: String?, reason: String)) {
         let place = fault.field.flatMap(SheetColumn.holding)
         let rest = place?.rest ?? ""
         complain(place?.column ?? .record, rest.isEmpty ? fault.reason : "\(rest): \(fault.reason)")
-        return nil
     }
 
     private mutating func expert() -> Roster.Expert? {

@@ -14,6 +14,12 @@ struct SheetRow {
 
     mutating func complain(_ column: SheetColumn, _ reason: String) { faults.append(Fault(column: column, reason: reason)) }
 
+    /// The same, where an item may stand in the cell many times.
+    mutating func complainOnce(_ column: SheetColumn, _ reason: String) {
+        let fault = Fault(column: column, reason: reason)
+        if !faults.contains(fault) { faults.append(fault) }
+    }
+
     func isFilled(_ column: SheetColumn) -> Bool { word(column) != nil }
 
     /// A text as it stands.
@@ -102,12 +108,13 @@ extension SheetRow {
     mutating func list<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> [String]? {
         guard let cell = word(column) else { return nil }
         let items = SheetCell.items(cell)
-        for (index, item) in items.enumerated() {
+        var seen: Set<String> = []
+        for item in items {
             guard checked(column, item, read) != nil else {
                 if item.contains(",") { faults[faults.count - 1].reason += "; a semicolon stands between two" }
                 continue
             }
-            if items[..<index].contains(item) { complain(column, "\(item) is named twice") }
+            if !seen.insert(item).inserted { complainOnce(column, "\(item) is named twice") }
         }
         return items.isEmpty ? nil : items
     }
@@ -130,7 +137,7 @@ extension SheetRow {
             }
             do throws(InvalidField) {
                 guard pairs.updateValue(try read(parts[0], parts[1]), forKey: parts[0]) != nil else { continue }
-                complain(column, "\(parts[0]) is named twice")
+                complainOnce(column, "\(parts[0]) is named twice")
             } catch {
                 complain(column, error.reason)
             }
