@@ -128,6 +128,10 @@ import Varlink
         #expect(Failure(.unreachable(path: "/run/x", errno: 2), endpoint: endpoint).status == .unreachable)
         #expect(Failure(.unreachable(path: "/run/x", errno: 13), endpoint: endpoint).status == .notPermitted)
         #expect(Failure(.closed, endpoint: endpoint).connection == .broken)
+        let refused = Failure(.closed, endpoint: endpoint, isFirst: true)
+        #expect(refused.connection == .broken && refused.lines[0].hasSuffix("closed the connection before its first answer"))
+        #expect(refused.lines[1] == "  it may have refused it because too many connections are open, of you or of all users")
+        #expect(refused.lines[2].hasPrefix("try: again in a minute") && !refused.lines[2].contains("ping"))
         #expect(Failure(.timedOut, endpoint: endpoint).connection == .other)
         #expect(Failure(.unreachable(path: "/run/x", errno: 111), endpoint: endpoint).connection == .refused)
     }

@@ -82,6 +82,7 @@ final class Link {
             var isWanted = true
             try client.stream(method, parameters) { reply, raw in
                 client.timeout = seconds
+                hasAnswered = true
                 isWanted = try each(Answer(reply: reply, raw: raw))
                 return isWanted
             }
@@ -181,6 +182,7 @@ extension Link {
             client.timeout = seconds(.usual)
             if let principal { _ = try client.call(Service.ActAs.self, .init(principal: principal)) }
             if isRehearsal { _ = try client.call(Service.Rehearse.self, .init()) }
+            hasAnswered = hasAnswered || principal != nil || isRehearsal
         } catch {
             defer { drop() }
             // Who misnames a part is told in which world he is.
@@ -224,7 +226,7 @@ extension Link {
             failure.connection = .broken
             return failure
         }
-        var failure = Failure(error, endpoint: endpoint, waited: waited)
+        var failure = Failure(error, endpoint: endpoint, waited: waited, isFirst: !hasAnswered)
         if case .timedOut = error, keys.areUsed, !isRehearsal {
             failure.details.append("what was asked for may still be done; look before you ask again")
         }

@@ -41,13 +41,24 @@ enum DaemonError: String, CaseIterable, Sendable {
 extension Failure {
     /// An error of a call, in words for people.
     ///
-    /// - Parameter waited: for how many seconds, where it timed out.
-    init(_ error: ClientError, endpoint: Endpoint, waited: Int? = nil) {
+    /// - Parameters:
+    ///   - waited: for how many seconds, where it timed out.
+    ///   - isFirst: whether the daemon had answered nothing before.
+    init(_ error: ClientError, endpoint: Endpoint, waited: Int? = nil, isFirst: Bool = false) {
         switch error {
         case .remote(let remote):
             self.init(remote)
         case .unreachable(let path, let code):
             self.init(connecting: path, code)
+        case .closed where isFirst:
+            // A daemon that has too many connections open closes a new one without a word.
+            let unit = endpoint.path.map(Failure.unit) ?? "crrtd"
+            self.init(
+                .unreachable, "\(endpoint.description): the daemon closed the connection before its first answer",
+                details: ["it may have refused it because too many connections are open, of you or of all users"],
+                next: "again in a minute, after ending a board or watch that you no longer need; "
+                    + "an administrator finds the reason with journalctl -u \(unit)")
+            connection = .broken
         case .closed:
             self.init(.unreachable, "\(endpoint.description): the daemon closed the connection", next: "crrtctl ping")
             connection = .broken
