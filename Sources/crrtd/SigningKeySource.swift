@@ -65,7 +65,7 @@ enum NewSigningKey {
             let path = whole(path)
             print("key \(key.id)")
             print("private: \(path) (keep a copy under lock and key: a lost one is replaced, a stolen one signs)")
-            print("public: \(path).pub (give it to whoever is to verify)")
+            print("public: \(path).pub (give it to those who verify)")
             print(
                 "next: LoadCredential=signing-key:\(path) in the unit; or 'signingKey: \(path)' in crrtd.yaml, owned by the daemon's user")
         } catch {

@@ -74,7 +74,7 @@ import Testing
             "principals: [{name: a, users: [1], roles: [excon]}]",
             "1:44: the role excon is for exercise instances only (exercise: true in crrtd.yaml)"
         ),
-        ("principals: [{name: a, roles: [duty]}]", "1:14: principals[0] 'a' fits nobody; name users or groups"),
+        ("principals: [{name: a, roles: [duty]}]", "1:14: principals[0] 'a' fits no account; name users or groups"),
         (
             "principals: [{name: a, users: [1], roles: [ncp]}]",
             "1:14: principals[0] 'a' is a national contact point without a nation; add nation, such as EST"

@@ -46,10 +46,10 @@ struct ConsentRevokeTests {
             after.state = ended ?? state
             return RevokedTerms(consent("e"), alone: alone, in: tasking, ended: ended.map { _ in after })?.outcome(Self.times)
         }
-        #expect(words(.consented) == "declined, for everybody in it")
-        #expect(words(.ordered) == "recalled, for everybody in it; its people do not depart")
-        #expect(words(.moving) == "recalled, for everybody in it; its people come home")
-        #expect(words(.onTask) == "recalled, for everybody in it; its people come home")
+        #expect(words(.consented) == "declined, for all people in it")
+        #expect(words(.ordered) == "recalled, for all people in it; its people do not depart")
+        #expect(words(.moving) == "recalled, for all people in it; its people come home")
+        #expect(words(.onTask) == "recalled, for all people in it; its people come home")
         #expect(words(.onTask, alone: true) == "the longer period falls; the old terms run until 2026-12-07 00:00Z")
         #expect(words(.onTask, alone: true, ended: .onTask) == words(.onTask, alone: true))
         #expect(words(.consented, ended: .recalled) == words(.ordered), "it was ordered meanwhile")

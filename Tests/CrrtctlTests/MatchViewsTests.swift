@@ -85,7 +85,7 @@ import Testing
                 "What is missing", "seat 0 (GX-SKL-001, level 4): 1 eligible, 2 needed", "", "What would help",
                 "2 more people for seat 0 (GX-SKL-001): level 3 instead of 4",
                 "  crrtctl request amend REQ-ALB-2027-0001 --exclude '' --seat GX-SKL-001:3x2",
-                "somebody becomes free for seat 0 (GX-SKL-001): x",
+                "an expert becomes free for seat 0 (GX-SKL-001): x",
             ])
     }
 

@@ -22,7 +22,7 @@ import Testing
     @Test func aQuestionNamesTheFirstAndCountsTheOthers() {
         #expect(ServingWords.question([], times) == "")
         let one = ServingWords.question([serving(1)], times)
-        #expect(!one.contains("NOT_OFFERED") && one.hasSuffix("). The tasking goes on and nobody is recalled. "))
+        #expect(!one.contains("NOT_OFFERED") && one.hasSuffix("). The tasking goes on without a recall. "))
         #expect(ServingWords.question([serving(1)], changed: true, times).contains("), then NOT_OFFERED. The tasking"))
         let many = ServingWords.question((1...12).map { serving($0) }, changed: true, times)
         #expect(many.contains("-10 (") && !many.contains("-11 (") && many.contains("; and 2 more. The tasking"))

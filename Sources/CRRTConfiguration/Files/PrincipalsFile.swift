@@ -35,7 +35,7 @@ struct PrincipalsFile {
             nation: try nation(values["nation"]), clearance: try values["clearance"]?.classification())
         // In an exercise somebody may be there only to be played.
         guard exercise || !entry.users.isEmpty || !entry.groups.isEmpty else {
-            throw item.complaint("\(item.name) \(quoted(entry.name)) fits nobody; name users or groups")
+            throw item.complaint("\(item.name) \(quoted(entry.name)) fits no account; name users or groups")
         }
         if entry.roles.contains(.ncp) && entry.nation == nil {
             throw item.complaint("\(item.name) \(quoted(entry.name)) is a national contact point without a nation; add nation, such as EST")

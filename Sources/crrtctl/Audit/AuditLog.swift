@@ -16,7 +16,7 @@ struct AuditLog: Verb {
     @Option(help: ArgumentHelp("Only entries after this one.", valueName: "seq"))
     var since: Int?
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many entries at most.", valueName: "number"))
     var limit: Int?
 
     @Option(help: ArgumentHelp("Only entries about this record.", valueName: "id"))

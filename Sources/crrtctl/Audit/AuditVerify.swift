@@ -38,7 +38,7 @@ struct AuditVerify: Verb {
 
     func validate() throws {
         guard file == nil || !publicKey.isEmpty else {
-            throw ValidationError("--file needs --public-key: the key in the file is the word of whoever wrote it.")
+            throw ValidationError("--file needs --public-key: the key in the file proves nothing, as the author of the file chose it.")
         }
         guard file != nil || (publicKey.isEmpty && consentKey.isEmpty) else {
             throw ValidationError("--public-key and --consent-key are for --file; the daemon knows its own keys.")

@@ -37,16 +37,16 @@ enum RevokedTerms {
     var consequence: String {
         switch self {
         case .longer: "Only the longer period falls; the tasking goes on under the old terms."
-        case .declined: "The tasking is declined, for everybody in it; the duty desk may propose anew."
-        case .recalled: "That is a recall: the tasking ends now, for everybody in it; the duty desk is alerted and may propose anew."
+        case .declined: "The tasking is declined, for all people in it; the duty desk may propose anew."
+        case .recalled: "That is a recall: the tasking ends now, for all people in it; the duty desk is alerted and may propose anew."
         }
     }
 
     func outcome(_ times: TimeStyle) -> String {
         switch self {
         case .longer(let end): "the longer period falls; the old terms run until \(times.short(end))"
-        case .declined: "declined, for everybody in it"
-        case .recalled(let departed): "recalled, for everybody in it; " + (departed ? "its people come home" : "its people do not depart")
+        case .declined: "declined, for all people in it"
+        case .recalled(let departed): "recalled, for all people in it; " + (departed ? "its people come home" : "its people do not depart")
         }
     }
 }

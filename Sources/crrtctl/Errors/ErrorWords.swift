@@ -117,7 +117,7 @@ extension ErrorWords {
     }
 
     private static func words(_ error: Taskings.TwoPersonRule) -> ErrorWords {
-        ErrorWords(said(error.message, or: "whoever proposed it may not do this; a second person has to"), next: "crrtctl whoami")
+        ErrorWords(said(error.message, or: "the person who proposed it may not do this; a second person has to"), next: "crrtctl whoami")
     }
 
     private static func words(_ error: Consents.TermsChanged) -> ErrorWords {

@@ -5,7 +5,7 @@ import Varlink
 
 struct Match: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "match", abstract: "Who could answer a request; why not somebody; what would help.",
+        commandName: "match", abstract: "Who could answer a request; why an expert or team could not; what would help.",
         discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.",
         examples: [
             "match REQ-ALB-2026-0001",

@@ -3,7 +3,7 @@ import CRRTProtocol
 
 /// What decides which candidates are shown, and so which one is number 1: `match` and `tasking propose` share it.
 struct MatchOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("At most so many candidates of each kind.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many candidates of each kind at most.", valueName: "number"))
     var limit: Int?
 
     @Option(name: .customLong("kind"), parsing: .singleValue, help: "Only candidates of this kind; several allowed.")

@@ -83,7 +83,7 @@ struct ConsentsView {
 
 extension ConsentsView {
     var text: [Block] {
-        guard !tracks.isEmpty else { return [.line("nobody has been asked for a consent")] }
+        guard !tracks.isEmpty else { return [.line("no consent has been asked for")] }
         let sums = rows.count > 1 ? [all] : []
         let table = Table(
             columns: [

@@ -14,7 +14,7 @@ enum ServingWords {
         if serving.isEmpty { return "" }
         let shown = serving.prefix(mostAsked).map { place($0, times) + (changed ? concerns($0, before: ", then ") : "") }
         let rest = serving.count > mostAsked ? "; and \(serving.count - mostAsked) more" : ""
-        return shown.joined(separator: "; ") + rest + ". The tasking goes on and nobody is recalled. "
+        return shown.joined(separator: "; ") + rest + ". The tasking goes on without a recall. "
     }
 
     /// Before an import that the rules object to, a line for each tasking; empty where there is none.

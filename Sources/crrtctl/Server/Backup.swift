@@ -18,7 +18,7 @@ struct Backup: Verb {
     @Argument(help: "A new file, or a folder, where the daemon writes it, on its own machine.")
     var path: String
 
-    @Option(help: ArgumentHelp("Of the backups in the folder, keep the newest so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many backups to keep in the folder; older ones are removed.", valueName: "n"))
     var keep: Int?
 
     @OptionGroup(title: "Options of every verb")

@@ -3,7 +3,7 @@ import CRRTProtocol
 
 struct CheckRoster: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "check-roster", abstract: "Holds the roster in memory, which matches are answered from, against the database.",
+        commandName: "check-roster", abstract: "Compares the roster in memory, which matches are answered from, with the database.",
         discussion: "For administrators who doubt an answer. Exit status 1 if they differ; a restart builds the roster anew.",
         examples: ["check-roster"])
 

@@ -4,7 +4,7 @@ struct Completion: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completion", abstract: "A script that lets your shell complete verbs, options and ids.",
         discussion: """
-            The Debian package has installed it for everybody. Without it:
+            The Debian package has installed it for all users. Without it:
             bash: source <(crrtctl completion bash)
             zsh: crrtctl completion zsh >~/.zfunc/_crrtctl
             fish: crrtctl completion fish >~/.config/fish/completions/crrtctl.fish

@@ -3,7 +3,7 @@ import CRRTProtocol
 
 struct TaskingOrder: Change {
     static let configuration = CommandConfiguration(
-        commandName: "order", abstract: "Orders a tasking that every nation has agreed to; not for whoever proposed it.",
+        commandName: "order", abstract: "Orders a tasking that every nation has agreed to; another person than its proposer does.",
         discussion: """
             With --wait it waits for the consents that are still out, and orders as soon
             as the last one is there: but not upon conditions that came meanwhile, which

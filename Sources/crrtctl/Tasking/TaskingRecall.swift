@@ -45,7 +45,7 @@ struct TaskingRecall: Change {
         let nation = try desk.nation(nation)
         try Confirmation(
             act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",
-            consequence: "Each tasking that they are in ends now, for everybody in it; the duty desk is alerted and may propose anew."
+            consequence: "Each tasking that they are in ends now, for all people in it; the duty desk is alerted and may propose anew."
         ).ask(yes: yes, desk.screen)
         let answer = try desk.link.call(
             Taskings.Recall.self,

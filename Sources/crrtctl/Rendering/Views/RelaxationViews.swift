@@ -16,7 +16,7 @@ struct RelaxationViews {
     var page: [Block] {
         if isAnswered { return [.heading("What would help"), .line("nothing is needed: every seat can be filled as it is")] }
         if relaxations.isEmpty {
-            return [.heading("What would help"), .line("no single change, and no few together, finds somebody for an open seat")]
+            return [.heading("What would help"), .line("no single change, and no few together, finds an expert for an open seat")]
         }
         return [.heading("What would help")] + relaxations.flatMap(advice)
     }
@@ -24,7 +24,7 @@ struct RelaxationViews {
     private func advice(_ relaxation: Requests.Relaxation) -> [Block] {
         let seat = "seat \(relaxation.seat)" + (skills[relaxation.seat].map { " (\($0))" } ?? "")
         let people = counted(relaxation.gains, "more person", "more people")
-        let gain = relaxation.gains == 0 ? "somebody becomes free for \(seat)" : "\(people) for \(seat)"
+        let gain = relaxation.gains == 0 ? "an expert becomes free for \(seat)" : "\(people) for \(seat)"
         let command = relaxation.amended.flatMap(command).map { [Block.line("  \($0)")] } ?? []
         return [.line("\(gain): \(relaxation.change)")] + command
     }

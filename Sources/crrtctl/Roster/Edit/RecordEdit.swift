@@ -80,7 +80,7 @@ struct RecordEdit<Record: RosterRecord> {
         let theirs = try Record.get(id, desk).record
         let (seen, now) = (base.revision ?? 1, theirs.revision ?? 1)
         var conflict = Failure(
-            .failed, "\(id) was changed by somebody else meanwhile: you began with revision \(seen), it is at \(now); nothing was changed",
+            .failed, "\(id) was changed by another user meanwhile: you began with revision \(seen), it is at \(now); nothing was changed",
             details: ThreeWay.lines(was: base, yours: yours, theirs: theirs))
         conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(draft.path) --if-revision \(now), which puts yours over theirs"
         base = theirs
