@@ -36,12 +36,22 @@ import Testing
 
     @Test(arguments: [
         (["expert", "lst"], "list"), (["reqest"], "request"), (["tasking", "propse", "X"], "propose"),
-        (["--json=long", "status"], "--json=short"),
+        (["--json=long", "status"], "--json=short"), (["--json", "short", "status"], "--json=short"),
+        (["status", "--json", "short"], "--json=short"), (["help", "requst"], "near: request"),
+        (["help", "request", "lst"], "of crrtctl request; near: list"),
     ])
     func mistyped(words: [String], near: String) {
-        #expect { try CommandLineWords.arranged(words, root: Crrtctl.self) } throws: { error in
+        #expect { try VerbParsing.command(words, root: Crrtctl.self) } throws: { error in
             guard let failure = error as? Failure else { return false }
             return failure.status == .usage && failure.text.contains(near)
+        }
+    }
+
+    /// What is not alike is not named as if it could be meant.
+    @Test(arguments: [["list"], ["help", "list"], ["request", "frobnicate"]]) func farFromAll(words: [String]) {
+        #expect { try CommandLineWords.arranged(words, root: Crrtctl.self) } throws: { error in
+            guard let failure = error as? Failure else { return false }
+            return failure.status == .usage && failure.text.contains("is no command of crrtctl") && !failure.text.contains("near")
         }
     }
 

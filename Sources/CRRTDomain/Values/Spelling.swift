@@ -24,6 +24,15 @@ public enum Spelling {
         return ranked.sorted { $0 < $1 }.prefix(most).map(\.3)
     }
 
+    /// The same without words that are not like the one that was written: more than half of its letters differ, or more than three.
+    public static func near(_ word: String, among known: [String], most: Int) -> [String] {
+        let letters = folded(Array(word.utf8.prefix(mostCompared)))
+        return nearest(to: word, among: known, most: most).filter { other in
+            let (likeness, differing) = rank(letters, folded(Array(other.utf8.prefix(mostCompared))))
+            return likeness != .other || differing <= max(1, min(3, letters.count / 2))
+        }
+    }
+
     private static func rank(_ letters: [UInt8], _ other: [UInt8]) -> (Likeness, Int) {
         if letters == other { return (.letters, 0) }
         if !letters.isEmpty, other.starts(with: letters) { return (.beginning, other.count - letters.count) }

@@ -14,7 +14,11 @@ enum CommandLineWords {
         while true {
             options += leading(&rest)
             let verbs = command.configuration.subcommands
-            guard !verbs.isEmpty, let word = rest.first, !word.hasPrefix("-"), !(names.isEmpty && word == "help") else { break }
+            guard !verbs.isEmpty, let word = rest.first, !word.hasPrefix("-") else { break }
+            if names.isEmpty, word == "help" {
+                try checkHelp(rest.dropFirst(), root)
+                break
+            }
             guard let verb = verbs.first(where: { CommandLineWords.names(of: $0).contains(word) }) else {
                 throw unknown(word, after: names, verbs)
             }
@@ -39,8 +43,23 @@ enum CommandLineWords {
 
     private static func unknown(_ word: String, after before: [String], _ verbs: [any ParsableCommand.Type]) -> Failure {
         let line = (["crrtctl"] + before).joined(separator: " ")
-        let near = Spelling.nearest(to: word.lowercased(), among: verbs.flatMap(names), most: 3)
-        return .usage("\(quoted(word)) is no command of \(line); near: \(near.joined(separator: ", "))", next: "\(line) --help")
+        let near = Spelling.near(word, among: verbs.flatMap(names), most: 3)
+        let hint = near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))"
+        return .usage("\(quoted(word)) is no command of \(line)\(hint)", next: "\(line) --help")
+    }
+
+    /// Refuses help of a command that there is none of; the parser would show the page of the command above it.
+    private static func checkHelp(_ words: ArraySlice<String>, _ root: any ParsableCommand.Type) throws(Failure) {
+        var (command, names) = (root, [String]())
+        for word in words where !word.hasPrefix("-") {
+            let verbs = command.configuration.subcommands
+            guard !verbs.isEmpty else { return }
+            guard let verb = verbs.first(where: { CommandLineWords.names(of: $0).contains(word) }) else {
+                if names.isEmpty, word == "help" { return }
+                throw unknown(word, after: names, verbs)
+            }
+            (command, names) = (verb, names + [word])
+        }
     }
 }
 

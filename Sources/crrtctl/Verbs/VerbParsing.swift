@@ -5,6 +5,12 @@ enum VerbParsing {
     /// The verb that the words name is parsed by itself: less work than the whole tree of verbs, and this is typed all night.
     /// Where that does not succeed, and for help, the tree is asked, which knows every word of an error.
     static func command(_ words: [String], root: any ParsableCommand.Type) throws -> any ParsableCommand {
+        do { return try parsed(words, root) } catch where !root.exitCode(for: error).isSuccess {
+            throw DetachedValue.failure(words, root.message(for: error)) ?? error
+        }
+    }
+
+    private static func parsed(_ words: [String], _ root: any ParsableCommand.Type) throws -> any ParsableCommand {
         let words = try CommandLineWords.arranged(words, root: root)
         let (verb, depth) = named(words, root)
         if depth > 0, verb.configuration.subcommands.isEmpty,

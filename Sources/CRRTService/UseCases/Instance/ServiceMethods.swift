@@ -65,8 +65,9 @@ enum ActAs {
         guard site.exercise else { throw Refusal.permission() }
         guard site.configuration.principals.contains(where: { $0.name == parameters.principal }) else {
             let known = site.configuration.principals.map(\.name)
-            let near = Spelling.nearest(to: parameters.principal, among: known, most: 3).joined(separator: ", ")
-            throw Refusal.invalid("principal", "\(quoted(parameters.principal)) is not in principals.yaml; nearest: \(near)")
+            let near = Spelling.near(parameters.principal, among: known, most: 3)
+            let hint = near.isEmpty ? "" : "; nearest: \(near.joined(separator: ", "))"
+            throw Refusal.invalid("principal", "\(quoted(parameters.principal)) is not in principals.yaml\(hint)")
         }
         call.pending.session.remarks.part = parameters.principal
         call.reply(.init())
