@@ -53,6 +53,10 @@ import Varlink
             Service.InvalidRecord(field: "seats[0].skill", reason: "is unknown", message: "the request is not right"), .failed,
             ["crrtctl: the request is not right", "  seats[0].skill: is unknown"]
         ),
+        Case(
+            Service.InvalidRecord(field: "request.nation", reason: "unknown nation 'ALN'", message: ""), .failed,
+            ["crrtctl: request.nation: unknown nation 'ALN'"]
+        ),
         Case(Service.Busy(retryAfterMs: 50, message: ""), .failed, ["crrtctl: the daemon is busy", "  try again in 50 ms"]),
         Case(Service.StorageFull(message: "full; crrtctl backup"), .failed, ["crrtctl: full; crrtctl backup"]),
         Case(Service.StorageGone(message: "gone"), .failed, ["crrtctl: gone", "try: journalctl -u crrtd"]),

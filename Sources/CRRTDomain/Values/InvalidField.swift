@@ -10,6 +10,9 @@ public struct InvalidField: Error, Sendable, Hashable {
         self.reason = reason
     }
 
+    /// `seats[0].skill: unknown skill 'X'`: the one way in which a field stands before its complaint. Without a field, the complaint alone.
+    public var words: String { field.isEmpty ? reason : "\(field): \(reason)" }
+
     /// The same complaint seen from the record that holds the field.
     public func within(_ parent: String) -> InvalidField {
         if field.isEmpty { return InvalidField(parent, reason) }

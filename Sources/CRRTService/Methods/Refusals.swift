@@ -15,7 +15,7 @@ enum Refusal {
     static func invalid(_ error: InvalidField) -> Service.InvalidRecord { invalid(error.field, error.reason) }
 
     static func invalid(_ field: String, _ reason: String) -> Service.InvalidRecord {
-        .init(field: field, reason: reason, message: "\(field) \(reason)")
+        .init(field: field, reason: reason, message: InvalidField(field, reason).words)
     }
 
     static func illegal(_ id: some CustomStringConvertible, _ error: IllegalTransition, _ hint: String = "") -> Service.IllegalTransition {

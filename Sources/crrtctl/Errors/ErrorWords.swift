@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -68,7 +69,7 @@ extension ErrorWords {
 
     private static func words(_ error: Service.InvalidRecord) -> ErrorWords {
         ErrorWords(
-            said(error.message, or: "\(error.field) \(error.reason)"),
+            said(error.message, or: InvalidField(error.field, error.reason).words),
             details: unless(said: error.message, error.reason, "\(error.field): \(error.reason)"))
     }
 
