@@ -68,6 +68,7 @@ import Testing
         ["tasking", "extend", "T", "--until", "2027-01-01"],
         ["request", "return", "R"], ["request", "list", "--state", "open"], ["consent", "grant", "T", "--kind", "all"],
         ["audit", "show", "x"], ["restore", "-H", "duty@ops", "b"], ["status", "--timeout", "0"],
+        ["backup", ""], ["backup", "", "--keep", "7"],
     ])
     func usage(words: [String]) {
         #expect { try Crrtctl.parseAsRoot(words) } throws: { error in

@@ -25,6 +25,7 @@ struct Backup: Verb {
     var everywhere: GlobalOptions
 
     func validate() throws {
+        guard !path.isEmpty else { throw ValidationError("The path is empty; name a new file or a folder.") }
         if let keep, keep < 1 { throw ValidationError("--keep \(keep): keep at least 1.") }
     }
 
