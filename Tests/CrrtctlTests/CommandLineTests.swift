@@ -39,6 +39,8 @@ import Testing
         (["--json=long", "status"], "--json=short"), (["--json", "short", "status"], "--json=short"),
         (["status", "--json", "short"], "--json=short"), (["help", "requst"], "near: request"),
         (["help", "request", "lst"], "of crrtctl request; near: list"),
+        (["report", "readiness", "--at", "-1d"], "write --at=-1d"), (["status", "--timeout", "-1"], "write --timeout=-1"),
+        (["--timeout", "-1", "status"], "write --timeout=-1"), (["backup", "/x", "--keep", "-1"], "write --keep=-1"),
     ])
     func mistyped(words: [String], near: String) {
         #expect { try VerbParsing.command(words, root: Crrtctl.self) } throws: { error in
