@@ -53,6 +53,11 @@ struct ScreenMarkingTests {
                 #expect(run.output.isEmpty, "\(arguments): \(run.output)")
                 #expect(lines.first == "EXERCISE" && lines.last == "EXERCISE" && run.errors.contains(part), "\(arguments): \(run.errors)")
             }
+            // A question that comes before any call.
+            let abort = ["--socket", daemon.socket, "tasking", "abort", "EXT-ALB-2026-0001-1", "--reason", "no"] + duty
+            let asked = try TerminalRun("crrtctl", abort, typed: "n\n")
+            #expect(asked.status == 2 && asked.screen.contains("EXERCISE\nIt ends for every nation"), "\(asked.screen)")
+            #expect(asked.screen.hasSuffix("nothing was changed\nEXERCISE\n"), "\(asked.screen)")
         }
     }
 

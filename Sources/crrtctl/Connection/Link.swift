@@ -101,6 +101,9 @@ final class Link {
         return marking?.isExercise ?? false
     }
 
+    /// Connects where that has not been done yet.
+    func open() throws(Failure) { _ = try opened() }
+
     /// Whether a connection can be made now.
     func reachable() -> Bool {
         (try? opened()) != nil

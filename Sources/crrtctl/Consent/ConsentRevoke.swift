@@ -46,7 +46,7 @@ struct ConsentRevoke: Change {
         try Confirmation(
             act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(tasking)",
             consequence: planned?.consequence ?? "Before the order the tasking is declined; after it the people are recalled."
-        ).askOnTerminal(yes: yes, desk.screen)
+        ).askOnTerminal(yes: yes, desk)
         let answer = try desk.link.call(
             Consents.Revoke.self,
             .init(

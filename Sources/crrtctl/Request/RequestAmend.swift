@@ -56,7 +56,7 @@ struct RequestAmend: Change {
         }
         let consequences = try RequestTaskings.of(id, desk).amended
         if !consequences.isEmpty {
-            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, desk.screen)
+            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, desk)
         }
         let answer = try desk.link.call(
             Requests.Amend.self, .init(id: id, request: request, ifRevision: ifRevision ?? read, idempotencyKey: desk.link.key()))

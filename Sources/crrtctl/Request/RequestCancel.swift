@@ -26,7 +26,7 @@ struct RequestCancel: Change {
     func perform(_ desk: Desk) throws {
         let stopped = try RequestTaskings.of(id, desk).cancelled
         if !stopped.isEmpty {
-            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(yes: yes, desk.screen)
+            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(yes: yes, desk)
         }
         let answer = try desk.link.call(
             Requests.Cancel.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: desk.link.key()))

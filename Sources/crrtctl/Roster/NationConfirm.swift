@@ -41,7 +41,7 @@ struct NationConfirm<Record: RosterRecord> {
         if Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) {
             let rest = others > 0 ? "; \(others) suspended or withdrawn \(others == 1 ? "stays as it is" : "stay as they are")" : ""
             let consequence = "\(nation) offers \(count)" + (until.map { ", from now until \(desk.times.short($0))" } ?? "") + rest
-            try Confirmation(act: "Confirm all of them", consequence: consequence).ask(yes: yes, desk.screen)
+            try Confirmation(act: "Confirm all of them", consequence: consequence).ask(yes: yes, desk)
         }
         let (done, seq) = try confirm(offered, desk)
         let failed = offered.count - done

@@ -71,7 +71,7 @@ struct RosterImport: Verb {
         if isWatched || summary.withdrawn > 0 {
             let serving = ServingWords.question(planned.reply.serving, changed: true, desk.times)
             let consequence = serving + "would be: \(ImportWords.counts(summary))"
-            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk.screen)
+            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk)
         }
         return true
     }

@@ -22,7 +22,7 @@ struct TaskingAbort: Change {
 
     func perform(_ desk: Desk) throws {
         try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.")
-            .ask(yes: yes, desk.screen)
+            .ask(yes: yes, desk)
         let answer = try desk.link.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: desk.link.key()))
         desk.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
     }

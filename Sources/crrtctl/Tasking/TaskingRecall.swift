@@ -46,7 +46,7 @@ struct TaskingRecall: Change {
         try Confirmation(
             act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",
             consequence: "Each tasking that they are in ends now, for all people in it; the duty desk is alerted and may propose anew."
-        ).ask(yes: yes, desk.screen)
+        ).ask(yes: yes, desk)
         let answer = try desk.link.call(
             Taskings.Recall.self,
             .init(id: id, nation: nation, reason: reason, idempotencyKey: desk.link.key(), experts: id == nil ? expert : nil))

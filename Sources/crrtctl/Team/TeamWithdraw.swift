@@ -25,7 +25,7 @@ struct TeamWithdraw: Change {
         try Confirmation(
             act: "Withdraw \(ids.joined(separator: " "))",
             consequence: try change.announce(ids, desk) + "It will not be matched any more; running taskings keep their terms."
-        ).ask(yes: yes, desk.screen)
+        ).ask(yes: yes, desk)
         try change.apply(to: ids, desk)
     }
 }
