@@ -86,9 +86,17 @@ extension TaskingPropose {
             id: request, kinds: [Requests.Candidate.Kind.team.rawValue], limit: TaskingPropose.mostTeams)
         let report = try desk.link.call(Requests.Match.self, question).reply
         guard let candidate = report.candidates.first(where: { $0.team == team && $0.openSeats == 0 }) else {
+            try checkIsKnown(team, desk)
             throw Failure(.noCandidate, "\(team) does not fill every seat of \(request)", next: "crrtctl match \(request) --why \(team)")
         }
         return proposal(candidate)
+    }
+
+    /// Refuses a team that is not there, or not to be seen, with the daemon's own words. Any other error is not what was asked about.
+    private func checkIsKnown(_ team: String, _ desk: Desk) throws(Failure) {
+        do throws(Failure) { _ = try desk.link.call(Roster.GetTeam.self, .init(id: team)) } catch where error.status == .noSuchRecord {
+            throw error
+        } catch {}
     }
 
     /// The candidate with this number in the list that `match` shows now.
