@@ -76,6 +76,16 @@ import Varlink
             ["crrtctl: no", "  every seat: USA-0001: the request is not releasable to USA"]
         ),
         Case(
+            Requests.NotEligible(
+                objections: [.init(code: "SKILL_MISSING", seat: 0, detail: "EST-0001")],
+                message: "the proposal for REQ-ALB-2026-0001 cannot go: SKILL_MISSING (EST-0001); "
+                    + "crrtctl match REQ-ALB-2026-0001 shows who can"), .failed,
+            [
+                "crrtctl: the proposal for REQ-ALB-2026-0001 cannot go", "  seat 0: does not hold the skill: EST-0001",
+                "try: crrtctl match REQ-ALB-2026-0001",
+            ]
+        ),
+        Case(
             Taskings.AlreadyCommitted(expert: "EST-0042", tasking: "TSK-ALB-2026-0001-1", message: "taken"), .failed,
             ["crrtctl: taken", "  EST-0042: TSK-ALB-2026-0001-1", "try: crrtctl tasking show TSK-ALB-2026-0001-1"]
         ),

@@ -101,7 +101,14 @@ extension ErrorWords {
         // The daemon's sentence goes on with codes; the details say the same in words.
         let said = said(error.message, or: "not eligible")
         let subject = said.firstIndex(of: ":").map { String(said[..<$0]) } ?? said
-        return ErrorWords(subject, details: error.objections.map(ObjectionWords.line), next: nil)
+        return ErrorWords(subject, details: error.objections.map(ObjectionWords.line), next: command(in: said))
+    }
+
+    /// `crrtctl match REQ-ALB-2026-0001`, where the daemon's sentence names it.
+    private static func command(in sentence: String) -> String? {
+        let start = "crrtctl match "
+        guard let found = sentence.firstRange(of: start) else { return nil }
+        return start + sentence[found.upperBound...].prefix { $0 != " " && $0 != ";" }
     }
 
     private static func words(_ error: Taskings.AlreadyCommitted) -> ErrorWords {

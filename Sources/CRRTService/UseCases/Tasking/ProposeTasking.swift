@@ -18,7 +18,7 @@ enum ProposeTasking {
         var tasking = try proposal(parameters, request, id, command)
         try checkSeats(tasking, request, command)
         try checkEffects(tasking, command)
-        try TaskingRules(command, request, during: request.period, to: .ask).check(tasking)
+        try TaskingRules(command, request, during: request.period, to: .propose).check(tasking)
         tasking.state = try TaskingLifecycle.next(nil, .propose)
         tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading)
         let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)

@@ -8,6 +8,8 @@ import Varlink
 struct TaskingRules {
     /// What follows if no rule objects.
     enum Purpose {
+        /// The same as `ask`, for a tasking that is not on record yet: a refusal does not name its id, as it will not exist.
+        case propose
         /// Nations are asked. Commitments that the caller does not see are left out, as in his matches.
         case ask
         /// The people are bound: every commitment counts, and where the caller must not know which, he learns only that there is one.
@@ -144,7 +146,11 @@ struct TaskingRules {
         let words = objections.map { "\($0.code.rawValue) (\($0.detail ?? ""))" }.joined(separator: ", ")
         return Requests.NotEligible(
             objections: objections.map(Requests.Objection.init),
-            message: "\(tasking.id) cannot go: \(words); crrtctl match \(tasking.request) shows who can")
+            message: "\(subject(tasking)) cannot go: \(words); crrtctl match \(tasking.request) shows who can")
+    }
+
+    private func subject(_ tasking: Tasking) -> String {
+        purpose == .propose ? "the proposal for \(tasking.request)" : tasking.id.description
     }
 
     /// The caller's own people are looked at first.
@@ -191,7 +197,7 @@ struct TaskingRules {
             if objections.count == known.objections.count { return known }
             guard !objections.isEmpty else { return nothingOfTheirs(tasking) }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
-            return Requests.NotEligible(objections: objections, message: "\(tasking.id) cannot go on: \(words)")
+            return Requests.NotEligible(objections: objections, message: "\(subject(tasking)) cannot go\(purpose == .propose ? "" : " on"): \(words)")
         default: return nothingOfTheirs(tasking)
         }
     }
