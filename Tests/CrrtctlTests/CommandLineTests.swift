@@ -78,6 +78,16 @@ import Testing
         }
     }
 
+    /// A report's form is the one that is given, else the one that its file's name says.
+    @Test(arguments: [
+        (["--output", "r.html"], ReportFormat.html), (["--output", "/x/R.HTM"], .html), (["--output", "r.csv"], .csv),
+        (["--output", "r.txt"], .table), ([], .table), (["--format", "table", "--output", "r.html"], .table),
+        (["--format", "csv", "--output", "r.html"], .csv),
+    ])
+    func reportFormat(words: [String], format: ReportFormat) throws {
+        #expect(try ReportReadiness.parse(words).options.format == format)
+    }
+
     @Test func statusNumbers() {
         #expect(crrtctl.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 64, 69, 75, 77, 78])
     }

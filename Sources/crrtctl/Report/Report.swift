@@ -16,8 +16,8 @@ struct Report {
 
 extension Desk {
     func show(_ report: Report, _ options: ReportOptions) throws(Failure) {
-        guard !wantsJSON || options.format == .table else {
-            throw .usage("--json and --format \(options.format.rawValue) are two forms; leave one of them out")
+        if wantsJSON, let given = options.given, given != .table {
+            throw .usage("--json and --format \(given.rawValue) are two forms; leave one of them out")
         }
         if options.output != "-" { return try write(report, options) }
         switch (wantsJSON, options.format) {

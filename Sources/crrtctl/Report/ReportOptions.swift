@@ -2,15 +2,27 @@ import ArgumentParser
 
 /// What every report takes.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "table, for a terminal, csv (RFC 4180) or html, one file with nothing beside it.")
-    var format: ReportFormat = .table
+    @Option(
+        name: .customLong("format"),
+        help: "table, for a terminal, csv (RFC 4180) or html, one file with nothing beside it; what the file's name says if not given.")
+    var given: ReportFormat?
 
     @Option(
         help: ArgumentHelp("Write it there; - is standard output.", valueName: "file"), completion: .file())
     var output = "-"
+
+    /// As given, else what the file's name ends with: `.html`, `.htm` or `.csv`; else a table.
+    var format: ReportFormat { given ?? ReportFormat(of: output) }
 }
 
-enum ReportFormat: String, Sendable, CaseIterable, ExpressibleByArgument { case table, csv, html }
+enum ReportFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
+    case table, csv, html
+
+    fileprivate init(of file: String) {
+        let name = file.lowercased()
+        self = name.hasSuffix(".html") || name.hasSuffix(".htm") ? .html : name.hasSuffix(".csv") ? .csv : .table
+    }
+}
 
 /// The instant and the nation that most of them are about.
 struct ReportSubject: ParsableArguments {
