@@ -39,6 +39,15 @@ import Testing
         #expect(file.issues[6].reason == "is required")
     }
 
+    /// A sheet under another name is recognized, whatever separates its columns.
+    @Test(arguments: [
+        ("record,id,nation,name\r\nexpert,EST-1,EST,x", true), ("name;nation;id;\"record\"", true), ("id,name", false), ("", false),
+        (#"{"record":1,"id":2,"nation":3}"#, false),
+    ])
+    func sheets(text: String, isSheet: Bool) {
+        #expect(RosterFormat.isSheet(Array(text.utf8)) == isSheet)
+    }
+
     /// Another nation's lines are passed over, right or wrong; a line that tells no nation is not.
     @Test func onlyOneNation() {
         let file = Self.read(

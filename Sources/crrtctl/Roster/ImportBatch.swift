@@ -22,7 +22,11 @@ struct ImportBatch {
     init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ desk: Desk) throws(Failure) {
         let source = try InputFile(file, for: .roster)
         (name, self.replace, self.desk) = (source.name, replace, desk)
-        switch format ?? RosterFormat(of: file) {
+        let format = format ?? RosterFormat(of: file)
+        guard format == .csv || !RosterFormat.isSheet(source.bytes) else {
+            throw .usage("\(source.name) begins as a sheet does, and was to be read as JSON Lines; give --format csv")
+        }
+        switch format {
         case .jsonl: input = ImportFile(source.bytes, nation: nation, now: desk.now)
         case .csv: input = ImportFile(sheet: source.bytes, nation: nation, now: desk.now)
         }
