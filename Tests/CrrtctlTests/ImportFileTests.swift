@@ -57,6 +57,17 @@ import Testing
         #expect(file.issues.map(\.line) == [4])
     }
 
+    /// Where lines are another nation's, the option that leaves them out can be named; a caller of no nation has none to give.
+    @Test func linesOfOthers() {
+        var file = Self.read([Self.expert("POL-0001", "POL"), Self.expert("ALB-0001", "ALB")])
+        #expect(file.callersNation == nil)
+        var without = file
+        without.add([.init(line: 1, id: "POL-0001", field: "nation", reason: "POL is not yours; you speak for no nation")])
+        #expect(without.callersNation == nil)
+        file.add([.init(line: 1, id: "POL-0001", field: "nation", reason: "POL is not yours; you speak for ALB")])
+        #expect(file.callersNation == "ALB")
+    }
+
     /// The daemon counts the records that were sent; people count lines. What merely follows from a bad line is not repeated.
     @Test func complaintsOfTheDaemon() {
         var file = Self.read([

@@ -136,6 +136,13 @@ extension ImportFile {
         return "\(start)\(line(ofRecord: number))\(end)"
     }
 
+    /// The nation that the caller speaks for, where lines were refused because they are another's.
+    var callersNation: String? {
+        let words = " is not yours; you speak for "
+        let refused = issues.lazy.compactMap { issue in issue.reason.firstRange(of: words).map { String(issue.reason[$0.upperBound...]) } }
+        return refused.first.flatMap { (try? NationCode($0)) == nil ? nil : $0 }
+    }
+
     /// Changes every complaint.
     mutating func amend(_ change: (inout Roster.ImportIssue) -> Void) {
         for index in issues.indices { change(&issues[index]) }

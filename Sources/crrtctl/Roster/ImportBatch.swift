@@ -98,6 +98,7 @@ extension ImportBatch {
         input.amend { $0.reason += hints.hint($0.reason) }
         let count = input.issues.count
         return Failure(
-            .failed, "\(name): \(counted(count, "complaint", "complaints")), nothing was written", details: input.complaints)
+            .failed, "\(name): \(counted(count, "complaint", "complaints")), nothing was written", details: input.complaints,
+            next: input.callersNation.map { "--nation \($0), which takes the lines of \($0) alone" })
     }
 }
