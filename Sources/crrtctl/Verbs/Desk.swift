@@ -33,11 +33,13 @@ extension Desk {
         return listing
     }
 
-    /// The nation that was given, or the caller's own.
+    /// The nation that was given, or the caller's own: whose word it is. No role speaks for a nation that is not its own.
     func nation(_ given: String?) throws(Failure) -> String {
         if let given { return given }
         if let own = try link.call(Service.WhoAmI.self, .init()).reply.nation { return own }
-        throw .usage("you speak for no nation; say which one: --nation EST", next: "crrtctl whoami")
+        throw .usage(
+            "you speak for no nation, and a nation's own contact points alone speak for it",
+            next: link.isExercise() ? "--as PRINCIPAL, a contact point of that nation" : "crrtctl whoami")
     }
 
     /// A refusal for want of a right says who was refused.
