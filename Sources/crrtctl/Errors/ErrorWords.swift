@@ -68,9 +68,9 @@ extension ErrorWords {
     }
 
     private static func words(_ error: Service.InvalidRecord) -> ErrorWords {
-        ErrorWords(
-            said(error.message, or: InvalidField(error.field, error.reason).words),
-            details: unless(said: error.message, error.reason, "\(error.field): \(error.reason)"))
+        let words = InvalidField(error.field, error.reason).words
+        let said = said(error.message, or: words)
+        return ErrorWords(said, details: unless(said: said, error.reason, words))
     }
 
     private static func words(_ error: Service.Busy) -> ErrorWords {

@@ -197,7 +197,7 @@ struct TaskingRules {
             if objections.count == known.objections.count { return known }
             guard !objections.isEmpty else { return nothingOfTheirs(tasking) }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
-            return Requests.NotEligible(objections: objections, message: "\(subject(tasking)) cannot go\(purpose == .propose ? "" : " on"): \(words)")
+            return Requests.NotEligible(objections: objections, message: "\(subject(tasking)) cannot go on: \(words)")
         default: return nothingOfTheirs(tasking)
         }
     }
