@@ -9,6 +9,8 @@ public struct JournalVerdict: Sendable, Hashable {
     /// The last checkpoint that a known key signed, and how many there are.
     public var signed: Checkpoint?
     public var checkpoints = 0
+    /// The ids of the known keys that have signed.
+    public var signers: Set<String> = []
     /// Checkpoints that fit their entries, by keys that are not known here.
     public var unchecked = 0
 
@@ -83,6 +85,7 @@ public struct JournalCheck {
             verdict.unchecked += 1
         } else {
             verdict.checkpoints += 1
+            verdict.signers.insert(checkpoint.key)
             verdict.signed = checkpoint
             journal = checkpoint.journal
         }

@@ -1,6 +1,5 @@
 import CRRTDomain
 import Glibc
-import JournalProof
 
 /// What every replacing of the database asks for and keeps.
 enum KeptDatabase {
@@ -24,13 +23,6 @@ enum KeptDatabase {
         StandardError.write("\(question) [y/N] ")
         guard let reply = readLine()?.lowercased(), ["y", "yes"].contains(reply) else {
             throw BootFailure(status: 2, reason: "nothing was changed")
-        }
-    }
-
-    /// The keys in these files.
-    static func keys(_ paths: [String]) throws -> [VerifyingKey] {
-        do { return try paths.map { try KeyFile.verifyingKey($0) } } catch {
-            throw BootFailure.configuration("\(error)")
         }
     }
 }

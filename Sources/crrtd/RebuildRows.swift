@@ -16,17 +16,18 @@ struct RebuildRows {
 
     func run() throws {
         umask(0o077)
-        let given = try KeptDatabase.keys(publicKeys)
+        var keys = try SignerKeys(publicKeys)
         try StateFolder.becomeOwner(of: places.state)
         let configuration = try Daemon.loadConfiguration(places)
-        let keys = given + (try SigningKeySource.verifyingKey(configuration.signing, places).map { [$0] } ?? [])
+        try keys.addOwn(configuration.signing, places)
         let state = try StateFolder(places.state)
         defer { state.release() }
         try explaining {
             Leftovers.remove(in: places.state)
-            let replacement = try Replacement(rebuilding: places.database, keys: keys)
+            let replacement = try Replacement(rebuilding: places.database, keys: keys.all)
+            try keys.check(replacement.look.verdict, of: places.database)
             let kept = KeptDatabase.newName(places)
-            show(replacement.look, keys, kept)
+            show(replacement.look, keys.all, kept)
             if checkOnly { return }
             try KeptDatabase.confirm("Put the rows made anew in the place of those that are there?", yes: yes)
             try replacement.putInPlace(keeping: kept)

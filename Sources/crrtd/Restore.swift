@@ -19,18 +19,20 @@ struct Restore {
     func run() throws {
         umask(0o077)
         // Read as whoever has called; all the rest as the daemon.
-        let (backup, given) = (try opened(), try KeptDatabase.keys(publicKeys))
+        let backup = try opened()
+        var keys = try SignerKeys(publicKeys)
         try StateFolder.becomeOwner(of: places.state)
         let configuration = try Daemon.loadConfiguration(places)
-        let keys = given + (try SigningKeySource.verifyingKey(configuration.signing, places).map { [$0] } ?? [])
+        try keys.addOwn(configuration.signing, places)
         let state = checkOnly ? nil : try StateFolder(places.state)
         defer { state?.release() }
         try Restore.explaining(path) {
             if !checkOnly { Leftovers.remove(in: places.state) }
-            let replacement = try Replacement(of: backup, for: places.database, keys: keys, at: SystemClock.now())
+            let replacement = try Replacement(of: backup, for: places.database, keys: keys.all, at: SystemClock.now())
+            try keys.check(replacement.look.verdict, of: path)
             try checkWorld(replacement.look, configuration)
             let kept = KeptDatabase.newName(places)
-            show(replacement.look, keys: keys, kept: kept)
+            show(replacement.look, keys: keys.all, kept: kept)
             if checkOnly { return }
             try KeptDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)

@@ -227,6 +227,38 @@ struct ProofTests {
         }
     }
 
+    @Test("a restore and a rebuild want a signature of a given key; where none is given, the configured key is enough")
+    func restoring() throws {
+        try withSigning { daemon, publicKey in
+            let (copy, other) = (daemon.folder.file("copy.db"), daemon.folder.file("other"))
+            #expect(try daemon.crrtctl(["backup", copy]).status == 0)
+            daemon.stop()
+            let id = try KeyFile.create(other).verifyingKey.id
+            func look(_ keys: [String]) throws -> [ProgramRun] {
+                let places = ["--check", "--config", daemon.folder.file("etc"), "--state", daemon.state]
+                let keys = keys.map { "--public-key=\($0)" }
+                return try [["--restore", copy], ["--rebuild"]].map { try crrtd(daemon.folder, $0 + places + keys) }
+            }
+            func refused(place: SourceLocation = #_sourceLocation) throws {
+                for run in try look([other + ".pub"]) {
+                    #expect(run.status == 74 && run.output.isEmpty, "\(run.output)", sourceLocation: place)
+                    for words in ["signed by no checkpoint of key \(id) (\(other).pub)", "by other keys", "crrtctl audit verify"] {
+                        #expect(run.errors.contains(words), "\(run.errors)", sourceLocation: place)
+                    }
+                }
+            }
+            try refused()
+            for run in try look([publicKey]) + look([]) + look([other + ".pub", publicKey]) {
+                #expect(run.status == 0 && run.output.contains("it is signed up to entry 7"), "\(run.errors) \(run.output)")
+            }
+            try FileManager.default.removeItem(atPath: daemon.folder.file("etc/crrtd.yaml.d/10-key.yaml"))
+            try refused()
+            for run in try look([]) {
+                #expect(run.status == 0 && run.output.contains("by keys that are not known here"), "\(run.errors)")
+            }
+        }
+    }
+
     @Test("a backup and an export made of it prove themselves up to their end")
     func backup() throws {
         try withSigning { daemon, publicKey in

@@ -1,0 +1,36 @@
+import CRRTConfiguration
+import CRRTDomain
+import JournalProof
+
+/// Whose signatures of a journal count: the keys of `--public-key`, and the daemon's own.
+struct SignerKeys {
+    private let given: [(path: String, key: VerifyingKey)]
+    private var own: VerifyingKey?
+
+    /// - Throws: `BootFailure` where a file holds no public key.
+    init(_ paths: [String]) throws {
+        do { given = try paths.map { ($0, try KeyFile.verifyingKey($0)) } } catch {
+            throw BootFailure.configuration("\(error)")
+        }
+    }
+
+    mutating func addOwn(_ policy: SigningPolicy, _ places: Places) throws {
+        own = try SigningKeySource.verifyingKey(policy, places)
+    }
+
+    var all: [VerifyingKey] { given.map(\.key) + (own.map { [$0] } ?? []) }
+
+    /// The daemon's own key is no substitute for one that was given: that one was to be looked at.
+    ///
+    /// - Parameter path: the file with the journal.
+    /// - Throws: `BootFailure` with 74 where keys are given and none of them has signed anything of it.
+    func check(_ verdict: JournalVerdict, of path: String) throws {
+        guard !given.isEmpty, verdict.entries > 0, given.allSatisfy({ !verdict.signers.contains($0.key.id) }) else { return }
+        let keys = given.map { "\($0.key.id) (\($0.path))" }.joined(separator: ", ")
+        let others = verdict.unchecked + verdict.checkpoints
+        let found = others == 0 ? "it is not signed" : "\(counted(others, "checkpoint is", "checkpoints are")) by other keys"
+        throw BootFailure.damaged(
+            "\(path): its journal is signed by no checkpoint of key \(keys): \(found); nothing was changed; compare the id with that of "
+                + "the daemon that wrote it, which its crrtctl audit verify names, and give that one's public key")
+    }
+}
