@@ -9,6 +9,8 @@ public final class Store: Sendable {
 
     /// Where the database is.
     public let path: String
+    /// Whether there was no database, or an empty file, before it was opened.
+    public let isNew: Bool
     let pool: DatabasePool
     private let files: DatabaseFiles
     private let readers: Readers
@@ -20,7 +22,7 @@ public final class Store: Sendable {
     /// - Throws: `StoreError`; then nothing has been changed.
     public init(path: String) throws {
         self.path = path
-        pool = try StoreOpening.pool(at: path)
+        (pool, isNew) = try StoreOpening.pool(at: path)
         files = try DatabaseFiles(of: path)
         readers = Readers(path: path, files)
         writer = Writer(pool, files)

@@ -32,7 +32,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
 }
 
 /// Why a change was not stored although nothing was wrong with it.
-public enum WriteFailure: Error, Sendable {
+public enum WriteFailure: Error, Sendable, CustomStringConvertible {
     /// The disk is full or refuses to write. The change is not there.
     case storageFull
     /// The files of the database are not where they were. The change is not there; the text says which file it is.
@@ -43,4 +43,14 @@ public enum WriteFailure: Error, Sendable {
     case ending
     /// SQLite refused; the text is for the log.
     case refused(String)
+
+    public var description: String {
+        switch self {
+        case .storageFull: "the disk is full or refuses to write"
+        case .storageGone(let loss): "the database is not where it was: \(loss)"
+        case .outcomeUnknown: "whether the change was written is unknown"
+        case .ending: "nothing more is written until crrtd has been started anew"
+        case .refused(let reason): reason
+        }
+    }
 }

@@ -42,6 +42,7 @@ struct Daemon {
         let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
         start.begins("opening the database")
         let store = try Daemon.explaining { try Store(path: places.database) }
+        if store.isNew { log.notice("made a new database at \(places.database)") }
         start.begins("comparing the rows with the journal")
         try Daemon.explaining { try store.checkOpenRows() }
         let key = try SigningKeySource.key(configuration.signing, places, store, log)

@@ -30,7 +30,8 @@ final class TroubleLog: Sendable {
             tell(
                 .critical,
                 "the database is not where it was: changes are refused, questions are answered from the file that is still open; "
-                    + "crrtctl backup saves what it holds", reason, .storageGone)
+                    + "do not restart crrtd: crrtctl backup FILE saves all that it holds, then stop it and restore that file", reason,
+                .storageGone)
         case .outcomeUnknown(let reason):
             tell(
                 .critical, "whether the last changes were written is unknown: crrtd ends, to start anew from what is on the disk", reason,

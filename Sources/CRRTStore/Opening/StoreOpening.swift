@@ -7,10 +7,12 @@ enum StoreOpening {
     /// How long a connection waits for another program's lock, such as that of an administrator's sqlite3 shell.
     static let patienceMilliseconds = 2000
 
-    static func pool(at path: String) throws -> DatabasePool {
+    /// - Returns: the open database, and whether there was none before.
+    static func pool(at path: String) throws -> (pool: DatabasePool, isNew: Bool) {
         do {
             rollBack(path)
-            if try FileLook.makeOrFind(path) { try inspect(path) }
+            let isNew = try !FileLook.makeOrFind(path)
+            if !isNew { try inspect(path) }
             let pool = try DatabasePool(path: path, configuration: writing())
             try pool.writeWithoutTransaction { db in
                 // GRDB lowers synchronous to NORMAL with WAL; an answer must not leave before its change is on disk.
@@ -20,7 +22,7 @@ enum StoreOpening {
                 try Schema.migrate(db)
                 try settle(db)
             }
-            return pool
+            return (pool, isNew)
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError {

@@ -28,7 +28,8 @@ struct CommitFate {
             return
         }
         // Without the arguments: they hold personal data, and this text goes to the log.
-        let text = "\(error.extendedResultCode): \(error.message ?? "")"
+        let code = error.extendedResultCode
+        let text = error.message.map { "\($0) (SQLite \(code.rawValue))" } ?? "SQLite \(code)"
         if Self.leavesOpen(error, committing, systemError) {
             self.init(WriteFailure.outcomeUnknown, .outcomeUnknown(reason: text))
             return
