@@ -1,4 +1,6 @@
-/// Why the database cannot be used. Nothing has been changed in it.
+import Glibc
+
+/// Why the database cannot be used. Nothing has been changed in it. The next step depends on the instance, and is the daemon's to name.
 public enum StoreError: Error, Sendable, CustomStringConvertible {
     /// It is a database of another program, or no database at all.
     case notOurs(path: String)
@@ -6,6 +8,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case tooNew(path: String, version: Int, known: Int)
     /// SQLite or the journal says that the content is broken.
     case damaged(path: String, reason: String)
+    /// An entry of its journal does not hold, cannot be read or cannot be applied: no rows can be made from it.
+    case journalBroken(path: String, reason: String)
     /// Rows are not what the journal says, which holds, or cannot be read.
     case rowsDiffer(path: String, reason: String)
     /// No copy was made: what was to be copied does not hold.
@@ -17,17 +21,21 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notOurs(let path): "\(path) is not a crrtd database; it was left untouched"
+        case .notOurs(let path): "\(path) is not a crrtd database"
         case .tooNew(let path, let version, let known):
-            "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; the file was left untouched"
-        case .damaged(let path, let reason): "\(path) is damaged (\(reason)); it was left untouched: restore a backup with crrtctl restore"
-        case .rowsDiffer(let path, let reason):
-            "\(path) is damaged (\(reason)); it was left untouched: crrtd --rebuild makes its rows anew from its journal, "
-                + "crrtctl restore puts a backup in its place"
-        case .notCopied(let reason):
-            "was not written: what was to be copied is damaged (\(reason)); the auditor's crrtctl audit verify tells more"
+            "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd"
+        case .damaged(let path, let reason), .journalBroken(let path, let reason), .rowsDiffer(let path, let reason):
+            "\(path) is damaged (\(reason))"
+        case .notCopied(let reason): "was not written: what was to be copied is damaged (\(reason))"
         case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
         }
+    }
+
+    /// What the system said last, of a file.
+    static func ofSystem(_ path: String) -> StoreError {
+        let code = errno
+        let hint = [ENOSPC, EDQUOT].contains(code) ? "; make room and repeat" : ""
+        return .cannotOpen(path: path, reason: String(cString: strerror(code)) + hint)
     }
 }
 

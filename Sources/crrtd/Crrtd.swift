@@ -12,7 +12,7 @@ import Systemd
 struct Crrtd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crrtd", abstract: "The dispatch and tasking daemon for Cyber Rapid Response Teams.",
-        discussion: "Exit status: 0 stopped, 64 usage, 69 the socket cannot be served, 73 a file cannot be made, 74 damaged "
+        discussion: "Exit status: 0 stopped, 2 cancelled, 64 usage, 69 the socket cannot be served, 73 a file cannot be made, 74 damaged "
             + "database, 75 the disk failed a commit and the daemon is to be started anew, 78 configuration.",
         version: "crrtd \(Version.text)")
 
@@ -81,11 +81,10 @@ struct Crrtd: ParsableCommand {
     }
 
     private var places: Places {
-        let below = instance.map { "/\($0)" } ?? ""
+        let standard = Places.standard(instance)
         return Places(
-            configuration: config ?? "/etc/crrtd" + below,
-            state: state ?? environment("STATE_DIRECTORY") ?? "/var/lib/crrtd" + below, socket: socket,
-            defaultSocket: "/run/crrtd" + below + "/io.crrtd", credentials: environment("CREDENTIALS_DIRECTORY"), instance: instance)
+            configuration: config ?? standard.configuration, state: state ?? environment("STATE_DIRECTORY") ?? standard.state,
+            socket: socket, defaultSocket: standard.socket, credentials: environment("CREDENTIALS_DIRECTORY"), instance: instance)
     }
 
     private func environment(_ name: String) -> String? {
@@ -105,6 +104,12 @@ struct Places {
     var instance: String?
 
     var database: String { state + "/crrtd.db" }
+
+    /// What the units of the packages give an instance.
+    static func standard(_ instance: String?) -> (configuration: String, state: String, socket: String) {
+        let below = instance.map { "/\($0)" } ?? ""
+        return ("/etc/crrtd" + below, "/var/lib/crrtd" + below, "/run/crrtd" + below + "/io.crrtd")
+    }
 
     /// The socket that this daemon makes itself; nil where the service manager hands one over.
     var ownSocket: String? { socket ?? (getenv("LISTEN_FDS") == nil ? defaultSocket : nil) }

@@ -36,16 +36,16 @@ struct Daemon {
         let log = startLog(threshold)
         let notifier = Notifier()
 
-        let state = try StateFolder(places.state)
+        let state = try StateFolder(places)
         // Of this folder's daemons and restores this is the only one.
         for folder in [places.state, places.state + "/backups"] { Leftovers.remove(in: folder, isStart: true) }
         let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
         start.begins("opening the database")
-        let store = try Daemon.explaining { try Store(path: places.database) }
+        let store = try explaining { try Store(path: places.database) }
         if store.isNew { log.notice("made a new database at \(places.database)") }
         start.begins("comparing the rows with the journal")
-        try Daemon.explaining { try store.checkOpenRows() }
-        let key = try SigningKeySource.key(configuration.signing, places, store, log)
+        try explaining { try store.checkOpenRows() }
+        let key = try explaining { try SigningKeySource.key(configuration.signing, places, store, log) }
         start.begins("reading the roster")
         let ending = Ending()
         let instance = try openInstance(store, log, key, threshold, notifier, ending)
@@ -55,7 +55,7 @@ struct Daemon {
             router: instance.router(version: Version.text), limits: OpenFiles.room(for: Limits(configuration.limits), log), group: group,
             log: log, afterLarge: { Memory.giveBack() }, isKnown: { instance.knows($0) })
         let listening = try listen(server)
-        let line = try instance.statusLine()
+        let line = try explaining { try instance.statusLine() }
         start.end()
         notifier.ready(status: line)
         log.notice("ready: \(line)", metadata: MessageID.ready.with(["socket": "\(listening)"]))
@@ -124,11 +124,22 @@ struct Daemon {
         return Logger(label: "crrtd")
     }
 
-    private static func explaining<Value>(_ body: () throws -> Value) throws -> Value {
+    private func explaining<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as StoreError {
+            let (said, next) = ("\(error); it was left untouched", NextStep(places))
             switch error {
-            case .damaged, .rowsDiffer: throw BootFailure.damaged(error.description)
-            case .notOurs, .tooNew: throw BootFailure.configuration(error.description)
+            case .damaged:
+                throw BootFailure.damaged(
+                    "\(said); \(next.rebuild) --check says whether its journal holds: where it does, \(next.rebuild) makes all else "
+                        + "anew and nothing is lost; where it does not, \(next.restore) puts a backup in its place")
+            case .rowsDiffer:
+                throw BootFailure.damaged(
+                    "\(said); \(next.rebuild) makes its rows anew from its journal, \(next.restore) puts a backup in its place")
+            case .journalBroken: throw BootFailure.damaged("\(said); \(next.restore) puts a backup in its place")
+            case .notOurs:
+                throw BootFailure.configuration(
+                    "\(said); where it was crrtd's, its first bytes are damaged: \(next.restore) puts a backup in its place and keeps it")
+            case .tooNew: throw BootFailure.configuration(said)
             case .cannotOpen, .notCopied: throw BootFailure.unavailable(error.description)
             }
         }
@@ -138,7 +149,7 @@ struct Daemon {
         _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier, _ ending: Ending
     ) throws -> Instance {
         do {
-            return try Daemon.explaining {
+            return try explaining {
                 try Instance(
                     store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
                     onBroken: { ending.call() }, load: { [places] in try Daemon.configuration(places) })

@@ -20,7 +20,7 @@ struct RebuildRows {
         try StateFolder.becomeOwner(of: places.state)
         let configuration = try Daemon.loadConfiguration(places)
         try keys.addOwn(configuration.signing, places)
-        let state = try StateFolder(places.state)
+        let state = try StateFolder(places)
         defer { state.release() }
         try explaining {
             Leftovers.remove(in: places.state)
@@ -31,7 +31,7 @@ struct RebuildRows {
             if checkOnly { return }
             try KeptDatabase.confirm("Put the rows made anew in the place of those that are there?", yes: yes)
             try replacement.putInPlace(keeping: kept)
-            print("done; next: systemctl start crrtd.socket crrtd.service")
+            print("done; next: \(NextStep(places).start)")
         }
     }
 
@@ -54,14 +54,15 @@ struct RebuildRows {
 
     private func explaining(_ body: () throws -> Void) throws {
         do { try body() } catch let error as StoreError {
-            let advice = "nothing was changed"
+            let untouched = "nothing was changed"
+            let backup = "\(NextStep(places).restore) puts a backup in its place"
             switch error {
-            case .damaged(_, let reason), .rowsDiffer(_, let reason):
-                throw BootFailure.damaged(
-                    "\(places.database) cannot be made anew from its journal: \(reason); \(advice); restore a backup with crrtctl restore")
-            case .notOurs, .tooNew: throw BootFailure.configuration("\(error)")
-            case .notCopied(let reason): throw BootFailure.unavailable("\(places.database): \(reason); \(advice)")
-            case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(advice)")
+            case .damaged(_, let reason), .journalBroken(_, let reason), .rowsDiffer(_, let reason):
+                throw BootFailure.damaged("\(places.database) cannot be made anew from its journal: \(reason); \(untouched); \(backup)")
+            case .notOurs: throw BootFailure.configuration("\(error); \(untouched); \(backup)")
+            case .tooNew: throw BootFailure.configuration("\(error); \(untouched)")
+            case .notCopied(let reason): throw BootFailure.unavailable("\(places.database): \(reason); \(untouched)")
+            case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(untouched)")
             }
         }
     }

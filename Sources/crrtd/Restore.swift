@@ -24,7 +24,7 @@ struct Restore {
         try StateFolder.becomeOwner(of: places.state)
         let configuration = try Daemon.loadConfiguration(places)
         try keys.addOwn(configuration.signing, places)
-        let state = checkOnly ? nil : try StateFolder(places.state)
+        let state = checkOnly ? nil : try StateFolder(places)
         defer { state?.release() }
         try Restore.explaining(path) {
             if !checkOnly { Leftovers.remove(in: places.state) }
@@ -36,7 +36,7 @@ struct Restore {
             if checkOnly { return }
             try KeptDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)
-            print("done; next: systemctl start crrtd.socket crrtd.service")
+            print("done; next: \(NextStep(places).start)")
         }
     }
 
@@ -76,7 +76,7 @@ struct Restore {
         do { try body() } catch let error as StoreError {
             let untouched = "nothing was changed"
             switch error {
-            case .damaged(_, let reason), .rowsDiffer(_, let reason):
+            case .damaged(_, let reason), .journalBroken(_, let reason), .rowsDiffer(_, let reason):
                 throw BootFailure.damaged("\(path) cannot be restored, it is damaged: \(reason); \(untouched)")
             case .notOurs: throw BootFailure.configuration("\(path) is no database of crrtd; \(untouched)")
             case .tooNew(_, let version, let known):

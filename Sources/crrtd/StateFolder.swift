@@ -6,7 +6,8 @@ struct StateFolder {
     private let lock: Int32
 
     /// Makes the folder where it is missing, for its owner only, and locks it.
-    init(_ path: String) throws {
+    init(_ places: Places) throws {
+        let path = places.state
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw BootFailure.unavailable("cannot create the state folder \(path): \(String(cString: strerror(errno)))")
         }
@@ -17,7 +18,7 @@ struct StateFolder {
         }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
-            throw BootFailure.unavailable("another crrtd is using \(path); systemctl stop crrtd.socket crrtd.service ends it")
+            throw BootFailure.unavailable("another crrtd is using \(path); \(NextStep(places).stop)")
         }
     }
 
@@ -26,7 +27,7 @@ struct StateFolder {
         var status = stat()
         if geteuid() == 0, stat(path, &status) == 0, status.st_uid != 0 {
             throw BootFailure.configuration(
-                "the state folder \(path) is user \(status.st_uid)'s: start the daemon as that user, as systemctl start crrtd does")
+                "the state folder \(path) is user \(status.st_uid)'s: start the daemon as that user, as its unit does")
         }
         let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm", "crrtd.db-journal"].map { path + "/" + $0 }
         do {

@@ -24,7 +24,12 @@ import Testing
         #expect([path, path + "-wal"].map(bytes) == before, "the file was changed", sourceLocation: place)
     }
 
-    private func isDamaged(_ error: StoreError) -> Bool { if case .damaged = error { true } else { false } }
+    private func isDamaged(_ error: StoreError) -> Bool {
+        switch error {
+        case .damaged, .journalBroken: true
+        default: false
+        }
+    }
     private func isNotOurs(_ error: StoreError) -> Bool { if case .notOurs = error { true } else { false } }
     private func cannotOpen(_ error: StoreError) -> Bool { if case .cannotOpen = error { true } else { false } }
 

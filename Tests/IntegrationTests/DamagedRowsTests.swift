@@ -24,9 +24,8 @@ struct DamagedRowsTests {
         }
     }
 
-    /// Flips a bit behind a text in the record's own row: in the journal it stands in `changes`.
-    private func flip(_ path: String, kind: String, id: String, behind text: String) throws {
-        var content = try #require(FileManager.default.contents(atPath: path))
+    /// Where the record's own row begins: in the journal it stands in `changes`.
+    private func row(_ content: Data, kind: String, id: String) throws -> Int {
         let (record, entry) = (Data(#"{"id":"\#(id)""#.utf8), Data(#"{"\#(kind)":"#.utf8))
         var place = content.startIndex
         var row: Int?
@@ -35,7 +34,13 @@ struct DamagedRowsTests {
             if before != entry { row = found.lowerBound }
             place = found.upperBound
         }
-        let start = try #require(row)
+        return try #require(row)
+    }
+
+    /// Flips a bit behind a text in the record's own row.
+    private func flip(_ path: String, kind: String, id: String, behind text: String) throws {
+        var content = try #require(FileManager.default.contents(atPath: path))
+        let start = try row(content, kind: kind, id: id)
         let byte = try #require(content.range(of: Data(text.utf8), in: start..<content.endIndex)).lowerBound
         content[byte] ^= 1
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -61,7 +66,7 @@ struct DamagedRowsTests {
             try flip(daemon.database, kind: kind, id: id, behind: text)
             let refused = try start(daemon)
             #expect(refused.status == 74, "\(refused.errors)")
-            for words in ["crrtd.db", "\(kind) \(id)", "crrtd --rebuild"] {
+            for words in ["crrtd.db", "\(kind) \(id)", rebuild(daemon)] {
                 #expect(refused.errors.contains(words), "\(words) is not in: \(refused.errors)")
             }
             let copy = daemon.folder.file("copy.db")
@@ -82,6 +87,71 @@ struct DamagedRowsTests {
             let expert = try daemon.connect(uid: TestSite.contact("EST")).call(Roster.GetExpert.self, .init(id: "EST-0150")).expert
             #expect(expert.name == "Mari Maasikas")
             #expect(try crrtd(daemon, ["--rebuild", "--yes"]).status == 69, "a daemon has the database")
+        }
+    }
+
+    /// The command line as the daemon names it.
+    private func rebuild(_ daemon: RunningDaemon) -> String {
+        "crrtd --config \(daemon.folder.file("etc")) --state \(daemon.state) --rebuild"
+    }
+
+    @Test("a page that cannot be read: the start names --rebuild, in one line, and nothing is lost by it")
+    func zeroedPage() throws {
+        try with { daemon in
+            let content = try #require(FileManager.default.contents(atPath: daemon.database))
+            let page = try row(content, kind: "request", id: "REQ-ALB-2026-0001") / 4096
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: daemon.database))
+            try file.seek(toOffset: UInt64(page * 4096))
+            try file.write(contentsOf: Data(count: 4096))
+            try file.close()
+            let refused = try start(daemon)
+            #expect(refused.status == 74 && refused.errors.contains("\(rebuild(daemon)) --check"), "\(refused.errors)")
+            #expect(refused.errors.filter { $0 == "\n" }.count == 1)
+            let check = try crrtd(daemon, ["--rebuild", "--check"])
+            #expect(check.status == 0 && check.output.contains("is damaged"), "\(check.errors)")
+            #expect(!check.output.contains("restore") && !check.output.contains("***"), "\(check.output)")
+            #expect(try crrtd(daemon, ["--rebuild", "--yes"]).status == 0)
+            try daemon.start()
+            #expect(try daemon.connect(uid: TestSite.auditor).call(Journal.Verify.self, .init()).intact)
+        }
+    }
+
+    @Test("what no rebuild can mend is told with 74 in one line, and the restore that helps")
+    func truncated() throws {
+        try with { daemon in
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: daemon.database))
+            try file.truncate(atOffset: 3 * 4096)
+            try file.close()
+            for run in [try start(daemon), try crrtd(daemon, ["--rebuild", "--check"])] {
+                #expect(run.status == 74 && run.errors.contains("crrtctl restore FILE --config"), "\(run.errors)")
+                #expect(run.errors.filter { $0 == "\n" }.count == 1 && !run.errors.contains("SQLite error"), "\(run.errors)")
+            }
+        }
+    }
+
+    @Test("an expert's row is not compared at a start; a backup names it, its own file, and what mends it")
+    func backup() throws {
+        try with { daemon in
+            try flip(daemon.database, kind: "expert", id: "EST-0150", behind: "3}")
+            try daemon.start()
+            let copy = daemon.folder.file("copy.db")
+            let run = try daemon.crrtctl(["backup", copy])
+            #expect(run.status != 0 && run.errors.contains("\(copy) was not written"), "\(run.errors)")
+            #expect(run.errors.contains("expert EST-0150") && run.errors.contains("crrtd --rebuild"), "\(run.errors)")
+        }
+    }
+
+    @Test("a start that makes a new database says so")
+    func newDatabase() throws {
+        try with { daemon in
+            let words = "made a new database at \(daemon.database)"
+            #expect(daemon.logText.contains(words))
+            try daemon.start()
+            #expect(daemon.logText.components(separatedBy: words).count == 2, "not where there is one")
+            daemon.stop()
+            try Data().write(to: URL(fileURLWithPath: daemon.database))
+            try daemon.start()
+            #expect(daemon.logText.components(separatedBy: words).count == 3)
         }
     }
 

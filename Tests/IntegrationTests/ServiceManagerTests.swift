@@ -116,7 +116,7 @@ struct ServiceManagerTests {
             let arguments = ["--config", daemon.folder.file("etc"), "--state", daemon.state, "--socket", daemon.socket]
             let damaged = try ProgramRun("crrtd", arguments, in: daemon.folder)
             #expect(damaged.status == 74, "\(damaged.errors)")
-            #expect(damaged.errors.contains("restore a backup with crrtctl restore"))
+            #expect(damaged.errors.contains("crrtctl restore FILE"))
             try daemon.folder.write("logLevel: loud\n", to: "etc/crrtd.yaml")
             #expect(try ProgramRun("crrtd", arguments, in: daemon.folder).status == 78)
             #expect(FileManager.default.contents(atPath: daemon.database) == before)

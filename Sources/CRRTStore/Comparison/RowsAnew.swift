@@ -77,7 +77,7 @@ final class RowsAnew {
 
     private func records(of entry: JournalEntry) throws -> [RecordedChange] {
         do { return try entry.recordedChanges() } catch {
-            throw StoreError.damaged(path: path, reason: "journal entry \(entry.seq) cannot be read: \(error)")
+            throw StoreError.journalBroken(path: path, reason: "journal entry \(entry.seq) cannot be read: \(error)")
         }
     }
 

@@ -5,7 +5,7 @@ extension Store {
     /// Writes this store's journal, and the rows that follow from it, into an empty one: the journal alone is enough.
     /// Names of people and receipts are not in it.
     ///
-    /// - Throws: `StoreError.damaged` at the first entry that does not hold.
+    /// - Throws: `StoreError.journalBroken` at the first entry that does not hold.
     public func replay(into other: Store, path: String) throws {
         var (seq, head) = (0, JournalEntry.genesis)
         while true {
@@ -13,7 +13,7 @@ extension Store {
             if entries.isEmpty { return }
             for entry in entries {
                 guard entry.holds(after: head, seq: seq + 1) else {
-                    throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) does not hold")
+                    throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                 }
                 (seq, head) = (entry.seq, entry.hash)
             }

@@ -26,7 +26,7 @@ struct BackupWriting {
         guard access(path, F_OK) != 0 else { throw Self.exists(path) }
         Leftovers.remove(.part, in: Leftovers.folder(of: path))
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
+        guard file >= 0 else { throw StoreError.ofSystem(path) }
         close(file)
         // Its log, where there is one, is empty or of no use.
         defer { Leftovers.unlinkAll(part) }
@@ -73,7 +73,7 @@ struct BackupWriting {
     private func name() throws {
         if link(part, path) == 0 { return }
         if errno == EEXIST { throw Self.exists(path) }
-        guard rename(part, path) == 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
+        guard rename(part, path) == 0 else { throw StoreError.ofSystem(path) }
     }
 
     private static func exists(_ path: String) -> StoreError {

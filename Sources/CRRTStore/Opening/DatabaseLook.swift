@@ -59,7 +59,7 @@ public struct DatabaseLook: Sendable {
         let reading = Reading(db)
         version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         verdict = try Self.verdict(reading, keys, hasCheckpoints: db.tableExists("checkpoint"))
-        if let fault = verdict.faults.first { throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)") }
+        if let fault = verdict.faults.first { throw StoreError.journalBroken(path: path, reason: "the journal does not hold: \(fault)") }
         counts = try reading.counts()
         lastAt = try reading.lastEntry()?.at
         exercise = try String.fetchOne(db, sql: "SELECT id FROM request LIMIT 1").map { $0.hasPrefix("EX") }
@@ -73,7 +73,11 @@ public struct DatabaseLook: Sendable {
 
     static func checkPages(_ db: Database, _ path: String) throws {
         let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
-        guard complaint == "ok" else { throw StoreError.damaged(path: path, reason: complaint) }
+        guard complaint == "ok" else {
+            // Pages are named below a line that names the database.
+            let lines = complaint.split(separator: "\n").filter { !$0.hasPrefix("***") }
+            throw StoreError.damaged(path: path, reason: lines.joined(separator: ", "))
+        }
         guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
             throw StoreError.damaged(path: path, reason: "a row refers to one that is not there")
         }

@@ -9,11 +9,11 @@ enum FileLook {
     static func makeOrFind(_ path: String) throws(StoreError) -> Bool {
         var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if file < 0, errno == EEXIST { file = open(path, O_RDONLY | O_CLOEXEC) }
-        guard file >= 0 else { throw complaint(path) }
+        guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
         var head = [UInt8](repeating: 0, count: 16)
         let count = read(file, &head, head.count)
-        guard count >= 0 else { throw complaint(path) }
+        guard count >= 0 else { throw .ofSystem(path) }
         guard count == 0 || head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
         return count > 0
     }
@@ -21,7 +21,7 @@ enum FileLook {
     /// - Throws: `StoreError.notOurs` where there is no SQLite database, `.cannotOpen` where it cannot be read.
     static func checkHead(_ path: String) throws(StoreError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw complaint(path) }
+        guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
         var head = [UInt8](repeating: 0, count: 16)
         guard read(file, &head, head.count) == head.count, head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
@@ -47,19 +47,19 @@ enum FileLook {
     /// Copies an open file, from its beginning, into a new one that only its owner may read.
     static func copy(_ source: Int32, to path: String) throws(StoreError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw complaint(path) }
+        guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
         var (offset, chunk) = (off_t(0), [UInt8](repeating: 0, count: 1 << 20))
         while true {
             let count = pread(source, &chunk, chunk.count, offset)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw complaint(path) }
+            guard count >= 0 else { throw .ofSystem(path) }
             if count == 0 { return }
             var written = 0
             while written < count {
                 let more = chunk.withUnsafeBytes { write(file, $0.baseAddress?.advanced(by: written), count - written) }
                 if more < 0, errno == EINTR { continue }
-                guard more > 0 else { throw complaint(path) }
+                guard more > 0 else { throw .ofSystem(path) }
                 written += more
             }
             offset += off_t(count)
@@ -71,13 +71,9 @@ enum FileLook {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         for place in [path, folder] {
             let file = open(place, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw complaint(place) }
+            guard file >= 0 else { throw .ofSystem(place) }
             defer { close(file) }
-            guard fsync(file) == 0 else { throw complaint(place) }
+            guard fsync(file) == 0 else { throw .ofSystem(place) }
         }
-    }
-
-    private static func complaint(_ path: String) -> StoreError {
-        .cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
 }

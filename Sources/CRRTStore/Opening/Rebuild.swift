@@ -7,12 +7,12 @@ enum Rebuild {
     /// - Parameters:
     ///   - path: a new file.
     ///   - database: of any schema up to the present one. It is only read.
-    /// - Throws: `StoreError.damaged` at the first entry that does not hold or that cannot be applied.
+    /// - Throws: `StoreError.journalBroken` at the first entry that does not hold or that cannot be applied.
     static func fill(_ path: String, from database: String) throws {
         try FileLook.checkHead(database)
-        // Its tables, indices and triggers are made anew as well.
-        try StoreOpening.inspect(database, comparesSchema: false)
         do {
+            // Its tables, indices and triggers are made anew as well.
+            try StoreOpening.inspect(database, comparesSchema: false)
             guard try !FileLook.makeOrFind(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
             let (source, target) = (
                 try DatabaseQueue(path: database, configuration: StoreOpening.reading()),
@@ -47,10 +47,10 @@ enum Rebuild {
                 if entries.isEmpty { return }
                 for entry in entries {
                     guard entry.holds(after: head, seq: seq + 1) else {
-                        throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) does not hold")
+                        throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                     }
                     do { try writing.replay(entry) } catch let error where !isOfTheDisk(error) {
-                        throw StoreError.damaged(path: path, reason: "journal entry \(seq + 1) cannot be applied: \(error)")
+                        throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) cannot be applied: \(error)")
                     }
                     (seq, head) = (entry.seq, entry.hash)
                 }

@@ -56,7 +56,7 @@ public struct Replacement: ~Copyable {
             look = try fill(copy)
         } catch {
             Leftovers.unlinkAll(copy)
-            throw error
+            throw Replacement.explained(error, database)
         }
         (self.database, self.copy, self.look) = (database, copy, look)
     }
@@ -82,13 +82,13 @@ public struct Replacement: ~Copyable {
         if access(database, F_OK) == 0 {
             try settle()
             for end in ["", "-wal", "-journal"] where end.isEmpty || FileLook.isFilled(database + end) {
-                guard link(database + end, kept + end) == 0 else { throw Replacement.complaint(kept + end) }
+                guard link(database + end, kept + end) == 0 else { throw StoreError.ofSystem(kept + end) }
             }
             try FileLook.makeDurable(kept)
             // Left there, they would be taken for the new one's.
             for end in ["-wal", "-shm", "-journal"] { unlink(database + end) }
         }
-        guard rename(copy, database) == 0 else { throw Replacement.complaint(database) }
+        guard rename(copy, database) == 0 else { throw StoreError.ofSystem(database) }
         try FileLook.makeDurable(database)
     }
 
@@ -108,7 +108,11 @@ public struct Replacement: ~Copyable {
         }
     }
 
-    private static func complaint(_ path: String) -> StoreError {
-        .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    private static func explained(_ error: any Error, _ path: String) -> any Error {
+        switch error {
+        case let error as DatabaseError: StoreOpening.explain(error, path)
+        case let failure as WriteFailure: StoreError.cannotOpen(path: path, reason: "\(failure); look at the disk and repeat")
+        default: error
+        }
     }
 }

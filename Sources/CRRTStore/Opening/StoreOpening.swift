@@ -79,7 +79,8 @@ enum StoreOpening {
 
     /// Looks without writing, at what can be seen in a moment however large the file is; `Store.verifyJournal` sees the rest.
     ///
-    /// - Parameter comparesSchema: whether tables, indices and triggers must be those that the migrations make.
+    /// - Parameter comparesSchema: whether tables, indices and triggers must be those that the migrations make, and each
+    ///   table be readable.
     static func inspect(_ path: String, comparesSchema: Bool = true) throws {
         let queue = try DatabaseQueue(path: path, configuration: reading())
         try queue.read { db in
@@ -93,10 +94,12 @@ enum StoreOpening {
             if comparesSchema, let fault = try SchemaCheck.fault(of: db, version: version) {
                 throw StoreError.damaged(path: path, reason: fault)
             }
-            for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1") }
+            for table in comparesSchema ? tables : [] {
+                _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1")
+            }
             guard let last = try Reading(db).lastEntry() else { return }
             guard last.holds(after: last.previousHash, seq: last.seq) else {
-                throw StoreError.damaged(path: path, reason: "journal entry \(last.seq) does not hold")
+                throw StoreError.journalBroken(path: path, reason: "journal entry \(last.seq) does not hold")
             }
         }
         try queue.close()

@@ -99,12 +99,25 @@ enum BackUp {
             } catch StoreError.cannotOpen(let path, let reason) {
                 throw Refusal.invalid("path", "\(shortened(path)) cannot be written by the daemon: \(reason)")
             } catch let error as StoreError {
-                throw Refusal.invalid("path", error.description.replacing(parameters.path, with: shortened(parameters.path)))
+                throw refusal(error, shortened(parameters.path))
             }
             var status = stat()
             stat(parameters.path, &status)
             return .init(bytes: Int(status.st_size), seq: seq)
         }
+    }
+
+    /// What is damaged is the daemon's database, not the file that the caller names.
+    private static func refusal(_ error: StoreError, _ path: String) -> Service.InvalidRecord {
+        let words =
+            switch error {
+            case .damaged(_, let reason), .journalBroken(_, let reason), .rowsDiffer(_, let reason):
+                StoreError.notCopied(reason: reason).description
+            default: error.description
+            }
+        let next = "crrtctl audit verify says, to auditors, whether the journal holds: if so, crrtd --rebuild on the server, with the "
+            + "daemon's --instance where it has one, makes the rows anew; if not, restore an earlier backup"
+        return .init(field: "path", reason: words, message: "\(path) \(words); \(next)")
     }
 }
 
