@@ -12,6 +12,7 @@ under way. A caller that is refused or cut off goes on with another connection.
 import argparse
 import json
 import os
+import resource
 import socket
 import sys
 import threading
@@ -43,13 +44,19 @@ def message(method, parameters, more=False):
 
 
 def reply(connection):
-    """Reads one reply and forgets it."""
+    """Reads the replies to one call and forgets them."""
+    last = b""
     while True:
         data = connection.recv(1 << 20)
         if not data:
             raise OSError("closed")
-        if data.endswith(b"\0"):
+        last += data
+        if not data.endswith(b"\0"):
+            last = last[last.rfind(b"\0") + 1:]
+            continue
+        if b'"continues":true' not in last[:-1].rpartition(b"\0")[2]:
             return
+        last = b""
 
 
 def again_and_again(uid, call, connections):
@@ -203,6 +210,8 @@ if __name__ == "__main__":
     parser.add_argument("--group", type=int)
     options = parser.parse_args()
     connecting = threading.Lock()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     KINDS[options.kind]()
     print("begun", flush=True)
     sys.stdin.read()

@@ -41,14 +41,19 @@ public struct Sample: Sendable {
 }
 
 /// Resident memory of a process, bytes.
-public func residentBytes(of process: String = "self") -> Int {
+public func residentBytes(of process: String = "self") -> Int { statusBytes("VmRSS:", of: process) }
+
+/// The most that has been resident of a process so far, bytes.
+public func peakResidentBytes(of process: String) -> Int { statusBytes("VmHWM:", of: process) }
+
+private func statusBytes(_ name: String, of process: String) -> Int {
     guard let file = fopen("/proc/\(process)/status", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     while fgets(&line, Int32(line.count), file) != nil {
         let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
-        if words.first == "VmRSS:", words.count > 1, let kib = Int(words[1]) { return kib * 1024 }
+        if words.first == name[...], words.count > 1, let kib = Int(words[1]) { return kib * 1024 }
     }
     return 0
 }

@@ -11,19 +11,22 @@ struct AbuseFigures {
 
     /// A kind of abuse is over after this long, however few calls were answered.
     private static let longest = 30
+    /// So many reads go over one connection; others come anew while the abuse goes on.
+    private static let perConnection = 50
 
-    /// - Parameter daemon: serves; between the kinds it is started anew.
+    /// - Parameter daemon: serves; before each kind it is started anew.
     func run(_ kinds: [String], _ daemon: Daemon) throws {
         for kind in kinds {
+            daemon.stop()
+            try daemon.start()
             let world = try AbuseWorld(daemon)
             let abuser = try Abuser(world.abuse(kind, script: script))
             try measure(kind, world)
-            rows.add(Row("memory under abuse", 0, kind, "crrtd", daemon.residentMiB, "MiB"))
+            rows.add(Row("memory under abuse", 0, kind, "crrtd", daemon.peakMiB, "MiB"))
             let began = nanoseconds()
             daemon.stop()
             rows.add(Row("stop under abuse", 0, kind, "crrtd", Double(nanoseconds() - began) / 1e9, "s"))
             abuser.end()
-            try daemon.start()
         }
     }
 
@@ -31,9 +34,13 @@ struct AbuseFigures {
         let reads = world.reads
         let end = nanoseconds() + Self.longest * 1_000_000_000
         var (read, changed) = (Sample(), Sample())
+        var reader = try world.connectReader()
         for number in 0..<calls {
             if nanoseconds() > end { break }
-            read.add(Double(try world.reader.call(reads[number % reads.count]).nanoseconds) / 1e6)
+            let began = nanoseconds()
+            if number % Self.perConnection == 0 { reader = try world.connectReader() }
+            _ = try reader.call(reads[number % reads.count])
+            read.add(Double(nanoseconds() - began) / 1e6)
             if number % 4 == 0 { changed.add(Double(try world.writer.call(world.change(number)).nanoseconds) / 1e6) }
             usleep(2000)
         }

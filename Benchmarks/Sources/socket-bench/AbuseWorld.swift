@@ -14,16 +14,17 @@ struct AbuseWorld {
     private static let perImport = 5_000
 
     private let daemon: Daemon
-    /// Whose calls are measured.
-    let reader: PlainConnection
+    /// Whose changes are measured.
     let writer: PlainConnection
 
     /// - Parameter daemon: serves, and has been filled.
     init(_ daemon: Daemon) throws {
         self.daemon = daemon
-        reader = try PlainConnection(daemon.socket, as: Self.otherDuty)
         writer = try PlainConnection(daemon.socket, as: Self.albania)
     }
+
+    /// A new connection of the one whose reads are measured.
+    func connectReader() throws -> PlainConnection { try PlainConnection(daemon.socket, as: Self.otherDuty) }
 
     /// The command line of one kind of abuse.
     func abuse(_ kind: String, script: String) -> [String] {

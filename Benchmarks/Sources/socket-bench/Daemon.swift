@@ -22,6 +22,8 @@ final class Daemon {
     var commandLine: [String] { [program] + arguments }
     var processID: Int32 { process?.processIdentifier ?? 0 }
     var residentMiB: Double { Double(residentBytes(of: String(processID))) / 1_048_576 }
+    /// The most since it was started.
+    var peakMiB: Double { Double(peakResidentBytes(of: String(processID))) / 1_048_576 }
 
     /// Returns once it answers.
     func start() throws {
