@@ -65,7 +65,8 @@ public final class Store: Sendable {
     /// Looks whether the database is still where it was opened; each commit looks as well. Returns at once.
     public func lookAtFiles() { writer.lookAtFiles() }
 
-    /// Waits until everything queued before has been written, and told. Never call it on the writer's own thread.
+    /// Waits until as many changes as wait now have been written, and told: everything queued before, where nothing comes meanwhile. Never
+    /// call it on the writer's own thread.
     public func drain() { writer.drain() }
 
     /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup), and checks the copy:
@@ -93,7 +94,7 @@ public final class Store: Sendable {
     /// Closes the file after the last queued change. Whatever is asked of the store later is refused.
     public func close() throws {
         breakOff()
-        writer.drain()
+        while writer.drain() {}
         if files.loss() != nil {
             // The last connection to close removes the log at this path, which may be another database's by now: it stays open until the
             // process ends.

@@ -71,6 +71,19 @@ import Testing
         }
     }
 
+    /// Where no transaction can be begun, all who wait are told, and the writer goes on once it can be.
+    @Test func aForeignLockFailsWhoWaits() throws {
+        try withStore { store in
+            try prepare(store)
+            try store.raw { db in
+                try db.execute(sql: "BEGIN IMMEDIATE")
+                for _ in 0..<2 { #expect(throws: WriteFailure.self) { try store.writeAndWait(change) } }
+                try db.execute(sql: "ROLLBACK")
+            }
+            _ = try store.writeAndWait(change)
+        }
+    }
+
     /// A refusal in the n-th row concerns its own change only; the others of the batch commit.
     @Test func refusedRowsConcernOneChange() throws {
         try withStore { store in

@@ -68,7 +68,21 @@ final class Writer: Sendable {
         }
     }
 
-    func drain() { queue.sync { commitWaiting() } }
+    /// Commits as many changes as wait now. Callers who go on sending do not keep it from its end.
+    ///
+    /// - Returns: whether there were any.
+    @discardableResult
+    func drain() -> Bool {
+        queue.sync {
+            let all = waiting.withLock { $0.count }
+            var left = all
+            while left > 0 {
+                let done = commit(min(left, Writer.mostPerCommit))
+                left = done == 0 ? 0 : left - done
+            }
+            return all > 0
+        }
+    }
 
     func enqueue<Value: Sendable>(
         of user: UInt32?, rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
@@ -89,18 +103,21 @@ final class Writer: Sendable {
         if isFirst { queue.async { self.commitWaiting() } }
     }
 
+    /// One batch; the next one waits its turn in the queue, so that what else is to be done there is not kept waiting.
     private func commitWaiting() {
-        while true {
-            let count = waiting.withLock { $0.count }
-            if count == 0 { return }
-            commit(min(count, Writer.mostPerCommit))
-        }
+        let count = waiting.withLock { $0.count }
+        guard count > 0 else { return }
+        commit(min(count, Writer.mostPerCommit))
+        if waiting.withLock({ !$0.isEmpty }) { queue.async { self.commitWaiting() } }
     }
 
     private func nextJob() -> Job? { waiting.withLock { $0.next() } }
 
     /// Commits what waits by now, as far as the time allows.
-    private func commit(_ most: Int) {
+    ///
+    /// - Returns: how many changes that were.
+    @discardableResult
+    private func commit(_ most: Int) -> Int {
         if hasBroken.load(ordering: .relaxed) { return refuse(most, CommitFate(WriteFailure.ending)) }
         if let loss = files.loss() { return refuse(most, .gone(loss)) }
         var (jobs, batch): ([Job], Batch) = ([], Batch())
@@ -126,7 +143,11 @@ final class Writer: Sendable {
                 if batch.erased { erasure.follow(db) }
             }
         } catch {
-            return refuse(jobs, batch, CommitFate(of: error, committing: batch.commits, systemError: batch.systemError))
+            let fate = CommitFate(of: error, committing: batch.commits, systemError: batch.systemError)
+            // Where no transaction could be begun, none of those who wait has been asked yet.
+            if jobs.isEmpty { return refuse(most, fate) }
+            refuse(jobs, batch, fate)
+            return jobs.count
         }
         if let end = batch.end, !batch.changes.isEmpty {
             observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
@@ -136,14 +157,15 @@ final class Writer: Sendable {
         // Taken away in between, the file has this commit, and no start will find it.
         let loss = files.loss()
         for outcome in batch.outcomes { outcome(loss.map { _ in WriteFailure.outcomeUnknown }) }
-        if let loss { return troubles.tell(.gone(reason: loss)) }
-        log.follow()
+        if let loss { troubles.tell(.gone(reason: loss)) } else { log.follow() }
+        return jobs.count
     }
 
-    private func refuse(_ most: Int, _ fate: CommitFate) {
+    private func refuse(_ most: Int, _ fate: CommitFate) -> Int {
         var jobs: [Job] = []
         while jobs.count < most, let job = nextJob() { jobs.append(job) }
         refuse(jobs, Batch(), fate)
+        return jobs.count
     }
 
     /// Tells all of a batch that failed as a whole, whatever each of them had concluded, and then the administrator.
