@@ -13,6 +13,9 @@ public struct CallMessage: Sendable, Equatable {
     public var parameters: Range<Int>?
     public var flag: Flag?
 
+    /// Bytes of a method's name as it is written. The longest names of interfaces and methods together stay below.
+    static let longestMethod = 255
+
     private static let fields = JSONFields(["method", "parameters", "more", "oneway", "upgrade"])
 
     /// Reads a message without its NUL.
@@ -61,7 +64,11 @@ private struct Draft {
 
     private mutating func readMethod(_ reader: inout JSONReader) throws {
         switch try reader.nextKind() {
-        case .string: method = try reader.string()
+        case .string:
+            let raw = try reader.scanString()
+            let most = CallMessage.longestMethod
+            guard raw.end - raw.start <= most else { throw CloseReason.methodTooLong(limit: most) }
+            method = reader.text(of: raw)
         case .null: _ = try reader.null()
         default: throw CloseReason.methodNotAString
         }
@@ -88,6 +95,7 @@ private struct Draft {
     /// A dot marks a vendor's extension, to be ignored; anything else would be a part of the protocol that is not known here.
     private mutating func readVendor(_ name: String, _ reader: inout JSONReader) throws {
         guard name.utf8.contains(UInt8(ascii: ".")) else { throw CloseReason.unknownMember(name) }
+        guard vendors.count < DistinctNames.most else { throw DistinctNames.tooMany(at: reader.offset) }
         guard vendors.insert(Array(name.utf8)).inserted else { throw CloseReason.duplicateName(name) }
         try names.check(&reader)
     }
@@ -98,6 +106,7 @@ extension CloseReason {
         self =
             switch error.kind {
             case .duplicate: .duplicateName(error.path)
+            case .tooLarge: .tooManyNames(limit: DistinctNames.most)
             default: .notJSON(reason: error.reason, offset: error.offset)
             }
     }

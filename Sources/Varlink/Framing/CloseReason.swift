@@ -7,12 +7,16 @@ public enum CloseReason: Error, Sendable, Equatable {
     case noMethod
     /// `method` is there and is not a string.
     case methodNotAString
+    /// The name of the method has more bytes than any method's.
+    case methodTooLong(limit: Int)
     /// `parameters` is neither an object nor null.
     case parametersNotAnObject
     /// A member of the message that is not one of the protocol's and has no dot, which would mark it as a vendor's.
     case unknownMember(String)
     /// The same name twice in one object, at any depth.
     case duplicateName(String)
+    /// An object, at any depth, or the message itself has more names than any object of a contract.
+    case tooManyNames(limit: Int)
     case flagNotBoolean(String)
     /// More than one of `more`, `oneway` and `upgrade`.
     case twoFlags
@@ -30,9 +34,11 @@ extension CloseReason: CustomStringConvertible {
         case .notAnObject: "the message is not an object"
         case .noMethod: "no method"
         case .methodNotAString: "the method is not a string"
+        case .methodTooLong(let limit): "a method's name of more than \(limit) bytes"
         case .parametersNotAnObject: "the parameters are not an object"
         case .unknownMember(let name): "unknown member \(Self.quoted(name)) beside the parameters"
         case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
+        case .tooManyNames(let limit): "an object of more than \(limit) names"
         case .flagNotBoolean(let name): "the flag \(name) is neither true nor false"
         case .twoFlags: "more than one of more, oneway and upgrade"
         case .tooLong(let limit): "a message over \(limit) bytes"

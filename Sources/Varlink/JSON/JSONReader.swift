@@ -8,6 +8,8 @@ internal import Glibc
 public struct JSONReader {
     /// Levels of arrays and objects. A recursive decoder on hostile input stays far from the end of its stack.
     public static let maximumDepth = 64
+    /// Characters of a number. A double is told apart from every other one by 25.
+    public static let longestNumber = 64
 
     /// What the next value is, by its first byte.
     public enum Kind: Sendable, Hashable {

@@ -42,18 +42,18 @@ extension JSONReader {
             offset += 1
             if atDigit() { throw syntax("a number with a leading zero", at: number.start) }
         } else {
-            try scanDigits()
+            try scanDigits(of: number)
         }
         if peek(UInt8(ascii: ".")) {
             number.whole = false
             offset += 1
-            try scanDigits()
+            try scanDigits(of: number)
         }
         if peek(UInt8(ascii: "e")) || peek(UInt8(ascii: "E")) {
             number.whole = false
             offset += 1
             if peek(UInt8(ascii: "+")) || peek(UInt8(ascii: "-")) { offset += 1 }
-            try scanDigits()
+            try scanDigits(of: number)
         }
         number.end = offset
         return number
@@ -66,9 +66,15 @@ extension JSONReader {
         }
     }
 
-    private mutating func scanDigits() throws(JSONError) {
+    private mutating func scanDigits(of number: RawNumber) throws(JSONError) {
         guard atDigit() else { throw syntax("expected a digit") }
-        while atDigit() { offset += 1 }
+        while atDigit() {
+            offset += 1
+            guard offset - number.start <= Self.longestNumber else {
+                let reason = "is a number of more than \(Self.longestNumber) characters"
+                throw JSONError(kind: .badValue, reason: reason, offset: number.start)
+            }
+        }
     }
 
     private func atDigit() -> Bool {

@@ -31,7 +31,7 @@ extension JSONReader {
             case 0x00..<0x20:
                 throw syntax("a control character in a string")
             default:
-                try scanMultibyte()
+                try scanRun()
             }
         }
     }
@@ -46,23 +46,15 @@ extension JSONReader {
         return String(decoding: unescaped(raw), as: UTF8.self)
     }
 
-    /// One UTF-8 sequence of two to four bytes, as in RFC 3629 section 4: no overlong form, no surrogate, nothing above U+10FFFF.
-    private mutating func scanMultibyte() throws(JSONError) {
-        let (length, second): (Int, ClosedRange<UInt8>)
-        switch bytes[offset] {
-        case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-        case 0xE0: (length, second) = (3, 0xA0...0xBF)
-        case 0xED: (length, second) = (3, 0x80...0x9F)
-        case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
-        case 0xF0: (length, second) = (4, 0x90...0xBF)
-        case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-        case 0xF4: (length, second) = (4, 0x80...0x8F)
-        default: throw syntax("not UTF-8")
+    /// What is not ASCII, up to the next byte with a meaning of its own: UTF-8 as in RFC 3629 section 4, checked in one go.
+    private mutating func scanRun() throws(JSONError) {
+        let end = JSONPlainText.end(bytes, from: offset, to: count, ascii: false)
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: UnsafeBufferPointer(start: bytes + offset, count: end - offset).span)
+        } catch {
+            throw syntax("not UTF-8", at: offset + error.byteOffsets.lowerBound)
         }
-        guard offset + length <= count, second.contains(bytes[offset + 1]),
-            (offset + 2..<offset + max(length, 2)).allSatisfy({ 0x80...0xBF ~= bytes[$0] })
-        else { throw syntax("not UTF-8") }
-        offset += length
+        offset = end
     }
 
     private mutating func scanEscape() throws(JSONError) {

@@ -69,9 +69,17 @@ struct JSONTextTests {
     }
 
     @Test func numbersOutOfRange() {
-        for text in ["1e400", "-1e400", "[\(String(repeating: "9", count: 400))]"] {
+        for text in ["1e400", "-1e400", "[\(String(repeating: "9", count: 400))]", "-\(String(repeating: "9", count: 64))"] {
             let error = #expect(throws: JSONError.self) { try JSONValue(json: text) }
             #expect(error?.kind == .badValue)
+        }
+    }
+
+    @Test func numbersEndAtSixtyFourCharacters() throws {
+        #expect(try JSONValue(json: String(repeating: "9", count: 64)) == .number(1e64))
+        for text in ["0." + String(repeating: "1", count: 63), "1e" + String(repeating: "0", count: 63)] {
+            let error = #expect(throws: JSONError.self) { try JSONValue(json: text) }
+            #expect(error?.reason == "is a number of more than 64 characters")
         }
     }
 
