@@ -36,7 +36,7 @@ extension ConnectionHandler {
         switch messages.next() {
         case .message(let place):
             isLarge = place.count >= limits.large
-            messages.withMessage(place) { perform(machine.received($0), on: $0) }
+            if !readElsewhere(place) { messages.withMessage(place) { perform(machine.received($0), on: $0) } }
             // A call that takes long has read what it needs by now; its message would lie here until it is answered.
             messages.letGo()
             return true
@@ -47,6 +47,24 @@ extension ConnectionHandler {
             if machine.ranDry() == .close { closeAfterReplies() }
             return false
         }
+    }
+
+    /// Has a large message read on another thread: no other connection of this loop waits for that. False where it is not large.
+    private func readElsewhere(_ place: Range<Int>) -> Bool {
+        guard router.takesElsewhere(place.count), let link else { return false }
+        let message = messages.withMessage(place) { Array($0) }
+        machine.readsElsewhere()
+        router.runElsewhere(of: session) {
+            let call = message.withUnsafeBytes { bytes in Result { () throws(CloseReason) in try CallMessage(parsing: bytes) } }
+            link.hop { $0.hasRead(message, call) }
+        }
+        return true
+    }
+
+    private func hasRead(_ message: [UInt8], _ call: Result<CallMessage, CloseReason>) {
+        guard let action = machine.read(call) else { return }
+        message.withUnsafeBytes { perform(action, on: $0) }
+        pump()
     }
 
     func perform(_ action: ConnectionStateMachine.MessageAction, on message: UnsafeRawBufferPointer = .init(start: nil, count: 0)) {

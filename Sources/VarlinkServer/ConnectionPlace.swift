@@ -29,7 +29,7 @@ extension ConnectionHandler {
 
     /// While a large message is read, and until its call is answered, the place is needed.
     func leavePlaceUnlessNeeded() {
-        if place == .held, messages.count < limits.readAhead, !machine.isServing { leavePlace() }
+        if place == .held, messages.count < limits.readAhead, !machine.isBusy { leavePlace() }
     }
 
     /// The call is answered, or the connection is over.

@@ -17,11 +17,12 @@ struct ServerFixture {
     let large: Mailbox<Void>
 
     static func with(
-        _ limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true }, _ body: (ServerFixture) throws -> Void
+        _ limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
+        elsewhere: Mailbox<@Sendable () -> Void>? = nil, _ body: (ServerFixture) throws -> Void
     ) throws {
         try withFolder { folder in
             try withGroup { group in
-                let fixture = ServerFixture(folder: folder, limits: limits, isKnown: isKnown, group: group)
+                let fixture = ServerFixture(folder: folder, limits: limits, isKnown: isKnown, elsewhere: elsewhere, group: group)
                 try fixture.server.bind(path: fixture.path, mode: 0o666)
                 defer { fixture.server.closeBlocking() }
                 try body(fixture)
@@ -31,7 +32,7 @@ struct ServerFixture {
 
     init(
         folder: String, limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
-        group: any EventLoopGroup
+        elsewhere: Mailbox<@Sendable () -> Void>? = nil, group: any EventLoopGroup
     ) {
         self.folder = folder
         path = folder + "/socket"
@@ -42,7 +43,7 @@ struct ServerFixture {
         self.large = large
         let logger = Logger(label: "test") { _ in MailboxLogHandler(mailbox: log) }
         server = VarlinkServer(
-            router: service.router(), limits: limits, group: group, log: logger, afterLarge: { large.put(()) },
+            router: service.router(elsewhere: elsewhere), limits: limits, group: group, log: logger, afterLarge: { large.put(()) },
             isKnown: isKnown)
     }
 

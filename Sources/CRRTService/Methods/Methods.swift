@@ -19,8 +19,8 @@ extension Instance {
             router.add(interface)
         }
         // An import may be 16 MiB: reading it takes a tenth of a second.
-        router.takeElsewhere(above: 64 << 10) { [scheduler] call, body in
-            _ = scheduler.add(.parameters, of: call.session.peer.uid) {
+        router.takeElsewhere(above: 64 << 10) { [scheduler] session, body in
+            _ = scheduler.add(.parameters, of: session.peer.uid) {
                 body()
                 return false
             }

@@ -6,6 +6,8 @@ public struct ConnectionStateMachine: Sendable {
     private enum State: Sendable, Equatable {
         /// Nothing is in progress; the next message may be taken.
         case idle
+        /// A message has been taken; what it says is found out elsewhere.
+        case reading
         /// A call is being served.
         case serving(CallMessage.Flag?)
         /// Nothing is read or written any more.
@@ -22,6 +24,8 @@ public struct ConnectionStateMachine: Sendable {
 
     /// Whether a message may be given to ``received(_:)`` now.
     public var takesMessage: Bool { state == .idle && !isStopping }
+    /// Whether a message has been taken and not been answered.
+    public var isBusy: Bool { state == .reading || isServing }
     public var isClosed: Bool { state == .closed }
 
     /// Whether a call is in progress.
@@ -42,16 +46,29 @@ public struct ConnectionStateMachine: Sendable {
 
     /// A whole message has come; only where ``takesMessage``.
     public mutating func received(_ message: UnsafeRawBufferPointer) -> MessageAction {
-        do throws(CloseReason) {
-            let call = try CallMessage(parsing: message)
+        taken(Result { () throws(CloseReason) in try CallMessage(parsing: message) })
+    }
+
+    /// A whole message has come, only where ``takesMessage``, and is read on another thread: ``read(_:)`` follows.
+    public mutating func readsElsewhere() {
+        state = .reading
+    }
+
+    /// What the message that is read elsewhere says; nil where the connection has been closed meanwhile.
+    public mutating func read(_ call: Result<CallMessage, CloseReason>) -> MessageAction? {
+        state == .reading ? taken(call) : nil
+    }
+
+    private mutating func taken(_ call: Result<CallMessage, CloseReason>) -> MessageAction {
+        switch call {
+        case .success(let call):
             // The standard lets a server answer `upgrade` with an error, after which "the connection remains a Varlink connection"; closing
             // would leave the client to guess. Of the declared errors it is MethodNotImplemented: no method is offered in that form here.
             // Clients send nothing of the other protocol before the confirmation, so what follows is read as messages.
-            if call.flag == .upgrade { return .refuseUpgrade(call) }
-            state = .serving(call.flag)
-            return .dispatch(call)
-        } catch {
-            return fail(error)
+            state = call.flag == .upgrade ? .idle : .serving(call.flag)
+            return call.flag == .upgrade ? .refuseUpgrade(call) : .dispatch(call)
+        case .failure(let reason):
+            return fail(reason)
         }
     }
 

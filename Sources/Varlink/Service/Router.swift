@@ -7,7 +7,7 @@ public struct Router: Sendable {
     private let vendor, product, version, url: String
     private let unexpected: @Sendable (any Error, String) -> any VarlinkErrorReply
     private var interfaces: [VarlinkInterface] = []
-    private var elsewhere: (bytes: Int, run: @Sendable (any PendingCall, @escaping @Sendable () -> Void) -> Void)?
+    private var elsewhere: (bytes: Int, run: @Sendable (Session, @escaping @Sendable () -> Void) -> Void)?
     private var handlers: [String: Handler] = [:]
     /// Methods that an interface declares, routed or not.
     private var declared: Set<String> = []
@@ -68,12 +68,20 @@ public struct Router: Sendable {
         on(method, admit: { _ in () }, { parameters, _, call in try handle(parameters, call) })
     }
 
-    /// Has calls with more than so many bytes of parameters read and answered by `run`, on another thread: a caller with much to say
-    /// then holds up no other who shares the thread that calls arrive on. `run` gets the call, to see whose it is, and what to do.
+    /// Has messages of more than so many bytes read, and their calls answered, by `run` on another thread: a caller with much to say
+    /// then holds up no other who shares the thread that calls arrive on. `run` gets the session, to see whose it is, and what to do.
     public mutating func takeElsewhere(
-        above bytes: Int, _ run: @escaping @Sendable (any PendingCall, @escaping @Sendable () -> Void) -> Void
+        above bytes: Int, _ run: @escaping @Sendable (Session, @escaping @Sendable () -> Void) -> Void
     ) {
         elsewhere = (bytes, run)
+    }
+
+    /// Whether a message of so many bytes is to be read by ``runElsewhere(of:_:)``.
+    public func takesElsewhere(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
+
+    /// Has a large message read on another thread; here where ``takeElsewhere(above:_:)`` has named none.
+    public func runElsewhere(of session: Session, _ body: @escaping @Sendable () -> Void) {
+        if let elsewhere { elsewhere.run(session, body) } else { body() }
     }
 
     /// Has a call answered. `parameters` is one JSON object, `{}` where the call had none; it is needed only until this returns.
@@ -82,7 +90,7 @@ public struct Router: Sendable {
         guard let handler = handlers[method] else { return call.fail(refusal(of: method)) }
         guard let elsewhere, parameters.count > elsewhere.bytes else { return handler(parameters, call) }
         let copy = Array(parameters)
-        elsewhere.run(call) { copy.withUnsafeBytes { handler($0, call) } }
+        elsewhere.run(call.session) { copy.withUnsafeBytes { handler($0, call) } }
     }
 
     /// The error for a method without a handler.

@@ -35,6 +35,27 @@ struct ConnectionStateMachineTests {
         #expect(machine.ranDry() == .wait)
     }
 
+    @Test("nothing is taken while a message is read elsewhere; a connection closed meanwhile stays closed")
+    func elsewhere() throws {
+        var machine = Machine()
+        machine.readsElsewhere()
+        #expect(!machine.takesMessage && machine.isBusy && !machine.isServing)
+        #expect(machine.replied(continues: false) == .ignore)
+        machine.inputEnded()
+        #expect(machine.ranDry() == .wait)
+        guard case .close(.noMethod)? = machine.read(.failure(.noMethod)) else {
+            Issue.record("not closed")
+            return
+        }
+        #expect(machine.isClosed)
+
+        var gone = Machine()
+        gone.readsElsewhere()
+        gone.closed()
+        #expect(gone.read(.failure(.noMethod)) == nil)
+        #expect(gone.isClosed)
+    }
+
     @Test("replies by flag: a stream only where it was asked for, nothing at all to oneway")
     func replies() {
         var single = serving()
