@@ -8,9 +8,13 @@ final class ClientSocket {
     static let maximumReply = 64 << 20
 
     private var descriptor: Int32
-    /// What has been received and not yet handed out, from `start` on.
+    /// Room for what is received.
     private var buffer: [UInt8] = []
-    private var start = 0
+    /// What has been received and not yet handed out.
+    private var start = 0, end = 0
+    /// Room kept when everything has been handed out.
+    private static let keptRoom = 1 << 20
+    private static let leastRoom = 16 << 10
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -95,9 +99,9 @@ extension ClientSocket {
         let deadline = Deadline(seconds)
         var scanned = start
         while true {
-            if let end = endOfMessage(from: scanned) {
-                let result = buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
-                start = end + 1
+            if let message = endOfMessage(from: scanned).map({ start..<$0 }) {
+                let result = buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[message])) }
+                start = message.upperBound + 1
                 return try result.get()
             }
             scanned = try fill(deadline)
@@ -106,23 +110,38 @@ extension ClientSocket {
 
     private func endOfMessage(from place: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
-            guard place < bytes.count, let base = bytes.baseAddress else { return nil }
-            return memchr(base + place, 0, bytes.count - place).map { UnsafeRawPointer($0) - base }
+            guard place < end, let base = bytes.baseAddress else { return nil }
+            return memchr(base + place, 0, end - place).map { UnsafeRawPointer($0) - base }
         }
     }
 
     /// Appends what has arrived; gives where that begins.
     private func fill(_ deadline: Deadline) throws(ClientError) -> Int {
-        buffer.removeFirst(start)
-        start = 0
-        let old = buffer.count
-        guard old <= Self.maximumReply else {
-            throw fail(.malformed(JSONError(kind: .badValue, reason: "a reply of more than \(Self.maximumReply) bytes", offset: old)))
-        }
-        buffer.append(contentsOf: repeatElement(0, count: max(16384, old)))
-        let count = try receive(from: old, deadline)
-        buffer.removeLast(buffer.count - old - count)
+        try makeRoom()
+        let old = end
+        end += try receive(from: old, deadline)
         return old
+    }
+
+    /// Sees to room behind `end`: where there is none, what has not been handed out moves to twice the room that it takes.
+    private func makeRoom() throws(ClientError) {
+        let held = end - start
+        guard held <= Self.maximumReply else {
+            let reason = "a reply of more than \(Self.maximumReply >> 20) MiB"
+            throw fail(.malformed(JSONError(kind: .tooLarge, reason: reason, offset: held)))
+        }
+        let isEmptied = held == 0 && buffer.count > Self.keptRoom
+        guard end == buffer.count || isEmptied else { return }
+        let room = min(max(Self.leastRoom, 2 * held), Self.maximumReply + Self.leastRoom)
+        buffer = buffer.withUnsafeBytes { old in
+            [UInt8](unsafeUninitializedCapacity: room) { new, count in
+                let new = UnsafeMutableRawBufferPointer(new)
+                new.copyBytes(from: old[start..<end])
+                UnsafeMutableRawBufferPointer(rebasing: new[held..<room]).initializeMemory(as: UInt8.self, repeating: 0)
+                count = room
+            }
+        }
+        (start, end) = (0, held)
     }
 
     /// Waits for bytes and stores them in the buffer from `place` on; gives how many.
@@ -137,7 +156,9 @@ extension ClientSocket {
         }
     }
 
+    /// Bytes that keep coming, or room that keeps opening, do not move the deadline.
     private func wait(_ events: Int32, _ deadline: Deadline) throws(ClientError) {
+        if deadline.isOver { throw fail(.timedOut) }
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         while true {
             let ready = poll(&entry, 1, deadline.milliseconds)
@@ -162,6 +183,8 @@ private struct Deadline {
     }
 
     var isSet: Bool { end != nil }
+
+    var isOver: Bool { end.map { Self.now >= $0 } ?? false }
 
     /// What is left, for `poll`: -1 waits for ever.
     var milliseconds: Int32 {

@@ -70,9 +70,10 @@ final class TestPeer {
         }
     }
 
-    /// Sends what is not a whole message.
-    func sendFragment(_ text: String) {
+    /// Sends what is not a whole message; false where nothing is taken any more.
+    @discardableResult
+    func sendFragment(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0
     }
 }

@@ -163,6 +163,34 @@ struct VarlinkClientTests {
         expectClosed(client)
     }
 
+    /// Small pieces, so that the time ends before the bytes that a reply may have.
+    @Test func aReplyWithoutEndEndsInTime() throws {
+        let listener = try TestListener { peer in
+            _ = peer.receive()
+            while peer.sendFragment("a") {}
+        }
+        let client = try VarlinkClient(path: listener.path)
+        client.timeout = 1
+        let error = #expect(throws: ClientError.self) { _ = try client.call(Get.self, Get.Parameters(name: "n")) }
+        guard case .timedOut? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        expectClosed(client)
+    }
+
+    @Test func aReplyHasABound() throws {
+        let piece = String(repeating: "a", count: 1 << 20)
+        let listener = try TestListener(connections: 2) { peer in
+            _ = peer.receive()
+            while peer.sendFragment(piece) {}
+        }
+        let client = try VarlinkClient(path: listener.path)
+        let error = #expect(throws: ClientError.self) { _ = try client.call(Get.self, Get.Parameters(name: "n")) }
+        #expect(error.map { "\($0)" }?.hasPrefix("not a reply: a reply of more than 64 MiB") == true)
+        expectClosed(client)
+    }
+
     /// A socket pair whose other end is closed would raise SIGPIPE, which ends the process, if the client let it.
     @Test func noSignalWhenNobodyReads() {
         var pair: [Int32] = [0, 0]
