@@ -17,6 +17,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     /// It could not be opened or created: permissions, a missing folder, a full disk.
     case cannotOpen(path: String, reason: String)
 
+    static func full(_ path: String) -> StoreError { .cannotOpen(path: path, reason: "the disk is full; make room and repeat") }
+
     var isOfRows: Bool { if case .rowsDiffer = self { true } else { false } }
 
     public var description: String {

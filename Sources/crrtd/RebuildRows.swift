@@ -27,7 +27,7 @@ struct RebuildRows {
             let replacement = try Replacement(rebuilding: places.database, keys: keys.all)
             try keys.check(replacement.look.verdict, of: places.database)
             let kept = KeptDatabase.newName(places)
-            show(replacement.look, keys.all, kept)
+            show(replacement.look, keys.all, kept, leftBehind: replacement.leftBehind)
             if checkOnly { return }
             try KeptDatabase.confirm("Put the rows made anew in the place of those that are there?", yes: yes)
             try replacement.putInPlace(keeping: kept)
@@ -35,7 +35,7 @@ struct RebuildRows {
         }
     }
 
-    private func show(_ look: DatabaseLook, _ keys: [VerifyingKey], _ kept: String) {
+    private func show(_ look: DatabaseLook, _ keys: [VerifyingKey], _ kept: String, leftBehind: [String]) {
         print("database  \(SafeText.oneLine(places.database))")
         do {
             let version = try DatabaseLook.at(places.database).version
@@ -47,6 +47,7 @@ struct RebuildRows {
             print("          \(SafeText.oneLine("\(error)"))")
         }
         print("anew      from its journal; names, receipts and checkpoints are taken over")
+        for row in leftBehind { print("          left behind, as it cannot be read: \(SafeText.oneLine(row))") }
         for line in Restore.lines(look) { print("          \(line)") }
         print("          \(Restore.signatures(look.verdict, keys))")
         if !checkOnly { print("          the database that was there is kept as \(SafeText.oneLine(kept))") }

@@ -16,6 +16,8 @@ struct BesideJournal: Sendable {
     /// A statement that erases an expert's name, with the expert's id as the argument. nil: the table holds no name, or it is where the
     /// names stand, and `Writing.setName` erases them.
     var erasure: String?
+    /// Whether a row that cannot be read may be left behind when the rows are made anew: what it tells is of use for some days only.
+    var mayBeLeftBehind = false
 
     static let all = [
         BesideJournal(
@@ -29,7 +31,7 @@ struct BesideJournal: Sendable {
             erasure: """
                 UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
                 WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
-                """),
+                """, mayBeLeftBehind: true),
         // The check of the journal finds out whether the signature is right.
         BesideJournal(
             table: "checkpoint", name: "'checkpoint at entry ' || seq",
@@ -58,9 +60,12 @@ struct BesideJournal: Sendable {
     }
 
     /// Copies the rows into the same table of another database, whose own go. Columns that one of the two does not have are passed over;
-    /// so is a table that an older database does not have.
-    func copy(from source: Database, into writing: Writing) throws {
-        guard try source.tableExists(table) else { return }
+    /// so is a table that an older database does not have, or that is empty: what the schema begins with stays then.
+    ///
+    /// - Returns: the rows that were left behind, in words.
+    func copy(from source: Database, into writing: Writing) throws -> [String] {
+        guard try source.tableExists(table), try Row.fetchOne(source, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil else { return [] }
+        var leftBehind: [String] = []
         let target = writing.reading.db
         let there = try Set(source.columns(in: table).map(\.name))
         let columns = try target.columns(in: table).map(\.name).filter(there.contains)
@@ -69,8 +74,21 @@ struct BesideJournal: Sendable {
         try writing.withoutTriggers(of: table) {
             try target.execute(sql: "DELETE FROM \(table)")
             let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(places))")
-            let rows = try Row.fetchCursor(source, sql: "SELECT \(list) FROM \(table)")
-            while let row = try rows.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+            let check = mayBeLeftBehind ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
+            let rows = try Row.fetchCursor(source, sql: "SELECT \(list)\(check) FROM \(table)")
+            while let row = try rows.next() {
+                if mayBeLeftBehind {
+                    let isText = try row.withUnsafeData(atIndex: columns.count + 1) {
+                        String(validating: $0 ?? Data(), as: UTF8.self) != nil
+                    }
+                    if row[columns.count] == true || !isText {
+                        leftBehind.append(row[columns.count + 2])
+                        continue
+                    }
+                }
+                try insert.execute(arguments: StatementArguments(Array(row.databaseValues.prefix(columns.count))))
+            }
         }
+        return leftBehind
     }
 }

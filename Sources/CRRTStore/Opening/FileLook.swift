@@ -8,9 +8,10 @@ enum FileLook {
     /// - Throws: `StoreError.notOurs` where that is no SQLite database, `.cannotOpen` where it cannot be read or made.
     static func makeOrFind(_ path: String) throws(StoreError) -> Bool {
         var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if file < 0, errno == EEXIST { file = open(path, O_RDONLY | O_CLOEXEC) }
+        if file < 0, errno == EEXIST { file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
+        try checkKind(file, path)
         var head = [UInt8](repeating: 0, count: 16)
         let count = read(file, &head, head.count)
         guard count >= 0 else { throw .ofSystem(path) }
@@ -20,11 +21,33 @@ enum FileLook {
 
     /// - Throws: `StoreError.notOurs` where there is no SQLite database, `.cannotOpen` where it cannot be read.
     static func checkHead(_ path: String) throws(StoreError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
+        try checkKind(file, path)
         var head = [UInt8](repeating: 0, count: 16)
         guard read(file, &head, head.count) == head.count, head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
+    }
+
+    /// Whether an open database, and what lies beside it, are plain files. SQLite opens a pipe like a file, and waits for its other end.
+    private static func checkKind(_ file: Int32, _ path: String) throws(StoreError) {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw .ofSystem(path) }
+        // To read a folder fails by itself.
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw notPlain(path) }
+        for end in ["-wal", "-shm", "-journal"] where stat(path + end, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
+            throw notPlain(path + end)
+        }
+    }
+
+    private static func notPlain(_ path: String) -> StoreError {
+        .cannotOpen(path: path, reason: "it is not a regular file; take it away, or name another folder with --state")
+    }
+
+    /// Whether there is no room for another page on the disk of a file.
+    static func isDiskFull(at path: String) -> Bool {
+        var status = statvfs()
+        return statvfs(path, &status) == 0 && UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65536
     }
 
     /// Whether a file is there and holds something.
@@ -35,7 +58,7 @@ enum FileLook {
 
     /// Whether the head of a file is that of a database of this program. SQLite does not touch it.
     static func isOurs(_ path: String) -> Bool {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return false }
         defer { close(file) }
         // The application id: four bytes at 68, the highest first.

@@ -7,8 +7,9 @@ enum Rebuild {
     /// - Parameters:
     ///   - path: a new file.
     ///   - database: of any schema up to the present one. It is only read.
+    /// - Returns: the rows outside of the journal that cannot be read and were left behind, in words.
     /// - Throws: `StoreError.journalBroken` at the first entry that does not hold or that cannot be applied.
-    static func fill(_ path: String, from database: String) throws {
+    static func fill(_ path: String, from database: String) throws -> [String] {
         try FileLook.checkHead(database)
         do {
             // Its tables, indices and triggers are made anew as well.
@@ -18,22 +19,25 @@ enum Rebuild {
                 try DatabaseQueue(path: database, configuration: StoreOpening.reading()),
                 try DatabaseQueue(path: path, configuration: StoreOpening.writing())
             )
-            try source.read { source in
+            let leftBehind = try source.read { source in
+                var leftBehind: [String] = []
                 try target.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA foreign_keys = OFF")
                     try Schema.migrate(db)
                     try db.inTransaction {
                         let writing = Writing(db)
                         try replay(Reading(source), into: writing, database)
-                        for table in BesideJournal.all { try table.copy(from: source, into: writing) }
+                        for table in BesideJournal.all { leftBehind += try table.copy(from: source, into: writing) }
                         // A name without an expert belongs to no record.
                         try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
                         return .commit
                     }
                 }
+                return leftBehind
             }
             try target.close()
             try source.close()
+            return leftBehind
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, database)
         }

@@ -10,6 +10,8 @@ public import JournalProof
 public struct Replacement: ~Copyable {
     /// What the backup holds.
     public let look: DatabaseLook
+    /// Rows outside of the journal that cannot be read and are not in the copy, in words.
+    public let leftBehind: [String]
     private let database: String
     private let copy: String
 
@@ -29,7 +31,7 @@ public struct Replacement: ~Copyable {
             StoreOpening.rollBack(copy)
             let look = try DatabaseLook.at(copy, keys: keys)
             try Replacement.migrate(copy, to: look) { try $0.beginEpoch(at: now) }
-            return look
+            return (look, [])
         }
     }
 
@@ -42,23 +44,24 @@ public struct Replacement: ~Copyable {
     public init(rebuilding database: String, keys: [VerifyingKey]) throws {
         try self.init(for: database) { copy in
             StoreOpening.rollBack(database)
-            try Rebuild.fill(copy, from: database)
+            let leftBehind = try Rebuild.fill(copy, from: database)
             let look = try DatabaseLook.at(copy, keys: keys)
             try Replacement.migrate(copy, to: look) { _ in }
-            return look
+            return (look, leftBehind)
         }
     }
 
-    private init(for database: String, fill: (_ copy: String) throws -> DatabaseLook) throws {
+    private init(for database: String, fill: (_ copy: String) throws -> (DatabaseLook, [String])) throws {
         let copy = Leftovers.name(database, .restoring)
-        let look: DatabaseLook
+        let filled: (look: DatabaseLook, leftBehind: [String])
         do {
-            look = try fill(copy)
+            filled = try fill(copy)
         } catch {
             Leftovers.unlinkAll(copy)
+            if case WriteFailure.storageFull = error { throw StoreError.full(database) }
             throw Replacement.explained(error, database)
         }
-        (self.database, self.copy, self.look) = (database, copy, look)
+        (self.database, self.copy, look, leftBehind) = (database, copy, filled.look, filled.leftBehind)
     }
 
     /// Brings the copy up to date. Migrations are not to touch what has been journalled.

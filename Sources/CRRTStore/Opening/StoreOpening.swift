@@ -94,6 +94,12 @@ enum StoreOpening {
             if comparesSchema, let fault = try SchemaCheck.fault(of: db, version: version) {
                 throw StoreError.damaged(path: path, reason: fault)
             }
+            // A journal that has lost its identity has lost what was signed of it; a new epoch can begin with rows made anew.
+            for table in ["journal_identity"] + (comparesSchema ? ["epoch"] : []) where tables.contains(table) {
+                guard try Row.fetchOne(db, sql: "SELECT * FROM \(table) LIMIT 1") != nil else {
+                    throw StoreError.damaged(path: path, reason: "the table \(table) is empty")
+                }
+            }
             for table in comparesSchema ? tables : [] {
                 _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1")
             }
@@ -110,7 +116,9 @@ enum StoreOpening {
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged(path: path, reason: error.message ?? "malformed")
         case .SQLITE_NOTADB: .notOurs(path: path)
-        case .SQLITE_FULL: .cannotOpen(path: path, reason: "the disk is full; make room and repeat")
+        case .SQLITE_FULL: .full(path)
+        // To map the memory that connections share, SQLite lengthens a file.
+        case .SQLITE_IOERR where FileLook.isDiskFull(at: path): .full(path)
         case .SQLITE_IOERR: .cannotOpen(path: path, reason: "\(words(error)); is the disk full?")
         default: .cannotOpen(path: path, reason: words(error))
         }
