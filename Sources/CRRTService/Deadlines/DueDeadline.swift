@@ -44,6 +44,10 @@ enum DueDeadline {
 
     private static func expire(_ id: RequestID, _ writing: Writing, at now: Instant) throws {
         guard var request = try writing.reading.request(id) else { return }
+        // What the record itself says counts, whatever the rows beside it say.
+        guard request.period.end <= now else {
+            throw InvalidField("expiry of \(id)", "comes before the request's end \(request.period.end)")
+        }
         request.state = try RequestLifecycle.next(request.state, .expire)
         request.remark = "its period ended \(request.period.end) without an active tasking"
         request.revision += 1

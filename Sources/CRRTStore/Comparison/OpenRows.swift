@@ -1,4 +1,5 @@
 import CRRTDomain
+import Foundation
 import GRDB
 import JournalProof
 
@@ -9,6 +10,7 @@ enum OpenRows {
     /// Records that are looked at together.
     private static let piece = 500
 
+    /// - Throws: `StoreError.damaged` where an entry that is read does not hold.
     /// - Returns: true where a row differs, or where an entry names another subject than the record that it changes.
     static func areDoubtful(_ store: Store) throws -> Bool {
         let open = try store.read { reading in
@@ -18,6 +20,7 @@ enum OpenRows {
                 (ids: try effects(reading.db), tables: ["effect", "label"]),
             ]
         }
+        if try store.read({ try expiriesDiffer($0.db) }) { return true }
         if open.allSatisfy(\.ids.isEmpty) { return false }
         let rows = try RowsAnew(beside: store.path)
         defer { try? rows.close() }
@@ -32,6 +35,7 @@ enum OpenRows {
             let differ = try rows.read { db in
                 let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY seq"
                 let entries = try Row.fetchAll(db, sql: sql, arguments: [Reading.list(Array(subjects))]).map { try JournalEntry($0) }
+                for entry in entries { try check(entry, rows.path, db) }
                 try rows.take(entries) { piece.contains($0.openSubject) }
                 return try ProjectedTable.all.contains { table in
                     guard tables.contains(table.name) else { return false }
@@ -42,6 +46,32 @@ enum OpenRows {
             if differ { return true }
         }
         return false
+    }
+
+    /// Whether an entry is the one that was written, between the two beside it.
+    private static func check(_ entry: JournalEntry, _ path: String, _ db: Database) throws {
+        func fault(_ seq: Int, _ words: String) -> StoreError { .damaged(path: path, reason: "journal entry \(seq) \(words)") }
+        guard entry.holds(after: entry.previousHash, seq: entry.seq) else { throw fault(entry.seq, "does not hold") }
+        let before = try Data.fetchOne(db.cachedStatement(sql: "SELECT hash FROM journal WHERE seq = ?"), arguments: [entry.seq - 1])
+        let isFirst = entry.seq == 1 && before == nil
+        guard before.map({ Array($0) }) ?? (isFirst ? JournalEntry.genesis : []) == entry.previousHash else {
+            throw fault(entry.seq, "does not follow the one before it")
+        }
+        let after = try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT previous_hash FROM journal WHERE seq = ?"), arguments: [entry.seq + 1])
+        guard after.map({ Array($0) == entry.hash }) ?? true else { throw fault(entry.seq + 1, "does not follow the one before it") }
+    }
+
+    /// Whether the deadlines of requests are not those of the validated requests that no tasking holds.
+    private static func expiriesDiffer(_ db: Database) throws -> Bool {
+        let wanted = """
+            SELECT id, ends_at FROM request
+            WHERE state = 'validated'
+                AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(Reading.holding)))
+            """
+        let found = "SELECT request, ends_at FROM expiry"
+        let sql = "SELECT EXISTS (SELECT * FROM (\(found)) EXCEPT \(wanted)) OR EXISTS (SELECT * FROM (\(wanted)) EXCEPT \(found))"
+        return try Bool.fetchOne(db, sql: sql) ?? true
     }
 
     /// The ids that subjects of entries have between two texts, found by one step through the index each.

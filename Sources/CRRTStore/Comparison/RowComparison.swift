@@ -1,4 +1,5 @@
 import GRDB
+import JournalProof
 
 /// Whether all rows of a database are what its journal makes of them, and what stands outside the journal can be read.
 enum RowComparison {
@@ -36,10 +37,17 @@ extension Store {
     /// had ended, are missing, or were invented, and effects. To be called before anything is decided by the rows. It does not look at
     /// the roster's people and teams, and takes no longer where there are many.
     ///
-    /// - Throws: `StoreError.rowsDiffer`.
+    /// The indexes by which it finds them, and by which commands decide, are compared with their tables first, and the entries that it goes
+    /// by with their hashes.
+    ///
+    /// - Throws: `StoreError.rowsDiffer`; `.damaged` where an entry does not hold.
     public func checkOpenRows() throws {
         try explained {
+            if let fault = try read({ try IndexCheck.fault($0.db) }) { throw StoreError.rowsDiffer(path: path, reason: fault) }
             guard try OpenRows.areDoubtful(self) else { return }
+            if let fault = try verifyJournal().faults.first {
+                throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)")
+            }
             // Entries of earlier programs may name another subject than the record that they change.
             let differences = try RowComparison.differences(of: path, isWanted: checkWanted)
             if !differences.isEmpty { throw StoreError.rowsDiffer(path: path, reason: RowDifference.words(differences)) }

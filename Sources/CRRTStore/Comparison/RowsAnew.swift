@@ -17,7 +17,7 @@ final class RowsAnew {
     private let anew: DatabaseQueue
     /// Reads the database as `main`, and the rows as `anew`.
     private let database: DatabaseQueue
-    private let path: String
+    let path: String
     /// The last entry that was taken.
     private var seq = 0
 

@@ -4,7 +4,7 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// Recomputes the whole chain, checks what was signed of it, and compares all rows with it.
+/// Recomputes the whole chain, checks what was signed of it, compares all rows with it, and has SQLite check the file.
 enum VerifyJournal {
     static func run(
         _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
@@ -18,7 +18,11 @@ enum VerifyJournal {
                 keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
                 signedThrough: remembered?.seq ?? 0)
             // The rows follow from a journal that holds.
-            return reply(verdict, verdict.isIntact ? try instance.store.differingRows() : [], key)
+            guard verdict.isIntact else { return reply(verdict, [], [], key) }
+            let file = try instance.store.fileFaults()
+            // Where pages are broken, the comparison may come to nothing. Else it names the record, and SQLite the table.
+            let rows = file.isEmpty ? try instance.store.differingRows() : (try? instance.store.differingRows()) ?? []
+            return reply(verdict, rows, file, key)
         }
     }
 
@@ -32,9 +36,11 @@ enum VerifyJournal {
         }
     }
 
-    private static func reply(_ verdict: JournalVerdict, _ rows: [RowDifference], _ key: VerifyingKey?) -> Journal.Verify.Reply {
+    private static func reply(
+        _ verdict: JournalVerdict, _ rows: [RowDifference], _ file: [String], _ key: VerifyingKey?
+    ) -> Journal.Verify.Reply {
         let rows = rows.map(\.description)
-        let faults = verdict.faults.map(\.text) + rows
+        let faults = verdict.faults.map(\.text) + rows + file.map { "the database file: \($0)" }
         return .init(
             entries: verdict.entries, head: Hexadecimal.text(verdict.head), intact: faults.isEmpty, broken: verdict.broken,
             faults: faults.isEmpty ? nil : faults, key: key?.id, checkpoints: verdict.checkpoints,

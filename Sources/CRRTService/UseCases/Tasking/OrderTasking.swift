@@ -15,6 +15,9 @@ enum OrderTasking {
         // A missing consent is told before the state that follows from it.
         if tasking.state == .awaitingConsent || tasking.state == .consented { try command.checkConsents(of: tasking, request) }
         var ordered = try command.step(tasking, .order)
+        guard request.state == .validated else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "order", "its request is \(request.state.rawValue)")
+        }
         ordered.orderedBy = command.caller.principal
         try command.checkPeriod(of: tasking, for: .order)
         try ProposeTasking.checkSeats(tasking, request, command)
