@@ -29,4 +29,49 @@ struct VerifyRowsTests {
             #expect(after.head == before.head)
         }
     }
+
+    @Test("an index that has more than its table is named")
+    func indexes() throws {
+        try OneTasking.with(at: .ordered) { one in
+            // The index has an entry of another number in the place of the right one.
+            for sql in [
+                "CREATE TABLE kept AS SELECT * FROM sqlite_schema WHERE name = 'expiry_by_time'",
+                "INSERT INTO expiry SELECT id, 1 FROM request", "DELETE FROM sqlite_schema WHERE name = 'expiry_by_time'",
+                "DELETE FROM expiry WHERE ends_at = 1", "INSERT INTO sqlite_schema SELECT * FROM kept",
+            ] {
+                let queue = try DatabaseQueue(path: one.desk.store.path)
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA writable_schema = ON; \(sql)") }
+                try queue.close()
+            }
+            let after = try one.desk.call(Journal.Verify.self, .init(), as: TestSite.auditor)
+            #expect(!after.intact && after.broken == nil)
+            #expect(after.faults?.contains { $0.hasPrefix("the database file: ") && $0.contains("expiry_by_time") } == true)
+        }
+    }
+
+    @Test("a deadline that was invented behind the running daemon does not happen")
+    func deadlines() throws {
+        try OneTasking.with(at: .ordered) { one in
+            let queue = try DatabaseQueue(path: one.desk.store.path)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "INSERT INTO expiry SELECT id, 1 FROM request") }
+            try queue.close()
+            one.desk.settle()
+            #expect(try one.desk.call(Requests.Get.self, .init(id: one.request), as: TestSite.duty).request.state == .validated)
+        }
+    }
+
+    @Test("a tasking of a request that is not validated is not ordered")
+    func unvalidated() throws {
+        try OneTasking.with(at: .consented) { one in
+            let queue = try DatabaseQueue(path: one.desk.store.path)
+            try queue.writeWithoutTransaction { db in
+                try db.execute(
+                    sql: "UPDATE request SET state = 'submitted', record = replace(record, '\"validated\"', '\"submitted\"')")
+            }
+            try queue.close()
+            let error = try one.desk.ask(Taskings.Order.self, .init(id: one.id), as: TestSite.authority).error?
+                .as(Service.IllegalTransition.self)
+            #expect(error?.message.contains("its request is submitted") == true)
+        }
+    }
 }
