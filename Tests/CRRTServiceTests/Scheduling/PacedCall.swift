@@ -24,14 +24,17 @@ final class PacedCall: PendingCall {
     let more: Bool
     let oneway = false
     private let room: Int
+    private let then: @Sendable () -> Void
     private let state = Mutex(State())
     private let over = DispatchSemaphore(value: 0)
     private let full = DispatchSemaphore(value: 0)
     private let replied = DispatchSemaphore(value: 0)
 
-    /// - Parameter room: bytes that may wait to be read.
-    init(_ method: String, uid: UInt32, more: Bool = true, room: Int = .max) {
-        (self.method, self.more, self.room) = (method, more, room)
+    /// - Parameters:
+    ///   - room: bytes that may wait to be read.
+    ///   - then: what is done where the call is answered, when it is over.
+    init(_ method: String, uid: UInt32, more: Bool = true, room: Int = .max, then: @escaping @Sendable () -> Void = {}) {
+        (self.method, self.more, self.room, self.then) = (method, more, room, then)
         session = Session(id: 1, peer: Peer(uid: uid, gid: uid, pid: 1, groups: []))
     }
 
@@ -51,6 +54,7 @@ final class PacedCall: PendingCall {
         }
         replied.signal()
         if !continues {
+            then()
             over.signal()
             full.signal()
         }

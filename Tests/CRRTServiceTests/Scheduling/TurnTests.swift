@@ -4,6 +4,7 @@ import CRRTStore
 import CRRTTestSupport
 import Dispatch
 import Foundation
+import Synchronization
 import Testing
 import Varlink
 
@@ -14,18 +15,29 @@ import Varlink
 struct TurnTests {
     private static let begins = "BEGIN DEFERRED"
 
-    @Test("32 long looks into the journal by one user: another's list comes before they are over")
+    @Test("where 200 looks into the journal by one user wait, another's list comes before them")
     func others() throws {
         try InProcessDesk.with { desk in
-            try desk.writeEntries(6000)
+            // A look is over in one turn, so that what is seen is whose turn it is.
+            try desk.writeEntries(500)
             try desk.writeNews()
-            let albania = TestSite.contact("ALB")
-            let long = (0..<32).map { _ in PacedCall(Journal.Read.name, uid: albania, more: false) }
-            for call in long { desk.begin(call, Journal.Read.Parameters()) }
-            let list = try desk.call(Roster.ListExperts.self, .init(), as: OneTasking.estonia)
-            #expect(list.experts?.map(\.id) == ["EST-0001"])
-            #expect(long.count { $0.isOver } < 16)
-            for call in long { call.close() }
+            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.scheduler)
+            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.lists].atOnce
+            for user in 0..<UInt32(threads) { #expect(scheduler.add(.lists, of: user) { gate.pass() }) }
+            gate.waitForArrivals(threads)
+            let looks = (0..<200).map { _ in PacedCall(Journal.Read.name, uid: TestSite.contact("ALB"), more: false) }
+            for call in looks { desk.begin(call, Journal.Read.Parameters()) }
+            let before = Mutex(0)
+            let list = PacedCall(Roster.ListExperts.name, uid: OneTasking.estonia, more: false) {
+                before.withLock { $0 = looks.count { $0.isOver } }
+            }
+            desk.begin(list, Roster.ListExperts.Parameters())
+            gate.open()
+            list.wait()
+            let reply = try #require(list.replies.first)
+            #expect(try Roster.ListExperts.Reply(json: reply).experts?.map(\.id) == ["EST-0001"])
+            #expect(before.withLock { $0 } < 100)
+            for call in looks { call.close() }
         }
     }
 
