@@ -4,6 +4,7 @@ import CRRTStore
 import CRRTTestSupport
 import GRDB
 import Testing
+import Varlink
 
 @testable import CRRTService
 
