@@ -46,7 +46,7 @@ struct LogTests {
     /// `<N>` of a priority that the daemon uses, then a word of its own, and nothing that is not to be seen.
     private static func isOwn(_ line: Substring) -> Bool {
         guard let head = line.firstIndex(of: ">"), ["<3", "<4", "<5", "<6", "<7"].contains(line[..<head]) else { return false }
-        let words = ["ready:", "stopping", "connection ", "configuration ", "the journal is not signed", "io.crrtd."]
+        let words = ["ready:", "stopping", "connection ", "configuration ", "the journal is not signed", "made a new database", "io.crrtd."]
         guard words.contains(where: { line[head...].dropFirst().hasPrefix($0) }) else { return false }
         return line.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
