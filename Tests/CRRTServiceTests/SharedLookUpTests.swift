@@ -52,7 +52,7 @@ struct SharedLookUpTests {
             }
             func effects(_ title: String) -> [Roster.Record] { (10...39).map { Self.effect("EST-EFF-\($0)", title) } }
             _ = try desk.call(Roster.Import.self, .init(records: teams(6) + effects("One")), as: Self.estonia)
-            let trace = try Trace(desk.store)
+            let trace = try Trace(desk.store, connections: 6)
             let reply = try desk.call(Roster.Import.self, .init(records: teams(9) + effects("Two")), as: Self.estonia)
             #expect(reply.summary.updated == 60 && reply.serving == nil)
             #expect(trace.statements.count { $0.hasPrefix(Self.readsTasking) } <= 6)
@@ -78,7 +78,7 @@ struct SharedLookUpTests {
             }
             try propose(.NS, 10)
             try propose(.NR, 12)
-            let trace = try Trace(desk.store)
+            let trace = try Trace(desk.store, connections: 6)
             for (uid, count) in [(TestSite.duty, 22), (lowDuty, 12)] {
                 trace.clear()
                 let listed = try desk.call(Taskings.List.self, .init(limit: 100), as: uid).taskings ?? []

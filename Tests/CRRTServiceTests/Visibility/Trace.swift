@@ -7,9 +7,17 @@ import Synchronization
 final class Trace: Sendable {
     private let found = Mutex<[String]>([])
 
-    init(_ store: Store) throws {
+    /// - Parameter connections: of readers; those that others use meanwhile, such as the deadlines, count among them.
+    init(_ store: Store, connections: Int = 1) throws {
         let note = note
-        try store.read { $0.db.trace(options: .statement, note) }
+        func trace(_ left: Int) throws {
+            guard left > 0 else { return }
+            try store.read { reading in
+                reading.db.trace(options: .statement, note)
+                try trace(left - 1)
+            }
+        }
+        try trace(connections)
         store.pool.writeWithoutTransaction { $0.trace(options: .statement, note) }
     }
 
