@@ -57,7 +57,7 @@ struct LimitTests {
         }
     }
 
-    @Test("what is more than the contract takes is refused at once, and shortly, while others are answered", .timeLimit(.minutes(1)))
+    @Test("what is more than the contract takes is refused at once, and shortly, while others are answered")
     func contract() throws {
         try SmallWorld.with { world in
             let albania = try world.contact("ALB")

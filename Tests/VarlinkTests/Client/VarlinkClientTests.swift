@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import Varlink
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct VarlinkClientTests {
     typealias Get = Trial.Get
 
