@@ -11,7 +11,7 @@ struct AbuseFigures {
 
     /// A kind of abuse is over after this long, however few calls were answered.
     private static let longest = 30
-    /// So many reads go over one connection; others come anew while the abuse goes on.
+    /// This many reads go over one connection; others come anew while the abuse goes on.
     private static let perConnection = 50
 
     /// - Parameter daemon: serves; before each kind it is started anew.

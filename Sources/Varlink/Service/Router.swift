@@ -68,7 +68,7 @@ public struct Router: Sendable {
         on(method, admit: { _ in () }, { parameters, _, call in try handle(parameters, call) })
     }
 
-    /// Has messages of more than so many bytes read, and their calls answered, by `run` on another thread: a caller with much to say
+    /// Has messages of more than that many bytes read, and their calls answered, by `run` on another thread: a caller with much to say
     /// then holds up no other who shares the thread that calls arrive on. `run` gets the session, to see whose it is, and what to do.
     public mutating func takeElsewhere(
         above bytes: Int, _ run: @escaping @Sendable (Session, @escaping @Sendable () -> Void) -> Void
