@@ -76,7 +76,7 @@ public struct Router: Sendable {
         elsewhere = (bytes, run)
     }
 
-    /// Whether a message of so many bytes is to be read by ``runElsewhere(of:_:)``.
+    /// Whether a message of this length, in bytes, is to be read by ``runElsewhere(of:_:)``.
     public func takesElsewhere(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
 
     /// Has a large message read on another thread; here where ``takeElsewhere(above:_:)`` has named none.
