@@ -137,6 +137,15 @@ import Varlink
         #expect(odd.status == .noSuchRecord)
     }
 
+    @Test("the next step names the instance that was asked")
+    func instances() {
+        let gone = RemoteError(name: Service.StorageGone.name, parameters: ["message": "the database is not there"])
+        let exercise = Endpoint.socket("/run/crrtd/exercise/io.crrtd")
+        #expect(Failure(.remote(gone), endpoint: exercise).lines.last == "try: journalctl -u crrtd@exercise")
+        #expect(Failure(.remote(gone), endpoint: .socket(Endpoint.usualSocket)).lines.last == "try: journalctl -u crrtd")
+        #expect(Failure(.timedOut, endpoint: exercise).lines.last?.contains("systemctl status crrtd@exercise,") == true)
+    }
+
     @Test func connection() {
         let endpoint = Endpoint.socket("/run/x")
         #expect(Failure(.unreachable(path: "/run/x", errno: 2), endpoint: endpoint).status == .unreachable)

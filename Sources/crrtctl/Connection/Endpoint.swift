@@ -27,6 +27,13 @@ enum Endpoint: Equatable, Sendable {
         if case .socket(let path) = self { path } else { nil }
     }
 
+    /// The systemd unit whose daemon has its socket there; `crrtd` for a socket elsewhere and through ssh.
+    var unit: String {
+        guard let path else { return "crrtd" }
+        let names = path.split(separator: "/")
+        return path.hasPrefix("/run/crrtd/") && names.count == 4 ? "crrtd@\(names[2])" : "crrtd"
+    }
+
     var description: String {
         switch self {
         case .socket(let path): path

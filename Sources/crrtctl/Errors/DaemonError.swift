@@ -47,39 +47,39 @@ extension Failure {
     init(_ error: ClientError, endpoint: Endpoint, waited: Int? = nil, isFirst: Bool = false) {
         switch error {
         case .remote(let remote):
-            self.init(remote)
+            self.init(remote, unit: endpoint.unit)
         case .unreachable(let path, let code):
             self.init(connecting: path, code)
         case .closed where isFirst:
             // A daemon that has too many connections open closes a new one without a word.
-            let unit = endpoint.path.map(Failure.unit) ?? "crrtd"
             self.init(
                 .unreachable, "\(endpoint.description): the daemon closed the connection before its first answer",
                 details: ["it may have refused it because too many connections are open, of you or of all users"],
                 next: "again in a minute, after ending a board or watch that you no longer need; "
-                    + "an administrator finds the reason with journalctl -u \(unit)")
+                    + "an administrator finds the reason with journalctl -u \(endpoint.unit)")
             connection = .broken
         case .closed:
             self.init(.unreachable, "\(endpoint.description): the daemon closed the connection", next: "crrtctl ping")
             connection = .broken
         case .timedOut:
             let time = waited.map { "within \($0) s" } ?? "in time"
-            let unit = endpoint.path.map(Failure.unit) ?? "crrtd"
             self.init(
                 .unreachable, "\(endpoint.description): the daemon says nothing \(time)",
-                next: "systemctl status \(unit), or --timeout SECONDS to wait longer")
+                next: "systemctl status \(endpoint.unit), or --timeout SECONDS to wait longer")
         case .malformed(let error):
             self.init(.failed, "the daemon's answer is not one that this crrtctl understands: \(error)", next: "crrtctl ping")
         }
     }
 
     /// An error reply.
-    init(_ remote: RemoteError) {
+    ///
+    /// - Parameter unit: the systemd unit of the daemon that has answered.
+    init(_ remote: RemoteError, unit: String = "crrtd") {
         guard let error = DaemonError(rawValue: remote.name) else {
             self.init(.failed, remote.description, remote: remote)
             return
         }
-        let words = ErrorWords(error, remote)
+        let words = ErrorWords(error, remote, unit: unit)
         self.init(error.status, words.text, details: words.details, next: words.next, remote: remote)
     }
 
@@ -91,14 +91,8 @@ extension Failure {
         default:
             self.init(
                 .unreachable, "no daemon at \(path): \(reason)",
-                next: "systemctl status \(Failure.unit(of: path)), or --socket PATH or --instance NAME")
+                next: "systemctl status \(Endpoint.socket(path).unit), or --socket PATH or --instance NAME")
             connection = .refused
         }
-    }
-
-    /// The unit whose daemon has its socket there.
-    private static func unit(of path: String) -> String {
-        let names = path.split(separator: "/")
-        return path.hasPrefix("/run/crrtd/") && names.count == 4 ? "crrtd@\(names[2])" : "crrtd"
     }
 }

@@ -15,13 +15,15 @@ struct ErrorWords {
     }
 
     /// The words for a known error. A reply whose fields are not those of the interface is shown as it came.
-    init(_ error: DaemonError, _ remote: RemoteError) {
-        self = ErrorWords.ours(error, remote) ?? ErrorWords(remote.description)
+    ///
+    /// - Parameter unit: the systemd unit of the daemon, for the commands that look at it.
+    init(_ error: DaemonError, _ remote: RemoteError, unit: String) {
+        self = ErrorWords.ours(error, remote, unit) ?? ErrorWords(remote.description)
         // The daemon's message may name the values and the next command itself.
         if text.contains("crrtctl ") { next = nil }
     }
 
-    private static func ours(_ error: DaemonError, _ remote: RemoteError) -> ErrorWords? {
+    private static func ours(_ error: DaemonError, _ remote: RemoteError, _ unit: String) -> ErrorWords? {
         switch error {
         case .noSuchRecord: remote.as(Service.NoSuchRecord.self).map(words)
         case .staleRevision: remote.as(Service.StaleRevision.self).map(words)
@@ -29,9 +31,9 @@ struct ErrorWords {
         case .invalidRecord: remote.as(Service.InvalidRecord.self).map(words)
         case .busy: remote.as(Service.Busy.self).map(words)
         case .storageFull: remote.as(Service.StorageFull.self).map(words)
-        case .storageGone: remote.as(Service.StorageGone.self).map(words)
+        case .storageGone: remote.as(Service.StorageGone.self).map { words($0, unit) }
         case .outcomeUnknown: remote.as(Service.OutcomeUnknown.self).map(words)
-        case .internalError: remote.as(Service.InternalError.self).map(words)
+        case .internalError: remote.as(Service.InternalError.self).map { words($0, unit) }
         case .notEligible: remote.as(Requests.NotEligible.self).map(words)
         case .alreadyCommitted: remote.as(Taskings.AlreadyCommitted.self).map(words)
         case .consentMissing: remote.as(Taskings.ConsentMissing.self).map(words)
@@ -81,8 +83,9 @@ extension ErrorWords {
         ErrorWords(said(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
     }
 
-    private static func words(_ error: Service.StorageGone) -> ErrorWords {
-        ErrorWords(said(error.message, or: "the daemon's database is not where it was; nothing was changed"), next: "journalctl -u crrtd")
+    private static func words(_ error: Service.StorageGone, _ unit: String) -> ErrorWords {
+        ErrorWords(
+            said(error.message, or: "the daemon's database is not where it was; nothing was changed"), next: "journalctl -u \(unit)")
     }
 
     private static func words(_ error: Service.OutcomeUnknown) -> ErrorWords {
@@ -90,11 +93,11 @@ extension ErrorWords {
             said(error.message, or: "whether the change was made is unknown; repeat it with the same idempotency key"))
     }
 
-    private static func words(_ error: Service.InternalError) -> ErrorWords {
+    private static func words(_ error: Service.InternalError, _ unit: String) -> ErrorWords {
         ErrorWords(
             said(error.message, or: "something went wrong inside the daemon; nothing was changed"),
             details: ["reference \(error.reference)"],
-            next: "journalctl -u crrtd")
+            next: "journalctl -u \(unit)")
     }
 
     private static func words(_ error: Requests.NotEligible) -> ErrorWords {

@@ -22,6 +22,9 @@ struct CheckRoster: Verb {
                 ])
             ]
         }
-        if !reply.intact { throw Failure(.failed, "the roster in memory is not what the database says", next: "systemctl restart crrtd") }
+        if !reply.intact {
+            throw Failure(
+                .failed, "the roster in memory is not what the database says", next: "systemctl restart \(desk.link.endpoint.unit)")
+        }
     }
 }
