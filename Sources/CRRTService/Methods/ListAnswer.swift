@@ -55,8 +55,16 @@ final class ListAnswer<List: RecordList>: Sendable {
     }
 
     /// Off the event loop: a filter may look at many records before it finds one.
+    ///
+    /// A long stream takes processor time for as long as its reader takes what it is sent. So after its first turn it stands back behind the
+    /// lists of others, and short streams are as fast as pages.
     func begin() throws {
-        try instance.take(List.work, for: call.pending) { [self] in turn() }
+        try instance.take(.lists, for: call.pending) { [self] in
+            let needsAnother = turn()
+            guard needsAnother, call.more else { return needsAnother }
+            goOn()
+            return false
+        }
     }
 
     /// - Returns: whether it needs another turn.
@@ -75,7 +83,11 @@ final class ListAnswer<List: RecordList>: Sendable {
     }
 
     private func goOn() {
-        do { try begin() } catch { instance.fail(call.pending, error) }
+        do {
+            try instance.take(.streams, for: call.pending) { [self] in turn() }
+        } catch {
+            instance.fail(call.pending, error)
+        }
     }
 
     /// By the rights of this moment: a slow reader's stream may outlive changes of the configuration.

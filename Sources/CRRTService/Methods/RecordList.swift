@@ -8,8 +8,6 @@ protocol RecordList: Sendable {
     associatedtype Method: VarlinkMethod where Method.Reply: MarkedReply
     associatedtype Record: Sendable
 
-    /// On which threads it is read.
-    static var work: Work { get }
     /// How many records a turn takes at most.
     static var perTurn: Int { get }
 
@@ -30,7 +28,6 @@ protocol RecordList: Sendable {
 }
 
 extension RecordList {
-    static var work: Work { .lists }
     static var perTurn: Int { 200 }
 }
 

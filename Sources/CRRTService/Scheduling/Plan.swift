@@ -28,6 +28,7 @@ struct Plan: Sendable {
             switch work {
             case .parameters: Share(atOnce: 1)
             case .lists: Share(atOnce: 2)
+            case .streams: Share(atOnce: 1, niceness: 5)
             case .follow: Share(atOnce: 1)
             case .catchUp: Share(atOnce: 1, niceness: 5)
             case .heavy: Share(atOnce: heavy, atOncePerUser: max(1, heavy / 2), waitingPerUser: Plan.heavyWaiting, niceness: 5)

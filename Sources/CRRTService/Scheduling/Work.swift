@@ -4,6 +4,8 @@ enum Work: Int, CaseIterable, Sendable {
     case parameters
     /// Lists and sums, in short turns.
     case lists
+    /// What is left of streamed lists after their first turn.
+    case streams
     /// Watchers who have read the journal to its end.
     case follow
     /// Watchers who read what was written earlier, in short turns.

@@ -41,6 +41,33 @@ struct TurnTests {
         }
     }
 
+    @Test("where long streams wait, others' lists and short streams do not")
+    func longStreams() throws {
+        try InProcessDesk.with { desk in
+            try desk.writeEntries(500)
+            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.scheduler)
+            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.streams].atOnce
+            for user in 0..<UInt32(threads) { #expect(scheduler.add(.streams, of: user) { gate.pass() }) }
+            gate.waitForArrivals(threads)
+            // More of them than threads for lists.
+            let streamers = [TestSite.auditor, TestSite.duty, TestSite.secondDuty, TestSite.authority]
+            let streams = streamers.map { PacedCall(Journal.Read.name, uid: $0) }
+            for stream in streams { desk.begin(stream, Journal.Read.Parameters()) }
+            for stream in streams { stream.waitForReply() }
+            let short = PacedCall(Journal.Read.name, uid: TestSite.both)
+            desk.begin(short, Journal.Read.Parameters(limit: 20))
+            short.wait()
+            #expect(short.replies.count == 20)
+            let list = PacedCall(Journal.Read.name, uid: TestSite.both, more: false)
+            desk.begin(list, Journal.Read.Parameters(limit: 20))
+            list.wait()
+            #expect(streams.allSatisfy { !$0.isOver })
+            gate.open()
+            for stream in streams { stream.wait() }
+            #expect(streams.allSatisfy { $0.replies.count == 500 })
+        }
+    }
+
     @Test("what has no caller any more is not looked for")
     func gone() throws {
         try InProcessDesk.with { desk in
