@@ -1,24 +1,33 @@
 /// A nation's answer for one tasking, bound to the digest of the exact terms. Silence is refusal.
 public struct Consent: Sendable, Hashable {
-    /// `host` is the requesting nation's acceptance of the team that comes.
+    /// What is agreed to: `contribute` people, `host` the team that comes (the requesting nation), or the use of an `effect`.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case contribute, host, effect }
+    /// Where the answer stands; `ConsentLifecycle` says how it moves on.
     public enum State: String, Sendable, Hashable, CaseIterable { case requested, granted, refused, lapsed, revoked, spent }
 
+    /// The tasking that is agreed to.
     public var tasking: TaskingID
+    /// The nation that is asked.
     public var nation: NationCode
+    /// What the nation is asked for.
     public var kind: Kind
+    /// Where the answer stands.
     public var state: State
+    /// What the nation demands with its grant, at most 4000 bytes; nil for none.
     public var conditions: String?
-    /// Who has granted, refused or revoked, in order. An `effect` needs two different ones to be granted.
+    /// Principals who granted, refused or revoked, in order. An `effect` needs grants of two.
     public var decidedBy: [Principal]
+    /// When the last of them decided; nil while nobody has.
     public var decidedAt: Instant?
+    /// The consent lapses where it is not answered by then.
     public var replyBy: Instant
+    /// The digest of the terms that this consent is bound to: SHA-256, hexadecimal.
     public var digest: String
     /// Why it was refused or revoked.
     public var reason: String?
-    /// Whether it lapsed without the nation's doing: the tasking ended, another nation refused, or the terms changed.
+    /// Whether the consent lapsed without an act of its nation: the tasking ended, another nation refused, or the terms changed.
     public var isVoided: Bool
-    /// What those who granted have signed with their nation's own key, in order; none where they did not.
+    /// Signatures of those who granted, in order; empty where they did not sign.
     public var signatures: [ConsentSignature]
 
     public init(
@@ -40,10 +49,10 @@ public struct Consent: Sendable, Hashable {
         self.signatures = signatures
     }
 
-    /// How many different principals of the nation must grant.
+    /// The number of different principals of the nation who must grant.
     public var principalsNeeded: Int { kind == .effect ? 2 : 1 }
 
-    /// How many principals have granted: all who decided, but for the one who then refused or revoked.
+    /// The number of principals who have granted. The last of `decidedBy` is not counted where they refused or revoked.
     public var grants: Int { decidedBy.count - (state == .refused || state == .revoked ? 1 : 0) }
 
     /// The consent after an event of its life cycle.
@@ -56,12 +65,13 @@ public struct Consent: Sendable, Hashable {
         return next
     }
 
-    /// The consent once the question is over: what was granted is spent or void, what was not answered is void, or has lapsed where the
-    /// time to reply has passed.
+    /// The consent once the question is over. A grant is spent or void. An open question is void, or has lapsed where `replyBy` has passed.
     ///
-    /// - Parameter granted: what happens to a grant, `spend` or `void`.
-    /// - Returns: nil where it was decided, and stays as it is.
-    /// - Throws: `IllegalTransition` where `granted` is another event.
+    /// - Parameters:
+    ///   - event: What happens to a grant, `spend` or `void`.
+    ///   - now: The present time.
+    /// - Returns: nil where the nation has refused or revoked, or the consent had ended before; it then stays as it is.
+    /// - Throws: `IllegalTransition` where `event` is neither of the two.
     public func ended(granted event: ConsentLifecycle.Event, at now: Instant) throws(IllegalTransition) -> Consent? {
         switch state {
         case .requested: try after(replyBy <= now ? .lapse : .void)

@@ -1,5 +1,6 @@
-/// The life of a consent (domain.md section 4): every pair of state and event that is allowed; all else is refused.
+/// The life of a consent (domain.md section 4). Every allowed pair of state and event is listed; all others are refused.
 public enum ConsentLifecycle {
+    /// What can happen to a consent.
     public enum Event: String, Sendable, Hashable, CaseIterable {
         case request
         /// One of two principals has granted; the consent still waits for the second.
@@ -14,7 +15,12 @@ public enum ConsentLifecycle {
         case void
     }
 
-    /// nil as state: the consent has not been asked for yet.
+    /// The state after an event.
+    ///
+    /// - Parameters:
+    ///   - state: nil where the consent has not been asked for yet.
+    ///   - event: What happens.
+    /// - Throws: `IllegalTransition` where the event is not allowed in this state.
     public static func next(_ state: Consent.State?, _ event: Event) throws(IllegalTransition) -> Consent.State {
         switch (state, event) {
         case (nil, .request): .requested

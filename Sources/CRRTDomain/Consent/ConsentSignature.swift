@@ -1,12 +1,12 @@
-/// A nation's own signature under its grant. Whoever knows the nation's key can tell later that it agreed, and to what.
+/// A nation's own signature under its grant. It proves to holders of the nation's public key that the nation agreed, and to what.
 public struct ConsentSignature: Sendable, Hashable {
-    /// The key's id.
+    /// The id of the key: the first 16 bytes of the SHA-256 of the public key, hexadecimal.
     public var key: String
-    /// The key itself, base64, so that the record can be checked by itself.
+    /// The public key, base64, so that the record can be verified by itself.
     public var publicKey: String
-    /// The conditions that were signed with the terms.
+    /// The conditions that were signed with the terms; nil for none.
     public var conditions: String?
-    /// ML-DSA-65 (FIPS 204), base64.
+    /// An ML-DSA-65 signature (FIPS 204), base64.
     public var signature: String
 
     public init(key: String, publicKey: String, conditions: String?, signature: String) {

@@ -1,24 +1,29 @@
-/// What the site has decided (`policy.yaml`); every number has the default of the design.
+/// The site's decisions (`policy.yaml`), each with its default.
 public struct Policy: Sendable, Hashable {
+    /// The weights of a candidate's cost.
     public var weights = Weights()
     /// Days after which an unconfirmed offer is stale.
     public var staleAfterDays = 90
-    /// Nothing is ever marked lower than this.
+    /// The lowest classification that any output is marked with.
     public var siteFloor = Classification.restricted
-    /// Hours that nations have to answer where a proposal names no deadline.
+    /// Hours that nations have to answer a proposal that names no deadline.
     public var replyWithinHours = 12
-    /// Longest search for one match, milliseconds.
+    /// The longest search for one match, in milliseconds. A search that is cut short says so.
     public var matchBudgetMilliseconds = 2000
-    /// Whether the orderer must be another person than the proposer.
+    /// Whether the person who orders must be another than the one who proposed.
     public var twoPersonOrder = true
 
+    /// The defaults.
     public init() {}
 }
 
-/// What a candidate's cost counts (domain.md section 5); integers, 0 or more.
+/// The weights of a candidate's cost (domain.md section 5): integers, 0 or more.
 public struct Weights: Sendable, Hashable {
+    /// Cost of one hour of notice of one person.
     public var notice: Int
+    /// Cost of one level that a person is below 5 in their seat's skill.
     public var level: Int
+    /// Cost of each nation that contributes.
     public var nation: Int
 
     public init(notice: Int = 1, level: Int = 10, nation: Int = 500) {

@@ -1,8 +1,10 @@
-/// Who did something, as the journal names him: the principal of the configuration and the uid the kernel vouched for.
+/// The author of a journal entry: the configured principal and the uid that the kernel reported.
 public struct Principal: Sendable, Hashable {
+    /// The principal's name in the configuration, such as `duty-desk`.
     public var name: String
+    /// The uid of the calling process.
     public var uid: UInt32
-    /// In an exercise: the exercise control principal that played this one.
+    /// In an exercise, the exercise control principal that played this one; else nil.
     public var playedBy: String?
 
     public init(name: String, uid: UInt32, playedBy: String? = nil) {
@@ -11,7 +13,7 @@ public struct Principal: Sendable, Hashable {
         self.playedBy = playedBy
     }
 
-    /// Whether these two are one person for the two-person rules: the same uid, or, where exercise control plays, the same part.
+    /// Whether two principals are one person for the two-person rules: the same uid, or, where exercise control plays, the same name.
     public func isSamePerson(as other: Principal) -> Bool {
         playedBy == nil && other.playedBy == nil ? uid == other.uid : name == other.name
     }

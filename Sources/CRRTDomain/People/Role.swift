@@ -1,15 +1,15 @@
-/// What a caller is (domain.md section 1).
+/// A caller's role (domain.md section 1).
 public enum Role: String, Sendable, Hashable, CaseIterable {
     /// Files or validates requests, asks for matches, proposes and runs taskings.
     case duty
     /// Keeps one nation's offers, files its requests, gives its consents.
     case ncp
-    /// Orders consented taskings; never the proposer's own.
+    /// Orders consented taskings, but none that the same person proposed.
     case authority
     /// Reads and verifies the whole journal, changes nothing.
     case auditor
     /// Configuration, backup, reload; no operational right.
     case admin
-    /// Exercise instances only: plays the others, on the record.
+    /// Exercise instances only: acts as other principals. The journal names both.
     case excon
 }

@@ -1,40 +1,63 @@
 /// A filed need: who asks, for what, when, and who may know.
 public struct Request: Sendable, Hashable {
+    /// Where the request stands; `RequestLifecycle` says how it moves on.
     public enum State: String, Sendable, Hashable, CaseIterable { case submitted, validated, returned, cancelled, closed, expired }
-    /// Derived from the taskings, never stored by hand.
+    /// How far its taskings fill the request. Derived, never stored.
     public enum Filled: String, Sendable, Hashable, CaseIterable { case none, partly, fully }
 
-    /// More people than this are asked for in several requests.
+    /// The most people that one request may ask for.
     public static let mostPeople = 40
-    /// Bytes that a remark may have.
+    /// The longest remark, in UTF-8 bytes.
     public static let longestRemark = 8000
 
+    /// nil until the daemon has minted it.
     public var id: RequestID?
+    /// The nation that asks.
     public var nation: NationCode
+    /// One line, at most 200 bytes.
     public var title: String
+    /// The situation, at most 8000 bytes; nil where nothing is said.
     public var summary: String?
+    /// nil where nobody has judged it.
     public var severity: Severity?
+    /// How urgent it is. Lists and the board sort by it.
     public var precedence: Precedence
+    /// What a reader must be cleared for.
     public var classification: Classification
-    /// Nations or groups; an allow-list, never empty.
+    /// Nations or groups whose people may know of it. An allow-list, never empty.
     public var releasableTo: [String]
+    /// Nations that shall not contribute.
     public var excludes: Set<NationCode>
+    /// The sector that is attacked, such as `energy`; free text of at most 200 bytes, nil where nothing is said.
     public var sector: String?
+    /// Where the work can be done.
     public var mode: Mode
+    /// Where the team is needed; free text of at most 200 bytes, nil where nothing is said.
     public var location: String?
+    /// The planned time of the work.
     public var period: Period
+    /// When the nation needs an answer, not after the end of the period; nil where it has not said.
     public var replyBy: Instant?
+    /// The longest notice to move that helps, in hours; nil for no limit.
     public var maxNoticeHours: Int?
+    /// Whether the requesting nation's own experts may be chosen.
     public var ownNationals: Bool
+    /// The people that are needed. `Seat` lines are numbered from 0.
     public var seats: [Seat]
-    /// Kinds of effect that are asked for: `sinkhole`, …
+    /// Kinds of effect that are asked for, such as `sinkhole`.
     public var effects: [String]
+    /// Languages that every expert must speak, each with the least profile.
     public var languages: [LanguageCode: LanguageProfile]
+    /// Where the request stands.
     public var state: State
-    /// What the duty officer wrote when returning, cancelling or closing it.
+    /// Why it was returned or cancelled, or the closing report; nil before.
     public var remark: String?
+    /// The number of this version of the record, from 1.
     public var revision: Int
 
+    /// Checks all fields.
+    ///
+    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
     public init(
         id: RequestID? = nil, nation: NationCode, title: String, summary: String? = nil, severity: Severity? = nil,
         precedence: Precedence = .routine, classification: Classification, releasableTo: [String], excludes: Set<NationCode> = [],
@@ -74,6 +97,6 @@ public struct Request: Sendable, Hashable {
         self.revision = revision
     }
 
-    /// How many people all seats together ask for.
+    /// The number of people that all seats together ask for.
     public var people: Int { seats.reduce(0) { $0 + $1.count } }
 }

@@ -1,12 +1,18 @@
-/// The life of a request (domain.md section 4): every pair of state and event that is allowed; all else is refused.
+/// The life of a request (domain.md section 4). Every allowed pair of state and event is listed; all others are refused.
 public enum RequestLifecycle {
+    /// What can happen to a request.
     public enum Event: String, Sendable, Hashable, CaseIterable {
         case submit, validate, `return`, amend, cancel, close, expire
-        /// The label is raised or its release narrowed, or nothing changes at all, so the state stays.
+        /// The classification is raised, the release narrowed, or nothing changes at all. The state stays.
         case relabel
     }
 
-    /// nil as state: the request does not exist yet.
+    /// The state after an event.
+    ///
+    /// - Parameters:
+    ///   - state: nil where the request does not exist yet.
+    ///   - event: What happens.
+    /// - Throws: `IllegalTransition` where the event is not allowed in this state.
     public static func next(_ state: Request.State?, _ event: Event) throws(IllegalTransition) -> Request.State {
         switch (state, event) {
         case (nil, .submit): .submitted

@@ -1,8 +1,12 @@
-/// The skills and nations that this site knows, and the groups in which nations may be named together.
+/// The skills and nations that the site knows, and the groups by which nations may be named together.
 public struct Catalogue: Sendable {
+    /// An entry of `etc/skills.csv`.
     public struct Skill: Sendable, Hashable {
+        /// Unique in the catalogue.
         public let code: SkillCode
+        /// What the skill is called, in English.
         public let title: String
+        /// Where the code is defined, such as the NICE Framework.
         public let framework: String
         public init(code: SkillCode, title: String, framework: String) {
             self.code = code
@@ -11,9 +15,13 @@ public struct Catalogue: Sendable {
         }
     }
 
+    /// An entry of `etc/nations.csv`, or a partner nation of `principals.yaml`.
     public struct Nation: Sendable, Hashable {
+        /// Unique in the catalogue.
         public let code: NationCode
+        /// The short name, in English.
         public let name: String
+        /// Groups that the nation belongs to, such as `NATO`.
         public let groups: [String]
         public init(code: NationCode, name: String, groups: [String]) {
             self.code = code
@@ -22,13 +30,15 @@ public struct Catalogue: Sendable {
         }
     }
 
-    /// By code.
+    /// Sorted by code.
     public let skills: [Skill]
+    /// Sorted by code.
     public let nations: [Nation]
     private let skillCodes: Set<SkillCode>
     private let members: [String: Set<NationCode>]
     private let nationCodes: Set<NationCode>
 
+    /// Sorts the entries and indexes the groups. Codes must be unique.
     public init(skills: [Skill], nations: [Nation]) {
         self.skills = skills.sorted { $0.code < $1.code }
         self.nations = nations.sorted { $0.code < $1.code }
@@ -42,21 +52,31 @@ public struct Catalogue: Sendable {
         self.members = members
     }
 
+    /// The names of all groups, sorted.
     public var groups: [String] { members.keys.filter { (try? NationCode($0)).map { !nationCodes.contains($0) } ?? true }.sorted() }
 
+    /// Checks that a skill is known.
+    ///
+    /// - Throws: `InvalidField` with the three nearest known skills.
     public func check(_ skill: SkillCode) throws(InvalidField) {
         guard !skillCodes.contains(skill) else { return }
         let near = nearest(to: skill.text, among: skills.map { ($0.code.text, "\($0.code) (\($0.title))") })
         throw InvalidField("", "unknown skill '\(skill)'; nearest: \(near); crrtctl skill list shows all")
     }
 
+    /// Checks that a nation is known.
+    ///
+    /// - Throws: `InvalidField` with the three nearest known nations.
     public func check(_ nation: NationCode) throws(InvalidField) {
         guard !nationCodes.contains(nation) else { return }
         let near = nearest(to: nation.description, among: nations.map { ("\($0.code)", "\($0.code) (\($0.name))") })
         throw InvalidField("", "unknown nation '\(nation)'; nearest: \(near); crrtctl nation list shows all")
     }
 
-    /// The nations that an allow-list names; each entry is a nation or a group.
+    /// The nations that an allow-list names.
+    ///
+    /// - Parameter releasableTo: Codes of nations and names of groups.
+    /// - Throws: `InvalidField` for the first entry that is neither, with its index.
     public func nations(in releasableTo: [String]) throws(InvalidField) -> Set<NationCode> {
         var all: Set<NationCode> = []
         for (index, entry) in releasableTo.enumerated() {
@@ -69,7 +89,7 @@ public struct Catalogue: Sendable {
         return all
     }
 
-    /// The shortest way to name these nations: whole groups first, the largest before the others, then who is left.
+    /// The shortest list of groups and nations that names exactly these nations: the largest groups first, then single nations.
     public func names(of nations: Set<NationCode>) -> [String] {
         var (left, names): (Set<NationCode>, [String]) = (nations, [])
         let whole = members.filter { $0.value.count > 1 && $0.value.isSubset(of: nations) }

@@ -1,23 +1,36 @@
 /// A sovereign cyber effect, as an administrative record: an opaque national reference, a category and conditions.
-/// Never a technique, a target or an access.
+/// It never holds a technique, a target or an access.
 public struct Effect: Sendable, Hashable {
+    /// The two categories of an effect.
     public enum Category: String, Sendable, Hashable, CaseIterable { case defensive, offensive }
 
+    /// The nation's own reference.
     public var id: EffectID
+    /// One line, at most 200 bytes.
     public var title: String
+    /// Whether it defends or attacks.
     public var category: Category
-    /// One lower-case word: `isolate`, `sinkhole`, …
+    /// One lower-case word that requests ask for, such as `isolate` or `sinkhole`.
     public var kind: String
+    /// Hours from the order until the effect can be used.
     public var leadHours: Int
+    /// What the nation demands for its use, at most 4000 bytes; nil for none.
     public var conditions: String?
+    /// What a reader must be cleared for.
     public var classification: Classification
-    /// Nations or groups; an allow-list, never empty.
+    /// Nations or groups that may know of it. An allow-list, never empty.
     public var releasableTo: [String]
+    /// Whether and how long it may be asked for.
     public var offer: Offer
+    /// The number of this version of the record, from 1.
     public var revision: Int
 
+    /// The nation that owns it.
     public var nation: NationCode { id.nation }
 
+    /// Checks all fields.
+    ///
+    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
     public init(
         id: EffectID, nation: NationCode, title: String, category: Category, kind: String, leadHours: Int, conditions: String? = nil,
         classification: Classification, releasableTo: [String], offer: Offer, revision: Int = 1

@@ -1,32 +1,43 @@
 /// One person that a nation offers, under the nation's own pseudonymous handle.
 public struct Expert: Sendable, Hashable {
+    /// The nation's pseudonymous handle.
     public var id: ExpertID
-    /// Personal data: optional, erasable, never in the journal.
+    /// Personal data: optional, erasable, and never in the journal.
     public var name: String?
-    /// nil is unknown, which is not false: it fails closed.
+    /// nil where it is unknown. Unknown fails closed: no rule lets the expert serve.
     public var clearance: Clearance?
+    /// Accesses that the expert holds.
     public var accesses: Set<Access>
+    /// The level of each skill that the expert holds; never empty.
     public var skills: [SkillCode: Proficiency]
+    /// The profile of each language that the expert knows.
     public var languages: [LanguageCode: LanguageProfile]
-    /// Notice to move: hours from order to ready.
+    /// Notice to move: hours from the order until the expert is ready.
     public var noticeHours: Int
+    /// Where the expert can work.
     public var mode: Mode
+    /// Where the expert lives or works; free text of at most 200 bytes, nil where nothing is said.
     public var location: String?
-    /// Normalised: sorted, disjoint.
+    /// Periods in which the expert cannot serve, sorted and disjoint.
     public var unavailable: [Period]
     /// Nations that this expert's nation will not serve with this offer.
     public var excludes: Set<NationCode>
-    /// Teams led by other nations that this expert's nation lets him serve in.
+    /// Teams of other nations in which the expert may serve.
     public var teams: Set<TeamID>
+    /// Whether and how long the expert may be asked for.
     public var offer: Offer
+    /// The number of this version of the record, from 1.
     public var revision: Int
 
+    /// The nation that offers the expert.
     public var nation: NationCode { id.nation }
 
-    /// Longer notice is refused.
+    /// The longest notice that is accepted, in hours.
     public static var mostNoticeHours: Int { Limits.mostHours }
 
-    /// Refuses values that no record may hold, naming the field.
+    /// Checks all fields.
+    ///
+    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
     public init(
         id: ExpertID, nation: NationCode, name: String? = nil, clearance: Clearance? = nil, accesses: Set<Access> = [],
         skills: [SkillCode: Proficiency], languages: [LanguageCode: LanguageProfile] = [:], noticeHours: Int, mode: Mode,

@@ -1,38 +1,61 @@
-/// What matching asks of an expert, as lists in order. An `Expert`'s own dictionaries and sets take longer to make than to ask, and a start
-/// makes a hundred thousand of them.
+/// The part of an `Expert` that matching needs, as sorted arrays.
+///
+/// A start makes one for each expert of the roster. Arrays are faster to make than the dictionaries and sets of `Expert`, and no slower
+/// to ask.
 public struct ExpertTraits: Sendable, Hashable {
+    /// A skill and the level at which it is held.
     public struct Skill: Sendable, Hashable {
+        /// The skill.
         public let code: SkillCode
+        /// The level.
         public let proficiency: Proficiency
 
+        /// - Parameters:
+        ///   - code: The skill.
+        ///   - proficiency: The level at which it is held.
         public init(_ code: SkillCode, _ proficiency: Proficiency) { (self.code, self.proficiency) = (code, proficiency) }
     }
 
+    /// A language and how well it is known.
     public struct Language: Sendable, Hashable {
+        /// The language.
         public let code: LanguageCode
+        /// How well it is known.
         public let profile: LanguageProfile
 
+        /// - Parameters:
+        ///   - code: The language.
+        ///   - profile: How well it is known.
         public init(_ code: LanguageCode, _ profile: LanguageProfile) { (self.code, self.profile) = (code, profile) }
     }
 
+    /// The expert's handle.
     public let id: ExpertID
+    /// nil where it is unknown.
     public let clearance: Clearance?
+    /// Sorted.
     public let accesses: [Access]
-    /// By code.
+    /// Sorted by code.
     public let skills: [Skill]
-    /// By code.
+    /// Sorted by code.
     public let languages: [Language]
+    /// Notice to move, in hours.
     public let noticeHours: Int
+    /// Where the expert can work.
     public let mode: Mode
-    /// Normalised: sorted, disjoint.
+    /// Sorted and disjoint.
     public let unavailable: [Period]
+    /// Nations that the expert's nation will not serve with this offer, sorted.
     public let excludes: [NationCode]
+    /// Teams of other nations in which the expert may serve, sorted.
     public let teams: [TeamID]
+    /// Whether and how long the expert may be asked for.
     public let offer: Offer
 
+    /// The nation that offers the expert.
     public var nation: NationCode { id.nation }
 
-    /// Of values that an `Expert` may hold, in their order; nothing is checked here.
+    /// Takes values that an `Expert` may hold, sorted as the properties say. Nothing is checked.
     public init(
         id: ExpertID, clearance: Clearance?, accesses: [Access], skills: [Skill], languages: [Language], noticeHours: Int, mode: Mode,
         unavailable: [Period], excludes: [NationCode], teams: [TeamID], offer: Offer
@@ -50,8 +73,10 @@ public struct ExpertTraits: Sendable, Hashable {
         self.offer = offer
     }
 
-    /// With lists of its own, also of `unavailable`, which has the order already: what keeps traits for long, as the index does, would else
-    /// keep one small block of each expert of an import, and with it the page of memory that the block lies in.
+    /// Copies what matching needs out of a record.
+    ///
+    /// `unavailable` is copied too, although it has the right order. The index keeps traits for long, and an array shared with an import
+    /// would keep a memory page of that import alive.
     public init(_ expert: Expert) {
         self.init(
             id: expert.id, clearance: expert.clearance, accesses: expert.accesses.sorted(),

@@ -1,13 +1,18 @@
 /// A nation's standing word that something may be asked for. It promises nothing: every use needs its own consent.
 public struct Offer: Sendable, Hashable {
+    /// Where the offer stands; `OfferLifecycle` says how it moves on.
     public enum State: String, Sendable, Hashable, CaseIterable { case offered, suspended, withdrawn }
 
+    /// Where the offer stands.
     public var state: State
+    /// The first instant of the offer.
     public var validFrom: Instant
+    /// The first instant after the offer; nil for no end.
     public var validUntil: Instant?
-    /// When the nation last said that it still stands.
+    /// When the nation last said that the offer still stands.
     public var confirmedAt: Instant
 
+    /// - Throws: `InvalidField` where `validUntil` is not after `validFrom`.
     public init(state: State, validFrom: Instant, validUntil: Instant?, confirmedAt: Instant) throws(InvalidField) {
         if let validUntil, validUntil <= validFrom {
             throw InvalidField("validUntil", "\(validUntil) is not after validFrom \(validFrom)")
@@ -18,8 +23,9 @@ public struct Offer: Sendable, Hashable {
         self.confirmedAt = confirmedAt
     }
 
-    /// Unconfirmed for longer than the policy allows.
+    /// Whether the offer has been unconfirmed for longer than the policy allows.
     public func isStale(at now: Instant, staleAfterDays: Int) -> Bool { confirmedAt.adding(days: staleAfterDays) < now }
 
+    /// Whether `validUntil` has passed.
     public func hasExpired(at now: Instant) -> Bool { validUntil.map { $0 <= now } ?? false }
 }

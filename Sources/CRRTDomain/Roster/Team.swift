@@ -1,21 +1,31 @@
-/// A standing rapid response team. The lead nation lists the members; a foreign member counts once his own nation has
-/// named the team in his `teams`.
+/// A standing rapid response team. The lead nation lists the members. A member of another nation counts once that nation has named the
+/// team in the expert's `teams`.
 public struct Team: Sendable, Hashable {
+    /// Begins with the code of the lead nation.
     public var id: TeamID
+    /// One line, at most 200 bytes.
     public var name: String
+    /// 1 to 200 experts, none twice.
     public var members: [ExpertID]
+    /// One of the members; nil where none is named.
     public var lead: ExpertID?
-    /// The team's own notice to move, hours.
+    /// The team's own notice to move, in hours.
     public var noticeHours: Int
-    /// Fewest eligible members with which the lead nation lets the team go; nil: no such floor.
+    /// Minimum manning: the fewest eligible members with which the lead nation lets the team go. nil for none.
     public var minimumStrength: Int?
+    /// Nations that the lead nation will not serve with this team.
     public var excludes: Set<NationCode>
+    /// Whether and how long the team may be asked for.
     public var offer: Offer
+    /// The number of this version of the record, from 1.
     public var revision: Int
 
     /// The lead nation.
     public var nation: NationCode { id.nation }
 
+    /// Checks all fields.
+    ///
+    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
     public init(
         id: TeamID, name: String, nation: NationCode, members: [ExpertID], lead: ExpertID? = nil, noticeHours: Int,
         minimumStrength: Int? = nil, excludes: Set<NationCode> = [], offer: Offer, revision: Int = 1
@@ -43,6 +53,6 @@ public struct Team: Sendable, Hashable {
         self.revision = revision
     }
 
-    /// Whether this expert's own nation lets him serve in the team; own nationals always count.
+    /// Whether an expert counts as a member: the lead nation's own experts do, others where their nation has named the team.
     public func admits(_ expert: Expert) -> Bool { expert.nation == nation || expert.teams.contains(id) }
 }

@@ -1,10 +1,12 @@
-/// People or effects put to a request, from proposal to close.
+/// People or effects that are put to a request, from the proposal to the close.
 public struct Tasking: Sendable, Hashable {
+    /// A standing team, a team with augmentees, people assembled for this request, or an effect.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case team, augmented, assembled, effect }
+    /// Where the tasking stands; `TaskingLifecycle` says how it moves on.
     public enum State: String, Sendable, Hashable, CaseIterable {
         case awaitingConsent, consented, ordered, moving, onTask, returning, closed, declined, recalled, aborted
 
-        /// Not yet ended.
+        /// Whether the tasking has not ended.
         public var isActive: Bool {
             switch self {
             case .awaitingConsent, .consented, .ordered, .moving, .onTask, .returning: true
@@ -12,7 +14,7 @@ public struct Tasking: Sendable, Hashable {
             }
         }
 
-        /// Departed or begun, and not yet home.
+        /// Whether its people have departed or begun, and are not home yet.
         public var isPastOrdered: Bool {
             switch self {
             case .moving, .onTask, .returning: true
@@ -20,7 +22,7 @@ public struct Tasking: Sendable, Hashable {
             }
         }
 
-        /// Ordered and not yet ended: the people are committed and may serve nothing else.
+        /// Whether its people are held: ordered and not ended. They can be ordered for no overlapping period.
         public var holdsPeople: Bool {
             switch self {
             case .ordered, .moving, .onTask, .returning: true
@@ -29,9 +31,11 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// Seat line n of the request (from 0) is filled by this expert.
+    /// One expert in one seat.
     public struct Assignment: Sendable, Hashable {
+        /// The number of the request's seat line, from 0.
         public var seat: Int
+        /// Who fills it.
         public var expert: ExpertID
         public init(seat: Int, expert: ExpertID) {
             self.seat = seat
@@ -39,10 +43,13 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// A longer period that has been asked for; the old terms run until every nation has agreed.
+    /// A longer period that has been asked for. The old terms run until every nation has agreed.
     public struct Extension: Sendable, Hashable {
+        /// The end that is asked for.
         public var end: Instant
+        /// The digest of the longer terms: SHA-256, hexadecimal.
         public var digest: String
+        /// The question lapses where a nation has not answered by then.
         public var replyBy: Instant
         public init(end: Instant, digest: String, replyBy: Instant) {
             self.end = end
@@ -55,9 +62,11 @@ public struct Tasking: Sendable, Hashable {
     public struct RefusedExtension: Sendable, Hashable {
         /// The end that was asked for.
         public var end: Instant
+        /// The nation that refused or revoked.
         public var nation: NationCode
-        /// What the nation gave as its reason; nil where it did not answer in time.
+        /// The nation's reason; nil where it did not answer in time.
         public var reason: String?
+        /// When that was.
         public var at: Instant
         /// Whether the nation had agreed and took its consent back.
         public var isRevoked: Bool
@@ -70,34 +79,48 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// Older refusals are dropped from the record; the journal keeps them.
+    /// The most refused extensions that the record keeps. The journal keeps all.
     public static let mostRefusedExtensions = 20
 
+    /// Made from the request's id.
     public var id: TaskingID
+    /// What is put to the request.
     public var kind: Kind
+    /// The standing team, where one is tasked or augmented; else nil.
     public var team: TeamID?
+    /// Who fills which seat; empty for an effect.
     public var assignments: [Assignment]
+    /// The effects that are used; empty for people.
     public var effects: [EffectID]
     /// The contributing nations, sorted.
     public var nations: [NationCode]
+    /// The planned time of the work.
     public var period: Period
+    /// Who proposed it.
     public var proposedBy: Principal
+    /// Who ordered it; nil before the order.
     public var orderedBy: Principal?
+    /// Consents that are not given by then lapse.
     public var replyBy: Instant
+    /// Where the tasking stands.
     public var state: State
-    /// SHA-256 of the exact terms that the consents are bound to, hexadecimal.
+    /// The digest of the terms that the consents are bound to: SHA-256, hexadecimal.
     public var digest: String
-    /// Random, hexadecimal: a part of the terms that only those know who see all of them.
+    /// A random part of the terms, hexadecimal. Callers who see a part of the terms are not told it, so that the digest does not let them
+    /// guess the rest.
     public var salt: String?
+    /// A longer period that is being asked for; nil where none is.
     public var `extension`: Extension?
-    /// The latest `mostRefusedExtensions`, in order.
+    /// The latest refused extensions in order, at most `mostRefusedExtensions`.
     public var refusedExtensions: [RefusedExtension]
-    /// The nation that recalled its people, or took its consent back after the order; nil where none did.
+    /// The nation that recalled its people, or revoked its consent after the order; nil where none did.
     public var recalledBy: NationCode?
-    /// Why it was recalled, aborted or declined, or the closing report.
+    /// Why it was recalled, aborted or declined, or the closing report; nil where nothing was written.
     public var remark: String?
+    /// The number of this version of the record, from 1.
     public var revision: Int
 
+    /// The request that it answers.
     public var request: RequestID { id.request }
 
     public init(
@@ -126,17 +149,18 @@ public struct Tasking: Sendable, Hashable {
         self.revision = revision
     }
 
-    /// Whether its people are past the agreed end and not yet home. Until it is closed, they stay held.
+    /// Whether the agreed end has passed and the tasking is not closed. Its people stay held until it is.
     public func isOverdue(at now: Instant) -> Bool { state.holdsPeople && period.end <= now }
 
     /// Whether its people are committed at an instant, as far as is known now.
     public func commits(at instant: Instant, now: Instant) -> Bool { state.holdsPeople && period.commits(at: instant, now: now) }
 
-    /// Drops a longer period that was asked for.
+    /// Ends a question about a longer period.
     ///
     /// - Parameters:
-    ///   - refusal: the nation without whose consent it does not come about, and its reason; nil where the question was dropped.
-    ///   - isRevoked: whether the nation had agreed before.
+    ///   - refusal: The nation that did not agree, and its reason; nil where the question is dropped for another reason.
+    ///   - isRevoked: Whether that nation had agreed before.
+    ///   - now: The present time.
     public mutating func dropExtension(
         _ refusal: (nation: NationCode, reason: String?)? = nil, isRevoked: Bool = false, at now: Instant
     ) {
@@ -150,7 +174,8 @@ public struct Tasking: Sendable, Hashable {
 }
 
 extension Period {
-    /// Whether people who are ordered for this period, and whose tasking is not closed, are committed at an instant: from the order until
-    /// the agreed end, and where that has passed now until the tasking is closed, at every instant.
+    /// Whether people who are ordered for this period, in a tasking that is not closed, are committed at an instant.
+    ///
+    /// They are from the order until the agreed end. Once that end has passed, they are at every instant until the tasking is closed.
     public func commits(at instant: Instant, now: Instant) -> Bool { instant < end || end <= now }
 }

@@ -1,15 +1,21 @@
-/// The life of a tasking (domain.md section 4): every pair of state and event that is allowed; all else is refused.
+/// The life of a tasking (domain.md section 4). Every allowed pair of state and event is listed; all others are refused.
 public enum TaskingLifecycle {
+    /// What can happen to a tasking.
     public enum Event: String, Sendable, Hashable, CaseIterable {
         case propose
         /// The last outstanding consent was granted.
         case consent
-        /// A consent was refused, or lapsed, or was revoked before the order, or its terms were amended away.
+        /// A consent was refused, has lapsed or was revoked before the order, or the request was amended.
         case decline
         case order, depart, begin, extend, release, close, recall, abort
     }
 
-    /// nil as state: the tasking does not exist yet.
+    /// The state after an event.
+    ///
+    /// - Parameters:
+    ///   - state: nil where the tasking does not exist yet.
+    ///   - event: What happens.
+    /// - Throws: `IllegalTransition` where the event is not allowed in this state.
     public static func next(_ state: Tasking.State?, _ event: Event) throws(IllegalTransition) -> Tasking.State {
         switch (state, event) {
         case (nil, .propose): .awaitingConsent

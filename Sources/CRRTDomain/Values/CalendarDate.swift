@@ -5,7 +5,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 
     public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
 
-    /// nil where the month has no such day.
+    /// nil where the year is not 1 to 9999, or the month has no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
         guard day <= CalendarDate.length(ofMonth: month, year: year) else { return nil }
@@ -18,7 +18,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         daysSinceEpoch = era * 146_097 + dayOfEra - 719_468
     }
 
-    /// Reads `2027-03-01`.
+    /// Reads `2027-03-01` (RFC 3339 `full-date`).
+    ///
+    /// - Throws: `InvalidField` for every other form, and for a day that does not exist.
     public init(_ text: String) throws(InvalidField) {
         var copy = text
         guard let date = copy.withUTF8({ CalendarDate(plain: $0[...]) }) else {
@@ -27,7 +29,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self = date
     }
 
-    /// nil unless these are the ten bytes of `2027-03-01`.
+    /// nil unless the bytes are a date in the form `2027-03-01`.
     init?(plain bytes: Slice<UnsafeBufferPointer<UInt8>>) {
         let bytes = UnsafeBufferPointer(rebasing: bytes)
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
@@ -46,8 +48,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    /// The first instant after this day.
+    /// The first instant after this day, UTC.
     public var endOfDay: Instant { Instant(milliseconds: Int64(daysSinceEpoch + 1) * 86_400_000) }
+    /// The first instant of this day, UTC.
     public var startOfDay: Instant { Instant(milliseconds: Int64(daysSinceEpoch) * 86_400_000) }
 
     public static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }

@@ -16,12 +16,14 @@ public enum Classification: String, Sendable, Hashable, Comparable, CaseIterable
     public static func < (left: Classification, right: Classification) -> Bool { left.rank < right.rank }
 }
 
-/// What a person may read, and until when. `validUntil` may be absent for `NU` and `NR` only.
+/// What a person may read, and until when.
 public struct Clearance: Sendable, Hashable {
+    /// The highest classification that they may read.
     public let level: Classification
-    /// Valid through the end of that day, UTC.
+    /// The last day of the clearance, through its end in UTC. nil, no end, is allowed for `NU` and `NR` only.
     public let validUntil: CalendarDate?
 
+    /// - Throws: `InvalidField` where a level above `NR` has no date.
     public init(level: Classification, validUntil: CalendarDate?) throws(InvalidField) {
         guard validUntil != nil || level <= .restricted else {
             throw InvalidField("validUntil", "is missing; only NU and NR may go without a date")
@@ -30,13 +32,15 @@ public struct Clearance: Sendable, Hashable {
         self.validUntil = validUntil
     }
 
-    /// Whether it holds up to (not including) this instant.
+    /// Whether the clearance covers every instant before `end`.
     public func holds(until end: Instant) -> Bool { validUntil.map { end <= $0.endOfDay } ?? true }
 }
 
-/// A flag beside the clearance, not a rank: `ATOMAL`, `BOHEMIA`, … 1 to 24 of `A–Z 0–9 -`.
+/// A compartment beside the clearance, such as `ATOMAL` or `BOHEMIA`. It is a flag, not a rank.
 public struct Access: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// 1 to 24 of `A–Z 0–9 -`.
     public let text: String
+    /// - Throws: `InvalidField` for other characters or another length.
     public init(_ text: String) throws(InvalidField) {
         let bytes = Array(text.utf8)
         guard (1...24).contains(bytes.count),

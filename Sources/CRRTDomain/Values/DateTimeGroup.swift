@@ -11,7 +11,7 @@ public enum DateTimeGroup {
         return date.startOfDay.adding(seconds: (hour * 60 + minute) * 60)
     }
 
-    /// The group of an instant; seconds are cut off, as the form has none.
+    /// The group of an instant. The form has no seconds, so they are cut off.
     public static func text(_ instant: Instant) -> String {
         let date = instant.date
         let (year, month, day) = date.components

@@ -1,4 +1,4 @@
-/// Reads fixed-width digits and single marks from the front of an ASCII text; what the date and time formats need.
+/// Reads fixed-width digits and single marks from the front of an ASCII text, as the date and time formats need them.
 struct DigitScanner {
     private var rest: ArraySlice<UInt8>
 
@@ -6,7 +6,7 @@ struct DigitScanner {
 
     var atEnd: Bool { rest.isEmpty }
 
-    /// Exactly `count` digits, or nil and nothing taken.
+    /// Exactly `count` digits as a number; nil, with nothing consumed, where there are fewer.
     mutating func digits(_ count: Int) -> Int? {
         guard rest.count >= count else { return nil }
         var value = 0
@@ -18,7 +18,7 @@ struct DigitScanner {
         return value
     }
 
-    /// One of these ASCII marks, if it comes next.
+    /// Consumes one of these ASCII marks; false where another character comes next.
     mutating func take(_ marks: String) -> Bool { takeOne(of: marks) != nil }
 
     mutating func takeOne(of marks: String) -> Character? {
@@ -27,7 +27,7 @@ struct DigitScanner {
         return Character(Unicode.Scalar(next))
     }
 
-    /// Three letters, upper-cased.
+    /// `count` letters, upper-cased; nil where there are fewer characters.
     mutating func letters(_ count: Int) -> String? {
         guard rest.count >= count else { return nil }
         let text = String(decoding: rest.prefix(count), as: UTF8.self).uppercased()
@@ -43,7 +43,7 @@ func padded(_ number: Int, _ width: Int) -> String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The number that so many digits at a place write; less than 0 where they are not all digits.
+    /// The number that `count` digits at an index write; negative where one of them is no digit.
     func number(_ place: Int, _ count: Int) -> Int {
         var number = 0
         for byte in self[place..<place + count] {

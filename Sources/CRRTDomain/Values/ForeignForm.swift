@@ -1,18 +1,18 @@
-/// The forms of files that are given by mistake in the place of plain text, told by their first bytes.
+/// Forms of files that people name by mistake instead of plain text, recognised by their first bytes.
 public enum ForeignForm: Sendable, Hashable {
     /// Microsoft Office since 2007: a ZIP archive with a list of its parts (ECMA-376 part 2).
     case excel
-    /// Microsoft Office before 2007: a compound file ([MS-CFB] 2.2).
+    /// Microsoft Office before 2007: a compound file ([MS-CFB] section 2.2).
     case oldExcel
-    /// OpenDocument: a ZIP archive that begins with its media type (ODF 1.2 part 3, 3.3).
+    /// OpenDocument: a ZIP archive that begins with its media type (ODF 1.2 part 3, section 3.3).
     case openDocument
     case archive
     case utf16
     case utf32
-    /// It holds NUL bytes, which no text here does.
+    /// The file holds NUL bytes, and no text here does.
     case binary
 
-    /// nil where it can be plain text.
+    /// Looks at the first 4096 bytes; nil where the file can be plain text.
     public init?(_ bytes: [UInt8]) {
         let head = bytes.prefix(4096)
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
@@ -28,7 +28,7 @@ public enum ForeignForm: Sendable, Hashable {
         }
     }
 
-    /// With its article.
+    /// What the file is, with its article.
     public var name: String {
         switch self {
         case .excel: "an Excel workbook (.xlsx)"
@@ -41,6 +41,7 @@ public enum ForeignForm: Sendable, Hashable {
         }
     }
 
+    /// Whether it is a spreadsheet that can be saved as CSV.
     public var isWorkbook: Bool { self == .excel || self == .oldExcel || self == .openDocument }
 
     /// What to do instead.
@@ -51,12 +52,12 @@ public enum ForeignForm: Sendable, Hashable {
         }
     }
 
-    /// How a workbook becomes a file that can be read.
+    /// How a workbook is saved as a file that can be read.
     public static let asCSV =
         "save its sheet as CSV: in Excel as 'CSV UTF-8', in LibreOffice as 'Text CSV' with the character set UTF-8"
 
     private static func archive(of head: ArraySlice<UInt8>) -> ForeignForm {
-        // A local file header is 30 bytes; the name comes next (APPNOTE 4.3.7).
+        // A local file header has 30 bytes, and the name follows (APPNOTE.TXT section 4.3.7).
         let text = String(decoding: head.dropFirst(30), as: UTF8.self)
         if text.hasPrefix("mimetypeapplication/vnd.oasis.opendocument") { return .openDocument }
         return text.contains("[Content_Types].xml") ? .excel : .archive
@@ -65,7 +66,7 @@ public enum ForeignForm: Sendable, Hashable {
     private static func unicode(_ head: ArraySlice<UInt8>) -> ForeignForm? {
         if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return .utf32 }
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
-        // Without a mark: of Latin text every other byte is NUL.
+        // Without a byte order mark: every other byte of Latin text is NUL.
         guard head.count >= 4 else { return nil }
         var nuls = (even: 0, odd: 0)
         for (index, byte) in head.enumerated() where byte == 0 {
@@ -76,11 +77,11 @@ public enum ForeignForm: Sendable, Hashable {
     }
 }
 
-/// U+FEFF in UTF-8, which some editors put before a text. It is no part of it.
+/// U+FEFF in UTF-8. Some editors write it before a text, and it is no part of the text.
 public enum ByteOrderMark {
     static let bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The text without the one at its beginning.
+    /// The text without a byte order mark at its beginning.
     public static func removed(from text: [UInt8]) -> [UInt8] {
         text.starts(with: bytes) ? Array(text.dropFirst(bytes.count)) : text
     }

@@ -1,8 +1,10 @@
-/// Characters that make a text other than it looks: what a terminal obeys, what forges a line of a log, what turns the reading direction
-/// round so that `EST` reads `TSE` (Boucher and Anderson, "Trojan Source", 2021).
+/// Characters that make a text look other than it is: terminals obey them, they forge lines of a log, or they turn the reading direction
+/// so that `EST` reads `TSE` (Boucher and Anderson, "Trojan Source", 2021).
 public enum HarmfulText {
-    /// What nobody may send: controls (the general category Cc: C0, DEL, C1), the line and paragraph separators, and the embeddings,
-    /// overrides and isolates of the Unicode bidirectional algorithm (UAX #9). Line breaks and tabs are among them; see `fault`.
+    /// Whether no caller may send this character.
+    ///
+    /// That is true of controls (general category Cc: C0, DEL, C1), of the line and paragraph separators, and of the embeddings, overrides
+    /// and isolates of the Unicode bidirectional algorithm (UAX #9). Line breaks and tabs are controls; `fault` may allow them.
     public static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -10,7 +12,7 @@ public enum HarmfulText {
         }
     }
 
-    /// What is never put on a screen as it is: all of that, and the bidirectional marks, which honest text may hold.
+    /// Whether this character is never printed as it is: one that is refused, or a bidirectional mark, which honest text may hold.
     public static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x061C, 0x200E, 0x200F: true
@@ -18,9 +20,11 @@ public enum HarmfulText {
         }
     }
 
-    /// Why a text cannot be taken, as the rest of a sentence that begins with the field; nil where it can.
+    /// Why a text is refused, as the rest of a sentence that begins with the field's name; nil where it is accepted.
     ///
-    /// - Parameter manyLines: whether line breaks and tabs are allowed.
+    /// - Parameters:
+    ///   - text: The text to check.
+    ///   - manyLines: Whether line breaks and tabs are allowed.
     public static func fault(in text: String, manyLines: Bool) -> String? {
         guard let found = text.unicodeScalars.first(where: { isRefused($0) && !(manyLines && isLayout($0)) }) else { return nil }
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits(found).count)) + digits(found)

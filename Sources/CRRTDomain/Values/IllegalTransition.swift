@@ -1,7 +1,8 @@
-/// A life cycle's refusal: this event cannot happen in this state.
+/// A life cycle's refusal: the event is not allowed in this state.
 public struct IllegalTransition: Error, Sendable, Hashable {
-    /// nil where the record does not exist yet.
+    /// The state; nil where the record does not exist yet.
     public let state: String?
+    /// The event that was refused.
     public let event: String
 
     public init(state: String?, event: String) {

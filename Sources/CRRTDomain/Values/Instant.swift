@@ -1,14 +1,17 @@
-/// A point in time, UTC, to the millisecond; the proleptic Gregorian years 0001 to 9999.
+/// A point in time, UTC, to the millisecond, in the proleptic Gregorian years 0001 to 9999.
 ///
-/// Written and read as RFC 3339. Leap seconds are not represented (a `:60` is refused), as in POSIX time.
+/// It is written and read as RFC 3339. Leap seconds are not represented, as in POSIX time: a `:60` is refused.
 public struct Instant: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public var milliseconds: Int64
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    /// - Parameter seconds: Seconds since 1970-01-01T00:00:00Z.
     public init(seconds: Int64) { milliseconds = seconds * 1000 }
 
-    /// Reads RFC 3339 (`2026-11-23T14:32:00Z`, offset allowed) or a date-time group (`231432ZNOV26`).
+    /// Reads RFC 3339 (`2026-11-23T14:32:00Z`, an offset is allowed) or a date-time group (`231432ZNOV26`).
+    ///
+    /// - Throws: `InvalidField` for every other form, with what to write instead.
     public init(_ text: String) throws(InvalidField) {
         if let value = RFC3339.instant(text) ?? DateTimeGroup.instant(text) {
             self = value
@@ -17,7 +20,7 @@ public struct Instant: Sendable, Hashable, Comparable {
         }
     }
 
-    /// Reads the form that `description` writes, in ASCII; nil for every other.
+    /// Reads the form that `description` writes, in ASCII; nil for every other form.
     public init?(plain text: UnsafeBufferPointer<UInt8>) {
         guard let value = RFC3339.plain(text) else { return nil }
         self = value
@@ -35,21 +38,24 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
+    /// The instant that many hours later; earlier where the number is negative.
     public func adding(hours: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(hours) * 3_600_000) }
+    /// The instant that many days of 24 hours later; earlier where the number is negative.
     public func adding(days: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(days) * 86_400_000) }
+    /// The instant that many seconds later; earlier where the number is negative.
     public func adding(seconds: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(seconds) * 1000) }
 
-    /// The calendar date, UTC, that this instant lies in.
+    /// The calendar date in UTC.
     public var date: CalendarDate { CalendarDate(daysSinceEpoch: Int(milliseconds.flooredQuotient(86_400_000))) }
 }
 
 extension Instant: CustomStringConvertible {
-    /// RFC 3339 in UTC with `Z`; milliseconds only where there are any.
+    /// RFC 3339 in UTC with `Z`. Milliseconds are written only where they are not 0.
     public var description: String { RFC3339.text(self) }
 }
 
 extension BinaryInteger {
-    /// Division that rounds towards minus infinity, so that days before 1970 come out right.
+    /// Division that rounds towards minus infinity, so that days before 1970 are right.
     @usableFromInline func flooredQuotient(_ divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient

@@ -1,19 +1,22 @@
-/// A value that the domain does not accept: which field, and what is allowed there.
-///
-/// `field` is a path in the record's own words (`seats[0].minLevel`); `reason` is a sentence part that names what is allowed.
+/// A value that the domain refuses: the field, and what is allowed there.
 public struct InvalidField: Error, Sendable, Hashable {
+    /// A path in the record's own words, such as `seats[0].minLevel`; empty where the value is not in a record.
     public var field: String
+    /// A part of a sentence that names what is allowed.
     public var reason: String
 
+    /// - Parameters:
+    ///   - field: The path of the field; empty for a value that is not in a record.
+    ///   - reason: A part of a sentence that names what is allowed.
     public init(_ field: String, _ reason: String) {
         self.field = field
         self.reason = reason
     }
 
-    /// `seats[0].skill: unknown skill 'X'`: the one way in which a field stands before its complaint. Without a field, the complaint alone.
+    /// The field and its complaint as people read it: `seats[0].skill: unknown skill 'X'`. Without a field, the complaint alone.
     public var words: String { field.isEmpty ? reason : "\(field): \(reason)" }
 
-    /// The same complaint seen from the record that holds the field.
+    /// The same complaint with a path that begins at the record that holds the field.
     public func within(_ parent: String) -> InvalidField {
         if field.isEmpty { return InvalidField(parent, reason) }
         return InvalidField(field.first == "[" ? parent + field : parent + "." + field, reason)

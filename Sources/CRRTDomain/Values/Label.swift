@@ -1,8 +1,11 @@
-/// How secret something is, and which nations may know it. What is put together of several things is as secret as the most secret of them
-/// (restriction unites) and may be known to those only who may know each of them (permission intersects).
+/// A classification and the nations that may know.
+///
+/// Of several records together, the label has the highest classification (restriction unites) and the nations that may know each of them
+/// (permission intersects).
 public struct Label: Sendable, Hashable {
+    /// What a reader must be cleared for.
     public let classification: Classification
-    /// Never empty.
+    /// The nations that may know; never empty.
     public let releasableTo: Set<NationCode>
 
     /// - Throws: `NotReleasable` where no nation is named.
@@ -12,14 +15,16 @@ public struct Label: Sendable, Hashable {
         self.releasableTo = releasableTo
     }
 
-    /// The label of both together: associative, commutative and idempotent, so that neither order nor grouping matters.
+    /// The label of both together. The operation is associative, commutative and idempotent, so neither order nor grouping matters.
+    ///
+    /// - Throws: `NotReleasable` where no nation may know both.
     public func combined(with other: Label) throws(NotReleasable) -> Label {
         try Label(max(classification, other.classification), releasableTo: releasableTo.intersection(other.releasableTo))
     }
 
-    /// The label of all of them together; nil where there are none.
+    /// The label of all of them together; nil for an empty sequence.
     ///
-    /// - Throws: `NotReleasable` with the highest of all classifications where no nation may know each of them.
+    /// - Throws: `NotReleasable`, with the highest of all classifications, where no nation may know each of them.
     public static func combined(_ labels: some Sequence<Label>) throws(NotReleasable) -> Label? {
         var highest: Classification?
         var nations: Set<NationCode>?
@@ -31,7 +36,7 @@ public struct Label: Sendable, Hashable {
         return try Label(highest, releasableTo: nations)
     }
 
-    /// Never under this.
+    /// The same label with at least this classification.
     public func raised(to floor: Classification) -> Label {
         Label(unchecked: max(classification, floor), releasableTo)
     }
@@ -42,9 +47,9 @@ public struct Label: Sendable, Hashable {
     }
 }
 
-/// There is no nation that may know all of what was put together. Each part may still be shown to those who may know it.
+/// No nation may know all of what was combined. Each part may still be shown to those who may know it.
 public struct NotReleasable: Error, Sendable, Hashable {
-    /// Of all parts together.
+    /// The highest classification of all parts.
     public let classification: Classification
     public init(classification: Classification) { self.classification = classification }
 }

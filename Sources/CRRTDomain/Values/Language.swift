@@ -1,8 +1,9 @@
 /// An ISO 639-3 language code, three lower-case letters.
 public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The three letters, five bits each, so that order, equality and hashing need no text.
+    /// The three letters as a number, five bits each. Order, equality and hashing need no text.
     public let ordinal: UInt16
 
+    /// - Throws: `InvalidField` unless the text is three lower-case letters. Whether the code is assigned is not checked.
     public init(_ text: String) throws(InvalidField) {
         guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
             throw InvalidField("", "\(quoted(text)) is no language; write the ISO 639-3 code, such as eng")
@@ -10,6 +11,7 @@ public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConverti
         ordinal = text.utf8.reduce(0) { $0 << 5 | UInt16($1 - 0x61) }
     }
 
+    /// The three letters.
     public var text: String {
         String(unsafeUninitializedCapacity: 3) { letters in
             for place in 0..<3 { letters[place] = 0x61 + UInt8(ordinal >> (10 - 5 * place) & 31) }
@@ -21,13 +23,14 @@ public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConverti
     public static func < (left: LanguageCode, right: LanguageCode) -> Bool { left.ordinal < right.ordinal }
 }
 
-/// A STANAG 6001 profile: listening, speaking, reading, writing, each 0 to 5, each with a plus where it is more (not above 5).
+/// A STANAG 6001 profile: listening, speaking, reading and writing, each 0 to 5, and each with a plus below 5 where it is more.
 public struct LanguageProfile: Sendable, Hashable, CustomStringConvertible {
-    /// Four numbers, twice the digit plus one for a plus: `3332+` is 6 6 6 5.
+    /// Four numbers: twice the digit, and one more for a plus. `3332+` is 6, 6, 6, 5.
     public let vector: SIMD4<UInt8>
-    /// The same four.
+    /// The same four numbers.
     public var halves: [Int] { vector.indices.map { Int(vector[$0]) } }
 
+    /// - Throws: `InvalidField` unless the text is four digits 0 to 5, each with an optional plus.
     public init(_ text: String) throws(InvalidField) {
         var vector = SIMD4<UInt8>()
         var count = 0
@@ -49,7 +52,7 @@ public struct LanguageProfile: Sendable, Hashable, CustomStringConvertible {
         self.vector = vector
     }
 
-    /// Whether every one of the four is at least the other's.
+    /// Whether each of the four is at least as high as the other's.
     public func meets(_ needed: LanguageProfile) -> Bool { all(vector .>= needed.vector) }
     public var description: String { halves.map { String($0 / 2) + ($0 % 2 == 1 ? "+" : "") }.joined() }
 }

@@ -1,6 +1,6 @@
-/// Bounds that several records share, each with the complaint that names what is allowed.
+/// Bounds that several records share, each with the complaint that says what is allowed.
 enum Limits {
-    /// A year of notice is no notice.
+    /// The longest notice or lead time that is accepted, in hours: a year.
     static let mostHours = 8760
 
     static func sameNation(_ nation: NationCode, _ id: some NationalIdentifier) throws(InvalidField) {
@@ -23,13 +23,13 @@ enum Limits {
     static func requiredText(_ text: String, _ field: String, _ most: Int) throws(InvalidField) -> String {
         guard !isBlank(text) else { throw InvalidField(field, "is empty; write some text") }
         guard text.utf8.count <= most else { throw InvalidField(field, "is \(text.utf8.count) bytes long; at most \(most) are allowed") }
-        // Control characters would let a text move the cursor of whoever reads it, or forge a line of a log.
+        // Control characters would move the cursor of a reader's terminal, or forge a line of a log.
         let forbidden = text.unicodeScalars.first { isControl($0) && $0 != "\n" && $0 != "\t" }
         if let forbidden { throw InvalidField(field, "holds the control character U+\(String(forbidden.value, radix: 16))") }
         return text
     }
 
-    /// The general category Cc, which Unicode has promised never to change: U+0000–U+001F and U+007F–U+009F.
+    /// General category Cc, which Unicode has promised not to change: U+0000–U+001F and U+007F–U+009F.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
 
     private static func isBlank(_ text: String) -> Bool {

@@ -1,8 +1,9 @@
-/// An ISO 3166-1 alpha-3 code. Two letters are refused: legacy `AU` meant Austria.
+/// An ISO 3166-1 alpha-3 code. Two-letter codes are refused, because legacy `AU` meant Austria.
 public struct NationCode: Sendable, Hashable, Comparable {
-    /// The three letters as a number in base 26, `AAA` = 0, so that order and equality need no text.
+    /// The three letters as a number in base 26, from `AAA` = 0. Order and equality need no text.
     public let ordinal: UInt16
 
+    /// - Throws: `InvalidField` unless the text is three capitals. Whether the site knows the nation is the catalogue's answer.
     public init(_ text: String) throws(InvalidField) {
         guard let code = NationCode(letters: text.utf8) else {
             let hint = text.utf8.count == 2 ? " (two-letter codes are ambiguous)" : ""
@@ -11,7 +12,7 @@ public struct NationCode: Sendable, Hashable, Comparable {
         self = code
     }
 
-    /// nil unless these are three capitals.
+    /// nil unless there are exactly three capitals.
     init?(letters: some Collection<UInt8>) {
         guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
         ordinal = letters.reduce(0) { $0 * 26 + UInt16($1 - 0x41) }

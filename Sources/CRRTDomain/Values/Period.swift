@@ -1,9 +1,11 @@
-/// A half-open period `[start, end)`: back-to-back periods do not overlap.
+/// A half-open period `[start, end)`. Back-to-back periods do not overlap.
 public struct Period: Sendable, Hashable {
+    /// The first instant.
     public let start: Instant
+    /// The first instant after the period.
     public let end: Instant
 
-    /// Refuses an end that is not after the start.
+    /// - Throws: `InvalidField` where the end is not after the start.
     public init(start: Instant, end: Instant) throws(InvalidField) {
         guard start < end else {
             throw InvalidField("end", "\(end) is not after the start \(start)")
@@ -12,10 +14,12 @@ public struct Period: Sendable, Hashable {
         self.end = end
     }
 
+    /// Whether an instant lies in both periods.
     public func overlaps(_ other: Period) -> Bool { start < other.end && other.start < end }
+    /// Whether an instant lies in the period.
     public func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
-    /// Sorted by start, with touching and overlapping ones joined, so that equal sets of time are equal values.
+    /// The periods sorted by start, with touching and overlapping ones joined. Equal sets of instants become equal arrays.
     public static func normalized(_ periods: [Period]) -> [Period] {
         var joined: [Period] = []
         for period in periods.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {

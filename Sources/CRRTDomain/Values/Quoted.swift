@@ -1,5 +1,6 @@
-/// What is repeated of a text that was sent or written: its first hundred characters, and `…` where there is more. Characters are Unicode
-/// scalars, since one grapheme has no end.
+/// A text cut to its first hundred characters, with `…` where it was longer. Messages repeat what a caller sent in this form.
+///
+/// Characters are Unicode scalars, because one grapheme cluster can be arbitrarily long.
 public func shortened(_ text: String) -> String {
     let scalars = text.unicodeScalars
     let end = scalars.index(scalars.startIndex, offsetBy: 100, limitedBy: scalars.endIndex)
@@ -7,5 +8,5 @@ public func shortened(_ text: String) -> String {
     return String(scalars[..<end]) + "…"
 }
 
-/// The same in quotes, for complaints: `'ESTONIA'`.
+/// The same in quotes, as complaints show it: `'ESTONIA'`.
 public func quoted(_ text: String) -> String { "'\(shortened(text))'" }

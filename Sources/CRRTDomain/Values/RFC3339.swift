@@ -1,12 +1,13 @@
-/// RFC 3339 section 5.6, without leap seconds and with at most milliseconds kept (further digits are cut off).
+/// RFC 3339 section 5.6, without leap seconds. Digits beyond milliseconds are cut off.
 enum RFC3339 {
     static func instant(_ text: String) -> Instant? {
         var copy = text
         return copy.withUTF8 { plain($0) } ?? general(text)
     }
 
-    /// `2026-11-23T14:32:00Z` or `2026-11-23T14:32:00.250Z`, as this program writes it: nearly all times that it reads are its own. nil
-    /// for every other form.
+    /// Reads `2026-11-23T14:32:00Z` or `2026-11-23T14:32:00.250Z`; nil for every other form.
+    ///
+    /// This program writes that form, so nearly all times that it reads have it.
     static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
         guard bytes.count == 20 || bytes.count == 24 && bytes[19] == 0x2E, bytes[bytes.count - 1] == 0x5A else { return nil }
         guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(plain: bytes[..<10]) else { return nil }
@@ -30,7 +31,7 @@ enum RFC3339 {
         return years.contains(instant) ? Instant(milliseconds: instant) : nil
     }
 
-    /// 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z, milliseconds.
+    /// 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z, in milliseconds.
     private static let years: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     private static func fraction(_ scanner: inout DigitScanner) -> Int? {
@@ -59,9 +60,9 @@ enum RFC3339 {
         let (year, month, day) = date.components
         let rest = Int(instant.milliseconds - date.startOfDay.milliseconds)
         let seconds = rest / 1000
-        // Arithmetic can lead out of the years that RFC 3339 can write; what is shown then is for a log, and read by nobody.
+        // Arithmetic can lead out of the years that RFC 3339 can write. The text is then for a log only.
         guard (0...9999).contains(year) else { return "\(date)T+\(seconds)s" }
-        // Every record that is written holds several times, so the digits go where they belong without texts in between.
+        // Every record that is written holds several times, so the digits are written in place, without texts in between.
         return String(unsafeUninitializedCapacity: 24) { bytes in
             var end = 0
             func put(_ number: Int, _ width: Int, then mark: UInt8) {

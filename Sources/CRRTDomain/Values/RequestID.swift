@@ -1,11 +1,14 @@
-/// `REQ-ALB-2026-0001`: minted per nation and year, so that an id tells no nation how much the others ask.
+/// The id of a request, `REQ-ALB-2026-0001`. It is minted per nation and year, so it tells no nation how much the others ask.
 ///
 /// Exercise instances mint `EXR-…`, so that ids of the two worlds cannot collide.
 public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The nation that asks.
     public let nation: NationCode
+    /// The year in which it was minted, UTC.
     public let year: Int
-    /// From 1, per nation and year.
+    /// From 1, counted per nation and year.
     public let number: Int
+    /// Whether an exercise instance minted it.
     public let exercise: Bool
 
     public init(nation: NationCode, year: Int, number: Int, exercise: Bool) {
@@ -15,6 +18,7 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
         self.exercise = exercise
     }
 
+    /// - Throws: `InvalidField` for another form. An id has one spelling: four digits of year, at least four of number.
     public init(_ text: String) throws(InvalidField) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let exercise = ["REQ": false, "EXR": true][parts[0]], let nation = try? NationCode(parts[1]),
@@ -24,7 +28,7 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     static func numbers(_ year: String, _ number: String) -> (Int, Int)? {
-        // Written back and compared, as Int reads a sign as well: no id has two spellings.
+        // Written back and compared, because `Int` also reads a sign and more zeros.
         guard let yearValue = Int(year), padded(yearValue, 4) == year, year.utf8.count == 4,
             let value = Int(number), value > 0, padded(value, 4) == number
         else { return nil }
@@ -39,10 +43,11 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 }
 
-/// `TSK-ALB-2026-0001-1`: the first tasking of that request (`EXT-…` in an exercise).
+/// The id of a tasking, `TSK-ALB-2026-0001-1` (`EXT-…` in an exercise): the id of its request, and a number.
 public struct TaskingID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The request that the tasking answers.
     public let request: RequestID
-    /// From 1, per request.
+    /// From 1, counted per request.
     public let number: Int
 
     public init(request: RequestID, number: Int) {
@@ -50,6 +55,7 @@ public struct TaskingID: Sendable, Hashable, Comparable, CustomStringConvertible
         self.number = number
     }
 
+    /// - Throws: `InvalidField` for another form.
     public init(_ text: String) throws(InvalidField) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, let exercise = ["TSK": false, "EXT": true][parts[0]], let nation = try? NationCode(parts[1]),

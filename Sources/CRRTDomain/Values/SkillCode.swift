@@ -1,12 +1,13 @@
 /// A code of the skill catalogue: a NICE Framework work role (v2.1.0, `PD-WRL-003`) or a CRRT specialism (`GX-SKL-001`).
 ///
-/// The form is checked here; whether the code exists is the catalogue's answer.
+/// The form is checked here. Whether the code exists is the catalogue's answer.
 public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible {
     private static let shape: StaticString = "AA-AAA-000"
-    /// The five letters and three digits as a number, five bits a letter and four a digit, so that order, equality and hashing need no
-    /// text. Less than 2⁴⁰.
+    /// The five letters and three digits as a number below 2⁴⁰, five bits a letter and four a digit. Order, equality and hashing need no
+    /// text.
     public let ordinal: UInt64
 
+    /// - Throws: `InvalidField` for another form.
     public init(_ text: String) throws(InvalidField) {
         guard let ordinal = SkillCode.ordinal(text) else {
             throw InvalidField("", "\(quoted(text)) is no skill code; they look like PD-WRL-003 or GX-SKL-001")
@@ -31,6 +32,7 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
         }
     }
 
+    /// The code as it is written.
     public var text: String {
         let shape = SkillCode.shape
         return String(unsafeUninitializedCapacity: shape.utf8CodeUnitCount) { bytes in
@@ -49,13 +51,16 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
     public static func < (left: SkillCode, right: SkillCode) -> Bool { left.ordinal < right.ordinal }
 }
 
-/// How well somebody holds a skill: 1 aware, 2 assisted, 3 independent, 4 leads, 5 authority.
+/// How well a skill is held: 1 aware, 2 assisted, 3 independent, 4 leads, 5 authority.
 public struct Proficiency: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// 1 to 5.
     public let level: Int
-    /// What the one person that leads a `lead` line must at least hold.
+    /// The least level of the person who leads a `lead` line.
     public static let leads = Proficiency(unchecked: 4)
+    /// Level 5.
     public static let highest = Proficiency(unchecked: 5)
 
+    /// - Throws: `InvalidField` unless the level is 1 to 5.
     public init(_ level: Int) throws(InvalidField) {
         guard (1...5).contains(level) else { throw InvalidField("", "\(level) is no level; 1 to 5 are allowed") }
         self.level = level

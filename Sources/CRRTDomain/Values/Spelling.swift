@@ -1,19 +1,21 @@
 /// "Did you mean": the known words nearest to a mistyped one.
 public enum Spelling {
-    /// Bytes of a word that are compared; the rest of a longer one is not looked at. No known word is as long.
+    /// Bytes of a word that are compared. No known word is longer, and comparing takes time in the square of the length.
     private static let mostCompared = 64
 
-    /// How a known word is like the one that was written, the likeliest first.
+    /// How a known word resembles the written one, the most likely first.
     private enum Likeness: Int {
-        /// But for letter case the same.
+        /// Equal but for letter case.
         case letters
         /// Begins with what was written.
         case beginning
         case other
     }
 
-    /// The nearest words, best first: what differs in letter case alone, then what begins so, the shortest first, then by the number of
-    /// letters that differ. Letter case does not count, and decides among equals; then the alphabet does.
+    /// The nearest words, best first.
+    ///
+    /// Words that differ in letter case alone come first, then words that begin with the written one, the shortest first. The others
+    /// follow by the number of letters that differ. Letter case and then the alphabet decide among equals.
     public static func nearest(to word: String, among known: [String], most: Int) -> [String] {
         let exact = Array(word.utf8.prefix(mostCompared))
         let letters = folded(exact)
@@ -24,7 +26,7 @@ public enum Spelling {
         return ranked.sorted { $0 < $1 }.prefix(most).map(\.3)
     }
 
-    /// The same without words that are not like the one that was written: more than half of its letters differ, or more than three.
+    /// The nearest words, without those that differ in more than half of the letters, or in more than three.
     public static func near(_ word: String, among known: [String], most: Int) -> [String] {
         let letters = folded(Array(word.utf8.prefix(mostCompared)))
         return nearest(to: word, among: known, most: most).filter { other in
@@ -39,10 +41,10 @@ public enum Spelling {
         return (.other, distance(letters, other))
     }
 
-    /// Small ASCII letters for capitals; codes and keywords have no others.
+    /// Lower-case ASCII letters for capitals. Codes and keywords have no others.
     private static func folded(_ bytes: [UInt8]) -> [UInt8] { bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
 
-    /// Levenshtein's edit distance (Doklady 163, 1965), in one row.
+    /// Levenshtein's edit distance (Doklady 163, 1965), computed in one row.
     static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var row = Array(0...right.count)
         for (line, byte) in left.enumerated() {
