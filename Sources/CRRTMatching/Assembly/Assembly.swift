@@ -1,18 +1,18 @@
 internal import CRRTDomain
 
-/// The cheapest people for all places, as far as it was proven.
+/// The cheapest people for all places, or the best that was found in the time allowed.
 struct Assembly {
     /// By place; nil where it stays open.
     let people: [Contender?]
-    /// nil: this is the optimum. Otherwise nothing that fills as many places costs less than this.
+    /// nil where this is the optimum. Otherwise nothing that fills as many places costs less than this.
     let lowerBound: Int?
 
     var hasOpenPlaces: Bool { people.contains { $0 == nil } }
 
-    /// Nil where nothing was found that costs, surcharges included, `atMost` so much.
+    /// nil where nothing was found whose cost, surcharges included, is `atMost` or less.
     init?(_ problem: AssemblyProblem, atMost: Int? = nil, outOfTime: () -> Bool) {
         let bits = PriceScale<Int128>.digitBits(problem)
-        // A path through every place and back adds up to no more than this.
+        // No path through all places adds up to more than this.
         let most = problem.openCost * (problem.places.count + 1) * 4
         if bits * problem.places.count <= Int128.digitBits, most < Int128.mostCost {
             self.init(NationSearch<Int128>.self, problem, bits, atMost, outOfTime)
@@ -36,12 +36,12 @@ struct Assembly {
 }
 
 extension AssemblyProblem {
-    /// Every nation that these people or the team itself stand for.
+    /// The nations of these people and of the team itself, sorted.
     func nations(of people: [Contender?]) -> [NationCode] {
         Set(people.compactMap { $0?.nation } + (prepaid.map { [nations[$0]] } ?? [])).sorted()
     }
 
-    /// What these people cost, without the surcharges that only steer the search.
+    /// The cost of these people, without the surcharges that only steer the search.
     func cost(of people: [Contender?]) -> Int {
         people.reduce(nationWeight * nations(of: people).count) { $0 + ($1?.cost ?? 0) }
     }

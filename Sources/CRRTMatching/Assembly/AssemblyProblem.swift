@@ -1,44 +1,46 @@
 internal import CRRTDomain
 
-/// Fill places with distinct people at least cost, where every nation that is used costs something once.
+/// Fill places with distinct people at least cost, where each nation that is used adds a fee once.
 ///
-/// It is an assignment problem with a fee per nation (uncapacitated facility location when people were many), so it is solved by
-/// branch and bound over nations with an assignment at every node; see `NationSearch`.
+/// It is an assignment problem with fixed charges (with many people per place, uncapacitated facility location). `NationSearch` solves it
+/// by branch and bound over nations, with an assignment at every node.
 struct AssemblyProblem {
-    /// Somebody who may take a kind of place.
+    /// An expert who may take a kind of place.
     struct Option {
         let contender: Contender
-        /// Dense number of the person, the same in every kind.
+        /// A dense number of the person, the same for every kind.
         let person: Int
-        /// Dense number of the nation.
+        /// A dense number of the nation.
         let nation: Int
-        /// With the surcharge for an outsider.
+        /// The expert's cost, with the surcharge for an outsider.
         let cost: Int
-        /// Among the options of the kind, by id: the tie-break.
+        /// The rank by id among the options of the kind: the tie-break.
         let rank: Int
     }
 
-    /// The kind of every place, in the order in which ties are broken.
+    /// The kind of each place, in the order in which ties are broken.
     let places: [Int]
-    /// By kind: by cost, then id.
+    /// By kind, sorted by cost, then id.
     let options: [[Option]]
-    /// By kind and nation: positions in `options`, cheapest first.
+    /// By kind and nation, indices into `options`, cheapest first.
     let ofNation: [[[Int]]]
     let personCount: Int
-    /// Sorted by code, so that no order of hashing shows.
+    /// Sorted by code, so that the order of hashing does not show.
     let nations: [NationCode]
     let nationWeight: Int
-    /// The number of a nation that is paid for in any case: the lead nation of a team.
+    /// The number of a nation whose fee is due in any case: the lead nation of a team.
     let prepaid: Int?
-    /// What a place costs that nobody takes: more than all people and nations together.
+    /// The cost of a place that stays open: more than all people and nations together.
     let openCost: Int
-    /// What somebody from outside the team costs on top: more than all people and nations together, less than an open place.
+    /// The surcharge of an expert from outside the team: more than all people and nations together, less than an open place.
     let outsiderCost: Int
 
     /// - Parameters:
-    ///   - contenders: by kind of place, in any order.
-    ///   - prepaid: a nation that is used in any case.
-    ///   - insider: who needs no surcharge; nil: all.
+    ///   - places: The kind of each place.
+    ///   - contenders: By kind of place, in any order.
+    ///   - nationWeight: The fee of a nation.
+    ///   - prepaid: A nation whose fee is due in any case; nil for none.
+    ///   - insiders: Experts without a surcharge; nil where nobody has one.
     init(
         places: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: NationCode? = nil, insiders: Set<Int32>? = nil
     ) {
@@ -81,13 +83,13 @@ struct AssemblyProblem {
     }
 }
 
-/// How costs and ranks of a problem become prices.
+/// Turns the costs and ranks of a problem into prices.
 struct PriceScale<P: Price> {
     private let shifts: [Int]
     private let openDigits: [Int]
     private let openCost: Int
 
-    /// Bits that one place's digit takes.
+    /// The bits that the digit of one place takes.
     static func digitBits(_ problem: AssemblyProblem) -> Int {
         let most = problem.options.map(\.count).max() ?? 0
         return Int.bitWidth - most.leadingZeroBitCount
@@ -103,6 +105,6 @@ struct PriceScale<P: Price> {
         P(cost: option.cost, digit: option.rank, shift: shifts[place])
     }
 
-    /// An open place comes after every id.
+    /// The price of an open place. It ranks after every id.
     func open(_ place: Int) -> P { P(cost: openCost, digit: openDigits[place], shift: shifts[place]) }
 }

@@ -20,7 +20,7 @@ extension Candidate {
         lowerBound = assembly.lowerBound
     }
 
-    /// The same where the search was cut short: others of its kind may cost less, but not less than this bound.
+    /// The same candidate from a search that was cut short. Others of its kind may cost less, but not less than the bound.
     func provenOnly(downTo bound: Int) -> Candidate {
         guard cost > bound else { return self }
         var candidate = self
@@ -29,7 +29,7 @@ extension Candidate {
         return candidate
     }
 
-    /// Fewest open seats, then by kind, cost and id (domain.md section 5). There is no other tie-break.
+    /// Sorts by open seats, kind, cost and id (domain.md section 5). There is no other tie-break.
     func precedes(_ other: Candidate) -> Bool {
         if openSeats != other.openSeats { return openSeats < other.openSeats }
         if kind != other.kind { return kind.rank < other.kind.rank }

@@ -1,17 +1,21 @@
-/// A lower bound for filling the places when nations cost a fee: dual ascent (D. Erlenkotter, "A Dual-Based Procedure for
-/// Uncapacitated Facility Location", Operations Research 26, 1978), started from the prices of a min-cost assignment, which
-/// account for two places not sharing one person.
+/// A lower bound for filling the places where nations cost a fee: dual ascent (D. Erlenkotter, "A Dual-Based Procedure for
+/// Uncapacitated Facility Location", Operations Research 26, 1978). It starts from the dual prices of a min-cost assignment, which account
+/// for two places not sharing one person.
 ///
-/// Every place p offers v(p). A nation n asks, for p, the cost of its cheapest person with his competition price; what p offers above
-/// that goes towards n's fee, and no nation receives more than its fee. Then Σ v less the competition prices is a bound.
+/// Every place p offers v(p). A nation n asks, for p, the cost of its cheapest person with that person's competition price. What p offers
+/// above that goes towards n's fee, and no nation receives more than its fee. Then Σ v less the competition prices is a bound.
 struct NationBound<P: Price> {
     let price: P
-    /// By nation: whether its fee is fully covered, which marks the nations worth trying.
+    /// By nation, whether its fee is fully covered. Such nations are worth trying.
     let covered: [Bool]
 
     /// - Parameters:
-    ///   - assignment: solved without the barred nations.
-    ///   - paid: nations whose fee is paid already; they ask for none.
+    ///   - problem: The places and their options.
+    ///   - scale: Prices of the options.
+    ///   - assignment: Solved without the barred nations.
+    ///   - barred: By nation, whether it may not be used.
+    ///   - paid: By nation, whether its fee is paid already. Such a nation asks for none.
+    ///   - fee: The price of a nation.
     init(
         _ problem: AssemblyProblem, _ scale: PriceScale<P>, _ assignment: MinCostAssignment<P>, barred: [Bool], paid: [Bool], fee: P
     ) {
@@ -25,11 +29,11 @@ struct NationBound<P: Price> {
 }
 
 private struct DualAscent<P: Price> {
-    /// By place.
+    /// By place, the offer v.
     private(set) var offers: [P] = []
-    /// By nation: what is missing of its fee.
+    /// By nation, the part of its fee that is not covered.
     private(set) var uncovered: [P]
-    /// By place: what each nation asks for it.
+    /// By place, the price that each nation asks for it.
     private var asks: [[(nation: Int, price: P)]] = []
     private var open: [P] = []
 
@@ -47,7 +51,7 @@ private struct DualAscent<P: Price> {
         }
     }
 
-    /// Raises the offers in turn, each to the next price that a nation asks, until all are stuck at covered fees.
+    /// Raises the offers in turn, each to the next price that a nation asks, until no offer can rise.
     mutating func run() {
         var raised = true
         while raised {

@@ -1,8 +1,8 @@
 /// Branch and bound over sets of nations.
 ///
-/// A node has paid for some nations and barred others. Its assignment without fees is a candidate, and fills the node's optimum
-/// once it uses paid nations only; its `NationBound` says when nothing in the node can win. What is left open when time runs out
-/// still bounds from below how far off the best one may be.
+/// A node has paid the fee of some nations and barred others. Its assignment without fees is a candidate, and the node's optimum where it
+/// uses paid nations only. Its `NationBound` says when nothing in the node can win. When time runs out, the bounds of the open nodes still
+/// bound the optimum.
 struct NationSearch<P: Price> {
     private struct Node {
         var paid: [Bool]
@@ -16,13 +16,16 @@ struct NationSearch<P: Price> {
     private let scale: PriceScale<P>
     private var assignment: MinCostAssignment<P>
     private var open: [Node] = []
-    /// By place: the position of the option; nil as a whole until something beats the cutoff.
+    /// By place, the index of the option; nil until something beats the cutoff.
     private(set) var best: [Int?]?
     private(set) var bestPrice: P
-    /// Nothing costs less; equal to `bestPrice` once that is proven.
+    /// Nothing costs less. Equal to `bestPrice` once that is proven.
     private(set) var bound: P
 
-    /// - Parameter below: only what is cheaper than this is of interest.
+    /// - Parameters:
+    ///   - problem: The places and their options.
+    ///   - digitBits: The bits of one place's digit.
+    ///   - cutoff: Only what is cheaper is of interest.
     init(_ problem: AssemblyProblem, digitBits: Int, below cutoff: P) {
         self.problem = problem
         scale = PriceScale(problem, digitBits: digitBits)
@@ -32,7 +35,7 @@ struct NationSearch<P: Price> {
         bound = .zero
     }
 
-    /// The first node is always looked at, so that there is an answer whatever the time.
+    /// Searches until the best is proven or time runs out. The first node is always searched, so there is always an answer.
     mutating func run(outOfTime: () -> Bool) {
         let none = [Bool](repeating: false, count: problem.nations.count)
         var root = Node(paid: none, barred: none, bound: .zero)
@@ -61,7 +64,7 @@ struct NationSearch<P: Price> {
         push(node, branch, max(total, node.bound))
     }
 
-    /// The nations that the dual ascent has paid for are a good guess at the best set.
+    /// Tries the nations whose fees the dual ascent covers. They are a good guess at the best set.
     private mutating func tryCovered(_ node: Node, _ bound: NationBound<P>) {
         let others = bound.covered.indices.map { !bound.covered[$0] && !node.paid[$0] || node.barred[$0] }
         guard others != node.barred else { return }
@@ -69,7 +72,7 @@ struct NationSearch<P: Price> {
         keepIfBetter()
     }
 
-    /// The half that pays for the nation is looked at first.
+    /// Branches on a nation. The half that pays for it is searched first.
     private mutating func push(_ node: Node, _ nation: Int, _ bound: P) {
         var without = node
         without.barred[nation] = true
@@ -99,7 +102,7 @@ struct NationSearch<P: Price> {
         nation == problem.prepaid || problem.places.indices.contains { option($0)?.nation == nation }
     }
 
-    /// By nation: how many places its people take.
+    /// By nation, the number of places that its people take.
     private func usedNations() -> [Int] {
         var used = [Int](repeating: 0, count: problem.nations.count)
         for place in problem.places.indices {

@@ -1,10 +1,10 @@
-/// What an optimiser adds up and compares: a cost, and below it the tie-break as digits of the same number.
+/// A cost with its tie-break, as one number that the optimiser adds and compares.
 ///
-/// Place p of S has digit S − 1 − p, and its value is the rank of the chosen expert's id among that place's contenders. So the
-/// smallest sum is the cheapest choice, and of those the one with the smallest ids in the order of the places; the search itself
-/// needs no tie rule, and two different choices never cost the same.
+/// The tie-break is below the cost, as digits. Place p of S has digit S − 1 − p, and its value is the rank of the chosen expert's id among
+/// that place's contenders. So the smallest sum is the cheapest choice, and of several the one with the smallest ids in the order of the
+/// places. The search needs no tie rule, and two different choices never have the same price.
 protocol Price: Comparable, Sendable {
-    /// Room for the digits, bits.
+    /// The number of bits for the digits.
     static var digitBits: Int { get }
     static var zero: Self { get }
     /// A cost with one digit, `shift` bits from the right.
@@ -17,7 +17,7 @@ protocol Price: Comparable, Sendable {
 
 extension Int128: Price {
     static var digitBits: Int { 96 }
-    /// Sums of costs have to stay below this.
+    /// Sums of costs must stay below this.
     static var mostCost: Int { 1 << 30 }
     init(cost: Int, digit: Int, shift: Int) { self = Int128(cost) << Self.digitBits + Int128(digit) << Int128(shift) }
     var cost: Int { Int(self >> Self.digitBits) }

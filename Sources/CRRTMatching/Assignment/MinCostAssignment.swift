@@ -1,17 +1,17 @@
-/// Distinct people for all places at least price, nations aside; every place may also stay open, at a high price.
+/// Distinct people for all places at least price, without the fees of nations. A place may also stay open, at a high price.
 ///
-/// Successive shortest paths in a bipartite graph with prices that keep every reduced cost from falling below zero: H. W. Kuhn, "The
-/// Hungarian Method for the Assignment Problem", Naval Research Logistics Quarterly 2 (1955); R. Jonker and A. Volgenant, "A
-/// Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems", Computing 38 (1987). The options of a place
-/// are sorted, so a search looks no further than its cheapest free person: the size of the roster does not matter.
+/// Successive shortest paths in a bipartite graph, with dual prices that keep every reduced cost at zero or above: H. W. Kuhn, "The
+/// Hungarian Method for the Assignment Problem", Naval Research Logistics Quarterly 2 (1955); R. Jonker and A. Volgenant, "A Shortest
+/// Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems", Computing 38 (1987). The options of a place are sorted, so a
+/// search looks no further than its cheapest free person, and the size of the roster does not matter.
 struct MinCostAssignment<P: Price> {
     private let problem: AssemblyProblem
     private let scale: PriceScale<P>
-    /// By place: the position of the option that fills it, nil while it is open.
+    /// By place, the index of the option that fills it; nil while it is open.
     private(set) var chosen: [Int?]
-    /// By place: what the last optimum lets it pay, at most; the sum less that of `personPrice` is the optimum.
+    /// By place, the dual price. The sum of these less the sum of `personPrice` is the optimum.
     private(set) var placePrice: [P]
-    /// By person: what competition adds to his cost; zero for whoever is not chosen.
+    /// By person, what competition adds to their cost; zero where they are not chosen.
     private(set) var personPrice: [P]
     private var personOf: [Int]
     private var placeOf: [Int]
@@ -21,7 +21,7 @@ struct MinCostAssignment<P: Price> {
         self.problem = problem
         self.scale = scale
         let places = problem.places.count
-        // Behind the real people there is one nobody per place, who leaves it open.
+        // After the real people comes one placeholder for each place, which leaves it open.
         let people = problem.personCount + places
         chosen = Array(repeating: nil, count: places)
         placePrice = Array(repeating: .zero, count: places)
@@ -31,7 +31,7 @@ struct MinCostAssignment<P: Price> {
         search = PathSearch(people: people)
     }
 
-    /// Finds the optimum among the people of the nations that are not barred, and answers its price.
+    /// Finds the optimum among the people of the nations that are not barred, and returns its price.
     mutating func solve(barred: [Bool]) -> P {
         forget()
         for place in problem.places.indices { augment(from: place, barred) }
@@ -45,7 +45,7 @@ struct MinCostAssignment<P: Price> {
     /// The sum of what competition adds.
     var competition: P { personOf.reduce(.zero) { $0 + personPrice[$1] } }
 
-    /// What a nation's cheapest person would cost at the place, competition included; nil where it has nobody for it.
+    /// The price of a nation's cheapest person at a place, competition included; nil where it has none.
     func ask(_ place: Int, _ nation: Int) -> P? {
         let kind = problem.places[place]
         var best: P?
@@ -53,7 +53,7 @@ struct MinCostAssignment<P: Price> {
             let option = problem.options[kind][position]
             let asked = scale.price(place, option) + personPrice[option.person]
             best = best.map { min($0, asked) } ?? asked
-            // Sorted, and competition only adds: nobody behind a free person is cheaper than he is.
+            // The options are sorted, and competition only adds. Nobody after a free person is cheaper.
             if placeOf[option.person] < 0 { break }
         }
         return best
@@ -82,7 +82,7 @@ struct MinCostAssignment<P: Price> {
         turn(start, end)
     }
 
-    /// Looks at everybody who may take the place, and answers the nearest person not yet settled.
+    /// Visits everyone who may take the place, and returns the nearest person who is not settled.
     private mutating func reach(from place: Int, _ base: P, _ barred: [Bool]) -> Int {
         let options = problem.options[problem.places[place]]
         for position in options.indices where !barred[options[position].nation] {

@@ -1,12 +1,12 @@
-/// The state of one shortest-path search: who has been reached, how far off he is, and from where (Dijkstra 1959).
+/// The state of a shortest-path search: who has been reached, at which distance, and from where (E. W. Dijkstra, 1959).
 struct PathSearch<P: Price> {
     private enum Mark: UInt8 { case unknown, reached, settled }
 
     private(set) var distance: [P]
-    /// By person: the place he was reached from, and by which of its options (-1: by leaving it open).
+    /// By person, the place they were reached from, and by which of its options. Option -1 leaves the place open.
     private(set) var place: [Int]
     private(set) var option: [Int]
-    /// The shortest distance to somebody who is free.
+    /// The shortest distance to a free person.
     private(set) var nearestFree: P?
     private(set) var settled: [Int] = []
     private var mark: [Mark]
@@ -45,7 +45,7 @@ struct PathSearch<P: Price> {
         settled.append(person)
     }
 
-    /// The nearest of those reached and not settled. There always is one: leaving the place open.
+    /// The nearest person who is reached and not settled. There always is one, because a place can stay open.
     var nearest: Int {
         var best = -1
         for person in reached where mark[person] == .reached && (best < 0 || distance[person] < distance[best]) { best = person }

@@ -1,24 +1,25 @@
 internal import CRRTDomain
 
-/// By day since 1970, who is not there for some of it; the same by spans of eight days, so that the weeks of a mission are a few sets;
-/// and what is left of their first and last days.
+/// Who is away, by day since 1970 and by spans of eight days, and the hours at which absences begin and end.
+///
+/// The spans make the weeks of a mission a few sets.
 struct Absences: Sendable, Equatable {
     private static var spanBits: Int { 3 }
     private var days = DaySets()
-    /// By day / 8: who is not there for some of these eight days.
+    /// By day / 8, who is away for some of these eight days.
     private var spans = DaySets()
     private var parts = PartsOfDays()
 
     init() {}
 
-    /// The first page: when each of these experts is not there, the first of whom has the handle 0.
+    /// The first page of sets: the absences of the experts with the handles from 0.
     init(page absences: [[Period]]) {
         days = DaySets(page: absences.map(Self.days))
         spans = DaySets(page: absences.map(Self.spans))
         parts = PartsOfDays(page: absences)
     }
 
-    /// An expert was not there then, and now is not there then.
+    /// Replaces the absences of an expert.
     mutating func change(_ handle: Int32, from old: [Period], to new: [Period]) {
         guard old != new else { return }
         days.change(handle, from: Self.days(old), to: Self.days(new))
@@ -32,7 +33,7 @@ struct Absences: Sendable, Equatable {
         parts.append(other.parts, as: page)
     }
 
-    /// Gives sets of those who are not there for some of these days: together they are all of them.
+    /// Calls `body` with sets whose union is everyone who is away for some of these days.
     func forEach(in days: ClosedRange<Int>, _ body: (ExpertSet) -> Void) {
         let behind = days.upperBound + 1
         let (first, last) = ((days.lowerBound - 1) >> Self.spanBits + 1, behind >> Self.spanBits)
@@ -43,7 +44,7 @@ struct Absences: Sendable, Equatable {
         if spansEnd < behind { self.days.forEach(in: spansEnd...days.upperBound, body) }
     }
 
-    /// The absences that begin or end on the day.
+    /// The absences that begin or end on a day.
     func parts(of day: Int) -> [PartsOfDays.Part] { parts.on(day) }
 
     private static func days(_ absences: [Period]) -> [ClosedRange<Int>] { absences.map(Day.touched) }

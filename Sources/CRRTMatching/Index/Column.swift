@@ -1,7 +1,6 @@
-/// A growing column of values by handle, in pages, so that a change made while a reader holds an older copy duplicates one page
-/// and not the whole column.
+/// A growing array of values by handle, in pages. A change made while a reader holds an older copy duplicates one page, not the whole.
 struct Column<Element: Sendable>: Sendable {
-    /// A page has 2 to the power of so many elements.
+    /// A page has 2 to the power of this many elements.
     private let pageBits: Int
     /// All elements, in order.
     private(set) var pages: [[Element]] = []
@@ -14,7 +13,7 @@ struct Column<Element: Sendable>: Sendable {
         _modify { yield &pages[Int(handle) >> pageBits][Int(handle) & (1 << pageBits - 1)] }
     }
 
-    /// Every element selected, with its handle, page by page.
+    /// Calls `body` with every selected element and its handle, page by page.
     @inline(__always)
     func forEach(in selection: Selection, _ body: (_ handle: Int32, _ element: Element) -> Void) {
         let wordsPerPage = 1 << (pageBits - 6)
@@ -34,7 +33,7 @@ struct Column<Element: Sendable>: Sendable {
         }
     }
 
-    /// The handle of the new element: the next whole number from 0.
+    /// Adds an element and returns its handle: the next whole number from 0.
     mutating func append(_ element: Element) -> Int32 {
         if count & (1 << pageBits - 1) == 0 {
             pages.append([])

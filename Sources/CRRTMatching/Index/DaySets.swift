@@ -1,12 +1,12 @@
-/// Sets of experts by day, in blocks of days, so that a period is written without looking up each of its days.
+/// Sets of experts by day, in blocks of 64 days, so that writing a period looks up each block once and not each day.
 struct DaySets: Sendable {
     private static var blockLength: Int { 1 << 6 }
-    /// By block: its days' sets.
+    /// By block number, a set for each of its days.
     private var blocks: [Int: [ExpertSet]] = [:]
 
     init() {}
 
-    /// An expert had these days, and now has those.
+    /// Replaces the days of an expert.
     mutating func change(_ handle: Int32, from old: [ClosedRange<Int>], to new: [ClosedRange<Int>]) {
         guard old != new else { return }
         for days in old { set(handle, days, false) }
@@ -18,7 +18,7 @@ struct DaySets: Sendable {
         Self.forEachBlock(of: days) { block, part in Self.set(&blocks[block, default: Self.nobody], handle, part, isIn) }
     }
 
-    /// The blocks that days lie in, and which of each block's days they are.
+    /// Calls `body` with each block that the days lie in, and with their numbers within it.
     @inline(__always)
     private static func forEachBlock(of days: ClosedRange<Int>, _ body: (_ block: Int, _ part: ClosedRange<Int>) -> Void) {
         for block in block(days.lowerBound)...block(days.upperBound) {
@@ -32,7 +32,7 @@ struct DaySets: Sendable {
         for day in days { sets[day][handle] = isIn }
     }
 
-    /// The first page of all sets: the days of each of these experts, the first of whom has the handle 0.
+    /// The first page of all sets: the days of the experts with the handles from 0.
     init(page days: [[ClosedRange<Int>]]) {
         var words: [Int: [UInt64]] = [:]
         for (handle, days) in days.enumerated() {
@@ -47,7 +47,7 @@ struct DaySets: Sendable {
         }
     }
 
-    /// Words for each day of a block, one day after another.
+    /// The words of every day of a block, one day after another.
     private static var noWords: [UInt64] { Array(repeating: 0, count: blockLength * ExpertSet.wordsPerPage) }
 
     private static func set(_ words: inout [UInt64], _ handle: Int, _ days: ClosedRange<Int>) {
@@ -60,7 +60,7 @@ struct DaySets: Sendable {
         }
     }
 
-    /// The people of every day among these on which there is somebody.
+    /// Calls `body` with the set of each of these days that is not empty.
     func forEach(in days: ClosedRange<Int>, _ body: (ExpertSet) -> Void) {
         for (block, sets) in blocks where block >= Self.block(days.lowerBound) && block <= Self.block(days.upperBound) {
             let first = block * Self.blockLength

@@ -1,8 +1,10 @@
 internal import CRRTDomain
 
 extension RosterIndex {
-    /// What this index says of an expert or team that another does not; nothing where both were made from the same records, in
-    /// whatever order. With `invariants` it is the whole check: the one holds the index against the rows, the other against itself.
+    /// The experts and teams that this index describes otherwise than another; empty where both were made from the same records, in any
+    /// order.
+    ///
+    /// With `invariants` it is the whole check: this compares the index with the rows, that compares it with itself.
     public func differences(from other: RosterIndex) -> [String] {
         var found: [String] = []
         let (mine, theirs) = (offers, other.offers)
@@ -12,7 +14,7 @@ extension RosterIndex {
         return found
     }
 
-    /// All that the index knows of each record, by id, in a form that shows no order.
+    /// What the index knows of each record, by id. Collections whose order means nothing are sets.
     private var offers: [String: Known] {
         var offers: [String: Known] = [:]
         for handle in 0..<Int32(experts.count) {

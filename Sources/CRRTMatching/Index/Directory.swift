@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// Ids to handles, in shards, so that an id added while a reader holds an older copy duplicates one shard only.
+/// Ids to handles, in shards. An id added while a reader holds an older copy duplicates one shard, not the whole.
 struct Directory<ID: NationalIdentifier>: Sendable {
     private var shards = [[ID: Int32]](repeating: [:], count: 256)
 
@@ -9,6 +9,6 @@ struct Directory<ID: NationalIdentifier>: Sendable {
         set { shards[Self.shard(id)][id] = newValue }
     }
 
-    /// Spread as evenly as it must be here, for much less than another hash.
+    /// A cheap hash. Shards need no better spread.
     private static func shard(_ id: ID) -> Int { id.text.utf8.reduce(0) { ($0 &* 31) &+ Int($1) } & 255 }
 }

@@ -1,9 +1,11 @@
-/// Experts' ids to handles. Handles alone are kept, for their ids lie in a column of keys already: a hash table with open addressing and
-/// linear probing (D. Knuth, "The Art of Computer Programming", volume 3, section 6.4), from which nobody is removed. In shards, so that
-/// an id added while a reader holds an older copy duplicates one shard only.
+/// Experts' ids to handles: a hash table with open addressing and linear probing (D. Knuth, "The Art of Computer Programming", volume 3,
+/// section 6.4). Nothing is ever removed.
+///
+/// It stores handles only, because the ids are in a column of keys already. It is sharded, so that an id added while a reader holds an
+/// older copy duplicates one shard, not the whole.
 struct ExpertDirectory: Sendable {
     fileprivate struct Shard {
-        /// A power of two of places, at most three quarters of them taken.
+        /// The slots: a power of two, at most three quarters of them used.
         var places: [Int32] = []
         var count = 0
     }
@@ -12,7 +14,11 @@ struct ExpertDirectory: Sendable {
     private static let shardBits = 8
     private var shards = [Shard](repeating: Shard(), count: 1 << shardBits)
 
-    /// - Parameter keys: of everybody who has been added, by handle.
+    /// The handle of an expert; nil where they have not been added.
+    ///
+    /// - Parameters:
+    ///   - key: The expert's key.
+    ///   - keys: The keys of all who have been added, by handle.
     func handle(of key: IDKey, in keys: Column<IDKey>) -> Int32? {
         let hash = Self.hash(key)
         let places = shards[Self.shard(hash)].places
@@ -25,14 +31,14 @@ struct ExpertDirectory: Sendable {
         return nil
     }
 
-    /// Adds one who is not there yet.
+    /// Adds an expert who has not been added.
     mutating func add(_ handle: Int32, in keys: Column<IDKey>) {
         let hash = Self.hash(keys[handle])
         shards[Self.shard(hash)].add(handle, hash, in: keys)
     }
 
     fileprivate static func hash(_ key: IDKey) -> Int { key.mixed(seed) }
-    /// Nobody outside can choose ids that fall into one place.
+    /// Random, so that no sender can choose ids that collide.
     private static let seed = UInt128.random(in: 0...UInt128.max)
     private static func shard(_ hash: Int) -> Int { hash & (1 << shardBits - 1) }
     fileprivate static func place(_ hash: Int, _ places: [Int32]) -> Int { hash >> shardBits & (places.count - 1) }

@@ -1,22 +1,22 @@
-/// A set of experts by handle, kept by the index: bits in pages, of which those that hold nobody are not there. A change made while a
-/// reader holds an older copy duplicates one page of 512 bytes.
+/// A set of experts by handle, as the index keeps it: bits in pages, where empty pages take no memory. A change made while a reader holds
+/// an older copy duplicates one page of 512 bytes.
 struct ExpertSet: Sendable {
     static var wordsPerPage: Int { 64 }
     static var expertsPerPage: Int { wordsPerPage * 64 }
 
-    /// An empty page holds nobody, and so does every page behind the last.
+    /// An empty page holds nobody, and so does every page after the last.
     private(set) var pages: [[UInt64]] = []
 
     init() {}
 
-    /// The first page of a set: those of these experts, the first of whom has the handle 0, of whom it is true.
+    /// The first page of a set: the experts with the handles from 0 of whom the condition is true.
     init<Expert>(page experts: [Expert], where isIn: (Expert) -> Bool) {
         var words = [UInt64](repeating: 0, count: Self.wordsPerPage)
         for (handle, expert) in experts.enumerated() where isIn(expert) { words[handle / 64] |= 1 << UInt64(handle % 64) }
         self.init(page: words)
     }
 
-    /// The first page of a set, as a bit for everybody.
+    /// The first page of a set, one bit for each expert.
     init(page words: [UInt64]) {
         if words.contains(where: { $0 != 0 }) { pages = [words] }
     }
@@ -28,13 +28,13 @@ struct ExpertSet: Sendable {
             return pages[page][Self.word(handle)] & Self.bit(handle) != 0
         }
         set {
-            // A page is only touched, and so only duplicated, where something changes.
+            // Writing only what changes avoids duplicating the page of an older copy.
             guard self[handle] != newValue else { return }
             if newValue { insert(handle) } else { remove(handle) }
         }
     }
 
-    /// Takes the first page of another set as this page, behind which there is none yet.
+    /// Takes the first page of another set as this page. There must be no page after it yet.
     mutating func append(_ other: ExpertSet, as page: Int) {
         guard let words = other.pages.first, !words.isEmpty else { return }
         while pages.count < page { pages.append([]) }

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The plain facts that most rules ask for. A team has them too, without clearance.
+/// The plain facts that most rules ask for. A team has them too, without a clearance.
 struct Facts: Sendable, Hashable {
     let nation: NationCode
     let mode: Mode

@@ -10,7 +10,7 @@ struct HeldLanguage: Hashable {
         halves = profile.vector
     }
 
-    /// Whether this is that language, and each of the four is at least what is needed.
+    /// Whether it is the same language, and each of the four skills is high enough.
     func meets(_ needed: HeldLanguage) -> Bool {
         code == needed.code && all(halves .>= needed.halves)
     }

@@ -1,9 +1,11 @@
 internal import CRRTDomain
 
-/// Who holds a skill, by nation, and there by level and notice: the order of what they cost, whatever the weights. So the cheapest who
-/// may take a place are found without looking at the others.
+/// Experts ranked by cost, for each skill and nation.
+///
+/// Within a nation, entries are sorted by level (highest first), then notice, then handle. Within a level that is cost order for any
+/// non-negative weights, so a search for the cheapest eligible experts can leave out the rest of a level.
 struct Holders: Sendable {
-    /// One expert in a list, as one word that sorts by falling level, rising notice and handle.
+    /// An expert, packed into a word whose integer order is the ranking order.
     struct Entry: Sendable, Hashable, Comparable {
         private let word: UInt64
 
@@ -12,33 +14,34 @@ struct Holders: Sendable {
             word = UInt64(rest) << 48 | UInt64(noticeHours) << 32 | UInt64(UInt32(bitPattern: handle))
         }
 
-        /// The same expert, so many handles further on.
+        /// The same expert with a handle that is higher by this number.
         func moved(by handles: Int) -> Entry { Entry(word: word + UInt64(handles)) }
 
-        /// Where somebody of the same level and notice stands.
+        /// The entry of another handle with the same level and notice.
         func with(handle: Int32) -> Entry { Entry(word: word & ~0xFFFF_FFFF | UInt64(UInt32(bitPattern: handle))) }
 
         fileprivate init(word: UInt64) { self.word = word }
 
         var handle: Int32 { Int32(truncatingIfNeeded: word) }
         var noticeHours: Int { Int(truncatingIfNeeded: word >> 32 & 0xFFFF) }
-        /// How far below the highest level.
+        /// Levels below the highest.
         var levelsBelow: Int { Int(truncatingIfNeeded: word >> 48) }
 
         static func < (left: Entry, right: Entry) -> Bool { left.word < right.word }
     }
 
-    /// One nation's holders of one skill; sorted.
+    /// The experts of one nation who hold a skill, ranked.
     struct List: Sendable, Hashable {
         let nation: NationCode
         private(set) var entries: [Entry] = []
-        /// By level, counted from the highest: where those end who are not further below it. Looked for among the entries, it would have
-        /// to be waited for: they lie in memory that no other question has touched.
+        /// For each number of levels below the highest, the index one past its last entry.
+        ///
+        /// Stored separately, because a binary search over `entries` would miss the cache.
         private(set) var ends = SIMD8<Int32>()
 
         init(_ nation: NationCode) { self.nation = nation }
 
-        /// Adds one that belongs behind all others. Whoever has added all of a level says so.
+        /// Adds an entry that ranks last. After the last entry of a level, `end` must be called.
         fileprivate mutating func append(_ entry: Entry) { entries.append(entry) }
 
         fileprivate mutating func end(levelsBelow: Int) {
@@ -57,7 +60,7 @@ struct Holders: Sendable {
             count(entry, -1)
         }
 
-        /// Adds those of another list of the same nation, so many handles further on.
+        /// Adds the entries of another list of the same nation, with their handles moved.
         mutating func merge(_ other: List, movedBy handles: Int) {
             entries.merge(other.entries.map { $0.moved(by: handles) })
             ends &+= other.ends
@@ -68,16 +71,16 @@ struct Holders: Sendable {
         }
     }
 
-    /// By skill; the nations in the order in which they came.
+    /// By skill; nations in the order in which they were added.
     private var lists: [SkillKey: [List]] = [:]
 
     init() {}
 
-    /// Those of a page of experts.
+    /// The rankings of a page of experts.
     ///
     /// - Parameters:
-    ///   - tags: theirs, the first of whom has the handle 0.
-    ///   - levels: by skill, in the order of `Holders.order`: so they come level by level as they belong.
+    ///   - tags: The experts' tags; their handles begin at 0.
+    ///   - levels: By skill, the experts in the order of `Holders.order`. They are then appended, level by level, in ranking order.
     init(page tags: [Tag], levels: [SkillKey: [Numbered]]) {
         lists = levels.mapValues { holders in
             var lists: [List] = []
@@ -92,7 +95,7 @@ struct Holders: Sendable {
         }
     }
 
-    /// The experts of a page in the order in which they are listed where they have the same level.
+    /// The indices of a page's experts in ranking order, as if all had the same level.
     static func order(_ tags: [Tag]) -> [Int] {
         tags.enumerated().map { Entry(Int32($0), level: Proficiency.highest.level, noticeHours: $1.noticeHours) }.sorted()
             .map { Int($0.handle) }
@@ -109,7 +112,7 @@ struct Holders: Sendable {
         for skill in new.skills { insert(Entry(handle, level: skill.level, noticeHours: tag.noticeHours), skill.key, new.nation) }
     }
 
-    /// Adds those of a page of its own, whose handles begin there.
+    /// Adds the rankings of a page, whose handles begin at `handle`.
     mutating func append(_ other: Holders, from handle: Int) {
         for (skill, theirs) in other.lists {
             for list in theirs { lists[skill, default: []].change(list.nation) { $0.merge(list, movedBy: handle) } }
@@ -127,12 +130,12 @@ struct Holders: Sendable {
 }
 
 extension Holders: Equatable {
-    /// Whether both have the same people.
+    /// Whether both rank the same experts.
     static func == (left: Holders, right: Holders) -> Bool { left.lists.mapValues(Set.init) == right.lists.mapValues(Set.init) }
 }
 
 extension [Holders.List] {
-    /// In place. A nation without holders is not there.
+    /// Changes a nation's list in place. A list that becomes empty is removed.
     fileprivate mutating func change(_ nation: NationCode, _ body: (inout Holders.List) -> Void) {
         let place = firstIndex { $0.nation == nation } ?? count
         if place == count { append(Element(nation)) }
@@ -142,7 +145,7 @@ extension [Holders.List] {
 }
 
 extension [Holders.Entry] {
-    /// Two sorted lists as one.
+    /// Merges another sorted list into this one.
     fileprivate mutating func merge(_ others: [Element]) {
         guard !isEmpty else {
             self = others

@@ -1,13 +1,13 @@
 internal import CRRTDomain
 
-/// Who is held by which ordered tasking. Few people are, at any time.
+/// The commitments of ordered taskings, by expert and by tasking.
 struct Holdings {
     private var byExpert: [ExpertID: [Commitment]] = [:]
     private var byTasking: [TaskingID: [ExpertID]] = [:]
 
     var isEmpty: Bool { byExpert.isEmpty }
 
-    /// The taskings that hold anybody.
+    /// The taskings that hold someone.
     var taskings: [TaskingID] { Array(byTasking.keys) }
 
     func commitments(of expert: ExpertID) -> [Commitment] { byExpert[expert] ?? [] }
@@ -18,7 +18,7 @@ struct Holdings {
         byTasking[commitment.tasking, default: []].append(commitment.expert)
     }
 
-    /// Answers whom it held.
+    /// Removes the commitments of a tasking, and returns the experts whom it held.
     mutating func remove(_ tasking: TaskingID) -> [ExpertID] {
         let people = byTasking.removeValue(forKey: tasking) ?? []
         for expert in people {

@@ -1,7 +1,8 @@
 internal import CRRTDomain
 
-/// An expert's id as numbers in the order of its text, so that comparing needs no text: the nation, and up to 24 of `- 0–9 A–Z` as
-/// digits of a number in base 38, in which 0 is the end of the text.
+/// An expert's id as a number in the order of its text, so that comparing needs no text.
+///
+/// It is the nation, and up to 24 of `- 0–9 A–Z` as digits of a number in base 38, in which 0 marks the end of the text.
 struct IDKey: Hashable, Comparable {
     private let rest: UInt128
     private let nation: UInt16
@@ -27,8 +28,9 @@ struct IDKey: Hashable, Comparable {
         }
     }
 
-    /// A number that every bit of the key and of the seed has a part in: the two halves of a product (as in W. Yi's wyhash). A start asks
-    /// for hundreds of thousands, and the standard library's hashing takes ten times as long.
+    /// A hash to which every bit of key and seed contributes: the two halves of a product, as in Wang Yi's wyhash.
+    ///
+    /// A start computes hundreds of thousands. The standard library's hashing takes ten times as long.
     func mixed(_ seed: UInt128) -> Int {
         let bits = rest ^ seed ^ UInt128(nation) << 112
         let (high, low) = UInt64(truncatingIfNeeded: bits).multipliedFullWidth(by: UInt64(truncatingIfNeeded: bits >> 64) | 1)

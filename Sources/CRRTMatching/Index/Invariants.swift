@@ -1,6 +1,7 @@
 extension RosterIndex {
-    /// What does not hold between what is known of each expert and team and the sets and columns made of it; nothing, ever. For tests
-    /// and for whoever doubts an answer: it makes everything anew, so it takes as long as building the index.
+    /// Inconsistencies between profiles and derived sets, in words; empty if the index is correct.
+    ///
+    /// It rebuilds every set, so it takes as long as building the index. Tests and `crrtctl check-roster` call it.
     public func invariants() -> [String] {
         var anew = RosterSets()
         var broken: [String] = []
@@ -27,7 +28,7 @@ extension RosterIndex {
 }
 
 extension RosterSets {
-    /// What is not the same in both, by name.
+    /// The names of the sets that are not equal.
     func differences(from other: RosterSets) -> [String] {
         let same: [(String, Bool)] = [
             ("offers", offered == other.offered && offeredFrom == other.offeredFrom && offeredUntil == other.offeredUntil),

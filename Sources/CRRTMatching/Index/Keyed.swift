@@ -1,8 +1,8 @@
-/// Sets of experts by what they have: a nation, an access, a day of absence.
+/// A set of experts for each key, such as a nation, an access or a day of absence.
 struct KeyedSets<Key: Hashable & Sendable>: Sendable {
     private(set) var sets: [Key: ExpertSet] = [:]
 
-    /// An expert had these, and now has those.
+    /// Replaces the keys of an expert.
     mutating func change(_ handle: Int32, from old: some Sequence<Key>, to new: some Collection<Key>) {
         for key in old where !new.contains(key) { remove(handle, key) }
         for key in new { sets[key, default: ExpertSet()][handle] = true }
@@ -20,14 +20,14 @@ struct KeyedSets<Key: Hashable & Sendable>: Sendable {
 
 extension KeyedSets: Equatable {}
 
-/// A number for every expert by what it is about: a level by skill, a profile by language.
+/// A number for each expert and key, such as a level by skill or a profile by language.
 struct KeyedColumns<Key: Hashable & Sendable>: Sendable {
     private(set) var columns: [Key: NumberColumn] = [:]
     private let digits: Int
 
     init(digits: Int) { self.digits = digits }
 
-    /// Sets the numbers of an expert; of what is no longer among them he has 0.
+    /// Replaces the numbers of an expert. A key that is no longer among them gets 0.
     @inline(__always)
     mutating func change<Held>(
         _ handle: Int32, from old: [Held], to new: [Held], key: (Held) -> Key, number: (Held) -> Int
@@ -58,7 +58,7 @@ struct KeyedColumns<Key: Hashable & Sendable>: Sendable {
 extension KeyedColumns: Equatable {}
 
 extension KeyedColumns {
-    /// Leaves of these people those who have at least so much of it.
+    /// Keeps those experts whose number for a key is at least `bound`.
     func keep(atLeast bound: Int, of key: Key, in part: Range<Int>? = nil, among people: inout Selection) {
         if let column = columns[key] { column.keep(atLeast: bound, in: part, of: &people) } else { people.removeAll() }
     }

@@ -1,29 +1,29 @@
-/// By expert, the handles of the teams that list him; few are in more than two.
+/// For each expert, the handles of the teams that list them. Few are in more than two.
 struct Memberships: Sendable {
     private static let none: Int32 = -1
 
-    /// Two teams side by side, since a question goes through thousands of experts, and lists would lie all over the memory.
+    /// Two teams inline. A query visits thousands of experts, and separate arrays would be scattered in memory.
     private struct Pair {
         var first = none
-        /// Below `none`: where in `links` all but the first are.
+        /// A value below `none` marks the index in `links` of all teams but the first.
         var second = none
     }
 
-    /// One of several teams, and where the next of them is; `none`: it is the last.
+    /// A team, and the index of the next link; `none` at the end.
     private struct Link {
         var team: Int32
         var next: Int32
     }
 
     private var pairs = Column<Pair>(pageBits: 12)
-    /// Who is in any.
+    /// Experts in any team.
     private var inSome = ExpertSet()
-    /// Who is in more than two.
+    /// Experts in more than two teams.
     private var inMore = ExpertSet()
     private var links: [Link] = []
     private var free: [Int32] = []
 
-    /// The next expert, in no team.
+    /// Adds the next expert, in no team.
     mutating func append() { _ = pairs.append(Pair()) }
 
     mutating func add(_ team: Int32, to expert: Int32) {
@@ -58,8 +58,9 @@ struct Memberships: Sendable {
         return teams
     }
 
-    /// Every team of everybody selected, two at a time; `nobody` where there is no further one. While the pairs are gone through nothing
-    /// is asked that differs from one expert to the next, which the processor could not foretell.
+    /// Calls `body` with every team of every selected expert, two at a time; `nobody` stands for no team.
+    ///
+    /// Pairs and longer lists take separate passes. So the pass over the pairs has no branch that the processor could mispredict.
     @inline(__always)
     func forEach(in selection: Selection, nobody: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
         var selection = selection
@@ -75,9 +76,9 @@ struct Memberships: Sendable {
         }
     }
 
-    /// The teams, of so many, that somebody selected is in.
+    /// The teams, of `count`, that list a selected expert.
     func teams(of selection: Selection, outOf count: Int) -> Selection {
-        // Whoever is in no team marks one more than there are.
+        // A missing team sets the bit after the last one.
         var teams = Selection(capacity: count + 1)
         teams.updateWords { words in
             forEach(in: selection, nobody: count) { _, first, second in
@@ -123,7 +124,7 @@ struct Memberships: Sendable {
         }
     }
 
-    /// Where links begin, told apart from a team and from `none`.
+    /// The index of a link as a number that is neither a team nor `none`.
     private static func mark(_ place: Int32) -> Int32 { none - 1 - place }
     private static func place(_ mark: Int32) -> Int32 { none - 1 - mark }
 }

@@ -1,15 +1,16 @@
-/// A whole number ≥ 0 for every expert, 0 unless set, as one row of bits for each binary digit: who has at least so much is found by
-/// one operation on whole rows for each digit (P. O'Neil and D. Quass, "Improved Query Performance with Variant Indexes", SIGMOD
-/// 1997).
+/// A bit-sliced column: a number ≥ 0 for each expert, 0 unless set, as one row of bits for each binary digit.
+///
+/// Experts whose number is at least a bound are found by one operation on whole rows for each digit (P. O'Neil and D. Quass, "Improved
+/// Query Performance with Variant Indexes", SIGMOD 1997).
 struct NumberColumn: Sendable {
     static var rowLength: Int { ExpertSet.wordsPerPage }
     private static var expertsPerPage: Int { rowLength * 64 }
 
-    /// Numbers have so many binary digits; larger ones are not to be set.
+    /// Binary digits of a number. Larger numbers must not be set.
     let digits: Int
-    /// What has ever been set has no more.
+    /// Binary digits of the largest number that has ever been set.
     private(set) var digitsInUse = 0
-    /// Of 4096 experts each, one row after another, that of the lowest digit first; empty where all have 0.
+    /// Pages of 4096 experts, each with its rows one after another, the lowest digit first; empty where all numbers are 0.
     private(set) var pages: [[UInt64]] = []
 
     init(digits: Int) { self.digits = digits }
@@ -25,10 +26,10 @@ struct NumberColumn: Sendable {
         set { change(handle, from: self[handle], to: newValue) }
     }
 
-    /// An expert had this number, and now has that.
+    /// Replaces the number of an expert.
     mutating func change(_ handle: Int32, from old: Int, to new: Int) {
         digitsInUse = max(digitsInUse, Int.bitWidth - new.leadingZeroBitCount)
-        // A page is only touched, and so only duplicated, where something changes.
+        // Writing only what changes avoids duplicating the page of an older copy.
         guard old != new else { return }
         let (page, word, bit) = Self.place(handle)
         while pages.count <= page { pages.append([]) }
@@ -43,7 +44,7 @@ struct NumberColumn: Sendable {
         if new == 0, pages[page].allSatisfy({ $0 == 0 }) { pages[page] = [] }
     }
 
-    /// Takes the first page of another column of as many digits as this page, behind which there is none yet.
+    /// Takes the first page of a column with as many digits as this page. There must be no page after it yet.
     mutating func append(_ other: NumberColumn, as page: Int) {
         digitsInUse = max(digitsInUse, other.digitsInUse)
         guard let rows = other.pages.first, !rows.isEmpty else { return }
@@ -51,7 +52,7 @@ struct NumberColumn: Sendable {
         pages.append(rows)
     }
 
-    /// The first page of a column: these experts' numbers, nobody named twice, and 0 of all others.
+    /// The first page of a column: the numbers of these experts, none of whom is named twice, and 0 for all others.
     init(digits: Int, page numbers: some Sequence<Numbered>) {
         self.digits = digits
         var rows = [UInt64](repeating: 0, count: digits * Self.rowLength)
@@ -77,7 +78,7 @@ struct NumberColumn: Sendable {
 }
 
 extension NumberColumn: Equatable {
-    /// Whether everybody has the same number in both.
+    /// Whether each expert has the same number in both.
     static func == (left: NumberColumn, right: NumberColumn) -> Bool {
         (0..<max(left.pages.count, right.pages.count)).allSatisfy { left.page($0) == right.page($0) }
     }

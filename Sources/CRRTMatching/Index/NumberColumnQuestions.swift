@@ -1,6 +1,11 @@
-/// Who has so much: every question goes over the people that are left of one selection, in place.
+/// Comparisons with a bound. Each narrows a selection of experts in place.
 extension NumberColumn {
-    /// Leaves those who have at least so much; `part`: as if there were only these digits.
+    /// Keeps experts whose number is at least `bound`.
+    ///
+    /// - Parameters:
+    ///   - bound: The least number.
+    ///   - part: The digits that count, as if the number had no others; nil for all.
+    ///   - people: The selection.
     func keep(atLeast bound: Int, in part: Range<Int>? = nil, of people: inout Selection) {
         let part = part ?? 0..<digits
         guard bound > 0 else { return }
@@ -13,8 +18,8 @@ extension NumberColumn {
         }
     }
 
-    /// From the lowest digit up: of numbers with equal higher digits, a 1 where the bound has 0 decides for, a 0 where it has 1
-    /// against. Below the bound's lowest 1 nothing decides.
+    /// From the lowest digit up: where the bound has 0, a 1 decides for; where it has 1, a 0 decides against. Digits below the bound's
+    /// lowest 1 decide nothing.
     private static func keep(
         _ bound: Int, _ rows: UnsafeBufferPointer<UInt64>, _ part: Range<Int>, _ words: inout UnsafeMutableBufferPointer<UInt64>
     ) {
@@ -32,7 +37,7 @@ extension NumberColumn {
         }
     }
 
-    /// Leaves those who have at most so much.
+    /// Keeps experts whose number is at most `bound`.
     func keep(atMost bound: Int, of people: inout Selection) {
         guard bound >> digitsInUse == 0 else { return }
         people.updatePages { page, words in
@@ -42,7 +47,7 @@ extension NumberColumn {
 
     enum Side { case atLeast, atMost }
 
-    /// Leaves those who have at least, or at most, so much, and adds those of them who have exactly so much to `exactly`.
+    /// Keeps experts whose number is at least, or at most, `bound`, and adds those of them who have exactly `bound` to `exactly`.
     func keep(_ side: Side, _ bound: Int, of people: inout Selection, exactly: inout Selection) {
         people.updatePages { page, words in
             exactly.updatePage(page) { exactly in
@@ -54,8 +59,8 @@ extension NumberColumn {
         }
     }
 
-    /// Puts in the place of a page's people what `choice` makes of them, of those who have more, and of those who have exactly so
-    /// much.
+    /// Replaces the experts of a page by `choice`, which gets the selected ones, those with more than `bound`, and those with exactly
+    /// `bound`.
     @inline(__always)
     private func compare(
         _ page: Int, with bound: Int, _ words: inout UnsafeMutableBufferPointer<UInt64>,
@@ -73,7 +78,7 @@ extension NumberColumn {
         }
     }
 
-    /// From the highest digit down: of those still equal, a 1 where the bound has 0 is more, and any other difference is less.
+    /// From the highest digit down: among those still equal, a 1 where the bound has 0 is more, and any other difference is less.
     @inline(__always)
     private func split(_ bound: Int, _ rows: UnsafeBufferPointer<UInt64>, _ people: Lane, _ lane: Int) -> (more: Lane, equal: Lane) {
         var more = Lane()
@@ -91,12 +96,12 @@ extension NumberColumn {
     }
 }
 
-/// Eight words of a row at a time, which stay in registers over all digits.
+/// Eight words of a row. They stay in registers over all digits.
 private struct Lane {
     typealias Bits = SIMD8<UInt64>
     var bits = Bits()
 
-    /// Where the lanes of a row begin.
+    /// The indices at which the lanes of a row begin.
     static var firsts: StrideTo<Int> { stride(from: 0, to: ExpertSet.wordsPerPage, by: Bits.scalarCount) }
 
     init(bits: Bits = Bits()) { self.bits = bits }

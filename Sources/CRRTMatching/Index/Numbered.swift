@@ -1,8 +1,8 @@
-/// An expert, and his number in whatever is talked of.
+/// An expert and a number, such as a level.
 typealias Numbered = (handle: Int32, number: Int)
 
 extension Dictionary where Value == [Numbered] {
-    /// What the experts of a page have, the first of whom has the handle 0: by key those who have it, in the order given.
+    /// By key, the experts of a page who have it, with their numbers, in the order given. Handles begin at 0.
     init<Held>(
         page experts: [Profile], in order: some Sequence<Int>, _ held: (Profile) -> [Held], key: (Held) -> Key, number: (Held) -> Int
     ) {

@@ -1,24 +1,33 @@
 public import CRRTDomain
 
-/// What the index keeps of an expert, as far as others may ask.
+/// What the index tells of an expert.
 public struct OfferedExpert: Sendable, Hashable {
+    /// The expert's handle.
     public var id: ExpertID
+    /// The nation that offers the expert.
     public var nation: NationCode
+    /// Notice to move, in hours.
     public var noticeHours: Int
+    /// Where the expert can work.
     public var mode: Mode
+    /// Commitments to ordered taskings.
     public var commitments: [Commitment]
 }
 
-/// What the index keeps of a team, as far as others may ask.
+/// What the index tells of a team.
 public struct OfferedTeam: Sendable, Hashable {
+    /// The team's id.
     public var id: TeamID
+    /// The lead nation.
     public var nation: NationCode
+    /// The team's own notice to move, in hours.
     public var noticeHours: Int
-    /// How many members are listed, pending ones included.
+    /// The number of members who are listed, pending ones included.
     public var memberCount: Int
 }
 
 extension RosterIndex {
+    /// An expert; nil where they are not offered.
     public func expert(_ id: ExpertID) -> OfferedExpert? {
         profile(id).map {
             OfferedExpert(
@@ -26,6 +35,7 @@ extension RosterIndex {
         }
     }
 
+    /// A team; nil where it is not offered.
     public func team(_ id: TeamID) -> OfferedTeam? {
         profile(id).map {
             OfferedTeam(id: id, nation: $0.nation, noticeHours: $0.facts.noticeHours, memberCount: $0.members.count)

@@ -1,16 +1,18 @@
 internal import CRRTDomain
 
-/// By day since 1970, whose absences begin or end on it: for a part of the day he is there, as far as that absence goes.
+/// By day since 1970, the absences that begin or end on it. The expert may be there for a part of that day.
 struct PartsOfDays: Sendable, Equatable {
-    /// An absence on a day that it does not cover, as one word that sorts by handle. Below the handle the hour at which the absence ends,
-    /// or 32 more than that at which it begins; 0 where that is no full hour, or it does both. There is room for 67 million experts.
+    /// An absence on a day that it does not cover, packed into a word that sorts by handle.
+    ///
+    /// Below the handle is the hour at which the absence ends, or 32 plus the hour at which it begins. It is 0 where that is no full hour,
+    /// or where the absence begins and ends on the day. Handles have 26 bits, enough for 67 million experts.
     struct Part: Sendable, Comparable {
         private static var timeBits: UInt32 { 6 }
         private static var begins: UInt32 { 32 }
 
         private let word: UInt32
 
-        /// What is left on this day of an absence that touches it; nil where that is all of the day.
+        /// nil where an absence that touches the day covers all of it.
         init?(_ handle: Int32, _ absence: Period, on day: Int) {
             let away = Day.part(day, of: absence)
             guard away != 0..<Day.milliseconds else { return nil }
@@ -26,20 +28,20 @@ struct PartsOfDays: Sendable, Equatable {
 
         private init(word: UInt32) { self.word = word }
 
-        /// The same, so many handles further on.
+        /// The same absence with a handle that is higher by this number.
         func moved(by handles: Int) -> Part { Part(word: word + UInt32(handles) * (1 << Self.timeBits)) }
 
         private var time: UInt32 { word & (1 << Self.timeBits - 1) }
         var handle: Int32 { Int32(word >> Self.timeBits) }
-        /// Where his bit is in a set's words.
+        /// The index of the word with the expert's bit, in a set.
         var place: Int { Int(word >> (Self.timeBits + 6)) }
-        /// His bit of that word, if so.
+        /// The expert's bit in that word where the condition is true, else 0.
         func bit(where isSet: Bool) -> UInt64 { (isSet ? 1 : 0) << UInt64(word >> Self.timeBits & 63) }
 
-        /// Whether this says when he is away; otherwise it has to be looked up.
+        /// Whether the hour is known. Otherwise the absence must be looked up.
         var isCertain: Bool { time != 0 }
 
-        /// Whether he is certainly away in any of these hours of the day, or a part of them.
+        /// Whether the expert is certainly away for some of these hours of the day.
         func isAway(during hours: Range<UInt32>) -> Bool {
             time < Self.begins ? time > hours.lowerBound : time - Self.begins < hours.upperBound
         }
@@ -47,12 +49,12 @@ struct PartsOfDays: Sendable, Equatable {
         static func < (left: Part, right: Part) -> Bool { left.word < right.word }
     }
 
-    /// Sorted; a day without any is not there.
+    /// Sorted. A day without absences has no entry.
     private var parts: [Int: [Part]] = [:]
 
     init() {}
 
-    /// The first page: when each of these experts is not there, the first of whom has the handle 0.
+    /// The first page of sets: the absences of the experts with the handles from 0.
     init(page absences: [[Period]]) {
         for (handle, absences) in absences.enumerated() {
             Self.forEach(absences, of: Int32(handle)) { day, part in parts[day, default: []].append(part) }
@@ -60,7 +62,7 @@ struct PartsOfDays: Sendable, Equatable {
         for day in parts.keys { parts[day]?.sort() }
     }
 
-    /// An expert was not there then, and now is not there then.
+    /// Replaces the absences of an expert.
     mutating func change(_ handle: Int32, from old: [Period], to new: [Period]) {
         Self.forEach(old, of: handle) { day, part in remove(part, day) }
         Self.forEach(new, of: handle) { day, part in
@@ -69,14 +71,14 @@ struct PartsOfDays: Sendable, Equatable {
         }
     }
 
-    /// Takes over the first page of others as this page, behind which there is none yet.
+    /// Takes the first page of another value as this page. There must be no page after it yet.
     mutating func append(_ other: PartsOfDays, as page: Int) {
         for (day, parts) in other.parts {
             self.parts[day, default: []] += parts.lazy.map { $0.moved(by: page * ExpertSet.expertsPerPage) }
         }
     }
 
-    /// By rising handle.
+    /// Sorted by handle.
     func on(_ day: Int) -> [Part] { parts[day] ?? [] }
 
     private mutating func remove(_ part: Part, _ day: Int) {
@@ -85,7 +87,7 @@ struct PartsOfDays: Sendable, Equatable {
         if parts[day]?.isEmpty == true { parts[day] = nil }
     }
 
-    /// An absence's first day and its last.
+    /// Calls `body` with the first and the last day of each absence.
     private static func forEach(_ absences: [Period], of handle: Int32, _ body: (_ day: Int, _ part: Part) -> Void) {
         for absence in absences {
             let days = Day.touched(by: absence)

@@ -1,13 +1,14 @@
 public import CRRTDomain
 
-/// A team and where in an index its members are. To look them up is most of the work of putting a team, and whoever has many can do it
-/// on all processors: handles never change.
+/// A team whose members' handles have been looked up.
+///
+/// Looking up is most of the work of adding a team. Handles never change, so it can be done on several processors beforehand.
 public struct PlacedTeam: Sendable {
     let profile: TeamProfile
 }
 
 extension RosterIndex {
-    /// The team with its members looked up; nil where one of them has not been named yet.
+    /// The team with its members' handles; nil where a member has not been added yet.
     public func placed(_ team: Team) -> PlacedTeam? {
         var members: [Int32] = []
         members.reserveCapacity(team.members.count)

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// What the rules need to know of an expert; no name, no place. Never changed, so that looking at one copies nothing.
+/// What the rules need of an expert; no name and no location. Immutable, so that reading one copies nothing.
 final class Profile: Sendable {
     let id: ExpertID
     let facts: Facts
@@ -8,10 +8,10 @@ final class Profile: Sendable {
     let skills: [HeldSkill]
     let languages: [HeldLanguage]
     let accesses: [Access]
-    /// Sorted, disjoint.
+    /// Sorted and disjoint.
     let unavailable: [Period]
     let excludes: [NationCode]
-    /// Foreign teams that he may serve in.
+    /// Foreign teams in which the expert may serve.
     let teams: [TeamID]
     let commitments: [Commitment]
 
@@ -27,7 +27,7 @@ final class Profile: Sendable {
         self.commitments = commitments
     }
 
-    /// The same expert, held by other taskings.
+    /// The same expert with other commitments.
     init(_ expert: Profile, commitments: [Commitment]) {
         id = expert.id
         facts = expert.facts
@@ -42,9 +42,9 @@ final class Profile: Sendable {
 
     var nation: NationCode { facts.nation }
 
-    /// 0 where he does not hold the skill.
+    /// The level in a skill; 0 where the expert does not hold it.
     func level(in skill: SkillKey) -> Int { skills.first { $0.key == skill }?.level ?? 0 }
 
-    /// `Team.admits`, of the facts kept here: own nationals always count, others once their nation has named the team.
+    /// `Team.admits` for a profile: the lead nation's own experts may serve, others once their nation has named the team.
     func mayServe(in team: TeamProfile) -> Bool { nation == team.nation || teams.contains(team.id) }
 }

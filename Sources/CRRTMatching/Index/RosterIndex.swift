@@ -1,15 +1,15 @@
 public import CRRTDomain
 
-/// All that is offered, in memory, in a form that answers quickly. A value: copied at no cost, and a copy stays as it is.
+/// Everything that is offered, in memory and indexed for matching. It is a value: a copy costs nothing and never changes.
 ///
-/// Every expert has a dense handle that he keeps; what is known of him lies in columns by handle. Each change is made in place and
-/// touches only what it is about. The order of changes shows in no answer.
+/// Every expert keeps a dense handle, and what is known of them is in columns by handle. Changes are made in place and touch only the
+/// expert or team that they are about. Results do not depend on insertion order.
 public struct RosterIndex: Sendable {
-    /// nil: named by a team or a commitment, but not offered (yet).
+    /// nil where an expert is named by a team or a commitment and not offered.
     private(set) var experts = Column<Profile?>()
     private(set) var ids = IDOrder()
     private(set) var tags = Column<Tag>(pageBits: 12)
-    /// The teams that list them.
+    /// The teams that list each expert.
     private(set) var memberships = Memberships()
     private(set) var sets = RosterSets()
     private var expertHandles = ExpertDirectory()
@@ -17,12 +17,15 @@ public struct RosterIndex: Sendable {
     private var teamHandles = Directory<TeamID>()
     private var held = Holdings()
 
+    /// The number of experts who are offered.
     public private(set) var expertCount = 0
+    /// The number of teams that are offered.
     public var teamCount: Int { teams.count }
 
+    /// An empty roster.
     public init() {}
 
-    /// Inserts the expert, or replaces the one with this id.
+    /// Adds an expert, or replaces the one with this id.
     public mutating func put(_ expert: Expert) { put(Profile(ExpertTraits(expert))) }
 
     private mutating func put(_ expert: Profile) {
@@ -36,8 +39,9 @@ public struct RosterIndex: Sendable {
         sets.replace(handle, old, by: new)
     }
 
-    /// Like putting each of its experts. A page that comes in order of id, before any team or commitment names them, becomes part of
-    /// the index as it is.
+    /// Adds a page of experts, or replaces those with their ids.
+    ///
+    /// A page in order of id becomes part of the index without further work, where no team or commitment has named its experts before.
     public mutating func put(_ page: RosterPage) {
         guard experts.count % RosterPage.capacity == 0, held.isEmpty, let first = page.keys.first, page.isInOrder, ids.allPrecede(first)
         else {
@@ -49,12 +53,12 @@ public struct RosterIndex: Sendable {
         expertCount += page.experts.count
     }
 
-    /// Inserts the team, or replaces the one with this id.
+    /// Adds a team, or replaces the one with this id.
     public mutating func put(_ team: Team) {
         put(PlacedTeam(profile: TeamProfile(team, members: team.members.map { handle(for: $0) })))
     }
 
-    /// The same for a team whose members this index, or an earlier state of it, has looked up.
+    /// Adds a team whose members this index, or an earlier state of it, has looked up.
     public mutating func put(_ team: PlacedTeam) {
         let profile = team.profile
         if let handle = teamHandles[profile.id] {
@@ -68,16 +72,16 @@ public struct RosterIndex: Sendable {
         }
     }
 
-    /// An ordered tasking holds this expert from now on.
+    /// Records that an ordered tasking holds an expert.
     public mutating func commit(_ commitment: Commitment) {
         held.add(commitment)
         refresh(commitment.expert)
     }
 
-    /// The taskings that hold anybody, in no order.
+    /// The taskings that hold someone, in no order.
     public var holding: [TaskingID] { held.taskings }
 
-    /// A tasking holds nobody any more.
+    /// Removes the commitments of a tasking.
     public mutating func release(_ tasking: TaskingID) {
         for expert in held.remove(tasking) { refresh(expert) }
     }
@@ -103,10 +107,10 @@ public struct RosterIndex: Sendable {
         return handle
     }
 
-    /// Every nation that offers somebody.
+    /// The nations that offer an expert.
     var nations: Set<NationCode> { Set(sets.nations.sets.keys) }
 
-    /// nil: neither offered nor named by anybody.
+    /// nil where the expert is neither offered nor named.
     func handle(of id: ExpertID) -> Int32? { expertHandles.handle(of: IDKey(id), in: ids.keys) }
     func profile(_ id: ExpertID) -> Profile? { handle(of: id).flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }

@@ -1,18 +1,21 @@
 public import CRRTDomain
 
-/// Up to 4096 experts, made ready for an index: as many as its sets keep together, so that whole pages can be made beside each other
-/// on all processors. A roster in order of id is a row of pages, all but the last full.
+/// Up to 4096 experts, indexed on their own. Pages can be made on several processors at once and then added to an index.
+///
+/// A page of the index's sets has as many experts. A roster in order of id is a row of pages, of which only the last is not full.
 public struct RosterPage: Sendable {
+    /// The most experts of a page: 4096.
     public static var capacity: Int { ExpertSet.expertsPerPage }
 
     let experts: [Profile]
     let keys: [IDKey]
-    /// Of the handles from 0.
+    /// The sets of the experts, with handles from 0.
     let sets: RosterSets
-    /// Everybody came behind the one before.
+    /// Whether every id is greater than the one before.
     let isInOrder: Bool
 
-    /// Of everybody whom `forEach` names, not beyond the capacity.
+    /// - Parameter forEach: Calls its argument with each expert, at most `capacity` times.
+    /// - Throws: The error that `forEach` throws.
     public init(_ forEach: (_ body: (ExpertTraits) -> Void) throws -> Void) rethrows {
         var experts: [Profile] = []
         experts.reserveCapacity(Self.capacity)
@@ -24,5 +27,6 @@ public struct RosterPage: Sendable {
         isInOrder = zip(keys, keys.dropFirst()).allSatisfy(<)
     }
 
+    /// The number of experts.
     public var count: Int { experts.count }
 }

@@ -1,21 +1,22 @@
 internal import CRRTDomain
 
-/// Who has what, as sets: what a question needs so that nobody has to be looked at one by one. They are made of the profiles alone,
-/// and `RosterIndex.invariants` compares the two.
+/// Sets and columns of what experts have, derived from the profiles alone. A query combines them instead of visiting each expert.
+///
+/// `RosterIndex.invariants` compares them with the profiles.
 struct RosterSets: Sendable {
-    /// Whose offer stands.
+    /// Experts whose offer is `offered`.
     private(set) var offered = ExpertSet()
     private(set) var remote = ExpertSet()
     private(set) var onSite = ExpertSet()
     private(set) var nations = KeyedSets<NationCode>()
-    /// By nation: whose offer is not for it.
+    /// By nation, the experts whose offer excludes it.
     private(set) var excluding = KeyedSets<NationCode>()
     private(set) var accesses = KeyedSets<Access>()
     private(set) var levels = KeyedColumns<SkillKey>(digits: 3)
     private(set) var holders = Holders()
-    /// Four digits for each of the four: one more than the half levels.
+    /// Four digits for each of the four language skills: the half levels plus one.
     private(set) var languages = KeyedColumns<LanguageCode>(digits: 16)
-    /// One more than the rank; 0: none on record.
+    /// The rank plus one; 0 where none is on record.
     private(set) var clearance = NumberColumn(digits: 3)
     private(set) var clearedUntil = NumberColumn(digits: Day.digits)
     private(set) var notice = NumberColumn(digits: 16)
@@ -23,14 +24,13 @@ struct RosterSets: Sendable {
     private(set) var offeredUntil = NumberColumn(digits: Day.digits)
     private(set) var confirmed = NumberColumn(digits: Day.digits)
     private(set) var absent = Absences()
-    /// Absent for so long that it is not spread over days.
+    /// Experts with more days of absence than are spread over sets.
     private(set) var longAbsent = ExpertSet()
     private(set) var committed = ExpertSet()
 
     init() {}
 
-    /// What replacing nobody by each of these makes, a page at most, the first with the handle 0. Everything is known, so that each set
-    /// is made once.
+    /// The sets of a page of experts, whose handles begin at 0. Each set is made once.
     init(page experts: [Profile]) {
         fillFacts(page: experts)
         for (handle, expert) in experts.enumerated() {
@@ -62,7 +62,7 @@ struct RosterSets: Sendable {
         committed[handle] = !new.commitments.isEmpty
     }
 
-    /// Takes over what is known of a page of experts, as the handles from `page` × 4096, of which and behind which there is nobody yet.
+    /// Adds the sets of a page of experts, whose handles then begin at `page` × 4096. There must be nobody at or after these handles yet.
     mutating func append(_ other: RosterSets, as page: Int) {
         offered.append(other.offered, as: page)
         remote.append(other.remote, as: page)
@@ -112,7 +112,7 @@ struct RosterSets: Sendable {
     }
 }
 
-/// The facts as the columns have them.
+/// Facts as numbers of a column.
 extension Facts {
     fileprivate var rank: Int { clearance.map { $0.level.rank + 1 } ?? 0 }
     fileprivate var clearedUntil: Int { clearance?.validUntil.map(Day.number) ?? Day.never }
@@ -123,7 +123,7 @@ extension Facts {
 }
 
 extension HeldLanguage {
-    /// The digits of listening, speaking, reading and writing, and what each of them has there.
+    /// For listening, speaking, reading and writing, the digits in the column and the number there.
     var parts: [(digits: Range<Int>, number: Int)] {
         (0..<4).map { (digits: $0 * 4..<$0 * 4 + 4, number: Int(halves[$0]) + 1) }
     }
@@ -132,7 +132,7 @@ extension HeldLanguage {
 }
 
 extension Profile {
-    /// More days than this are not spread over sets.
+    /// The most days of absence that are spread over sets.
     private static var mostDays: Int { 400 }
 
     fileprivate var isAbsentForLong: Bool { unavailable.reduce(0) { $0 + Day.touched(by: $1).count } > Self.mostDays }

@@ -1,14 +1,16 @@
-/// A set of experts by handle, made for one question: bits in one block of memory.
+/// A set of experts by handle, made for one query: bits in one block of memory.
 struct Selection: Sendable {
     private(set) var words: [UInt64]
 
-    /// Nobody, with room for so many experts.
+    /// Nobody, with room for this number of experts.
     init(capacity: Int) {
         let perPage = ExpertSet.wordsPerPage * 64
         words = [UInt64](repeating: 0, count: (capacity + perPage - 1) / perPage * ExpertSet.wordsPerPage)
     }
 
-    /// Bits are added up within words, eight words at a time, since not every processor that this may run on counts them by itself.
+    /// The number of experts.
+    ///
+    /// It adds bits within words, eight words at a time, because not every processor has an instruction to count them.
     var count: Int {
         var sum = SIMD8<UInt64>()
         words.withUnsafeBytes { words in
@@ -52,7 +54,7 @@ struct Selection: Sendable {
     mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }
     mutating func intersect(_ other: Selection) { combine(other) { $0 & $1 } }
 
-    /// Everybody in it, by rising handle.
+    /// Calls `body` with every expert, by rising handle.
     @inline(__always)
     func forEach(_ body: (Int32) -> Void) {
         for word in words.indices where words[word] != 0 {
@@ -64,10 +66,10 @@ struct Selection: Sendable {
         }
     }
 
-    /// Everybody in it, by rising handle.
+    /// Every expert, by rising handle.
     var all: [Int32] { prefix(.max) }
 
-    /// The first of it, by rising handle.
+    /// The first experts, by rising handle.
     func prefix(_ count: Int) -> [Int32] {
         var first: [Int32] = []
         for word in words.indices where words[word] != 0 {
@@ -90,13 +92,13 @@ struct Selection: Sendable {
         }
     }
 
-    /// Gives all words to be changed in place.
+    /// Calls `body` with all words, to be changed in place.
     @inline(__always)
     mutating func updateWords(_ body: (_ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
         words.withUnsafeMutableBufferPointer { body(&$0) }
     }
 
-    /// Gives every page to be changed in place.
+    /// Calls `body` with each page, to be changed in place.
     @inline(__always)
     mutating func updatePages(_ body: (_ page: Int, _ words: inout UnsafeMutableBufferPointer<UInt64>) -> Void) {
         for page in 0..<words.count / ExpertSet.wordsPerPage { updatePage(page) { body(page, &$0) } }
@@ -111,7 +113,7 @@ struct Selection: Sendable {
         }
     }
 
-    /// Only where the other has pages.
+    /// Combines the pages that the other set has. Other pages stay as they are.
     @inline(__always)
     private mutating func combine(_ other: ExpertSet, _ operation: (UInt64, UInt64) -> UInt64) {
         for page in other.pages.indices where other.has(page) {

@@ -9,7 +9,7 @@ struct SkillKey: Hashable {
     fileprivate init(value: UInt64) { self.value = value }
 }
 
-/// A skill and how well somebody holds it, in one word.
+/// A skill and the level at which it is held, in one word.
 struct HeldSkill: Hashable, Comparable {
     private let word: UInt64
 

@@ -1,5 +1,5 @@
 extension RandomAccessCollection where Element: Comparable, Index == Int {
-    /// In what is sorted and counted from 0: where the element is or belongs, not before `first`.
+    /// The index in a sorted collection, not below `first`, at which the element is or belongs.
     func place(of element: Element, from first: Int = 0) -> Int {
         var low = first
         var high = count

@@ -1,7 +1,8 @@
 internal import CRRTDomain
 
-/// What somebody costs in a place beside his level, and which nation's fee is due, in four bytes: this is read of everybody who may
-/// take a place, and nothing else is.
+/// The parts of an expert's cost besides the level, in four bytes: notice, and the nation whose fee is due.
+///
+/// A query reads it for everyone who may take a place, and reads nothing else of most.
 struct Tag: Sendable, Equatable {
     let noticeHours: UInt16
     let nation: NationCode

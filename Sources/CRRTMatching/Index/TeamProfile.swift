@@ -1,11 +1,11 @@
 internal import CRRTDomain
 
-/// What the rules need to know of a team. Never changed, so that looking at one copies nothing.
+/// What the rules need of a team. Immutable, so that reading one copies nothing.
 final class TeamProfile: Sendable {
     let id: TeamID
     let facts: Facts
     let excludes: [NationCode]
-    /// Handles of the members; a member may be named before he is known.
+    /// Handles of the members. A member may be named before they are offered.
     let members: [Int32]
     let minimumStrength: Int
 

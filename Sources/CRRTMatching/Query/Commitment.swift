@@ -1,9 +1,12 @@
 public import CRRTDomain
 
-/// An ordered tasking holds this expert over this period. A tasking has one for each of its people.
+/// An ordered tasking that holds an expert over a period. A tasking has one for each of its people.
 public struct Commitment: Sendable, Hashable {
+    /// The tasking that holds the expert.
     public var tasking: TaskingID
+    /// Who is held.
     public var expert: ExpertID
+    /// The agreed period.
     public var period: Period
 
     public init(tasking: TaskingID, expert: ExpertID, period: Period) {

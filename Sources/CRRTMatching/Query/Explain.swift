@@ -1,11 +1,11 @@
 public import CRRTDomain
 
-/// What keeps an expert or a team from serving a request, and where they can serve.
+/// Why an expert or a team cannot serve a request, and which seats they can fill.
 public struct Explanation: Sendable, Hashable {
-    /// First what holds for every seat, then by seat, each in the order of the codes.
+    /// Objections that hold for every seat come first, then those of each seat; within a seat in the order of the codes.
     public var objections: [Objection]
-    /// The seat lines that they can serve in, from 0, rising. Of a team: the lines of which at least one place can be filled by a
-    /// member; none where the team itself cannot go.
+    /// Seat lines that the expert can serve in, from 0, in order. For a team: lines of which a member can fill at least one place; empty
+    /// where the team itself cannot go.
     public var eligibleSeats: [Int]
 
     init(_ objections: [Objection], eligibleSeats: [Int]) {
@@ -15,10 +15,10 @@ public struct Explanation: Sendable, Hashable {
 }
 
 extension RosterIndex {
-    /// Every objection to an expert, over all seat lines, and the lines without one; nil where there is no such expert.
+    /// Every objection to an expert over all seat lines, and the lines without one; nil where there is no such expert.
     ///
-    /// A line has no objection where the expert may take its easiest place (`RuleBook.allObjections`): exactly those lines in which a
-    /// match counts them as eligible.
+    /// A line is judged by its easiest place (`RuleBook.allObjections`), so the lines without an objection are exactly those in which a
+    /// match counts the expert as eligible.
     public func explanation(of expert: ExpertID, _ query: MatchQuery) -> Explanation? {
         profile(expert).map { profile in
             let terms = Terms(query)
@@ -27,10 +27,10 @@ extension RosterIndex {
         }
     }
 
-    /// Every objection to a team; nil where there is no such team, no objection where it would be a `team` candidate.
+    /// Every objection to a team; nil where there is no such team. There is none where it would be a `team` candidate.
     ///
-    /// First those to its own offer. Where its people do not fill every place: each line that stays open, and of each member who
-    /// is not eligible what is held against them, by id.
+    /// Objections to the team's own offer come first. Where its people do not fill every place, the open lines follow, and then for each
+    /// member who is not eligible the reasons, by id.
     public func explanation(of team: TeamID, _ query: MatchQuery) -> Explanation? {
         profile(team).map { profile in
             let team = TeamExplanation(profile, self, Survey(self, query, shortlisting: .none))

@@ -1,10 +1,12 @@
 internal import CRRTDomain
 
 extension RosterIndex {
-    /// What could answer the request: per seat how many, and the best candidates of each kind that was asked for.
+    /// Counts who is eligible for each seat, and finds the best candidates of each kind that the query asks for.
     ///
-    /// - Parameter outOfTime: the caller's budget, asked now and then. Once it says so, what has been found is answered, with
-    ///   `proven` false and an honest lower bound where the search was cut short.
+    /// - Parameters:
+    ///   - query: The question.
+    ///   - outOfTime: The caller's budget, asked every so often. Once it returns true, the search ends with what it has found; a candidate
+    ///     that is not known to be optimal then has `proven` false and a valid `lowerBound`.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
         let shortlisting = Shortlisting(query)
         let survey = Survey(self, query, shortlisting: shortlisting)
@@ -14,7 +16,7 @@ extension RosterIndex {
 }
 
 extension Survey {
-    /// Of what was asked for; what may take longest comes last, so that it does not use up the time of the others.
+    /// The candidates of each kind. The kind that may take longest comes last, so that it does not use up the time of the others.
     fileprivate func candidates(_ index: RosterIndex, _ query: MatchQuery, _ outOfTime: () -> Bool) -> [Candidate] {
         var found: [Candidate] = []
         let teams = query.kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: query.limit)
@@ -31,7 +33,7 @@ extension Survey {
         }
     }
 
-    /// The cheapest individuals; where not every place can be filled, those that leave the fewest open.
+    /// The cheapest individuals. Where not every place can be filled, those that leave the fewest open.
     private func assembled(_ index: RosterIndex, _ outOfTime: () -> Bool) -> Candidate? {
         let contenders = contenders(index, Reduction(terms.places, shortlists, fee: weights.nation).people)
         let problem = AssemblyProblem(places: terms.places, contenders: contenders, nationWeight: weights.nation)

@@ -1,23 +1,25 @@
 public import CRRTDomain
 
-/// The question, with everything that the rules need beside the roster. A value: the same query gets the same answer, always.
+/// A question to the roster, with everything that the rules need besides it. The same query on the same roster has the same answer.
 public struct MatchQuery: Sendable {
+    /// The request to find people for.
     public var request: Request
-    /// The nations that may know of the request: its `releasableTo`, groups expanded.
+    /// The nations that may know of the request: its `releasableTo`, with groups expanded.
     public var releasable: Set<NationCode>
-    /// The instant that offers are judged at.
+    /// The instant at which offers are judged.
     public var at: Instant
     /// Days after which an unconfirmed offer is stale.
     public var staleAfterDays: Int
-    /// What a candidate's cost counts. Weights count from 0 to `MatchQuery.largestWeight`; anything beyond counts as that bound.
+    /// The weights of a candidate's cost. A weight outside 0 to `largestWeight` counts as the nearer bound.
     public var weights: Weights
+    /// The kinds of candidate to look for.
     public var kinds: Set<CandidateKind>
-    /// At most so many candidates of each kind.
+    /// The most candidates of each kind.
     public var limit: Int
-    /// Commitments of this tasking do not count: an extension asks anew about its own people.
+    /// A tasking whose commitments do not count, because its extension asks about its own people; nil for none.
     public var ignoring: TaskingID?
 
-    /// Beyond this a weight says nothing new, and every sum stays far from overflow.
+    /// The largest weight that counts. It keeps every sum of costs far from overflow.
     public static let largestWeight = 1_000_000
 
     public init(

@@ -1,6 +1,6 @@
 public import CRRTDomain
 
-/// How the seats of a request could be filled.
+/// The ways to fill a request.
 public enum CandidateKind: String, CaseIterable, Sendable {
     /// A standing team whose eligible members fill every seat.
     case team
@@ -10,62 +10,72 @@ public enum CandidateKind: String, CaseIterable, Sendable {
     case assembled
 }
 
-/// One seat line of the request and how many could take it.
+/// A seat line of the request, and how many experts are eligible for it.
 public struct SeatReport: Sendable, Hashable {
-    /// The line, from 0.
+    /// The number of the line, from 0.
     public var seat: Int
+    /// The skill that the line asks for.
     public var skill: SkillCode
+    /// The least level, 1 to 5.
     public var minLevel: Int
-    /// How many people the line asks for.
+    /// The number of people that the line asks for.
     public var count: Int
-    /// Experts that every rule lets take at least one place of the line, each counted once.
+    /// The number of experts who may take at least one place of the line.
     public var eligible: Int
 }
 
-/// This expert takes one place of this seat line.
+/// An expert at one place of a seat line.
 public struct Assigned: Sendable, Hashable {
+    /// The number of the line, from 0.
     public var seat: Int
+    /// Who takes the place.
     public var expert: ExpertID
+    /// The expert's nation.
     public var nation: NationCode
-    /// Proficiency in the seat's skill, 1 to 5.
+    /// The expert's level in the seat's skill, 1 to 5.
     public var level: Int
+    /// The expert's notice to move, in hours.
     public var noticeHours: Int
 }
 
-/// Distinct people for the seats, at a cost.
+/// Distinct people for the seats, with their cost.
 public struct Candidate: Sendable, Hashable {
+    /// How the seats are filled.
     public var kind: CandidateKind
+    /// The standing team; nil where individuals are assembled.
     public var team: TeamID?
-    /// By seat line; the place that leads comes first in its line, the others by id.
+    /// Sorted by seat line. In a line, the place that leads comes first, then the others by id.
     public var assignments: [Assigned]
-    /// The nations whose consent it needs, sorted: those of the people and the lead nation of the team.
+    /// The nations whose consent is needed, sorted: those of the people, and the lead nation of the team.
     public var nations: [NationCode]
     /// Σ (notice · noticeHours + level · (5 − proficiency)) + nation · number of `nations` (domain.md section 5).
     public var cost: Int
-    /// The largest notice of its people (and of its team), hours.
+    /// The longest notice of the people and of the team, in hours.
     public var arrivalHours: Int
+    /// The number of places that nobody takes.
     public var openSeats: Int
-    /// Whether no cheaper one of this kind exists.
+    /// Whether this is the cheapest of its kind.
     public var proven: Bool
-    /// Where not proven: nothing of this kind costs less than this.
+    /// Where it is not proven, a bound that no candidate of this kind is below; else nil.
     public var lowerBound: Int?
 }
 
 /// The answer to a `MatchQuery`.
 public struct MatchReport: Sendable, Hashable {
+    /// One for each seat line, in order.
     public var seats: [SeatReport]
     /// Best first (domain.md section 5).
     public var candidates: [Candidate]
 }
 
-/// One change of the request that would let an open seat be filled.
+/// A change of the request that would fill an open seat.
 public struct Relaxation: Sendable, Hashable {
-    /// The seat line, from 0.
+    /// The number of the seat line, from 0.
     public var seat: Int
-    /// The change in plain words, with the number: "notice 96 hours instead of 72".
+    /// The change in words, with its number: "notice 96 hours instead of 72".
     public var change: String
-    /// How many more experts would be eligible for the seat.
+    /// The number of experts who would become eligible for the seat.
     public var gains: Int
-    /// The request that was asked about, with the change made.
+    /// The request with the change made.
     public var request: Request
 }

@@ -1,4 +1,4 @@
-/// Why somebody cannot serve: the stable codes of domain.md section 5, in its order.
+/// The stable codes of the rules, in the order of domain.md section 5.
 public enum ObjectionCode: String, CaseIterable, Sendable {
     case notOffered = "NOT_OFFERED"
     case offerStale = "OFFER_STALE"
@@ -20,12 +20,13 @@ public enum ObjectionCode: String, CaseIterable, Sendable {
     case ownNational = "OWN_NATIONAL"
 }
 
-/// One rule's objection.
+/// A reason why an expert or a team cannot serve.
 public struct Objection: Sendable, Hashable {
+    /// The rule that objects.
     public var code: ObjectionCode
     /// The seat line that it concerns, from 0; nil where it holds for every seat.
     public var seat: Int?
-    /// In plain words, with the values that clash.
+    /// The values that clash, in words; nil where the code says everything.
     public var detail: String?
 
     public init(code: ObjectionCode, seat: Int? = nil, detail: String? = nil) {

@@ -1,7 +1,7 @@
 internal import CRRTDomain
 
 extension Relaxing {
-    /// What could be changed for a place, in the order in which it is reported.
+    /// The kinds of change that could help with a place, in the order in which they are reported.
     func families(_ place: PlaceKind) -> [ChangeFamily] {
         [
             .oneByOne(levels(place)), .oneByOne(clearances(place)), .oneByOne(accesses(place)), notice, earlierEnd, laterStart,
@@ -13,10 +13,10 @@ extension Relaxing {
         Change(words: words) { edit(&$0.request) }
     }
 
-    /// The question with one change made.
+    /// The query with one change made.
     func changed(_ edit: @escaping (inout Request) -> Void) -> MatchQuery { change("", edit).applied(to: query) }
 
-    /// One level lower at a time; of a place that leads at last without leading.
+    /// One level lower at a time; for a place that leads, last without a leader.
     func levels(_ place: PlaceKind) -> [Change] {
         let seat = query.request.seats[place.line]
         let lowest = place.leading ? Proficiency.leads.level : 1
@@ -27,7 +27,7 @@ extension Relaxing {
         return [change("nobody who leads: level \(seat.minLevel) instead of \(place.level)") { $0.seats[place.line].lead = false }]
     }
 
-    /// Only what the seat asks beyond the request's classification: that one is a fact, not a wish.
+    /// Lower clearances, down to the request's classification. The classification itself is a fact and cannot give way.
     func clearances(_ place: PlaceKind) -> [Change] {
         let lower = Classification.allCases.filter { $0 < place.clearance && $0 >= query.request.classification }
         return lower.reversed().map { level in
@@ -40,13 +40,13 @@ extension Relaxing {
         place.accesses.sorted().map { access in change("without \(access)") { $0.seats[place.line].accesses.remove(access) } }
     }
 
-    /// The notices of those who would come but for the notice.
+    /// Longer notice, up to that of the slowest expert to whom only the notice is an obstacle.
     private var notice: ChangeFamily {
         let changes = notices(Survey(index, changed { $0.maxNoticeHours = nil }, shortlisting: .none))
         return .growing(changes.count) { changes[$0] }
     }
 
-    /// The longer notices of the people that a more open question finds, shortest first.
+    /// The longer notices of the experts whom a wider query finds, shortest first.
     func notices(_ open: Survey) -> [Change] {
         guard let allowed = query.request.maxNoticeHours else { return [] }
         let hours = Set(open.people.compactMap { index.experts[$0]?.facts.noticeHours }).filter { $0 > allowed }.sorted()
@@ -69,7 +69,7 @@ extension Relaxing {
         }
     }
 
-    /// By whole days, as long as something of the period is left.
+    /// Periods that are shorter by whole days, as long as something is left.
     private func shorter(_ cut: @escaping (Int) -> (period: Period?, words: String)) -> ChangeFamily {
         let length = query.request.period.end.milliseconds - query.request.period.start.milliseconds
         return .growing(Int((length - 1) / 86_400_000)) { position in
@@ -84,7 +84,7 @@ extension Relaxing {
         return releasable(Survey(index, open, shortlisting: .none), place)
     }
 
-    /// The further nations that a more open question finds people of.
+    /// The further nations whose experts a wider query finds.
     func releasable(_ open: Survey, _ place: PlaceKind) -> [Change] {
         inOrderOfGain(open, place).filter { !query.releasable.contains($0) }.map { nation in
             Change(words: "releasable to \(nation) as well") { query in
@@ -98,7 +98,7 @@ extension Relaxing {
         readmitted(Survey(index, changed { $0.excludes = [] }, shortlisting: .none), place)
     }
 
-    /// The excluded nations that a more open question finds people of.
+    /// The excluded nations whose experts a wider query finds.
     func readmitted(_ open: Survey, _ place: PlaceKind) -> [Change] {
         inOrderOfGain(open, place).filter(query.request.excludes.contains).map { nation in
             change("\(nation) no longer excluded") { $0.excludes.remove(nation) }
@@ -109,7 +109,7 @@ extension Relaxing {
         query.request.ownNationals ? [] : [change("\(query.request.nation)'s own nationals allowed") { $0.ownNationals = true }]
     }
 
-    /// Nations with somebody for the place, those with most first, then by code.
+    /// Nations with experts for the place, those with most experts first, then by code.
     private func inOrderOfGain(_ survey: Survey, _ place: PlaceKind) -> [NationCode] {
         guard let kind = survey.terms.kinds.firstIndex(where: { $0.line == place.line && $0.leading == place.leading }) else { return [] }
         var counts: [NationCode: Int] = [:]
@@ -122,6 +122,6 @@ extension Relaxing {
 }
 
 extension Survey {
-    /// Everybody who may take some place.
+    /// The experts who may take some place.
     var people: [Int32] { anybody.all }
 }

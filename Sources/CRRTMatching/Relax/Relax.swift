@@ -1,8 +1,10 @@
 extension RosterIndex {
-    /// The smallest single changes of the request that would fill one more place of a seat line that stays open, each verified by
-    /// matching again.
+    /// Finds the smallest single changes of the request that would fill one more place of a seat line that stays open. Matching again
+    /// verifies each.
     ///
-    /// - Parameter outOfTime: the caller's budget; once it says so, what has been found is answered.
+    /// - Parameters:
+    ///   - query: The question.
+    ///   - outOfTime: The caller's budget. Once it returns true, the changes found so far are returned.
     public func relax(_ query: MatchQuery, outOfTime: () -> Bool) -> [Relaxation] {
         Relaxing(self, query)?.relaxations(outOfTime: outOfTime) ?? []
     }

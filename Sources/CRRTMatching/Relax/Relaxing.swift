@@ -1,8 +1,8 @@
 internal import CRRTDomain
 
-/// The search for what would help: each kind of change is tried from the smallest up, and matching again is the judge.
+/// The search for what would help. Each kind of change is tried from the smallest up, and matching again decides.
 struct Relaxing {
-    /// One change of the question, in words and in deed.
+    /// A change of the query, in words and as a function.
     struct Change {
         let words: String
         let edit: (inout MatchQuery) -> Void
@@ -17,11 +17,11 @@ struct Relaxing {
     let index: RosterIndex
     let query: MatchQuery
     let base: Survey
-    /// Places that can be filled now, as positions in `base.terms.places`.
+    /// Places that can be filled now, as indices into `base.terms.places`.
     private let filled: [Int]
     private let open: [Int]
 
-    /// Nil where every place can be filled.
+    /// nil where every place can be filled.
     init?(_ index: RosterIndex, _ query: MatchQuery) {
         self.index = index
         self.query = query
@@ -32,7 +32,7 @@ struct Relaxing {
         if open.isEmpty { return nil }
     }
 
-    /// By seat line, in the order of `changes`; a line that leads may have answers for its leader and for the others.
+    /// The changes found, by seat line. A line that leads may have changes for its leader and for the others.
     func relaxations(outOfTime: () -> Bool) -> [Relaxation] {
         var found: [Relaxation] = []
         var seen: Set<Int> = []
@@ -60,13 +60,13 @@ struct Relaxing {
         }
     }
 
-    /// Each larger change allows all that a smaller one does, so the smallest that helps is found by halving.
+    /// Each larger change allows everything that a smaller one does, so a binary search finds the smallest that helps.
     private func bisect(_ count: Int, _ change: (Int) -> Change?, filling place: Int, _ outOfTime: () -> Bool) -> Relaxation? {
         guard count > 0, var best = change(count - 1).flatMap({ relaxation($0, filling: place) }) else { return nil }
         var low = 0
         var high = count - 1
         while low < high {
-            // What has not been verified to be the smallest is not said to be.
+            // Only a change that is verified to be the smallest is reported.
             if outOfTime() { return nil }
             let middle = (low + high) / 2
             if let smaller = change(middle).flatMap({ relaxation($0, filling: place) }) {
@@ -79,12 +79,12 @@ struct Relaxing {
         return best
     }
 
-    /// Matches again: all that could be filled before must still be filled, and this place as well.
+    /// Matches again. Every place that could be filled before must still be, and this place as well.
     private func relaxation(_ change: Change, filling place: Int) -> Relaxation? {
         relaxation(change.words, change.applied(to: query), filling: place)
     }
 
-    /// The same of any changed question.
+    /// The same for any changed query.
     func relaxation(_ words: String, _ changed: MatchQuery, filling place: Int) -> Relaxation? {
         let survey = Survey(index, changed, shortlisting: .none)
         let wanted = (filled + [place]).map { survey.terms.places[$0] }
@@ -95,9 +95,9 @@ struct Relaxing {
     }
 }
 
-/// Changes of one kind, from the smallest up.
+/// Changes of one kind, the smallest first.
 enum ChangeFamily {
     case oneByOne([Relaxing.Change])
-    /// So many changes, each of which allows all that the one before allows.
+    /// A number of changes, each of which allows everything that the one before allows.
     case growing(Int, (Int) -> Relaxing.Change?)
 }

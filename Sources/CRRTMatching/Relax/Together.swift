@@ -1,11 +1,11 @@
 internal import CRRTDomain
 
-/// Where no single change fills a place: several that do so together, none of which can be left out.
+/// Several changes that fill a place together, none of which can be left out. They are looked for where no single change helps.
 extension Relaxing {
-    /// Begins with all that the place's own terms could give way in and takes back what is not needed, kind by kind; matching again is
-    /// the judge each time. When the work is done, and so the period, is a fact here and no wish.
+    /// Starts with every change that the place's terms allow and takes back those that are not needed, kind by kind. Matching again decides
+    /// each time. The period is never changed here.
     ///
-    /// - Returns: nil where not even all of it finds somebody.
+    /// - Returns: nil where all changes together fill nothing.
     func together(filling place: Int, _ outOfTime: () -> Bool) -> Relaxation? {
         let kind = base.terms.kinds[base.terms.places[place]]
         let open = Survey(index, opened(kind), shortlisting: .none)
@@ -16,14 +16,14 @@ extension Relaxing {
         guard fills(given, place) else { return nil }
         for number in steps.indices {
             given[number] = least(of: number, given, place, outOfTime)
-            // What has not been tried to the end is not said to be needed.
+            // Only changes that are verified to be needed are reported.
             if outOfTime() { return nil }
         }
         let words = given.joined().map(\.words).joined(separator: "; ")
         return relaxation("together: " + words, applied(given), filling: place)
     }
 
-    /// The question with everything given at once; who is found then is who the steps can be about.
+    /// The query with every change made at once. The experts whom it finds are those that the changes can be about.
     private func opened(_ kind: PlaceKind) -> MatchQuery {
         var open = changed { request in
             request.maxNoticeHours = nil
@@ -37,7 +37,7 @@ extension Relaxing {
         return open
     }
 
-    /// Nothing of this kind, or the smallest single step, or all steps less each that can be spared.
+    /// The least changes of one kind: none, the smallest single one, or all without those that can be spared.
     private func least(of number: Int, _ given: [[Change]], _ place: Int, _ outOfTime: () -> Bool) -> [Change] {
         var tried = given
         func suffices(_ changes: [Change]) -> Bool {

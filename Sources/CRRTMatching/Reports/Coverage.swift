@@ -1,24 +1,31 @@
 public import CRRTDomain
 
-/// The available people who hold one skill and are cleared for one classification, or a higher one.
+/// The available people who hold a skill and are cleared for a classification or a higher one.
 public struct Coverage: Sendable, Hashable {
+    /// The number of these people.
     public var people = 0
-    /// Of them, who may lead: level 4 or above.
+    /// The number of those who may lead: level 4 or above.
     public var leading = 0
-    /// Where they come from, in the order of the codes.
+    /// Their nations, sorted by code.
     public var nations: [NationCode] = []
 
+    /// Nobody.
     public init() {}
 }
 
 extension RosterIndex {
-    /// For each of these skills what covers it, by classification, the lowest first; and how many are available at all.
+    /// For each skill its coverage by classification, the lowest first; and the number of available people.
     ///
-    /// The work is in the number of skills that people hold, not in that of skills, classifications and nations together.
+    /// The time it takes grows with the number of skills that people hold, not with skills × classifications × nations.
+    ///
+    /// - Parameters:
+    ///   - skills: The skills to report on.
+    ///   - terms: The instant, and the policy.
+    ///   - scope: Whose people count.
     public func coverage(
         of skills: [SkillCode], _ terms: ReportTerms, _ scope: ReportScope
     ) -> (available: Int, covers: [[Coverage]]) {
-        // One more than the rank of the clearance; 0: not available.
+        // The rank of the clearance plus one; 0 where the expert is not available.
         var ranks = [UInt8](repeating: 0, count: experts.count)
         var available = 0
         experts.forEach(in: people(of: scope.nation)) { handle, profile in
@@ -33,7 +40,7 @@ extension RosterIndex {
         var covers = Classification.allCases.map { _ in Coverage() }
         let lists = sets.holders.of(skill).filter { list in scope.nation.map { $0 == list.nation } ?? true }
         for list in lists.sorted(by: { $0.nation < $1.nation }) {
-            // By rank, exactly.
+            // By exact rank.
             var people = [Int](repeating: 0, count: covers.count)
             var leading = people
             for entry in list.entries {
@@ -56,6 +63,6 @@ extension RosterIndex {
 }
 
 extension Coverage {
-    /// How far below the highest level one may be to lead.
+    /// The most levels below the highest at which one may lead.
     fileprivate static var leadsFrom: Int { Proficiency.highest.level - Proficiency.leads.level }
 }

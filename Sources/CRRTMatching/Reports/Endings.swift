@@ -1,14 +1,24 @@
 public import CRRTDomain
 
-/// Something of one record that ends by itself. In order they read as one would: the soonest first.
+/// Something about a record that ends by itself. Sorted, the soonest comes first.
 public struct RecordEnding: Sendable, Hashable, Comparable {
+    /// The kind of record.
     public enum Record: String, Sendable, Hashable { case expert, team, effect }
 
+    /// What ends, and when.
     public var ending: Ending
+    /// The kind of record.
     public var record: Record
+    /// The record's id.
     public var id: String
+    /// The nation that offers it.
     public var nation: NationCode
 
+    /// - Parameters:
+    ///   - ending: What ends, and when.
+    ///   - record: The kind of record.
+    ///   - id: The record's id.
+    ///   - nation: The nation that offers it.
     public init(_ ending: Ending, _ record: Record, id: String, nation: NationCode) {
         self.ending = ending
         self.record = record
@@ -22,7 +32,7 @@ public struct RecordEnding: Sendable, Hashable, Comparable {
     }
 }
 
-/// The first of many endings, in order: those of a hundred thousand records are not sorted to read a page of them.
+/// The first endings of many, in order. It keeps a page of them, so that a page does not cost sorting the whole roster.
 public struct FirstEndings: Sendable {
     private let limit: Int
     private let after: RecordEnding?
@@ -30,13 +40,14 @@ public struct FirstEndings: Sendable {
     private var bound: RecordEnding?
 
     /// - Parameters:
-    ///   - limit: so many are wanted.
-    ///   - after: and only those behind this one.
+    ///   - limit: The number of endings to keep.
+    ///   - after: Only later endings count; nil for all.
     public init(_ limit: Int, after: RecordEnding? = nil) {
         self.limit = limit
         self.after = after
     }
 
+    /// Adds an ending, and forgets it where it cannot be among the first.
     public mutating func take(_ ending: RecordEnding) {
         if let after, ending <= after { return }
         if let bound, ending > bound { return }
@@ -44,7 +55,7 @@ public struct FirstEndings: Sendable {
         if found.count > 2 * limit { cut() }
     }
 
-    /// All that are left of them, in order.
+    /// The first endings in order, at most `limit`.
     public mutating func finish() -> [RecordEnding] {
         cut()
         return found
@@ -57,9 +68,13 @@ public struct FirstEndings: Sendable {
 }
 
 extension RosterIndex {
-    /// What ends of experts and teams.
+    /// Collects what ends of experts and teams.
     ///
-    /// - Parameter isWanted: says of an instant whether what ends then is.
+    /// - Parameters:
+    ///   - terms: The instant, and the policy.
+    ///   - scope: Whose records count.
+    ///   - first: Takes the endings.
+    ///   - isWanted: Whether an ending at this instant is wanted.
     public func endings(
         _ terms: ReportTerms, _ scope: ReportScope, into first: inout FirstEndings, where isWanted: (Instant) -> Bool
     ) {

@@ -1,16 +1,21 @@
 public import CRRTDomain
 
-/// How ready one nation's people and teams are.
+/// The strength of a nation's people and teams.
 public struct NationReadiness: Sendable, Hashable {
+    /// The experts that it offers.
     public var experts = Strength()
+    /// The teams that it leads.
     public var teams = Strength()
 
+    /// Nothing.
     public init() {}
 }
 
-/// Whose records a report is about, and whose the caller may see; nil: everybody's.
+/// Which records a report is about.
 public struct ReportScope: Sendable, Hashable {
+    /// The nation that the report is about; nil for all.
     public var nation: NationCode?
+    /// The nation whose records the caller may see; nil for all.
     public var seen: NationCode?
 
     public init(nation: NationCode?, seen: NationCode?) {
@@ -20,14 +25,18 @@ public struct ReportScope: Sendable, Hashable {
 }
 
 extension RosterIndex {
+    /// Counts each nation's experts and teams by their standing.
+    ///
     /// - Parameters:
-    ///   - soon: until when something ends soon.
-    ///   - committed: the teams that are committed as such, each with whether it is past its agreed end.
+    ///   - terms: The instant, and the policy.
+    ///   - scope: Which records count.
+    ///   - soon: The instant until which an ending counts as soon.
+    ///   - committed: Teams that a tasking holds as such, each with whether its agreed end has passed.
     public func readiness(
         _ terms: ReportTerms, _ scope: ReportScope, soon: Instant, committed: [TeamID: Bool]
     ) -> [NationCode: NationReadiness] {
         var found: [NationCode: NationReadiness] = [:]
-        // Members of a nation's teams may be anybody's.
+        // A team's members may be of any nation.
         var available = [Bool](repeating: false, count: experts.count)
         experts.forEach(in: people(of: scope.seen)) { handle, profile in
             guard let profile else { return }
@@ -50,14 +59,14 @@ extension RosterIndex {
         return found
     }
 
-    /// Everybody on record of a nation; nil: of all.
+    /// All experts of a nation; of every nation for nil.
     func people(of nation: NationCode?) -> Selection {
         var people = Selection(capacity: experts.count)
         for (each, set) in sets.nations.sets where nation.map({ $0 == each }) ?? true { people.unite(set) }
         return people
     }
 
-    /// Whether as many of its members are available as its lead nation wants, and anybody. Whom the caller may not see counts.
+    /// Whether a team has at least its minimum manning, and at least one available member. Members whom the caller may not see count.
     private func isStrong(_ team: TeamProfile, _ available: [Bool], _ scope: ReportScope) -> Bool {
         let there = team.members.count { member in
             if let seen = scope.seen, tags[member].nation != seen { return true }

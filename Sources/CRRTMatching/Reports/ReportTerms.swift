@@ -1,10 +1,12 @@
 public import CRRTDomain
 
-/// The instant that a report is about, and the policy that it goes by. What a record says of itself is answered here.
+/// The instant and the policy of a report, and what follows from them for a single record.
 public struct ReportTerms: Sendable, Hashable {
+    /// The instant that the report is about.
     public var at: Instant
-    /// The present: whether a tasking is past its agreed end does not depend on the instant that is asked about.
+    /// The present. Whether a tasking is overdue depends on it and not on `at`.
     public var now: Instant
+    /// Days after which an unconfirmed offer is stale.
     public var staleAfterDays: Int
 
     public init(at: Instant, now: Instant, staleAfterDays: Int) {
@@ -13,7 +15,7 @@ public struct ReportTerms: Sendable, Hashable {
         self.staleAfterDays = staleAfterDays
     }
 
-    /// What the offer alone says: `.available` where it stands.
+    /// The standing by the offer alone; `.available` where it stands.
     public func standing(of offer: Offer) -> Standing {
         switch offer.state {
         case .withdrawn: return .withdrawn
@@ -34,20 +36,22 @@ public struct ReportTerms: Sendable, Hashable {
 }
 
 extension ReportTerms {
-    /// Whether an ordered tasking has them that is past its agreed end.
+    /// Whether a tasking that is past its agreed end holds the expert.
     func isOverdue(_ expert: Profile) -> Bool { expert.commitments.contains { $0.period.end <= now } }
 }
 
-/// Something of a record that ends by itself.
+/// Something that ends by itself.
 public struct Ending: Sendable, Hashable {
+    /// What ends.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The offer goes stale.
         case confirmation
         case offer, clearance
     }
 
+    /// What ends.
     public var kind: Kind
-    /// From when on.
+    /// The first instant at which it no longer holds.
     public var at: Instant
 
     public init(kind: Kind, at: Instant) {
@@ -57,7 +61,7 @@ public struct Ending: Sendable, Hashable {
 }
 
 extension ReportTerms {
-    /// All that ends of what is offered at all.
+    /// Everything that ends of a record whose offer is `offered`; empty for other offers.
     public func endings(of offer: Offer, _ clearance: Clearance? = nil) -> [Ending] {
         guard offer.state == .offered else { return [] }
         let ends: [(Ending.Kind, Instant?)] = [
@@ -67,7 +71,7 @@ extension ReportTerms {
         return ends.compactMap { kind, at in at.map { Ending(kind: kind, at: $0) } }
     }
 
-    /// Whether any of it ends by then.
+    /// Whether any of that ends by an instant.
     public func endsSoon(_ offer: Offer, _ clearance: Clearance? = nil, until end: Instant) -> Bool {
         offer.confirmedAt.adding(days: staleAfterDays) <= end || offer.hasExpired(at: end)
             || clearance?.validUntil.map { $0.endOfDay <= end } ?? false

@@ -1,37 +1,44 @@
-/// Where an offered record stands at an instant, in the order in which they are asked: the first that is true of it.
+/// Where a record stands at an instant. The cases are in the order in which they are asked; the first that is true counts.
 public enum Standing: Int, Sendable, Hashable, CaseIterable {
-    /// An ordered tasking has it, whatever has become of the offer since: from the order until the agreed end, and past that until the
-    /// tasking is closed.
+    /// An ordered tasking holds it, whatever the offer says now: from the order until the agreed end, and past that until the tasking is
+    /// closed.
     case committed
     case withdrawn, suspended
-    /// The offer has not begun, or is over.
+    /// The offer has not begun, or has ended.
     case lapsed
     case stale
-    /// No clearance is on record, or it is over: no rule would let such an expert serve.
+    /// No clearance is on record, or it has ended. No rule lets such an expert serve.
     case uncleared
-    /// Not there; of a team: too few of its members are available.
+    /// The expert is unavailable; too few members of the team are available.
     case absent
     case available
 }
 
-/// How many records of a kind stand where.
+/// The number of records of a kind at each standing.
 public struct Strength: Sendable, Hashable {
     private var counts = [Int](repeating: 0, count: Standing.allCases.count)
-    /// Whose offer stands, whatever else holds them back.
+    /// The number whose offer stands, available or not.
     public private(set) var offered = 0
-    /// Of the available ones, of which something ends soon.
+    /// The number of available ones of which something ends soon.
     public private(set) var endingSoon = 0
-    /// Of the committed ones, whose tasking is past its agreed end and not closed.
+    /// The number of committed ones whose tasking is past its agreed end.
     public private(set) var overdue = 0
 
+    /// All 0.
     public init() {}
 
+    /// The number at a standing.
     public subscript(standing: Standing) -> Int { counts[standing.rawValue] }
+    /// The number of all.
     public var total: Int { counts.reduce(0, +) }
 
-    /// One more.
+    /// Adds a record.
     ///
-    /// - Parameter isOverdue: whether a tasking that is past its agreed end has it.
+    /// - Parameters:
+    ///   - standing: Where it stands.
+    ///   - offerStands: Whether its offer stands.
+    ///   - endsSoon: Whether something of it ends soon. It counts for available records only.
+    ///   - isOverdue: Whether a tasking that is past its agreed end holds it. It counts for committed records only.
     public mutating func count(_ standing: Standing, offerStands: Bool, endsSoon: Bool, isOverdue: Bool) {
         counts[standing.rawValue] += 1
         if offerStands { offered += 1 }

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// He lacks a flag beside the clearance that the seat needs. The one rule of a place that takes more than plain facts.
+/// The expert lacks an access that the seat needs. It is the one rule about a place that needs more than plain facts.
 enum AccessMissing {
     static let code = ObjectionCode.accessMissing
 

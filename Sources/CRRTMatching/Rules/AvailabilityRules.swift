@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// His nation has said that he is not there for some of the period.
+/// The expert's nation has said that they are away for some of the period.
 enum Unavailable: ExpertRule {
     static let code = ObjectionCode.unavailable
 
@@ -14,7 +14,7 @@ enum Unavailable: ExpertRule {
     }
 }
 
-/// An ordered tasking has him for some of the period.
+/// An ordered tasking holds the expert for some of the period.
 enum Committed: ExpertRule {
     static let code = ObjectionCode.committed
 

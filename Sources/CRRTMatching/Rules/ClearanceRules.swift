@@ -1,13 +1,13 @@
 internal import CRRTDomain
 
-/// No clearance is on record. Unknown is not false, and fails closed.
+/// No clearance is on record. Unknown fails closed.
 enum ClearanceUnknown: FactsRule {
     static let code = ObjectionCode.clearanceUnknown
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { facts.clearance == nil }
     static func detail(of facts: Facts, _ terms: Terms) -> String { "no clearance is on record" }
 }
 
-/// The clearance does not hold until the mission ends.
+/// The clearance ends before the mission does.
 enum ClearanceExpires: FactsRule {
     static let code = ObjectionCode.clearanceExpires
 

@@ -1,8 +1,15 @@
 public import CRRTDomain
 
-/// The rules over plain records, for the check inside a transaction (a handful of people): the same rules that matching uses.
+/// The rules of matching, for a few plain records. Use cases check with them inside a transaction.
 public enum Eligibility {
-    /// Every objection, over all seat lines; none: he could take at least one place of each line.
+    /// Every objection to an expert at one place.
+    ///
+    /// - Parameters:
+    ///   - expert: Who is to serve.
+    ///   - seat: The seat line, from 0. A line that the request does not have is an objection.
+    ///   - leading: Whether it is the place that leads.
+    ///   - commitments: Of any experts; those of others are ignored.
+    ///   - query: The question.
     public static func objections(to expert: Expert, commitments: [Commitment], _ query: MatchQuery) -> [Objection] {
         RuleBook.allObjections(to: profile(expert, commitments), Terms(query))
     }
@@ -24,12 +31,12 @@ public enum Eligibility {
         return RuleBook.inOrder(RuleBook.objections(to: profile, terms) + RuleBook.objections(to: profile, at: kind, terms))
     }
 
-    /// The objections to the team's own offer; whether its people fill the seats is another question.
+    /// The objections to a team's own offer. Whether its people fill the seats is not asked.
     public static func objections(to team: Team, _ query: MatchQuery) -> [Objection] {
         RuleBook.inOrder(RuleBook.objections(to: TeamProfile(team, members: []), Terms(query)))
     }
 
-    /// How many of these people may take at least one place of the request: what a team's least strength is counted by.
+    /// The number of these people who may take at least one place of the request. A team's minimum manning is compared with it.
     public static func strength(of people: [Expert], commitments: [Commitment], _ query: MatchQuery) -> Int {
         let terms = Terms(query)
         return people.count { expert in
@@ -39,7 +46,7 @@ public enum Eligibility {
         }
     }
 
-    /// A team with fewer eligible members than its lead nation lets go, in words.
+    /// A sentence for a team with fewer eligible members than its minimum manning.
     public static func weakness(_ eligible: Int, least: Int) -> String {
         "\(counted(eligible, "member is", "members are")) eligible, the team's least strength is \(least)"
     }

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// He does not reach the profile of a language that the request names.
+/// The expert does not reach the profile of a language that the request names.
 enum LanguageMissing: ExpertRule {
     static let code = ObjectionCode.languageMissing
 

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// He serves only remotely and the work is on site, or the reverse.
+/// The expert serves only remotely and the work is on site, or the reverse.
 enum ModeMismatch: FactsRule {
     static let code = ObjectionCode.modeMismatch
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { !facts.mode.serves(terms.request.mode) }

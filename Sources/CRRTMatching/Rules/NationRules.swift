@@ -1,20 +1,20 @@
 internal import CRRTDomain
 
-/// The request may not be shown to that nation.
+/// The request is not releasable to the expert's nation.
 enum NotReleasable: FactsRule {
     static let code = ObjectionCode.notReleasable
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { !terms.releasable.contains(facts.nation) }
     static func detail(of facts: Facts, _ terms: Terms) -> String { "the request is not releasable to \(facts.nation)" }
 }
 
-/// The requesting nation does not want that nation's people.
+/// The requesting nation excludes the expert's nation.
 enum ExcludedByRequester: FactsRule {
     static let code = ObjectionCode.excludedByRequester
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { terms.excluded.contains(facts.nation) }
     static func detail(of facts: Facts, _ terms: Terms) -> String { "\(terms.request.nation) excludes \(facts.nation)" }
 }
 
-/// That nation does not serve the requesting nation with this offer; a team's offer has the same right.
+/// The expert's nation does not serve the requesting nation with this offer. A team's offer can say the same.
 enum ExcludedByProvider: ExpertRule {
     static let code = ObjectionCode.excludedByProvider
 
@@ -29,7 +29,7 @@ enum ExcludedByProvider: ExpertRule {
     }
 }
 
-/// He is of the requesting nation, which did not ask for its own.
+/// The expert is of the requesting nation, which did not ask for its own people.
 enum OwnNational: FactsRule {
     static let code = ObjectionCode.ownNational
 

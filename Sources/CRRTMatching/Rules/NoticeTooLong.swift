@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// It takes longer from order to ready than the request allows.
+/// The notice to move is longer than the request allows.
 enum NoticeTooLong: FactsRule {
     static let code = ObjectionCode.noticeTooLong
     static func objects(to facts: Facts, _ terms: Terms) -> Bool { facts.noticeHours > terms.maxNoticeHours }

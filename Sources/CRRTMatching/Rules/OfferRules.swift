@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The offer is suspended or withdrawn, or begins only after the mission does.
+/// The offer is suspended or withdrawn, or begins after the mission does.
 enum NotOffered: FactsRule {
     static let code = ObjectionCode.notOffered
 
@@ -15,7 +15,7 @@ enum NotOffered: FactsRule {
     }
 }
 
-/// Nobody has confirmed the offer for longer than the policy allows.
+/// The offer has been unconfirmed for longer than the policy allows.
 enum OfferStale: FactsRule {
     static let code = ObjectionCode.offerStale
 

@@ -1,30 +1,30 @@
 internal import CRRTDomain
 
-/// Every rule of domain.md section 5, each once, and the engine that asks them. Whoever passes all may serve; nothing else decides.
+/// Every rule of domain.md section 5, and the engine that asks them. An expert to whom no rule objects may serve; nothing else decides.
 ///
-/// Matching asks sets first (`Prefilter`), which say the same in another form, and tests hold them to it.
+/// Matching first asks `Prefilter`, which has the same rules as operations on sets. Tests compare the two.
 enum RuleBook {
-    /// Of any offer, an expert's or a team's.
+    /// About any offer, an expert's or a team's.
     static let offer: [any FactsRule.Type] = [
         NoticeTooLong.self, NotReleasable.self, ExcludedByRequester.self, OwnNational.self, NotOffered.self, OfferEnds.self,
         OfferStale.self,
     ]
-    /// Of a person.
+    /// About a person.
     static let person: [any FactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
     static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, Committed.self, ExcludedByProvider.self]
     static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
 }
 
-/// Yes or no, as quickly as can be said.
+/// Yes or no, without words.
 extension RuleBook {
     static func admits(_ team: TeamProfile, _ terms: Terms) -> Bool {
         for rule in offer where rule.objects(to: team.facts, terms) { return false }
         return !ExcludedByProvider.objects(to: team, terms)
     }
 
-    /// Whether an expert may serve, whatever the place, of whom all is known but what depends on instants.
+    /// Whether the rules that depend on instants admit an expert, whatever the place.
     ///
-    /// The rules that sets of whole days cannot always decide; of the others they say all there is (`Prefilter`).
+    /// Sets of whole days cannot always decide those rules. `Prefilter` decides the others.
     static func admitsThen(_ expert: Profile, _ terms: Terms) -> Bool {
         !Unavailable.objects(to: expert, terms) && !Committed.objects(to: expert, terms) && !NotOffered.objects(to: expert.facts, terms)
             && !OfferEnds.objects(to: expert.facts, terms) && !OfferStale.objects(to: expert.facts, terms)
@@ -40,13 +40,13 @@ extension RuleBook {
                 ? [Objection(code: ExcludedByProvider.code, detail: ExcludedByProvider.detail(of: team, terms))] : [])
     }
 
-    /// Those that go for the whole request.
+    /// The objections that hold for the whole request.
     static func objections(to expert: Profile, _ terms: Terms) -> [Objection] {
         objections(offer + person, to: expert.facts, terms)
             + self.expert.filter { $0.objects(to: expert, terms) }.map { Objection(code: $0.code, detail: $0.detail(of: expert, terms)) }
     }
 
-    /// Those of one place, with its seat line.
+    /// The objections at one place, with its seat line.
     static func objections(to expert: Profile, at kind: PlaceKind, _ terms: Terms) -> [Objection] {
         let level = expert.level(in: kind.skill)
         let objections = place.filter { $0.objects(to: expert.facts, level: level, kind, terms) }.map {
@@ -56,21 +56,21 @@ extension RuleBook {
         return objections + [Objection(code: AccessMissing.code, seat: kind.line, detail: AccessMissing.detail(of: expert, kind))]
     }
 
-    /// Those against every place of every line. A line that leads and has further places is judged by the easiest of them: who
-    /// may take that one may serve in the line.
+    /// The objections over all lines. A line that leads and has further places is judged by the easiest of them, because that place is
+    /// enough to serve in the line.
     static func allObjections(to expert: Profile, _ terms: Terms) -> [Objection] {
         let easiest = terms.request.seats.indices.compactMap { line in terms.kinds.last { $0.line == line } }
         return inOrder(objections(to: expert, terms) + easiest.flatMap { objections(to: expert, at: $0, terms) })
     }
 
-    /// The seat lines, from 0, that none of an expert's objections concerns.
+    /// The seat lines, from 0, that no objection concerns.
     static func linesWithout(_ objections: [Objection], _ terms: Terms) -> [Int] {
         guard objections.allSatisfy({ $0.seat != nil }) else { return [] }
         let refused = Set(objections.compactMap(\.seat))
         return terms.request.seats.indices.filter { !refused.contains($0) }
     }
 
-    /// As people read them: first what holds for every seat, then by seat, each in the order of the codes.
+    /// Sorted for people: objections that hold for every seat first, then by seat, each in the order of the codes.
     static func inOrder(_ objections: [Objection]) -> [Objection] {
         let rank = Dictionary(uniqueKeysWithValues: ObjectionCode.allCases.enumerated().map { ($1, $0) })
         func key(_ objection: Objection) -> (Int, Int, String) {

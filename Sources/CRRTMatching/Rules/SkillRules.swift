@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// He does not hold the skill at all.
+/// The expert does not hold the skill.
 enum SkillMissing: PlaceRule {
     static let code = ObjectionCode.skillMissing
     static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool { level == 0 }
@@ -9,7 +9,7 @@ enum SkillMissing: PlaceRule {
     }
 }
 
-/// He holds the skill, but less well than the place needs; the place that leads needs level 4 at least.
+/// The expert holds the skill below the level that the place needs. The place that leads needs at least level 4.
 enum LevelTooLow: PlaceRule {
     static let code = ObjectionCode.levelTooLow
 

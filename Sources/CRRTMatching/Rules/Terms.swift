@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// A query made ready for the rules: what every one of them asks again and again, worked out once.
+/// A query prepared for the rules: what they ask of it for every expert is computed once.
 struct Terms {
     let request: Request
     let at: Instant
@@ -10,9 +10,9 @@ struct Terms {
     let excluded: NationSet
     let languages: [HeldLanguage]
     let maxNoticeHours: Int
-    /// Every kind of place, by seat line; of a line that leads, the leading place first.
+    /// The kinds of place, by seat line. Of a line that leads, the leading place comes first.
     let kinds: [PlaceKind]
-    /// Every place that is to be filled, in that order, as the index of its kind.
+    /// The places to fill in that order, each as an index into `kinds`.
     let places: [Int]
 
     init(_ query: MatchQuery) {
@@ -38,14 +38,14 @@ struct Terms {
     }
 }
 
-/// A place of a seat line: the one that leads, or any other.
+/// A kind of place in a seat line: the one that leads, or any other.
 struct PlaceKind {
     let line: Int
     let leading: Bool
     let skill: SkillKey
     /// 1 to 5.
     let level: Int
-    /// The larger of the seat's and the request's.
+    /// The higher of the seat's clearance and the request's classification.
     let clearance: Classification
     let accesses: Set<Access>
 

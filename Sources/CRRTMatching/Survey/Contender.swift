@@ -1,11 +1,11 @@
 internal import CRRTDomain
 
-/// An expert who may take a kind of place, and what he would cost there.
+/// An expert who may take a kind of place, with the cost there.
 struct Contender {
     let handle: Int32
     let nation: NationCode
     let noticeHours: UInt16
-    /// In the place's skill, 1 to 5.
+    /// Level in the place's skill, 1 to 5.
     let level: Int8
     let cost: Int
     let id: IDKey
@@ -19,15 +19,15 @@ struct Contender {
         cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
     }
 
-    /// Cheaper first, then by id: the only order there is.
+    /// Sorts by cost, then by id. There is no other tie-break.
     func precedes(_ other: Contender) -> Bool { cost != other.cost ? cost < other.cost : id < other.id }
 }
 
 extension Weights {
-    /// What a person costs who has this level in the place's skill.
+    /// The cost of a person with this level in the place's skill.
     func cost(level: Int, noticeHours: Int) -> Int { notice * noticeHours + self.level * (Proficiency.highest.level - level) }
 
-    /// The weights as they count: within the range in which every sum fits.
+    /// The weights within the range in which no sum of costs overflows.
     var bounded: Weights {
         func bounded(_ weight: Int) -> Int { min(max(weight, 0), MatchQuery.largestWeight) }
         return Weights(notice: bounded(notice), level: bounded(level), nation: bounded(nation))

@@ -1,11 +1,11 @@
-/// By person, which kinds of place he may take: the sets of all kinds woven into one, so that what is asked about one person lies
-/// together in memory.
+/// For each expert, the kinds of place that they may take. The sets of all kinds are interleaved, so that the bits of one expert share a
+/// cache line.
 struct KindsOfEach {
     private let kinds: Int
-    /// The first word of every kind's set, then the second of every kind's, and so on.
+    /// The first word of every kind's set, then the second word of every kind's set, and so on.
     private let words: [UInt64]
 
-    /// - Parameter takers: by kind, of equal capacity.
+    /// - Parameter takers: A set for each kind, of equal capacity.
     init(_ takers: [Selection]) {
         let kinds = takers.count
         let length = takers.first?.words.count ?? 0
@@ -20,7 +20,7 @@ struct KindsOfEach {
         }
     }
 
-    /// Bit k is set where he may take a place of kind k.
+    /// Bit k is set where the expert may take a place of kind k.
     func of(_ handle: Int32) -> UInt64 {
         let first = Int(handle >> 6) * kinds
         let bit = UInt64(handle & 63)

@@ -1,9 +1,9 @@
 internal import CRRTDomain
 
-/// Whom the rules of the whole request let serve, as far as sets can say: the same rules again, as operations on whole sets.
+/// The rules about the whole request, as operations on sets of experts.
 ///
-/// Of an offer's ends sets know the day and not the instant, and of a commitment only that there is one. So nobody whom the rules admit is
-/// missing here, and whoever is in `admitted` and not in `doubtful` is admitted by them all; of the rest each one is asked (`Survey`).
+/// Sets know the day of an offer's end, not the instant, and of commitments only that there are some. So `admitted` has everybody whom the
+/// rules admit, and perhaps others. Those others are in `doubtful`, and `Survey` asks the rules about each expert there.
 struct Prefilter {
     private(set) var admitted: Selection
     private(set) var doubtful: Selection
@@ -44,7 +44,7 @@ struct Prefilter {
         }
     }
 
-    /// A clearance ends with a day: only where days are held within the range of a column is there a doubt.
+    /// A clearance ends at the end of a day, so the day decides. Only days outside the range of the column leave a doubt.
     private mutating func clearedUntil(_ column: NumberColumn, _ day: Int) {
         if Day.isExact(day) {
             column.keep(atLeast: day, of: &admitted)
@@ -64,15 +64,15 @@ struct Prefilter {
         doubtful.unite(sets.committed)
     }
 
-    /// A day that the request does not need all of. Whoever is away for all of it is not there whatever the hour.
+    /// A day of which the request needs a part. Experts who are away all day are not there at any hour.
     private mutating func day(_ absences: Absences, _ day: Int, _ period: Period) {
         let needed = Day.hours(day, of: period)
         let parts = absences.parts(of: day)
-        // So many people, of whom nothing can be foretold, that nothing is asked here which the processor would have to guess.
+        // Branch-free on purpose: this loop is long, and its branches are unpredictable.
         var there = Selection(capacity: capacity)
         there.updateWords { there in
             for part in parts { there[part.place] |= part.bit(where: !part.isAway(during: needed)) }
-            // Of two absences on one day either may be in the way.
+            // Either of two absences on one day may be in the way.
             for part in parts { there[part.place] &= ~part.bit(where: part.isAway(during: needed)) }
         }
         absences.forEach(in: day...day) { admitted.subtract($0, except: there) }
@@ -81,7 +81,7 @@ struct Prefilter {
 }
 
 extension Terms {
-    /// Whether the rules about nations let this one's people serve.
+    /// Whether the rules about nations admit the experts of this nation.
     func welcomes(_ nation: NationCode) -> Bool {
         releasable.contains(nation) && !excluded.contains(nation) && (nation != request.nation || request.ownNationals)
     }

@@ -1,20 +1,23 @@
 internal import CRRTDomain
 
-/// Leaves out who cannot be in any cheapest assembly, by bounds that take no search: what is left is mostly a few nations.
+/// Dominance pruning: leaves out experts who cannot be in a cheapest assembly, by bounds that need no search.
 ///
-/// Somebody's assembly either has one nation, and costs its fee and at least the cheapest of that nation for every other place, or it
-/// has two, and costs two fees and at least the cheapest of all for every other place. Where both are more than an assembly that is
-/// known costs, nobody needs to look at him.
+/// An assembly with an expert in it has one nation or more. With one, it costs that nation's fee and at least its cheapest expert for every
+/// other place. With more, it costs two fees and at least the cheapest expert of all for every other place. Where both exceed the cost of a
+/// known assembly, the expert is left out.
 struct Reduction {
     private let places: [Int]
     private let shortlists: [Shortlist]
     private let fee: Int
-    /// By kind of place: of all nations.
+    /// By kind of place, the cheapest cost over all nations.
     private let cheapest: [Int?]
-    /// The cheapest for every place, were they distinct.
+    /// The sum of the cheapest costs of all places, as if one person could take several.
     private let mixed: Int?
 
-    /// - Parameter shortlists: by kind of place; the cheapest of every nation that can matter are among them.
+    /// - Parameters:
+    ///   - places: The kind of each place.
+    ///   - shortlists: By kind of place. They hold the cheapest experts of every nation that can matter.
+    ///   - fee: The cost of each nation.
     init(_ places: [Int], _ shortlists: [Shortlist], fee: Int) {
         self.places = places
         self.shortlists = shortlists
@@ -25,7 +28,7 @@ struct Reduction {
 
     private var nations: Range<Int> { 0..<(shortlists.first?.nationCount ?? 0) }
 
-    /// By kind of place: the handles of those who can matter.
+    /// By kind of place, the handles of the experts who are left.
     var people: [[Int32]] {
         let cheapestOfOne = nations.compactMap { greedyCost($0..<$0 + 1) }.min()
         guard let known = [cheapestOfOne, greedyCost(nations)].compactMap(\.self).min() else { return shortlists.map(\.people) }
@@ -39,8 +42,7 @@ struct Reduction {
         return people
     }
 
-    /// By kind of place: so much somebody of a nation may cost, which is what an assembly is known to cost less what all others cost at
-    /// least.
+    /// By kind of place, the most that an expert of a nation may cost: the known cost less the least cost of everything else.
     func most(of nation: Int, known: Int) -> [Int] {
         let own = shortlists.map { $0.cheapest(of: nation) }
         let alone = Self.sum(places, own)
@@ -51,7 +53,7 @@ struct Reduction {
         }
     }
 
-    /// The nations that have somebody for every place, and what their people cost at least; by rising cost.
+    /// The nations that have an expert for every place, with a lower bound of their cost, cheapest first.
     var nationsAlone: [(nation: Int, cost: Int)] {
         nations.compactMap { nation in
             Self.sum(places, shortlists.map { $0.cheapest(of: nation) }).map { (nation, $0 + fee) }
@@ -67,7 +69,7 @@ struct Reduction {
         return sum
     }
 
-    /// What an assembly of these nations costs that takes the cheapest still free for one place after the other; nil where that fails.
+    /// The cost of an assembly from these nations that takes, place by place, the cheapest expert still free; nil where a place stays open.
     func greedyCost(_ nations: Range<Int>) -> Int? {
         var taken: [Int32] = []
         var used: Set<Int> = []

@@ -1,8 +1,8 @@
 internal import CRRTDomain
 
-/// Who can matter for one kind of place: of every nation the cheapest, as many as there are places.
+/// The cheapest experts of each nation for a kind of place, as many as there are places.
 ///
-/// More cannot matter: were somebody else chosen, one of these would be free, of the same nation, and not dearer (exchange argument).
+/// No others can matter: in place of any other expert, one of these would be free, of the same nation and not dearer (exchange argument).
 struct Shortlist {
     struct Entry {
         var cost = Int.max
@@ -11,12 +11,16 @@ struct Shortlist {
 
     private let size: Int
     private let numbers: NationNumbers
-    /// By number of the nation `size` entries, cheapest first, then by id; those not taken cost more than anybody.
+    /// `size` entries for each nation number, sorted by cost, then id. Unused entries cost more than any expert.
     private var entries: [Entry]
 
     /// - Parameters:
-    ///   - size: how many of every nation.
-    ///   - most: what somebody may cost, by number of his nation.
+    ///   - kind: The kind of place.
+    ///   - takers: Who may take it.
+    ///   - survey: The question.
+    ///   - index: The roster.
+    ///   - size: The number of experts of each nation.
+    ///   - most: The most that an expert may cost, by nation number; negative for none.
     init(
         _ kind: PlaceKind, _ takers: Selection, _ survey: Survey, _ index: RosterIndex, size: Int,
         most: (_ nation: Int) -> Int = { _ in .max }
@@ -26,7 +30,7 @@ struct Shortlist {
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
             index.sets.holders.of(kind.skill).withUnsafeBufferPointer { lists in
-                // As in `Survey`: a first walk that decides nothing fetches all of them at once.
+                // A first pass that decides nothing lets the processor fetch all lists at once (see `Survey`).
                 let welcome = lists.indices.filter { place in
                     most(numbers[lists[place].nation]) >= 0 && lists[place].entries.count > 0 && survey.terms.welcomes(lists[place].nation)
                 }
@@ -38,7 +42,7 @@ struct Shortlist {
         }
     }
 
-    /// Of every level as many holders as are soon enough there, and do not cost more than the last on their nation's list, or than `most`.
+    /// Walks a nation's ranking level by level, and skips the rest of a level once notice or cost is too high.
     private mutating func consider(
         _ list: Holders.List, _ holders: UnsafeBufferPointer<Holders.Entry>, _ kind: PlaceKind, _ takers: UnsafeBufferPointer<UInt64>,
         _ most: Int, _ survey: Survey, _ ids: IDOrder
@@ -58,7 +62,7 @@ struct Shortlist {
                 continue
             }
             if cost == entries[last].cost, holder.handle < ids.ordered, entries[last].handle < holder.handle {
-                // Behind him in order of id, and as dear: so are all up to those who came out of order.
+                // As dear as the last entry and behind it by id. So are all experts up to those who were added out of order.
                 place = holders.place(of: holder.with(handle: ids.ordered), from: place)
                 continue
             }
@@ -70,7 +74,7 @@ struct Shortlist {
         }
     }
 
-    /// How far below the highest level somebody may be.
+    /// The most levels below the highest that the place allows.
     private static func lowest(_ kind: PlaceKind) -> Int { Proficiency.highest.level - kind.level }
 
     private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDOrder) {
@@ -86,27 +90,27 @@ struct Shortlist {
         entries[place] = entry
     }
 
-    /// Of one nation, by its number, cheapest first.
+    /// The experts of a nation number, cheapest first.
     func people(of number: Int) -> some Sequence<Entry> {
         entries[number * size..<(number + 1) * size].lazy.prefix { $0.handle >= 0 }
     }
 
-    /// What the cheapest of a nation, by its number, costs; nil where there is none.
+    /// The cost of a nation's cheapest expert; nil where it has none.
     func cheapest(of number: Int) -> Int? { entries[number * size].handle < 0 ? nil : entries[number * size].cost }
     func cheapest(of nation: NationCode) -> Int? { cheapest(of: numbers[nation]) }
 
-    /// What the cheapest of all costs; nil where there is nobody.
+    /// The cost of the cheapest expert; nil where there is none.
     var cheapest: Int? { (0..<numbers.count).lazy.compactMap { cheapest(of: $0) }.min() }
     var nationCount: Int { numbers.count }
 
-    /// All of them, of every nation the cheapest first.
+    /// All experts, by nation, cheapest first.
     var people: [Int32] { entries.lazy.filter { $0.handle >= 0 }.map(\.handle) }
 }
 
-/// Dense numbers for the nations that offer somebody.
+/// Dense numbers for the nations that have offers.
 struct NationNumbers {
     private var numbers: [UInt16]
-    /// What every other nation has as its number.
+    /// The number of every other nation.
     let count: Int
 
     init(_ nations: some Collection<NationCode>) {

@@ -1,14 +1,14 @@
 internal import CRRTDomain
 
-/// How many have to be on the shortlists for what is asked.
+/// How many experts the shortlists must keep for the kinds of candidate asked for.
 enum Shortlisting {
-    /// Nobody.
+    /// None.
     case none
     /// The cheapest of every nation.
     case first
-    /// Those who can be in a cheapest assembly.
+    /// Experts who can be in an optimal assembly (see `Reduction`).
     case assembly
-    /// All who can matter to anything: of every nation as many as there are places.
+    /// As many of every nation as there are places: enough for every kind of candidate.
     case all
 
     init(_ query: MatchQuery) {
@@ -23,17 +23,21 @@ enum Shortlisting {
 }
 
 extension Survey {
-    /// By kind of place.
+    /// A shortlist for each kind of place.
     func shortlists(_ index: RosterIndex, size: Int, most: (_ nation: Int, _ kind: Int) -> Int = { _, _ in .max }) -> [Shortlist] {
         terms.kinds.indices.map { kind in
             Shortlist(terms.kinds[kind], takers[kind], self, index, size: size) { most($0, kind) }
         }
     }
 
-    /// Those who can be in a cheapest assembly: the cheapest of each nation say which nations can make one alone, and what that costs
-    /// says whom of the others nobody needs to look for.
+    /// Shortlists of the experts who can be in a cheapest assembly.
     ///
-    /// - Parameter first: the cheapest of each nation.
+    /// The cheapest experts of each nation show which nations can fill every place alone. The cost of the best of these bounds what any
+    /// other expert may cost.
+    ///
+    /// - Parameters:
+    ///   - index: The roster.
+    ///   - first: By kind of place, the cheapest of each nation.
     func shortlistsForAssembly(_ index: RosterIndex, _ first: [Shortlist]) -> [Shortlist] {
         let bounds = Reduction(terms.places, first, fee: weights.nation)
         var known = Int.max

@@ -1,22 +1,22 @@
 internal import CRRTDomain
 
-/// Who may take which place.
+/// Who may take which place of a request.
 struct Survey {
     let terms: Terms
     let weights: Weights
-    /// By kind of place: who may take one.
+    /// By kind of place, who may take one.
     private(set) var takers: [Selection]
     /// Who may take any place.
     private(set) var anybody: Selection
-    /// The same by person, where teams are asked for.
+    /// The same by expert, where teams are asked for; else nil.
     private var kindsOfEach: KindsOfEach?
-    /// By kind of place: how many may.
+    /// By kind of place, how many may take one.
     private(set) var counts: [Int] = []
-    /// By kind of place: who has which level in its skill; nil where nobody has any.
+    /// By kind of place, the level of each expert in its skill; nil where nobody holds it.
     private let levels: [NumberColumn?]
-    /// By kind of place: the cheapest of each nation.
+    /// By kind of place, the cheapest of each nation.
     private(set) var first: [Shortlist] = []
-    /// By kind of place: as many as were asked for.
+    /// By kind of place, as many experts as were asked for.
     private(set) var shortlists: [Shortlist] = []
     let numbers: NationNumbers
 
@@ -42,11 +42,11 @@ struct Survey {
         }
     }
 
-    /// Where sets leave a doubt the rules are asked.
+    /// Asks the rules about the experts that sets cannot decide.
     private mutating func decide(_ doubtful: Selection, _ index: RosterIndex) {
         var open = doubtful
         open.intersect(anybody)
-        // A first walk that decides nothing, so that the processor fetches all of them at once: deciding waits for one after the other.
+        // A first pass that decides nothing lets the processor fetch all profiles at once. Deciding waits for one after the other.
         var absences = 0
         open.forEach { absences += index.experts[$0]?.unavailable.count ?? 0 }
         var refused: [Int32] = []
@@ -62,10 +62,10 @@ struct Survey {
 }
 
 extension RosterSets {
-    /// By kind of place: those among all whom its rules let take it.
+    /// By kind of place, the experts among `all` to whom none of the place's rules objects. The place's accesses are included.
     fileprivate func takers(of kinds: [PlaceKind], among all: Selection) -> [Selection] {
         var all = all
-        // Most requests want the same clearance everywhere.
+        // Most requests need the same clearance everywhere.
         let least = kinds.map(\.clearance.rank).min() ?? 0
         clearance.keep(atLeast: least + 1, of: &all)
         return kinds.map { kind in
@@ -79,37 +79,37 @@ extension RosterSets {
 }
 
 extension Survey {
-    /// By seat line: experts that may take at least one of its places. Whoever may lead a line may take its other places: the last
-    /// kind of a line has all.
+    /// By seat line, the number of experts who may take at least one of its places. Who may lead a line may take its other places, so the
+    /// last kind of a line has them all.
     var eligible: [Int] {
         terms.request.seats.indices.map { line in terms.kinds.lastIndex { $0.line == line }.map { counts[$0] } ?? 0 }
     }
 
-    /// Bit k is set where he may take a place of kind k. There are at most `Request.mostPeople` kinds.
+    /// Bit k is set where the expert may take a place of kind k. There are at most `Request.mostPeople` kinds.
     func mayTake(_ handle: Int32) -> UInt64 {
         if let kindsOfEach { return kindsOfEach.of(handle) }
         return takers.indices.reduce(0) { $0 | (takers[$1].contains(handle) ? 1 << UInt64($1) : 0) }
     }
 
-    /// What somebody who may take a kind of place would cost there.
+    /// An expert who may take a kind of place, with the cost there; nil where nobody holds its skill.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
         guard let levels = levels[kind] else { return nil }
         return Contender(handle, index.ids.keys[handle], index.tags[handle], level: levels[handle], weights)
     }
 
-    /// What he would cost there.
+    /// The cost of an expert at a kind of place.
     func cost(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Int {
         let level = levels[kind]?[handle] ?? 0
         return weights.cost(level: level, noticeHours: Int(index.tags[handle].noticeHours))
     }
 
-    /// By kind of place, of handles.
+    /// The same for lists of handles, by kind of place.
     func contenders(_ index: RosterIndex, _ people: [[Int32]]) -> [[Contender]] {
         people.indices.map { kind in people[kind].compactMap { contender($0, kind, index) } }
     }
 
-    /// Enough people to fill whatever can be filled: of each kind of place as many as there are places (exchange argument), as
-    /// masks of what they may take.
+    /// For experts who suffice to fill whatever can be filled, the kinds of place that each may take, as bits. As many takers of each kind
+    /// as there are places suffice (exchange argument).
     var enoughPeople: [UInt64] {
         Set(takers.flatMap { $0.prefix(terms.places.count) }).sorted().map(mayTake)
     }

@@ -1,18 +1,19 @@
-/// How many places distinct people can fill, whatever the cost: a maximum matching by augmenting paths (Kuhn's method without
-/// weights). A place that no path reaches stays open, so the earliest places are the ones filled.
+/// The most places that distinct people can fill, whatever the cost: a maximum bipartite matching by augmenting paths (Kuhn's algorithm).
+///
+/// Places are augmented in order, so the earliest places are the ones that are filled.
 struct Cover {
-    /// By place: the position of the person who takes it; nil while it is open.
+    /// By place, the index of the person who takes it; nil while it is open.
     private(set) var personAt: [Int?]
-    /// By person; -1: none.
+    /// By person, the place; -1 for none.
     private var placeOf: [Int]
-    /// By person: the place for which he was last looked at; each is tried once.
+    /// By person, the place for which they were last visited. Each person is visited once per place.
     private var seenFor: [Int]
     private let places: [Int]
     private let mayTake: [UInt64]
 
     /// - Parameters:
-    ///   - places: the kind of every place.
-    ///   - mayTake: by person: bit k is set for who may take a place of kind k.
+    ///   - places: The kind of each place.
+    ///   - mayTake: By person; bit k is set where they may take a place of kind k.
     init(places: [Int], mayTake: [UInt64]) {
         self.places = places
         self.mayTake = mayTake
@@ -24,7 +25,7 @@ struct Cover {
 
     var filled: Int { personAt.count { $0 != nil } }
 
-    /// Fills the place if that can be done without opening another.
+    /// Fills a place where that does not open another.
     private mutating func augment(_ place: Int, for wanted: Int) -> Bool {
         for person in mayTake.indices where seenFor[person] != wanted && mayTake[person] & (1 << UInt64(places[place])) != 0 {
             seenFor[person] = wanted

@@ -1,14 +1,17 @@
 internal import CRRTDomain
 
-/// Who can matter from outside for a team that needs help: of every nation the cheapest, as many as are needed (exchange argument),
-/// less those whom bounds rule out that take no search.
+/// The augmentees who can matter to a team that needs help: the cheapest of each nation, as many as are needed (exchange argument), without
+/// those whom bounds rule out.
 struct Helpers {
     private let strength: TeamStrength
     private let own: [[Contender]]
     private let survey: Survey
     private let home: Int
 
-    /// - Parameter own: by kind of place: the team's people.
+    /// - Parameters:
+    ///   - strength: The team.
+    ///   - own: By kind of place, the team's people.
+    ///   - survey: The question.
     init(_ strength: TeamStrength, _ own: [[Contender]], _ survey: Survey) {
         self.strength = strength
         self.own = own
@@ -20,9 +23,9 @@ struct Helpers {
     private var fee: Int { survey.weights.nation }
     private var needed: Int { places.count - strength.cover.filled }
 
-    /// By kind of place, their handles.
+    /// By kind of place, the handles of the augmentees.
     ///
-    /// - Parameter atMost: what an answer of interest costs, if that is known.
+    /// - Parameter atMost: The most that a useful answer costs; nil where that is not known.
     func people(atMost: Int?) -> [[Int32]] {
         let least = survey.shortlists.indices.map { kind in
             [own[kind].map(\.cost).min(), survey.shortlists[kind].cheapest].compactMap(\.self).min() ?? 0
@@ -31,9 +34,9 @@ struct Helpers {
         let known = [atMost, cost(with: home..<home + 1), cost(with: 0..<survey.numbers.count)].compactMap(\.self).min() ?? .max / 2
         return survey.shortlists.indices.map { kind in
             (0..<survey.numbers.count).flatMap { nation -> [Int32] in
-                // So much a helper may cost: what is known less the fees and what all others cost at least.
+                // The most that an augmentee may cost: the known cost less the fees and the least cost of everybody else.
                 let most = known - (nation == home ? fee : 2 * fee) - (sum - least[kind])
-                // Of most nations nobody.
+                // Most nations are left out here.
                 guard let cheapest = survey.shortlists[kind].cheapest(of: nation), cheapest <= most else { return [] }
                 return outsiders(kind, nation).prefix(needed).prefix { $0.cost <= most }.map(\.handle)
             }
@@ -45,7 +48,7 @@ struct Helpers {
         return survey.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
     }
 
-    /// What the team costs with its people where its cover has them and the cheapest still free of these nations elsewhere.
+    /// The cost of the team where its own people take the places of its cover, and the cheapest free experts of these nations the others.
     private func cost(with nations: Range<Int>) -> Int? {
         var taken: [Int32] = []
         var used: Set = [home]

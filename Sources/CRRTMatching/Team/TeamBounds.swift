@@ -1,18 +1,19 @@
 internal import CRRTDomain
 
-/// Lower bounds for what a team's answer costs, found without any search, so that most teams need none.
+/// Lower bounds of the cost of a team's answer. They need no search, so most teams are never searched.
 struct TeamBounds {
-    /// By kind of place: the cheapest of all.
+    /// By kind of place, the cheapest cost over all nations.
     private let cheapest: [Int?]
 
     init(_ survey: Survey) {
         cheapest = survey.first.map(\.cheapest)
     }
 
-    /// What any answer costs at least.
+    /// The least cost of any answer.
     func least(_ survey: Survey) -> Int { survey.terms.places.reduce(survey.weights.nation) { $0 + (cheapest[$1] ?? 0) } }
 
-    /// Either all people are of the lead nation, or another nation's fee is due as well. `.max`: cannot be filled at all.
+    /// The least cost of a team's answer: all people are of the lead nation, or the fee of another nation is due as well. `.max` where the
+    /// places cannot be filled.
     func cost(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> Int {
         let own = ownCosts(strength, index, survey)
         let cover = strength.cover.filled
@@ -23,7 +24,7 @@ struct TeamBounds {
         return min(home.map { $0 + fee } ?? .max, mixed.map { $0 + 2 * fee } ?? .max)
     }
 
-    /// The cheapest for every place, with at least `cover` of them from the team; nil where some place has nobody.
+    /// The least cost of all places, with at least `cover` of them filled from the team; nil where a place stays open.
     private func people(_ places: [Int], _ own: [Int?], _ cover: Int, _ others: (Int) -> Int?) -> Int? {
         var sum = 0
         var extra: [Int] = []
@@ -37,7 +38,7 @@ struct TeamBounds {
         return extra.prefix(cover).reduce(sum, +)
     }
 
-    /// By kind of place: the cheapest member.
+    /// By kind of place, the cost of the cheapest member.
     private func ownCosts(_ strength: TeamStrength, _ index: RosterIndex, _ survey: Survey) -> [Int?] {
         var costs = [Int?](repeating: nil, count: survey.terms.kinds.count)
         for (member, mayTake) in zip(strength.members, strength.mayTake) {

@@ -20,7 +20,7 @@ struct TeamExplanation {
         return own + weakness + open.map(shortfall) + strength.team.members.flatMap { against($0, open: Set(open.map(\.line))) }
     }
 
-    /// The lines of which at least one place can be filled by a member; none where the team's own offer or its strength keeps it home.
+    /// The lines of which a member can fill at least one place; empty where the team's own offer or its strength keeps it from going.
     var eligibleSeats: [Int] {
         guard strength.isStrongEnough, RuleBook.admits(strength.team, terms) else { return [] }
         let together = strength.mayTake.reduce(0, |)
@@ -33,7 +33,7 @@ struct TeamExplanation {
         return [Objection(code: .notOffered, detail: Eligibility.weakness(strength.members.count, least: strength.team.minimumStrength))]
     }
 
-    /// The lines that its people do not fill, and by how many places.
+    /// The lines that its people do not fill, each with the number of open places.
     private var openPlaces: [(line: Int, count: Int)] {
         let people = strength.cover.personAt
         let lines = people.indices.filter { people[$0] == nil }.map { terms.kinds[terms.places[$0]].line }
@@ -48,7 +48,7 @@ struct TeamExplanation {
                 + "\(open.count == 1 ? "stays" : "stay") open with its own people")
     }
 
-    /// What keeps a member from helping, each with his name; that he lacks an open line's skill is no news.
+    /// The objections to a member, each with the member's id. That they lack the skill of an open line is left out.
     private func against(_ handle: Int32, open: Set<Int>) -> [Objection] {
         guard let member = index.experts[handle] else { return [] }
         var objections = RuleBook.allObjections(to: member, terms).filter { objection in

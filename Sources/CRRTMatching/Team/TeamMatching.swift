@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The standing teams that answer a request, alone or with individuals for the rest; each one's answer is its exact optimum.
+/// The standing teams that can answer a request, alone or with augmentees. Each answer is its team's exact optimum.
 struct TeamMatching {
     private let index: RosterIndex
     private let survey: Survey
@@ -23,15 +23,15 @@ struct TeamMatching {
         return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }
     }
 
-    /// The cheapest teams that need somebody from outside, those that need fewest first.
+    /// The cheapest teams that need augmentees, those that need the fewest first.
     func augmented(outOfTime: () -> Bool) -> [Candidate] {
-        // Where all together cannot fill every place, no team with help can; otherwise every team can.
+        // Where all experts together cannot fill every place, no augmented team can; otherwise every team can.
         guard Cover(places: survey.terms.places, mayTake: survey.enoughPeople).filled == all else { return [] }
         let reach = TeamReach(index, survey)
         var byCover: [Int: [TeamStrength]] = [:]
         var found: [Candidate] = []
         for cover in stride(from: all, to: 0, by: -1) where found.count < limit {
-            // Whoever fills so many places also reaches so many, and has been looked at.
+            // A team that fills this many places also reaches as many, so it has been looked at.
             let (strong, isComplete) = strengths(reach.teams[cover], outOfTime)
             for strength in strong { byCover[strength.cover.filled, default: []].append(strength) }
             if cover < all { found += cheapest(.augmented, byCover[cover] ?? [], limit - found.count, outOfTime) }
@@ -40,11 +40,11 @@ struct TeamMatching {
         return found
     }
 
-    /// Those of these teams that may go, and whether all have been looked at.
+    /// The teams among these that may go, and whether all were looked at.
     private func strengths(_ teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
         var found: [TeamStrength] = []
         for (number, team) in teams.enumerated() {
-            // Asking takes about as long as a team.
+            // Asking for the time takes about as long as one team.
             if number % 256 == 255, outOfTime() { return (found, false) }
             guard RuleBook.admits(index.teams[team], survey.terms) else { continue }
             let strength = TeamStrength(index.teams[team], index, survey)
@@ -53,7 +53,7 @@ struct TeamMatching {
         return (found, true)
     }
 
-    /// Exactly: the teams are solved in the order of their lower bounds, until no bound can beat what has been found.
+    /// Solves the teams in the order of their lower bounds, until no bound can beat the best found. The result is exact.
     private func cheapest(
         _ kind: CandidateKind, _ teams: [TeamStrength], _ limit: Int, _ outOfTime: () -> Bool
     ) -> [Candidate] {
@@ -71,13 +71,13 @@ struct TeamMatching {
                 best.sort { $0.precedes($1) }
                 if best.count > limit { best.removeLast() }
             }
-            // Of this team and of those behind it no more is known than the bound.
+            // This team and those after it are known by their bounds only.
             if !best.isEmpty, outOfTime() { return best.map { $0.provenOnly(downTo: bound) } }
         }
         return best
     }
 
-    /// By rising lower bound.
+    /// Teams by rising lower bound.
     private func order(_ teams: [TeamStrength]) -> [(place: Int, bound: Int)] {
         var order: [(place: Int, bound: Int)] = []
         order.reserveCapacity(teams.count)

@@ -1,16 +1,16 @@
 internal import CRRTDomain
 
-/// By team: an upper bound for the places that its people fill, found from the people who may serve without looking at any team.
+/// For each team, an upper bound of the places that its people fill. It is computed from the eligible experts, without looking at teams.
 struct TeamReach {
-    /// Above what a kind of place is marked by (`Request.mostPeople`).
+    /// Counts people above the bits of the kinds of place, of which there are at most `Request.mostPeople`.
     private static var one: UInt64 { 1 << 48 }
 
-    /// Teams by that bound; those that reach nothing are not there.
+    /// Teams by that bound. Teams that reach no place are left out.
     let teams: [[Int32]]
 
     init(_ index: RosterIndex, _ survey: Survey) {
         let nobody = index.teamCount
-        // In one word, since teams lie all over the memory: below the kinds that its people may take, above how many they are.
+        // One word a team, because teams are scattered in memory: the kinds that its people may take below, the number of people above.
         var marks = [UInt64](repeating: 0, count: nobody + 1)
         marks.withUnsafeMutableBufferPointer { marks in
             index.memberships.forEach(in: survey.anybody, nobody: nobody) { expert, first, second in
@@ -30,8 +30,9 @@ struct TeamReach {
 }
 
 extension RosterIndex {
-    /// Teams that have somebody for each of the rarest kinds of place: all that can fill every place are among them. As many
-    /// kinds are looked at as say more of the teams than it costs to look.
+    /// Teams with an eligible member for each of the rarest kinds of place. Every team that can fill all places is among them.
+    ///
+    /// A further kind is looked at only where that costs less than the teams that it may exclude.
     func teamsThatReachAll(_ survey: Survey) -> Selection {
         let kinds = survey.counts.indices.sorted { survey.counts[$0] < survey.counts[$1] }
         var teams = Selection(capacity: teamCount)
@@ -43,9 +44,9 @@ extension RosterIndex {
         return teams
     }
 
-    /// Those of these teams that have enough people, and somebody for every kind of place.
+    /// The teams among these that have enough people, and someone for every kind of place.
     func teamsThatMayFill(_ teams: [Int32], _ survey: Survey) -> [Int32] {
-        // As in `Survey`: a first walk that decides nothing fetches all of them at once.
+        // A first pass that decides nothing lets the processor fetch all teams at once (see `Survey`).
         var members = 0
         for team in teams { members += self.teams[team].members.count }
         var promising: [Int32] = []
@@ -54,7 +55,7 @@ extension RosterIndex {
         return promising
     }
 
-    /// Whether the team has enough people, and somebody for every kind of place: not much work, and most teams end here.
+    /// Whether the team has enough people, and someone for every kind of place. It is a cheap test, and most teams fail it.
     private func mayFill(_ team: TeamProfile, _ survey: Survey) -> Bool {
         var together: UInt64 = 0
         var count = 0

@@ -1,12 +1,12 @@
 internal import CRRTDomain
 
-/// What a standing team brings to a request: its members that the rules let serve, and what each may take.
+/// The members of a standing team who are eligible, and the places that each may take.
 struct TeamStrength {
     let team: TeamProfile
-    /// Admitted members who may take at least one place.
+    /// Members who may serve in the team and take at least one place.
     let members: [Int32]
     let mayTake: [UInt64]
-    /// Which of them fill which places, as many as can be.
+    /// The most places that they can fill.
     let cover: Cover
 
     init(_ team: TeamProfile, _ index: RosterIndex, _ survey: Survey) {
@@ -19,10 +19,10 @@ struct TeamStrength {
         cover = Cover(places: survey.terms.places, mayTake: mayTake)
     }
 
-    /// Whether its lead nation would let it go.
+    /// Whether the team has its minimum manning.
     var isStrongEnough: Bool { members.count >= team.minimumStrength }
 
-    /// By kind of place: those of its people who may take it.
+    /// By kind of place, the members who may take it.
     func contenders(_ index: RosterIndex, _ survey: Survey) -> [[Contender]] {
         survey.terms.kinds.indices.map { kind in
             members.indices.filter { mayTake[$0] & (1 << UInt64(kind)) != 0 }.compactMap { position in
@@ -33,7 +33,7 @@ struct TeamStrength {
 }
 
 extension RosterIndex {
-    /// Whether somebody may serve in a team that lists him; his tag mostly says so, and is at hand.
+    /// Whether an expert may serve in a team that lists them. The tag mostly decides, and it is in the cache.
     fileprivate func mayServe(_ expert: Int32, in team: TeamProfile) -> Bool {
         tags[expert].nation == team.nation || experts[expert]?.mayServe(in: team) == true
     }
