@@ -1,43 +1,44 @@
-/// One field of a table and where it begins.
+/// A field of a table, and where it begins.
 public struct CSVField: Sendable, Hashable {
-    /// What it holds, without the quotes around it.
+    /// Its content, without the quotes around it.
     public let text: String
-    /// From 1, in the lines of the file.
+    /// The line of the file, from 1.
     public let line: Int
-    /// From 1, in Unicode scalars.
+    /// The column in Unicode scalars, from 1.
     public let column: Int
 }
 
-/// Why a text is no table as RFC 4180 has it, and where.
+/// Why a text is no table of RFC 4180, and where.
 public struct CSVError: Error, Sendable, Hashable {
-    /// From 1.
+    /// The line of the file, from 1.
     public let line: Int
-    /// From 1, in Unicode scalars.
+    /// The column in Unicode scalars, from 1.
     public let column: Int
-    /// What is wrong and what is allowed, one clause.
+    /// What is wrong and what is allowed, as one clause.
     public let reason: String
 }
 
-/// Reads RFC 4180 strictly: commas, `"` around fields that need it and doubled inside them.
+/// Reads RFC 4180 strictly: commas, `"` around fields that need quotes, and doubled quotes inside them.
 ///
-/// Section 2 of the RFC ends lines by CRLF; what Unix tools write with LF alone is taken too. Spaces belong to their field (section 2,
-/// rule 4), and a quote may only stand at a field's beginning (rules 5 to 7).
+/// Section 2 of the RFC ends lines by CRLF. Lines that end with LF alone, as Unix tools write them, are accepted too. Spaces belong to
+/// their field (rule 4), and a quote may only begin a field (rules 5 to 7).
 public struct CSVReader: Sendable {
-    /// The most fields of a record. A file with more is no table that people keep.
+    /// The most fields of a record. No table that people keep has more.
     public static let mostFields = 1024
     /// The most bytes of a field.
     public static let mostBytes = 1 << 20
 
-    /// Valid UTF-8.
+    /// UTF-8; a `String` is always valid.
     private let bytes: [UInt8]
     private var index: Int
-    /// The line that the next field begins in, from 1.
+    /// The line in which the next field begins, from 1.
     public private(set) var line = 1
     private var column = 1
 
-    /// Whether the text begins with U+FEFF, as spreadsheets write it; it is no part of the first field.
+    /// Whether the text begins with U+FEFF, as spreadsheets write it. It is no part of the first field.
     public let hasByteOrderMark: Bool
 
+    /// - Parameter text: The whole table.
     public init(_ text: String) {
         bytes = Array(text.utf8)
         hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -46,7 +47,8 @@ public struct CSVReader: Sendable {
 
     /// The fields of the next record; nil at the end.
     ///
-    /// - Throws: where it is no record, has more than ``mostFields`` fields, or one of more than ``mostBytes`` bytes.
+    /// - Throws: `CSVError` where the record is malformed, has more than ``mostFields`` fields, or a field of more than ``mostBytes``
+    ///   bytes.
     public mutating func record() throws(CSVError) -> [CSVField]? {
         guard index < bytes.count else { return nil }
         var fields = [try field()]
@@ -63,7 +65,7 @@ public struct CSVReader: Sendable {
         return fields
     }
 
-    /// After an error: goes on behind the end of the line that it was found in.
+    /// Continues after the end of the present line. Call it after an error.
     public mutating func skipLine() {
         while let byte = next {
             advance()

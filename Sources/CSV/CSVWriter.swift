@@ -1,8 +1,8 @@
-/// Writes RFC 4180: fields that need it in quotes, and CRLF behind every record (section 2, rule 1).
+/// Writes RFC 4180: fields that need quotes in quotes, and CRLF after each record (section 2, rule 1).
 public enum CSVWriter {
-    /// One record. ``CSVReader`` reads the same fields from it, whatever they hold.
+    /// A record. ``CSVReader`` reads the same fields back, whatever they hold.
     public static func record(_ fields: [String]) -> String {
-        // A record of one empty field would be an empty line, which some readers pass over.
+        // A record of one empty field would be an empty line, which some readers skip.
         if fields == [""] { return "\"\"\r\n" }
         return fields.map(field).joined(separator: ",") + "\r\n"
     }
@@ -17,7 +17,7 @@ public enum CSVWriter {
         return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
     }
 
-    /// What the RFC names, and spaces at either end, which some readers cut off.
+    /// Quotes are needed for the characters that the RFC names, and for a space at either end, which some readers remove.
     private static func needsQuotes(_ text: String.UTF8View) -> Bool {
         let space = UInt8(ascii: " ")
         if text.first == space || text.last == space { return true }

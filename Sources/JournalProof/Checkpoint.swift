@@ -1,17 +1,20 @@
 public import CRRTDomain
 
-/// The daemon's word, signed, that at some time its journal ended with this entry: whoever changes, removes or puts in an entry up to
-/// there afterwards would need the private key.
+/// A signed statement of the daemon that its journal ended with a certain entry at a certain time.
+///
+/// Changing, removing or inserting an entry up to there afterwards shows, unless one has the private key.
 public struct Checkpoint: Sendable, Hashable {
-    /// Which journal: 128 random bits from when its database was made, hexadecimal.
+    /// The identity of the journal: 128 random bits from when its database was made, hexadecimal.
     public var journal: String
-    /// What the instance called itself then; empty where it had no name.
+    /// The name of the instance at that time; empty where it had none.
     public var instance: String
-    /// The last entry, and its hash.
+    /// The number of the last entry.
     public var seq: Int
+    /// The hash of that entry, 32 bytes.
     public var hash: [UInt8]
+    /// When it was signed.
     public var at: Instant
-    /// Whose signature: `VerifyingKey.id`.
+    /// The id of the signing key: `VerifyingKey.id`.
     public var key: String
     /// ML-DSA-65 (FIPS 204) over `statement`, in the context `io.crrtd.checkpoint.v1`; 3,309 bytes.
     public var signature: [UInt8]
@@ -26,16 +29,18 @@ public struct Checkpoint: Sendable, Hashable {
         self.signature = signature
     }
 
-    /// Signs one.
+    /// Signs a checkpoint.
+    ///
+    /// - Throws: `ProofError` where the instance's name is not visible ASCII, or the key does not sign.
     public init(journal: String, instance: String, seq: Int, hash: [UInt8], at: Instant, by key: SigningKey) throws(ProofError) {
-        // What is signed has one member a line.
+        // The signed text has one member a line, so no value may hold a line break.
         guard instance.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw ProofError("the instance's name cannot be signed") }
         self.init(journal: journal, instance: instance, seq: seq, hash: hash, at: at, key: key.verifyingKey.id, signature: [])
         signature = try key.signature(of: statement, for: .checkpoint)
     }
 
-    /// What is signed, UTF-8: one member a line, in this order. No value holds a line break: all are numbers, times, hexadecimal
-    /// digits, or a name in visible ASCII.
+    /// The signed text, UTF-8: one member a line, in this order. No value holds a line break: they are numbers, times, hexadecimal digits,
+    /// or a name in visible ASCII.
     public var statement: [UInt8] {
         let lines = [
             "crrtd journal checkpoint", "journal: \(journal)", "instance: \(instance)", "seq: \(seq)", "hash: \(Hexadecimal.text(hash))",
@@ -44,6 +49,7 @@ public struct Checkpoint: Sendable, Hashable {
         return Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 
+    /// Whether the signature is valid and of this key.
     public func isSigned(by key: VerifyingKey) -> Bool {
         key.id == self.key && key.accepts(signature, of: statement, for: .checkpoint)
     }

@@ -1,17 +1,20 @@
 import Varlink
 
-/// The signatures of nations that stand in consents of a journal, each held against the terms that it is for.
+/// Verifies the signatures of nations under the consents of a journal, each against the terms that it is for.
 public struct ConsentProofs: Sendable {
-    /// One nation's word, and who vouches for it.
+    /// A consent, and the key that signed it.
     public struct Finding: Sendable, Hashable {
+        /// The tasking's id.
         public var tasking: String
+        /// The nation that agreed.
         public var nation: String
+        /// `contribute`, `host` or `effect`.
         public var kind: String
-        /// The entry that it first stands in.
+        /// The first entry that holds it.
         public var seq: Int
-        /// The id of the key that signed it; nil: it is not signed.
+        /// The id of the key that signed it; nil where it is not signed.
         public var key: String?
-        /// Whether that key was given as this nation's. If not, the journal alone says whose it is.
+        /// Whether the caller gave that key as this nation's. Otherwise the journal alone says whose it is.
         public var isKnown: Bool
     }
 
@@ -21,7 +24,7 @@ public struct ConsentProofs: Sendable {
     private let keys: [String: [VerifyingKey]]
     private var seen: Set<[String?]> = []
 
-    /// - Parameter keys: by nation.
+    /// - Parameter keys: Known keys, by nation.
     init(keys: [String: [VerifyingKey]]) { self.keys = keys }
 
     /// Looks at the consents that an entry leaves granted or endorsed.
@@ -57,7 +60,7 @@ public struct ConsentProofs: Sendable {
 
     private mutating func fail(_ seq: Int, _ text: String) { faults.append(.init(seq: seq, text: "entry \(seq): \(text)")) }
 
-    /// A consent stands in every entry that moves it; it is told once.
+    /// Every entry that changes a consent holds it. It is reported once.
     private mutating func note(_ consent: JSONObject, _ seq: Int, key: String?, isKnown: Bool) {
         func text(_ name: String) -> String { consent[name]?.stringValue ?? "" }
         guard seen.insert([text("tasking"), text("nation"), text("kind"), text("digest"), key]).inserted else { return }

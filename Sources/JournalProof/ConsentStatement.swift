@@ -1,13 +1,16 @@
 import Varlink
 
-/// What a nation signs when it agrees: the exact terms, by their digest, and its own conditions.
+/// What a nation signs when it agrees: the digest of the exact terms, and its own conditions.
 public struct ConsentStatement: Sendable, Hashable {
+    /// The tasking's id.
     public var tasking: String
+    /// The nation that agrees.
     public var nation: String
     /// `contribute`, `host` or `effect`.
     public var kind: String
-    /// SHA-256 of the exact terms, hexadecimal.
+    /// The digest of the terms: SHA-256, hexadecimal.
     public var digest: String
+    /// The nation's conditions; nil for none.
     public var conditions: String?
 
     public init(tasking: String, nation: String, kind: String, digest: String, conditions: String?) {
@@ -18,14 +21,17 @@ public struct ConsentStatement: Sendable, Hashable {
         self.conditions = conditions
     }
 
-    /// ML-DSA-65 (FIPS 204) over `bytes`, in the context `io.crrtd.consent.v1`.
+    /// Signs with ML-DSA-65 (FIPS 204) over `bytes`, in the context `io.crrtd.consent.v1`.
+    ///
+    /// - Throws: `ProofError` where the key does not sign.
     public func signature(by key: SigningKey) throws(ProofError) -> [UInt8] { try key.signature(of: bytes, for: .consent) }
 
+    /// Whether a signature over `bytes` is valid and of this key.
     public func isSigned(_ signature: [UInt8], by key: VerifyingKey) -> Bool { key.accepts(signature, of: bytes, for: .consent) }
 }
 
 extension ConsentStatement {
-    /// What is signed: JSON without spaces, the members in this order, absent conditions left out.
+    /// The signed text: JSON without spaces, the members in this order, absent conditions left out.
     public var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()

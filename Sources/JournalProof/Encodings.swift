@@ -1,11 +1,12 @@
-/// Lower-case hexadecimal, without Foundation.
+/// Hexadecimal digits, without Foundation.
 public enum Hexadecimal {
+    /// Two lower-case digits for each byte.
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
-    /// nil for what is no hexadecimal text of whole bytes.
+    /// The bytes of a text in either case; nil where it is not hexadecimal or has an odd number of digits.
     public static func bytes(_ text: String) -> [UInt8]? {
         let digits = text.utf8.compactMap { digit -> UInt8? in
             switch digit {
@@ -20,13 +21,14 @@ public enum Hexadecimal {
     }
 }
 
-/// Base64 as RFC 4648 section 4 has it, with padding, without Foundation.
+/// Base64 with padding (RFC 4648 section 4), without Foundation.
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
     private static let values: [UInt8: UInt32] = Dictionary(
         uniqueKeysWithValues: alphabet.enumerated().map { ($0.element, UInt32($0.offset)) })
 
+    /// The text of some bytes, without line breaks.
     public static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -39,7 +41,8 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// nil for what is not exactly what `text` writes: one text per value, so that nothing can be smuggled in.
+    /// The bytes of a text; nil unless it is exactly what `text` writes. So every value has one text, and nothing can be hidden in its
+    /// bits.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 4) else { return nil }

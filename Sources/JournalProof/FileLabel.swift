@@ -1,11 +1,13 @@
 public import CRRTDomain
 import Varlink
 
-/// How secret an exported journal is: the highest classification that a request or an effect in it has ever had. What the header says of
-/// the site counts only upwards, as the rest of the header proves nothing.
+/// The label of an exported journal: the highest classification that a request or an effect in it has ever had.
+///
+/// The header proves nothing, so what it says of the site can only raise the label.
 public struct FileLabel: Sendable, Hashable {
-    /// nil: nothing in the file has said one.
+    /// nil where nothing in the file has a classification.
     public private(set) var classification: Classification?
+    /// Whether the header or a record says that it is an exercise.
     public private(set) var isExercise = false
 
     mutating func take(_ header: ProofFile.Header) {

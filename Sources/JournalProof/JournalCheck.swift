@@ -1,61 +1,69 @@
-/// What a check of a whole journal found.
+/// The result of checking a whole journal.
 public struct JournalVerdict: Sendable, Hashable {
-    /// The entries that hold, from the first.
+    /// The number of entries that hold, from the first.
     public var entries = 0
     /// The hash of the last of them.
     public var head = JournalEntry.genesis
-    /// What is wrong, in the order in which it was found; nothing more is looked at after an entry that does not hold.
+    /// What is wrong, in the order in which it was found. Nothing is checked after an entry that does not hold.
     public var faults: [JournalFault] = []
-    /// The last checkpoint that a known key signed, and how many there are.
+    /// The last checkpoint that a known key signed; nil for none.
     public var signed: Checkpoint?
+    /// The number of checkpoints that a known key signed.
     public var checkpoints = 0
     /// The ids of the known keys that have signed.
     public var signers: Set<String> = []
-    /// Checkpoints that fit their entries, by keys that are not known here.
+    /// The number of checkpoints that fit their entries and are signed by unknown keys.
     public var unchecked = 0
 
+    /// The verdict on an empty journal.
     public init() {}
 
+    /// Whether nothing is wrong.
     public var isIntact: Bool { faults.isEmpty }
-    /// The first entry that something is wrong with.
+    /// The first entry that something is wrong with; nil where nothing is.
     public var broken: Int? { faults.map(\.seq).min() }
+    /// The last entry that holds.
     public var last: JournalHead { JournalHead(seq: entries, hash: head) }
 }
 
-/// Goes over a journal once, from its first entry, with each checkpoint after its entry: recomputes every hash, and holds what was signed
-/// against what is there. Keeps nothing but the last hash, however long the journal is.
+/// Checks a journal in one pass from its first entry, with each checkpoint after its entry. It recomputes every hash and compares each
+/// checkpoint with the entries.
+///
+/// It keeps the last hash only, so memory does not grow with the journal.
 public struct JournalCheck {
+    /// The verdict so far.
     public private(set) var verdict = JournalVerdict()
-    /// Which journal it should be; nil: whichever the first checkpoint names.
+    /// The identity that the journal must have; nil until the first checkpoint names one.
     private var journal: String?
     private let keys: [String: VerifyingKey]
     private var expected: [JournalHead]
-    /// Whether an entry did not hold: nothing is looked at any more.
+    /// Whether an entry did not hold. Later entries are ignored.
     public private(set) var hasStopped = false
 
     /// - Parameters:
-    ///   - keys: whose checkpoints count. Others are only held against their entries.
-    ///   - expected: heads that are known from elsewhere.
+    ///   - journal: The identity that the journal must have; nil to take that of the first checkpoint.
+    ///   - keys: Keys whose checkpoints count. Other checkpoints are compared with their entries only.
+    ///   - expected: Heads that are known from elsewhere.
     public init(journal: String?, keys: [VerifyingKey], expected: [JournalHead] = []) {
         self.journal = journal
         self.keys = Dictionary(keys.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.expected = expected.sorted { $0.seq < $1.seq }
     }
 
-    /// Goes on from a place that is known to be right.
+    /// Continues after an entry that is known to hold.
     public init(after head: JournalHead) {
         self.init(journal: nil, keys: [])
         verdict.entries = head.seq
         verdict.head = head.hash
     }
 
-    /// The next entry as a database has it.
+    /// Checks the next entry, as a database has it.
     public mutating func take(_ entry: JournalEntry) {
         guard !hasStopped, isNext(entry.seq) else { return }
         // A time that cannot be written was never hashed.
         let computed = entry.hasWritableTime ? entry.computedHash() : []
         if entry.previousHash != verdict.head {
-            // Its own hash tells whether the place before was changed, or its own link.
+            // The entry's own hash tells whether the entry before was changed, or this one's link.
             if computed == entry.hash { return stop(.doesNotFollow(entry.seq)) }
             return stop(JournalCheck.stoodLater(entry) ? .closedUp(entry.seq) : .changed(entry.seq))
         }
@@ -63,14 +71,14 @@ public struct JournalCheck {
         accept(entry.hash)
     }
 
-    /// The next entry as a file has it: the very bytes that were hashed.
+    /// Checks the next entry, as a file has it: the bytes that were hashed.
     mutating func take(seq: Int, canonical: some Sequence<UInt8>, hash: [UInt8]) {
         guard !hasStopped, isNext(seq) else { return }
         guard JournalEntry.hash(canonical, after: verdict.head) == hash else { return stop(.changed(seq)) }
         accept(hash)
     }
 
-    /// A checkpoint; those at one entry come after it and before the next.
+    /// Checks a checkpoint. Checkpoints come after their entry and before the next.
     public mutating func take(_ checkpoint: Checkpoint) {
         guard !hasStopped else { return }
         if checkpoint.journal != journal ?? checkpoint.journal { return add(.otherJournal(checkpoint)) }
@@ -91,13 +99,13 @@ public struct JournalCheck {
         }
     }
 
-    /// Nothing follows.
+    /// Ends the check.
     ///
-    /// - Parameter place: up to here one of the keys must have signed.
+    /// - Parameter place: Up to this entry, one of the keys must have signed.
     public mutating func finish(signedThrough place: Int) -> JournalVerdict {
         guard !hasStopped else { return verdict }
         for head in expected { add(.head(head, entries: verdict.entries)) }
-        // Where something else is wrong already, a missing signature follows from it.
+        // Where something else is wrong, a missing signature follows from it.
         if let key = keys.keys.min(), verdict.isIntact {
             let signed = verdict.signed?.seq ?? 0
             if signed < min(place, verdict.entries) { add(.unsigned(signed + 1, verdict.entries, key)) }
@@ -105,10 +113,10 @@ public struct JournalCheck {
         return verdict
     }
 
-    /// Something is wrong that no entry and no checkpoint shows.
+    /// Adds a fault that shows in no entry and no checkpoint.
     mutating func add(_ fault: JournalFault) { verdict.faults.append(fault) }
 
-    /// Whether an entry is what its hash says but for its number, which was a higher one.
+    /// Whether an entry has the hash of a higher number. Then entries before it were removed and the rest was renumbered.
     private static func stoodLater(_ entry: JournalEntry) -> Bool {
         guard entry.hasWritableTime else { return false }
         return (1...100).contains { distance in
@@ -134,7 +142,7 @@ public struct JournalCheck {
         }
     }
 
-    /// An entry does not hold, or cannot be read.
+    /// Adds the fault of an entry that does not hold or cannot be read, and ends the check.
     mutating func stop(_ fault: JournalFault) {
         add(fault)
         hasStopped = true

@@ -2,24 +2,29 @@ public import CRRTDomain
 import Crypto
 import Varlink
 
-/// One accepted mutation, as the hash chain holds it.
+/// An accepted change, as the hash chain holds it.
 public struct JournalEntry: Sendable, Hashable {
     /// From 1, without gaps.
     public var seq: Int
+    /// When it was accepted.
     public var at: Instant
+    /// Who made it: name and uid, as `Principal.description` writes them.
     public var principal: String
+    /// What happened: a `JournalEvent`.
     public var event: String
-    /// The id of the record that the mutation is about.
+    /// The id of the record that the change is about.
     public var subject: String
     /// The exact text that was hashed: `{"changes":[…],"detail":{…}}`.
     public var payload: String
+    /// The hash of the entry before; `genesis` for the first.
     public var previousHash: [UInt8]
+    /// The hash of this entry, 32 bytes.
     public var hash: [UInt8]
 
-    /// What the first entry follows: 32 zero bytes.
+    /// The previous hash of the first entry: 32 zero bytes.
     public static let genesis = [UInt8](repeating: 0, count: 32)
 
-    /// The years 0001 to 9999: what an instant can be written as.
+    /// The years 0001 to 9999 in milliseconds. An `Instant` outside cannot be written.
     private static let writableTimes: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     public init(
@@ -35,10 +40,10 @@ public struct JournalEntry: Sendable, Hashable {
         self.hash = hash
     }
 
-    /// Whether its time can be written at all; one that cannot was never written by a daemon.
+    /// Whether its time can be written. No daemon has written an entry whose time cannot.
     var hasWritableTime: Bool { JournalEntry.writableTimes.contains(at.milliseconds) }
 
-    /// Whether the entry is the one that its hash names and follows the entry of `previous`.
+    /// Whether the entry has the hash of its content, this number, and this previous hash.
     public func holds(after previous: [UInt8], seq expected: Int) -> Bool {
         seq == expected && previousHash == previous && hasWritableTime && hash == computedHash()
     }
@@ -53,7 +58,7 @@ public struct JournalEntry: Sendable, Hashable {
         return Array(sha.finalize())
     }
 
-    /// The entry's members in this order, written without spaces; the payload is spliced in as it was stored.
+    /// The members in this order, as JSON without spaces. The payload is inserted as it was stored.
     func canonical() -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()

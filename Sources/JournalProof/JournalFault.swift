@@ -1,9 +1,10 @@
 import CRRTDomain
 
-/// One thing that is wrong with a journal, and the first entry that it concerns.
+/// Something that is wrong with a journal.
 public struct JournalFault: Error, Sendable, Hashable {
+    /// The first entry that it concerns.
     public var seq: Int
-    /// In words for people.
+    /// What is wrong, in words.
     public var text: String
 }
 
@@ -39,12 +40,13 @@ extension JournalFault: CustomStringConvertible {
         .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) stands after entry \(last): it was moved or put in")
     }
 
-    /// The chain holds by itself and is not the one that was signed.
+    /// The chain holds, and it is not the one that was signed.
     static func rewritten(_ seq: Int, since: Int) -> JournalFault {
         let which = since + 1 == seq ? "entry \(seq) was" : "an entry from \(since + 1) to \(seq) was"
         return .init(seq: since + 1, text: "\(which) changed and the chain made anew: entry \(seq) is not the one that was signed")
     }
 
+    /// A checkpoint whose signature is not of the key that it names.
     public static func signature(_ checkpoint: Checkpoint) -> JournalFault {
         .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) does not bear the signature of key \(checkpoint.key)")
     }
@@ -59,6 +61,11 @@ extension JournalFault: CustomStringConvertible {
         .init(seq: first, text: "\(entries(first, last)) signed by no checkpoint of key \(key): put in, or the checkpoint was removed")
     }
 
+    /// A journal that does not have an expected head.
+    ///
+    /// - Parameters:
+    ///   - expected: The head.
+    ///   - count: The number of entries that the journal has.
     public static func head(_ expected: JournalHead, entries count: Int) -> JournalFault {
         let text =
             expected.seq > count
@@ -72,9 +79,11 @@ extension JournalFault: CustomStringConvertible {
     }
 }
 
-/// A place in a journal, to be written down elsewhere: whoever knows it finds out what was changed or cut off before it.
+/// The number and hash of an entry. Kept elsewhere, it shows whether anything up to that entry was changed or cut off.
 public struct JournalHead: Sendable, Hashable {
+    /// The number of the entry.
     public var seq: Int
+    /// Its hash, 32 bytes.
     public var hash: [UInt8]
 
     public init(seq: Int, hash: [UInt8]) {
@@ -83,6 +92,8 @@ public struct JournalHead: Sendable, Hashable {
     }
 
     /// Reads `SEQ:HASH`, as `audit verify` prints it.
+    ///
+    /// - Throws: `ProofError` for another form.
     public init(_ text: String) throws(ProofError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let seq = Int(parts[0]), seq >= 1, let hash = Hexadecimal.bytes(String(parts[1])), hash.count == 32 else {

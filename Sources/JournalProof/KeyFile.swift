@@ -1,23 +1,25 @@
 import CRRTDomain
 import Glibc
 
-/// Keys in files. A private one is its owner's alone, and none is ever written over.
+/// Keys in files. A private key is readable by its owner only, and no key file is ever overwritten.
 public enum KeyFile {
-    /// No key file is nearly as long.
+    /// The most bytes that are read. No key file is nearly as long.
     private static let mostBytes = 1 << 16
 
-    /// Who may have access to a private key's file.
+    /// Who may have access to a file with a private key.
     public enum Custody: Sendable {
-        /// This process's own user, nobody else.
+        /// This process's user only.
         case ownFile
-        /// Its owner, whoever that is: root looks at a file that the daemon's user will read.
+        /// The file's owner only. Root checks with it a file that the daemon's user will read.
         case othersFile
-        /// The service manager hands it over: it may belong to root and be readable through the group's bits, which carry the ACL's mask
-        /// (systemd.exec(5), LoadCredential=).
+        /// The file is a credential of the service manager. It may belong to root and be readable through the group bits, which carry the
+        /// mask of its ACL (systemd.exec(5), LoadCredential=).
         case credential
     }
 
-    /// Reads a private key; refuses a file that others may read or change.
+    /// Reads a private key.
+    ///
+    /// - Throws: `ProofError` where the file cannot be read, holds no private key, or is open to others.
     public static func signingKey(_ path: String, _ custody: Custody = .ownFile) throws(ProofError) -> SigningKey {
         let (text, status) = try read(path)
         if (try? KeyText.verifyingKey(text)) != nil {
@@ -28,15 +30,21 @@ public enum KeyFile {
     }
 
     /// Reads a public key.
+    ///
+    /// - Throws: `ProofError` where the file cannot be read or holds no public key.
     public static func verifyingKey(_ path: String) throws(ProofError) -> VerifyingKey {
         let text = try read(path).text
         do { return try KeyText.verifyingKey(text) } catch { throw ProofError("\(path): \(error)") }
     }
 
-    /// A public key in base64, as a configuration may hold it.
+    /// Reads a public key in base64, as a configuration may hold it.
+    ///
+    /// - Throws: `ProofError` where it is no public key.
     public static func verifyingKey(base64 text: String) throws(ProofError) -> VerifyingKey { try KeyText.bareKey(text) }
 
-    /// Makes a key pair: `path` for its owner only, `path.pub` for everybody. Both are new files, on the disk when this returns.
+    /// Makes a key pair in two new files: `path` for its owner only, `path.pub` for everyone. Both are synced to the disk on return.
+    ///
+    /// - Throws: `ProofError` where a file exists or cannot be written; then neither is left.
     @discardableResult
     public static func create(_ path: String) throws(ProofError) -> SigningKey {
         let key = try SigningKey()
@@ -65,7 +73,7 @@ public enum KeyFile {
         }
     }
 
-    /// With the status of the very file that was read.
+    /// Reads a file, and returns with it the status of the very file that was read.
     private static func read(_ path: String) throws(ProofError) -> (text: String, status: stat) {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw complaint(path) }

@@ -1,7 +1,7 @@
-/// Keys as text: PEM (RFC 7468) of the standard structures, so that other programs read them too.
+/// Keys as text: PEM (RFC 7468) of the standard structures, so that other programs can read them.
 ///
-/// A private key is PKCS #8 (RFC 5958) with the seed alone, a public key a SubjectPublicKeyInfo; both as RFC 9881 lays down for ML-DSA.
-/// DER of a structure whose parts all have a fixed length is a fixed beginning and the key.
+/// A private key is PKCS #8 (RFC 5958) with the seed alone, a public key a SubjectPublicKeyInfo, both as RFC 9881 defines them for ML-DSA.
+/// All parts of these structures have a fixed length. So their DER is a fixed head and the key, and no ASN.1 parser is needed.
 enum KeyText {
     /// SEQUENCE { INTEGER 0, SEQUENCE { 2.16.840.1.101.3.4.3.18 }, OCTET STRING { [0] of 32 bytes } }
     private static let privateHead: [UInt8] =
@@ -30,7 +30,7 @@ enum KeyText {
         try VerifyingKey(content(text, "PUBLIC KEY", publicHead, publicBytes, "the .pub file beside the private key"))
     }
 
-    /// The bare base64 of a public key: of the key itself, or of its structure as in the PEM text.
+    /// Reads a public key in bare base64: the key itself, or its structure as in the PEM text.
     static func bareKey(_ text: String) throws(ProofError) -> VerifyingKey {
         guard let bytes = Base64.bytes(text) else { throw ProofError("it is no base64") }
         let structured = bytes.count == publicHead.count + publicBytes && bytes.starts(with: publicHead)

@@ -1,12 +1,12 @@
 import Crypto
 
-/// What is wrong with a key, a signature or a file that is to be proven, in words for people.
+/// What is wrong with a key, a signature or an exported file, in words.
 public struct ProofError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
     public init(_ description: String) { self.description = description }
 }
 
-/// What a signature is for. ML-DSA's context string (FIPS 204 section 5.2) keeps a signature of one kind from passing for another.
+/// The purpose of a signature. ML-DSA's context string (FIPS 204 section 5.2) keeps a signature of one kind from passing for another.
 enum SigningContext: String {
     case checkpoint = "io.crrtd.checkpoint.v1"
     case consent = "io.crrtd.consent.v1"
@@ -14,12 +14,14 @@ enum SigningContext: String {
     var bytes: [UInt8] { Array(rawValue.utf8) }
 }
 
-/// A public key of ML-DSA-65 (FIPS 204): 1,952 bytes.
+/// A public key of ML-DSA-65 (FIPS 204).
 public struct VerifyingKey: Sendable, Hashable {
+    /// The key, 1,952 bytes.
     public let bytes: [UInt8]
-    /// The first 16 bytes of the key's SHA-256, hexadecimal: what people compare.
+    /// The first 16 bytes of the key's SHA-256, hexadecimal. People compare it.
     public let id: String
 
+    /// - Throws: `ProofError` where the bytes are no public key.
     public init(_ bytes: [UInt8]) throws(ProofError) {
         do { _ = try MLDSA65.PublicKey(rawRepresentation: bytes) } catch {
             throw ProofError("it is no public key of ML-DSA-65, which has 1952 bytes; this has \(bytes.count)")
@@ -38,12 +40,15 @@ public struct VerifyingKey: Sendable, Hashable {
     }
 }
 
-/// A private key of ML-DSA-65, kept as its 32 bytes of seed (FIPS 204, algorithm 1: ξ).
+/// A private key of ML-DSA-65, kept as its seed of 32 bytes (ξ in FIPS 204, algorithm 1).
 public struct SigningKey: Sendable {
     private let key: MLDSA65.PrivateKey
+    /// Its public key.
     public let verifyingKey: VerifyingKey
 
-    /// A new one, from the system's random numbers.
+    /// Makes a key from the system's random numbers.
+    ///
+    /// - Throws: `ProofError` where the library cannot make one.
     public init() throws(ProofError) {
         do { try self.init(MLDSA65.PrivateKey()) } catch { throw ProofError("no key could be made") }
     }
@@ -67,7 +72,7 @@ public struct SigningKey: Sendable {
 }
 
 extension SigningKey: CustomStringConvertible, CustomReflectable {
-    /// The key's id: whatever is printed of a key by mistake, the seed is not in it.
+    /// The key's id. Printing a key by mistake never prints its seed.
     public var description: String { "signing key \(verifyingKey.id)" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,11 +1,11 @@
 import Varlink
 
-/// The orders of a journal, each compared with the consents that the entries before it leave: a tasking is ordered only with a current
-/// grant of every nation that was asked to its terms.
+/// Compares each order of a journal with the consents that the entries before it leave. A tasking may only be ordered with a current grant
+/// of every nation that was asked to its terms.
 ///
-/// It remembers what has not ended only.
+/// It remembers taskings that have not ended.
 struct OrderProofs {
-    /// One consent that was asked for.
+    /// A consent that was asked for.
     private struct Place: Hashable {
         var nation: String
         var kind: String
@@ -13,7 +13,7 @@ struct OrderProofs {
     }
 
     private struct Standing {
-        /// Whether it stands granted.
+        /// Whether each consent is granted.
         var consents: [Place: Bool] = [:]
         var isOrdered = false
     }
@@ -28,7 +28,7 @@ struct OrderProofs {
         let changes = (entry["payload"]?.objectValue?["changes"]?.arrayValue ?? []).compactMap(\.objectValue)
         let taskings = changes.compactMap { $0["tasking"]?.objectValue }
         let isOrder = entry["event"]?.stringValue == "tasking.ordered"
-        // An order goes by what was granted before it.
+        // An order needs the grants of earlier entries, so taskings are looked at before consents.
         for tasking in taskings { look(at: tasking, isOrder: isOrder, seq) }
         for consent in changes.compactMap({ $0["consent"]?.objectValue }) { note(consent) }
         for tasking in taskings where Self.ended.contains(tasking["state"]?.stringValue ?? "") {
@@ -51,12 +51,12 @@ struct OrderProofs {
         standing[id] = present
     }
 
-    /// What the tasking's record names, and what else was asked to its terms.
+    /// The consents that the tasking's record names, and others that were asked to its terms.
     private static func needed(_ tasking: JSONObject, _ asked: [Place: Bool]) -> Set<Place> {
         let digest = tasking["digest"]?.stringValue ?? ""
         let kind = tasking["kind"]?.stringValue == "effect" ? "effect" : "contribute"
         let nations = (tasking["nations"]?.arrayValue ?? []).compactMap(\.stringValue)
-        // REQ-ALB-2026-0001: the host.
+        // The host, out of an id such as REQ-ALB-2026-0001.
         let host = tasking["request"]?.stringValue?.split(separator: "-").dropFirst().first.map(String.init)
         let named = nations.map { Place(nation: $0, kind: kind, digest: digest) }
             + [host].compactMap { $0 }.map { Place(nation: $0, kind: "host", digest: digest) }

@@ -1,7 +1,7 @@
 public import CRRTDomain
 import Varlink
 
-/// A journal as a file of JSON Lines that proves itself: a header, then each entry as it was hashed, with the checkpoints after theirs.
+/// A journal as a file that proves itself: JSON Lines with a header, then each entry as it was hashed, and each checkpoint after its entry.
 ///
 /// ```
 /// {"format":"crrtd journal 1","floor":…,"exercise":…,"journal":…,"instance":…,"at":…,"entries":…,"head":…,"key":…,"publicKey":…}
@@ -9,7 +9,7 @@ import Varlink
 /// {"checkpoint":{"journal":…,"instance":…,"seq":1,"hash":"…","at":…,"key":…,"signature":…}}
 /// ```
 ///
-/// Between `{"entry":` and `,"hash":` stand the very bytes that were hashed after the previous hash, so that any program can do it again.
+/// Between `{"entry":` and `,"hash":` are the bytes that were hashed after the previous hash, so that any program can recompute it.
 public enum ProofFile {
     static let format = "crrtd journal 1"
     static let entryHead = Array(#"{"entry":"#.utf8)
@@ -18,16 +18,19 @@ public enum ProofFile {
 
     /// The first line.
     public struct Header: Sendable, Hashable {
+        /// The identity of the journal.
         public var journal: String
+        /// The name of the instance; empty where it has none.
         public var instance: String
         /// When it was written.
         public var at: Instant
-        /// The last entry in it.
+        /// The last entry of the file.
         public var head: JournalHead
-        /// Who signed it; nil where nobody does.
+        /// The key that signs the journal; nil where it is not signed.
         public var key: VerifyingKey?
-        /// The site's lowest label, and whether it serves an exercise: for the marking of what is shown of the file.
+        /// The lowest classification that the site marks output with; nil where the file does not say.
         public var floor: Classification?
+        /// Whether the instance serves an exercise.
         public var isExercise: Bool
 
         public init(
@@ -44,6 +47,7 @@ public enum ProofFile {
         }
     }
 
+    /// The header as a line, without its line break.
     public static func line(_ header: Header) -> String {
         var writer = JSONWriter()
         writer.beginObject()
@@ -61,11 +65,13 @@ public enum ProofFile {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    /// An entry as a line, without its line break.
     public static func line(_ entry: JournalEntry) -> String {
         let bytes = entryHead + entry.canonical() + hashHead + Hexadecimal.text(entry.hash).utf8 + hashTail
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A checkpoint as a line, without its line break.
     public static func line(_ checkpoint: Checkpoint) -> String {
         var writer = JSONWriter()
         writer.beginObject()
@@ -93,7 +99,7 @@ extension ProofFile {
         case checkpoint(Checkpoint)
     }
 
-    /// - Throws: what cannot be understood about the line.
+    /// - Throws: `ProofError` with what is wrong with the line.
     static func read(_ line: ArraySlice<UInt8>) throws(ProofError) -> Line {
         if line.starts(with: entryHead) { return try entry(line) }
         let object: JSONObject

@@ -1,9 +1,12 @@
 import Varlink
 
-/// Goes over an exported journal, line by line, with nothing but public keys: no daemon is needed, and none is trusted.
+/// Checks an exported journal line by line with public keys alone. It needs no daemon and trusts none.
 public struct ProofFileCheck {
+    /// The header; nil until it has been read.
     public private(set) var header: ProofFile.Header?
+    /// The consents found so far.
     public private(set) var consents: ConsentProofs
+    /// The label of what has been read so far.
     public private(set) var label = FileLabel()
     private var check: JournalCheck
     private var orders = OrderProofs()
@@ -12,9 +15,9 @@ public struct ProofFileCheck {
     private var line = 0
 
     /// - Parameters:
-    ///   - keys: whose checkpoints prove the entries. The key in the header is not one of them: whoever forges a file writes his own.
-    ///   - consentKeys: whose signatures a nation's consents must bear.
-    ///   - expected: heads that are known from elsewhere.
+    ///   - keys: Keys whose checkpoints prove the entries. The key in the header is not one of them: a forger would write their own.
+    ///   - consentKeys: By nation, the keys that its consents must be signed with.
+    ///   - expected: Heads that are known from elsewhere.
     public init(keys: [VerifyingKey], consentKeys: [String: [VerifyingKey]] = [:], expected: [JournalHead] = []) {
         self.keys = keys
         self.expected = expected
@@ -22,7 +25,7 @@ public struct ProofFileCheck {
         check = JournalCheck(journal: nil, keys: keys, expected: expected)
     }
 
-    /// One line, without its line break.
+    /// Checks the next line, given without its line break.
     public mutating func take(_ bytes: ArraySlice<UInt8>) {
         line += 1
         guard !check.hasStopped else { return }
@@ -51,7 +54,7 @@ public struct ProofFileCheck {
         }
     }
 
-    /// The file has ended.
+    /// Ends the check: the file has no more lines.
     public mutating func finish() -> JournalVerdict {
         guard let header else {
             if line == 0 { check.stop(.init(seq: 1, text: "the file is empty")) }

@@ -1,18 +1,21 @@
 internal import CSystemd
 internal import Glibc
 
-/// Sockets that the service manager opened for this process before it started it (sd_listen_fds_with_names(3)).
+/// Sockets that the service manager opened for this process before starting it (sd_listen_fds_with_names(3)).
 public enum ListenSockets {
-    /// Why they could not be taken over: an errno, such as EINVAL for a malformed `LISTEN_FDS`.
+    /// The sockets could not be taken over.
     public struct Failure: Error, Hashable, CustomStringConvertible {
+        /// The errno, such as EINVAL for a malformed `LISTEN_FDS`.
         public let code: Int32
         public var description: String { "the sockets of the service manager cannot be taken over: \(String(cString: strerror(code)))" }
     }
 
-    /// Each socket with its `FileDescriptorName=` (`unknown` where it has none), in order; empty without socket activation.
+    /// The sockets in order, each with its `FileDescriptorName=` (`unknown` where it has none); empty without socket activation.
     ///
-    /// The descriptors are the caller's from then on, closed on exec. The environment forgets them, so that a second call
-    /// finds none: call it once, at boot, before there are other threads that read the environment.
+    /// The descriptors belong to the caller, and are closed on exec. The environment variables are removed, so a second call finds none.
+    /// Call it once, at boot, before other threads read the environment.
+    ///
+    /// - Throws: `Failure` where libsystemd refuses.
     public static func take() throws(Failure) -> [(name: String, descriptor: Int32)] {
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let count = sd_listen_fds_with_names(1, &names)

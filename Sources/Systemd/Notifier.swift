@@ -1,21 +1,24 @@
 internal import CSystemd
 internal import Glibc
 
-/// Tells the service manager how this process is doing (sd_notify(3)); says nothing where nobody listens.
+/// Tells the service manager how this process is doing (sd_notify(3)).
 ///
-/// Every call answers whether the manager was told: false without `NOTIFY_SOCKET`, and where the message could not be sent.
+/// Every call returns whether the manager was told: false without `NOTIFY_SOCKET`, and where the message could not be sent.
 public struct Notifier: Sendable {
+    /// The socket is looked up in the environment at each call.
     public init() {}
 
-    /// Start-up, or a reload, is complete.
+    /// The start, or a reload, is complete.
+    ///
+    /// - Parameter status: A line for `systemctl status`; nil leaves the present one.
     @discardableResult
     public func ready(status: String? = nil) -> Bool { tell(["READY=1"] + Notifier.statusLines(status)) }
 
-    /// One line for `systemctl status`.
+    /// Sets the line for `systemctl status`.
     @discardableResult
     public func status(_ text: String) -> Bool { tell(Notifier.statusLines(text)) }
 
-    /// The configuration is being read anew; `ready` ends it. The time stamp is what `Type=notify-reload` asks for.
+    /// The configuration is being read again, until `ready` is called. `Type=notify-reload` requires the time stamp.
     @discardableResult
     public func reloading() -> Bool {
         var now = timespec()
@@ -23,14 +26,19 @@ public struct Notifier: Sendable {
         return tell(["RELOADING=1", "MONOTONIC_USEC=\(Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000)"])
     }
 
+    /// The process has begun to stop.
     @discardableResult
     public func stopping() -> Bool { tell(["STOPPING=1"]) }
 
-    /// Still alive; due at least every `Watchdog.interval`.
+    /// The process is alive. Call it at least every `Watchdog.interval`.
     @discardableResult
     public func watchdog() -> Bool { tell(["WATCHDOG=1"]) }
 
-    /// Asks for this much more time, from now, for a start, a reload or a stop that takes long. Repeat it while it does.
+    /// Asks for more time for a start, a reload or a stop. Call it again for as long as that takes.
+    ///
+    /// - Parameters:
+    ///   - duration: The time from now.
+    ///   - status: A line for `systemctl status`; nil leaves the present one.
     @discardableResult
     public func extendTimeout(by duration: Duration, status: String? = nil) -> Bool {
         let (seconds, attoseconds) = duration.components
@@ -40,6 +48,6 @@ public struct Notifier: Sendable {
 
     private func tell(_ assignments: [String]) -> Bool { sd_notify(0, assignments.joined(separator: "\n")) > 0 }
 
-    /// A line break in a status would begin an assignment of its own.
+    /// A line break in a status would begin another assignment.
     private static func statusLines(_ text: String?) -> [String] { text.map { ["STATUS=" + SafeText.oneLine($0)] } ?? [] }
 }

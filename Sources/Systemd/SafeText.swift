@@ -1,13 +1,13 @@
-/// Text from elsewhere made fit for one line: it can neither begin a line of its own nor steer a terminal.
+/// Makes text from elsewhere fit for one line: it can neither begin a line nor control a terminal.
 public enum SafeText {
-    /// With control characters, the Unicode line separators and the invisible format characters, which turn the direction of what
-    /// follows, written as escapes.
+    /// The text with control characters, Unicode line separators and invisible format characters as escapes. Some of the latter turn the
+    /// reading direction.
     public static func oneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         return text.unicodeScalars.map(escaped).joined()
     }
 
-    /// As it stands behind `key=`: in quotes unless it is one plain word, so that no value looks like another pair.
+    /// The text as a value after `key=`: in quotes unless it is one plain word, so that no value looks like another pair.
     static func quoted(_ text: String) -> String {
         let plain = !text.isEmpty && text.unicodeScalars.allSatisfy { !isUnsafe($0) && !" \"\\=".unicodeScalars.contains($0) }
         if plain { return text }

@@ -1,6 +1,7 @@
 public import CRRTDomain
 
 extension Consents.Consent {
+    /// The consent as the wire and the rows have it.
     public init(_ consent: Consent) {
         self.init(
             tasking: consent.tasking.description, nation: consent.nation.description, kind: wire(consent.kind),
@@ -13,6 +14,9 @@ extension Consents.Consent {
 }
 
 extension Consent {
+    /// Reads a consent back.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Consents.Consent) throws(InvalidField) {
         try self.init(
             tasking: field("tasking") { () throws(InvalidField) in try TaskingID(wire.tasking) },
@@ -26,6 +30,7 @@ extension Consent {
 }
 
 extension Consents.Signature {
+    /// The signature as the wire and the rows have it.
     public init(_ signature: ConsentSignature) {
         self.init(
             key: signature.key, publicKey: signature.publicKey, conditions: signature.conditions, signature: signature.signature)
@@ -33,6 +38,7 @@ extension Consents.Signature {
 }
 
 extension ConsentSignature {
+    /// Reads a signature back.
     public init(_ wire: Consents.Signature) {
         self.init(key: wire.key, publicKey: wire.publicKey, conditions: wire.conditions, signature: wire.signature)
     }

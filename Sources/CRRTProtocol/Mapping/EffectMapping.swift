@@ -1,6 +1,7 @@
 public import CRRTDomain
 
 extension Roster.Effect {
+    /// The effect as the wire and the rows have it.
     public init(_ effect: Effect) {
         self.init(
             id: effect.id.text, nation: effect.nation.description, title: effect.title, category: wire(effect.category),
@@ -11,7 +12,13 @@ extension Roster.Effect {
 }
 
 extension Effect {
-    /// Checks every field; `existing` and `now` complete what the offer leaves open.
+    /// Checks every field.
+    ///
+    /// - Parameters:
+    ///   - wire: The effect as it was sent.
+    ///   - existing: The present record, whose offer completes the one that was sent; nil where there is none.
+    ///   - now: The present time, which completes a new offer.
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Roster.Effect, existing: Effect?, now: Instant) throws(InvalidField) {
         try self.init(
             id: field("id") { () throws(InvalidField) in try EffectID(wire.id) },

@@ -1,6 +1,7 @@
 public import CRRTDomain
 
 extension Roster.Expert {
+    /// The expert as the wire and the rows have it.
     public init(_ expert: Expert) {
         self.init(
             id: expert.id.text, nation: expert.nation.description, name: expert.name,
@@ -15,7 +16,13 @@ extension Roster.Expert {
 }
 
 extension Expert {
-    /// Checks every field; `existing` and `now` complete what the offer leaves open.
+    /// Checks every field.
+    ///
+    /// - Parameters:
+    ///   - wire: The expert as it was sent.
+    ///   - existing: The present record, whose name and offer complete those that were sent; nil where there is none.
+    ///   - now: The present time, which completes a new offer.
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Roster.Expert, existing: Expert?, now: Instant) throws(InvalidField) {
         let id = try field("id") { () throws(InvalidField) in try ExpertID(wire.id) }
         try self.init(

@@ -1,6 +1,6 @@
 import CRRTDomain
 
-/// Runs a conversion of one field, so that a refusal carries the field's path, which is not put together for anything else.
+/// Runs the conversion of a field, so that a refusal has the field's path. The path is only put together where it is needed.
 func field<Value>(_ name: @autoclosure () -> String, _ convert: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
     do { return try convert() } catch { throw error.within(name()) }
 }
@@ -18,7 +18,7 @@ func fields<Wire, Value>(
     return values
 }
 
-/// Like `fields`, and the same element twice is refused.
+/// Like `fields`, and refuses an element that is there twice.
 func distinct<Wire, Value: Hashable>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> Set<Value> {
@@ -37,7 +37,7 @@ func optional<Wire, Value>(
     return try field(name) { () throws(InvalidField) in try convert(wire) }
 }
 
-/// Converts a wire map, naming the key in a refusal: the first in order that is refused, so that it is always the same one.
+/// Converts a map, so that a refusal names the key: always the first in order that is refused.
 func map<Wire, Key: Hashable, Value>(
     _ name: String, _ wire: [String: Wire]?, _ key: (String) throws(InvalidField) -> Key, _ value: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> [Key: Value] {
@@ -55,14 +55,14 @@ func map<Wire, Key: Hashable, Value>(
     }
 }
 
-/// Wire enums and domain enums share their raw values; the generator refuses any other on input, and a test holds them equal.
+/// A domain enum of a wire enum. Both have the same raw values; the generated decoder refuses any other, and a test compares them.
 func same<Wire: RawRepresentable, Value: RawRepresentable>(_ wire: Wire, as: Value.Type = Value.self) throws(InvalidField) -> Value
 where Wire.RawValue == String, Value.RawValue == String {
     guard let value = Value(rawValue: wire.rawValue) else { throw InvalidField("", "'\(wire.rawValue)' is not known here") }
     return value
 }
 
-/// The wire's spelling of a domain enum.
+/// The wire enum of a domain enum.
 func wire<Value: RawRepresentable, Wire: RawRepresentable>(_ value: Value, as: Wire.Type = Wire.self) -> Wire
 where Wire.RawValue == String, Value.RawValue == String {
     guard let wire = Wire(rawValue: value.rawValue) else {
@@ -72,7 +72,7 @@ where Wire.RawValue == String, Value.RawValue == String {
 }
 
 extension Collection {
-    /// nil where there is nothing to say, so that empty members stay off the wire.
+    /// nil where it is empty, so that empty members are not sent.
     var orNil: Self? { isEmpty ? nil : self }
 }
 

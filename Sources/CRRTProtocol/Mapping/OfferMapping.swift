@@ -1,6 +1,7 @@
 public import CRRTDomain
 
 extension Roster.Offer {
+    /// The offer as the wire and the rows have it.
     public init(_ offer: Offer) {
         self.init(
             state: wire(offer.state), validFrom: offer.validFrom.description, validUntil: offer.validUntil?.description,
@@ -9,7 +10,13 @@ extension Roster.Offer {
 }
 
 extension Offer {
-    /// What a stated offer means: what it leaves open is as it was, or begins now; whoever states an offer confirms it.
+    /// Completes an offer that was sent. Stating an offer confirms it.
+    ///
+    /// - Parameters:
+    ///   - stated: The offer as it was sent; nil for the present one, or for a new one that begins now.
+    ///   - existing: The present offer; nil where there is none.
+    ///   - now: The present time.
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ stated: Roster.Offer?, existing: Offer?, now: Instant) throws(InvalidField) {
         guard let stated else {
             if let existing { self = existing } else { try self.init(state: .offered, validFrom: now, validUntil: nil, confirmedAt: now) }

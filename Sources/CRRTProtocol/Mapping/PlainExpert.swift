@@ -1,9 +1,11 @@
 public import CRRTDomain
 
 extension ExpertTraits {
-    /// Reads an expert's record in exactly the form in which this program writes it: the contract's members in their order, each list in
-    /// order, no white space, no escapes, no name. nil for every other form, also a good one: `Roster.Expert` reads them all. A start reads
-    /// a hundred thousand records, and this takes a fraction of the time; a test holds the two against each other.
+    /// Reads an expert's record in exactly the form in which this program writes it: the contract's members in their order, lists in order,
+    /// no white space, no escapes, no name.
+    ///
+    /// nil for every other form, valid or not; `Roster.Expert` reads them all. A start reads a hundred thousand records, and this reader
+    /// takes a fraction of the time. A test compares the two.
     public init?(plain json: UnsafeRawBufferPointer) {
         guard let start = json.baseAddress else { return nil }
         var scanner = PlainScanner(at: start.assumingMemoryBound(to: UInt8.self), count: json.count)
@@ -67,7 +69,7 @@ extension PlainScanner {
         return try? Offer(state: state, validFrom: from, validUntil: until, confirmedAt: confirmed)
     }
 
-    /// A list of values in order; empty where it is not there.
+    /// A list of values in order; empty where the member is absent.
     private mutating func list<Value: Comparable>(_ member: StaticString, _ read: (inout PlainScanner) -> Value?) -> [Value]? {
         guard let values = optional(member, { $0.elements(read) }) else { return nil }
         return isInOrder(values ?? [], <) ? values ?? [] : nil

@@ -1,12 +1,12 @@
 import CRRTDomain
 
-/// Passes over JSON that is known to the letter. What it meets instead it does not explain: whoever asks turns to the reader that does.
+/// Reads JSON whose form is known exactly. It explains nothing: where it returns nil, the caller turns to the full reader.
 struct PlainScanner {
     private let bytes: UnsafePointer<UInt8>
     private let count: Int
     private var place = 0
 
-    /// Valid for as long as the bytes are.
+    /// The scanner must not outlive the bytes.
     init(at bytes: UnsafePointer<UInt8>, count: Int) {
         self.bytes = bytes
         self.count = count
@@ -14,7 +14,7 @@ struct PlainScanner {
 
     var isAtEnd: Bool { place == count }
 
-    /// Takes these bytes if they come next.
+    /// Consumes these bytes if they come next.
     @inline(__always)
     mutating func take(_ word: StaticString) -> Bool {
         let length = word.utf8CodeUnitCount
@@ -65,9 +65,9 @@ struct PlainScanner {
         return place == start || (place > start + 1 && bytes[start] == 0x30) ? nil : number
     }
 
-    /// What follows this member's name, where it comes next.
+    /// The value of a member, where it comes next.
     ///
-    /// - Returns: nil: it is there and cannot be read. A nil inside: it is not there.
+    /// - Returns: nil where the member is there and cannot be read; a nil inside where it is absent.
     mutating func optional<Value>(_ member: StaticString, _ read: (inout PlainScanner) -> Value?) -> Value?? {
         guard take(member) else { return .some(nil) }
         guard let value = read(&self) else { return nil }

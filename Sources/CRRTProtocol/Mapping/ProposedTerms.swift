@@ -1,13 +1,17 @@
 public import CRRTDomain
 
-/// What a proposal puts to a request, checked as far as that can be done without the rows.
+/// What a proposal puts to a request, checked as far as that is possible without the rows.
 public struct ProposedTerms: Sendable, Hashable {
+    /// What is put to the request.
     public let kind: Tasking.Kind
+    /// The standing team; nil where individuals are assembled, and for effects.
     public let team: TeamID?
-    /// In order of seat, then expert.
+    /// Sorted by seat, then expert; empty for effects.
     public let assignments: [Tasking.Assignment]
+    /// Sorted by id; empty for people.
     public let effects: [EffectID]
 
+    /// - Throws: `InvalidField` where a field is malformed, an expert is assigned twice, or the fields do not fit the kind.
     public init(_ wire: Taskings.Propose.Parameters) throws(InvalidField) {
         kind = try same(wire.kind)
         team = try optional("team", wire.team, TeamID.init)
@@ -21,7 +25,7 @@ public struct ProposedTerms: Sendable, Hashable {
         }
     }
 
-    /// The contributing nations, sorted: of the people, of the effects, and the team's lead nation, whose offer is used.
+    /// The contributing nations, sorted: those of the people and effects, and the lead nation of the team.
     public var nations: [NationCode] {
         Set(assignments.map(\.expert.nation) + effects.map(\.nation) + (team.map { [$0.nation] } ?? [])).sorted()
     }

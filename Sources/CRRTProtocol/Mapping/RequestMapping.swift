@@ -1,6 +1,11 @@
 public import CRRTDomain
 
 extension Requests.Request {
+    /// The request as the wire and the rows have it.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - filled: How far its taskings fill it; nil in a row, which does not keep it.
     public init(_ request: Request, filled: Request.Filled? = nil) {
         self.init(
             id: request.id?.description, nation: request.nation.description, title: request.title, summary: request.summary,
@@ -15,6 +20,9 @@ extension Requests.Request {
 }
 
 extension Request {
+    /// Checks every field.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Requests.Request) throws(InvalidField) {
         try self.init(
             id: optional("id", wire.id, RequestID.init), nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) },
@@ -36,6 +44,7 @@ extension Request {
 }
 
 extension Requests.Seat {
+    /// The seat line as the wire and the rows have it.
     public init(_ seat: Seat) {
         self.init(
             skill: seat.skill.text, minLevel: seat.minLevel.level, count: seat.count, minClearance: seat.minClearance.map { wire($0) },
@@ -44,6 +53,9 @@ extension Requests.Seat {
 }
 
 extension Seat {
+    /// Checks every field.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Requests.Seat) throws(InvalidField) {
         try self.init(
             skill: field("skill") { () throws(InvalidField) in try SkillCode(wire.skill) },

@@ -1,7 +1,11 @@
 public import CRRTDomain
 
 extension Taskings.Tasking {
-    /// `consents`: those of the present terms and of an extension that is being asked for.
+    /// The tasking as the wire has it.
+    ///
+    /// - Parameters:
+    ///   - tasking: The tasking.
+    ///   - consents: Those of the present terms, and of an extension that is being asked for.
     public init(_ tasking: Tasking, consents: [Consent]) {
         self.init(
             id: tasking.id.description, request: tasking.request.description, kind: wire(tasking.kind), team: tasking.team?.text,
@@ -19,7 +23,9 @@ extension Taskings.Tasking {
 }
 
 extension Tasking {
-    /// Reads a stored tasking back; its consents are kept beside it.
+    /// Reads a stored tasking back. Its consents are stored separately.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Taskings.Tasking) throws(InvalidField) {
         guard let proposedBy = wire.proposedBy else { throw InvalidField("proposedBy", "is missing") }
         guard let replyBy = wire.replyBy else { throw InvalidField("replyBy", "is missing") }
@@ -41,6 +47,9 @@ extension Tasking {
 }
 
 extension Tasking.Assignment {
+    /// Checks the expert's handle.
+    ///
+    /// - Throws: `InvalidField` where it is malformed.
     public init(_ wire: Taskings.Assignment) throws(InvalidField) {
         self.init(seat: wire.seat, expert: try field("expert") { () throws(InvalidField) in try ExpertID(wire.expert) })
     }

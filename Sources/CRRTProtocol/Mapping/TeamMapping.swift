@@ -1,6 +1,7 @@
 public import CRRTDomain
 
 extension Roster.Team {
+    /// The team as the wire and the rows have it.
     public init(_ team: Team) {
         self.init(
             id: team.id.text, name: team.name, nation: team.nation.description, members: team.members.map(\.text),
@@ -10,7 +11,13 @@ extension Roster.Team {
 }
 
 extension Team {
-    /// Checks every field; `existing` and `now` complete what the offer leaves open.
+    /// Checks every field.
+    ///
+    /// - Parameters:
+    ///   - wire: The team as it was sent.
+    ///   - existing: The present record, whose offer completes the one that was sent; nil where there is none.
+    ///   - now: The present time, which completes a new offer.
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
     public init(_ wire: Roster.Team, existing: Team?, now: Instant) throws(InvalidField) {
         try self.init(
             id: field("id") { () throws(InvalidField) in try TeamID(wire.id) }, name: wire.name,

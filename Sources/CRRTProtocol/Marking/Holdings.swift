@@ -1,13 +1,13 @@
 import Varlink
 
-/// What each record and each reply holds. A reply without a row here cannot be entered in the method table.
+/// What each record and each reply shows. A reply without a row here cannot be entered in the method table.
 extension Roster.Expert { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Team { var holding: Holding { .offer(nation: nation) } }
 extension Roster.Effect { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.Request { var holding: Holding { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Taskings.Tasking {
-    /// A tasking tells of those that it competes with, and of what an effect's record says: to what in it a rule objects, that its lead
-    /// time is too long or that it changed. All that is told only to those who may read the effect.
+    /// A tasking names others that want its people. It also says of an effect's record which rule objects, that its lead time is too long
+    /// or that it changed; callers are told that only where they may read the effect.
     var holdings: [Holding] {
         let concerned = Set((concerns ?? []).map(\.record))
         let tellsOfAll = lateHours != nil || termsChanged == true
@@ -36,7 +36,7 @@ extension Roster.ListEffects.Reply: MarkedReply { public var holdings: [Holding]
 extension Roster.SetOffer.Reply: MarkedReply {
     public var holdings: [Holding] { [expert?.holding, team?.holding, effect?.holding].compactMap { $0 } + held(serving) }
 }
-/// A dry run tells what would change: the use case states the label of the batch.
+/// The reply of a dry run shows what would change. The use case states the label of the batch.
 extension Roster.Import.Reply: MarkedReply { public var holdings: [Holding] { held(serving) } }
 extension Roster.ListSkills.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Roster.ListNations.Reply: MarkedReply { public var holdings: [Holding] { [] } }
@@ -49,7 +49,7 @@ extension Requests.Cancel.Reply: MarkedReply { public var holdings: [Holding] { 
 extension Requests.Close.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
 extension Requests.Get.Reply: MarkedReply { public var holdings: [Holding] { [request.holding] } }
 extension Requests.List.Reply: MarkedReply { public var holdings: [Holding] { all(request, requests).map(\.holding) } }
-/// The request that these answers are about is not in them: the use case states its label.
+/// These replies are about a request that is not in them. The use case states its label.
 extension Requests.Match.Reply: MarkedReply { public var holdings: [Holding] { (contests ?? []).map { .tasking($0.tasking) } } }
 extension Requests.Explain.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Requests.Relax.Reply: MarkedReply { public var holdings: [Holding] { [] } }
@@ -73,18 +73,18 @@ extension Consents.List.Reply: MarkedReply { public var holdings: [Holding] { al
 extension Journal.Read.Reply: MarkedReply { public var holdings: [Holding] { all(entry, entries).flatMap(\.holdings) } }
 extension Journal.Watch.Reply: MarkedReply { public var holdings: [Holding] { entry?.holdings ?? [] } }
 
-/// Sums by nation tell what that nation offers.
+/// Sums by nation show what that nation offers.
 extension Reports.Readiness.Reply: MarkedReply { public var holdings: [Holding] { nations.map { .offer(nation: $0.nation) } } }
 extension Reports.Coverage.Reply: MarkedReply {
     public var holdings: [Holding] { Set(skills.flatMap(\.cover).flatMap(\.nations)).map { .offer(nation: $0) } }
 }
 extension Reports.Expiring.Reply: MarkedReply { public var holdings: [Holding] { all(ending, endings).flatMap(\.holdings) } }
 
-/// Sums over what the caller may read: numbers, which are nobody's record.
+/// Sums over what the caller may read. They are no nation's record.
 extension Service.Status.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 extension Service.CheckRoster.Reply: MarkedReply { public var holdings: [Holding] { [] } }
 
-/// What is said of the taskings that an offer serves in bears their label.
+/// What is said about the taskings in which an offer serves has their label.
 private func held(_ serving: [Roster.Serving]?) -> [Holding] { (serving ?? []).map { .tasking($0.tasking) } }
 
 private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.map { [$0] } ?? []) + (many ?? []) }
@@ -92,15 +92,17 @@ private func all<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.m
 // MARK: - The journal
 
 extension Journal.Entry {
-    /// The records of the payload, as far as it shows them; of an entry that shows none its subject. The counts of an import tell what the
-    /// nation offers, whatever records stand beside them. A concern tells of the tasking beside the offer.
+    /// The records in the payload; the subject where the payload shows none.
+    ///
+    /// The subject counts too for an import, whose counts show what the nation offers, and for a concern, which names a tasking beside the
+    /// offer.
     var holdings: [Holding] {
         let changes = payload["changes"]?.arrayValue ?? []
         let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.holding)
         return found.isEmpty || event.hasPrefix("roster.") || event == "tasking.affected" ? found + [ofSubject] : found
     }
 
-    /// One change: the kind of record and the record, as the contract writes it.
+    /// A change: the kind of record, and the record as the contract writes it.
     private static func holding(_ change: JSONObject.Member) -> Holding? {
         guard let record = change.value.objectValue else { return nil }
         func text(_ name: String) -> String { record[name]?.stringValue ?? "" }

@@ -1,23 +1,25 @@
 internal import Glibc
 public import Logging
 
-/// Logs to systemd's journal with native fields, or to standard error where that is not the journal.
+/// Logs to systemd's journal with native fields, or to standard error where that is not connected to the journal.
 ///
-/// In the journal each metadata entry is a field of its own: a key that already is a field name (`MESSAGE_ID`) stands as it
-/// is, any other is turned into one behind the prefix (`callerUid` → `CRRT_CALLER_UID` with the prefix `CRRT_`). On standard
-/// error an entry is `key=value` behind the message; a `<N>` priority (sd-daemon(3)) leads the line unless a person reads it
-/// at a terminal. Line breaks and control characters are escaped everywhere, so that no value can forge a line.
+/// In the journal, each metadata entry is a field. A key that is a field name already (`MESSAGE_ID`) is kept. Any other is turned into one
+/// after the prefix: `callerUid` becomes `CRRT_CALLER_UID` with the prefix `CRRT_`.
+///
+/// On standard error, an entry is `key=value` after the message. A `<N>` priority (sd-daemon(3)) begins the line unless it goes to a
+/// terminal. Line breaks and control characters are escaped everywhere, so that no value can forge a line.
 public struct JournalLogHandler: LogHandler {
+    /// Where entries go.
     public enum Destination: Sendable, Hashable {
-        /// The journal where `JOURNAL_STREAM` says that standard error is connected to it, else standard error.
+        /// The journal where `JOURNAL_STREAM` says that standard error is connected to it, otherwise standard error.
         case automatic
         case journal, standardError
     }
 
-    /// Whether what is written to standard error lands in the journal, where native entries say more.
+    /// Whether standard error is connected to the journal. Native entries then say more than lines do.
     public static var standardErrorIsJournal: Bool { LogOutput.standardErrorIsJournal }
 
-    /// Whatever `threshold` says, where there is one.
+    /// The level of `threshold` where there is one, otherwise this handler's own.
     public var logLevel: Logger.Level {
         get { threshold?() ?? ownLevel }
         set { ownLevel = newValue }
@@ -32,9 +34,11 @@ public struct JournalLogHandler: LogHandler {
     private let output: LogOutput
 
     /// - Parameters:
-    ///   - label: the logger's, shown as the field `LOGGER`.
-    ///   - fieldPrefix: capitals and underscores, such as `CRRT_`.
-    ///   - threshold: the level that is logged from, asked anew each time; nil: each logger has its own.
+    ///   - label: The logger's label, shown as the field `LOGGER`.
+    ///   - fieldPrefix: Capitals and underscores, such as `CRRT_`.
+    ///   - destination: Where entries go.
+    ///   - metadataProvider: Adds metadata to every entry; nil for none.
+    ///   - threshold: The level from which entries are logged, asked for each entry; nil where each logger has its own.
     public init(
         label: String, fieldPrefix: String = "", destination: Destination = .automatic, metadataProvider: Logger.MetadataProvider? = nil,
         threshold: (@Sendable () -> Logger.Level)? = nil
@@ -58,7 +62,7 @@ public struct JournalLogHandler: LogHandler {
         output.write(entry, fieldPrefix: fieldPrefix)
     }
 
-    /// What the event itself says goes before what surrounds it; sorted by key, so that lines compare.
+    /// The metadata, sorted by key so that lines can be compared. The event's own goes before the handler's.
     private func pairs(_ event: LogEvent) -> [(key: String, value: String)] {
         var merged = metadata
         for more in [metadataProvider?.get(), event.metadata] {

@@ -1,6 +1,6 @@
 internal import Logging
 
-/// One message with all that belongs to it, and its two forms: fields for the journal, a line for standard error.
+/// A message with its metadata, and its two forms: fields for the journal, a line for standard error.
 struct LogEntry {
     struct Place {
         let file: String
@@ -8,7 +8,7 @@ struct LogEntry {
         let line: Int
     }
 
-    /// As in syslog(3), 7 debug to 0 emergency.
+    /// As in syslog(3): 7 for debug to 0 for emergency.
     let priority: Int
     let level: String
     let message: String
@@ -28,7 +28,7 @@ struct LogEntry {
         }
     }
 
-    /// `NAME=value` each. Values are one line, so that a reader of the plain export form is not misled either.
+    /// `NAME=value` each. Values are one line, so that the plain export form cannot mislead either.
     func fields(prefix: String) -> [String] {
         let own = [
             ("MESSAGE", message), ("PRIORITY", String(priority)), ("CODE_FILE", place.file), ("CODE_LINE", String(place.line)),
@@ -39,14 +39,15 @@ struct LogEntry {
         return (own + more).map { $0.0 + "=" + SafeText.oneLine($0.1) }
     }
 
-    /// `<6>message key=value`, or `info: message key=value` for a person. The message id means nothing without the journal.
+    /// `<6>message key=value`, or `info: message key=value` for a terminal. `MESSAGE_ID` is left out, because it means nothing there.
     func line(forTerminal: Bool) -> String {
         let lead = forTerminal ? "\(level): " : "<\(priority)>"
         let words = pairs.filter { $0.key != "MESSAGE_ID" }.map { "\(SafeText.oneLine($0.key))=\(SafeText.quoted($0.value))" }
         return lead + ([SafeText.oneLine(message)] + words).joined(separator: " ") + "\n"
     }
 
-    /// The journal takes `A–Z 0–9 _`, not led by a digit or an underscore, at most 64 (systemd.journal-fields(7)).
+    /// A field name that the journal accepts: `A–Z 0–9 _`, not beginning with a digit or an underscore, at most 64
+    /// (systemd.journal-fields(7)).
     static func fieldName(_ key: String, prefix: String, taken: [String]) -> String {
         if isFieldName(key) && !taken.contains(key) { return key }
         var name = prefix

@@ -1,7 +1,7 @@
 internal import CSystemd
 internal import Glibc
 
-/// Where entries go; decided once, when the handler is made.
+/// Where entries go. It is decided when the handler is made.
 enum LogOutput {
     case journal
     case standardError(terminal: Bool)
@@ -16,7 +16,7 @@ enum LogOutput {
             }
     }
 
-    /// An entry that the journal refuses is not lost: it goes to standard error.
+    /// Writes an entry. What the journal refuses goes to standard error.
     func write(_ entry: LogEntry, fieldPrefix: String) {
         switch self {
         case .journal:
@@ -26,8 +26,9 @@ enum LogOutput {
         }
     }
 
-    /// `JOURNAL_STREAM` names the device and inode of the stream that the manager connected to the journal (systemd.exec(5)).
-    /// It is inherited even where standard error has been redirected since, hence the comparison.
+    /// `JOURNAL_STREAM` names device and inode of the stream that the manager connected to the journal (systemd.exec(5)).
+    ///
+    /// The variable is inherited even where standard error was redirected afterwards, hence the comparison.
     static var standardErrorIsJournal: Bool {
         guard let stream = getenv("JOURNAL_STREAM").map({ String(cString: $0) }) else { return false }
         var status = stat()
@@ -47,7 +48,7 @@ enum LogOutput {
         }
     }
 
-    /// In one write, so that lines of several threads do not mix; nothing can be done about a log that cannot be written.
+    /// One write, so that lines of several threads do not mix. An error is ignored, because there is no other place to log it.
     private static func writeLine(_ line: String) {
         var rest = Array(line.utf8)[...]
         while !rest.isEmpty {
