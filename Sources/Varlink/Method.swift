@@ -1,37 +1,42 @@
-/// How a method stands to the `more` flag of a call, by which a caller asks for a stream of replies.
+/// A method's support of the `more` flag, by which a caller asks for a stream of replies.
 public enum MoreSupport: Sendable, Hashable {
-    /// One reply, whatever the caller asks for.
+    /// Always one reply.
     case never
-    /// A stream where the caller asks for one, else a single reply: `# [Supports 'more' flag]`.
+    /// A stream where the caller asks for one, otherwise one reply: `# [Supports 'more' flag]`.
     case supported
-    /// Only a stream; a call without `more` is answered `ExpectedMore`: `# [Requires 'more' flag]`.
+    /// Only a stream. A call without `more` is answered with `ExpectedMore`: `# [Requires 'more' flag]`.
     case required
 }
 
-/// One method of an interface as a type, made by the generator: what goes in, what comes out, and its full name on the wire.
+/// A method of an interface as a type: its parameters, its reply, and its full name. The generator makes these types.
 public protocol VarlinkMethod: Sendable {
+    /// What the caller sends.
     associatedtype Parameters: JSONCodable & Sendable
+    /// What the service answers.
     associatedtype Reply: JSONCodable & Sendable
 
     /// Interface and method, such as `org.varlink.service.GetInfo`.
     static var name: String { get }
+    /// Whether it can answer with a stream.
     static var more: MoreSupport { get }
 }
 
 extension VarlinkMethod {
-    /// What a method table needs to know of this method.
+    /// The method without its types.
     public static var descriptor: MethodDescriptor { MethodDescriptor(name: name, more: more) }
 }
 
-/// One error of an interface as a value: its fields are the parameters of the error reply.
+/// An error of an interface as a value. Its fields are the parameters of the error reply.
 public protocol VarlinkErrorReply: Error, JSONCodable, Sendable {
     /// Interface and error, such as `org.varlink.service.MethodNotFound`.
     static var name: String { get }
 }
 
-/// A method without its types: full name and how it stands to `more`.
+/// A method without its types.
 public struct MethodDescriptor: Sendable, Hashable {
+    /// The full name, such as `org.varlink.service.GetInfo`.
     public let name: String
+    /// Whether it can answer with a stream.
     public let more: MoreSupport
 
     public init(name: String, more: MoreSupport) {
@@ -40,10 +45,13 @@ public struct MethodDescriptor: Sendable, Hashable {
     }
 }
 
-/// An interface as served: its name, the text that `GetInterfaceDescription` answers with, and all its methods in the order of the text.
+/// An interface as it is served.
 public struct VarlinkInterface: Sendable, Hashable {
+    /// The interface's name, such as `org.varlink.service`.
     public let name: String
+    /// The description that `GetInterfaceDescription` answers with.
     public let text: String
+    /// The methods in the order of the text.
     public let methods: [MethodDescriptor]
 
     public init(name: String, text: String, methods: [MethodDescriptor]) {

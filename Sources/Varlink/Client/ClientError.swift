@@ -2,11 +2,11 @@ internal import Glibc
 
 /// Why a call has no result.
 public enum ClientError: Error, Sendable {
-    /// Nobody answers at this path.
+    /// No service answers at this path.
     case unreachable(path: String, errno: Int32)
-    /// The peer, or an earlier failure on this connection, has closed it.
+    /// The peer has closed the connection, or an earlier failure has.
     case closed
-    /// No whole reply within the time allowed.
+    /// No whole reply came within the time allowed.
     case timedOut
     /// What came is no reply of this method.
     case malformed(JSONError)
@@ -26,10 +26,11 @@ extension ClientError: CustomStringConvertible {
     }
 }
 
-/// An error reply as it came.
+/// An error reply.
 public struct RemoteError: Error, Sendable, Hashable {
     /// Interface and error, such as `org.varlink.service.MethodNotFound`.
     public var name: String
+    /// The error's parameters.
     public var parameters: JSONObject
 
     public init(name: String, parameters: JSONObject = JSONObject()) {
@@ -37,14 +38,14 @@ public struct RemoteError: Error, Sendable, Hashable {
         self.parameters = parameters
     }
 
-    /// The error as this type where it is one by name and fields, else nil. Fields the type does not know do not matter.
+    /// The error as a type; nil where its name or fields are not that type's. Fields that the type does not declare are ignored.
     public func `as`<E: VarlinkErrorReply>(_: E.Type) -> E? {
         name == E.name ? try? E(json: parameters.jsonBytes(), ignoringUnknownFields: true) : nil
     }
 }
 
 extension RemoteError: CustomStringConvertible {
-    /// The message for people where there is one, else the name with the fields.
+    /// The error's message where it has one, otherwise its name and fields.
     public var description: String {
         if let message = parameters["message"]?.stringValue { return message }
         return parameters.members.isEmpty ? name : "\(name) \(parameters.jsonString())"

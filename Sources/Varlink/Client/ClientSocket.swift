@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// One connected stream socket: whole messages out, whole messages in, each within its time.
+/// A connected stream socket that sends and receives whole messages, each within its time.
 ///
 /// Any failure closes it, because a reply that comes too late would be taken for the next one.
 final class ClientSocket {
-    /// Longer replies are refused; calls are limited to 16 MiB by the other side.
+    /// The most bytes of a reply. (The other side limits calls to 16 MiB.)
     static let maximumReply = 64 << 20
 
     private var descriptor: Int32
-    /// Room for what is received.
+    /// Storage for received bytes.
     private var buffer: [UInt8] = []
-    /// What has been received and not yet handed out.
+    /// The range of bytes that are received and not yet handed out.
     private var start = 0, end = 0
-    /// Room kept when everything has been handed out.
+    /// The most bytes of storage that are kept while nothing waits in it.
     private static let keptRoom = 1 << 20
     private static let leastRoom = 16 << 10
 
@@ -24,7 +24,7 @@ final class ClientSocket {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
         if let seconds {
-            // unix(7): connect waits for a place in the queue, as long as sending may take. What is sent later never blocks.
+            // connect waits for a free place in the queue for as long as SO_SNDTIMEO says (unix(7)). Later sends never block.
             var limit = timeval(tv_sec: seconds, tv_usec: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         }
@@ -44,7 +44,7 @@ final class ClientSocket {
         descriptor = -1
     }
 
-    /// Gives 0 or the error number.
+    /// 0, or the errno.
     private static func connect(_ descriptor: Int32, _ path: String) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -92,7 +92,7 @@ extension ClientSocket {
 // MARK: - In
 
 extension ClientSocket {
-    /// Receives the next message and gives what `body` makes of its bytes, which are without the NUL byte.
+    /// Receives the next message and returns the result of `body`, which gets its bytes without the NUL.
     func receive<Value>(
         within seconds: Int?, _ body: (UnsafeRawBufferPointer) -> Result<Value, ClientError>
     ) throws(ClientError) -> Value {
@@ -115,7 +115,7 @@ extension ClientSocket {
         }
     }
 
-    /// Appends what has arrived; gives where that begins.
+    /// Receives some bytes; returns the index of the first.
     private func fill(_ deadline: Deadline) throws(ClientError) -> Int {
         try makeRoom()
         let old = end
@@ -123,7 +123,7 @@ extension ClientSocket {
         return old
     }
 
-    /// Sees to room behind `end`: where there is none, what has not been handed out moves to twice the room that it takes.
+    /// Makes room after `end`. Where there is none, bytes that wait move to new storage of twice their size.
     private func makeRoom() throws(ClientError) {
         let held = end - start
         guard held <= Self.maximumReply else {
@@ -144,7 +144,7 @@ extension ClientSocket {
         (start, end) = (0, held)
     }
 
-    /// Waits for bytes and stores them in the buffer from `place` on; gives how many.
+    /// Waits for bytes and stores them at `place`; returns their number.
     private func receive(from place: Int, _ deadline: Deadline) throws(ClientError) -> Int {
         while true {
             if deadline.isSet { try wait(POLLIN, deadline) }
@@ -156,7 +156,7 @@ extension ClientSocket {
         }
     }
 
-    /// Bytes that keep coming, or room that keeps opening, do not move the deadline.
+    /// Waits until the socket is ready. Progress does not move the deadline.
     private func wait(_ events: Int32, _ deadline: Deadline) throws(ClientError) {
         if deadline.isOver { throw fail(.timedOut) }
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
@@ -174,7 +174,7 @@ extension ClientSocket {
     }
 }
 
-/// A moment on the clock that does not jump, or none.
+/// A time on the monotonic clock; none where a call may take for ever.
 private struct Deadline {
     private let end: Int?
 
@@ -186,7 +186,7 @@ private struct Deadline {
 
     var isOver: Bool { end.map { Self.now >= $0 } ?? false }
 
-    /// What is left, for `poll`: -1 waits for ever.
+    /// The time left, for `poll`: -1 waits for ever.
     var milliseconds: Int32 {
         guard let end else { return -1 }
         return Int32(clamping: max(end - Self.now, 0))

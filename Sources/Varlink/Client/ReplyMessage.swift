@@ -1,4 +1,4 @@
-/// One reply as it stands on the wire: `{"parameters": {…}, "continues": true}` or `{"error": "…", "parameters": {…}}`.
+/// A reply as the wire has it: `{"parameters": {…}, "continues": true}` or `{"error": "…", "parameters": {…}}`.
 struct ReplyMessage {
     /// The text of the parameters; `{}` where there are none.
     var parameters = Array("{}".utf8)

@@ -1,55 +1,75 @@
-/// A blocking Varlink client on one socket: one call at a time, for programs that have nothing else to do meanwhile.
+/// A blocking Varlink client on one socket, one call at a time. It is for programs that have nothing else to do meanwhile.
 ///
-/// Every error but ``ClientError/remote(_:)`` ends the connection; calls after that throw ``ClientError/closed``.
-/// Members that a reply has beyond the declared ones are passed over, so that a newer service does not break an older client.
+/// Every error but ``ClientError/remote(_:)`` ends the connection, and later calls throw ``ClientError/closed``. Members of a reply that
+/// are not declared are ignored, so that a newer service does not break an older client.
 public final class VarlinkClient {
     private let socket: ClientSocket
 
-    /// Seconds that sending a call and then each single reply may take; nil waits for ever.
+    /// Seconds that sending a call may take, and then each reply; nil waits for ever.
     public var timeout: Int?
 
-    /// Connects to the service that listens at this path.
+    /// Connects to the service that listens at a path.
     ///
-    /// - Parameter seconds: how long to wait for a service whose queue of connections is full; nil waits for ever.
+    /// - Parameters:
+    ///   - path: The path of the socket.
+    ///   - seconds: The longest wait for a service whose connection queue is full; nil waits for ever.
     /// - Throws: ``ClientError/unreachable(path:errno:)`` or ``ClientError/timedOut``.
     public init(path: String, within seconds: Int? = nil) throws(ClientError) {
         socket = try ClientSocket(path: path, within: seconds)
     }
 
-    /// Takes over a connected stream socket, and closes it in the end.
+    /// Takes ownership of a connected stream socket.
     public init(fileDescriptor: Int32) {
         socket = ClientSocket(descriptor: fileDescriptor)
     }
 
-    /// Closes the connection before the client itself goes.
+    /// Closes the connection now instead of with the client.
     public func close() {
         socket.close()
     }
 
-    /// Calls and waits for the reply.
+    /// Calls a method and waits for its reply.
+    ///
+    /// - Throws: `ClientError`; ``ClientError/remote(_:)`` leaves the connection open.
     public func call<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters) throws(ClientError) -> M.Reply {
         try decode(M.Reply.self, from: try single(M.name, parameters.jsonBytes()))
     }
 
-    /// Calls by name with parameters that already are JSON, an object; gives the parameters of the reply as they came.
+    /// Calls a method by name.
+    ///
+    /// - Parameters:
+    ///   - method: The full name, such as `io.crrtd.Service.Ping`.
+    ///   - parameters: A JSON object, UTF-8.
+    /// - Returns: The parameters of the reply as they came.
+    /// - Throws: `ClientError`; ``ClientError/remote(_:)`` leaves the connection open.
     public func callRaw(_ method: String, _ parameters: [UInt8]) throws(ClientError) -> [UInt8] {
         try single(method, parameters).parameters
     }
 
-    /// Calls with `more` and hands over each reply, decoded and as it came, until the last one or until `each` says false. In that case,
-    /// and when `each` throws, the connection is closed, as nothing else stops the other side.
+    /// Calls a method with `more`.
+    ///
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - parameters: Its parameters.
+    ///   - each: Gets every reply, decoded and as it came, until the last one or until it returns false. Where it returns false or throws,
+    ///     the connection is closed, because nothing else stops the other side.
+    /// - Throws: `ClientError`, or the error of `each`.
     public func stream<M: VarlinkMethod>(
         _ method: M.Type, _ parameters: M.Parameters, _ each: (M.Reply, _ raw: [UInt8]) throws -> Bool
     ) throws {
         try stream(M.name, parameters.jsonBytes()) { reply in try each(try self.decode(M.Reply.self, from: reply), reply.parameters) }
     }
 
-    /// ``stream(_:_:_:)`` by name, with parameters that already are JSON.
+    /// ``stream(_:_:_:)`` by name, with parameters that are JSON already.
+    ///
+    /// - Throws: `ClientError`, or the error of `each`.
     public func streamRaw(_ method: String, _ parameters: [UInt8], _ each: (_ raw: [UInt8]) throws -> Bool) throws {
         try stream(method, parameters) { try each($0.parameters) }
     }
 
-    /// Calls and waits for nothing; there will be no reply, not even an error.
+    /// Calls a method and does not wait. There will be no reply, and no error.
+    ///
+    /// - Throws: `ClientError` where the call cannot be sent.
     public func oneway<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters) throws(ClientError) {
         try send(M.name, parameters.jsonBytes(), flag: "oneway")
     }
@@ -92,7 +112,7 @@ extension VarlinkClient {
         try socket.send(writer.bytes, within: timeout)
     }
 
-    /// The next reply; an error reply is thrown.
+    /// The next reply. An error reply is thrown.
     private func receive() throws(ClientError) -> ReplyMessage {
         let reply: ReplyMessage
         do throws(ClientError) {

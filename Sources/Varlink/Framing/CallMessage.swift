@@ -1,24 +1,27 @@
 /// The head of a call, read from one message: `(method: string, parameters: ?object, oneway: ?bool, more: ?bool, upgrade: ?bool)`.
 ///
-/// The whole message is checked here, parameters included, so that input the peer must be cut off for never reaches a handler.
+/// The whole message is checked here, its parameters included. So input for which a peer must be cut off never reaches a handler.
 public struct CallMessage: Sendable, Equatable {
-    /// What the peer asked for beside one reply; at most one of them.
+    /// What the peer asked for instead of one reply; at most one of them.
     public enum Flag: Sendable, Equatable {
         case more, oneway, upgrade
     }
 
-    /// The full name, `org.varlink.service.GetInfo`; as yet anything the peer may have written.
+    /// The full name, such as `org.varlink.service.GetInfo`. It is not checked yet, so it can be any text.
     public var method: String
-    /// The place of the parameters object in the message; nil where they are absent or null, which means the same as `{}`.
+    /// The range of the parameters object in the message; nil where they are absent or null, which means `{}`.
     public var parameters: Range<Int>?
+    /// nil for a call with one reply.
     public var flag: Flag?
 
-    /// Bytes of a method's name as it is written. The longest names of interfaces and methods together stay below.
+    /// The most bytes of a method's name as it is written. All names of interfaces and methods are shorter.
     static let longestMethod = 255
 
     private static let fields = JSONFields(["method", "parameters", "more", "oneway", "upgrade"])
 
     /// Reads a message without its NUL.
+    ///
+    /// - Throws: `CloseReason` where the connection must be closed over it.
     public init(parsing message: UnsafeRawBufferPointer) throws(CloseReason) {
         var reader = JSONReader(message)
         var draft = Draft()
@@ -43,7 +46,7 @@ public struct CallMessage: Sendable, Equatable {
     }
 }
 
-/// What has been read of a call so far.
+/// What has been read of a call.
 private struct Draft {
     var method: String?
     var parameters: Range<Int>?
@@ -92,7 +95,7 @@ private struct Draft {
         flag = meaning
     }
 
-    /// A dot marks a vendor's extension, to be ignored; anything else would be a part of the protocol that is not known here.
+    /// A name with a dot is a vendor's extension and is ignored. Any other is a part of the protocol that is not known here.
     private mutating func readVendor(_ name: String, _ reader: inout JSONReader) throws {
         guard name.utf8.contains(UInt8(ascii: ".")) else { throw CloseReason.unknownMember(name) }
         guard vendors.count < DistinctNames.most else { throw DistinctNames.tooMany(at: reader.offset) }

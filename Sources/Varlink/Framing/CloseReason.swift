@@ -1,29 +1,30 @@
-/// Why a connection is closed without a reply: there is no well-defined reply to such input (UAPI.20, "Connection Lifecycle").
-/// The description is one clause for the log; whatever it quotes from the peer is escaped and cut.
+/// Why a connection is closed without a reply. No reply to such input is defined (UAPI.20, "Connection Lifecycle").
+///
+/// The description is one clause for the log. What it quotes from the peer is escaped and cut.
 public enum CloseReason: Error, Sendable, Equatable {
-    /// The text is no JSON: where, and what is wrong with it.
+    /// The text is not JSON.
     case notJSON(reason: String, offset: Int)
     case notAnObject
     case noMethod
-    /// `method` is there and is not a string.
+    /// `method` is not a string.
     case methodNotAString
-    /// The name of the method has more bytes than any method's.
+    /// The method's name has more bytes than any method's.
     case methodTooLong(limit: Int)
     /// `parameters` is neither an object nor null.
     case parametersNotAnObject
-    /// A member of the message that is not one of the protocol's and has no dot, which would mark it as a vendor's.
+    /// A member that the protocol does not define, without the dot of a vendor's extension.
     case unknownMember(String)
-    /// The same name twice in one object, at any depth.
+    /// An object, at any depth, has the same name twice.
     case duplicateName(String)
-    /// An object, at any depth, or the message itself has more names than any object of a contract.
+    /// An object, at any depth, has more names than any object of a contract.
     case tooManyNames(limit: Int)
     case flagNotBoolean(String)
     /// More than one of `more`, `oneway` and `upgrade`.
     case twoFlags
     case tooLong(limit: Int)
-    /// A message begun and not ended in time.
+    /// A message was begun and not ended in time.
     case tooSlow(limit: Duration)
-    /// The program let go of a call that it had not answered, so the answers to what follows would be out of step.
+    /// The program released a call without answering it, so later answers would be out of step.
     case unanswered(method: String)
 }
 

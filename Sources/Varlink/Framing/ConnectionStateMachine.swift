@@ -1,31 +1,33 @@
-/// What one connection of a service may do next. It does nothing itself: events go in, actions come out.
+/// What a connection of a service may do next. It has no effects: events go in, actions come out.
 ///
-/// Calls are answered one after the other (UAPI.20, "Wire Protocol"): the next message is taken only after the final reply to the last
-/// one, so pipelined calls wait and a stream of replies has the connection to itself.
+/// Calls are answered one after another (UAPI.20, "Wire Protocol"). The next message is taken after the final reply to the last one, so
+/// pipelined calls wait, and a stream of replies has the connection to itself.
 public struct ConnectionStateMachine: Sendable {
     private enum State: Sendable, Equatable {
         /// Nothing is in progress; the next message may be taken.
         case idle
-        /// A message has been taken; what it says is found out elsewhere.
+        /// A message has been taken and is being read on another thread.
         case reading
         /// A call is being served.
         case serving(CallMessage.Flag?)
-        /// Nothing is read or written any more.
+        /// Nothing is read or written.
         case closed
     }
 
     private var state = State.idle
-    /// The peer will send nothing more.
+    /// Whether the peer will send nothing more.
     private var inputHasEnded = false
-    /// No further message is taken, even one that has arrived.
+    /// Whether no further message is taken, not even one that has arrived.
     private var isStopping = false
 
+    /// An open connection with nothing in progress.
     public init() {}
 
     /// Whether a message may be given to ``received(_:)`` now.
     public var takesMessage: Bool { state == .idle && !isStopping }
-    /// Whether a message has been taken and not been answered.
+    /// Whether a message has been taken and is not answered yet.
     public var isBusy: Bool { state == .reading || isServing }
+    /// Whether the connection is closed.
     public var isClosed: Bool { state == .closed }
 
     /// Whether a call is in progress.
@@ -35,26 +37,27 @@ public struct ConnectionStateMachine: Sendable {
 
     // MARK: - What the peer does
 
+    /// What to do after a message.
     public enum MessageAction: Sendable, Equatable {
-        /// Have the call served and report its replies.
+        /// Serve the call and report its replies.
         case dispatch(CallMessage)
-        /// Answer with the error `org.varlink.service.MethodNotImplemented` and take the next message.
+        /// Answer with the error `org.varlink.service.MethodNotImplemented`, and take the next message.
         case refuseUpgrade(CallMessage)
-        /// Deliver what has been replied so far, then close.
+        /// Send the replies so far, then close.
         case close(CloseReason)
     }
 
-    /// A whole message has come; only where ``takesMessage``.
+    /// A whole message has come. Only where ``takesMessage``.
     public mutating func received(_ message: UnsafeRawBufferPointer) -> MessageAction {
         taken(Result { () throws(CloseReason) in try CallMessage(parsing: message) })
     }
 
-    /// A whole message has come, only where ``takesMessage``, and is read on another thread: ``read(_:)`` follows.
+    /// A whole message has come and is read on another thread; ``read(_:)`` follows. Only where ``takesMessage``.
     public mutating func readsElsewhere() {
         state = .reading
     }
 
-    /// What the message that is read elsewhere says; nil where the connection has been closed meanwhile.
+    /// The message that another thread read; nil where the connection has been closed meanwhile.
     public mutating func read(_ call: Result<CallMessage, CloseReason>) -> MessageAction? {
         state == .reading ? taken(call) : nil
     }
@@ -62,8 +65,8 @@ public struct ConnectionStateMachine: Sendable {
     private mutating func taken(_ call: Result<CallMessage, CloseReason>) -> MessageAction {
         switch call {
         case .success(let call):
-            // The standard lets a server answer `upgrade` with an error, after which "the connection remains a Varlink connection"; closing
-            // would leave the client to guess. Of the declared errors it is MethodNotImplemented: no method is offered in that form here.
+            // The standard lets a server answer `upgrade` with an error, after which "the connection remains a Varlink connection". Closing
+            // would leave the client guessing. Of the declared errors MethodNotImplemented fits: no method is offered in that form here.
             // Clients send nothing of the other protocol before the confirmation, so what follows is read as messages.
             state = call.flag == .upgrade ? .idle : .serving(call.flag)
             return call.flag == .upgrade ? .refuseUpgrade(call) : .dispatch(call)
@@ -72,18 +75,19 @@ public struct ConnectionStateMachine: Sendable {
         }
     }
 
-    /// The input breaks a rule that only the reader of the bytes can see: a message too long, or too slow.
+    /// The input breaks a rule that only the reader of the bytes can check: a message is too long or too slow.
     public mutating func fail(_ reason: CloseReason) -> MessageAction {
         state = .closed
         return .close(reason)
     }
 
+    /// Whether to close the connection now.
     public enum EndAction: Sendable, Equatable {
         case wait
         case close
     }
 
-    /// The peer has closed its sending side. What it sent whole is still answered.
+    /// The peer has closed its sending side. Whole messages that it sent are still answered.
     public mutating func inputEnded() {
         inputHasEnded = true
     }
@@ -95,16 +99,19 @@ public struct ConnectionStateMachine: Sendable {
 
     // MARK: - What the service does
 
+    /// What to do with a reply.
     public enum ReplyAction: Sendable, Equatable {
-        /// Drop it: its call is over, or the connection is.
+        /// Drop it: its call or the connection has ended.
         case ignore
-        /// Write it with `continues`; the call goes on.
+        /// Write it with `continues`. The call goes on.
         case stream
-        /// The call is over: write the reply if it is wanted, then take the next message or close.
+        /// The call has ended. Write the reply if it is wanted, then take the next message or close.
         case finish(write: Bool, then: EndAction)
     }
 
-    /// The call being served is answered. `continues` counts only where the caller asked for `more`: elsewhere the reply is the final one.
+    /// The call in progress was answered.
+    ///
+    /// - Parameter continues: Whether more replies follow. It counts only where the caller asked for `more`; otherwise the reply is final.
     public mutating func replied(continues: Bool) -> ReplyAction {
         guard case .serving(let flag) = state else { return .ignore }
         if continues, flag == .more { return .stream }
@@ -112,7 +119,7 @@ public struct ConnectionStateMachine: Sendable {
         return .finish(write: flag != .oneway, then: isStopping ? endIfIdle() : .wait)
     }
 
-    /// The call being served will never be answered. Only one that wants no answer can be passed over.
+    /// The call in progress will never be answered. The connection survives that only where no answer was wanted.
     public mutating func abandoned(method: String) -> MessageAction? {
         guard case .serving(let flag) = state else { return nil }
         if flag == .oneway {
@@ -122,13 +129,13 @@ public struct ConnectionStateMachine: Sendable {
         return fail(.unanswered(method: method))
     }
 
-    /// The service wants to end: the call in progress is the last one.
+    /// The service is stopping: the call in progress is the last one.
     public mutating func stop() -> EndAction {
         isStopping = true
         return endIfIdle()
     }
 
-    /// The connection is gone; replies that are still to come have nobody to read them.
+    /// The connection is gone. Later replies have no reader.
     public mutating func closed() {
         state = .closed
     }

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// Checks one JSON value to its end and that no object in it has the same name twice. Peers disagree on which of the two counts,
-/// so what one program has checked may not be what the next one does.
+/// Checks a whole JSON value, and that no object in it has the same name twice. Programs disagree on which of the two counts, so what one
+/// has checked may not be what the next one reads.
 ///
-/// One instance serves a whole message: its storage is a stack that nested objects share.
+/// One instance serves a whole message. Its storage is a stack that nested objects share.
 struct DistinctNames {
-    /// Names of the objects that are open, outermost first.
+    /// Names of the open objects, outermost first.
     private var open: [RawString] = []
-    /// Members from which on an object is checked by hashing. Below, comparing is faster; above, a hostile object would make it quadratic.
+    /// The number of members from which an object is checked by hashing. Comparing is faster below, and quadratic.
     private static let hashedFrom = 24
-    /// Names that one object may have. The fields of an object are 64 at most, and no map of a contract takes more than 500 entries.
+    /// The most names of an object. A declared object has at most 64 fields, and no map of a contract takes more than 500 entries.
     static let most = 1000
 
     mutating func check(_ reader: inout JSONReader) throws(JSONError) {
@@ -33,7 +33,7 @@ struct DistinctNames {
                 try compare(name, base, reader)
             } else {
                 if hashed.isEmpty { for other in open[base...] { hashed.insert(reader.hash(of: other)) } }
-                // Two names may have one hash.
+                // Two names may share a hash.
                 if !hashed.insert(reader.hash(of: name)).inserted { try compare(name, base, reader) }
             }
             open.append(name)
@@ -42,7 +42,7 @@ struct DistinctNames {
         open.removeLast(open.count - base)
     }
 
-    /// Holds a name against those from here on.
+    /// Compares a name with those of its object.
     private func compare(_ name: RawString, _ base: Int, _ reader: JSONReader) throws(JSONError) {
         for other in open[base...] where reader.isSame(name, other) { throw twice(name, reader) }
     }
@@ -57,14 +57,14 @@ struct DistinctNames {
 }
 
 extension JSONReader {
-    /// Whether two names mean the same, escapes replaced; by bytes, not by Unicode's canonical equivalence.
+    /// Whether two names are equal once escapes are replaced. They are compared by bytes, not by canonical equivalence.
     fileprivate func isSame(_ first: RawString, _ second: RawString) -> Bool {
         if first.escaped || second.escaped { return text(of: first).utf8.elementsEqual(text(of: second).utf8) }
         let length = first.end - first.start
         return length == second.end - second.start && memcmp(bytes + first.start, bytes + second.start, length) == 0
     }
 
-    /// Of the meaning of a name. Each process hashes in its own way, so that a peer cannot choose names that share one.
+    /// A hash of the name once escapes are replaced. It is seeded per process, so that a peer cannot choose names that collide.
     fileprivate func hash(of name: RawString) -> Int {
         var hasher = Hasher()
         if name.escaped {

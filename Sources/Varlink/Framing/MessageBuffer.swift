@@ -1,36 +1,36 @@
 internal import Glibc
 
-/// Cuts a stream of bytes into messages, each ended by one NUL byte (UAPI.20, "Framing").
+/// Cuts a stream of bytes into messages, each ended by a NUL byte (UAPI.20, "Framing").
 ///
-/// A message is handed out as its place in the buffer, so that nothing is copied twice; the place is good until the next mutation.
-/// Nothing is searched twice either: a message that arrives byte by byte costs as much as one that arrives whole.
+/// A message is handed out as a range of the buffer, so it is not copied. The range is valid until the next mutation. No byte is searched
+/// twice, so a message that arrives byte by byte costs as much as one that arrives whole.
 public struct MessageBuffer: Sendable {
-    /// What ``next()`` found.
+    /// The result of ``next()``.
     public enum Next: Sendable, Equatable {
         /// A whole message without its NUL, for ``withMessage(_:_:)``.
         case message(Range<Int>)
         /// No whole message is left.
         case incomplete
-        /// The message that begins here is longer than the limit, whether its end has come or not.
+        /// The message that begins here is longer than the limit, ended or not.
         case tooLong
     }
 
-    /// Bytes of storage kept when there is nothing in it; what a large message needed beyond it is given back.
+    /// The bytes of storage that are kept. What a large message needed beyond it is released.
     private static let keptCapacity = 64 << 10
 
-    /// Bytes a message may have, its NUL not counted.
+    /// The most bytes of a message, without its NUL.
     public let limit: Int
     private var bytes: [UInt8] = []
-    /// Where the first message not yet handed out begins.
+    /// The index of the first message that is not handed out.
     private var head = 0
-    /// Up to where the first message has been searched for its end.
+    /// The index up to which the first message has been searched for its end.
     private var searched = 0
 
     public init(limit: Int) {
         self.limit = limit
     }
 
-    /// Bytes that wait: messages not yet handed out, and the beginning of one.
+    /// The bytes that wait: messages not handed out, and the beginning of one.
     public var count: Int { bytes.count - head }
 
     /// Bytes of storage.
@@ -39,7 +39,9 @@ public struct MessageBuffer: Sendable {
     /// Whether the last message has begun and not ended.
     public var endsInsideMessage: Bool { count > 0 && bytes[bytes.count - 1] != 0 }
 
-    /// Adds what was read. True if a message began in these bytes and did not end in them.
+    /// Adds received bytes.
+    ///
+    /// - Returns: Whether a message began in these bytes and did not end in them.
     @discardableResult
     public mutating func append(_ new: UnsafeRawBufferPointer) -> Bool {
         guard let base = new.baseAddress, let last = new.last else { return false }
@@ -49,7 +51,7 @@ public struct MessageBuffer: Sendable {
         return last != 0 && (!wasInside || memchr(base, 0, new.count) != nil)
     }
 
-    /// The next whole message, in the order of arrival.
+    /// The next whole message, in order of arrival.
     public mutating func next() -> Next {
         if let end = end() {
             guard end - head <= limit else { return .tooLong }
@@ -64,13 +66,14 @@ public struct MessageBuffer: Sendable {
         return .incomplete
     }
 
-    /// Lends the bytes of a message that ``next()`` has just handed out.
+    /// Calls `body` with the bytes of a message that ``next()`` has just returned.
+    ///
+    /// - Throws: The error of `body`.
     public func withMessage<Result>(_ message: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
         try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[message])) }
     }
 
-    /// Gives back what a large message needed, once it has been handed out and whoever took it has all that he wants of it. Messages that
-    /// wait stay.
+    /// Releases the storage of a large message, once it has been handed out and read. Messages that wait are kept.
     public mutating func letGo() {
         if bytes.capacity > Self.keptCapacity { dropHandedOut() }
     }
@@ -82,7 +85,7 @@ public struct MessageBuffer: Sendable {
         }
     }
 
-    /// Forgets messages handed out, where that moves few bytes: all of them, or more than what is still waiting.
+    /// Removes messages that were handed out, where few bytes have to move for it.
     private mutating func dropHandedOut() {
         guard head > 0, head >= count else { return }
         if head == bytes.count {

@@ -1,13 +1,16 @@
 extension InterfaceDescription {
-    /// How much a caller may send in a field, as comments say it in one form: `At most 40 entries.`, `At most 200 bytes.`
+    /// How much a caller may send in a field, as its comment states: `At most 40 entries.`, `At most 200 bytes.`
     ///
-    /// Entries are the elements of a list or the members of a map; bytes those of a text in UTF-8, and of each text in a list or map, names
-    /// of a map included. The comment above `interface` states in the same form what holds where a field's own comment states nothing.
-    /// Enumerations need none: a word is one of theirs or it is refused.
+    /// Entries are the elements of a list or the members of a map. Bytes are those of a text in UTF-8; in a list or map, of each text,
+    /// names of the map included. A field whose comment states nothing has the limits that the comment above `interface` states.
+    /// Enumerations need none, because any other word is refused.
     public struct Limits: Sendable, Hashable {
+        /// The most elements of a list or members of a map; nil for no limit.
         public var entries: Int?
+        /// The most bytes of a text; nil for no limit.
         public var bytes: Int?
 
+        /// No limits.
         public static let none = Limits()
 
         public init(entries: Int? = nil, bytes: Int? = nil) {
@@ -15,9 +18,9 @@ extension InterfaceDescription {
             self.bytes = bytes
         }
 
-        /// Reads what comments state.
+        /// Reads the limits that comments state.
         ///
-        /// - Throws: ``Fault`` where something is stated twice, or in another unit.
+        /// - Throws: ``Fault`` where a limit is stated twice, or in another unit.
         public init(stated comments: [String]) throws(Fault) {
             self.init()
             let words = comments.flatMap { $0.split(separator: " ") }
@@ -35,14 +38,17 @@ extension InterfaceDescription {
 
         /// Why a comment states no limit that can be checked.
         public struct Fault: Error, Sendable, Hashable {
+            /// What is wrong, as one clause.
             public var reason: String
         }
     }
 
-    /// The limits of a field, of those that a caller sends.
+    /// The limits of a field that callers send.
     ///
-    /// - Parameter defaults: what holds where the field's comment states nothing: ``defaultLimits()``.
-    /// - Throws: `Limits.Fault` where the comment states a limit of what the field cannot hold.
+    /// - Parameters:
+    ///   - field: The field.
+    ///   - defaults: The limits of a field whose comment states none: ``defaultLimits()``.
+    /// - Throws: `Limits.Fault` where the comment limits something that the field cannot hold.
     public static func limits(of field: Field, defaults: Limits) throws(Limits.Fault) -> Limits {
         let stated = try Limits(stated: field.documentation)
         let (isMany, isText) = (isMany(field.type), isText(field.type))
@@ -52,10 +58,12 @@ extension InterfaceDescription {
             entries: isMany ? stated.entries ?? defaults.entries : nil, bytes: isText ? stated.bytes ?? defaults.bytes : nil)
     }
 
-    /// What the comment above `interface` states for all fields.
+    /// The limits that the comment above `interface` states for all fields.
+    ///
+    /// - Throws: `Limits.Fault` where they cannot be read.
     public func defaultLimits() throws(Limits.Fault) -> Limits { try Limits(stated: documentation) }
 
-    /// The named types of which a caller sends values.
+    /// The named types whose values callers send.
     public var sentTypes: Set<String> {
         var bodies: [String: FieldType] = [:]
         for case .type(let type) in members { bodies[type.name] = type.body }
@@ -67,8 +75,10 @@ extension InterfaceDescription {
         return sent
     }
 
-    /// The fields in which a caller may send any amount, by place: lists, maps and texts without a limit, and objects of any form, which
-    /// can have none. Empty where there are none.
+    /// The fields in which a caller may send any amount, by place: lists, maps and texts without a limit, and `object` and `any`, which
+    /// cannot have one.
+    ///
+    /// - Throws: `Limits.Fault` where a limit cannot be read.
     public func unlimitedFields() throws(Limits.Fault) -> [String] {
         let (defaults, sent) = (try defaultLimits(), sentTypes)
         var places: [String] = []

@@ -1,4 +1,4 @@
-/// The three forms of name that an interface description knows.
+/// The three forms of name in an interface description.
 enum IDLNames {
     /// `io.crrtd.Requests`: two or more parts, each of letters, digits and inner hyphens; the first begins with a letter.
     static func isInterface(_ text: String) -> Bool {
@@ -10,13 +10,13 @@ enum IDLNames {
         }
     }
 
-    /// `NotEligible`: of types, methods and errors.
+    /// `NotEligible`: the name of a type, method or error.
     static func isMember(_ text: String) -> Bool {
         guard let first = text.utf8.first, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first else { return false }
         return text.utf8.allSatisfy(isLetterOrDigit)
     }
 
-    /// `minLevel`, `client_id`: of fields and of the words of enumerations; no underscore doubled, at the start or at the end.
+    /// `minLevel`, `client_id`: the name of a field, or a word of an enumeration. Underscores are single, and inside.
     static func isField(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first) else { return false }
         return text.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false).allSatisfy { part in

@@ -1,18 +1,20 @@
 extension InterfaceDescription {
-    /// Reads an interface description. Beyond the grammar it sees to it that names are distinct and that every type named is there.
+    /// Reads an interface description. Beyond the grammar it checks that names are distinct and that every named type is defined.
+    ///
+    /// - Throws: `IDLError` with the line and column of the first fault.
     public init(parsing text: String) throws(IDLError) {
         var parser = IDLParser(tokens: try IDLScanner.tokens(of: text))
         self = try parser.interface()
     }
 }
 
-/// Recursive descent over the tokens; keeps where each type was named, so that a missing one can be pointed at.
+/// A recursive-descent parser. It remembers where each type is named, so that an error can point at a missing one.
 struct IDLParser {
     typealias Token = IDLScanner.Token
     typealias Field = InterfaceDescription.Field
     typealias FieldType = InterfaceDescription.FieldType
 
-    /// Types inside types; a description written by people stays far below.
+    /// The most types inside types. Descriptions that people write stay far below.
     private static let maximumDepth = 32
 
     private let tokens: [Token]
@@ -79,7 +81,7 @@ extension IDLParser {
         }
     }
 
-    /// `(name: type, …)` or `(name, …)`; an empty pair is an object without fields.
+    /// `(name: type, …)` or `(name, …)`. An empty pair of parentheses is an object without fields.
     private mutating func fieldsOrChoices() throws(IDLError) -> FieldType {
         depth += 1
         defer { depth -= 1 }
@@ -119,7 +121,7 @@ extension IDLParser {
         return choices
     }
 
-    /// Takes the comma or the closing parenthesis after an entry, and for the entry the comment at the end of its line.
+    /// Consumes the comma or the closing parenthesis after an entry, and the comment at the end of the entry's line.
     private mutating func another(_ documentation: inout [String]) throws(IDLError) -> Bool {
         if place > 0, let remark = tokens[place - 1].remark { documentation.append(remark) }
         guard current.kind == .sign(",") else {

@@ -1,6 +1,7 @@
 extension InterfaceDescription {
-    /// What in this description some peers do not take, although the grammar has it: systemd's parser drops the whole interface over it
-    /// (measured with 257 and 262). Empty where there is nothing; each entry names the place.
+    /// Constructs that the grammar allows and some peers refuse, each with its place; empty where there are none.
+    ///
+    /// systemd's parser drops the whole interface over one of them (measured with versions 257 and 262).
     public var portabilityIssues: [String] {
         members.flatMap { member in
             switch member {
@@ -12,7 +13,7 @@ extension InterfaceDescription {
         }
     }
 
-    /// Of a whole body; the bodies of members may be empty.
+    /// The issues of a whole body. Bodies of members may be empty.
     private static func issues(_ body: FieldType, at place: String) -> [String] {
         guard case .structure(let fields) = body else { return [] }
         return fields.flatMap { field in issues(ofField: field.type, at: "\(place) \(field.name)") }

@@ -1,5 +1,5 @@
 extension InterfaceDescription: CustomStringConvertible {
-    /// The canonical text: members parted by an empty line, what fits a line on one line, else one field a line and two spaces deep.
+    /// The canonical text. Members are separated by an empty line. What fits on a line stands on one; else each field has a line.
     public var description: String {
         var text = IDLPrinter.comments(documentation, indent: "") + "interface \(name)\n"
         for member in members {
@@ -28,7 +28,7 @@ enum IDLPrinter {
         lines.map { indent + ($0.isEmpty ? "#\n" : "# \($0)\n") }.joined()
     }
 
-    /// Broken where needed from the end: the reply first, then the parameters too.
+    /// Breaks the reply first, and then the parameters too.
     private static func method(_ method: InterfaceDescription.MethodDefinition) -> String {
         let flat = fields(method.parameters, .flat, indent: "")
         let tall = fields(method.parameters, .tall, indent: "")
@@ -43,7 +43,7 @@ enum IDLPrinter {
 
     private enum Form { case flat, tall }
 
-    /// The flat form where there is one and it fits, else the tall one.
+    /// The flat form where there is one and it fits, otherwise the tall one.
     private static func fitting(_ start: String, _ body: (Form) -> String?) -> String {
         if let flat = body(.flat), fits(start + flat) { return start + flat + "\n" }
         return start + (body(.tall) ?? "()") + "\n"
@@ -55,7 +55,7 @@ enum IDLPrinter {
         body(.structure(fields), form, indent: indent)
     }
 
-    /// An object or an enumeration in parentheses; nil where it has comments inside and so has no flat form.
+    /// An object or an enumeration in parentheses; nil where comments inside leave no flat form.
     private static func body(_ type: InterfaceDescription.FieldType, _ form: Form, indent: String) -> String? {
         let inner = form == .flat ? "" : indent + "  "
         var entries: [(documentation: [String], text: String)] = []
@@ -79,7 +79,7 @@ enum IDLPrinter {
         return "(\n" + lines.joined(separator: ",\n") + "\n\(indent))"
     }
 
-    /// A type; inside a tall body it is flat where that fits its line.
+    /// A type. Inside a tall body it is flat where that fits its line.
     private static func fieldType(_ type: InterfaceDescription.FieldType, _ form: Form, indent: String, start: String) -> String? {
         switch type {
         case .bool: return "bool"

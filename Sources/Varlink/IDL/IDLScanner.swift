@@ -1,8 +1,8 @@
-/// Cuts an interface description into words and signs; comments go with the token they belong to.
+/// Splits an interface description into tokens. Comments belong to a token.
 struct IDLScanner {
     struct Token {
         enum Kind: Equatable {
-            /// Letters, digits, and what stands between them in names: `_`, `-` and `.`.
+            /// Letters, digits, and `_`, `-` and `.` inside names.
             case word(String)
             /// One of `( ) , : ? [ ]` and `->`.
             case sign(String)
@@ -12,9 +12,9 @@ struct IDLScanner {
         var kind: Kind
         var line: Int
         var column: Int
-        /// The comment lines above it, with an empty one where an empty line parts two blocks.
+        /// The comment lines above the token. An empty line between two blocks is an empty comment.
         var comments: [String] = []
-        /// The comment that follows it on its own line.
+        /// The comment after the token on the same line.
         var remark: String?
     }
 
@@ -39,7 +39,7 @@ struct IDLScanner {
         return tokens
     }
 
-    /// Passes over white space and comments. `sameLine` says that a token stands before, on this line.
+    /// Skips white space and comments. `sameLine` says that a token stands before them on this line.
     private mutating func gap(sameLine: Bool) -> (remark: String?, comments: [String]) {
         var remark: String?
         var comments: [String] = []
@@ -79,7 +79,7 @@ struct IDLScanner {
         lineStart = place
     }
 
-    /// The rest of the line without the number sign, one space after it, and white space at its end.
+    /// The rest of the line without the number sign, one space after it, and trailing white space.
     private mutating func comment() -> String {
         place += 1
         let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count

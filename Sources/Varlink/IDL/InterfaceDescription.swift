@@ -1,19 +1,22 @@
-/// A Varlink interface as its `.varlink` text describes it: UAPI.20 "Varlink IPC", interface definition.
+/// A Varlink interface as its `.varlink` text describes it (UAPI.20, "Interface Definition").
 ///
-/// ``init(parsing:)`` reads the text, ``description`` prints it in canonical form. Comments are kept as the documentation of what follows
-/// them, without the number sign and one space.
+/// ``init(parsing:)`` reads the text, ``description`` writes it in canonical form. A comment is the documentation of what follows it,
+/// without the number sign and one space.
 public struct InterfaceDescription: Sendable, Hashable {
     /// In reverse-domain form, such as `org.varlink.service`.
     public var name: String
+    /// The comment lines above `interface`.
     public var documentation: [String]
     /// In the order of the text.
     public var members: [Member]
 
+    /// A definition in an interface.
     public enum Member: Sendable, Hashable {
         case type(TypeDefinition)
         case method(MethodDefinition)
         case error(ErrorDefinition)
 
+        /// The name of the definition.
         public var name: String {
             switch self {
             case .type(let definition): definition.name
@@ -31,9 +34,11 @@ public struct InterfaceDescription: Sendable, Hashable {
 }
 
 extension InterfaceDescription {
-    /// `type Seat (…)`: an object or an enumeration with a name.
+    /// `type Seat (…)`: a named object or enumeration.
     public struct TypeDefinition: Sendable, Hashable {
+        /// Begins with a capital.
         public var name: String
+        /// The comment lines above it.
         public var documentation: [String]
         /// Either ``FieldType/structure(_:)`` or ``FieldType/enumeration(_:)``.
         public var body: FieldType
@@ -47,9 +52,13 @@ extension InterfaceDescription {
 
     /// `method Get(…) -> (…)`.
     public struct MethodDefinition: Sendable, Hashable {
+        /// Begins with a capital.
         public var name: String
+        /// The comment lines above it.
         public var documentation: [String]
+        /// What the caller sends.
         public var parameters: [Field]
+        /// What the service answers.
         public var reply: [Field]
 
         public init(name: String, documentation: [String] = [], parameters: [Field], reply: [Field]) {
@@ -59,7 +68,7 @@ extension InterfaceDescription {
             self.reply = reply
         }
 
-        /// What the documentation says of the `more` flag, in the words that systemd writes there.
+        /// The support of the `more` flag that the documentation states, in systemd's words.
         public var more: MoreSupport {
             if documentation.contains("[Requires 'more' flag]") { return .required }
             return documentation.contains("[Supports 'more' flag]") ? .supported : .never
@@ -68,8 +77,11 @@ extension InterfaceDescription {
 
     /// `error NotEligible (…)`.
     public struct ErrorDefinition: Sendable, Hashable {
+        /// Begins with a capital.
         public var name: String
+        /// The comment lines above it.
         public var documentation: [String]
+        /// The parameters of the error.
         public var fields: [Field]
 
         public init(name: String, documentation: [String] = [], fields: [Field]) {
@@ -79,10 +91,13 @@ extension InterfaceDescription {
         }
     }
 
-    /// `minLevel: int` in an object.
+    /// `minLevel: int`: a field of an object.
     public struct Field: Sendable, Hashable {
+        /// Begins with a letter.
         public var name: String
+        /// The comment lines above it, and the one at the end of its line.
         public var documentation: [String]
+        /// The type of its values.
         public var type: FieldType
 
         public init(name: String, documentation: [String] = [], type: FieldType) {
@@ -92,9 +107,11 @@ extension InterfaceDescription {
         }
     }
 
-    /// One of the words of an enumeration.
+    /// A word of an enumeration.
     public struct Choice: Sendable, Hashable {
+        /// The word as it stands on the wire.
         public var name: String
+        /// The comment lines above it, and the one at the end of its line.
         public var documentation: [String]
 
         public init(name: String, documentation: [String] = []) {
@@ -103,6 +120,7 @@ extension InterfaceDescription {
         }
     }
 
+    /// The type of a field, or the body of a named type.
     public indirect enum FieldType: Sendable, Hashable {
         case bool, int, float, string
         /// Any JSON object.
@@ -120,10 +138,13 @@ extension InterfaceDescription {
     }
 }
 
-/// Why a text is no interface description, and where; lines and columns (in bytes) count from 1.
+/// Why a text is no interface description, and where.
 public struct IDLError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// From 1.
     public var line: Int
+    /// In bytes, from 1.
     public var column: Int
+    /// What is wrong, as one clause.
     public var reason: String
 
     public init(line: Int, column: Int, reason: String) {

@@ -1,5 +1,5 @@
-/// What is repeated of a text that a peer sent: its first hundred characters, and `…` where there is more. Characters are Unicode scalars,
-/// since one grapheme has no end.
+/// A peer's text cut to its first hundred characters, with `…` where it was longer. Characters are Unicode scalars, because one grapheme
+/// cluster can be arbitrarily long.
 func excerpt(_ text: String) -> String {
     let scalars = text.unicodeScalars
     let end = scalars.index(scalars.startIndex, offsetBy: 100, limitedBy: scalars.endIndex)

@@ -1,17 +1,22 @@
-/// Can write itself as one JSON value.
+/// A type that writes itself as one JSON value.
 public protocol JSONEncodable {
+    /// Writes exactly one value.
     func encode(to writer: inout JSONWriter)
 }
 
-/// Can be read from one JSON value.
+/// A type that is read from one JSON value.
 public protocol JSONDecodable {
+    /// Reads exactly one value.
+    ///
+    /// - Throws: `JSONError` where it is another value; the reader cannot be used afterwards.
     init(from reader: inout JSONReader) throws(JSONError)
 }
 
+/// A type that reads and writes itself.
 public typealias JSONCodable = JSONEncodable & JSONDecodable
 
 extension JSONEncodable {
-    /// This value as compact JSON, UTF-8.
+    /// The value as compact JSON, UTF-8.
     @inlinable
     public func jsonBytes() -> [UInt8] {
         var writer = JSONWriter()
@@ -19,7 +24,7 @@ extension JSONEncodable {
         return writer.bytes
     }
 
-    /// This value as compact JSON.
+    /// The value as compact JSON.
     @inlinable
     public func jsonString() -> String {
         String(decoding: jsonBytes(), as: UTF8.self)
@@ -27,8 +32,13 @@ extension JSONEncodable {
 }
 
 extension JSONDecodable {
-    /// Reads a whole document: one value, and nothing but white space around it. For `ignoringUnknownFields` see
-    /// ``JSONReader/ignoresUnknownFields``, for `checkingLimits` ``JSONReader/checksLimits``.
+    /// Reads a whole document: one value, and nothing but white space around it.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8.
+    ///   - ignoringUnknownFields: See ``JSONReader/ignoresUnknownFields``.
+    ///   - checkingLimits: See ``JSONReader/checksLimits``.
+    /// - Throws: `JSONError` with the place of the first fault.
     @inlinable
     public init(
         json bytes: UnsafeRawBufferPointer, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
@@ -40,7 +50,9 @@ extension JSONDecodable {
         try reader.finish()
     }
 
-    /// Reads a whole document from bytes that lie anywhere.
+    /// Reads a whole document from bytes that need not be contiguous.
+    ///
+    /// - Throws: `JSONError` with the place of the first fault.
     @inlinable
     public init(
         json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
@@ -55,6 +67,8 @@ extension JSONDecodable {
     }
 
     /// Reads a whole document.
+    ///
+    /// - Throws: `JSONError` with the place of the first fault.
     @inlinable
     public init(json text: String) throws(JSONError) {
         self = try Self(json: text.utf8)

@@ -82,11 +82,11 @@ extension JSONObject: JSONEncodable, JSONDecodable {
     }
 }
 
-/// The names of an object that is being read: compared while they are few, hashed as soon as a hostile object would make that slow.
+/// The names of an object that is being read. They are compared while they are few, and hashed once a hostile object would make that slow.
 private struct JSONNames {
     private var hashed: Set<String> = []
 
-    /// Whether the name is a new one.
+    /// Whether the name is new.
     mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
         if members.count < 16 { return !members.contains { $0.name == name } }
         if hashed.isEmpty { hashed.formUnion(members.map(\.name)) }
@@ -153,7 +153,7 @@ extension Dictionary: JSONDecodable where Key == String, Value: JSONDecodable {
     }
 }
 
-/// Null and nil are the same. Members of an object are left out instead (``JSONWriter/member(_:_:)``); this is for elements of containers.
+/// nil is `null`. Members of an object are left out instead (``JSONWriter/member(_:_:)``); this is for elements of containers.
 extension Optional: JSONEncodable where Wrapped: JSONEncodable {
     @inlinable
     public func encode(to writer: inout JSONWriter) {
@@ -176,7 +176,7 @@ extension JSONEncodable where Self: RawRepresentable, RawValue == String {
     public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
 }
 
-/// Enumerations are strings on the wire; another string than the declared ones is refused with the list of those.
+/// An enumeration is a string. Any other string than its words is refused, with the list of them.
 extension JSONDecodable where Self: RawRepresentable & CaseIterable, RawValue == String {
     @inlinable
     public init(from reader: inout JSONReader) throws(JSONError) {

@@ -1,28 +1,30 @@
-/// Why a text is not the value that was wanted, and where.
+/// Why a text is not the expected value, and where.
 public struct JSONError: Error, Sendable, Equatable {
+    /// The kinds of fault.
     public enum Kind: Sendable, Equatable {
-        /// The text is no JSON at all (RFC 8259), or deeper than ``JSONReader/maximumDepth``.
+        /// The text is not JSON (RFC 8259), or deeper than ``JSONReader/maximumDepth``.
         case syntax
         /// A value of another type than the declared one.
         case wrongType
-        /// A declared and required member that is not there.
+        /// A required member is absent.
         case missing
         /// A member that is not declared.
         case unknown
-        /// A member that is there twice.
+        /// A member is there twice.
         case duplicate
-        /// The right type, but not one of the values allowed.
+        /// The right type, but not an allowed value.
         case badValue
-        /// The right type, and more of it than a field takes: ``JSONLimits``.
+        /// The right type, but more than the field takes: ``JSONLimits``.
         case tooLarge
     }
 
+    /// What is wrong.
     public var kind: Kind
-    /// The place as people write it, `request.seats[0].minLevel`; empty for the whole document.
+    /// The place as people write it, such as `request.seats[0].minLevel`; empty for the whole document.
     public var path: String
-    /// One clause for people: "expected an integer, found a string".
+    /// What is wrong, as one clause: "expected an integer, found a string".
     public var reason: String
-    /// Bytes from the start of the text.
+    /// Bytes from the beginning of the text.
     public var offset: Int
 
     public init(kind: Kind, path: String = "", reason: String, offset: Int) {
@@ -34,14 +36,14 @@ public struct JSONError: Error, Sendable, Equatable {
 }
 
 extension JSONError {
-    /// The same error seen from the object that holds the failing value under this name.
+    /// The same error as seen from the object that holds the value under this name.
     public func within(_ name: String) -> JSONError {
         var error = self
         error.path = Self.step(name) + joined
         return error
     }
 
-    /// The same error seen from the array that holds the failing value at this index.
+    /// The same error as seen from the array that holds the value at this index.
     public func within(_ index: Int) -> JSONError {
         var error = self
         error.path = "[\(index)]" + joined
@@ -52,7 +54,7 @@ extension JSONError {
         path.isEmpty || path.utf8.first == UInt8(ascii: "[") ? path : "." + path
     }
 
-    /// A name as a step of a path: bare where it is an ordinary word, else quoted in brackets; cut where a peer sent something endless.
+    /// A name as a step of a path: bare where it is an ordinary word, otherwise quoted in brackets, and cut where it is long.
     private static func step(_ name: String) -> String {
         let ordinary = !name.isEmpty && name.utf8.allSatisfy { byte in
             switch byte {

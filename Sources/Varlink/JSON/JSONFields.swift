@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// The declared names of an object, for decoders: finds names by their bytes and words the errors about them.
+/// The declared names of an object, for decoders. It finds names by their bytes and words the errors about them.
 public struct JSONFields: Sendable {
-    /// At most so many; the generator refuses larger objects.
+    /// The most names. The generator refuses larger objects.
     public static let maximumCount = 64
 
     let names: [StaticString]
-    /// Of each name; empty: none has limits.
+    /// The limits of each name; empty where none has any.
     private let limits: [JSONLimits]
 
-    /// The index of a name here is what ``JSONReader/nextField(_:of:)`` answers.
-    ///
-    /// - Parameter limits: of what the fields take from a caller, in the order of the names; empty: any amount.
+    /// - Parameters:
+    ///   - names: The index of a name is what ``JSONReader/nextField(_:of:)`` returns.
+    ///   - limits: What each field takes from a caller, in the order of the names; empty for no limits.
     public init(_ names: [StaticString], limits: [JSONLimits] = []) {
         precondition(names.count <= Self.maximumCount, "an object of more than \(Self.maximumCount) fields")
         precondition(limits.isEmpty || limits.count == names.count, "limits of other fields")
@@ -22,16 +22,17 @@ public struct JSONFields: Sendable {
     @inline(__always)
     func limits(_ index: Int) -> JSONLimits { limits.isEmpty ? .none : limits[index] }
 
+    /// The name at an index.
     public func name(_ index: Int) -> String {
         names[index].description
     }
 
-    /// The error for a required field that was not there.
+    /// The error for a required field that is absent.
     public func missing(_ index: Int, at offset: Int) -> JSONError {
         JSONError(kind: .missing, reason: "is required", offset: offset).within(name(index))
     }
 
-    /// The error for a name that is not declared, with the nearest one that is.
+    /// The error for a name that is not declared. It suggests the nearest one that is.
     public func unknown(_ name: String, at offset: Int) -> JSONError {
         let reason =
             if let near = nearest(to: name) {
@@ -44,7 +45,7 @@ public struct JSONFields: Sendable {
         return JSONError(kind: .unknown, reason: reason, offset: offset).within(name)
     }
 
-    /// Tries the likely index first, then the others from there on.
+    /// Tries the likely index first, then those after it, then those before.
     @inline(__always)
     func index(of name: UnsafeRawBufferPointer, likely: Int) -> Int? {
         for index in likely..<max(likely, names.count) where matches(index, name) { return index }
@@ -62,8 +63,8 @@ public struct JSONFields: Sendable {
         return memcmp(declared.utf8Start, start, name.count) == 0
     }
 
-    /// The declared name that a slip of the fingers is likely to have meant: one that differs in letter case alone, else the shortest that
-    /// begins so, else the nearest. A name of more than 64 bytes meant none.
+    /// The declared name that was probably meant: one that differs in letter case alone, else the shortest that begins so, else the
+    /// nearest. nil where none is near, or the name has more than 64 bytes.
     private func nearest(to name: String) -> String? {
         guard name.utf8.count <= 64 else { return nil }
         let wanted = Array(name.lowercased().utf8)
@@ -78,7 +79,7 @@ public struct JSONFields: Sendable {
         return ranked.min { ($0.rank, $0.distance) < ($1.rank, $1.distance) }?.name
     }
 
-    /// Levenshtein's distance: insertions, deletions and replacements that turn one into the other.
+    /// Levenshtein's edit distance: insertions, deletions and replacements.
     private func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         var row = Array(0...second.count)
         for (line, byte) in first.enumerated() {

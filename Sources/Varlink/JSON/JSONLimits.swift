@@ -1,12 +1,14 @@
-/// How much one field may hold of what a caller sends, as the comments of its interface say (``InterfaceDescription/Limits``).
+/// How much a field may hold of what a caller sends, as its interface states (``InterfaceDescription/Limits``).
 ///
-/// A reader looks at them only where it is told to: ``JSONReader/checksLimits``.
+/// A reader checks them only where it is told to: ``JSONReader/checksLimits``.
 public struct JSONLimits: Sendable, Hashable {
-    /// Elements of a list, members of a map; nil: any number.
+    /// The most elements of a list or members of a map; nil for no limit.
     public var entries: Int?
-    /// UTF-8 bytes of a text, escapes replaced; in a list or map of each text by itself, the names of a map included. nil: any number.
+    /// The most UTF-8 bytes of a text once escapes are replaced; in a list or map, of each text, names of the map included. nil for no
+    /// limit.
     public var bytes: Int?
 
+    /// No limits.
     public static let none = JSONLimits()
 
     public init(entries: Int? = nil, bytes: Int? = nil) {
@@ -16,11 +18,11 @@ public struct JSONLimits: Sendable, Hashable {
 }
 
 extension JSONReader {
-    /// What holds for the value that is read now: the field's limits where they are checked, else none.
+    /// The limits of the value that is read now: the field's where limits are checked, otherwise none.
     @usableFromInline
     var limitsInForce: JSONLimits { checksLimits ? limits : .none }
 
-    /// Refuses one more entry than the limit admits.
+    /// Refuses an entry beyond the limit.
     @usableFromInline
     func check(_ count: Int, of limits: JSONLimits) throws(JSONError) {
         guard let most = limits.entries, count >= most else { return }
@@ -38,7 +40,7 @@ extension JSONReader {
         return text(of: raw)
     }
 
-    /// Refuses a text that is longer than the limit, before anything is made of it.
+    /// Refuses a text that is longer than the limit, before it is copied.
     func check(_ raw: RawString) throws(JSONError) {
         guard checksLimits, !isWithin(limits, raw) else { return }
         let most = limits.bytes ?? 0
@@ -47,7 +49,7 @@ extension JSONReader {
 
     private func isWithin(_ limits: JSONLimits, _ raw: RawString) -> Bool {
         guard let most = limits.bytes, raw.end - raw.start > most else { return true }
-        // What is written in six bytes may mean one.
+        // An escape of six bytes may stand for one.
         return raw.escaped && (raw.end - raw.start) / 6 <= most && text(of: raw).utf8.count <= most
     }
 }

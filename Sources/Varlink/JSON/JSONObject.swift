@@ -1,10 +1,12 @@
-/// A JSON object that keeps the order of its members, so that what is passed through is not shuffled.
+/// A JSON object that keeps the order of its members, so that what is passed through stays in order.
 ///
-/// Two objects are equal when they have equal members in the same order.
+/// Two objects are equal where they have equal members in the same order.
 public struct JSONObject: Sendable, Hashable {
     /// A name and its value.
     public struct Member: Sendable, Hashable {
+        /// The name without escapes.
         public var name: String
+        /// Any value.
         public var value: JSONValue
 
         public init(name: String, value: JSONValue) {
@@ -13,14 +15,15 @@ public struct JSONObject: Sendable, Hashable {
         }
     }
 
-    /// In the order of the text. Names are distinct in whatever the reader made; whoever fills this by hand sees to it himself.
+    /// In the order of the text. The reader makes them distinct; other callers must, too.
     public var members: [Member]
 
     public init(_ members: [Member] = []) {
         self.members = members
     }
 
-    /// The value of a member, nil where there is none. Setting replaces in place, appends, or with nil removes. Linear in the members.
+    /// The value of a member; nil where there is none. Setting replaces the value in place or appends it; setting nil removes the member.
+    /// Both take time linear in the number of members.
     public subscript(name: String) -> JSONValue? {
         get { members.first { $0.name == name }?.value }
         set {

@@ -1,7 +1,7 @@
-/// Finds where text stops being plain: eight bytes at a time, since strings are most of what is read and written.
+/// Finds the end of plain text, eight bytes at a time, because most of what is read and written is strings.
 enum JSONPlainText {
-    /// The first place from `start` on, before `end`, of a control character, a quote or a backslash; where `ascii` is set also of a byte
-    /// that is not ASCII. `end` if there is none.
+    /// The index of the first control character, quote or backslash in a range, and of the first byte that is not ASCII where `ascii` is
+    /// set; the end of the range where there is none.
     @inline(__always)
     static func end(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int, ascii: Bool) -> Int {
         var place = start
@@ -20,8 +20,8 @@ enum JSONPlainText {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || (ascii && byte >= 0x80)
     }
 
-    /// The top bit of every special byte. A borrow may set further bits, but only above the lowest one that is right, and that is the one
-    /// wanted ("Bit Twiddling Hacks", haszero and hasless).
+    /// The top bit of every special byte. A borrow may set further bits, but only above the lowest correct one, and that is the one wanted
+    /// ("Bit Twiddling Hacks", haszero and hasless).
     @inline(__always)
     private static func specials(_ word: UInt64, ascii: Bool) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101

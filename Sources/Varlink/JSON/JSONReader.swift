@@ -1,17 +1,16 @@
 internal import Glibc
 
-/// Reads JSON from the front, value by value: whoever reads says what he expects next.
+/// Reads JSON from the front, value by value, as the caller expects them.
 ///
-/// Strict: RFC 8259 and nothing more, valid UTF-8 only, no lone surrogates, no name twice in one object, at most ``maximumDepth`` levels,
-/// nothing after the document. It works on the bytes where they are; strings are the only thing it allocates.
-/// After an error the reader is not to be used further.
+/// It is strict: RFC 8259 and nothing more, valid UTF-8 only, no lone surrogates, no name twice in an object, at most ``maximumDepth``
+/// levels, nothing after the document. It reads the bytes in place and allocates strings only. After an error it must not be used.
 public struct JSONReader {
-    /// Levels of arrays and objects. A recursive decoder on hostile input stays far from the end of its stack.
+    /// The most levels of arrays and objects. A recursive decoder of hostile input stays far from the end of its stack.
     public static let maximumDepth = 64
-    /// Characters of a number. A double is told apart from every other one by 25.
+    /// The most characters of a number. 25 are enough to distinguish all doubles.
     public static let longestNumber = 64
 
-    /// What the next value is, by its first byte.
+    /// The kind of a value, by its first byte.
     public enum Kind: Sendable, Hashable {
         case null, bool, number, string, array, object
     }
@@ -19,31 +18,37 @@ public struct JSONReader {
     let bytes: UnsafePointer<UInt8>
     let count: Int
     var depth = 0
-    /// Whether ``nextField(_:of:)`` passes over undeclared names instead of refusing them: right for replies, to which a newer peer may
-    /// have added something, wrong for calls, in which an unknown name is a mistake or a wish that would not be fulfilled.
+    /// Whether ``nextField(_:of:)`` skips undeclared names instead of refusing them.
+    ///
+    /// It is right for replies, to which a newer peer may have added a field. It is wrong for calls, in which an unknown name is a mistake,
+    /// or a wish that would not be fulfilled.
     public var ignoresUnknownFields = false
-    /// Whether ``JSONLimits`` are checked: right for calls, wrong for what is stored already and for replies.
+    /// Whether ``JSONLimits`` are checked: right for calls, wrong for replies and for what is stored.
     public var checksLimits = false
-    /// Those of the field that is read now.
+    /// The limits of the field that is read now.
     @usableFromInline var limits = JSONLimits.none
     /// Bytes consumed so far.
     public internal(set) var offset = 0
 
-    /// The reader is valid as long as the buffer is.
+    /// - Parameter bytes: UTF-8. The reader must not outlive the buffer.
     public init(_ bytes: UnsafeRawBufferPointer) {
-        // No byte is looked at where there is none, so that any address does for an empty buffer.
+        // An empty buffer is never read, so any address will do.
         let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         self.bytes = start.assumingMemoryBound(to: UInt8.self)
         count = bytes.count
     }
 
     /// Checks that only white space is left.
+    ///
+    /// - Throws: `JSONError` where something else is.
     public mutating func finish() throws(JSONError) {
         skipSpace()
         if offset < count { throw syntax("text after the end of the document") }
     }
 
-    /// What comes next, not consumed; a byte no value begins with is an error.
+    /// The kind of the next value, which is not consumed.
+    ///
+    /// - Throws: `JSONError` where no value begins here.
     public mutating func nextKind() throws(JSONError) -> Kind {
         switch try nextByte() {
         case UInt8(ascii: "\""): .string
@@ -56,13 +61,19 @@ public struct JSONReader {
         }
     }
 
-    /// Consumes a `null` if one comes next; says whether it did.
+    /// Consumes a `null` if it comes next.
+    ///
+    /// - Returns: Whether it did.
+    /// - Throws: `JSONError` where the text ends or the word is misspelt.
     public mutating func null() throws(JSONError) -> Bool {
         guard try nextByte() == UInt8(ascii: "n") else { return false }
         try literal("null")
         return true
     }
 
+    /// Reads `true` or `false`.
+    ///
+    /// - Throws: `JSONError` where another value comes next.
     public mutating func bool() throws(JSONError) -> Bool {
         switch try nextByte() {
         case UInt8(ascii: "t"):
@@ -76,7 +87,9 @@ public struct JSONReader {
         }
     }
 
-    /// Checks one value and passes over it; gives its text. Names that are there twice in objects inside it are not looked for.
+    /// Checks a value, skips it, and returns its text. Objects in it may have a name twice.
+    ///
+    /// - Throws: `JSONError` where it is malformed.
     @discardableResult
     public mutating func skip() throws(JSONError) -> UnsafeRawBufferPointer {
         let kind = try nextKind()
@@ -114,7 +127,7 @@ extension JSONReader {
         }
     }
 
-    /// The next byte that is not white space, not consumed.
+    /// The next byte that is not white space. It is not consumed.
     @inline(__always)
     mutating func nextByte() throws(JSONError) -> UInt8 {
         skipSpace()
@@ -122,7 +135,7 @@ extension JSONReader {
         return bytes[offset]
     }
 
-    /// Consumes this byte if it comes next after white space.
+    /// Consumes this byte if it is the next one that is not white space.
     @inline(__always)
     mutating func take(_ byte: UInt8) throws(JSONError) -> Bool {
         guard try nextByte() == byte else { return false }
@@ -140,7 +153,7 @@ extension JSONReader {
         JSONError(kind: .syntax, reason: reason, offset: place ?? offset)
     }
 
-    /// The error for a value of another type than the expected one.
+    /// The error for a value of another type than expected.
     mutating func mismatch(_ expected: String) throws(JSONError) -> JSONError {
         let found =
             switch try nextKind() {

@@ -1,51 +1,62 @@
 extension JSONReader {
-    /// Where the reading of an object has got to.
+    /// The state of reading an object.
     public struct Members {
         var first = true
-        /// One bit per field of the table that has been seen.
+        /// One bit for each field that has been read.
         var seen: UInt64 = 0
-        /// The field that is likely next: most peers keep the declared order.
+        /// The index of the field that is likely to come next. Most peers keep the declared order.
         var likely = 0
     }
 
-    /// Where the reading of an array has got to.
+    /// The state of reading an array.
     public struct Elements {
         var first = true
     }
 
-    /// A name of an object, held against a table of fields.
+    /// A name in an object, as a table of fields has it.
     public enum Field {
-        /// The index of a declared one.
+        /// The index of a declared name.
         case known(Int)
-        /// The name of another one; the value is for the caller to read or ``skip()``.
+        /// An undeclared name. The caller must read or ``skip()`` its value.
         case other(String)
     }
 
+    /// Reads the opening bracket of an array.
+    ///
+    /// - Throws: `JSONError` where another value comes next, or the nesting is too deep.
     public mutating func beginArray() throws(JSONError) -> Elements {
         guard try take(UInt8(ascii: "[")) else { throw try mismatch("an array") }
         try descend()
         return Elements()
     }
 
-    /// Whether there is another element; its value comes next. At the end the closing bracket is consumed.
+    /// Whether another element follows; its value comes next. At the end, the closing bracket is consumed.
+    ///
+    /// - Throws: `JSONError` where a comma or the bracket is missing.
     public mutating func nextElement(_ elements: inout Elements) throws(JSONError) -> Bool {
         try another(&elements.first, until: UInt8(ascii: "]"))
     }
 
+    /// Reads the opening brace of an object.
+    ///
+    /// - Throws: `JSONError` where another value comes next, or the nesting is too deep.
     public mutating func beginObject() throws(JSONError) -> Members {
         guard try take(UInt8(ascii: "{")) else { throw try mismatch("an object") }
         try descend()
         return Members()
     }
 
-    /// The name of the next member, whose value comes next; nil at the end. Duplicates are for the caller to find.
+    /// The name of the next member, whose value comes next; nil at the end. The caller must look for duplicates.
+    ///
+    /// - Throws: `JSONError` where the object is malformed.
     public mutating func nextName(_ members: inout Members) throws(JSONError) -> String? {
         guard let raw = try nextRawName(&members) else { return nil }
         return text(of: raw)
     }
 
-    /// The index of the next member in the table, whose value comes next; nil at the end. Throws for a name that is not in the table
-    /// (but see ``ignoresUnknownFields``) and for one that is there twice.
+    /// The index in the table of the next member, whose value comes next; nil at the end.
+    ///
+    /// - Throws: `JSONError` for a name that is there twice, and for one that is not in the table (see ``ignoresUnknownFields``).
     public mutating func nextField(_ members: inout Members, of fields: JSONFields) throws(JSONError) -> Int? {
         while let raw = try nextRawName(&members) {
             if let index = index(of: raw, in: fields, members) {
@@ -59,7 +70,9 @@ extension JSONReader {
         return nil
     }
 
-    /// Like ``nextField(_:of:)`` for an object in which undeclared names are allowed. Among those duplicates are for the caller to find.
+    /// Like ``nextField(_:of:)`` for an object that may have undeclared names. The caller must look for duplicates among those.
+    ///
+    /// - Throws: `JSONError` for a declared name that is there twice.
     public mutating func nextFieldOrOther(_ members: inout Members, of fields: JSONFields) throws(JSONError) -> Field? {
         guard let raw = try nextRawName(&members) else { return nil }
         guard let index = index(of: raw, in: fields, members) else { return .other(text(of: raw)) }
@@ -72,7 +85,7 @@ extension JSONReader {
         raw.escaped ? fields.index(of: text(of: raw)) : fields.index(of: slice(raw), likely: members.likely)
     }
 
-    /// Keeps in mind that this field has been there.
+    /// Records that a field has been read.
     @inline(__always)
     private func note(_ index: Int, at raw: RawString, of fields: JSONFields, _ members: inout Members) throws(JSONError) {
         let bit: UInt64 = 1 &<< UInt64(index)
@@ -81,7 +94,7 @@ extension JSONReader {
         members.likely = index + 1
     }
 
-    /// The next name as it stands in the text, with its colon consumed.
+    /// The next name as it stands in the text. Its colon is consumed.
     mutating func nextRawName(_ members: inout Members) throws(JSONError) -> RawString? {
         guard try another(&members.first, until: UInt8(ascii: "}")) else { return nil }
         guard try nextByte() == UInt8(ascii: "\"") else { throw syntax("expected a name in quotes") }

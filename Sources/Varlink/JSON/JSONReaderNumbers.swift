@@ -1,5 +1,7 @@
 extension JSONReader {
-    /// A whole number of 64 bits, written without fraction and exponent.
+    /// Reads a whole number of 64 bits, written without fraction and exponent.
+    ///
+    /// - Throws: `JSONError` where it is another value or does not fit.
     public mutating func integer() throws(JSONError) -> Int64 {
         let number = try number(called: "an integer")
         guard number.whole else {
@@ -12,12 +14,14 @@ extension JSONReader {
         return value
     }
 
-    /// Any number that fits an IEEE 754 double; its nearest one.
+    /// Reads a number as the nearest IEEE 754 double.
+    ///
+    /// - Throws: `JSONError` where it is another value or too large for a double.
     public mutating func number() throws(JSONError) -> Double {
         try double(try number(called: "a number"))
     }
 
-    /// A whole number where it is written as one and fits, else a double.
+    /// Reads a whole number where it is written as one and fits, otherwise a double.
     mutating func integerOrNumber() throws(JSONError) -> JSONValue {
         let number = try number(called: "a number")
         if number.whole, let value = integer(number) { return .integer(value) }
@@ -25,11 +29,11 @@ extension JSONReader {
     }
 }
 
-/// A number as it stands in the text, checked.
+/// A number in the text, checked.
 struct RawNumber {
     var start: Int
     var end: Int
-    /// Without fraction and exponent.
+    /// Whether it has neither fraction nor exponent.
     var whole: Bool
 }
 
@@ -85,7 +89,7 @@ extension JSONReader {
         offset < count && bytes[offset] == byte
     }
 
-    /// The value of a whole number, nil where it does not fit. Counted downwards, as the negative side is the longer one.
+    /// The value of a whole number; nil where it does not fit. It counts downwards, because there are more negative numbers.
     private func integer(_ number: RawNumber) -> Int64? {
         let negative = bytes[number.start] == UInt8(ascii: "-")
         var value: Int64 = 0

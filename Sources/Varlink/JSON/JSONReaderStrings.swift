@@ -1,4 +1,4 @@
-/// A string as it stands in the text: checked, the quotes left out, escapes not yet replaced.
+/// A string in the text, checked: without its quotes, and with its escapes.
 struct RawString {
     var start: Int
     var end: Int
@@ -6,6 +6,9 @@ struct RawString {
 }
 
 extension JSONReader {
+    /// Reads a string and replaces its escapes.
+    ///
+    /// - Throws: `JSONError` where it is another value, malformed, or longer than its limit.
     public mutating func string() throws(JSONError) -> String {
         guard try nextByte() == UInt8(ascii: "\"") else { throw try mismatch("a string") }
         let raw = try scanString()
@@ -40,13 +43,13 @@ extension JSONReader {
         UnsafeRawBufferPointer(start: bytes + raw.start, count: raw.end - raw.start)
     }
 
-    /// The meaning of a checked string.
+    /// A checked string with its escapes replaced.
     func text(of raw: RawString) -> String {
         guard raw.escaped else { return String(decoding: slice(raw), as: UTF8.self) }
         return String(decoding: unescaped(raw), as: UTF8.self)
     }
 
-    /// What is not ASCII, up to the next byte with a meaning of its own: UTF-8 as in RFC 3629 section 4, checked in one go.
+    /// Checks bytes that are not ASCII, up to the next special byte, as UTF-8 (RFC 3629 section 4).
     private mutating func scanRun() throws(JSONError) {
         let end = JSONPlainText.end(bytes, from: offset, to: count, ascii: false)
         do throws(UTF8.ValidationError) {
@@ -72,7 +75,7 @@ extension JSONReader {
         }
     }
 
-    /// `\uXXXX`, or two of them that make one surrogate pair.
+    /// Checks `\uXXXX`, or two of them that make a surrogate pair.
     private mutating func scanUnicodeEscape(_ start: Int) throws(JSONError) {
         guard let unit = hexUnit(at: start) else { throw syntax("expected four hexadecimal digits", at: start) }
         offset = start + 6
@@ -81,7 +84,7 @@ extension JSONReader {
         offset += 6
     }
 
-    /// The code unit of a `\uXXXX` that begins here, nil where there is none.
+    /// The code unit of a `\uXXXX` that begins here; nil where there is none.
     private func hexUnit(at place: Int) -> UInt16? {
         guard place + 6 <= count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
         var unit: UInt16 = 0
@@ -98,7 +101,7 @@ extension JSONReader {
         return unit
     }
 
-    /// The bytes of a string that has escapes, which ``scanString()`` has found to be good.
+    /// The bytes of a checked string with its escapes replaced.
     private func unescaped(_ raw: RawString) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(raw.end - raw.start)
@@ -114,7 +117,7 @@ extension JSONReader {
         return result
     }
 
-    /// Appends what the escape here means; gives its length in the text.
+    /// Appends the meaning of the escape at a place; returns the escape's length.
     private func appendEscape(at place: Int, to result: inout [UInt8]) -> Int {
         switch bytes[place + 1] {
         case UInt8(ascii: "b"): result.append(0x08)

@@ -1,4 +1,4 @@
-/// Any JSON value, for the places where no type is declared (`object` and `any` in an interface).
+/// Any JSON value, for `object` and `any` in an interface.
 ///
 /// A number without fraction and exponent that fits 64 bits is an ``integer(_:)``, every other one a ``number(_:)``.
 public enum JSONValue: Sendable, Hashable {
@@ -12,27 +12,27 @@ public enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue {
-    /// The text where this is a string, else nil.
+    /// The text of a string, else nil.
     public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
-    /// The whole number where this is one, else nil.
+    /// The value of a whole number, else nil.
     public var integerValue: Int64? {
         if case .integer(let value) = self { value } else { nil }
     }
 
-    /// The truth value where this is one, else nil.
+    /// The value of a Boolean, else nil.
     public var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The elements where this is an array, else nil.
+    /// The elements of an array, else nil.
     public var arrayValue: [JSONValue]? {
         if case .array(let value) = self { value } else { nil }
     }
 
-    /// The members where this is an object, else nil.
+    /// The members of an object, else nil.
     public var objectValue: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }

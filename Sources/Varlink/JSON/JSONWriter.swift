@@ -1,20 +1,25 @@
-/// Writes compact JSON into a byte array. Commas and colons are its business, the nesting is the caller's.
+/// Writes compact JSON into a byte array. It writes commas and colons; the caller must nest correctly.
 public struct JSONWriter {
-    /// What has been written so far, UTF-8.
+    /// What has been written, UTF-8.
     public private(set) var bytes: [UInt8] = []
-    /// Whether the next value or key follows another one.
+    /// Whether a comma is due before the next value or key.
     private var follows = false
 
+    /// An empty text.
     public init() {
         bytes.reserveCapacity(256)
     }
 
+    /// Writes the opening brace of an object.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    /// Writes the closing brace of an object.
     public mutating func endObject() { close(UInt8(ascii: "}")) }
+    /// Writes the opening bracket of an array.
     public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    /// Writes the closing bracket of an array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    /// The name of the next member. The name is written as it is: it holds neither quote, backslash nor control character.
+    /// Writes the name of the next member as it is. It must hold no quote, backslash or control character.
     public mutating func key(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -24,13 +29,14 @@ public struct JSONWriter {
         follows = false
     }
 
-    /// The name of the next member, escaped where needed.
+    /// Writes the name of the next member, escaped where needed.
     public mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         follows = false
     }
 
+    /// Writes a string, escaped where needed.
     public mutating func string(_ value: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -39,6 +45,7 @@ public struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a whole number.
     public mutating func integer(_ value: Int64) {
         separate()
         if value >= 0, value < 10 {
@@ -48,35 +55,37 @@ public struct JSONWriter {
         }
     }
 
-    /// The shortest text that reads back as the same number. JSON has no infinity and no NaN: both become `null`.
+    /// Writes the shortest text that reads back as the same number. JSON has no infinity and no NaN; both become `null`.
     public mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
         bytes.append(contentsOf: value.description.utf8)
     }
 
+    /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) {
         literal(value ? "true" : "false")
     }
 
+    /// Writes `null`.
     public mutating func null() {
         literal("null")
     }
 
-    /// One value that already is JSON, copied as it is.
+    /// Writes a value that is JSON already. It is not checked.
     public mutating func raw(_ json: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: json)
     }
 
-    /// A member with its value.
+    /// Writes a member with its value.
     @inlinable
     public mutating func member(_ name: StaticString, _ value: some JSONEncodable) {
         key(name)
         value.encode(to: &self)
     }
 
-    /// A member where there is a value, nothing where there is none: peers take absence for nil, and some refuse an explicit null.
+    /// Writes a member where there is a value, and nothing for nil. Peers take absence for nil, and some refuse an explicit null.
     @inlinable
     public mutating func member(_ name: StaticString, _ value: (some JSONEncodable)?) {
         guard let value else { return }
@@ -105,7 +114,7 @@ public struct JSONWriter {
         follows = true
     }
 
-    /// Copies stretches that need no escape in one go.
+    /// Copies stretches that need no escape as a whole.
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
         guard let base = text.baseAddress else { return }
         var start = 0

@@ -1,20 +1,21 @@
-/// A ``PendingCall`` that knows the types of its method.
+/// A ``PendingCall`` with the types of its method.
 public struct Call<Method: VarlinkMethod>: Sendable {
+    /// The call.
     public let pending: any PendingCall
 
     public init(pending: any PendingCall) {
         self.pending = pending
     }
 
-    /// The caller takes a stream of replies.
+    /// Whether the caller takes a stream of replies.
     public var more: Bool { pending.more }
 
-    /// The only or last reply.
+    /// Sends the only or last reply.
     public func reply(_ reply: Method.Reply) {
         pending.send(reply.jsonBytes(), continues: false)
     }
 
-    /// A reply that others follow; only where ``more``.
+    /// Sends a reply that others follow. Only where ``more``.
     public func stream(_ reply: Method.Reply) {
         pending.send(reply.jsonBytes(), continues: true)
     }

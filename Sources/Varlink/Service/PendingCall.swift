@@ -1,31 +1,39 @@
-/// A call that has been accepted and waits for its answer. All members may be used from any thread; replies leave in the order in which
-/// they were given by one thread.
+/// A call that has been accepted and waits for its answer. Its members may be used from any thread. Replies are sent in the order in which
+/// one thread gives them.
 ///
-/// Whoever holds it answers it once and finally, whatever its flags. Letting go of it unanswered closes the connection, since every later
-/// answer would be taken for the missing one.
+/// The holder must answer it exactly once and finally, whatever its flags. Releasing it unanswered closes the connection, because later
+/// answers would be taken for the missing one.
 public protocol PendingCall: AnyObject, Sendable {
-    /// The full name, `io.crrtd.Requests.Submit`.
+    /// The full name, such as `io.crrtd.Requests.Submit`.
     var method: String { get }
+    /// The connection that it came on.
     var session: Session { get }
-    /// The caller takes a stream of replies.
+    /// Whether the caller takes a stream of replies.
     var more: Bool { get }
-    /// The caller takes no reply; replies are swallowed.
+    /// Whether the caller takes no reply. Replies are then dropped.
     var oneway: Bool { get }
 
-    /// Replies with a JSON object. With `continues` more replies follow, which counts only where `more` was asked for; without it the call
-    /// is over and everything later is ignored.
+    /// Replies with a JSON object.
+    ///
+    /// - Parameters:
+    ///   - parameters: A JSON object.
+    ///   - continues: Whether more replies follow. It counts only where `more` was asked for. After a reply without it, the call is over
+    ///     and further replies are ignored.
     func send(_ parameters: [UInt8], continues: Bool)
 
-    /// Replies with an error, by its full name, and a JSON object; the call is over.
+    /// Replies with an error, and ends the call.
+    ///
+    /// - Parameters:
+    ///   - name: The full name of the error.
+    ///   - parameters: A JSON object.
     func fail(_ name: String, _ parameters: [UInt8])
 
-    /// False while more waits to be read by the peer than the connection may queue. Replies are never refused; a stream that goes on
-    /// regardless costs memory.
+    /// Whether the connection has room for another reply. Replies are never refused, so a stream that ignores this costs memory.
     var isWritable: Bool { get }
 
-    /// Calls back once: when there is room again, at once if there is. Not if the connection ends first.
+    /// Calls back once, as soon as there is room. Never where the connection ends first.
     func onWritable(_ body: @escaping @Sendable () -> Void)
 
-    /// Calls back once if the peer goes away before the call is over, at once if it has gone. Dropped when the call is over.
+    /// Calls back once where the peer goes away before the call is over; at once where it has gone. Dropped when the call is over.
     func onClose(_ body: @escaping @Sendable () -> Void)
 }

@@ -1,6 +1,6 @@
-/// The method table of a service: which code answers which method, and `org.varlink.service` itself.
+/// The method table of a service: the handler of each method, and `org.varlink.service` itself.
 ///
-/// Put together once, then only read. It knows no transport: ``dispatch(_:_:)`` is handed one call at a time and answers through it.
+/// It is built once and then only read. It knows no transport: ``dispatch(_:_:)`` gets a call and answers through it.
 public struct Router: Sendable {
     typealias Handler = @Sendable (UnsafeRawBufferPointer, any PendingCall) -> Void
 
@@ -9,13 +9,16 @@ public struct Router: Sendable {
     private var interfaces: [VarlinkInterface] = []
     private var elsewhere: (bytes: Int, run: @Sendable (Session, @escaping @Sendable () -> Void) -> Void)?
     private var handlers: [String: Handler] = [:]
-    /// Methods that an interface declares, routed or not.
+    /// The methods that interfaces declare, routed or not.
     private var declared: Set<String> = []
 
     /// - Parameters:
-    ///   - vendor: For `GetInfo`, like the three that follow.
-    ///   - unexpected: The reply to an error that a handler threw and that is not a reply itself; gets the error and the method. The place
-    ///     to log it.
+    ///   - vendor: For `GetInfo`.
+    ///   - product: For `GetInfo`.
+    ///   - version: For `GetInfo`.
+    ///   - url: For `GetInfo`.
+    ///   - unexpected: Makes the reply to an error that a handler threw and that is no reply. It gets the error and the method, and is the
+    ///     place to log them.
     public init(
         vendor: String, product: String, version: String, url: String,
         unexpected: @escaping @Sendable (any Error, String) -> any VarlinkErrorReply
@@ -25,10 +28,10 @@ public struct Router: Sendable {
         add(VarlinkService.interface)
     }
 
-    /// Every routed method, sorted, those of `org.varlink.service` included; for tests to hold against what the interfaces declare.
+    /// Every routed method, sorted, those of `org.varlink.service` included. Tests compare them with what the interfaces declare.
     public var methods: [String] { handlers.keys.sorted() }
 
-    /// Serves the description of an interface. Methods of it that are not routed answer MethodNotImplemented.
+    /// Serves the description of an interface. Its methods answer MethodNotImplemented until they are routed.
     public mutating func add(_ interface: VarlinkInterface) {
         interfaces.append(interface)
         declared.formUnion(interface.methods.map(\.name))
@@ -36,12 +39,14 @@ public struct Router: Sendable {
     }
 
     /// Routes a method.
+    ///
     /// - Parameters:
-    ///   - admit: Runs before the parameters are looked at, so that a caller without the right learns nothing from errors about fields.
-    ///     What it gives is handed on.
-    ///   - inspect: Looks at the parameters as they came, once they are known to be of the right types.
-    ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here or in `admit` becomes the error reply; any other
-    ///     error goes through `unexpected`.
+    ///   - method: The method.
+    ///   - admit: Runs before the parameters are read, so that callers without the right learn nothing from errors about fields. Its result
+    ///     is passed on.
+    ///   - inspect: Gets the parameters as they came, once they are known to have the right types.
+    ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here, in `admit` or in `inspect` becomes the error reply.
+    ///     Any other error goes through `unexpected`.
     public mutating func on<M: VarlinkMethod, C>(
         _ method: M.Type, admit: @escaping @Sendable (any PendingCall) throws -> C,
         inspect: @escaping @Sendable (UnsafeRawBufferPointer, _ method: String) throws -> Void = { _, _ in },
@@ -63,13 +68,16 @@ public struct Router: Sendable {
         }
     }
 
-    /// Routes a method that everybody may call.
+    /// Routes a method that every caller may use. An error that `handle` throws becomes the error reply.
     public mutating func on<M: VarlinkMethod>(_ method: M.Type, _ handle: @escaping @Sendable (M.Parameters, Call<M>) throws -> Void) {
         on(method, admit: { _ in () }, { parameters, _, call in try handle(parameters, call) })
     }
 
-    /// Has messages of more than that many bytes read, and their calls answered, by `run` on another thread: a caller with much to say
-    /// then holds up no other who shares the thread that calls arrive on. `run` gets the session, to see whose it is, and what to do.
+    /// Lets another thread read large messages and answer their calls, so that they do not hold up other callers of the receiving thread.
+    ///
+    /// - Parameters:
+    ///   - bytes: Longer messages are large.
+    ///   - run: Runs its second argument on another thread. The first is the session, to know whose message it is.
     public mutating func takeElsewhere(
         above bytes: Int, _ run: @escaping @Sendable (Session, @escaping @Sendable () -> Void) -> Void
     ) {
@@ -79,12 +87,16 @@ public struct Router: Sendable {
     /// Whether a message of this length, in bytes, is to be read by ``runElsewhere(of:_:)``.
     public func takesElsewhere(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
 
-    /// Has a large message read on another thread; here where ``takeElsewhere(above:_:)`` has named none.
+    /// Reads a large message on another thread; on this one where ``takeElsewhere(above:_:)`` has named none.
     public func runElsewhere(of session: Session, _ body: @escaping @Sendable () -> Void) {
         if let elsewhere { elsewhere.run(session, body) } else { body() }
     }
 
-    /// Has a call answered. `parameters` is one JSON object, `{}` where the call had none; it is needed only until this returns.
+    /// Answers a call.
+    ///
+    /// - Parameters:
+    ///   - parameters: A JSON object, `{}` where the call had none. It must be valid until this returns.
+    ///   - call: The call.
     public func dispatch(_ parameters: UnsafeRawBufferPointer, _ call: any PendingCall) {
         let method = call.method
         guard let handler = handlers[method] else { return call.fail(refusal(of: method)) }
@@ -114,7 +126,7 @@ public struct Router: Sendable {
         }
     }
 
-    /// Routes `org.varlink.service` with what is known by now. Its answers are the same every time, so they are written once.
+    /// Routes `org.varlink.service`. Its answers are always the same, so they are encoded once.
     private mutating func describe() {
         let names = interfaces.map(\.name)
         let information = VarlinkService.GetInfo.Reply(vendor: vendor, product: product, version: version, url: url, interfaces: names)

@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// One connection as the service sees it, for as long as it lasts.
+/// A connection as the service sees it, for as long as it lasts.
 public final class Session: Sendable {
-    /// Distinct within the process.
+    /// Unique within the process.
     public let id: UInt64
+    /// Who is at the other end.
     public let peer: Peer
     private let kept = Mutex<(any Sendable)?>(nil)
 
@@ -12,7 +13,7 @@ public final class Session: Sendable {
         self.peer = peer
     }
 
-    /// Whatever the service wants to remember from one call to the next on this connection.
+    /// Anything that the service keeps from one call to the next on this connection.
     public var note: (any Sendable)? {
         get { kept.withLock { $0 } }
         set { kept.withLock { $0 = newValue } }
