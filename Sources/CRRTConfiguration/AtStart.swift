@@ -1,10 +1,10 @@
-/// What is read at a start only, and what a daemon that runs makes of it when it reads its files anew.
+/// Settings that are read at a start only, and what a running daemon makes of them at a reload.
 extension Configuration {
     /// The server, the instance's name and the notary have been made of these.
     private static let sections: Set<Substring> = ["instance", "limits", "signingKey", "checkpoints"]
 
-    /// This configuration as it counts in a daemon that was started with another: what is read at a start only stays as it was, and each of
-    /// these settings that the files have otherwise now says so in `next`.
+    /// This configuration as a running daemon takes it at a reload. Settings that are read at a start only keep the values of `running`,
+    /// and each of them that the files have otherwise says so in `next`.
     public func taken(by running: Configuration) -> Configuration {
         var taken = self
         (taken.instance, taken.limits, taken.signing) = (running.instance, running.limits, running.signing)
@@ -29,7 +29,7 @@ extension Configuration {
         return present
     }
 
-    /// nil: it was in no file at the start, and is in none now.
+    /// nil where no file named it at the start, and none does now.
     private static func removed(_ old: Setting) -> Setting? {
         guard !old.value.isEmpty else { return nil }
         var present = old

@@ -1,38 +1,42 @@
 public import CRRTDomain
 public import JournalProof
 
-/// All that a site decides about its crrtd, checked: what `crrtd.yaml`, `policy.yaml`, `principals.yaml` and the two catalogues say.
+/// Everything that a site decides about its crrtd, checked: `crrtd.yaml`, `policy.yaml`, `principals.yaml` and the two catalogues.
 ///
-/// crrtd.yaml(5) describes the files; those in `etc/` name every key with its default.
+/// crrtd.yaml(5) describes the files. Those in `etc/` name every key with its default.
 public struct Configuration: Sendable {
-    /// Whether this is an exercise instance: `EXR-` ids, the EXERCISE banner, exercise control allowed.
+    /// Whether it is an exercise instance: `EXR-` ids, the EXERCISE banner, exercise control allowed.
     public var exercise: Bool
-    /// What this instance calls itself; `--instance` goes before it.
+    /// The name of the instance; nil for none. `--instance` overrides it.
     public var instance: String?
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel: String
+    /// Limits of connections.
     public var limits: ConnectionLimits
-    /// With what and when the journal is signed.
+    /// When the journal is signed, and with which key.
     public var signing: SigningPolicy
+    /// Weights and deadlines.
     public var policy: Policy
-    /// In the order of the file; none where nobody has been named.
+    /// In the order of the file; empty where no account has a role.
     public var principals: [PrincipalEntry]
     /// Skills, nations (Allies and partners) and the groups that may be named in an allow-list.
     public var catalogue: Catalogue
 
-    /// The keys that nations sign their consents with, where they have named any.
+    /// The keys that nations sign their consents with. A nation that has named none has no entry.
     public var consentKeys: [NationCode: [VerifyingKey]]
 
-    /// Every value that is in force, with the file that says so, in the order of the files; what no file says comes after.
+    /// Every value in force with the file that sets it, in the order of the files; defaults come last.
     public var settings: [Setting]
 
-    /// Where `principals` came from, for the complaint of `nation(of:)`.
+    /// The path of the file that `principals` came from, for the complaint of `nation(of:)`.
     let principalsFile: String
 
-    /// Reads a configuration folder. An empty folder gives the defaults, a missing one is an error that names it.
+    /// Reads a configuration folder. An empty folder gives the defaults.
     ///
-    /// `/etc/NAME` is also looked for under `/run` and `/usr/lib`: a file in `/etc` goes before one of the same name in `/run`,
-    /// that before one in `/usr/lib`. Any other folder stands alone.
+    /// A folder `/etc/NAME` is completed from `/run/NAME` and `/usr/lib/NAME`: a file in `/etc` hides one of the same name in `/run`, and
+    /// that hides one in `/usr/lib`. Any other folder stands alone.
+    ///
+    /// - Throws: `ConfigurationError` where the folder is missing, a file is malformed, or others may write one.
     public static func load(directory: String) throws(ConfigurationError) -> Configuration {
         let folder = try ConfigurationFolder(directory)
         var (daemon, settings) = (DaemonFile(), Settings())
@@ -57,13 +61,15 @@ public struct Configuration: Sendable {
             consentKeys: people.consentKeys, settings: settings.all, principalsFile: folder.main + "/principals.yaml")
     }
 
-    /// Every entry that fits a caller, in the order of the file; their rights add up. None: an unknown caller.
+    /// The entries that fit a caller, in the order of the file; their rights add up. Empty for an unknown caller.
     public func entries(uid: UInt32, groups: [UInt32]) -> [PrincipalEntry] {
         principals.filter { $0.fits(uid: uid, groups: groups) }
     }
 
-    /// The nation that these entries give one caller; an error where they give two, which only the caller's own set of
-    /// groups can bring about (entries that share a user or a group are compared when the file is read).
+    /// The nation that these entries give a caller; nil for none.
+    ///
+    /// - Throws: `ConfigurationError` where they give two. Entries that share a user or a group are compared when the file is read, so only
+    ///   a caller's own set of groups can bring that about.
     public func nation(of entries: [PrincipalEntry]) throws(ConfigurationError) -> NationCode? {
         let national = entries.filter { $0.nation != nil }
         guard let first = national.first else { return nil }
@@ -74,28 +80,32 @@ public struct Configuration: Sendable {
     }
 }
 
-/// What `limits` of crrtd.yaml overrides; nil is the server's own default.
+/// The section `limits` of crrtd.yaml. nil is the server's default.
 public struct ConnectionLimits: Sendable, Hashable {
-    /// Longest message, bytes.
+    /// The longest message, in bytes.
     public var messageBytes: Int?
+    /// Connections of all users.
     public var connections: Int?
+    /// Connections of one user.
     public var connectionsPerUser: Int?
     /// Seconds from a message's first byte to its last.
     public var messageSeconds: Int?
-    /// Replies that may queue on one connection, bytes.
+    /// Bytes of replies that may wait on a connection.
     public var replyQueueBytes: Int?
 
+    /// The server's defaults.
     public init() {}
 }
 
 /// `signingKey` and `checkpoints` of crrtd.yaml.
 public struct SigningPolicy: Sendable, Hashable {
-    /// The private key's file; nil: the credential `signing-key` of the service manager, if there is one.
+    /// The file of the private key; nil for the service manager's credential `signing-key`, where there is one.
     public var keyFile: String?
-    /// A checkpoint is signed after so many new entries.
+    /// A checkpoint is signed after this number of new entries.
     public var entries = 1000
-    /// The newest entry waits no longer than so many minutes for one.
+    /// A checkpoint is signed this number of minutes after the first entry that has none.
     public var minutes = 60
 
+    /// The defaults, without a key file.
     public init() {}
 }

@@ -1,8 +1,8 @@
 public import CRRTDomain
 
-/// One entry of `principals.yaml`: which users and groups of this machine it fits, and what those callers are.
+/// An entry of `principals.yaml`: which users and groups of this machine it fits, and what these callers are.
 public struct PrincipalEntry: Sendable, Hashable {
-    /// What the journal shows beside the uid; unique.
+    /// The name that the journal shows beside the uid; unique.
     public var name: String
     /// User ids.
     public var users: Set<UInt32>
@@ -10,9 +10,9 @@ public struct PrincipalEntry: Sendable, Hashable {
     public var groups: Set<UInt32>
     /// Never empty.
     public var roles: Set<Role>
-    /// Always there for a national contact point.
+    /// The nation that these callers speak for; never nil for a national contact point.
     public var nation: NationCode?
-    /// nil: no clearance is on record, which reads no more than `NU`.
+    /// nil where no clearance is on record: these callers read `NU` only.
     public var clearance: Classification?
 
     public init(
@@ -27,7 +27,7 @@ public struct PrincipalEntry: Sendable, Hashable {
         self.clearance = clearance
     }
 
-    /// Whether a caller with this uid and these groups (primary and supplementary) is meant.
+    /// Whether it fits a caller with this uid and these groups, primary and supplementary.
     public func fits(uid: UInt32, groups callerGroups: [UInt32]) -> Bool {
         users.contains(uid) || callerGroups.contains(where: groups.contains)
     }

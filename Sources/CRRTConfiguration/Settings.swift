@@ -1,22 +1,26 @@
 internal import CRRTDomain
 internal import Yams
 
-/// One value that is in force, and where it comes from.
+/// A value that is in force, and where it comes from.
 public struct Setting: Sendable, Hashable {
-    /// `weights.notice`, `principals[0].roles`.
+    /// The path of the key, such as `weights.notice` or `principals[0].roles`.
     public var key: String
+    /// The value as people read it.
     public var value: String
-    /// nil: no file says so, it is the default.
+    /// The file that sets it; nil for a default.
     public var file: String?
-    /// From 1.
+    /// The line in that file, from 1; nil where there is none.
     public var line: Int?
-    /// What the files say now, where that counts from the next start on; nil: the same.
+    /// The value that the files have now, where it counts from the next start on; nil where it is the same.
     public var next: Next?
 
-    /// A value that waits for the next start; empty: none is named any more.
+    /// A value that waits for the next start.
     public struct Next: Sendable, Hashable {
+        /// The value; empty where no file names the key any more.
         public var value: String
+        /// The file that sets it; nil where none does.
         public var file: String?
+        /// The line in that file, from 1; nil where there is none.
         public var line: Int?
     }
 

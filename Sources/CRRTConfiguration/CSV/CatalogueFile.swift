@@ -4,7 +4,7 @@ internal import Catalogues
 
 /// `skills.csv` and `nations.csv`: the site's own, or the embedded ones.
 enum CatalogueFile {
-    /// nil: the site has no such file.
+    /// The catalogue of these files; nil where the site has none of its own.
     static func catalogue(skills: SourceText?, nations: SourceText?) throws(ConfigurationError) -> Catalogue {
         let builtInSkills = try SourceText(file: "built-in skills.csv", bytes: Catalogues.skills)
         let builtInNations = try SourceText(file: "built-in nations.csv", bytes: Catalogues.nations)

@@ -7,7 +7,7 @@ enum Accounts {
 
     private var word: String { self == .user ? "user" : "group" }
 
-    /// The id of an account. A number is taken as it stands: the account may live on another machine's directory.
+    /// The id of an account. A number is taken as it is, because the account may be in a directory service.
     func id(_ value: YAMLValue) throws(ConfigurationError) -> UInt32 {
         let written = try value.text()
         if written.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -50,7 +50,7 @@ enum Accounts {
         }
     }
 
-    /// Asks with room for more until the answer fits: a group's record holds all its members.
+    /// Asks with growing buffers until the answer fits. A group's record holds all its members.
     private static func ask(_ question: (UnsafeMutablePointer<CChar>, Int, inout UInt32?) -> Int32) -> Answer {
         var size = 4096
         while true {
@@ -62,14 +62,14 @@ enum Accounts {
             switch code {
             case EINTR: continue
             case ERANGE where size < 16 << 20: size *= 2
-            // getpwnam(3): these too are said of a name that is not there.
+            // getpwnam(3) gives these codes for a name that does not exist.
             case 0, ENOENT, ESRCH, EBADF, EPERM: return .unknown
             default: return .failed(code)
             }
         }
     }
 
-    /// From the local files, as a directory service may not list its accounts.
+    /// The nearest name in the local files. A directory service may not list its accounts.
     private func nearest(to name: String) -> String {
         let file = self == .user ? "/etc/passwd" : "/etc/group"
         guard let bytes = try? FileReader.bytes(of: file) else { return "" }

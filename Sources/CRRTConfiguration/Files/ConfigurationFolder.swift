@@ -1,4 +1,4 @@
-/// Where the files of one configuration are found: the folder itself, and for one under `/etc` those that the system provides.
+/// The folder of a configuration and, for one under `/etc`, the folders that the system provides.
 struct ConfigurationFolder {
     /// The folder that was asked for; it must exist.
     let main: String
@@ -9,7 +9,7 @@ struct ConfigurationFolder {
         try self.init(directory, administrator: "/etc/", vendors: ["/run/", "/usr/lib/"])
     }
 
-    /// With the roots given, so that the order of the layers can be tried out elsewhere than in `/etc`.
+    /// Takes the roots as parameters, so that tests can try the order of the layers elsewhere.
     init(_ directory: String, administrator: String, vendors: [String]) throws(ConfigurationError) {
         var path = directory
         while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
@@ -33,7 +33,7 @@ struct ConfigurationFolder {
         return nil
     }
 
-    /// The file, then its drop-ins `NAME.d/*.yaml` of all layers in the order of their names; the later goes before the earlier.
+    /// The file, then its drop-ins `NAME.d/*.yaml` of all layers, sorted by name. A later one overrides an earlier one.
     func sourceWithDropIns(_ name: String) throws(ConfigurationError) -> [SourceText] {
         var names: Set<String> = []
         for layer in layers {

@@ -3,7 +3,7 @@ internal import JournalProof
 
 /// `consentKeys` of `principals.yaml`: the public keys with which each nation signs its consents, as base64 or in files.
 enum ConsentKeysSection {
-    /// No path is so long, and no key so short.
+    /// Every path is shorter than this, and every key longer.
     private static let longestPath = 1024
 
     static func keys(_ value: YAMLValue?, _ catalogue: Catalogue) throws(ConfigurationError) -> [NationCode: [VerifyingKey]] {
@@ -25,7 +25,7 @@ enum ConsentKeysSection {
         let text = try item.text()
         let path = text.hasPrefix("/") ? text : folder(of: item.source.file) + text
         let isFile = text.utf8.count <= longestPath
-        // Whoever may change the key's file could sign in the nation's name.
+        // Changing the file would let one sign in the nation's name.
         if isFile { try Custody.check(path) }
         do {
             return isFile ? try KeyFile.verifyingKey(path) : try KeyFile.verifyingKey(base64: text)
@@ -34,6 +34,6 @@ enum ConsentKeysSection {
         }
     }
 
-    /// With its slash; names are looked for beside the file that names them.
+    /// The folder with its slash. Relative names are looked up beside the file that names them.
     private static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 }

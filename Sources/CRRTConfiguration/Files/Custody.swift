@@ -1,24 +1,23 @@
 internal import Glibc
 
-/// Whether anybody but root and this process's own user could change what lies at a path.
+/// Whether anyone but root and this process's user could change what is at a path.
 ///
-/// The whole way there is looked at, from the root on and through every symbolic link: whoever may write a folder can put another
-/// thing in the place of what is in it. Of a folder on the way the sticky bit keeps others from that, as in `/tmp`; at the end of the
-/// way it does not help, since others could still add to the folder.
+/// Every folder from the root on and every symbolic link is checked, because a folder's writers can replace what is in it. The sticky bit
+/// of a folder on the way prevents that, as in `/tmp`. It does not help for the last folder, to which others could still add files.
 public struct Custody {
-    /// As many symbolic links as the kernel follows in one path.
+    /// The number of symbolic links that the kernel follows in a path.
     private static let mostLinks = 40
 
-    /// Names still to be gone through, the next one last.
+    /// Names that are left, the next one last.
     private var names: [Substring]
-    /// The folder reached, without links; empty is the root.
+    /// The folder reached, without links; empty for the root.
     private var folder = ""
     private var links = 0
 
-    /// Returns where nobody else can change it, and where nothing is there yet that could be changed.
+    /// Checks a path. Something that does not exist cannot be changed and passes.
     ///
-    /// - Throws: the place on the way that others can change, why, and the command that mends it. What cannot be looked at is left to
-    ///   whoever opens it.
+    /// - Throws: `ConfigurationError` with the place that others can change, why, and the command that mends it. A place that cannot be
+    ///   read is left to the code that opens it.
     public static func check(_ path: String) throws(ConfigurationError) {
         var walk = Custody(path)
         while try walk.step() {}
@@ -36,7 +35,7 @@ public struct Custody {
         return String(cString: path)
     }
 
-    /// Looks at the next name; false at the end of the way.
+    /// Checks the next name; false at the end.
     private mutating func step() throws(ConfigurationError) -> Bool {
         guard let name = names.popLast() else { return false }
         if name == ".." {
@@ -54,7 +53,7 @@ public struct Custody {
         return true
     }
 
-    /// A loop of links is left to whoever opens it.
+    /// Follows a link. A loop of links is left to the code that opens the path.
     private mutating func follow(_ path: String) -> Bool {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
@@ -85,7 +84,7 @@ public struct Custody {
         throw ConfigurationError(file: path, reason: "may be written by \(who), mode \(mode); chmod go-w \(quoted(path))")
     }
 
-    /// As a shell takes it.
+    /// The path quoted for a shell.
     private static func quoted(_ path: String) -> String {
         let plain = path.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x2B...0x3A).contains(byte) || byte == 0x5F || byte == 0x40

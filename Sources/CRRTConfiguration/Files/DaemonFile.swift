@@ -27,7 +27,7 @@ struct DaemonFile {
         if let value = values["minutes"] { signing.minutes = try value.integer(1...10_080) }
     }
 
-    /// The daemon's working folder is nobody's concern.
+    /// Relative paths are refused, because the daemon's working folder is arbitrary.
     private static func wholePath(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let path = try value.text()
         guard path.hasPrefix("/") else {

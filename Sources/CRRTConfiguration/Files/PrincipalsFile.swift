@@ -33,7 +33,7 @@ struct PrincipalsFile {
             name: try name(values["name"], item), users: try accounts(values["users"], .user),
             groups: try accounts(values["groups"], .group), roles: try roles(values["roles"], item),
             nation: try nation(values["nation"]), clearance: try values["clearance"]?.classification())
-        // In an exercise somebody may be there only to be played.
+        // In an exercise, a principal may exist only to be played.
         guard exercise || !entry.users.isEmpty || !entry.groups.isEmpty else {
             throw item.complaint("\(item.name) \(quoted(entry.name)) fits no account; name users or groups")
         }
