@@ -79,33 +79,3 @@ public struct Configuration: Sendable {
         return first.nation
     }
 }
-
-/// The section `limits` of crrtd.yaml. nil is the server's default.
-public struct ConnectionLimits: Sendable, Hashable {
-    /// The longest message, in bytes.
-    public var messageBytes: Int?
-    /// Connections of all users.
-    public var connections: Int?
-    /// Connections of one user.
-    public var connectionsPerUser: Int?
-    /// Seconds from a message's first byte to its last.
-    public var messageSeconds: Int?
-    /// Bytes of replies that may wait on a connection.
-    public var replyQueueBytes: Int?
-
-    /// The server's defaults.
-    public init() {}
-}
-
-/// `signingKey` and `checkpoints` of crrtd.yaml.
-public struct SigningPolicy: Sendable, Hashable {
-    /// The file of the private key; nil for the service manager's credential `signing-key`, where there is one.
-    public var keyFile: String?
-    /// A checkpoint is signed after this number of new entries.
-    public var entries = 1000
-    /// A checkpoint is signed this number of minutes after the first entry that has none.
-    public var minutes = 60
-
-    /// The defaults, without a key file.
-    public init() {}
-}

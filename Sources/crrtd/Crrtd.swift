@@ -61,7 +61,7 @@ struct Crrtd: ParsableCommand {
             throw ValidationError("--check, --yes and --public-key belong to --restore and --rebuild.")
         }
         if restore != nil, rebuild { throw ValidationError("--restore and --rebuild are two ways; give one.") }
-        if let instance, !Configuration.isInstanceName(instance) {
+        if let instance, !InstanceName.isValid(instance) {
             throw ValidationError("--instance is \(quoted(instance)); write 1 to 32 letters, digits, - or _.")
         }
     }

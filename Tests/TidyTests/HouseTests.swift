@@ -15,6 +15,29 @@ import Testing
         }
     }
 
+    @Test("inside a target, folders use only what stands below them")
+    func foldersStayOnTheirFloors() {
+        for fault in FolderFloors.faults(in: Checkout.swiftSources) { Issue.record(Comment(rawValue: fault)) }
+    }
+
+    @Test("a use of a higher folder is seen, and a folder without a place")
+    func climbing() {
+        func faults(_ folder: String, _ line: String) -> [String] {
+            FolderFloors.faults(in: [
+                TidyFile(path: "Sources/CRRTStore/Opening/High.swift", text: "public struct High: Sendable {\n    struct Inner {}\n}\n"),
+                TidyFile(path: "Sources/CRRTStore/\(folder)/New.swift", text: line + "\n"),
+            ])
+        }
+        #expect(faults("Journal", "let high: High") == [
+            "Sources/CRRTStore/Journal/New.swift uses High, which stands higher, in Sources/CRRTStore/Opening/High.swift"
+        ])
+        #expect(faults("Backup", "let high: High").isEmpty)
+        for harmless in ["// High", "let a = \"High\"", "let a = Low.High", "let inner: Inner"] {
+            #expect(faults("Journal", harmless).isEmpty)
+        }
+        #expect(faults("New", "") == ["CRRTStore/New has no place in the table of its target"])
+    }
+
     /// That the checker sees what it is there for.
     @Test(arguments: [
         ("crrtctl", "import GRDB", "allowed only in CRRTStore, because one floor speaks SQL, so that every transaction can be found there"),

@@ -48,19 +48,9 @@ struct DaemonFile {
 
     private static func instanceName(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let name = try value.text()
-        guard Configuration.isInstanceName(name) else {
+        guard InstanceName.isValid(name) else {
             throw value.complaint("instance is \(quoted(name)); write 1 to 32 letters, digits, - or _")
         }
         return name
-    }
-}
-
-extension Configuration {
-    /// Whether an instance may be called so: the name stands in paths and unit names.
-    public static func isInstanceName(_ name: String) -> Bool {
-        let allowed = name.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-        }
-        return (1...32).contains(name.utf8.count) && allowed
     }
 }

@@ -48,28 +48,3 @@ enum IndexCheck {
 
     private static func words(_ index: String, _ table: String) -> String { "the index \(index) does not have the rows of \(table)" }
 }
-
-extension Store {
-    /// What SQLite finds wrong with the file: broken pages, rows that an index lacks or has in excess, references to rows that are not
-    /// there. Reads the whole file in one transaction, on a connection of its own; blocks no writer.
-    ///
-    /// - Returns: up to ten findings in SQLite's words, which name the index or table.
-    /// - Throws: `StoreError` where the file cannot be read.
-    public func fileFaults() throws -> [String] {
-        try checkWanted()
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
-            defer { try? queue.close() }
-            return try queue.read { db in
-                let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)")
-                guard found == ["ok"] else { return found }
-                let reference = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check")
-                return try reference.map { ["a row of \(try $0.decode(String.self, atIndex: 0)) refers to one that is not there"] } ?? []
-            }
-        } catch let error as DatabaseError {
-            let explained = StoreOpening.explain(error, path)
-            guard case .damaged(_, let reason) = explained else { throw explained }
-            return [reason]
-        }
-    }
-}

@@ -6,30 +6,37 @@ import JournalProof
 /// Whether the rows of what has not ended may differ from the journal. Asked at each start, so it reads the entries of what is open only.
 ///
 /// What has ended by its last entry, with a row that is that entry's text, stays ended and is passed over.
-enum OpenRows {
+struct OpenRows {
     /// Records that are looked at together.
     private static let piece = 500
 
-    /// - Throws: `StoreError.damaged` where an entry that is read does not hold.
+    /// The ids of what has not ended, with the tables that hold rows of it.
+    private let open: [(ids: [String], tables: [String])]
+    private let expiriesDiffer: Bool
+
+    init(_ reading: Reading) throws {
+        open = [
+            (ids: try Self.taskings(reading.db), tables: ["tasking", "assignment", "consent", "granter"]),
+            (ids: try Self.requests(reading.db), tables: ["request", "label"]),
+            (ids: try Self.effects(reading.db), tables: ["effect", "label"]),
+        ]
+        expiriesDiffer = try Self.expiriesDiffer(reading.db)
+    }
+
+    /// - Parameter path: of the database that the rows are of.
     /// - Returns: true where a row differs, or where an entry names another subject than the record that it changes.
-    static func areDoubtful(_ store: Store) throws -> Bool {
-        let open = try store.read { reading in
-            [
-                (ids: try taskings(reading.db), tables: ["tasking", "assignment", "consent", "granter"]),
-                (ids: try requests(reading.db), tables: ["request", "label"]),
-                (ids: try effects(reading.db), tables: ["effect", "label"]),
-            ]
-        }
-        if try store.read({ try expiriesDiffer($0.db) }) { return true }
+    /// - Throws: `StoreError.damaged` where an entry that is read does not hold.
+    func areDoubtful(beside path: String) throws -> Bool {
+        if expiriesDiffer { return true }
         if open.allSatisfy(\.ids.isEmpty) { return false }
-        let rows = try RowsAnew(beside: store.path)
+        let rows = try RowsAnew(beside: path)
         defer { try? rows.close() }
-        return try open.contains { try differ(rows, $0.ids, of: $0.tables) }
+        return try open.contains { try Self.differ(rows, $0.ids, of: $0.tables) }
     }
 
     private static func differ(_ rows: RowsAnew, _ ids: [String], of tables: [String]) throws -> Bool {
         for start in stride(from: 0, to: ids.count, by: piece) {
-            let piece = Set(ids[start..<min(start + self.piece, ids.count)])
+            let piece = Set(ids[start..<min(start + Self.piece, ids.count)])
             // A request's entry may end its taskings.
             let subjects = piece.union(piece.compactMap { try? TaskingID($0).request.description })
             let differ = try rows.read { db in

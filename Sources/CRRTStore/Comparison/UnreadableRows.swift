@@ -3,21 +3,9 @@ import CRRTProtocol
 import GRDB
 import Varlink
 
-extension Store {
-    /// Names the record where `body` comes to a row that cannot be read: what reads many at once does not know which of them it was.
-    ///
-    /// - Throws: `StoreError.rowsDiffer` where such a row is found, else what `body` throws.
-    public func explainingRows<Value>(_ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch let error where !(error is StoreError) {
-            guard let (record, reason) = try read({ try $0.firstUnreadable() }) else { throw error }
-            throw StoreError.rowsDiffer(path: path, reason: "\(record) cannot be read: \(reason)")
-        }
-    }
-}
-
 extension Reading {
     /// The first row whose record cannot be decoded, and why; nil: all can.
-    fileprivate func firstUnreadable() throws -> (record: String, reason: any Error)? {
+    func firstUnreadable() throws -> (record: String, reason: any Error)? {
         func first(_ table: String, name: String = "id", _ decode: (String) throws -> Void) throws -> (String, any Error)? {
             let rows = try Row.fetchCursor(db, sql: "SELECT \(name), record FROM \(table)")
             while let row = try rows.next() {

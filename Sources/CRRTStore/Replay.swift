@@ -1,4 +1,3 @@
-import Foundation
 import JournalProof
 
 extension Store {
@@ -21,30 +20,5 @@ extension Store {
                 try writing.withoutBookingRules { for entry in entries { try writing.replay(entry) } }
             }
         }
-    }
-
-    /// `write`, waiting for the outcome on the calling thread. Never call it on the writer's own.
-    public func writeAndWait<Value: Sendable>(_ body: @escaping @Sendable (Writing) throws -> Value) throws -> Value {
-        let outcome = OutcomeBox<Value>()
-        write(body) { outcome.set($0) }
-        return try outcome.wait()
-    }
-}
-
-/// One outcome, handed from the writer's thread to a waiting one.
-private final class OutcomeBox<Value: Sendable>: @unchecked Sendable {
-    private let done = DispatchSemaphore(value: 0)
-    /// Set before `done` is signalled and read after it was waited for; the semaphore orders the two.
-    private var outcome: Result<Value, any Error>?
-
-    func set(_ result: Result<Value, any Error>) {
-        outcome = result
-        done.signal()
-    }
-
-    func wait() throws -> Value {
-        done.wait()
-        guard let outcome else { throw WriteFailure.refused("no outcome") }
-        return try outcome.get()
     }
 }
