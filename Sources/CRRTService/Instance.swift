@@ -34,7 +34,7 @@ public final class Instance: Sendable {
     /// nil: there is no key, and the journal is chained but not signed.
     let notary: Notary?
     /// What may take longer than a moment is done by it, so that no other caller waits behind that.
-    let scheduler = Scheduler()
+    let scheduler: Scheduler
 
     /// Builds the roster from the rows, fires the deadlines that passed while nobody looked, and keeps them from then on.
     ///
@@ -69,7 +69,8 @@ public final class Instance: Sendable {
         epochs = try Epochs(store)
         let roster = try RosterView(store)
         self.roster = roster
-        let watchers = Watchers(scheduler)
+        scheduler = Scheduler(background: store.background)
+        let watchers = Watchers(scheduler, store.background)
         self.watchers = watchers
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
         let notary = key.map {

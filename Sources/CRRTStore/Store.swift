@@ -12,6 +12,8 @@ public final class Store: Sendable {
     /// Whether there was no database, or an empty file, before it was opened.
     public let isNew: Bool
     let pool: DatabasePool
+    /// Where everything goes on that nobody waits for on the spot.
+    public let background: any Background
     private let files: DatabaseFiles
     private let readers: Readers
     private let writer: Writer
@@ -19,13 +21,15 @@ public final class Store: Sendable {
 
     /// Opens or creates the file and brings its schema up to date.
     ///
+    /// - Parameter background: where changes are written, and all else that is done beside the callers.
     /// - Throws: `StoreError`; then nothing has been changed.
-    public init(path: String) throws {
+    public init(path: String, background: any Background = SystemBackground()) throws {
         self.path = path
+        self.background = background
         (pool, isNew) = try StoreOpening.pool(at: path)
         files = try DatabaseFiles(of: path)
         readers = Readers(path: path, files)
-        writer = Writer(pool, files)
+        writer = Writer(pool, files, background)
     }
 
     /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.

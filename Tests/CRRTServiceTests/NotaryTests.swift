@@ -26,7 +26,7 @@ struct NotaryTests {
 
     private func notary(
         _ store: Store, every entries: Int = 3, key: SigningKey? = nil,
-        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, pause: DispatchTimeInterval = .seconds(60)
+        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, pause: Duration = .seconds(60)
     ) throws -> Notary {
         var policy = SigningPolicy()
         policy.entries = entries

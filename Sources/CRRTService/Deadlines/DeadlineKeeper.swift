@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Dispatch
 import Logging
 import Synchronization
 
@@ -16,7 +15,7 @@ final class DeadlineKeeper: Sendable {
     private let store: Store
     private let clock: @Sendable () -> Instant
     private let log: Logger
-    private let queue = DispatchQueue(label: "crrtd.deadlines")
+    private let queue: any WorkQueue
     private let stopped = Mutex(false)
     /// Counts up with every look, so that an older wait that ends finds that a newer one has begun.
     private let generation = Mutex(0)
@@ -25,6 +24,7 @@ final class DeadlineKeeper: Sendable {
 
     init(_ store: Store, clock: @escaping @Sendable () -> Instant, log: Logger) {
         self.store = store
+        queue = store.background.queue("crrtd.deadlines")
         self.clock = clock
         self.log = log
     }
@@ -39,7 +39,7 @@ final class DeadlineKeeper: Sendable {
 
     /// Something has changed: the next deadline may be another one.
     func lookAgain() {
-        queue.async { [self] in
+        queue.later { [self] in
             let turn = generation.withLock { number in
                 number += 1
                 return number
@@ -55,7 +55,7 @@ final class DeadlineKeeper: Sendable {
             guard let next else { return pause.withLock { $0 = Self.firstPause } }
             let wait = (next.at.milliseconds - clock().milliseconds + 999) / 1000
             if wait <= 0 { return fire() }
-            queue.asyncAfter(deadline: .now() + .seconds(Int(min(wait, Int64(Self.longestWait))))) { [self] in look(turn) }
+            queue.later(after: .seconds(min(wait, Int64(Self.longestWait)))) { [self] in look(turn) }
         } catch {
             failed("deadlines cannot be read", error)
         }
@@ -68,7 +68,7 @@ final class DeadlineKeeper: Sendable {
         } then: { [self] outcome in
             switch outcome {
             case .success(true): pause.withLock { $0 = Self.firstPause }
-            case .success(false): queue.asyncAfter(deadline: .now() + .seconds(Self.longestWait)) { [self] in lookAgain() }
+            case .success(false): queue.later(after: .seconds(Self.longestWait)) { [self] in lookAgain() }
             case .failure(let error): failed("a deadline could not fire", error)
             }
         }
@@ -81,7 +81,7 @@ final class DeadlineKeeper: Sendable {
             defer { pause = min(pause * 2, Self.longestWait) }
             return pause
         }
-        queue.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in lookAgain() }
+        queue.later(after: .seconds(seconds)) { [self] in lookAgain() }
     }
 }
 

@@ -1,7 +1,6 @@
 import CRRTConfiguration
 import CRRTDomain
 import CRRTStore
-import Dispatch
 import JournalProof
 import Logging
 import Synchronization
@@ -17,10 +16,10 @@ final class Notary: Sendable {
     private let store: Store
     private let clock: @Sendable () -> Instant
     private let log: Logger
-    private let queue = DispatchQueue(label: "crrtd.notary")
+    private let queue: any WorkQueue
     private let place = Mutex(Place())
     /// Before it tries again what has failed.
-    private let pause: DispatchTimeInterval
+    private let pause: Duration
 
     private struct Place {
         /// The newest entry that is signed; nil until the last checkpoint has been looked up.
@@ -34,11 +33,12 @@ final class Notary: Sendable {
     }
 
     init(
-        _ store: Store, key: SigningKey, policy: SigningPolicy, name: String, pause: DispatchTimeInterval = .seconds(60),
+        _ store: Store, key: SigningKey, policy: SigningPolicy, name: String, pause: Duration = .seconds(60),
         clock: @escaping @Sendable () -> Instant, log: Logger
     ) {
         self.pause = pause
         self.store = store
+        queue = store.background.queue("crrtd.notary")
         self.key = key
         self.policy = policy
         self.name = name
@@ -52,7 +52,7 @@ final class Notary: Sendable {
     var lastSigned: JournalHead? { place.withLock { $0.signed } }
 
     /// Signs what an earlier life has left unsigned; returns at once.
-    func begin() { queue.async { [self] in attempt() } }
+    func begin() { queue.later { [self] in attempt() } }
 
     /// The journal has grown to `seq`. Called on the writer's thread, so it only counts.
     func follow(_ seq: Int) {
@@ -64,15 +64,15 @@ final class Notary: Sendable {
         }
         switch next {
         case .nothing: break
-        case .sign: queue.async { [self] in attempt(if: policy.entries) }
-        case .wait: queue.asyncAfter(deadline: .now() + .seconds(policy.minutes * 60)) { [weak self] in self?.timeHasCome() }
+        case .sign: queue.later { [self] in attempt(if: policy.entries) }
+        case .wait: queue.later(after: .seconds(policy.minutes * 60)) { [weak self] in self?.timeHasCome() }
         }
     }
 
     private enum Next { case nothing, sign, wait }
 
     /// Signs up to the present end and waits until that is on the disk; what hinders it is in the log. Not to be called by the writer.
-    func signNow() { queue.sync { attempt() } }
+    func signNow() { queue.now { attempt() } }
 
     private func timeHasCome() {
         place.withLock { $0.waits = false }
@@ -106,7 +106,7 @@ final class Notary: Sendable {
             return !place.retries
         }
         guard isFirst else { return }
-        queue.asyncAfter(deadline: .now() + pause) { [weak self] in
+        queue.later(after: pause) { [weak self] in
             self?.place.withLock { $0.retries = false }
             self?.attempt()
         }

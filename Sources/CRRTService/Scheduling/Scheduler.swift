@@ -1,5 +1,5 @@
+import CRRTStore
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Does what may take longer than a moment, beside the event loop: each kind of work on a fixed number of threads, in which users take
@@ -10,8 +10,12 @@ final class Scheduler: Sendable {
 
     private let lanes: [Lane]
 
-    init(_ plan: Plan = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)) {
-        lanes = Work.allCases.map { Lane(plan[$0]) }
+    /// - Parameters:
+    ///   - plan: nil: that of the processors that there are.
+    ///   - background: where the threads come from.
+    init(_ plan: Plan? = nil, background: any Background = SystemBackground()) {
+        let plan = plan ?? Plan(processors: background.processors)
+        lanes = Work.allCases.map { Lane(plan[$0], background) }
     }
 
     deinit { stop() }
@@ -54,11 +58,13 @@ private final class Lane: Sendable {
     }
 
     private let share: Plan.Share
+    private let background: any Background
     private let state: Mutex<State>
     private let bell = DispatchSemaphore(value: 0)
 
-    init(_ share: Plan.Share) {
+    init(_ share: Plan.Share, _ background: any Background) {
         self.share = share
+        self.background = background
         state = Mutex(State(jobs: FairShares(share)))
     }
 
@@ -78,7 +84,7 @@ private final class Lane: Sendable {
         switch help {
         case .none: break
         case .bell: bell.signal()
-        case .thread: WorkerThread.start(niceness: share.niceness) { [self] in run() }
+        case .thread: background.start(niceness: share.niceness) { [self] in work() }
         }
         return taken
     }
@@ -91,25 +97,30 @@ private final class Lane: Sendable {
         for _ in 0..<idle { bell.signal() }
     }
 
-    /// A thread's life. A job that no thread may begin now is taken by the one that ends the turn which is in its way.
-    private func run() {
-        while true {
-            switch state.withLock({ Lane.step(&$0) }) {
-            case .turn(let job, let user):
-                let again = job.turn()
-                state.withLock { state in
-                    state.jobs.ended(of: user)
-                    if again { _ = state.jobs.add(job, of: user, again: true) }
-                }
-            case .wait: bell.wait()
-            case .end: return
+    /// One step of a thread's life. A job that no thread may begin now is taken by the one that ends the turn which is in its way.
+    ///
+    /// - Returns: whether there is another step.
+    private func work() -> Bool {
+        switch state.withLock({ step(&$0) }) {
+        case .turn(let job, let user):
+            let again = job.turn()
+            state.withLock { state in
+                state.jobs.ended(of: user)
+                if again { _ = state.jobs.add(job, of: user, again: true) }
             }
+        case .wait: background.wait(for: bell)
+        case .end: return false
         }
+        return true
     }
 
-    private static func step(_ state: inout State) -> Step {
+    private func step(_ state: inout State) -> Step {
         if state.isStopped { return .end }
         if let (job, user) = state.jobs.next() { return .turn(job, user) }
+        guard background.turnsMayBlock else {
+            state.threads -= 1
+            return .end
+        }
         state.idle += 1
         return .wait
     }

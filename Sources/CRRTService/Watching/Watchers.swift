@@ -1,5 +1,5 @@
 import CRRTProtocol
-import Dispatch
+import CRRTStore
 import Synchronization
 import Varlink
 
@@ -11,7 +11,7 @@ final class Watchers: Sendable {
 
     private let scheduler: Scheduler
     /// Tells the watchers that there is something to do; it reads nothing itself.
-    private let queue = DispatchQueue(label: "crrtd.watchers")
+    private let queue: any WorkQueue
     private let state = Mutex(State())
 
     private struct State: Sendable {
@@ -22,7 +22,10 @@ final class Watchers: Sendable {
         var stopped = false
     }
 
-    init(_ scheduler: Scheduler) { self.scheduler = scheduler }
+    init(_ scheduler: Scheduler, _ background: any Background) {
+        self.scheduler = scheduler
+        queue = background.queue("crrtd.watchers")
+    }
 
     /// From now on the watchers ask this instance what they may see.
     func follow(_ instance: Instance) {
@@ -51,7 +54,7 @@ final class Watchers: Sendable {
             state.isWoken = true
             return true
         }
-        if isFirst { queue.async { [self] in wakeAll() } }
+        if isFirst { queue.later { [self] in wakeAll() } }
     }
 
     private func wakeAll(withHeartbeat: Bool = false) {
@@ -76,7 +79,7 @@ final class Watchers: Sendable {
     }
 
     private func beat() {
-        queue.asyncAfter(deadline: .now() + .seconds(Self.heartbeatSeconds)) { [weak self] in
+        queue.later(after: .seconds(Self.heartbeatSeconds)) { [weak self] in
             guard let self, !state.withLock({ $0.stopped }) else { return }
             wakeAll(withHeartbeat: true)
             beat()

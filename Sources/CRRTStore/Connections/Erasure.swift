@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Synchronization
 
@@ -7,11 +6,11 @@ import Synchronization
 final class Erasure: Sendable {
     private let pool: DatabasePool
     /// The writer's.
-    private let queue: DispatchQueue
+    private let queue: any WorkQueue
     private let troubles: Troubles
     private let pending = Mutex(false)
 
-    init(_ pool: DatabasePool, _ queue: DispatchQueue, _ troubles: Troubles) {
+    init(_ pool: DatabasePool, _ queue: any WorkQueue, _ troubles: Troubles) {
         self.pool = pool
         self.queue = queue
         self.troubles = troubles
@@ -28,7 +27,7 @@ final class Erasure: Sendable {
 
     private func settle(_ done: Bool) {
         if done { return pending.withLock { $0 = false } }
-        queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.again() }
+        queue.later(after: .seconds(1)) { [weak self] in self?.again() }
     }
 
     private func again() {

@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Glibc
 import Synchronization
@@ -13,10 +12,10 @@ final class WriteAheadLog: Sendable {
 
     private let pool: DatabasePool
     /// The writer's.
-    private let queue: DispatchQueue
+    private let queue: any WorkQueue
     private let pending = Mutex(false)
 
-    init(_ pool: DatabasePool, _ queue: DispatchQueue) {
+    init(_ pool: DatabasePool, _ queue: any WorkQueue) {
         self.pool = pool
         self.queue = queue
     }
@@ -33,7 +32,7 @@ final class WriteAheadLog: Sendable {
     }
 
     private func tryLater() {
-        queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.again() }
+        queue.later(after: .seconds(1)) { [weak self] in self?.again() }
     }
 
     private func again() {

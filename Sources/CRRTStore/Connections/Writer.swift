@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Glibc
 import Synchronization
@@ -44,16 +43,19 @@ final class Writer: Sendable {
     private let troubles = Troubles()
     /// Whether a commit has come to an unknown outcome: nothing more is written then.
     private let hasBroken = Atomic(false)
-    private let queue = DispatchQueue(label: "crrtd.writer")
+    private let background: any Background
+    private let queue: any WorkQueue
     /// By user; nil: the daemon itself.
     private let waiting = Mutex(FairQueue<UInt32?, Job>())
     private let observer = Mutex<Observer?>(nil)
     private let erasure: Erasure
     private let log: WriteAheadLog
 
-    init(_ pool: DatabasePool, _ files: DatabaseFiles) {
+    init(_ pool: DatabasePool, _ files: DatabaseFiles, _ background: any Background) {
         self.pool = pool
         self.files = files
+        self.background = background
+        queue = background.queue("crrtd.writer")
         erasure = Erasure(pool, queue, troubles)
         log = WriteAheadLog(pool, queue)
     }
@@ -63,7 +65,7 @@ final class Writer: Sendable {
     func observeTroubles(_ body: @escaping @Sendable (StoreTrouble) -> Void) { troubles.observe(body) }
 
     func lookAtFiles() {
-        queue.async { [self] in
+        queue.later { [self] in
             if let loss = files.loss() { troubles.tell(.gone(reason: loss)) }
         }
     }
@@ -73,7 +75,7 @@ final class Writer: Sendable {
     /// - Returns: whether there were any.
     @discardableResult
     func drain() -> Bool {
-        queue.sync {
+        queue.now {
             let all = waiting.withLock { $0.count }
             var left = all
             while left > 0 {
@@ -100,7 +102,7 @@ final class Writer: Sendable {
             return jobs.count == 1
         }
         // Not under the lock, where the thread that wakes up would run into it at once.
-        if isFirst { queue.async { self.commitWaiting() } }
+        if isFirst { queue.later { self.commitWaiting() } }
     }
 
     /// One batch; the next one waits its turn in the queue, so that what else is to be done there is not kept waiting.
@@ -108,7 +110,7 @@ final class Writer: Sendable {
         let count = waiting.withLock { $0.count }
         guard count > 0 else { return }
         commit(min(count, Writer.mostPerCommit))
-        if waiting.withLock({ !$0.isEmpty }) { queue.async { self.commitWaiting() } }
+        if waiting.withLock({ !$0.isEmpty }) { queue.later { self.commitWaiting() } }
     }
 
     private func nextJob() -> Job? { waiting.withLock { $0.next() } }
@@ -121,7 +123,7 @@ final class Writer: Sendable {
         if hasBroken.load(ordering: .relaxed) { return refuse(most, CommitFate(WriteFailure.ending)) }
         if let loss = files.loss() { return refuse(most, .gone(loss)) }
         var (jobs, batch): ([Job], Batch) = ([], Batch())
-        let end = ContinuousClock.now + Writer.longestWork
+        let end = background.now + Writer.longestWork
         do {
             try pool.writeWithoutTransaction { db in
                 do {
@@ -129,7 +131,7 @@ final class Writer: Sendable {
                         while jobs.count < most, let job = nextJob() {
                             jobs.append(job)
                             try Writer.run(job, db, &batch)
-                            if ContinuousClock.now >= end { break }
+                            if background.now >= end { break }
                         }
                         batch.commits = true
                         // What is found there afterwards is of this commit.

@@ -1,8 +1,14 @@
+import CRRTStore
+
 /// A budget of real time for a search; the pure search asks it now and then.
 struct Budget: Sendable {
+    private let background: any Background
     private let end: ContinuousClock.Instant
 
-    init(milliseconds: Int) { end = .now + .milliseconds(milliseconds) }
+    init(milliseconds: Int, _ background: any Background) {
+        self.background = background
+        end = background.now + .milliseconds(milliseconds)
+    }
 
-    var isSpent: Bool { ContinuousClock.now >= end }
+    var isSpent: Bool { background.now >= end }
 }

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTMatching
 import CRRTProtocol
+import CRRTStore
 
 /// Why one expert or team could not go, and the seats that they could serve in.
 enum ExplainMatch {
@@ -29,7 +30,7 @@ enum ExplainMatch {
 enum RelaxRequest {
     static func run(_ parameters: Requests.Relax.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Relax.Reply {
         let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
-        let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds)
+        let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds, instance.store.background)
         let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
             relaxations: found.map { relaxation in

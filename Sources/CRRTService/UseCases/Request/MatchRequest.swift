@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTMatching
 import CRRTProtocol
+import CRRTStore
 
 /// Which teams and people could go.
 enum MatchRequest {
@@ -11,7 +12,7 @@ enum MatchRequest {
         question.query.limit = try limit(parameters.limit)
         question.query.weights = try weights(parameters.weights, policy.weights)
         let (index, seq) = question.roster
-        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds)
+        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds, instance.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
         let (contests, contested) = try instance.ask(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
