@@ -3,40 +3,23 @@ public import CRRTDomain
 public import CRRTStore
 public import JournalProof
 public import Logging
-import Synchronization
+public import Varlink
 
-/// One running instance: the database, the roster in memory, the site's decisions and the clock.
+/// One running instance, put together: the database, the roster in memory, the site's decisions, the clock, and what goes on by itself.
 public final class Instance: Sendable {
     public let store: Store
-    let roster: RosterView
+    let environment: CallEnvironment
     let watchers: Watchers
     let epochs: Epochs
-    let log: Logger
     /// The level that is logged from; a reload sets it to what is configured.
     let threshold: LogThreshold
-    let clock: @Sendable () -> Instant
-    let salt: @Sendable () -> String
     let startedAt: Instant
-    /// What whoever looks on is told of a reload.
-    public enum ReloadStage: Sendable, Hashable {
-        case begins
-        /// Taken or refused.
-        case isOver
-    }
-
-    private let onReload: @Sendable (ReloadStage) -> Void
-    /// One reload at a time, so that the last one to begin is the one in force.
-    private let reloading = Mutex(())
-    /// Reads the configuration anew; throws where it cannot be used.
-    private let load: @Sendable () throws -> Configuration
-    private let present: Mutex<Site>
+    let configuration: ConfigurationReload
     let deadlines: DeadlineKeeper
     /// nil: there is no key, and the journal is chained but not signed.
     let notary: Notary?
-    /// What may take longer than a moment is done by it, so that no other caller waits behind that.
-    let scheduler: Scheduler
 
-    /// Builds the roster from the rows, fires the deadlines that passed while nobody looked, and keeps them from then on.
+    /// Builds the roster from the rows, fires the deadlines that passed while no daemon ran, and keeps them from then on.
     ///
     /// - Parameters:
     ///   - load: the configuration, read anew at each reload.
@@ -44,9 +27,11 @@ public final class Instance: Sendable {
     ///   - key: what the journal is signed with.
     ///   - salt: randomness, another each time.
     ///   - threshold: what the log goes by.
-    ///   - onReload: is told when a reload begins and when it is over, whoever has asked for it.
+    ///   - onReload: is told when a reload begins and when it is over.
     ///   - onBroken: is called, on the writer's thread, where nothing can be written any more and this program has to be started
     ///     anew. Those whose changes were under way have been answered.
+    /// - Throws: `ConfigurationError` where the configuration cannot be used or is of the other world; `StoreError` where rows cannot be
+    ///   read.
     public init(
         store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
         salt: @escaping @Sendable () -> String = Salt.random,
@@ -56,22 +41,19 @@ public final class Instance: Sendable {
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
-        self.log = log
-        self.clock = clock
-        self.salt = salt
-        self.onReload = onReload
         self.threshold = threshold
-        self.load = load
         startedAt = clock()
         let site = Site(try load())
         try site.checkWorld(of: store)
-        present = Mutex(site)
         epochs = try Epochs(store)
         let roster = try RosterView(store)
-        self.roster = roster
-        scheduler = Scheduler(background: store.background)
+        let scheduler = Scheduler(background: store.background)
         let watchers = Watchers(scheduler, store.background)
         self.watchers = watchers
+        environment = CallEnvironment(
+            store: store, roster: roster, scheduler: scheduler, site: site, log: log, clock: clock, salt: salt)
+        // A watcher who has lost the right to watch is told so at once.
+        configuration = ConfigurationReload(environment, threshold, load: load, onStage: onReload, onTaken: { watchers.wake() })
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
         let notary = key.map {
             Notary(
@@ -91,44 +73,37 @@ public final class Instance: Sendable {
             notary?.follow(committed.seq)
             decisions.tell(committed.notes)
         }
-        try checkClock()
+        try environment.checkClock()
         deadlines.fireOverdue()
-        watchers.follow(self)
+        watchers.follow(environment)
         notary?.begin()
     }
 
-    public var site: Site { present.withLock { $0 } }
+    /// What the site has decided, as it is in force now.
+    public var site: Site { environment.site }
 
     /// The journal position that answers are given from.
-    public var seq: Int { roster.present.seq }
+    public var seq: Int { environment.seq }
+
+    /// Whether the configuration in force knows a peer, by its user or one of its groups. Root and the daemon's own user always are.
+    public func knows(_ peer: Peer) -> Bool {
+        site.callers.caller(Session(id: 0, peer: peer), site.configuration).isKnown
+    }
+
+    /// What `systemctl status` shows, in one line.
+    public func statusLine() throws -> String {
+        let open = try store.read { try $0.openCounts() }
+        return "\(counted(open.requests, "request", "requests")) open, "
+            + "\(counted(open.consents, "consent", "consents")) pending, "
+            + "\(counted(open.taskings, "tasking", "taskings")) active, journal at \(seq)"
+    }
 
     /// Takes a new configuration, whole or not at all.
     ///
     /// - Returns: the keys that are read at a start only, and have another value in the files now than is in force.
+    /// - Throws: what `load` throws, and `ConfigurationError`; then the configuration in force stays.
     @discardableResult
-    public func reload() throws -> [String] {
-        let waiting: [String]
-        do {
-            waiting = try reloading.withLock { _ in
-                onReload(.begins)
-                defer { onReload(.isOver) }
-                let site = Site(try load().taken(by: self.site.configuration))
-                try site.checkWorld(as: self.site)
-                present.withLock { $0 = site }
-                threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level
-                return site.configuration.keysForNextStart
-            }
-        } catch {
-            log.error(
-                "the configuration cannot be used; the one in force stays", metadata: MessageID.reloadRefused.with(["error": "\(error)"]))
-            throw error
-        }
-        // Who has lost the right to watch is told so now.
-        watchers.wake()
-        let rest = waiting.isEmpty ? "" : "; from the next start on: \(waiting.joined(separator: ", "))"
-        log.notice("configuration reloaded\(rest)", metadata: MessageID.reloaded.with())
-        return waiting
-    }
+    public func reload() throws -> [String] { try configuration.run() }
 
     /// Ends the watches and waits for what is being written.
     public func stop() {
@@ -140,7 +115,7 @@ public final class Instance: Sendable {
 
     /// Signs the end of the journal, once nothing more is written and no call waits for an answer.
     public func seal() {
-        scheduler.stop()
+        environment.scheduler.stop()
         notary?.signNow()
     }
 }

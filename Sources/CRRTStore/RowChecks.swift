@@ -1,4 +1,5 @@
 import GRDB
+import JournalProof
 
 /// What compares the rows with the journal, and the file with itself.
 extension Store {

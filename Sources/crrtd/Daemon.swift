@@ -178,7 +178,7 @@ struct Daemon {
 }
 
 extension Notifier {
-    fileprivate func tell(_ stage: Instance.ReloadStage) {
+    fileprivate func tell(_ stage: ReloadStage) {
         switch stage {
         case .begins: reloading()
         case .isOver: ready()

@@ -154,7 +154,7 @@ struct MarkingTests {
                 let caller = Caller(
                     principal: Principal(name: "x", uid: 1), roles: roles, nation: try nation.map { try NationCode($0) },
                     clearance: .secret, entries: ["x"])
-                return Self.words(try desk.instance.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
+                return Self.words(try desk.instance.environment.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
             }
             #expect(try marking([.duty], nil) == "NC EST LVA")
             #expect(try marking([.ncp], "LTU") == "NC")

@@ -15,7 +15,7 @@ struct RosterLoadingTests {
             let teams = try Samples.roster().compactMap(\.team).map { try Team($0, existing: nil, now: desk.clock.now) }
             // Backwards, so that the handles of the one are not those of the other.
             write(experts.reversed().map { ($0.id.text, .expert($0)) } + teams.map { ($0.id.text, .team($0)) }, to: desk.store)
-            let (followed, loaded) = (desk.instance.roster.present, try RosterView(desk.store).present)
+            let (followed, loaded) = (desk.instance.environment.roster.present, try RosterView(desk.store).present)
             #expect(loaded.index.expertCount == experts.count && loaded.index.teamCount == teams.count && loaded.seq == followed.seq)
             #expect(loaded.index.invariants() == [])
             #expect(loaded.index.differences(from: followed.index) == [])

@@ -70,7 +70,7 @@ import Testing
     @Test func honestRowsAreTheJournals() throws {
         try withRecords { store in
             #expect(try store.differingRows() == [])
-            #expect(try !OpenRows.areDoubtful(store))
+            #expect(try !store.read(OpenRows.init).areDoubtful(beside: store.path))
             try store.checkOpenRows()
         }
     }

@@ -35,6 +35,14 @@ enum FolderFloors {
             Floor("Backup", "a backup is compared with its journal before it bears its name"), Floor("Connections"),
             Floor("", "the store is made of all below it"), Floor("Restoring", "a restored database is opened, and so migrated, as a store"),
         ],
+        "CRRTService": [
+            Floor("Log"), Floor("Scheduling"), Floor("Refusal"), Floor("Roster"), Floor("Caller"),
+            Floor("Assessment", "what is worked out about a record each time that it is shown"), Floor("Marking"), Floor("Journal"),
+            Floor("Calls", "what every method is answered with"), Floor("Watching"), Floor("Reload"), Floor("Deadlines"), Floor("Proof"),
+            Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Request"),
+            Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"), Floor("UseCases/Roster"),
+            Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("Methods"),
+        ],
         "CRRTConfiguration": [
             Floor("Source"), Floor("Values"), Floor("YAML"), Floor("CSV"), Floor("Files"), Floor("", "a configuration is made of all files"),
         ],

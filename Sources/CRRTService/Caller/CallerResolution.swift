@@ -2,7 +2,7 @@ import CRRTConfiguration
 import CRRTDomain
 import CRRTProtocol
 import Glibc
-public import Varlink
+import Varlink
 
 /// From what the kernel says of a peer to what he is here.
 enum CallerResolution {
@@ -33,13 +33,6 @@ enum CallerResolution {
             principal: Principal(name: entries.isEmpty ? "unknown" : entries.map(\.name).joined(separator: "+"), uid: 0),
             roles: entries.reduce(into: []) { $0.formUnion($1.roles) }, nation: entries.compactMap(\.nation).first,
             clearance: entries.compactMap(\.clearance).max() ?? .unclassified, entries: entries.map(\.name))
-    }
-}
-
-extension Instance {
-    /// Whether the configuration in force knows a peer, by its user or one of its groups. Root and the daemon's own user always are.
-    public func knows(_ peer: Peer) -> Bool {
-        site.callers.caller(Session(id: 0, peer: peer), site.configuration).isKnown
     }
 }
 

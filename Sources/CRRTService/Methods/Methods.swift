@@ -1,5 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
+import CRRTStore
 public import Varlink
 
 extension Instance {
@@ -11,7 +12,7 @@ extension Instance {
     func table(version: String) -> MethodTable {
         var router = Router(
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
-            unexpected: { [self] error, method in internalError(error, method) })
+            unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
             Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
             Service.interface, ServiceControl.interface,
@@ -19,18 +20,18 @@ extension Instance {
             router.add(interface)
         }
         // An import may be 16 MiB: reading it takes a tenth of a second.
-        router.takeElsewhere(above: 64 << 10) { [scheduler] session, body in
-            _ = scheduler.add(.parameters, of: session.peer.uid) {
+        router.takeElsewhere(above: 64 << 10) { [environment] session, body in
+            _ = environment.scheduler.add(.parameters, of: session.peer.uid) {
                 body()
                 return false
             }
         }
-        var table = MethodTable(router, self)
-        let readers = MethodTable.Right.readers
-        let contact = MethodTable.Right.roles([.ncp])
-        let duty = MethodTable.Right.roles([.duty])
-        let asking = MethodTable.Right.roles([.duty, .ncp])
-        let admin = MethodTable.Right.roles([.admin])
+        var table = MethodTable(router, environment)
+        let readers = Right.readers
+        let contact = Right.roles([.ncp])
+        let duty = Right.roles([.duty])
+        let asking = Right.roles([.duty, .ncp])
+        let admin = Right.roles([.admin])
 
         table.list(ExpertList.self, by: readers)
         table.verbatim(Roster.GetExpert.self, by: readers, ReadRoster.expert)
@@ -74,29 +75,33 @@ extension Instance {
         table.command(Consents.Revoke.self, by: contact, RevokeConsent.run)
 
         table.list(JournalList.self, by: readers)
-        table.other(Journal.Watch.self, by: readers, WatchJournal.run)
-        table.other(Journal.Verify.self, by: .roles([.auditor]), VerifyJournal.run)
-        table.other(Journal.Export.self, by: .roles([.auditor]), ExportJournal.run)
+        let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)
+        table.other(Journal.Watch.self, by: readers) { parameters, caller, call, _ in try watch.run(parameters, caller, call) }
+        table.other(Journal.Verify.self, by: .roles([.auditor])) { [notary] in try VerifyJournal.run($0, $1, $2, $3, notary) }
+        table.other(Journal.Export.self, by: .roles([.auditor])) { [notary] in try ExportJournal.run($0, $1, $2, $3, notary) }
 
         table.longQuery(Reports.Readiness.self, by: readers, ReadReadiness.run)
         table.longQuery(Reports.Coverage.self, by: readers, ReadCoverage.run)
         table.list(EndingList.self, by: readers)
 
-        table.longQuery(Service.Status.self, by: .known, as: .lists) { _, caller, instance in
-            try ReadStatus.run(caller, instance, version: version)
+        let server = ReadStatus.Server(version: version, startedAt: startedAt, epoch: epochs.present.id)
+        table.longQuery(Service.Status.self, by: .known, as: .lists) { _, caller, environment in
+            try ReadStatus.run(caller, environment, server)
         }
         table.other(Service.WhoAmI.self, by: .anyone, WhoAmI.run)
         table.other(Service.ActAs.self, by: .roles([.excon]), ActAs.run)
         table.other(Service.Rehearse.self, by: .known, Rehearse.run)
-        table.act(Service.Backup.self, by: admin, BackUp.run)
-        table.act(Service.Reload.self, by: admin, Reload.run)
-        table.other(Service.GetConfiguration.self, by: admin, ReadConfiguration.run)
+        table.act(Service.Backup.self, by: admin) { [notary] in try BackUp.run($0, $1, $2, $3, notary) }
+        table.act(Service.Reload.self, by: admin) { [configuration] in try Reload.run($0, $1, $2, $3, configuration) }
+        table.other(Service.GetConfiguration.self, by: admin) { [threshold] in ReadConfiguration.run($0, $1, $2, $3, threshold) }
         table.longQuery(Service.CheckRoster.self, by: admin, as: .scan, CheckRoster.run)
 
         table.other(ServiceControl.Ping.self, by: .known, ControlService.ping)
-        table.act(ServiceControl.Reload.self, by: admin, ControlService.reload)
-        table.act(ServiceControl.SetLogLevel.self, by: admin, ControlService.setLogLevel)
-        table.other(ServiceControl.GetLogLevel.self, by: admin, ControlService.getLogLevel)
+        table.act(ServiceControl.Reload.self, by: admin) { [configuration] in try ControlService.reload($0, $1, $2, $3, configuration) }
+        table.act(ServiceControl.SetLogLevel.self, by: admin) { [threshold] in try ControlService.setLogLevel($0, $1, $2, $3, threshold) }
+        table.other(ServiceControl.GetLogLevel.self, by: admin) { [threshold] parameters, caller, call, _ in
+            ControlService.getLogLevel(parameters, caller, call, threshold)
+        }
         return table
     }
 }

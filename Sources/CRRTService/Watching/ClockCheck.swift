@@ -12,7 +12,7 @@ enum ClockCheck {
     }
 }
 
-extension Instance {
+extension CallEnvironment {
     /// Says so in the log where the journal is ahead of the clock.
     func checkClock() throws {
         let newest = try store.read { try $0.journalTime(of: $0.seq()) }

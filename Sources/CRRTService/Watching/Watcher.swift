@@ -80,7 +80,7 @@ final class Watcher: Sendable {
     }
 
     /// Sends the next entries. What the caller may see is decided anew each time: a watch outlives changes of the configuration.
-    func advance(_ instance: Instance) throws -> Outcome {
+    func advance(_ environment: CallEnvironment) throws -> Outcome {
         try reader.withLock { reader in
             guard var present = reader else { return .atEnd }
             let (greets, beats) = wishes.withLock { wishes in
@@ -93,7 +93,7 @@ final class Watcher: Sendable {
                 call.stream(.init(seq: present.position))
             }
             guard call.pending.isWritable else { return settle(.full, present) }
-            let more = try instance.ask(instance.caller(of: call.pending, by: .readers)) { query in
+            let more = try environment.ask(environment.caller(of: call.pending, by: .readers)) { query in
                 let (entries, more) = try present.next(Watcher.mostPerTurn, within: Allowance(), query)
                 for entry in entries { call.stream(try query.mark(.init(entry: entry, seq: entry.seq))) }
                 return more

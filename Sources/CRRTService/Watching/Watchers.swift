@@ -16,7 +16,7 @@ final class Watchers: Sendable {
 
     private struct State: Sendable {
         var watchers: [ObjectIdentifier: Watcher] = [:]
-        weak var instance: Instance?
+        weak var environment: CallEnvironment?
         /// The queue will look at all watchers soon; commits until then need not ask again.
         var isWoken = false
         var stopped = false
@@ -27,9 +27,9 @@ final class Watchers: Sendable {
         queue = background.queue("crrtd.watchers")
     }
 
-    /// From now on the watchers ask this instance what they may see.
-    func follow(_ instance: Instance) {
-        state.withLock { $0.instance = instance }
+    /// From now on the watchers ask here what they may see.
+    func follow(_ environment: CallEnvironment) {
+        state.withLock { $0.environment = environment }
         beat()
     }
 
@@ -95,8 +95,8 @@ final class Watchers: Sendable {
 
     /// Who has much to read does so among those who have, and leaves the others' thread to those who wait for news.
     private func enqueue(_ watcher: Watcher) {
-        guard let instance = state.withLock({ $0.instance }) else { return }
-        let work: Work = watcher.isBehind(instance.seq) ? .catchUp : .follow
+        guard let environment = state.withLock({ $0.environment }) else { return }
+        let work: Work = watcher.isBehind(environment.seq) ? .catchUp : .follow
         _ = scheduler.add(work, of: watcher.call.pending.session.peer.uid) { [self] in
             turn(watcher)
             return false
@@ -105,16 +105,16 @@ final class Watchers: Sendable {
 
     /// Sends some of what the watcher has not seen.
     private func turn(_ watcher: Watcher) {
-        guard let instance = state.withLock({ $0.instance }) else { return }
+        guard let environment = state.withLock({ $0.environment }) else { return }
         do {
-            switch try watcher.advance(instance) {
+            switch try watcher.advance(environment) {
             case .more: enqueue(watcher)
             case .atEnd: break
             case .full: watcher.call.pending.onWritable { [self] in enqueue(watcher) }
             }
         } catch {
             remove(ObjectIdentifier(watcher))
-            if watcher.leave() { instance.fail(watcher.call.pending, error) }
+            if watcher.leave() { environment.fail(watcher.call.pending, error) }
         }
     }
 }

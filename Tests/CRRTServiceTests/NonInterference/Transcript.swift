@@ -81,7 +81,7 @@ extension InProcessDesk {
         while !instance.watchers.isSettled {
             // Behind the turns that wait now.
             for work in [Work.follow, .catchUp] {
-                _ = instance.scheduler.add(work, of: .max) { passed.signal() == .max }
+                _ = instance.environment.scheduler.add(work, of: .max) { passed.signal() == .max }
                 passed.wait()
             }
         }

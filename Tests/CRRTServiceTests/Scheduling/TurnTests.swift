@@ -21,7 +21,7 @@ struct TurnTests {
             // A look is over in one turn, so that what is seen is whose turn it is.
             try desk.writeEntries(500)
             try desk.writeNews()
-            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.scheduler)
+            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.environment.scheduler)
             let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.lists].atOnce
             for user in 0..<UInt32(threads) { #expect(scheduler.add(.lists, of: user) { gate.pass() }) }
             gate.waitForArrivals(threads)
@@ -45,7 +45,7 @@ struct TurnTests {
     func longStreams() throws {
         try InProcessDesk.with { desk in
             try desk.writeEntries(500)
-            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.scheduler)
+            let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.environment.scheduler)
             let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.streams].atOnce
             for user in 0..<UInt32(threads) { #expect(scheduler.add(.streams, of: user) { gate.pass() }) }
             gate.waitForArrivals(threads)
@@ -116,10 +116,10 @@ struct TurnTests {
         try InProcessDesk.with { desk in
             try desk.writeEntries(5000, apart: false)
             try desk.writeNews()
-            let caller = try desk.instance.caller(of: PacedCall(Journal.Read.name, uid: OneTasking.estonia), by: .readers)
+            let caller = try desk.instance.environment.caller(of: PacedCall(Journal.Read.name, uid: OneTasking.estonia), by: .readers)
             var (text, turns): (String?, Int) = (nil, 0)
             repeat {
-                let look = try desk.instance.ask(caller) { query in
+                let look = try desk.instance.environment.ask(caller) { query in
                     var reader = try text.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: 0, query)
                     let trace = Trace(query.reading)
                     let (entries, more) = try reader.next(200, within: Allowance(), query)
@@ -179,7 +179,7 @@ struct TurnTests {
             var readers = 0
             for work in Work.allCases {
                 for user in 0..<UInt32(8) {
-                    _ = desk.instance.scheduler.add(work, of: user) { (try? store.read { _ in gate.pass() }) ?? false }
+                    _ = desk.instance.environment.scheduler.add(work, of: user) { (try? store.read { _ in gate.pass() }) ?? false }
                 }
                 readers += Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[work].atOnce
             }
@@ -188,7 +188,7 @@ struct TurnTests {
             let reply = try desk.call(Roster.GetExpert.self, .init(id: "EST-0001"), as: OneTasking.estonia)
             #expect(reply.expert.id == "EST-0001")
             // Those that waited pass, too.
-            desk.instance.scheduler.stop()
+            desk.instance.environment.scheduler.stop()
             gate.open()
         }
     }

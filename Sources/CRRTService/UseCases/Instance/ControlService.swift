@@ -8,11 +8,11 @@ import Varlink
 enum ControlService {
     /// Through the writer, so that a writer that hangs does not answer.
     static func ping(
-        _: ServiceControl.Ping.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Ping>, _ instance: Instance
+        _: ServiceControl.Ping.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Ping>, _ environment: CallEnvironment
     ) {
-        instance.store.write { _ in
+        environment.store.write { _ in
         } then: { outcome in
-            instance.answer(call) {
+            environment.answer(call) {
                 _ = try outcome.get()
                 return .init()
             }
@@ -20,30 +20,31 @@ enum ControlService {
     }
 
     static func reload(
-        _: ServiceControl.Reload.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Reload>, _ instance: Instance
+        _: ServiceControl.Reload.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Reload>, _ environment: CallEnvironment,
+        _ reload: ConfigurationReload
     ) throws {
-        try instance.answer(call, as: .heavy) {
-            try Reload.take(instance)
+        try environment.answer(call, as: .heavy) {
+            _ = try Reload.take(reload)
             return .init()
         }
     }
 
     static func setLogLevel(
         _ parameters: ServiceControl.SetLogLevel.Parameters, _ caller: Caller, _ call: Call<ServiceControl.SetLogLevel>,
-        _ instance: Instance
+        _ environment: CallEnvironment, _ threshold: LogThreshold
     ) throws {
         guard let level = levels.first(where: { $0.syslog >= parameters.level })?.level, (0...7).contains(parameters.level) else {
             throw Refusal.invalid("level", "is \(parameters.level); write 0 (emergency) to 7 (debug), as in syslog(3)")
         }
-        instance.threshold.level = level
-        instance.log.notice("log level set to \(level)", metadata: ["callerUid": "\(caller.principal.uid)"])
+        threshold.level = level
+        environment.log.notice("log level set to \(level)", metadata: ["callerUid": "\(caller.principal.uid)"])
         call.reply(.init())
     }
 
     static func getLogLevel(
-        _: ServiceControl.GetLogLevel.Parameters, _ caller: Caller, _ call: Call<ServiceControl.GetLogLevel>, _ instance: Instance
+        _: ServiceControl.GetLogLevel.Parameters, _ caller: Caller, _ call: Call<ServiceControl.GetLogLevel>, _ threshold: LogThreshold
     ) {
-        let level = instance.threshold.level
+        let level = threshold.level
         call.reply(.init(level: levels.first { $0.level == level }?.syslog ?? 7))
     }
 

@@ -6,15 +6,16 @@ import Varlink
 /// What is in force now, value by value, with the file that says so.
 enum ReadConfiguration {
     static func run(
-        _: Service.GetConfiguration.Parameters, _ caller: Caller, _ call: Call<Service.GetConfiguration>, _ instance: Instance
+        _: Service.GetConfiguration.Parameters, _ caller: Caller, _ call: Call<Service.GetConfiguration>, _ environment: CallEnvironment,
+        _ threshold: LogThreshold
     ) {
-        var settings = instance.site.configuration.settings.map {
+        var settings = environment.site.configuration.settings.map {
             Service.Setting(
                 key: $0.key, value: $0.value, file: $0.file, line: $0.line,
                 next: $0.next.map { .init(value: $0.value, file: $0.file, line: $0.line) })
         }
-        let level = instance.threshold.level.rawValue
-        if level != instance.site.configuration.logLevel, let place = settings.firstIndex(where: { $0.key == "logLevel" }) {
+        let level = threshold.level.rawValue
+        if level != environment.site.configuration.logLevel, let place = settings.firstIndex(where: { $0.key == "logLevel" }) {
             settings[place] = .init(key: "logLevel", value: level, file: ServiceControl.SetLogLevel.name)
         }
         call.reply(.init(settings: settings))

@@ -8,37 +8,45 @@ import Varlink
 
 /// How the instance is doing. Sums count what the caller sees; whoever sees only his nation's matters is told none.
 enum ReadStatus {
-    static func run(_ caller: Caller, _ instance: Instance, version: String) throws -> Service.Status.Reply {
-        try instance.ask(caller) { query in
+    /// - Parameter server: what is told of the process as it is, the caller's sums and position aside.
+    static func run(_ caller: Caller, _ environment: CallEnvironment, _ server: Server) throws -> Service.Status.Reply {
+        try environment.ask(caller) { query in
             let central = caller.isAny(of: [.duty, .authority, .auditor])
             let counts = central ? try query.reading.counts() : nil
             return try reply(
-                counts.map(query.seen), seq: central ? query.lastPosition(upTo: query.roster.present.seq) : 0, query, instance, version)
+                counts.map(query.seen), seq: central ? query.lastPosition(upTo: query.roster.present.seq) : 0, query, server)
         }
     }
 
+    struct Server {
+        var version: String
+        var startedAt: Instant
+        /// The present epoch of the database.
+        var epoch: String
+    }
+
     private static func reply(
-        _ counts: Counts?, seq: Int, _ query: Query, _ instance: Instance, _ version: String
+        _ counts: Counts?, seq: Int, _ query: Query, _ server: Server
     ) throws -> Service.Status.Reply {
         .init(
-            version: version, instance: query.site.configuration.instance, exercise: query.site.exercise,
-            startedAt: instance.startedAt.description, seq: seq, experts: counts?.experts,
+            version: server.version, instance: query.site.configuration.instance, exercise: query.site.exercise,
+            startedAt: server.startedAt.description, seq: seq, experts: counts?.experts,
             teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
-            activeTaskings: counts?.activeTaskings, epoch: instance.epochs.present.id, clockBehind: try query.clockBehind(seq))
+            activeTaskings: counts?.activeTaskings, epoch: server.epoch, clockBehind: try query.clockBehind(seq))
     }
 }
 
 /// Who the kernel says is calling, and what that makes him here.
 enum WhoAmI {
-    static func run(_: Service.WhoAmI.Parameters, _ caller: Caller, _ call: Call<Service.WhoAmI>, _ instance: Instance) {
+    static func run(_: Service.WhoAmI.Parameters, _ caller: Caller, _ call: Call<Service.WhoAmI>, _ environment: CallEnvironment) {
         let playing = caller.principal.playedBy != nil
         call.reply(
             .init(
                 uid: Int(caller.principal.uid), user: UserName.of(caller.principal.uid),
                 roles: caller.roles.map(\.rawValue).sorted(), nation: caller.nation?.description,
                 clearance: caller.isKnown ? .init(rawValue: caller.clearance.rawValue) : nil, principals: caller.entries,
-                actingAs: playing ? caller.principal.name : nil, exercise: instance.site.exercise,
-                floor: .init(rawValue: instance.site.policy.siteFloor.rawValue)))
+                actingAs: playing ? caller.principal.name : nil, exercise: environment.site.exercise,
+                floor: .init(rawValue: environment.site.policy.siteFloor.rawValue)))
     }
 }
 
@@ -59,9 +67,9 @@ enum UserName {
 /// Exercise control: the calls that follow on this connection are this principal's.
 enum ActAs {
     static func run(
-        _ parameters: Service.ActAs.Parameters, _ caller: Caller, _ call: Call<Service.ActAs>, _ instance: Instance
+        _ parameters: Service.ActAs.Parameters, _ caller: Caller, _ call: Call<Service.ActAs>, _ environment: CallEnvironment
     ) throws {
-        let site = instance.site
+        let site = environment.site
         guard site.exercise else { throw Refusal.permission() }
         guard site.configuration.principals.contains(where: { $0.name == parameters.principal }) else {
             let known = site.configuration.principals.map(\.name)
@@ -77,7 +85,7 @@ enum ActAs {
 /// The changes that follow on this connection are checked, made and answered, and then undone.
 enum Rehearse {
     static func run(
-        _: Service.Rehearse.Parameters, _ caller: Caller, _ call: Call<Service.Rehearse>, _ instance: Instance
+        _: Service.Rehearse.Parameters, _ caller: Caller, _ call: Call<Service.Rehearse>, _ environment: CallEnvironment
     ) {
         call.pending.session.remarks.isRehearsal = true
         call.reply(.init())
@@ -86,16 +94,19 @@ enum Rehearse {
 
 /// A consistent copy, while everybody goes on working.
 enum BackUp {
-    static func run(_ parameters: Service.Backup.Parameters, _ caller: Caller, _ call: Call<Service.Backup>, _ instance: Instance) throws {
+    static func run(
+        _ parameters: Service.Backup.Parameters, _ caller: Caller, _ call: Call<Service.Backup>, _ environment: CallEnvironment,
+        _ notary: Notary?
+    ) throws {
         guard parameters.path.hasPrefix("/") else { throw Refusal.invalid("path", "is not absolute; write /…") }
-        try instance.answer(call, as: .scan) {
+        try environment.answer(call, as: .scan) {
             // So that the copy proves itself up to its end.
-            instance.notary?.signNow()
+            notary?.signNow()
             let seq: Int
             do {
-                seq = try instance.store.backup(
-                    to: parameters.path, keys: instance.notary.map { [$0.verifyingKey] } ?? [],
-                    signedThrough: instance.notary?.lastSigned?.seq ?? 0)
+                seq = try environment.store.backup(
+                    to: parameters.path, keys: notary.map { [$0.verifyingKey] } ?? [],
+                    signedThrough: notary?.lastSigned?.seq ?? 0)
             } catch StoreError.cannotOpen(let path, let reason) {
                 throw Refusal.invalid("path", "\(shortened(path)) cannot be written by the daemon: \(reason)")
             } catch let error as StoreError {
@@ -123,28 +134,21 @@ enum BackUp {
 
 /// A new configuration, whole or not at all; the reply says what is wrong where it is not taken.
 enum Reload {
-    static func run(_: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ instance: Instance) throws {
-        try instance.answer(call, as: .heavy) {
-            let waiting = try take(instance)
+    static func run(
+        _: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ environment: CallEnvironment,
+        _ reload: ConfigurationReload
+    ) throws {
+        try environment.answer(call, as: .heavy) {
+            let waiting = try take(reload)
             return .init(nextStart: waiting.isEmpty ? nil : waiting)
         }
     }
 
-    @discardableResult
-    static func take(_ instance: Instance) throws -> [String] {
-        do { return try instance.reload() } catch let error as ConfigurationError {
+    /// - Returns: the keys that count from the next start on.
+    static func take(_ reload: ConfigurationReload) throws -> [String] {
+        do { return try reload.run() } catch let error as ConfigurationError {
             let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
             throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
         }
-    }
-}
-
-extension Instance {
-    /// What `systemctl status` shows, in one line.
-    public func statusLine() throws -> String {
-        let open = try store.read { try $0.openCounts() }
-        return "\(counted(open.requests, "request", "requests")) open, "
-            + "\(counted(open.consents, "consent", "consents")) pending, "
-            + "\(counted(open.taskings, "tasking", "taskings")) active, journal at \(roster.present.seq)"
     }
 }

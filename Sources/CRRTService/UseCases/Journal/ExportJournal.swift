@@ -10,16 +10,17 @@ enum ExportJournal {
     private static let mostPerPage = 1000
 
     static func run(
-        _ parameters: Journal.Export.Parameters, _ caller: Caller, _ call: Call<Journal.Export>, _ instance: Instance
+        _ parameters: Journal.Export.Parameters, _ caller: Caller, _ call: Call<Journal.Export>, _ environment: CallEnvironment,
+        _ notary: Notary?
     ) throws {
         let limit = parameters.limit ?? mostPerPage
         guard (1...mostPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(mostPerPage) are allowed") }
         let place = try parameters.after.map(Place.init)
-        try instance.answer(call, as: .scan) {
-            if let place { return try page(place, limit, [], instance) }
-            instance.notary?.signNow()
-            let (first, header) = try begin(instance)
-            return try page(first, limit, [header], instance)
+        try environment.answer(call, as: .scan) {
+            if let place { return try page(place, limit, [], environment) }
+            notary?.signNow()
+            let (first, header) = try begin(environment, notary?.verifyingKey)
+            return try page(first, limit, [header], environment)
         }
     }
 
@@ -42,19 +43,22 @@ enum ExportJournal {
         }
     }
 
-    private static func begin(_ instance: Instance) throws -> (Place, String) {
-        try instance.store.read { reading in
+    private static func begin(_ environment: CallEnvironment, _ key: VerifyingKey?) throws -> (Place, String) {
+        let site = environment.site
+        return try environment.store.read { reading in
             let last = try reading.lastEntry()
             let head = JournalHead(seq: last?.seq ?? 0, hash: last?.hash ?? JournalEntry.genesis)
             let header = ProofFile.Header(
-                journal: try reading.journalIdentity(), instance: instance.site.configuration.instance ?? "", at: instance.clock(),
-                head: head, key: instance.notary?.verifyingKey, floor: instance.site.policy.siteFloor, isExercise: instance.site.exercise)
+                journal: try reading.journalIdentity(), instance: site.configuration.instance ?? "", at: environment.clock(),
+                head: head, key: key, floor: site.policy.siteFloor, isExercise: site.exercise)
             return (Place(seq: 0, end: head.seq), ProofFile.line(header))
         }
     }
 
-    private static func page(_ place: Place, _ limit: Int, _ before: [String], _ instance: Instance) throws -> Journal.Export.Reply {
-        let (lines, last) = try instance.store.read { reading -> ([String], Int) in
+    private static func page(
+        _ place: Place, _ limit: Int, _ before: [String], _ environment: CallEnvironment
+    ) throws -> Journal.Export.Reply {
+        let (lines, last) = try environment.store.read { reading -> ([String], Int) in
             let entries = try reading.journal(
                 since: place.seq, limit: min(limit, place.end - place.seq), within: Allowance(rows: mostPerPage))
             let last = entries.last?.seq ?? place.end

@@ -7,21 +7,22 @@ import Varlink
 /// Recomputes the whole chain, checks what was signed of it, compares all rows with it, and has SQLite check the file.
 enum VerifyJournal {
     static func run(
-        _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ instance: Instance
+        _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ environment: CallEnvironment,
+        _ notary: Notary?
     ) throws {
         let expected = try head(parameters)
-        try instance.answer(call, as: .scan) {
+        try environment.answer(call, as: .scan) {
             // Asked first: what is signed meanwhile is not missing.
-            let remembered = instance.notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
-            let key = instance.notary?.verifyingKey
-            let verdict = try instance.store.verifyJournal(
+            let remembered = notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
+            let key = notary?.verifyingKey
+            let verdict = try environment.store.verifyJournal(
                 keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
                 signedThrough: remembered?.seq ?? 0)
             // The rows follow from a journal that holds.
             guard verdict.isIntact else { return reply(verdict, [], [], key) }
-            let file = try instance.store.fileFaults()
+            let file = try environment.store.fileFaults()
             // Where pages are broken, the comparison may come to nothing. Else it names the record, and SQLite the table.
-            let rows = file.isEmpty ? try instance.store.differingRows() : (try? instance.store.differingRows()) ?? []
+            let rows = file.isEmpty ? try environment.store.differingRows() : (try? environment.store.differingRows()) ?? []
             return reply(verdict, rows, file, key)
         }
     }

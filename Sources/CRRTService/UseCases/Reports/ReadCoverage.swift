@@ -9,9 +9,9 @@ enum ReadCoverage {
     private static let fewerThan = 3
 
     static func run(
-        _ parameters: Reports.Coverage.Parameters, _ caller: Caller, _ instance: Instance
+        _ parameters: Reports.Coverage.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Reports.Coverage.Reply {
-        let (at, site, question) = try instance.ask(caller) { query in
+        let (at, site, question) = try environment.ask(caller) { query in
             (
                 try RequestFields.instant("at", parameters.at) ?? query.now, query.site,
                 try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)

@@ -8,10 +8,10 @@ enum ReadReadiness {
     private static let soonHours = 30 * 24
 
     static func run(
-        _ parameters: Reports.Readiness.Parameters, _ caller: Caller, _ instance: Instance
+        _ parameters: Reports.Readiness.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Reports.Readiness.Reply {
         let hours = try ReportQuestion.hours("soonHours", parameters.soonHours ?? soonHours)
-        let (at, question, effects, held) = try instance.ask(caller) { query in
+        let (at, question, effects, held) = try environment.ask(caller) { query in
             let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
             let at = try RequestFields.instant("at", parameters.at) ?? query.now
             guard let question else { return (at, ReportQuestion?.none, [Effect](), [Tasking]()) }

@@ -5,8 +5,10 @@ import CRRTStore
 
 /// Why one expert or team could not go, and the seats that they could serve in.
 enum ExplainMatch {
-    static func run(_ parameters: Requests.Explain.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Explain.Reply {
-        let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, instance)
+    static func run(
+        _ parameters: Requests.Explain.Parameters, _ caller: Caller, _ environment: CallEnvironment
+    ) throws -> Requests.Explain.Reply {
+        let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, environment)
         let (question, index) = (asked.query, asked.roster.index)
         let (explanation, nation): (Explanation, NationCode)
         switch (parameters.expert, parameters.team) {
@@ -28,9 +30,11 @@ enum ExplainMatch {
 
 /// What would help: the smallest single changes that fill an open seat.
 enum RelaxRequest {
-    static func run(_ parameters: Requests.Relax.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Relax.Reply {
-        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
-        let budget = Budget(milliseconds: instance.site.policy.matchBudgetMilliseconds, instance.store.background)
+    static func run(
+        _ parameters: Requests.Relax.Parameters, _ caller: Caller, _ environment: CallEnvironment
+    ) throws -> Requests.Relax.Reply {
+        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        let budget = Budget(milliseconds: environment.site.policy.matchBudgetMilliseconds, environment.store.background)
         let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
             relaxations: found.map { relaxation in

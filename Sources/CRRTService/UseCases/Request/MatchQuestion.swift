@@ -24,9 +24,9 @@ struct MatchQuestion {
 
     /// - Parameter whole: ask about every seat, whoever has been ordered to it.
     static func read(
-        _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ instance: Instance
+        _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> MatchQuestion {
-        try instance.ask(caller) { query in
+        try environment.ask(caller) { query in
             let request = try request(id, described, query)
             let taskings = whole ? [] : try request.id.map { try query.reading.taskings(of: $0) } ?? []
             let (open, lines) = try openSeats(of: request, taskings, query)

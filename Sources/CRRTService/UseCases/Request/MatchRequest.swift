@@ -5,16 +5,18 @@ import CRRTStore
 
 /// Which teams and people could go.
 enum MatchRequest {
-    static func run(_ parameters: Requests.Match.Parameters, _ caller: Caller, _ instance: Instance) throws -> Requests.Match.Reply {
-        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, instance)
-        let policy = instance.site.policy
+    static func run(
+        _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment
+    ) throws -> Requests.Match.Reply {
+        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        let policy = environment.site.policy
         question.query.kinds = try kinds(parameters.kinds)
         question.query.limit = try limit(parameters.limit)
         question.query.weights = try weights(parameters.weights, policy.weights)
         let (index, seq) = question.roster
-        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds, instance.store.background)
+        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
-        let (contests, contested) = try instance.ask(caller) { query in
+        let (contests, contested) = try environment.ask(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
             let period = question.query.request.period
             var book = ContestBook(query)

@@ -13,7 +13,7 @@ final class Presence: Sendable {
     var isGone: Bool { gone.load(ordering: .relaxed) }
 }
 
-extension Instance {
+extension CallEnvironment {
     /// Has a call answered beside the event loop, when it is its caller's turn.
     ///
     /// - Throws: `Service.Busy` where too many calls of this caller wait.

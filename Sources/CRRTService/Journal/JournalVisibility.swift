@@ -50,8 +50,8 @@ struct JournalVisibility {
         if context.caller.seesEverything {
             return .init(
                 seq: position, at: entry.at.description, principal: entry.principal, event: entry.event, subject: entry.subject,
-                payload: try JSONObject(json: entry.payload.utf8), previousHash: hexadecimal(entry.previousHash),
-                hash: hexadecimal(entry.hash))
+                payload: try JSONObject(json: entry.payload.utf8), previousHash: Hexadecimal.text(entry.previousHash),
+                hash: Hexadecimal.text(entry.hash))
         }
         let changes = try entry.changes()
         let visible = try changes.filter { try sees($0) }

@@ -33,16 +33,16 @@ final class ListAnswer<List: RecordList>: Sendable {
         case over
     }
 
-    private let instance: Instance
-    private let right: MethodTable.Right
+    private let environment: CallEnvironment
+    private let right: Right
     private let list: List
     private let call: Call<List.Method>
     private let presence: Presence
     /// Used by one turn at a time.
     private let progress: Mutex<Progress>
 
-    init(_ instance: Instance, _ right: MethodTable.Right, _ parameters: List.Method.Parameters, _ call: Call<List.Method>) throws {
-        self.instance = instance
+    init(_ environment: CallEnvironment, _ right: Right, _ parameters: List.Method.Parameters, _ call: Call<List.Method>) throws {
+        self.environment = environment
         self.right = right
         self.call = call
         let list = try List(parameters)
@@ -56,10 +56,10 @@ final class ListAnswer<List: RecordList>: Sendable {
 
     /// Off the event loop: a filter may look at many records before it finds one.
     ///
-    /// A long stream takes processor time for as long as its reader takes what it is sent. So after its first turn it stands back behind the
-    /// lists of others, and short streams are as fast as pages.
+    /// A long stream takes processor time for as long as its reader takes what it is sent. So after its first turn it stands back behind
+    /// the lists of others, and short streams are as fast as pages.
     func begin() throws {
-        try instance.take(.lists, for: call.pending) { [self] in
+        try environment.take(.lists, for: call.pending) { [self] in
             let needsAnother = turn()
             guard needsAnother, call.more else { return needsAnother }
             goOn()
@@ -74,7 +74,7 @@ final class ListAnswer<List: RecordList>: Sendable {
             do {
                 return try call.more ? stream(&progress) : page(&progress)
             } catch {
-                instance.fail(call.pending, error)
+                environment.fail(call.pending, error)
                 return .over
             }
         }
@@ -84,15 +84,15 @@ final class ListAnswer<List: RecordList>: Sendable {
 
     private func goOn() {
         do {
-            try instance.take(.streams, for: call.pending) { [self] in turn() }
+            try environment.take(.streams, for: call.pending) { [self] in turn() }
         } catch {
-            instance.fail(call.pending, error)
+            environment.fail(call.pending, error)
         }
     }
 
     /// By the rights of this moment: a slow reader's stream may outlive changes of the configuration.
     private func ask<Answer>(_ question: (Query) throws -> Answer) throws -> Answer {
-        try instance.ask(instance.caller(of: call.pending, by: right), question)
+        try environment.ask(environment.caller(of: call.pending, by: right), question)
     }
 
     /// Reads on in a page, and answers once it is full or the list is at its end.

@@ -2,6 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 import Crypto
+import JournalProof
 import Varlink
 
 /// The exact terms that nations consent to, and their digest.
@@ -27,7 +28,7 @@ enum TaskingTerms {
         writer.member("end", end.description)
         writer.member("salt", tasking.salt)
         writer.endObject()
-        return hexadecimal(SHA256.hash(data: writer.bytes))
+        return Hexadecimal.text(Array(SHA256.hash(data: writer.bytes)))
     }
 
     private static func described(_ id: EffectID, _ reading: Reading) throws -> Roster.Effect? {
@@ -42,20 +43,5 @@ enum TaskingTerms {
         let contribution: Consent.Kind = tasking.kind == .effect ? .effect : .contribute
         let needed = tasking.nations.map { ($0, contribution) } + [(tasking.request.nation, .host)]
         return needed.map { Consent(tasking: tasking.id, nation: $0.0, kind: $0.1, replyBy: replyBy, digest: digest) }
-    }
-}
-
-/// Lower-case hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
-
-/// Randomness for one set of terms.
-public enum Salt {
-    /// 128 bits of the system's generator, hexadecimal.
-    public static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 }

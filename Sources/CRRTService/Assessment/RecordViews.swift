@@ -1,0 +1,39 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+
+extension Context {
+    /// The tasking as the caller may see it, with those of its consents that count and are his to see.
+    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
+        var contests = ContestBook(self)
+        return try shown(tasking, consents, &contests)
+    }
+
+    /// The same as one of many that a reply shows: what they have in common is looked up once.
+    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ book: inout ContestBook) throws -> Taskings.Tasking {
+        let present = try (consents ?? reading.consents(of: tasking.id)).filter {
+            try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
+        }
+        // The order of the rows, also for consents that were just made. The sort is stable: what was asked first stays first.
+        let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
+        let view = try view(of: tasking)
+        var shown = Taskings.Tasking(view, consents: ordered)
+        if tasking.isOverdue(at: now) { shown.overdue = true }
+        let concerns = try concernsSeen(of: tasking)
+        shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
+        if try termsChanged(of: tasking) { shown.termsChanged = true }
+        shown.lateHours = try lateHours(of: view)
+        let contests = try book.contests(over: view)
+        shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
+        let commitments = try commitments(over: view)
+        shown.committed = commitments.isEmpty
+            ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
+        return shown
+    }
+
+    /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.
+    func shown(_ request: Request) throws -> Requests.Request {
+        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
+        return Requests.Request(request, filled: Filling(request, try reading.taskings(of: id)).filled)
+    }
+}

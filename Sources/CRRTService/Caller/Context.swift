@@ -1,0 +1,67 @@
+import CRRTDomain
+import CRRTMatching
+import CRRTProtocol
+import CRRTStore
+
+/// What every use case is given: who asks, when, under which rules, and the rows as they are.
+protocol Context {
+    var caller: Caller { get }
+    var now: Instant { get }
+    var site: Site { get }
+    var reading: Reading { get }
+}
+
+/// A question. It writes nothing.
+struct Query: Context {
+    let caller: Caller
+    let now: Instant
+    let site: Site
+    let reading: Reading
+    let roster: RosterView
+}
+
+/// A change under way, on the writer. What it throws, it has not done.
+struct Command: Context {
+    let caller: Caller
+    let now: Instant
+    let site: Site
+    /// Randomness for terms that this command may make.
+    let salt: @Sendable () -> String
+    let writing: Writing
+    var reading: Reading { writing.reading }
+
+    init(caller: Caller, now: Instant, site: Site, salt: @escaping @Sendable () -> String, writing: Writing) {
+        self.caller = caller
+        self.now = now
+        self.site = site
+        self.salt = salt
+        self.writing = writing
+    }
+}
+
+extension Context {
+    /// A request that the caller may see. An id that cannot be read, one that does not exist and one that is not his to see get
+    /// the same answer.
+    func request(_ text: String) throws -> Request {
+        guard let id = try? RequestID(text), try sees(request: id), let request = try reading.request(id) else {
+            throw Refusal.noSuch("request", text)
+        }
+        return request
+    }
+
+    /// A tasking that the caller may see, whole, with its request; show him `view(of:)`.
+    func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
+        guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try reading.tasking(id),
+            let request = try reading.request(tasking.request)
+        else { throw Refusal.noSuch("tasking", text) }
+        return (tasking, request)
+    }
+
+    /// The question that a request puts to the rules, now or at another instant.
+    func matchQuery(_ request: Request, at instant: Instant? = nil, ignoring: TaskingID? = nil) throws -> MatchQuery {
+        MatchQuery(
+            request: request, releasable: try site.catalogue.nations(in: request.releasableTo), at: instant ?? now,
+            staleAfterDays: site.policy.staleAfterDays, weights: site.policy.weights, kinds: Set(CandidateKind.allCases), limit: 3,
+            ignoring: ignoring)
+    }
+}
