@@ -1,6 +1,6 @@
 #!/bin/bash
 # Builds the Debian packages crrtd and crrtctl into .build/deb and holds them against lintian:
-#   build-deb.sh                      the version that the programs say
+#   build-deb.sh                      the version of the sources (Sources/CRRTProtocol/Version.swift)
 #   build-deb.sh --version VERSION    another one for the packages, for trying upgrades
 # Swift's run-time is linked in; nothing is needed where they are installed but what they depend on. CRRT_SWIFT_FLAGS goes to swift build.
 set -euo pipefail
@@ -23,14 +23,14 @@ tree=.build/deb/tree
 rm -rf "$tree"
 mkdir -p "$tree"/{bin,docs,completions}
 cp "$programs"/{crrtd,crrtctl,crrtctl-yaml} "$tree/bin"
-cp -r deploy/debian systemd etc "$tree"
+cp -r deploy/debian systemd etc CHANGELOG.md "$tree"
 cp -r docs/man docs/{operations,journal-proof}.md "$tree/docs"
 cp systemd/crrtd.sysusers "$tree/debian/crrtd.sysusers"
 for shell in bash zsh fish; do "$programs/crrtctl" completion "$shell" | sed '1{/^#!/d}' >"$tree/completions/$shell"; done
 cat >"$tree/debian/changelog" <<END
 crrtd ($version) unstable; urgency=medium
 
-  * Built from the sources of this version; their history says what is new.
+  * Built from the sources of this version. CHANGELOG.md in /usr/share/doc/crrtd says what is new.
 
  -- crrtd maintainers <maintainers@crrtd.io>  $(git log -1 --format=%aD 2>/dev/null || date -R)
 END

@@ -50,5 +50,25 @@ enum Checkout {
     static let swiftSources = files(under: ["Sources"], extensions: ["swift"])
     /// All that is shipped, compiled or read.
     static let shipped = files(under: ["Sources", "Plugins", "migrations", "etc", "deploy", "docs", "systemd", "Benchmarks"])
+    /// The pages for people, by their paths from the root.
+    static let pages = files(under: ["docs", "Benchmarks"], extensions: ["md"]) + rootPages
+
+    private static var rootPages: [TidyFile] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        return names.filter { $0.hasSuffix(".md") }.sorted().compactMap { name in
+            (try? String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)).map { TidyFile(path: name, text: $0) }
+        }
+    }
+
+    /// The path of every file and folder, without what git does not keep.
+    static let paths: Set<String> = {
+        guard let walker = FileManager.default.enumerator(atPath: root.path) else { return [] }
+        var paths: Set<String> = []
+        while let path = walker.nextObject() as? String {
+            if path.hasPrefix(".build") || path == ".git" || path == ".swiftpm" { walker.skipDescendants() } else { paths.insert(path) }
+        }
+        return paths
+    }()
+
     static let packageText = (try? String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)) ?? ""
 }
