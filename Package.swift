@@ -113,6 +113,7 @@ let package = Package(
             name: "CRRTTestSupport",
             dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
         .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
+        .target(name: "CSimulatedDisk", path: "Tests/Simulation/CSimulatedDisk"),
         .testTarget(name: "VarlinkTests", dependencies: ["SeededNumbers", "Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(
             name: "VarlinkServerTests", dependencies: ["SeededNumbers", "Varlink", "VarlinkServer", logging] + nio,
