@@ -114,6 +114,12 @@ let package = Package(
             dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
         .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
         .target(name: "CSimulatedDisk", path: "Tests/Simulation/CSimulatedDisk"),
+        .target(
+            name: "SimulatedDisk", dependencies: ["CSimulatedDisk"], path: "Tests/Simulation/SimulatedDisk", swiftSettings: settings),
+        .testTarget(
+            name: "SimulatedDiskTests",
+            dependencies: ["CRRTDomain", "CRRTStore", "JournalProof", "SeededNumbers", "SimulatedDisk", grdb],
+            path: "Tests/Simulation/SimulatedDiskTests", swiftSettings: settings),
         .testTarget(name: "VarlinkTests", dependencies: ["SeededNumbers", "Varlink"], swiftSettings: settings, plugins: ["VarlinkPlugin"]),
         .testTarget(
             name: "VarlinkServerTests", dependencies: ["SeededNumbers", "Varlink", "VarlinkServer", logging] + nio,

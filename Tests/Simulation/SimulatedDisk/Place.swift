@@ -1,0 +1,25 @@
+import Glibc
+
+/// A path as a system call has it: a folder, and a name in it. Two paths to the same place differ in `path` only.
+struct Place {
+    let at: Int32
+    let path: String
+    let folder: FileIdentity
+    let name: String
+
+    /// - Returns: nil where the folder is not there, or where the path names a folder by `.` or `..`.
+    init?(at: Int32, _ path: String) {
+        let trimmed = path.count > 1 ? Substring(path.reversed().drop { $0 == "/" }.reversed()) : path[...]
+        let slash = trimmed.lastIndex(of: "/")
+        name = String(slash.map { trimmed[trimmed.index(after: $0)...] } ?? trimmed)
+        let parent = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
+        guard !["", ".", ".."].contains(name), let folder = FileIdentity(at: at, parent) else { return nil }
+        (self.at, self.path, self.folder) = (at, path, folder)
+    }
+
+    /// What stands there, a symbolic link itself; nil: nothing.
+    var status: stat? {
+        var status = stat()
+        return fstatat(at, path, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
+    }
+}
