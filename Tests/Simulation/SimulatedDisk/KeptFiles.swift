@@ -37,8 +37,12 @@ struct KeptFiles {
     /// - Returns: those.
     mutating func release(except names: NameHistory) -> [Node] {
         let released = nodes.filter { !names.mentions($0) }
-        for node in released { unlink(path(of: node)) }
-        nodes.subtract(released)
+        for node in released { drop(node) }
         return Array(released)
+    }
+
+    /// To be called also where a file has not lost its name after all.
+    mutating func drop(_ node: Node) {
+        if nodes.remove(node) != nil { unlink(path(of: node)) }
     }
 }

@@ -47,10 +47,12 @@ extension SimulatedDisk {
             guard let existing else { return outcome(Int(unlinkat(place.at, place.path, flags))) }
             let node = state.prepareLoss(of: existing, at: place)
             let result = outcome(Int(unlinkat(place.at, place.path, flags)))
-            if result == 0 {
-                state.note(.init(entry: state.entry(place), before: node, after: nil))
-                if existing.isFolder { DiskRegistry.remove(FileIdentity(existing)) }
+            if result < 0 {
+                state.kept.drop(node)
+                return result
             }
+            state.note(.init(entry: state.entry(place), before: node, after: nil))
+            if existing.isFolder { DiskRegistry.remove(FileIdentity(existing)) }
             return result
         }
     }
@@ -62,10 +64,15 @@ extension SimulatedDisk {
             if let error = state.refusal(of: .rename, changing: source != nil) { return -Int(error) }
             let target = to.status
             if target != nil, !replaces { return -Int(EEXIST) }
-            let replaced = target.map { state.prepareLoss(of: $0, at: to) }
-            let result = outcome(Int(renameat(from.at, from.path, to.at, to.path)))
+            func move() -> Int { outcome(Int(renameat(from.at, from.path, to.at, to.path))) }
             // To rename a file to another name of its own does nothing (rename(2)).
-            guard result == 0, let source, target.map(FileIdentity.init) != FileIdentity(source) else { return result }
+            guard let source, target.map(FileIdentity.init) != FileIdentity(source) else { return move() }
+            let replaced = target.map { state.prepareLoss(of: $0, at: to) }
+            let result = move()
+            if result < 0 {
+                if let replaced { state.kept.drop(replaced) }
+                return result
+            }
             let node = state.nodes.node(of: source.st_ino)
             state.note(
                 .init(entry: state.entry(from), before: node, after: nil),

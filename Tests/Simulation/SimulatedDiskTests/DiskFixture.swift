@@ -70,6 +70,9 @@ extension SimulatedDisk {
         ((try? FileManager.default.contentsOfDirectory(atPath: file(inner))) ?? []).sorted()
     }
 
+    /// A file's content; empty where it is not there.
+    func bytes(_ name: String) -> [UInt8] { FileManager.default.contents(atPath: file(name)).map(Array.init) ?? [] }
+
     /// A file's content as text; nil where it is not there.
     func text(_ name: String) -> String? { FileManager.default.contents(atPath: file(name)).map { String(decoding: $0, as: UTF8.self) } }
 
