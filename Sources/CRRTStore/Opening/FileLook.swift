@@ -67,6 +67,17 @@ enum FileLook {
         return head.suffix(4).reduce(0) { $0 << 8 | Int($1) } == Schema.applicationID
     }
 
+    /// Whether a rollback journal is that of a database which had no pages before (https://sqlite.org/fileformat.html#the_rollback_journal).
+    static func isOfEmptyDatabase(journal path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        // The number of pages: four bytes at 16.
+        var head = [UInt8](repeating: 1, count: 20)
+        guard read(file, &head, head.count) == head.count else { return false }
+        return head.starts(with: [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]) && head.suffix(4) == [0, 0, 0, 0]
+    }
+
     /// Copies an open file, from its beginning, into a new one that only its owner may read.
     static func copy(_ source: Int32, to path: String) throws(StoreError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

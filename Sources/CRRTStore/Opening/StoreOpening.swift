@@ -71,8 +71,13 @@ enum StoreOpening {
 
     /// Takes out what a program that was killed had begun and not committed, where it kept a rollback journal (`-journal`), as one that had
     /// switched the write-ahead log off did. A connection that only reads could not. What stands in the way of it, the next one tells.
+    ///
+    /// The first start keeps one, too, until the database has a write-ahead log. The file does not bear our mark then; to roll back
+    /// makes it empty again.
     static func rollBack(_ path: String) {
-        guard FileLook.isFilled(path + "-journal"), FileLook.isOurs(path), let queue = try? DatabaseQueue(path: path) else { return }
+        guard FileLook.isFilled(path + "-journal"), FileLook.isOurs(path) || FileLook.isOfEmptyDatabase(journal: path + "-journal"),
+            let queue = try? DatabaseQueue(path: path)
+        else { return }
         _ = try? queue.writeWithoutTransaction { try Row.fetchOne($0, sql: "SELECT * FROM sqlite_schema LIMIT 1") }
         try? queue.close()
     }
