@@ -12,10 +12,11 @@ enum PageReferences {
         text.matches(of: /(https?:\/\/\S*)|([\w.\/-]+\.md)(?!\w)/).compactMap { $0.2.map(String.init) }
     }
 
-    /// Whether a page exists that a file names: from the file's own folder, from the root, or from `docs/`.
+    /// Whether a page exists that a file names: from the file's own folder, from the root, from `docs/`, or where the package puts it.
     static func isPage(_ name: String, namedIn file: String, among paths: Set<String>) -> Bool {
         let folder = file.split(separator: "/").dropLast().joined(separator: "/")
-        return [folder.isEmpty ? name : folder + "/" + name, name, "docs/" + name].contains { paths.contains(resolved($0)) }
+        let installed = "docs/" + name.replacing("/usr/share/doc/crrtd/", with: "")
+        return [folder.isEmpty ? name : folder + "/" + name, name, installed].contains { paths.contains(resolved($0)) }
     }
 
     /// `docs/decisions/../domain.md` is `docs/domain.md`.

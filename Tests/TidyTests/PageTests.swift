@@ -104,6 +104,7 @@ import Testing
             ])
         #expect(PageReferences.isPage("domain.md", namedIn: "Sources/A/B.swift", among: paths))
         #expect(PageReferences.isPage("../domain.md", namedIn: "docs/decisions/0001-a.md", among: paths))
+        #expect(PageReferences.isPage("/usr/share/doc/crrtd/domain.md", namedIn: "docs/man/crrtd.8.scd", among: paths))
         #expect(!PageReferences.isPage("gone.md", namedIn: "docs/domain.md", among: paths))
         #expect(
             PageReferences.files(in: "`A/B.swift`, `B.swift`, `…View.swift`, `/etc/x.sh`, `name`, `A/`") == ["A/B.swift", "B.swift", "A/"])
