@@ -28,7 +28,7 @@ make_image || skip "no Debian can be had: debootstrap failed, see .build/boot-te
 boot
 for part in deploy/boot-test/[0-9]*.sh; do
     printf '\n--- %s\n' "$(sed -n '1s/^# //p' "$part")"
-    # So many restarts in a minute would look like a crash.
+    # This many restarts in a minute would look like a crash.
     inside systemctl reset-failed
     . "$part"
 done

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the Debian packages crrtd and crrtctl into .build/deb and holds them against lintian:
+# Builds the Debian packages crrtd and crrtctl into .build/deb and checks them with lintian:
 #   build-deb.sh                      the version of the sources (Sources/CRRTProtocol/Version.swift)
 #   build-deb.sh --version VERSION    another one for the packages, for trying upgrades
 # Swift's run-time is linked in; nothing is needed where they are installed but what they depend on. CRRT_SWIFT_FLAGS goes to swift build.

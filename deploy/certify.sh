@@ -1,5 +1,5 @@
 #!/bin/bash
-# Holds crrtd's Varlink against three other implementations of it.
+# Tries crrtd's Varlink with three other implementations of it.
 #   certify.sh BIN [VARLINKCTL]
 # BIN is a built varlink-certification. Go's and Python's clients run against it as a service, and it runs as a client against Python's service;
 # with VARLINKCTL (see get-varlinkctl.sh) systemd's client does its run, too.

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what crrtd is built with on Debian 12, and of that only what is missing.
 #   install-packages.sh          to build and run it
-#   install-packages.sh tests    also the other implementations of Varlink that the tests hold it against
+#   install-packages.sh tests    also the other implementations of Varlink that the tests compare it with
 #   install-packages.sh deb      also what makes Debian packages of it
 #   install-packages.sh boot     also what boots a Debian to try them in
 # Swift itself comes from its own installer: 6.2 or later, tried with 6.3. Packages need root, or sudo.

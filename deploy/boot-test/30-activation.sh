@@ -1,9 +1,9 @@
-# socket activation: whoever connects while it is away waits, and is served
+# socket activation: a caller who connects while it is away waits, and is served
 took=$(milliseconds inside systemctl stop crrtd.service 2>/dev/null)
 [ "$took" -lt 2000 ] || fail "stopping takes $took ms"
 pass "it stops in less than two seconds ($took ms)"
 check_unit "it is away" crrtd.service ActiveState inactive
-check "whoever connects starts it" inside crrtctl ping
+check "a connection starts it" inside crrtctl ping
 check_unit "it is back" crrtd.service ActiveState active
 
 # Calls one after the other, each by a program of its own, until the file is gone; the first that fails ends them.
@@ -34,6 +34,6 @@ sleep 0.3
 took=$(milliseconds inside systemctl restart crrtd)
 [ "$took" -lt 3000 ] || fail "a restart takes $took ms"
 pass "somebody who watches does not hold it up: stopped and started in $took ms"
-# Itself: it would go on without whoever has started it, and wake a daemon that is to stay down.
+# Itself: it would go on without the process that started it, and wake a daemon that is to stay down.
 inside sh -c 'kill $(cat /tmp/watcher); rm /tmp/watcher'
 wait $watcher 2>/dev/null || true

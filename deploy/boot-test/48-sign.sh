@@ -21,7 +21,7 @@ said=$(inside find /var/lib/crrtd /etc/crrtd -type f -exec grep -l 'PRIVATE KEY'
 [ -z "$said" ] || fail "the private key lies where it need not"
 pass "the private key lies in no folder of the daemon"
 check "a copy of a signed journal" inside crrtctl backup $backups/signed.db
-check_status "crrtctl restore --check holds it against the public key" 0 'signed up to entry' \
+check_status "crrtctl restore --check compares it with the public key" 0 'signed up to entry' \
     inside crrtctl restore --check --public-key $key.pub $backups/signed.db
 
 inside mv $credential $credential.away

@@ -14,7 +14,7 @@ check_unit "READY" crrtd@exercise.service ActiveState active
 check_status "it is an exercise, without having been told" 0 EXERCISE exercise --as desk status
 check_status "exercise control plays a contact point; ids are the exercise's" 0 'EXR-ALB' \
     exercise --as ncp-alb request submit /given/albania-2022.json
-check_status "which the real one does not let him" 77 . as duty crrtctl --as ncp-alb whoami
+check_status "which the real one does not allow" 77 . as duty crrtctl --as ncp-alb whoami
 check_status "and does not know of" 4 . as duty crrtctl request show "$(grep -o -m 1 'EXR-ALB-[0-9-]*' <<<"$(exercise --as desk request list)")"
 [ "$real" = "$(as duty crrtctl --no-legend request list | wc -l)" ] || fail "the real instance has changed"
 pass "the real instance has nothing new"

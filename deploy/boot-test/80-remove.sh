@@ -8,7 +8,7 @@ check "install again" inside sh -c 'dpkg -i /given/*.deb'
 check_status "finds everything as it was" 0 'duty' as duty crrtctl whoami
 check "purge" inside dpkg --purge crrtd crrtctl
 names_on_disk >"$machine.after"
-# His: the exercise's configuration, people in the group crrt, ssh keys.
+# The administrator's: the exercise's configuration, people in the group crrt, ssh keys.
 said=$(comm -13 "$machine.before" "$machine.after" | grep -v -e '^/etc/crrtd$' -e '^/etc/crrtd/exercise' -e '^/home/est/.ssh' || true)
 rm -f "$machine.before" "$machine.after"
 [ -z "$said" ] || fail "something stays"
