@@ -2,7 +2,7 @@ internal import NIOCore
 
 /// The way out: replies are collected, written together, and all written before the connection is closed from this side.
 extension ConnectionHandler {
-    /// Replies are handed to the channel from so many bytes on even while more are being collected.
+    /// Replies of at least this many bytes are handed to the channel, even while more are being collected.
     private static let writeFrom = 256 << 10
     /// Storage kept for the replies to come.
     private static let keptCapacity = 64 << 10

@@ -6,7 +6,7 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at once. Beyond, new ones are closed at accept. The process needs about 50 file descriptors more than this.
     public var connections = 4096
 
-    /// Connections open at once of one uid, whoever it is.
+    /// Connections of one uid that are open at once. The server's own user is not exempt.
     public var connectionsPerUser = 128
 
     /// Connections open at once of strangers, which are users whom the service does not know: `connections` divided by this, at

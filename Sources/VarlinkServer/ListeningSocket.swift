@@ -5,7 +5,7 @@ struct ListeningSocket {
     /// Four below what `sockaddr_un` holds, so that tools that put a prefix before the path still can.
     static let pathLimit = 103
 
-    /// Listening. Its owner is whoever takes it.
+    /// Listening. The caller owns the descriptor.
     let fileDescriptor: Int32
     let path: BoundPath
 

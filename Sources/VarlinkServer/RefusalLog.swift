@@ -3,7 +3,7 @@ internal import NIOCore
 internal import Synchronization
 internal import Varlink
 
-/// Logs connections that were refused: the first, then at most one line per second with their number, since whoever is refused may try
+/// Logs connections that were refused: the first, then at most one line per second with their number, because a refused peer may try
 /// again thousands of times a second.
 final class RefusalLog: Sendable {
     private struct State {

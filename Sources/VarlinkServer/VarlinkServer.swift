@@ -27,8 +27,8 @@ public final class VarlinkServer: Sendable {
 
     /// - Parameters:
     ///   - group: Made by NIOPosix; it must outlive the server.
-    ///   - afterLarge: Called on the event loop when a call with a large message has been answered. Whoever has answered it may still be
-    ///     letting go of what he needed for it.
+    ///   - afterLarge: Called on the event loop when a call with a large message has been answered. The handler may still be
+    ///     releasing what it needed for it.
     ///   - isKnown: Whether the service knows a peer, asked when it connects. Those it does not know share a part of the connections and
     ///     send small messages only. Called on the event loop.
     public init(
@@ -66,7 +66,7 @@ public final class VarlinkServer: Sendable {
     }
 
     /// Accepts no more, lets calls in progress be answered for as long as the limits say, and closes every connection. Streams end with it,
-    /// so whoever feeds them ends them first. Socket files bound by ``bind(path:mode:)`` are removed.
+    /// so their writers end them first. Socket files bound by ``bind(path:mode:)`` are removed.
     public func close() async {
         try? await stop().get()
     }

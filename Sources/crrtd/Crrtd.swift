@@ -120,7 +120,7 @@ struct BootFailure: Error {
     var status: Int32
     var reason: String
 
-    /// To the journal with its kind and status, or in words to whoever looks on.
+    /// To the journal with its kind and status, or in words to a person at a terminal.
     func tell() {
         guard JournalLogHandler.standardErrorIsJournal else { return StandardError.write("crrtd: \(SafeText.oneLine(reason))\n") }
         let log = Logger(label: "crrtd") { JournalLogHandler(label: $0, fieldPrefix: "CRRT_", destination: .journal) }

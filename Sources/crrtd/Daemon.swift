@@ -110,7 +110,7 @@ struct Daemon {
         return configuration
     }
 
-    /// Whoever may write the folder of the socket could answer in its place. A socket that is handed over is its owner's matter.
+    /// Others who can write the folder of the socket could answer in its place. An inherited socket is the service manager's concern.
     private func checkSocketFolder() throws {
         guard let path = places.ownSocket else { return }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
@@ -168,7 +168,7 @@ struct Daemon {
                 return "activated"
             }
             let path = places.socket ?? places.defaultSocket
-            // Whoever reaches the socket is told apart by the kernel's word; the folder's permissions say who reaches it.
+            // The kernel tells callers apart; the folder's permissions say who reaches the socket.
             try server.bind(path: path, mode: 0o666)
             return path
         } catch {

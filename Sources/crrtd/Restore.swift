@@ -18,7 +18,7 @@ struct Restore {
 
     func run() throws {
         umask(0o077)
-        // Read as whoever has called; all the rest as the daemon.
+        // Read as the calling user; everything else is done as the daemon.
         let backup = try opened()
         var keys = try SignerKeys(publicKeys)
         try StateFolder.becomeOwner(of: places.state)

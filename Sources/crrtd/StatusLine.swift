@@ -12,7 +12,7 @@ final class StatusLine: Sendable {
     /// Made once, and safe to be cancelled from anywhere.
     private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-    /// The line that is true now is told by whoever begins.
+    /// The caller tells the first line; this tells the later ones.
     init(_ instance: Instance, _ notifier: Notifier) {
         self.instance = instance
         self.notifier = notifier

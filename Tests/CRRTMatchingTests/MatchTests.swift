@@ -96,7 +96,7 @@ struct MatchTests {
         }
     }
 
-    /// Whoever joins can only help.
+    /// Another expert can only help.
     @Test func anotherExpertNeverMakesItWorse() {
         for seed in UInt64(0)..<300 {
             var given = RandomCase(seed: seed)

@@ -58,7 +58,7 @@ struct RelaxTests {
         #expect(relax([Fixtures.expert("ALB-1")], Fixtures.request()) == only("ALB's own nationals allowed"))
     }
 
-    /// The only eligible expert is needed elsewhere: what frees him helps, though nobody new is eligible for this seat.
+    /// The only eligible expert is needed elsewhere: what frees them helps, though nobody new is eligible for this seat.
     @Test func aChangeMayFreeSomebody() {
         let experts = [Fixtures.expert("EST-1", [1: 3, 2: 3]), Fixtures.expert("EST-2", [1: 3], notice: 100)]
         let found = relax(experts, Fixtures.request([Fixtures.seat(1), Fixtures.seat(2)]))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CRRTMatching
 
-/// The cheapest of every nation, in the only order there is, whoever came first.
+/// The cheapest of every nation, in the only order there is, whatever the order of insertion.
 struct ShortlistTests {
     /// Few ids, levels and notices, so that most cost as much as others do; a part in order of id, the rest as it came.
     private func experts(_ random: inout SeededGenerator) -> [Expert] {

@@ -56,7 +56,7 @@ struct TeamTests {
     @Test func aPendingMemberDoesNotCount() {
         let objections = objections(Fixtures.team("EST-T", ["EST-1", "LVA-1"]))
         #expect(objections.map(\.code) == [.notOffered, .skillMissing])
-        #expect(objections[0].detail == "LVA-1: LVA has not yet named EST-T for him")
+        #expect(objections[0].detail == "LVA-1: LVA has not yet named EST-T for them")
         let named = experts.map { expert in
             var expert = expert
             expert.teams = [try! TeamID("EST-T")]

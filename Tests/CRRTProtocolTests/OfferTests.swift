@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Testing
 
-/// What an offer leaves open is as it was, or begins now; whoever states an offer confirms it.
+/// What an offer leaves open is as it was, or begins now; stating an offer confirms it.
 @Suite struct OfferTests {
     private let now = Instant(seconds: 1_795_000_000)
     private var existing: Offer {
@@ -31,7 +31,7 @@ import Testing
         #expect(try Offer(Roster.Offer(offer), existing: existing, now: now) == offer)
     }
 
-    /// An expert put again without a name keeps the one he has.
+    /// An expert put again without a name keeps the one they have.
     @Test func nameIsKept() throws {
         var draw = RandomRecords(seed: 5)
         var existing = try draw.expert()

@@ -14,7 +14,7 @@ import Varlink
         return (try? Expert(wire, existing: nil, now: Instant(seconds: 0))).map { ExpertTraits($0) }
     }
 
-    /// As the journal and the rows hold him.
+    /// As the journal and the rows hold them.
     private func stored(_ draw: inout RandomRecords) throws -> (expert: Expert, json: [UInt8]) {
         var expert = try draw.expert()
         expert.name = nil

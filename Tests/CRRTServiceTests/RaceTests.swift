@@ -16,7 +16,7 @@ struct RaceTests {
         try InProcessDesk.with { desk in
             var world = try RandomWorld(desk, seed: seed)
             var numbers = SeededGenerator(seed: seed ^ 0xACE)
-            // By caller: each counts in his own way.
+            // By caller: each counts in their own way.
             var accepted: Set<String> = []
             var done: [String: Int] = [:]
             let wanted = [Consents.Grant.name, Taskings.Order.name, Taskings.Advance.name]

@@ -5,7 +5,7 @@ import CRRTTestSupport
 import JournalProof
 import Testing
 
-/// Whatever anybody does, in whatever order: nobody moves without his nation's and the host's word, and nobody is in two places.
+/// Whatever callers do, in whatever order: nobody moves without their nation's and the host's consent, and nobody is in two places.
 @Suite("Sovereignty under random commands")
 struct SovereigntyTests {
     @Test("after every step", arguments: [1, 2, 3, 4] as [UInt64])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CRRTStore
 
-/// SQLite trusts nobody: a row that contradicts itself or points nowhere is refused, whoever writes it.
+/// SQLite trusts no writer: a row that contradicts itself or points nowhere is refused.
 @Suite struct CheckTests {
     /// For each table a good row, as SQL expressions; in this order, so that each finds what it refers to.
     private static let good: KeyValuePairs<String, KeyValuePairs<String, String>> = [

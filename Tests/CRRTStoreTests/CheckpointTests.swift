@@ -7,7 +7,7 @@ import Testing
 
 @testable import CRRTStore
 
-/// Whoever changes the database file and makes the chain anew is found out by what was signed before.
+/// A database file whose chain was made anew is found by what was signed before.
 @Suite struct CheckpointTests {
     private static let key = Result { try SigningKey() }
     private static let length = 10
@@ -33,7 +33,7 @@ import Testing
         return checkpoint
     }
 
-    /// As somebody does who may write the file: no trigger stops him.
+    /// Like a writer of the file: no trigger stops them.
     private func tamper(_ store: Store, _ body: (Database) throws -> Void) throws {
         try store.raw { db in
             for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
@@ -73,7 +73,7 @@ import Testing
             let verdict = try store.verifyJournal(keys: keys, signedThrough: Self.length)
             #expect(verdict.faults == [])
             #expect(verdict.checkpoints == 2 && verdict.signed?.seq == Self.length)
-            // Without the key they are held against their entries only.
+            // Without the key they are compared with their entries only.
             #expect(try store.verifyJournal().unchecked == 2)
         }
     }
@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    /// With its checkpoints the end leaves no trace, but for whoever remembers it.
+    /// With its checkpoints the end leaves no trace, but for those who remember it.
     @Test func truncatedWithItsCheckpoints() throws {
         try withSigned { store, keys in
             let head = try store.verifyJournal().last

@@ -75,7 +75,7 @@ import Testing
                     JournalDraft(by: "x", .taskingProposed, "x", [.tasking(Sample.tasking("TSK-EST-2026-0001-1"))]), at: Sample.now)
             }
             queue(store, log) { writing in
-                // Whoever catches SQLite's refusal of one statement may go on.
+                // A change that catches SQLite's refusal of one statement may go on.
                 #expect(throws: (any Error).self) { try writing.setName("Nobody", of: ExpertID("EST-404")) }
                 return try writing.append(draft(4), at: Sample.now)
             }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import CRRTStore
 
-/// Whoever changes the journal behind the daemon's back is found out, at the right entry.
+/// A change of the journal behind the daemon's back is found, at the right entry.
 ///
-/// One thing the chain alone cannot show: that entries are missing at its end. Whoever wants to see that compares the verdict's `entries`
+/// One thing the chain alone cannot show: that entries are missing at its end. To see that, compare the verdict's `entries`
 /// and `head` with ones written down elsewhere.
 @Suite struct JournalTests {
     private static let length = 10
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    /// Whoever knows the rule can make a changed entry hold by itself; the next one gives it away.
+    /// Someone who knows the rule can make a changed entry hold by itself; the next one gives it away.
     @Test func changedAndHashedAnew() throws {
         try withJournal { store in
             var entry = try store.read { try $0.journal(since: 4, limit: 1) }[0]

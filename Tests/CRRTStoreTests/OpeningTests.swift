@@ -177,7 +177,7 @@ import Testing
         }
     }
 
-    /// A damaged page far from all that opening looks at is told by whoever reads it.
+    /// A damaged page far from all that opening looks at shows where it is read.
     @Test func damageWithinIsToldWhenRead() throws {
         try withFolder { folder in
             let store = try Store(path: folder + "/crrtd.db")

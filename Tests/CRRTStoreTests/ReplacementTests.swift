@@ -10,7 +10,7 @@ import Testing
 
 /// A backup on its way into the place of a database.
 @Suite struct ReplacementTests {
-    /// A closed database with so many entries.
+    /// A closed database with this number of entries.
     private func filled(_ path: String, _ count: Int, key: SigningKey? = nil) throws {
         let store = try Store(path: path)
         for number in 1...count { try store.append(.expert(Sample.expert("EST-\(number)"))) }

@@ -1,7 +1,8 @@
 public import Foundation
 import Glibc
 
-/// What happens to the files of a folder, as inotify(7) tells it: created, closed after writing, renamed, removed, changed in mode or owner.
+/// What happens to the files of a folder, as inotify(7) tells it: created, closed after writing, renamed, removed, changed in mode or
+/// owner.
 public final class FolderEvents {
     /// One of them.
     public struct Event: Sendable, Hashable {
@@ -22,9 +23,9 @@ public final class FolderEvents {
 
     deinit { close(descriptor) }
 
-    /// Waits for so many events, or until `end` is closed by everybody who could write to it.
+    /// Waits for this number of events, or until all writers have closed `end`.
     ///
-    /// - Returns: whether there were so many.
+    /// - Returns: Whether there were as many.
     public func wait(for count: Int, orEndOf end: FileHandle) -> Bool {
         var left = count
         while left > 0 {

@@ -134,7 +134,7 @@ public final class RunningDaemon {
         return client
     }
 
-    /// A connection whose peer, by the kernel's word, is another user: `crrtctl bridge`, run as him. Needs root.
+    /// A connection whose peer, by the kernel's word, is another user: `crrtctl bridge`, run as that user. Needs root.
     public func connect(uid: UInt32, groups: [UInt32] = []) throws -> VarlinkClient {
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {

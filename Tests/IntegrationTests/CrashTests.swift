@@ -34,7 +34,7 @@ struct CrashTests {
         return id
     }
 
-    /// Everybody at once, until so many commands have been accepted in all and the daemon is killed.
+    /// All callers at once, until this number of commands has been accepted in all and the daemon is killed.
     private static func live(
         _ daemon: RunningDaemon, _ requests: [String], _ accepted: Accepted, until count: Int, seed: UInt64
     ) throws {
@@ -96,7 +96,7 @@ private final class Accepted: Sendable {
     /// How often each event of each tasking.
     var events: [String: Int] { state.withLock { $0.events } }
 
-    /// After so many acceptances this process is killed, in the middle of whatever it does for the others.
+    /// After this number of acceptances the process is killed, in the middle of what it does for the others.
     var killer: (count: Int, process: pid_t) {
         get { state.withLock { $0.killer } }
         set { state.withLock { $0.killer = newValue } }

@@ -52,7 +52,7 @@ struct LimitTests {
             slow.send(#"{"method":"#, ended: false)
             #expect(slow.isClosed)
             #expect(daemon.logText.contains("begun and not ended within"))
-            // That second was none of his business who had said all he had to say.
+            // That second does not concern a client that has sent everything.
             _ = try idle.call(Service.WhoAmI.self, .init())
         }
     }
@@ -94,7 +94,7 @@ struct LimitTests {
             let call = #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":"io.crrtd.Roster"}}"#
             deaf.send(Array(repeating: call, count: 400).joined(separator: "\0"))
             for _ in 0..<50 { _ = try daemon.connect().call(Service.WhoAmI.self, .init()) }
-            // When he reads, all of it is there.
+            // When the client reads, all of it is there.
             var ends = 0
             while ends < 400, let bytes = deaf.receive(), !bytes.isEmpty { ends += bytes.count { $0 == 0 } }
             #expect(ends == 400)

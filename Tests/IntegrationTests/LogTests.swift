@@ -34,7 +34,7 @@ struct LogTests {
                     _ = connection.receive()
                 }
             }
-            // Whoever has been answered finds what was said before in the log.
+            // What was logged before an answer is in the log once the answer is there.
             _ = try daemon.connect().call(Service.WhoAmI.self, .init())
             daemon.stop()
             let lines = daemon.logText.split(separator: "\n", omittingEmptySubsequences: true)

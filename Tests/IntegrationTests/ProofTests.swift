@@ -267,7 +267,7 @@ struct ProofTests {
             #expect(daemon.logText.contains("signed up to entry 7"))
             try put(daemon, 8)
             daemon.kill()
-            // The copy in the place of the database: what came later is gone, and whoever wrote it down finds out.
+            // The copy in the place of the database: what came later is gone, and those who wrote it down find out.
             for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: daemon.database + end) }
             try FileManager.default.moveItem(atPath: copy, toPath: daemon.database)
             try daemon.start()

@@ -51,7 +51,7 @@ struct VisibilityTests {
             let entries = try latvia.call(Journal.Read.self, .init()).entries ?? []
             #expect(entries.map(\.subject) == ["LVA-0001", "LVA-0002"])
             #expect(entries.map(\.seq) == [before.seq, after.seq])
-            // Nothing but the time that he reads beside it, and that each is the first of its millisecond.
+            // Nothing but the time that the caller reads beside it, and that each is the first of its millisecond.
             #expect(entries.map { $0.seq & 0xF_FFFF } == [1, 1])
             #expect(entries.allSatisfy { $0.hash.isEmpty && $0.previousHash.isEmpty })
             #expect(try latvia.call(Journal.Read.self, .init(since: before.seq)).entries?.map(\.subject) == ["LVA-0002"])

@@ -114,7 +114,7 @@ struct TamperedFileTests {
         try broken(at: 9, written.lines)
     }
 
-    /// Whoever can write the file can also write another header; the last checkpoint left then still covers all that is there.
+    /// A forger can also write another header; the last checkpoint left then still covers all that is there.
     @Test("a file cut at a checkpoint, header and all, shows only where its head is known")
     func truncatedAtACheckpoint() throws {
         let whole = try Written(Self.key.get())

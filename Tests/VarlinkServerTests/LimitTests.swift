@@ -103,7 +103,7 @@ struct LimitTests {
             #expect(line.contains("uid"))
             #expect(fixture.log.waiting.count < 5)
 
-            // Room made is room for others: whoever has read the end has left.
+            // Room made is room for others: a client that has read the end has left.
             for (client, outcome) in zip(clients, outcomes) where outcome != .end {
                 client.endOutput()
                 #expect(client.receive() == .end)

@@ -26,7 +26,7 @@ void reference_close(reference *r) {
     free(r);
 }
 
-/// An expert as the words tell of him; the lists stay where they are.
+/// An expert as the words tell of them; the lists stay where they are.
 typedef struct {
     int32_t nation, notice, mode, clearance, until, state, valid_from, valid_until, confirmed, accesses;
     const int32_t *lists;

@@ -7,7 +7,7 @@ enum { most_members = 200 };
 
 typedef struct {
     int32_t count, who[most_members];
-    /// By member: the kinds of place that he may take.
+    /// By member: the kinds of place that they may take.
     uint64_t fits[most_members];
 } strength;
 

@@ -1,7 +1,7 @@
 public import CRRTDomain
 
 extension SeededRoster {
-    /// One expert. `revised`: with another notice and another spell away, as after a change; 0 is how the roster has him.
+    /// One expert. `revised`: with another notice and another spell away, as after a change; 0 is how the roster has them.
     public func expert(_ number: Int, revised: Int = 0) throws(InvalidField) -> Expert {
         var dice = Dice(seed: seed, part: 2, number: number)
         let nation = Int(nationOf[number])

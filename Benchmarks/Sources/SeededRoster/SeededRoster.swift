@@ -14,7 +14,7 @@ public struct SeededRoster: Sendable {
     let nationOf: [UInt8]
     let tradeOf: [UInt8]
     let teams: [TeamPlan]
-    /// By expert: the teams of other nations that his nation has named.
+    /// By expert: the teams of other nations that their nation has named.
     let foreignTeams: [Int32: [Int32]]
 
     public var teamCount: Int { teams.count }

@@ -13,7 +13,7 @@ extension SeededRoster {
             excludes: try excludes(plan.nation, &dice), offer: try offer(&dice))
     }
 
-    /// By member of the team: the expert's number, and whether he counts.
+    /// By member of the team: the expert's number, and whether they count.
     public func members(ofTeam number: Int) -> [(expert: Int, admitted: Bool)] {
         teams[number].members.map { member in
             let own = Int(nationOf[Int(member)]) == teams[number].nation

@@ -39,7 +39,7 @@ struct IndexFigures {
         for expert in changed + original { put.measure { index.put(expert) } }
         rows.add(Row(group, roster.expertCount, "put of one expert", "crrtd", put))
 
-        // Whoever asks holds a copy; the next change must not pay for all of it.
+        // A reader holds a copy; the next change must not pay for all of it.
         var held = Sample()
         for expert in changed + original {
             let copy = index

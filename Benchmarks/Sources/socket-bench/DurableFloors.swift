@@ -22,7 +22,7 @@ struct DurableFloors {
         }
     }
 
-    /// Rows of a record's length, so many in each transaction.
+    /// Rows of a record's length, this number in each transaction.
     func commits(rowsEach: Int) throws -> Double {
         let path = folder + "/floor.db"
         for end in ["", "-wal", "-shm"] { unlink(path + end) }

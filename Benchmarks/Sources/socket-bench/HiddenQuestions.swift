@@ -13,7 +13,7 @@ struct HiddenQuestion {
 
 extension HiddenWorld {
     /// Every method that takes an id, by everyone who may call it and from whom the record is hidden. The list is that of
-    /// `SameStatementsTests`, which holds it against the table of all methods.
+    /// `SameStatementsTests`, which compares it with the table of all methods.
     var questions: [HiddenQuestion] {
         offerQuestions + requestQuestions + taskingQuestions(taskings, "of a request with another one")
             + taskingQuestions(taskingsOfNone, "of a request that is absent, too")

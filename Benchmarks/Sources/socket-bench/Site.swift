@@ -3,7 +3,7 @@ import Glibc
 import Measuring
 import SeededRoster
 
-/// The configuration of an exercise in which whoever runs the benchmark plays the duty desk and all contact points.
+/// The configuration of an exercise in which the user who runs the benchmark plays the duty desk and all contact points.
 struct Site {
     let folder: String
 

@@ -10,8 +10,8 @@ extension RosterIndex {
             guard let expert = experts[handle] else { continue }
             offered += 1
             anew.replace(handle, nil, by: expert)
-            if tags[handle] != Tag(expert) { broken.append("\(expert.id): the tag is not his") }
-            if ids.keys[handle] != IDKey(expert.id) { broken.append("\(expert.id): the key is not his") }
+            if tags[handle] != Tag(expert) { broken.append("\(expert.id): the tag is not theirs") }
+            if ids.keys[handle] != IDKey(expert.id) { broken.append("\(expert.id): the key is not theirs") }
         }
         if offered != expertCount { broken.append("\(expertCount) experts are counted, \(offered) are there") }
         return broken + sets.differences(from: anew).map { "the sets of \($0) are not what the experts say" } + brokenMemberships
@@ -23,7 +23,7 @@ extension RosterIndex {
             for member in teams[team].members { listed[Int(member)].insert(team) }
         }
         let wrong = listed.indices.filter { Set(memberships.teams(of: Int32($0))) != listed[$0] }
-        return wrong.map { "expert \($0): other teams list him than are noted" }
+        return wrong.map { "expert \($0): other teams list them than are noted" }
     }
 }
 

@@ -55,7 +55,7 @@ struct TeamExplanation {
             objection.seat.map { open.contains($0) && objection.code != .skillMissing } ?? true
         }
         if !member.mayServe(in: strength.team) {
-            objections.append(Objection(code: .notOffered, detail: "\(member.nation) has not yet named \(strength.team.id) for him"))
+            objections.append(Objection(code: .notOffered, detail: "\(member.nation) has not yet named \(strength.team.id) for them"))
         }
         return objections.map { Objection(code: $0.code, seat: $0.seat, detail: "\(member.id): \($0.detail ?? "")") }
     }

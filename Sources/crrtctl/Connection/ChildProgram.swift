@@ -40,7 +40,7 @@ enum ChildProgram {
         Terminal.write(bytes, to: descriptor)
     }
 
-    /// Starts it on a pipe and goes on; whoever writes into the pipe closes it, and waits.
+    /// Starts it on a pipe and returns. The caller writes into the pipe, closes it, and waits for the program.
     static func reading(_ words: [String], output: Int32? = nil) throws(Failure) -> (process: pid_t, input: Int32) {
         let (reading, writing) = try ends(words[0])
         defer { close(reading) }

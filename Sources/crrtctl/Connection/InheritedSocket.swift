@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where the peer of a bridge is: the standard streams, or the one socket that whoever started this program passed on (sd_listen_fds(3)).
+/// Where the peer of a bridge is: the standard streams, or the one socket that the parent process passed on (sd_listen_fds(3)).
 enum InheritedSocket {
     private static let first: Int32 = 3
 
@@ -17,7 +17,7 @@ enum InheritedSocket {
         return (first, first)
     }
 
-    /// Whether whoever started this program wants to speak Varlink with it.
+    /// Whether the parent process wants to speak Varlink with this program.
     static func isOffered(_ environment: (String) -> String?) -> Bool {
         environment("SYSTEMD_VARLINK_LISTEN") != nil || (environment("LISTEN_FDS") != nil && isForThisProcess(environment("LISTEN_PID")))
     }

@@ -188,7 +188,7 @@ extension Link {
             hasAnswered = hasAnswered || principal != nil || isRehearsal
         } catch {
             defer { drop() }
-            // Who misnames a part is told in which world he is.
+            // A caller who misnames a part is told whether this is an exercise.
             if case .remote = error { marking = (try? client.call(Service.WhoAmI.self, .init())).flatMap { Marking(of: $0) } }
             throw explain(error, waited: client.timeout)
         }

@@ -1,6 +1,6 @@
 import Varlink
 
-/// Every error that the daemon can answer with, by its name on the wire. A test holds this against the interfaces.
+/// Every error that the daemon can answer with, by its name on the wire. A test compares it with the interfaces.
 enum DaemonError: String, CaseIterable, Sendable {
     case noSuchRecord = "io.crrtd.Service.NoSuchRecord"
     case staleRevision = "io.crrtd.Service.StaleRevision"

@@ -7,7 +7,7 @@ struct Conversation {
     /// The next line without its end; nil at the end of the input.
     var hear: () -> String?
 
-    /// With whoever sits at the terminal; nil where nobody does.
+    /// With the person at the terminal; nil where there is no terminal.
     static func terminal(_ screen: Screen) -> Conversation? {
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else { return nil }
         screen.announce()

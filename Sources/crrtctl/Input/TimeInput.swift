@@ -2,7 +2,7 @@ import CRRTDomain
 
 /// The times that people type: RFC 3339 (seconds may be left out), a date-time group, `now`, `+48h`, `tomorrow 06:00Z`.
 ///
-/// A time without a zone is refused with the corrected form, because whoever reads it elsewhere would take it for another time.
+/// A time without a zone is refused with the corrected form, because a reader elsewhere would take it for another time.
 enum TimeInput {
     static func instant(_ text: String, now: Instant) throws(InvalidField) -> Instant {
         if text == "now" { return now }

@@ -22,7 +22,7 @@ enum WordInput {
         return (try LanguageCode(parts[0]).description, try LanguageProfile(parts[1]).description)
     }
 
-    /// `EST-0042@0`: an expert and the number of the seat that he fills, from 0.
+    /// `EST-0042@0`: an expert and the number of the seat that they fill, from 0.
     static func assignment(_ text: String) throws(InvalidField) -> Taskings.Assignment {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let seat = Int(parts[1]), seat >= 0 else {

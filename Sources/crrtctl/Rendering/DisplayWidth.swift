@@ -24,7 +24,7 @@ enum DisplayWidth {
         }
     }
 
-    /// The beginning of a text that fits so many columns, with `…` where something is cut off.
+    /// The beginning of a text that fits this number of columns, with `…` where something is cut off.
     static func cut(_ text: String, to columns: Int) -> String {
         guard of(text) > columns else { return text }
         var kept = ""

@@ -22,7 +22,7 @@ enum LastWord {
                 raise(number)
             }
         }
-        // Whoever started this program may have left them blocked.
+        // The process that started this program may have left them blocked.
         pthread_sigmask(SIG_UNBLOCK, &ends, nil)
     }
 }

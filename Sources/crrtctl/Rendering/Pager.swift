@@ -30,7 +30,7 @@ final class Pager {
         return late
     }
 
-    /// Opens it where so many lines do not fit. Where it cannot be started, the output goes on as it was.
+    /// Opens it where this number of lines does not fit. Where it cannot be started, the output goes on as it was.
     func open(for lines: Int) {
         guard isWanted, process == nil, let rows = Terminal.rows, lines >= rows, Terminal.isTerminal(Terminal.input), Terminal.obeys,
             let command = Pager.command, !command.isEmpty, command != "cat"

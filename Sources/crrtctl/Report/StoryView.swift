@@ -21,7 +21,7 @@ struct StoryView {
 
     private func span(_ from: Instant, _ to: Instant) -> String { "\(times.short(from)) to \(times.short(to))" }
 
-    /// `2026-11-23 14:25Z  +14 min       duty-desk`, and what he did on the lines below it.
+    /// `2026-11-23 14:25Z  +14 min       duty-desk`, and what they did on the lines below it.
     private func lines(_ step: Story.Step) -> [Block] {
         let after = "+" + TimeSpan.words(story.begin, step.at)
         let gap = String(repeating: " ", count: max(13 - after.utf8.count, 1))

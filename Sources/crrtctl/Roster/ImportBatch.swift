@@ -6,7 +6,7 @@ import Varlink
 struct ImportBatch {
     /// What the daemon takes in one message, less what stands around the records.
     private static let mostBytes = (16 << 20) - 4096
-    /// From so many records on it is told what goes on.
+    /// Imports of at least this many records report what they are doing.
     private static let long = 1000
 
     private let name: String

@@ -22,7 +22,7 @@ struct ConfirmOptions: ParsableArguments {
 
 /// A nation's word that all it offers still stands.
 struct NationConfirm<Record: RosterRecord> {
-    /// From so many on it is told how far it has come.
+    /// With at least this many records, progress is reported.
     private var step: Int { 500 }
 
     let nation: String

@@ -26,7 +26,7 @@ struct BackupFolder {
         return names
     }
 
-    /// Removes all but the newest so many, and what a daemon that was killed has left of one.
+    /// Removes all but the newest `count` backups, and the parts that a killed daemon has left.
     ///
     /// - Returns: the names that went.
     func keep(_ count: Int) throws(Failure) -> [String] {

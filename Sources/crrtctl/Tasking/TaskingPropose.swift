@@ -22,7 +22,7 @@ struct TaskingPropose: Change {
 
     @Option(
         name: .customLong("expert"), parsing: .singleValue,
-        help: ArgumentHelp("An expert and the seat that he fills, from 0, such as EST-0042@0; several allowed.", valueName: "id@seat"),
+        help: ArgumentHelp("An expert and the seat that they fill, from 0, such as EST-0042@0; several allowed.", valueName: "id@seat"),
         transform: Reading.assignment)
     var experts: [Taskings.Assignment] = []
 

@@ -10,7 +10,7 @@ struct RandomCase {
     var commitments: [Commitment]
     var query: MatchQuery
 
-    /// - Parameter flawed: how common flaws are: one in so many.
+    /// - Parameter flawed: One expert in this number has a flaw.
     init(seed: UInt64, flawed: Int = 12) {
         var random = SeededGenerator(seed: seed)
         let count = 3 + random.below(6)

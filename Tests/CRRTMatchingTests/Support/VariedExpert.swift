@@ -41,7 +41,7 @@ enum VariedExpert {
         try! LanguageProfile((0..<4).map { _ in String(random.below(6)) }.joined())
     }
 
-    /// Mostly some days, or hours, here and there so many days that they are not spread over sets.
+    /// Mostly some days, or hours, now and then more days than are spread over sets.
     private static func absences(_ random: inout SeededGenerator) -> [Period] {
         var start = Fixtures.now.adding(days: -random.below(100))
         return (0..<random.below(4)).map { _ in

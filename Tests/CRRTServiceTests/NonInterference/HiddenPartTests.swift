@@ -4,7 +4,7 @@ import CRRTTestSupport
 import Testing
 import Varlink
 
-/// What somebody does to a tasking of which he sees a part: he is told of his part alone, and he binds nobody to what he does not see.
+/// What a caller does to a tasking of which they see a part: they are told of that part alone, and bind nobody to what they do not see.
 @Suite("A part of a tasking that is not his")
 struct HiddenPartTests {
     private static let lowDuty: UInt32 = 2111
@@ -22,7 +22,7 @@ struct HiddenPartTests {
 
             """)
 
-    /// Estonia's is the last consent to a longer stay, when something is held against Latvia's expert, or against both.
+    /// Estonia's is the last consent to a longer stay, when a rule objects to Latvia's expert, or to both.
     @Test("the last consent to a longer stay is refused without a word of what is held against another's people", arguments: [false, true])
     func extending(ownToo: Bool) throws {
         try InProcessDesk.with { desk in

@@ -4,8 +4,8 @@ import CRRTTestSupport
 import Testing
 import Varlink
 
-/// Two worlds in which the others' part of a matter differs: who else is sent, who of them answers when and why, and what else is ordered for
-/// the same request. A nation that is in it with its own people hears the same in both.
+/// Two worlds in which the others' part of a matter differs: who else is sent, who of them answers when and why, and what else is ordered
+/// for the same request. A nation that is in it with its own people hears the same in both.
 ///
 /// Only digests are masked: those of different terms must differ, and a salt that the nation does not know keeps them from telling more.
 @Suite("A nation's part of a joint tasking")
@@ -43,7 +43,7 @@ struct JointTaskingTests {
         let (request, tasking) = ("REQ-ALB-\(year)-0001", "TSK-ALB-\(year)-0001-1")
         func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ uid: UInt32) throws {
             _ = try desk.call(method, parameters, as: uid)
-            // Whether his nation is asked is decided when a watcher reads.
+            // Whether the watcher's nation is asked is decided when they read.
             desk.letWatchersRead()
         }
         func grant(_ id: String, _ nation: String, _ kind: Consents.Grant.Parameters.Kind, second: Bool = false) throws {

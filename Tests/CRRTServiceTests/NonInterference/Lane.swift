@@ -246,7 +246,7 @@ struct Lane {
     private mutating func send<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws {
         guard try desk.ask(method, parameters, as: caller).error == nil else { return }
         done[M.name, default: 0] += 1
-        // A watcher who reads later may see more: whether his nation is asked is decided when he reads.
+        // A watcher who reads later may see more: whether their nation is asked is decided when they read.
         desk.letWatchersRead()
     }
 

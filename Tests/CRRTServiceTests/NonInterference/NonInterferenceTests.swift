@@ -6,7 +6,7 @@ import Varlink
 
 @testable import CRRTService
 
-/// Two worlds that differ only in what a caller may not see answer him alike, byte for byte. Masked is only the epoch of each world's
+/// Two worlds that differ only in what a caller may not see answer them alike, byte for byte. Masked is only the epoch of each world's
 /// database, which is random.
 @Suite("Non-interference")
 struct NonInterferenceTests {

@@ -1,17 +1,17 @@
 import CRRTProtocol
 import CRRTTestSupport
 
-/// A caller of whom something is hidden: what he may see of the two lanes, and what not.
+/// A caller from whom something is hidden: what they may see of the two lanes, and what not.
 struct Onlooker: Sendable, CustomStringConvertible {
     let description: String
     let uid: UInt32
-    /// What he sees all or a part of; the same in both worlds.
+    /// What they see all or a part of; the same in both worlds.
     let open: Lane.Scope
-    /// What he sees nothing of; another life in each world.
+    /// What they see nothing of; another life in each world.
     let hidden: Lane.Scope
-    /// The nation that he speaks for, or files requests for.
+    /// The nation that they speak for, or file requests for.
     let nation: String
-    /// His nation's contact points do not learn what the others write about their people and their answers; those texts differ too.
+    /// Their nation's contact points do not learn what the others write about their people and their answers; those texts differ too.
     var differingNotes = false
     /// Sees sums over all by office: an administrator can copy and weigh the database.
     var weighs = false

@@ -4,7 +4,7 @@ import CRRTTestSupport
 import SeededNumbers
 import Varlink
 
-/// What an onlooker asks, the same in both worlds: every method with what he may see, what he may not, what does not exist and what
+/// What an onlooker asks, the same in both worlds: every method with what they may see, what they may not, what does not exist and what
 /// makes no sense.
 struct Probes {
     struct Probe: Sendable, CustomStringConvertible {
@@ -38,7 +38,7 @@ struct Probes {
         }
         addRequestCommands()
         addInstance()
-        // Once more, now that he has done what he can.
+        // Once more, now that the onlooker has done what they can.
         addReads()
         addReports([nil])
         addLists([(2, false), (nil, true)])
@@ -220,7 +220,7 @@ extension Probes {
             let effect = Roster.Effect(
                 id: id, nation: String(id.prefix(3)), title: "Probe", category: .defensive, kind: "sinkhole", leadHours: 2,
                 classification: .NR, releasableTo: ["NATO"])
-            // Within his own nation an id that is taken must be told; no world without one there.
+            // Within one's own nation an id that is taken must be told; no world without one there.
             if id != "\(nation)-EFF-09" {
                 add(Roster.PutEffect.self, .init(effect: effect))
                 add(Roster.Import.self, .init(records: [.init(effect: effect)], dryRun: true))

@@ -4,7 +4,7 @@ import CRRTStore
 import CRRTTestSupport
 import SeededNumbers
 
-/// One of two worlds that an onlooker cannot tell apart: what is open to him is the same in both, what is hidden from him is not.
+/// One of two worlds that an onlooker cannot tell apart: what is open to them is the same in both, what is hidden from them is not.
 struct World {
     let desk: InProcessDesk
     let onlooker: Onlooker
@@ -12,7 +12,7 @@ struct World {
     private(set) var hidden: Lane
     private var timing: SeededGenerator
     private var others: SeededGenerator
-    /// How much happens out of his sight; in the world of even numbers it may be nothing.
+    /// How much happens out of their sight; in the world of even numbers it may be nothing.
     private let mostHidden: Int
     private var waiting: [String] = []
 

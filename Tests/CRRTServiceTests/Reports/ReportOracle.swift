@@ -10,7 +10,7 @@ struct ReportOracle {
     let taskings: [Tasking]
     let at: Instant
     let now: Instant
-    /// The one nation that the asking caller speaks for; nil: he sees all.
+    /// The one nation that the asking caller speaks for; nil where they see all.
     let seen: NationCode?
 
     init(_ desk: InProcessDesk, at: Instant, seen: NationCode?) throws {

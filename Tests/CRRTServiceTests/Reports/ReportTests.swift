@@ -10,7 +10,7 @@ import Varlink
 @Suite("Reports")
 struct ReportTests {
     private static let seeds = Array(UInt64(1)...3)
-    /// Who asks, and the one nation that he sees.
+    /// Who asks, and the one nation that they see.
     private static let callers: [(uid: UInt32, seen: String?)] =
         [(TestSite.duty, nil), (TestSite.auditor, nil)] + RandomOffers.nations.map { (TestSite.contact($0), $0) }
 

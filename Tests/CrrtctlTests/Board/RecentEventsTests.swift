@@ -4,7 +4,7 @@ import Testing
 
 /// Where the board's last events begin, for callers whose positions are made of time.
 @Suite struct RecentEventsTests {
-    /// The events of a caller, each so many hours ago; more than `most` of them are not read.
+    /// The events of a caller, each this number of hours ago; more than `most` of them are not read.
     private func window(_ ages: [Int], most: Int = 2500) throws -> (hours: Int?, events: Int) {
         func count(_ hours: Int) -> Int? {
             let found = ages.count { $0 <= hours }

@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    /// Whoever prints without colours reads the same.
+    /// Printed without colours it reads the same.
     @Test func coloursSayNothingOfTheirOwn() {
         let page = SampleReports.coverage.text
         let painted = Block.lines(page, legend: true, columns: nil, colours: true)

@@ -42,7 +42,7 @@ struct JSONFuzzTests {
         }
     }
 
-    /// `skip()` and the value reader agree on what JSON is, but for the names that only the latter holds against each other.
+    /// `skip()` and the value reader agree on what JSON is, but for the names that only the latter compares with each other.
     @Test(arguments: seeds)
     func skippingAgrees(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -1,7 +1,7 @@
 import Testing
 import Varlink
 
-/// The limits that the generator writes, held against values.
+/// The limits that the generator writes, checked with values.
 struct JSONLimitsTests {
     @Test(arguments: [
         #"{"text":"12345"}"#, #"{"text":"éa\u00e9"}"#, #"{"text":"\u0031\u0032\u0033\u0034\u0035"}"#, #"{"text":"\ud83d\ude00a"}"#,

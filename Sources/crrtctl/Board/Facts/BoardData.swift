@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What the board shows, as it was read at one moment: what the caller may see, and nothing that he may not.
+/// What the board shows, as it was read at one moment. It holds only what the caller may see.
 struct BoardData: Sendable, Equatable {
     var caller = Service.WhoAmI.Reply(uid: 0, roles: [])
     /// The label of all of it together.
@@ -49,7 +49,7 @@ struct BoardEvent: Sendable, Equatable {
 }
 
 extension BoardData {
-    /// The nation that the caller speaks for, where that is all he does: he decides for it alone.
+    /// The nation that the caller speaks for, where they have no other role: they decide for it alone. nil otherwise.
     var onlyNation: String? {
         let rooms = ["duty", "authority", "auditor"]
         return caller.roles.contains { rooms.contains($0) } ? nil : caller.nation

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Answers that are about to lapse, for the duty desk to ask after; for a contact point every answer that is his to give.
+/// Answers that are about to lapse, for the duty desk to ask after; for a contact point every answer that they may give.
 enum ConsentDecision {
     static func all(_ data: BoardData, _ clock: Countdown) -> [Decision] {
         ConsentGroup.groups(of: data.consents).compactMap { group in

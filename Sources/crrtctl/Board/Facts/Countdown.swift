@@ -19,7 +19,7 @@ struct Countdown: Equatable, Sendable {
     /// How long something has lasted: `3 h 40 min`.
     func age(since instant: Instant) -> String { Countdown.length(max(0, -seconds(until: instant))) }
 
-    /// Whether it is over, or will be within so many hours.
+    /// Whether it is over, or will be within this number of hours.
     func isOver(_ instant: Instant, within hours: Int = 0) -> Bool { instant <= now.adding(hours: hours) }
 
     func seconds(until instant: Instant) -> Int64 { (instant.milliseconds - now.milliseconds) / 1000 }

@@ -37,7 +37,7 @@ extension Decision {
     /// The same for the beginning and the end of a mission.
     static let missionWarning = 24
 
-    /// All that waits, the pressing first, then by precedence, then by the moment; for a contact point only what is his to decide.
+    /// All that waits, the pressing first, then by precedence, then by the moment; for a contact point only what they may decide.
     static func all(_ data: BoardData, _ clock: Countdown) -> [Decision] {
         let all =
             data.requests.compactMap { RequestDecision.of($0, data, clock) }

@@ -31,7 +31,7 @@ enum Signals {
         raise(number)
     }
 
-    /// Whoever started this program may have left it blocked.
+    /// The process that started this program may have left it blocked.
     private static func unblock(_ number: Int32) {
         var set = sigset_t()
         sigemptyset(&set)

@@ -130,7 +130,7 @@ extension BoardFrame {
         let decisions = Decision.all(state.data, Countdown(now: now)).filter { $0.opening == opening }
         // Of several a step is more than another look.
         let waiting = decisions.first { $0.command != opening.command } ?? decisions.first
-        // Who reads the terms is asked for his answer.
+        // A reader of the terms is asked for their answer.
         if waiting != nil, state.data.onlyNation != nil, case .consents(let id) = opening {
             return "next: crrtctl consent grant \(id), or refuse"
         }

@@ -64,7 +64,7 @@ struct BoardLayout: Equatable {
         return panels.enumerated().map { Place(panel: $1, rows: rows[$0], isApart: isApart && $0 > 0) }
     }
 
-    /// The first so many, and in any case the one in focus.
+    /// The first panels that fit, and always the one in focus.
     private static func fitting(_ panels: [Panel], _ count: Int, _ focus: Panel) -> [Panel] {
         guard count < panels.count else { return panels }
         guard let place = panels.firstIndex(of: focus), place >= count else { return Array(panels.prefix(count)) }

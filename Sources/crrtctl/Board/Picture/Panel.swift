@@ -67,6 +67,6 @@ struct PanelColumn: Equatable, Sendable {
     var side = Side.left
     /// 0 stays; where it is too narrow, the columns of the highest rank go first.
     var rank = 0
-    /// Whether it gets what the others leave (the first such column first), and gives way down to so many columns of the screen.
+    /// Whether it gets what the others leave (the first such column first), and the fewest columns that it keeps.
     var least: Int?
 }

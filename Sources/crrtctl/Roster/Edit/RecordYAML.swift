@@ -67,7 +67,7 @@ enum RecordYAML {
             name: "unavailable", what: "Periods; the end itself is free again.",
             example: [["start": "2027-07-01T00:00:00Z", "end": "2027-07-15T00:00:00Z"]]),
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
-        Field(name: "teams", what: "Teams of other nations that he may serve in.", example: ["LVA-CRRT-1"]),
+        Field(name: "teams", what: "Teams of other nations that the expert may serve in.", example: ["LVA-CRRT-1"]),
     ]
 
     private static let team = [

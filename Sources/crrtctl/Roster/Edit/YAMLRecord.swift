@@ -1,8 +1,8 @@
 import Glibc
 import Varlink
 
-/// A record in YAML, read by the program `crrtctl-yaml`, with the place of everything in it, so that whoever complains about a field, here
-/// or in the daemon, complains about a line.
+/// A record in YAML, read by the program `crrtctl-yaml`, with the place of everything in it. So a complaint about a field,
+/// made here or by the daemon, names a line.
 struct YAMLRecord {
     private struct Place {
         var value: (line: Int64, column: Int64)

@@ -3,7 +3,7 @@ import Varlink
 
 /// Values as YAML that every parser reads as the same: words plain, texts in quotes, texts of several lines as a block.
 enum YAMLText {
-    /// A member as lines, indented by so many spaces.
+    /// A member as lines, indented by this number of spaces.
     static func member(_ name: String, _ value: JSONValue, indent: Int = 0) -> [String] {
         let margin = String(repeating: " ", count: indent)
         switch value {
