@@ -1,7 +1,10 @@
 import Foundation
 
-/// One run of a built program to its end.
+/// One run of a built program to its end. It is killed, and an error, where it has not ended after five minutes.
 public struct ProgramRun {
+    /// Seconds.
+    private static let most = 300
+
     public let status: Int32
     public let output: String
     public let errors: String
@@ -22,7 +25,8 @@ public struct ProgramRun {
         process.standardOutput = FileHandle(forWritingAtPath: stdout)
         process.standardError = FileHandle(forWritingAtPath: stderr)
         try process.run()
-        process.waitUntilExit()
+        let line = "\(name) \(arguments.joined(separator: " "))"
+        try WaitLimit.kill(process.processIdentifier, after: Self.most, waitingFor: "the end of \(line)") { process.waitUntilExit() }
         status = process.terminationStatus
         output = try String(contentsOfFile: stdout, encoding: .utf8)
         errors = try String(contentsOfFile: stderr, encoding: .utf8)

@@ -20,12 +20,16 @@ public final class ProgramUnderWay {
         try pipe.fileHandleForWriting.close()
     }
 
-    /// Returns once it has said this; throws where it ends before.
+    /// Returns once it has said this.
+    ///
+    /// - Throws: `FixtureError` where it ends before, or is killed because it says nothing of that in time.
     public func wait(for text: String) throws {
-        while !said.contains(text) {
-            let more = reading.availableData
-            if more.isEmpty { throw FixtureError("it ended without '\(text)': \(said)") }
-            said += String(decoding: more, as: UTF8.self)
+        try WaitLimit.kill(process.processIdentifier, waitingFor: "'\(text)'") {
+            while !said.contains(text) {
+                let more = reading.availableData
+                if more.isEmpty { throw FixtureError("it ended without '\(text)': \(said)") }
+                said += String(decoding: more, as: UTF8.self)
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One run of a shell's text to its end, with the programs of this checkout in its search path. It is ended after 30 seconds (status 124).
+/// One run of a shell's text to its end, with the programs of this checkout in its search path. It is killed after 30 seconds (status 9).
 public struct ShellRun {
     public let status: Int32
     public let output: String
@@ -13,7 +13,8 @@ public struct ShellRun {
         let programs = try BuiltPrograms.url("crrtctl").deletingLastPathComponent().path
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["30", shell, "-c", text]
+        // Threads of the tests block other signals and hand that on to what they start.
+        process.arguments = ["--signal=KILL", "30", shell, "-c", text]
         process.environment = ProgramEnvironment.with(environment.merging(["PATH": programs + ":/usr/bin:/bin"]) { first, _ in first })
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         let run = UUID().uuidString

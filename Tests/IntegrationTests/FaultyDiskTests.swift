@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTTestSupport
-import Dispatch
 import Foundation
 import Glibc
 import Testing
@@ -162,13 +161,10 @@ struct FaultyDiskTests {
             nonisolated(unsafe) let caller = try daemon.connect(uid: TestSite.contact("EST"))
             Thread { _ = try? caller.ask(Roster.PutExpert.self, .init(expert: SmallWorld.expert("EST-0002"))) }.start()
             #expect(disk.waitUntilItHangs())
-            // Where it does not end by itself, the test fails and does not hang.
-            let process = daemon.processIdentifier
-            let rescue = DispatchWorkItem { kill(process, SIGKILL) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: rescue)
-            daemon.signal(SIGTERM)
-            #expect(daemon.waitForEnd() == 0)
-            rescue.cancel()
+            try WaitLimit.kill(daemon.processIdentifier, after: 20, waitingFor: "the end of a stop") {
+                daemon.signal(SIGTERM)
+                #expect(daemon.waitForEnd() == 0)
+            }
             disk.heal()
             try daemon.start()
             #expect(try subjects(daemon).first == "EST-0001")
@@ -194,7 +190,9 @@ struct FaultyDiskTests {
             #expect(daemon.waitForLog("deadlines cannot be read"))
             disk.heal()
             let auditor = try daemon.connect(uid: TestSite.auditor)
-            try auditor.stream(Journal.Watch.self, .init(since: 0)) { reply, _ in reply.entry?.event != "consent.lapsed" }
+            try WaitLimit.kill(daemon.processIdentifier, waitingFor: "the lapse of a consent") {
+                try auditor.stream(Journal.Watch.self, .init(since: 0)) { reply, _ in reply.entry?.event != "consent.lapsed" }
+            }
             #expect(try duty.call(Taskings.Get.self, .init(id: tasking)).tasking.state == .declined)
         }
     }
