@@ -9,11 +9,13 @@ public final class FaultyDisk: Sendable {
     /// Compiled once for all tests of a run.
     private static let library = Result { try compiled() }
 
+    private let folder: String
     private let told: String
     /// What a daemon is started with.
     public let environment: [String: String]
 
     public init(in folder: TemporaryFolder) throws {
+        self.folder = folder.path
         told = folder.file("fault")
         let before = ProgramEnvironment.with()["LD_PRELOAD"].map { ":" + $0 } ?? ""
         environment = ["LD_PRELOAD": try Self.library.get() + before, "FAULT": told]
@@ -31,12 +33,8 @@ public final class FaultyDisk: Sendable {
     ///
     /// - Returns: false where nothing has within 20 seconds.
     public func waitUntilItHangs() -> Bool {
-        let end = ContinuousClock.now + .seconds(20)
-        while access(told + ".hangs", F_OK) != 0 {
-            if ContinuousClock.now > end { return false }
-            usleep(5000)
-        }
-        return true
+        guard let events = try? FolderEvents(folder) else { return false }
+        return events.wait { access(told + ".hangs", F_OK) == 0 }
     }
 
     /// All is well again.

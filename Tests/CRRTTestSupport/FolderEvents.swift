@@ -2,7 +2,7 @@ public import Foundation
 import Glibc
 
 /// What happens to the files of a folder, as inotify(7) tells it: created, closed after writing, renamed, removed, changed in mode or
-/// owner.
+/// owner; where it is asked for, each write as well.
 public final class FolderEvents {
     /// One of them.
     public struct Event: Sendable, Hashable {
@@ -13,9 +13,10 @@ public final class FolderEvents {
 
     private let descriptor: Int32
 
-    public init(_ folder: String) throws {
+    /// - Parameter writes: whether each write is an event, also to a file that stays open.
+    public init(_ folder: String, writes: Bool = false) throws {
         descriptor = inotify_init1(Int32(IN_CLOEXEC))
-        let kinds = IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB
+        let kinds = IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB | (writes ? IN_MODIFY : 0)
         guard descriptor >= 0, inotify_add_watch(descriptor, folder, UInt32(kinds)) >= 0 else {
             throw FixtureError("inotify does not watch \(folder)")
         }
@@ -23,9 +24,9 @@ public final class FolderEvents {
 
     deinit { close(descriptor) }
 
-    /// Waits for this number of events, or until all writers have closed `end`.
+    /// Waits for so many events, or until `end` is closed by everybody who could write to it.
     ///
-    /// - Returns: Whether there were as many.
+    /// - Returns: whether there were so many.
     public func wait(for count: Int, orEndOf end: FileHandle) -> Bool {
         var left = count
         while left > 0 {
@@ -34,6 +35,20 @@ public final class FolderEvents {
             ]
             poll(&waiting, 2, -1)
             if waiting[0].revents != 0 { left -= read().count } else if waiting[1].revents != 0 { return false }
+        }
+        return true
+    }
+
+    /// Waits until a condition holds, and looks at it again after each event. What happens from the initialiser on is not missed.
+    ///
+    /// - Returns: whether it holds; false where it does not within the seconds.
+    public func wait(seconds: Int = 20, until holds: () -> Bool) -> Bool {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while !holds() {
+            let left = ContinuousClock.now.duration(to: end) / Duration.milliseconds(1)
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if left <= 0 { return false }
+            if poll(&waiting, 1, Int32(left.rounded(.up))) > 0 { _ = read() }
         }
         return true
     }

@@ -85,12 +85,8 @@ public final class RunningDaemon {
     ///
     /// - Returns: false where it has not within 20 seconds.
     public func waitForLog(_ text: String) -> Bool {
-        let end = ContinuousClock.now + .seconds(20)
-        while !logText.contains(text) {
-            if ContinuousClock.now > end { return false }
-            usleep(5000)
-        }
-        return true
+        guard let events = try? FolderEvents(folder.path, writes: true) else { return false }
+        return events.wait { logText.contains(text) }
     }
 
     /// SIGKILL: what was acknowledged must be there afterwards.
