@@ -1,4 +1,5 @@
 import CRRTDomain
+import Dispatch
 import Foundation
 import GRDB
 import Glibc
@@ -172,17 +173,30 @@ import Testing
             if !end.isEmpty { try Store(path: path).close() }
             _ = unlink(path + end)
             #expect(mkfifo(path + end, 0o600) == 0)
-            // Both ends, so that a fault shows as an error of another kind and not as a test that hangs.
-            let both = open(path + end, O_RDWR | O_CLOEXEC)
-            defer { close(both) }
             let openings: [() throws -> Void] = [
                 { _ = try Store(path: path) }, { _ = try DatabaseLook.at(path) }, { _ = try Replacement(rebuilding: path, keys: []) },
             ]
             for refused in openings {
-                let error = #expect(throws: StoreError.self) { try refused() }
+                let error = unwaited(path + end) { #expect(throws: StoreError.self) { try refused() } }
                 #expect(error.map { "\($0)" }?.contains("crrtd.db\(end): it is not a regular file") == true)
             }
         }
+    }
+
+    /// Gives a pipe its other end where that is waited for, so that a fault fails here and does not hang.
+    private func unwaited<Value>(_ pipe: String, _ body: () -> Value) -> Value {
+        let (timer, waited) = (DispatchSource.makeTimerSource(), DispatchSemaphore(value: 0))
+        timer.schedule(deadline: .now() + 20, repeating: 5)
+        timer.setEventHandler {
+            close(open(pipe, O_RDWR | O_CLOEXEC))
+            waited.signal()
+        }
+        timer.resume()
+        defer {
+            timer.cancel()
+            #expect(waited.wait(timeout: .now()) == .timedOut, "it waited for the other end of \(pipe)")
+        }
+        return body()
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "a small disk cannot be mounted here")) func aRebuildOnAFullDisk() throws {
