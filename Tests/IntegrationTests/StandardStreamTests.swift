@@ -1,6 +1,7 @@
 import CRRTTestSupport
 import Foundation
 import Testing
+import Varlink
 
 /// Standard streams that are closed, and standard output under its other names.
 @Suite("standard streams")
@@ -33,8 +34,13 @@ struct StandardStreamTests {
     @Test("what a closed input would have said is not read from another descriptor")
     func closedInput() throws {
         try TemporaryFolder.with { folder in
-            let run = try ShellRun("crrtctl --socket /none/s roster import - <&-", in: folder)
-            #expect(run.status == 1 && run.errors.contains("standard input: Bad file descriptor"), "\(run.errors)")
+            // An amendment asks the daemon first, so that the connection would have the number of the closed input.
+            let socket = folder.file("s")
+            let reply = "{\"parameters\":{\"request\":\(SmallWorld.terms(from: 0, days: 1).jsonString())}}"
+            try ScriptedServer.with(socket, reply: reply) { _ in
+                let run = try ShellRun("crrtctl --socket \(socket) request amend REQ-ALB-2026-0001 - <&-", in: folder)
+                #expect(run.status == 1 && run.errors.contains("standard input: Bad file descriptor"), "\(run.errors)")
+            }
         }
     }
 
@@ -46,7 +52,9 @@ struct StandardStreamTests {
             #expect(closed.status == 74 && closed.errors.contains("write error on standard output"), "\(closed.errors)")
             let piped = try ShellRun("printf '\\357\\273\\277id: EST-0001\\n' | crrtctl-yaml -", in: folder)
             #expect(piped.status == 0 && piped.output.contains(#""id":"EST-0001""#), "\(piped.output)\(piped.errors)")
-            #expect(try ShellRun("crrtctl-yaml /dev/zero", in: folder).errors.contains("File too large"))
+            // With a limit of memory, since a program without one for its input would take all that there is.
+            let endless = try ShellRun("ulimit -v 4000000; crrtctl-yaml /dev/zero", in: folder)
+            #expect(endless.status == 66 && endless.errors.contains("File too large"), "\(endless.status) \(endless.errors)")
         }
     }
 }
