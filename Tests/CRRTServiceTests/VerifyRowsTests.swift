@@ -61,6 +61,19 @@ struct VerifyRowsTests {
         }
     }
 
+    @Test("a request whose row was given another end behind the running daemon does not expire before its own")
+    func earlierEnd() throws {
+        try InProcessDesk.with { desk in
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let queue = try DatabaseQueue(path: desk.store.path)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "UPDATE request SET ends_at = 1") }
+            try queue.close()
+            desk.settle()
+            #expect(try desk.store.read { try $0.nextDeadline() }?.at == Instant(milliseconds: 1), "the deadline is due")
+            #expect(try desk.call(Requests.Get.self, .init(id: request), as: TestSite.duty).request.state == .validated)
+        }
+    }
+
     @Test("a tasking of a request that is not validated is not ordered")
     func unvalidated() throws {
         try OneTasking.with(at: .consented) { one in
