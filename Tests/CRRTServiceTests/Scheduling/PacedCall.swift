@@ -3,6 +3,7 @@ import CRRTProtocol
 import CRRTStore
 import Dispatch
 import Synchronization
+import Testing
 import Varlink
 
 @testable import CRRTService
@@ -84,10 +85,15 @@ final class PacedCall: PendingCall {
         for callback in state.withLock({ $0.closed }) { callback() }
     }
 
-    func wait() { over.wait() }
+    func wait() { wait(over, "end") }
     /// Or until the call is over.
-    func waitUntilFull() { full.wait() }
-    func waitForReply() { replied.wait() }
+    func waitUntilFull() { wait(full, "full queue") }
+    func waitForReply() { wait(replied, "reply") }
+
+    /// A minute is far more than any of it takes; a wait without end would name no test.
+    private func wait(_ event: DispatchSemaphore, _ name: Comment) {
+        #expect(event.wait(timeout: .now() + 60) == .success, name)
+    }
 }
 
 extension InProcessDesk {
