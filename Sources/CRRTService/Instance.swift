@@ -7,6 +7,7 @@ public import Varlink
 
 /// One running instance, put together: the database, the roster in memory, the site's decisions, the clock, and what goes on by itself.
 public final class Instance: Sendable {
+    /// The database that it serves.
     public let store: Store
     let environment: CallEnvironment
     let watchers: Watchers
@@ -91,6 +92,8 @@ public final class Instance: Sendable {
     }
 
     /// What `systemctl status` shows, in one line.
+    ///
+    /// - Throws: `StoreError` where the rows cannot be read.
     public func statusLine() throws -> String {
         let open = try store.read { try $0.openCounts() }
         return "\(counted(open.requests, "request", "requests")) open, "

@@ -58,8 +58,8 @@ public final class Store: Sendable {
         writer.enqueue(of: user, rehearsing: rehearsing, body, then: then)
     }
 
-    /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told:
-    /// whoever has been answered finds the in-memory views up to date.
+    /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told.
+    /// So the in-memory views are up to date before any caller is answered.
     public func onCommit(_ observer: @escaping @Sendable (Committed) -> Void) { writer.observe(observer) }
 
     /// Called, mostly on the writer's thread, for each trouble, and for one again as long as it lasts. After an unknown outcome it is
@@ -96,6 +96,8 @@ public final class Store: Sendable {
     public func breakOff() { isClosing.store(true, ordering: .relaxed) }
 
     /// Closes the file after the last queued change. Whatever is asked of the store later is refused.
+    ///
+    /// - Throws: `DatabaseError` where SQLite cannot close the file.
     public func close() throws {
         breakOff()
         while writer.drain() {}

@@ -7,7 +7,10 @@ extension Store {
     ///
     /// - Parameters:
     ///   - keys: whose signatures count.
+    ///   - expected: heads that were written down elsewhere.
     ///   - signed: up to here one of them has signed.
+    /// - Returns: what was found; a journal that does not hold is in its `faults`, and throws nothing.
+    /// - Throws: `StoreError` where SQLite cannot read; what ``Reading`` names where a row is damaged.
     public func verifyJournal(
         keys: [VerifyingKey] = [], expected: [JournalHead] = [], signedThrough signed: Int = 0
     ) throws -> JournalVerdict {

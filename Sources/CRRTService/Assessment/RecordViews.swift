@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 
 extension Context {
-    /// The tasking as the caller may see it, with those of its consents that count and are his to see.
+    /// The tasking as the caller may see it, with those of its consents that count and that the caller may see.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
         var contests = ContestBook(self)
         return try shown(tasking, consents, &contests)

@@ -1,20 +1,24 @@
 public import CRRTDomain
 
-/// Who is calling, and what that makes him here.
+/// The peer of a connection, with the roles, nation and clearance that the configuration gives them.
 public struct Caller: Sendable, Hashable {
+    /// Their uid and name, and who they play in an exercise.
     public var principal: Principal
+    /// Empty where no entry of the configuration fits.
     public var roles: Set<Role>
     /// The nation that a national contact point speaks for.
     public var nation: NationCode?
+    /// The highest classification of records that they may see.
     public var clearance: Classification
-    /// The configured entries that fit him.
+    /// The configured entries that fit the caller.
     public var entries: [String]
 
-    /// Whether the configuration, or the daemon's own user, knows him at all.
+    /// Whether the caller has a role.
     public var isKnown: Bool { !roles.isEmpty }
 
+    /// Whether the caller has one of these roles.
     public func isAny(of wanted: Set<Role>) -> Bool { !roles.isDisjoint(with: wanted) }
 
-    /// Whether he speaks for this nation.
+    /// Whether the caller speaks for this nation.
     public func speaks(for nation: NationCode) -> Bool { roles.contains(.ncp) && self.nation == nation }
 }

@@ -4,7 +4,7 @@ import CRRTProtocol
 import Glibc
 import Varlink
 
-/// From what the kernel says of a peer to what he is here.
+/// Resolves a peer, as the kernel reports it, to a caller.
 enum CallerResolution {
     /// All entries that fit add up. The daemon's own user and root are administrators whatever the configuration says:
     /// they could change it.
@@ -26,7 +26,7 @@ enum CallerResolution {
         return played
     }
 
-    /// Entries that give one caller two nations give him nothing: whose word would it be?
+    /// Entries that give a caller two nations give them no role, because it would be unclear for which nation they act.
     private static func combine(_ found: [PrincipalEntry], _ configuration: Configuration) -> Caller {
         let entries = (try? configuration.nation(of: found)) == nil && found.contains { $0.nation != nil } ? [] : found
         return Caller(
@@ -36,7 +36,7 @@ enum CallerResolution {
     }
 }
 
-/// What a caller has said of the calls that follow on his connection.
+/// What a caller has said about the later calls on their connection.
 struct Remarks: Sendable {
     /// The configured principal that exercise control plays.
     var part: String?

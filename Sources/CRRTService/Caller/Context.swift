@@ -40,7 +40,7 @@ struct Command: Context {
 }
 
 extension Context {
-    /// A request that the caller may see. An id that cannot be read, one that does not exist and one that is not his to see get
+    /// A request that the caller may see. An id that cannot be read, one that does not exist and one that they may not see get
     /// the same answer.
     func request(_ text: String) throws -> Request {
         guard let id = try? RequestID(text), try sees(request: id), let request = try reading.request(id) else {
@@ -49,7 +49,7 @@ extension Context {
         return request
     }
 
-    /// A tasking that the caller may see, whole, with its request; show him `view(of:)`.
+    /// A tasking that the caller may see, whole, with its request. Show them `view(of:)`.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
         guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try reading.tasking(id),
             let request = try reading.request(tasking.request)

@@ -13,7 +13,7 @@ final class KnownCallers: Sendable {
         let part: String?
     }
 
-    /// Beyond so many they are worked out each time.
+    /// The most callers that are kept. Others are resolved for each call.
     private static let most = 1000
 
     private let known = Mutex<[Key: Caller]>([:])

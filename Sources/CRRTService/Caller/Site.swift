@@ -4,13 +4,17 @@ import CRRTStore
 
 /// What the site has decided, as one command sees it: a reload changes the next one, never one under way.
 public struct Site: Sendable {
+    /// All that the files say.
     public let configuration: Configuration
     let callers = KnownCallers()
 
     public init(_ configuration: Configuration) { self.configuration = configuration }
 
+    /// The rules that the site sets, such as how long an offer stays valid.
     public var policy: Policy { configuration.policy }
+    /// The skills that an expert may have.
     public var catalogue: Catalogue { configuration.catalogue }
+    /// Whether this instance is an exercise's.
     public var exercise: Bool { configuration.exercise }
 }
 

@@ -3,7 +3,7 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// What a caller may see (domain.md section 6). Whatever is not visible does not exist for him: every list, read, count, match, refusal,
+/// What a caller may see (domain.md section 6). What is not visible does not exist for them: every list, read, count, match, refusal,
 /// watch and journal entry asks here.
 extension Context {
     /// Whether a record exists for the caller.
@@ -80,7 +80,7 @@ extension Context {
         return (try? site.catalogue.nations(in: releasableTo()).contains(nation)) ?? false
     }
 
-    /// Whether what is asked for on behalf of this nation is his to read whole, or only what concerns his own nation.
+    /// Whether the caller may read all of what concerns this nation, or only what concerns their own.
     func seesAll(of requesting: NationCode) -> Bool { caller.sees(offersOf: requesting) }
 
     /// A request as the caller may read it. What it was returned, cancelled or closed with is between the requesting nation and the
@@ -124,10 +124,11 @@ extension Caller {
     /// Offers bear no classification of their own: they are their nation's and the operations centre's.
     func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || speaks(for: nation) }
 
-    /// The one nation that his lists of offers are about; nil where he sees all of them.
+    /// The one nation whose offers the caller's lists hold; nil where they see all nations'.
     var offersSeen: NationCode? { seesOffersOfAll ? nil : nation }
 
-    /// Whether nothing is hidden from him, now or later: only then do positions, counts and hashes of the whole journal tell him nothing.
+    /// Whether nothing is hidden from the caller, now or later. Only then do positions, counts and hashes of the whole journal reveal
+    /// nothing.
     var seesEverything: Bool {
         roles.contains(.auditor) || (isAny(of: [.duty, .authority]) && clearance == .topSecret && nation == nil)
     }

@@ -35,7 +35,7 @@ final class CallEnvironment: Sendable {
     /// The journal position that answers are given from.
     var seq: Int { roster.present.seq }
 
-    /// Who is calling, by the configuration in force now; refused where the right does not admit him.
+    /// Who is calling, by the configuration in force now; refused where the right does not admit them.
     func caller(of pending: any PendingCall, by right: Right) throws -> Caller {
         let site = site
         let caller = site.callers.caller(pending.session, site.configuration)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value on its way to whoever uses it up. A function that has captured the value itself would keep it for as long as it is kept.
+/// A value on its way to the code that consumes it. A function that has captured the value itself would keep it for as long as it is kept.
 final class Parcel<Content: Sendable>: Sendable {
     private let content: Mutex<Content?>
 

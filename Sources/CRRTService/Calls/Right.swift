@@ -1,6 +1,6 @@
 import CRRTDomain
 
-/// Who may call a method; which records he then reaches is the visibility's matter.
+/// Who may call a method. Which records the caller then reaches, `Visibility` decides.
 enum Right: Sendable, Hashable {
     /// Everybody who reaches the socket.
     case anyone

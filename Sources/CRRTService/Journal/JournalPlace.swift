@@ -4,8 +4,8 @@ import JournalProof
 
 /// Positions in the journal as a caller counts them.
 ///
-/// Who sees everything counts entries. To anybody else a gap in that count would tell how busy the others are; his positions are made of
-/// what he sees anyway: the entry's time, and its number among the entries of that millisecond that he sees. So a position is the same
+/// Callers with full visibility use sequence numbers. For others, gaps would leak activity, so their positions are made of what they see
+/// anyway: the entry's time, and its number among the entries of that millisecond that they see. So a position is the same
 /// whatever else is recorded, needs no memory and no key, and is still good after a restart (docs/decisions/0010).
 struct JournalPlace {
     /// Bits for the number within a millisecond; an import may write tens of thousands of entries at once.

@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 import JournalProof
 
-/// Reads the journal as a caller sees it, on from a position of his.
+/// Reads the journal as a caller sees it, from one of their positions on.
 struct JournalReader {
     /// The last entry looked at, whosever it is.
     private var seq: Int
@@ -57,7 +57,7 @@ struct JournalReader {
                     continue
                 }
                 let number = try place.position(of: entry.seq, at: entry.at, context)
-                // Of the instant that he has read a part of already.
+                // Entries of an instant that the caller has read a part of.
                 if !context.caller.seesEverything, number <= position { continue }
                 position = number
                 found.append(try visibility.view(entry, at: number))

@@ -4,7 +4,7 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// Journal entries as a caller may read them: those that changed what he may see, and of each only that.
+/// Journal entries as a caller may read them: those that changed what they may see, and of each only that.
 struct JournalVisibility {
     let context: any Context
 
@@ -45,7 +45,7 @@ struct JournalVisibility {
     /// No entry has this subject.
     private static let nothing = "~"
 
-    /// An entry that he sees, as he sees it.
+    /// An entry as the caller sees it; nil where they do not.
     func view(_ entry: JournalEntry, at position: Int) throws -> Journal.Entry {
         if context.caller.seesEverything {
             return .init(
@@ -59,7 +59,7 @@ struct JournalVisibility {
         payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
         let foreign = isForeignAnswer(entry, payload)
         if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) { payload["detail"] = nil }
-        // A hash over what he does not see would let him try out what it might be; one that follows another would tell of gaps.
+        // A hash over hidden content would let a caller try out what it might be, and hashes that do not follow each other would show gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
             event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
@@ -91,7 +91,7 @@ struct JournalVisibility {
         return (try? ExpertID(entry.subject)).map { context.caller.sees(offersOf: $0.nation) } ?? false
     }
 
-    /// A record as it was and as it is must both be his to see: what has been downgraded since is not what was written then.
+    /// The caller must be allowed to see the record as it was and as it is. Downgrading it later does not release what was written before.
     private func sees(_ change: RecordChange) throws -> Bool {
         guard try context.sees(change) else { return false }
         switch change {
@@ -122,7 +122,7 @@ struct JournalVisibility {
         return whole && request.map { context.seesAll(of: $0.nation) } ?? true
     }
 
-    /// Whether it says what a nation other than the caller's has answered, in a tasking of which he sees a part.
+    /// Whether it says what a nation other than the caller's has answered, in a tasking of which the caller sees a part.
     private func isForeignAnswer(_ entry: JournalEntry, _ payload: JSONObject) -> Bool {
         guard let tasking = try? TaskingID(entry.subject), !context.seesAll(of: tasking.request.nation) else { return false }
         guard case .object(let detail)? = payload["detail"], let nation = detail["nation"]?.stringValue else { return false }

@@ -5,8 +5,10 @@ import Synchronization
 public final class LogThreshold: Sendable {
     private let present: Mutex<Logger.Level>
 
+    /// - Parameter level: from which on entries are logged, until it is changed.
     public init(_ level: Logger.Level) { present = Mutex(level) }
 
+    /// Entries below it are not logged. It may be read and set from any thread.
     public var level: Logger.Level {
         get { present.withLock { $0 } }
         set { present.withLock { $0 = newValue } }

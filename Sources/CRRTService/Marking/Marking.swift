@@ -40,7 +40,7 @@ struct LabelBook {
         return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
     }
 
-    /// Whoever sees a tasking may hold its classification. Whom the request may be shown to is told to those who may read the request.
+    /// Every reader of a tasking may know its classification. The nations that may know the request are told to its readers only.
     private mutating func label(ofRequest id: RequestID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }

@@ -5,18 +5,24 @@ import Foundation
 public struct SystemBackground: Background {
     public init() {}
 
+    /// A serial queue of Dispatch.
     public func queue(_ label: String) -> any WorkQueue { SystemQueue(label) }
 
+    /// On a thread of its own.
     public func start(niceness: Int32, _ turn: @escaping @Sendable () -> Bool) {
         WorkerThread.start(niceness: niceness) { while turn() {} }
     }
 
+    /// Always: a thread waits for nobody else.
     public var turnsMayBlock: Bool { true }
 
+    /// Blocks the calling thread.
     public func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }
 
+    /// Processors that are online and that the process may use.
     public var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
 
+    /// By the machine's monotonic clock.
     public var now: ContinuousClock.Instant { .now }
 }
 

@@ -7,6 +7,7 @@ public import JournalProof
 public struct DatabaseLook: Sendable {
     /// Of its schema.
     public var version: Int
+    /// Its records and open matters.
     public var counts: Counts
     /// Of its journal; it is intact.
     public var verdict: JournalVerdict

@@ -33,6 +33,7 @@ struct ProjectedTable: Sendable {
 
 /// A row that is not what the journal says.
 public struct RowDifference: Sendable, Hashable, CustomStringConvertible {
+    /// How a row differs.
     public enum Kind: Sendable, Hashable {
         /// The row holds something else.
         case changed
@@ -46,6 +47,7 @@ public struct RowDifference: Sendable, Hashable, CustomStringConvertible {
 
     /// Such as `consent of EST (host) to TSK-ALB-2026-0001-1`.
     public var record: String
+    /// How it differs.
     public var kind: Kind
 
     public var description: String {

@@ -154,7 +154,7 @@ final class Writer: Sendable {
         if let end = batch.end, !batch.changes.isEmpty {
             observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
         }
-        // Before anybody is answered: whoever sends one large change after the other does not find the last one's records still here.
+        // Release the batch's records before replying, so that back-to-back imports do not hold two copies.
         (batch.changes, batch.notes) = ([], [])
         // Taken away in between, the file has this commit, and no start will find it.
         let loss = files.loss()

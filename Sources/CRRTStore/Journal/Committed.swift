@@ -10,9 +10,13 @@ public struct Committed: Sendable {
 
 /// A journal entry without its records: who did what to which of them.
 public struct JournalNote: Sendable, Hashable {
+    /// Its position, from 1.
     public var seq: Int
+    /// Who acted, as the journal names them.
     public var principal: String
+    /// What happened: the raw value of a `JournalEvent`.
     public var event: String
+    /// The id of the record that it is about.
     public var subject: String
     /// Whose word it is, where the entry says so.
     public var nation: String?

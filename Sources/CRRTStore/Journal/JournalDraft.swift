@@ -3,9 +3,13 @@ import Varlink
 
 /// What a use case has decided: the event, its subject, the records as they stand after it, and why.
 public struct JournalDraft: Sendable {
+    /// Who acts, as the journal names them.
     public var principal: String
+    /// What happened.
     public var event: JournalEvent
+    /// The id of the record that it is about.
     public var subject: String
+    /// The records as they stand after it, in the order in which they are applied.
     public var changes: [RecordChange]
     /// Reasons, reports, outcomes: what a reader of the journal wants to know beside the records.
     public var detail: [String: String]

@@ -77,7 +77,7 @@ public struct Replacement: ~Copyable {
 
     deinit { Leftovers.unlinkAll(copy) }
 
-    /// Puts it in place. To be called by whoever holds the folder: no daemon may have the database open.
+    /// Puts the copy in place. The caller must hold the lock of the folder: no daemon may have the database open.
     ///
     /// - Parameter kept: a new name for the present database, if there is one.
     /// - Throws: `StoreError`; then the present database is where it was.

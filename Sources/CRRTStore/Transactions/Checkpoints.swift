@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 public import JournalProof
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// Which journal this is: 128 random bits from when its database was made, hexadecimal.
     public func journalIdentity() throws -> String {
@@ -19,7 +20,7 @@ extension Reading {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [since, last]).map { try Checkpoint($0, of: journal) }
     }
 
-    /// The last one, whoever claims to have signed it.
+    /// The last checkpoint of any key. Its signature is not verified. nil where there is none.
     public func lastCheckpoint() throws -> Checkpoint? {
         let journal = try journalIdentity()
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint ORDER BY seq DESC LIMIT 1"
@@ -27,6 +28,7 @@ extension Reading {
     }
 
     /// The last one that claims to be by this key.
+    /// nil where there is none.
     public func lastCheckpoint(by key: VerifyingKey) throws -> Checkpoint? {
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint WHERE key = ? ORDER BY seq DESC LIMIT 1"
         let journal = try journalIdentity()
@@ -34,6 +36,7 @@ extension Reading {
     }
 }
 
+/// - Throws: of every member, what ``Writing`` names.
 extension Writing {
     /// Keeps a checkpoint; one that is there already stays.
     public func keep(_ checkpoint: Checkpoint) throws {

@@ -2,7 +2,9 @@ import Dispatch
 import Synchronization
 
 extension Array where Element: Sendable {
-    /// `map` on all processors, where there is enough to do; the order is kept. What is thrown is what the first failing element throws.
+    /// `map` on all processors, where there is enough to do; the order is kept.
+    ///
+    /// - Throws: what `convert` throws for the first element that it throws for.
     public func concurrentMap<Value: Sendable>(_ convert: @Sendable (Element) throws -> Value) throws -> [Value] {
         let piece = 128
         guard count > 2 * piece else { return try map(convert) }

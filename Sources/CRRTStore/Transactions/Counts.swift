@@ -1,5 +1,6 @@
 import GRDB
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// How much there is of each kind, for the status.
     public func counts() throws -> Counts {
@@ -25,10 +26,12 @@ extension Reading {
 
 /// Records and open matters of one instance.
 public struct Counts: Sendable, Hashable {
+    /// Records on the roster, and open matters as ``OpenCounts`` counts them.
     public var experts, teams, effects, openRequests, pendingConsents, activeTaskings: Int
 }
 
-/// Open matters of one instance: requests not closed, consents that are waited for, taskings not ended.
+/// Open matters of one instance.
 public struct OpenCounts: Sendable, Hashable {
+    /// Requests not closed, consents that are waited for, taskings not ended.
     public var requests, consents, taskings: Int
 }

@@ -11,6 +11,7 @@ public enum Deadline: Sendable, Hashable {
     case request(RequestID, end: Instant)
 }
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// The rows of `expiry` that follow from the request and its taskings. Of honest rows all do, so that the first one is the answer; one
     /// that was invented neither fires nor keeps others from firing.

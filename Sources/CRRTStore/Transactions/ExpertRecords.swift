@@ -9,7 +9,7 @@ public struct ExpertRecords: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
-    /// With room for so many records and bytes; there may be more.
+    /// Reserves room for this number of records and bytes; there may be more.
     init(size: Int, bytes: Int) {
         ends.reserveCapacity(size)
         self.bytes.reserveCapacity(bytes)
@@ -24,6 +24,8 @@ public struct ExpertRecords: Sendable {
     }
 
     /// Every expert, in order of id.
+    ///
+    /// - Throws: what `body` throws; `JSONError` or `InvalidField` where a record is damaged.
     public func forEach(_ body: (ExpertTraits) throws -> Void) throws {
         try bytes.withUnsafeBytes { bytes in
             var start = 0
@@ -37,8 +39,9 @@ public struct ExpertRecords: Sendable {
     }
 }
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
-    /// All experts in order of id, so many at a time, the last ones fewer: what a large roster is loaded with.
+    /// All experts in order of id, `size` at a time, the last ones fewer. A large roster is loaded with it.
     public func forEachPageOfExperts(of size: Int, _ body: (ExpertRecords) throws -> Void) throws {
         let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT record FROM expert ORDER BY id"))
         var page = ExpertRecords(size: size, bytes: 0)

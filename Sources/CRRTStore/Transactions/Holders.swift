@@ -2,6 +2,7 @@ public import CRRTDomain
 import GRDB
 import Varlink
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// Who serves, for some of a period, in a tasking that is ordered and has not ended.
     ///

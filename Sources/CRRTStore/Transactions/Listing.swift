@@ -5,6 +5,7 @@ import GRDB
 public import JournalProof
 import Varlink
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
     private func page(
@@ -32,7 +33,7 @@ extension Reading {
         }
     }
 
-    /// In id order, from behind `after`. A long page is decoded on all processors.
+    /// In id order, from behind `after`; nil: from the first. A long page is decoded on all processors.
     public func experts(
         nation: NationCode?, after: ExpertID?, limit: Int, within allowance: Allowance? = nil
     ) throws -> [Expert] {
@@ -50,7 +51,7 @@ extension Reading {
         }
     }
 
-    /// A long page is decoded on all processors.
+    /// In id order, from behind `after`; nil: from the first. A long page is decoded on all processors.
     public func teams(
         nation: NationCode?, after: TeamID?, limit: Int, within allowance: Allowance? = nil
     ) throws -> [Team] {
@@ -58,6 +59,7 @@ extension Reading {
             .concurrentMap { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
     }
 
+    /// In id order, from behind `after`; nil: from the first.
     public func effects(
         nation: NationCode?, after: EffectID?, limit: Int, within allowance: Allowance? = nil
     ) throws -> [Effect] {
@@ -65,7 +67,11 @@ extension Reading {
             .map { try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }
     }
 
-    /// From behind `after`.
+    /// In the order given, from behind `after`; nil: from the first.
+    ///
+    /// - Parameters:
+    ///   - nation: of this nation; nil: of every nation.
+    ///   - state: in this state; nil: in any.
     public func requests(
         nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: IDOrder = .byNumber,
         within allowance: Allowance? = nil
@@ -83,7 +89,9 @@ extension Reading {
         return try texts(sql, arguments, allowance).map { try Request(Requests.Request(json: $0.utf8)) }
     }
 
-    /// From behind `after`.
+    /// In the order given, from behind `after`; nil: from the first.
+    ///
+    /// - Parameter state: in this state; nil: in any.
     public func taskings(
         state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber, within allowance: Allowance? = nil
     ) throws -> [Tasking] {
@@ -202,6 +210,7 @@ extension Reading {
 
 /// Where a list of consents goes on.
 public struct ConsentPosition: Sendable, Hashable {
+    /// The key of the last consent that was listed: its tasking, nation, kind, and the digest of its terms in hexadecimal.
     public var tasking, nation, kind, digest: String
 
     public init(tasking: String, nation: String, kind: String, digest: String) {
@@ -211,6 +220,7 @@ public struct ConsentPosition: Sendable, Hashable {
         self.digest = digest
     }
 
+    /// Behind this consent.
     public init(_ consent: Consent) {
         self.init(
             tasking: consent.tasking.description, nation: consent.nation.description, kind: consent.kind.rawValue, digest: consent.digest)

@@ -5,13 +5,17 @@ import Varlink
 
 /// An expert in a tasking that is proposed and not yet ordered, or ended.
 public struct OpenProposal: Sendable, Hashable {
+    /// Who is proposed.
     public let expert: ExpertID
+    /// The tasking that names them.
     public let tasking: TaskingID
     /// When the tasking wants them.
     public let period: Period
 }
 
 /// What is asked about proposals when they are shown: who else wants the same people, and how long they take to come.
+///
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// Who is named by a tasking that is proposed and not yet ordered, or ended.
     ///

@@ -5,6 +5,9 @@ import GRDB
 import Varlink
 
 /// One consistent look at the rows. Valid inside the closure that it was given to.
+///
+/// - Throws: of every member, `DatabaseError` where SQLite cannot read; `RowDecodingError`, `JSONError` or `InvalidField` where a row is
+///   damaged. ``Store/read(_:)`` makes a `StoreError` of the first.
 public struct Reading {
     let db: Database
 
@@ -16,6 +19,7 @@ public struct Reading {
         return try String.fetchOne(statement, arguments: [id]).map { try Wire(json: $0) }
     }
 
+    /// An expert with their name; nil where there is none. The name is nil where none is kept.
     public func expert(_ id: ExpertID) throws -> Expert? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
@@ -28,7 +32,7 @@ public struct Reading {
         }
     }
 
-    /// An expert as the contract's own JSON, name included, undecoded: for showing him, this is a third of the work.
+    /// An expert as the contract's own JSON, name included; nil where there is none. Nothing is decoded, which is a third of the work.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
@@ -44,18 +48,22 @@ public struct Reading {
         }
     }
 
+    /// A standing team; nil where there is none.
     public func team(_ id: TeamID) throws -> Team? {
         try record("team", id.text, as: Roster.Team.self).map { try Team($0, existing: nil, now: .never) }
     }
 
+    /// An effect; nil where there is none.
     public func effect(_ id: EffectID) throws -> Effect? {
         try record("effect", id.text, as: Roster.Effect.self).map { try Effect($0, existing: nil, now: .never) }
     }
 
+    /// A request; nil where there is none.
     public func request(_ id: RequestID) throws -> Request? {
         try record("request", id.description, as: Requests.Request.self).map { try Request($0) }
     }
 
+    /// A tasking; nil where there is none.
     public func tasking(_ id: TaskingID) throws -> Tasking? {
         try record("tasking", id.description, as: Taskings.Tasking.self).map { try Tasking($0) }
     }
@@ -67,6 +75,7 @@ public struct Reading {
             arguments: [nation.description, year]) ?? 0
     }
 
+    /// The highest number minted for a tasking of this request; 0 where there is none.
     public func lastTaskingNumber(_ request: RequestID) throws -> Int {
         try Int.fetchOne(
             db.cachedStatement(sql: "SELECT max(number) FROM tasking WHERE request = ?"), arguments: [request.description]) ?? 0
@@ -150,6 +159,7 @@ public struct Reading {
             .map { try Consent(Consents.Consent(json: $0.utf8)) }
     }
 
+    /// Every tasking of a request, also those that have ended, by number.
     public func taskings(of request: RequestID) throws -> [Tasking] {
         let sql = "SELECT record FROM tasking WHERE request = ? ORDER BY number"
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [request.description])

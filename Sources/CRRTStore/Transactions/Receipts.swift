@@ -5,6 +5,7 @@ import GRDB
 
 /// The first answer to a command that carried an idempotency key.
 public struct Receipt: Sendable, Hashable {
+    /// The method with its interface, such as `io.crrtd.Requests.Submit`.
     public var method: String
     /// ``digest(of:)`` the parameters: the same key with another question is an error, not an answer.
     public var question: [UInt8]
@@ -20,6 +21,7 @@ public struct Receipt: Sendable, Hashable {
     /// SHA-256. What is asked may be long, and its digest is all that a receipt needs of it.
     public static func digest(of parameters: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: parameters)) }
 
+    /// Whether it is of the same method with the same parameters, by their digest.
     public func answers(_ method: String, _ question: [UInt8]) -> Bool {
         self.method == method && self.question == question
     }
@@ -31,6 +33,7 @@ public struct Receipt: Sendable, Hashable {
     }
 }
 
+/// - Throws: of every member, what ``Writing`` names.
 extension Writing {
     /// The receipt, with the expert's present name where the answer told one.
     public func receipt(principal: String, key: String) throws -> Receipt? {

@@ -9,6 +9,7 @@ import Varlink
 public struct VisibilityFacts: Sendable {
     /// Whether the record that bears the label exists; if not, the label is another record's and counts for nothing.
     public let exists: Bool
+    /// Of the label. A value that no version knows counts as the highest.
     public let classification: Classification
     /// The nations and groups of the allow-list, as a JSON array.
     private let list: String
@@ -26,6 +27,7 @@ public struct VisibilityFacts: Sendable {
     }
 }
 
+/// - Throws: of every member, what ``Reading`` names.
 extension Reading {
     /// In an effect no nation is asked for anything.
     public func visibilityFacts(of effect: EffectID) throws -> VisibilityFacts {

@@ -5,7 +5,11 @@ import GRDB
 import JournalProof
 
 /// One change under way, on the writer, in its own savepoint. Reads through `reading` see what it has written so far.
+///
+/// - Throws: of every member, `DatabaseError` where SQLite cannot write or a constraint or trigger refuses; what ``Reading`` names where it
+///   reads. ``Store/write(of:rehearsing:_:then:)`` makes a `WriteFailure` of the first.
 public final class Writing {
+    /// The rows as they are with what this change has written so far.
     public let reading: Reading
     private let db: Database
     /// What has been appended, for the views that follow the commit.
@@ -31,6 +35,7 @@ public final class Writing {
     /// - Parameter at: when it happened. An entry is never older than the one before it: where the clock has been set back, it bears the
     ///   time of that one, since readers find their places in the journal by time.
     /// - Returns: the entry's position.
+    /// - Throws: `DatabaseError` where a trigger refuses a row, such as a second service of an expert at the same time.
     @discardableResult
     public func append(_ draft: JournalDraft, at: Instant) throws -> Int {
         let last = try end ?? storedEnd()
@@ -51,6 +56,7 @@ public final class Writing {
     /// Does something, looks what comes of it, and undoes it: nothing of it is there afterwards.
     ///
     /// - Returns: what `body` has found.
+    /// - Throws: what `body` throws.
     public func undoing<Value>(_ body: () throws -> Value) throws -> Value {
         let before = (changes, notes, erased, end, carried)
         defer { (changes, notes, erased, end, carried) = before }

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The consent that a contact point is answering: his nation's, of that kind, to the terms that count now.
+/// The consent that a contact point is answering: their nation's, of that kind, to the terms that count now.
 struct ConsentQuestion {
     let tasking: Tasking
     let request: Request

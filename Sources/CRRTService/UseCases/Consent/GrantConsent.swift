@@ -32,7 +32,7 @@ enum GrantConsent {
             committed: commitments.isEmpty ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) })
     }
 
-    /// The terms are still those that were asked about, and, where the caller says which he has read, those that he has read.
+    /// Checks that the terms are still those that were asked about and, where the caller says which they have read, those.
     private static func checkTerms(_ read: String?, _ question: ConsentQuestion, _ command: Command) throws {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }

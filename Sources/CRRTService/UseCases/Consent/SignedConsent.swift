@@ -3,7 +3,7 @@ import CRRTDomain
 import CRRTProtocol
 import JournalProof
 
-/// A grant that bears its nation's own signature: held against the keys on record, the present terms and the conditions.
+/// A grant with its nation's own signature, verified with the keys on record, for the present terms and the conditions.
 enum SignedConsent {
     /// nil: the grant is not signed.
     static func checked(

@@ -3,7 +3,7 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Holds the roster in memory against the rows, for whoever doubts an answer.
+/// Compares the roster in memory with the rows, for an administrator who doubts an answer.
 enum CheckRoster {
     private static let mostFaults = 100
 

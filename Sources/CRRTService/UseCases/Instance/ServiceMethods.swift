@@ -6,7 +6,7 @@ import Glibc
 import JournalProof
 import Varlink
 
-/// How the instance is doing. Sums count what the caller sees; whoever sees only his nation's matters is told none.
+/// The state of the instance. Sums count what the caller sees. A caller who sees one nation only is told none.
 enum ReadStatus {
     /// - Parameter server: what is told of the process as it is, the caller's sums and position aside.
     static func run(_ caller: Caller, _ environment: CallEnvironment, _ server: Server) throws -> Service.Status.Reply {
@@ -36,7 +36,7 @@ enum ReadStatus {
     }
 }
 
-/// Who the kernel says is calling, and what that makes him here.
+/// Who the kernel says is calling, and the roles that the configuration gives them.
 enum WhoAmI {
     static func run(_: Service.WhoAmI.Parameters, _ caller: Caller, _ call: Call<Service.WhoAmI>, _ environment: CallEnvironment) {
         let playing = caller.principal.playedBy != nil

@@ -8,7 +8,7 @@ struct ReportQuestion {
     let scope: ReportScope
     let index: RosterIndex
 
-    /// - Returns: nil where the caller sees nothing of what he asked for.
+    /// - Returns: nil where the caller sees nothing of what they asked for.
     static func read(at: String?, nation: String?, _ query: Query) throws -> ReportQuestion? {
         let at = try RequestFields.instant("at", at) ?? query.now
         let nation = try nationFilter(nation)

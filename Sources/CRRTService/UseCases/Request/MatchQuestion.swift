@@ -22,7 +22,7 @@ struct MatchQuestion {
         }
     }
 
-    /// - Parameter whole: ask about every seat, whoever has been ordered to it.
+    /// - Parameter whole: Whether to ask about every seat, also those that ordered people fill.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> MatchQuestion {

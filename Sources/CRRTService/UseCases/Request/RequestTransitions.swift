@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 
 extension Command {
-    /// Loads a request that the caller may change, at the revision that he has seen.
+    /// Loads a request that the caller may change, at the revision that they have seen.
     func request(_ id: String, ifRevision: Int?) throws -> Request {
         let request = try request(id)
         guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }

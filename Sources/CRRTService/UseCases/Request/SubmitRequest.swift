@@ -54,7 +54,7 @@ enum RequestTerms {
         }
     }
 
-    /// A contact point asks for his own nation; nobody files what he may not read.
+    /// Contact points ask for their own nation, and no caller files a request that they may not read.
     private static func mayAsk(_ request: Request, releasedTo released: Set<NationCode>, _ caller: Caller) throws {
         guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
         try caller.checkClearance(for: request.classification)
@@ -65,7 +65,7 @@ enum RequestTerms {
 }
 
 extension Caller {
-    /// Nobody writes what he may not read.
+    /// No caller writes a record that they may not read.
     func checkClearance(for classification: Classification) throws(InvalidField) {
         guard clearance < classification else { return }
         throw InvalidField("classification", "\(classification.rawValue) is above your own clearance, \(clearance.rawValue)")

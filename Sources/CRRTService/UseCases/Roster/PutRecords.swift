@@ -56,8 +56,8 @@ enum PutEffect {
 
 /// Rules over the roster as a whole, beyond one record's own fields.
 enum RosterRules {
-    /// The record that a new one would take the place of. Where it is above the caller's clearance, all that he learns is that his
-    /// nation has given the id away.
+    /// The record that a new one would take the place of. Where it is above the caller's clearance, they learn only that their
+    /// nation has used the id.
     static func present<Record: OfferedRecord>(_: Record.Type, _ id: Record.ID, _ context: some Context) throws -> Record? {
         guard let record = try Record.load(id, context.reading) else { return nil }
         guard try context.sees(record.change) else { throw InvalidField("id", "\(id) is not free; choose another") }
@@ -87,7 +87,7 @@ enum RosterRules {
     ///   teams are looked up once.
     static func memberFaults(_ team: Team, _ context: some Context, known: inout Set<ExpertID>) throws -> [InvalidField] {
         var faults: [InvalidField] = []
-        // Whether another nation's expert exists is not the lead nation's to learn; he is pending until his nation names the team.
+        // The lead nation must not learn whether another nation's expert exists. They are pending until their nation names the team.
         for (index, member) in team.members.enumerated() where member.nation == team.nation && !known.contains(member) {
             guard try context.reading.expert(member) == nil else {
                 known.insert(member)

@@ -5,7 +5,7 @@ import Varlink
 
 /// One record of the roster.
 enum ReadRoster {
-    /// The expert is passed on as the row has him.
+    /// The expert is passed on as the row has them.
     static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> [UInt8] {
         guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.reading.expertJSON(id)
         else { throw Refusal.noSuch("expert", parameters.id) }

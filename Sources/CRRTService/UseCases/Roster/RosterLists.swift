@@ -10,7 +10,7 @@ private struct NationFilter {
         nation = try nationFilter(text)
     }
 
-    /// nil: the caller sees nothing of what he asked for. Inside: the one nation to list, or all.
+    /// nil where the caller sees nothing of what they asked for. Inside, the one nation to list, or nil for all.
     func scope(_ caller: Caller) -> NationCode?? {
         guard let nation else { return .some(caller.offersSeen) }
         return caller.sees(offersOf: nation) ? .some(nation) : nil

@@ -54,7 +54,7 @@ enum ProposeTasking {
         return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.start)
     }
 
-    /// What the proposer does not see does not exist for him.
+    /// What the proposer does not see does not exist for them.
     private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
         for id in tasking.effects where try !command.sees(effect: id) || command.reading.effect(id) == nil {
             throw Refusal.noSuch("effect", id.text)

@@ -10,9 +10,9 @@ struct TaskingRules {
     enum Purpose {
         /// The same as `ask`, for a tasking that is not on record yet: a refusal does not name its id, as it will not exist.
         case propose
-        /// Nations are asked. Commitments that the caller does not see are left out, as in his matches.
+        /// Nations are asked. Commitments that the caller does not see are left out, as in their matches.
         case ask
-        /// The people are bound: every commitment counts, and where the caller must not know which, he learns only that there is one.
+        /// The people are bound. Every commitment counts. Where the caller must not know which, they learn only that there is one.
         case bind
     }
 
@@ -71,7 +71,7 @@ struct TaskingRules {
         if let outsider { throw notServing(outsider, tasking) }
     }
 
-    /// Each person with whether he takes the leading place of his line: the best of a lead line does, where nobody who is
+    /// Each person with whether they take the leading place of their line. The best of a lead line does, where nobody who is
     /// ordered already leads it.
     private func places(_ tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
         let others = try command.reading.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
@@ -90,7 +90,7 @@ struct TaskingRules {
         return tasking.assignments.map { ($0, leaders.contains($0.expert)) }
     }
 
-    /// 0 where he does not hold the skill.
+    /// 0 where the expert does not hold the skill.
     private func level(_ expert: ExpertID, _ skill: SkillCode) throws -> Int {
         try command.reading.expert(expert)?.skills[skill]?.level ?? 0
     }
