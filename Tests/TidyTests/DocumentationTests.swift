@@ -1,0 +1,48 @@
+import Testing
+
+/// Every public declaration says what it is, and which errors it throws.
+@Suite struct DocumentationTests {
+    /// How many may be left, by what is missing. It is 0 and stays so.
+    static let allowed = (undocumented: 0, silentAboutErrors: 0)
+
+    /// Types that the generator made are left out: the comments of their interface say what they are.
+    private static let declarations = Checkout.swiftSources.filter { !isGenerated($0) }.flatMap(PublicDeclaration.all)
+
+    private static func isGenerated(_ file: TidyFile) -> Bool {
+        file.text.hasPrefix("// Made by VarlinkGenerator") || file.text.hasPrefix("// The errors of VarlinkService.swift, made with it.")
+    }
+
+    @Test func everyPublicDeclarationIsDocumented() {
+        #expect(Self.declarations.count > 1000)
+        let faults = Self.declarations.filter { !$0.isDocumented }
+        for fault in faults.dropFirst(Self.allowed.undocumented) {
+            Issue.record("\(fault.path):\(fault.line) has no documentation: \(fault.signature)")
+        }
+    }
+
+    @Test func everyErrorIsDocumented() {
+        let faults = Self.declarations.filter { $0.isThrowing && !$0.saysWhatItThrows }
+        for fault in faults.dropFirst(Self.allowed.silentAboutErrors) {
+            Issue.record("\(fault.path):\(fault.line) does not say what it throws ('- Throws: …'): \(fault.signature)")
+        }
+    }
+
+    /// That the checker sees what it is there for.
+    @Test(
+        arguments: [
+            ("public var name: String", false, true), ("/// Its name.\npublic var name: String", true, true),
+            ("/// Reads it.\npublic init(_ text: String) throws {\n}", true, false),
+            ("/// - Throws: `E`.\npublic init(_ text: String) throws(E) {\n}", true, true),
+            ("/// - Throws: of every member, `E`.\nextension A {\n    /// It.\n    public func run() throws {\n    }\n}", true, true),
+            ("/// It.\nextension A {\n    /// It.\n    public func run() throws {\n    }\n}", true, false),
+            ("public init(name: String) {\n    self.name = name\n}", true, true),
+            ("public init(name: String) { start(name) }", false, true),
+            ("/// It.\n@discardableResult\npublic func run(\n    _ body: () throws -> Void\n) {\n}", true, true),
+            ("public var description: String { text }", true, true), ("public import CRRTDomain", nil, true),
+        ] as [(String, Bool?, Bool)])
+    func theCheckerSees(_ text: String, _ isDocumented: Bool?, _ saysErrors: Bool) {
+        let found = PublicDeclaration.all(in: TidyFile(path: "Sources/New/New.swift", text: text))
+        #expect(found.first?.isDocumented == isDocumented)
+        if let declaration = found.first { #expect((!declaration.isThrowing || declaration.saysWhatItThrows) == saysErrors) }
+    }
+}
