@@ -55,7 +55,7 @@ struct ConsentTests {
         }
     }
 
-    @Test("without every nation's word nobody orders, whatever he is")
+    @Test("without every nation's consent nobody orders, in any role")
     func ordering() throws {
         try OneTasking.with(Self.site, at: .awaitingConsent) { one in
             try one.grant("ALB", .host)
@@ -158,7 +158,7 @@ struct ConsentTests {
         }
     }
 
-    @Test("who may not read the request any more still calls his people home", arguments: [false, true])
+    @Test("who may not read the request any more still calls their people home", arguments: [false, true])
     func hidden(recall: Bool) throws {
         try OneTasking.with(at: .onTask) { one in
             try amend(one) { $0.releasableTo = ["USA"] }

@@ -10,7 +10,7 @@ import Varlink
 /// Two who want the same thing at the same moment.
 @Suite("Contests")
 struct ContestTests {
-    @Test("of two orders for one expert exactly one is given, and the other is told who has him", arguments: 0..<5)
+    @Test("of two orders for one expert exactly one is given, and the other is told who has them", arguments: 0..<5)
     func oneExpert(_: Int) throws {
         try OneTasking.with(at: .consented) { one in
             let second = try OneTasking.validated(OneTasking.terms(nation: "LVA"), one.desk)
@@ -100,7 +100,7 @@ struct ContestTests {
         }
     }
 
-    @Test("a word taken back while the order is given: whoever comes first, nobody is left on the way", arguments: 0..<5)
+    @Test("a consent taken back while the order is given: in either order, nobody is left on the way", arguments: 0..<5)
     func revokedWhileOrdered(_: Int) throws {
         try OneTasking.with(at: .consented) { one in
             let (desk, id) = (one.desk, one.id)

@@ -93,7 +93,7 @@ struct EdgeTextTests {
         }
     }
 
-    @Test("rights come first: a stranger learns nothing about his fields")
+    @Test("rights come first: a stranger learns nothing about their fields")
     func rightsFirst() throws {
         try InProcessDesk.with { desk in
             let answer = try desk.ask(Requests.Return.self, .init(id: "x", reason: "\u{202E}"), as: TestSite.stranger)

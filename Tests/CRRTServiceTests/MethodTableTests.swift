@@ -24,7 +24,7 @@ struct MethodTableTests {
         }
     }
 
-    @Test("whoever is known to nobody passes one row")
+    @Test("a caller without a role passes one row")
     func unknown() throws {
         try InProcessDesk.with { desk in
             let open = desk.instance.table(version: "test").rights.filter { $0.value == .anyone }.map(\.key)

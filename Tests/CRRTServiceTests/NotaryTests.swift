@@ -49,7 +49,7 @@ struct NotaryTests {
 
     private func signed(_ store: Store) throws -> [Int] { try store.read { try $0.checkpoints(since: 0) }.map(\.seq) }
 
-    @Test("it signs what an earlier life has left, then after so many entries, and at the end; nothing twice")
+    @Test("it signs what an earlier life has left, then after a number of entries, and at the end; nothing twice")
     func whenItSigns() throws {
         try withStore { store in
             try append(store, nil, 2)

@@ -189,7 +189,7 @@ struct BoardTests {
         }
     }
 
-    @Test("a contact point's board has what is his, and no error")
+    @Test("a contact point's board has what is theirs, and no error")
     func contactPoint() throws {
         try RunningDaemon.with(Self.site) { daemon in
             let id = try Self.submit(daemon)

@@ -28,7 +28,7 @@ struct CommandTests {
         }
     }
 
-    @Test("a watcher gets the present position, what he missed and what comes, and sees only what is his")
+    @Test("a watcher gets the present position, what they missed and what comes, and sees only what they may")
     func watching() throws {
         try SmallWorld.with { world in
             let watcher = try world.daemon.connect(uid: TestSite.contact("LVA"))

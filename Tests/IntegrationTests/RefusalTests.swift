@@ -42,7 +42,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("an expert who serves already is named with his tasking; back to back is fine")
+    @Test("an expert who serves already is named with their tasking; back to back is fine")
     func alreadyCommitted() throws {
         try SmallWorld.with { world in
             let first = try world.consentedTasking()

@@ -82,7 +82,7 @@ struct ReportTests {
         }
     }
 
-    @Test("a contact point is told of his own nation, and of nothing that is not his")
+    @Test("a contact point is told of their own nation, and of no other")
     func ownNation() throws {
         try Self.with { daemon, request in
             for verb in Self.verbs {

@@ -170,7 +170,7 @@ struct RightsTableTests {
         }
     }
 
-    @Test("within a row: a contact point for his own nation only, and a step of a tasking by whom it is his to take")
+    @Test("within a row: a contact point for their own nation only, and a step of a tasking by the role that it is for")
     func rowsWithin() throws {
         try SmallWorld.with { world in
             let tasking = try world.consentedTasking()

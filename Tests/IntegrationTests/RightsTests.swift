@@ -29,7 +29,7 @@ struct RightsTests {
         }
     }
 
-    @Test("groups make a caller what he is")
+    @Test("groups give a caller their roles")
     func groups() throws {
         let extra = "  - name: night-shift\n    groups: [4001]\n    roles: [duty]\n    clearance: NS\n"
         try SmallWorld.with(TestSite(extraPrincipals: extra)) { world in
@@ -53,7 +53,7 @@ struct RightsTests {
         }
     }
 
-    @Test("a contact point sees and changes his own nation's offers only")
+    @Test("a contact point sees and changes their own nation's offers only")
     func ownOffers() throws {
         try SmallWorld.with { world in
             let latvia = try world.contact("LVA")

@@ -42,7 +42,7 @@ struct ServiceManagerTests {
         }
     }
 
-    @Test("a reload, whoever asks for it and however it ends, is RELOADING until it is READY", arguments: [true, false])
+    @Test("a reload, by signal or by method and however it ends, is RELOADING until it is READY", arguments: [true, false])
     func reload(good: Bool) throws {
         try watched { daemon, manager in
             if !good { try daemon.folder.write("wieghts: 1\n", to: "etc/policy.yaml") }
@@ -76,7 +76,7 @@ struct ServiceManagerTests {
     }
 
     @Test(
-        "a stop is told, answers what has begun, and takes less than a second, whoever is connected",
+        "a stop is told, answers what has begun, and takes less than a second, with any peer connected",
         .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
     func stop() throws {
         try watched { daemon, manager in

@@ -7,7 +7,7 @@ import Varlink
 /// One nation's contact point before another's records, over the socket. NonInterferenceTests has every method and role, in process.
 @Suite("Visibility", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
 struct VisibilityTests {
-    @Test("what is not his and what does not exist get the same answer")
+    @Test("what is not theirs and what does not exist get the same answer")
     func hiddenIsAbsent() throws {
         try SmallWorld.with { world in
             let tasking = try world.proposedTasking()

@@ -127,7 +127,7 @@ struct PendingCallTests {
         }
     }
 
-    @Test("whoever serves a call hears when its peer goes away, and only then")
+    @Test("the handler of a call hears when its peer goes away, and only then")
     func departures() throws {
         try ServerFixture.with { fixture in
             let stays = try RawClient(fixture.path)

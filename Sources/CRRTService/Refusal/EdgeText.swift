@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// Holds every text of every call against `HarmfulText` before a use case sees it: one place, so that no field can be forgotten. What is
+/// Checks every text of every call with `HarmfulText` before a use case sees it: one place, so that no field can be forgotten. What is
 /// stored already is not looked at again: `crrtctl` shows it safely.
 enum EdgeText {
     /// Members that may hold line breaks and tabs.

@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// What a caller does to a tasking of which they see a part: they are told of that part alone, and bind nobody to what they do not see.
-@Suite("A part of a tasking that is not his")
+@Suite("A part of a tasking that is another nation's")
 struct HiddenPartTests {
     private static let lowDuty: UInt32 = 2111
     private static let lowAuthority: UInt32 = 2112

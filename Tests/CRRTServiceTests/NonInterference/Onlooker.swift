@@ -54,7 +54,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
             description: "contact point of a bystander", uid: TestSite.contact("FRA"), open: everyday, hidden: elsewhere, nation: "FRA",
             differingNotes: true),
         .init(
-            description: "contact point below his nation's secrets", uid: 2105, open: everyday, hidden: secret, nation: "EST",
+            description: "contact point below their nation's secrets", uid: 2105, open: everyday, hidden: secret, nation: "EST",
             differingNotes: true, seeds: [2]),
         .init(description: "authority of low clearance", uid: 2102, open: everyday, hidden: secret, nation: "ALB"),
         .init(

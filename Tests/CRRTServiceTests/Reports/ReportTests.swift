@@ -111,7 +111,7 @@ struct ReportTests {
         return found
     }
 
-    @Test("of one nation, for whoever sees it; of another's nothing, as if there were nothing")
+    @Test("of one nation, for a caller who sees it; of another's nothing, as if there were nothing")
     func oneNation() throws {
         try InProcessDesk.with { desk in
             try RandomOffers.make(desk, seed: 11)

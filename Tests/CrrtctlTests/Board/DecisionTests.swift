@@ -47,7 +47,7 @@ import Testing
         #expect(text.contains { $0.contains("TSK-EST-2026-0001-1, ordered") && $0.contains("LATE by 2 h") })
     }
 
-    @Test("a contact point is shown what is his to decide")
+    @Test("a contact point is shown what they may decide")
     func contactPoint() {
         var data = BoardSample.data
         (data.caller.roles, data.caller.nation) = (["ncp"], "EST")

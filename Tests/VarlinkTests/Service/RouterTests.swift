@@ -100,7 +100,7 @@ struct RouterTests {
             ])
     }
 
-    @Test("the routed methods can be held against the declared ones")
+    @Test("the routed methods can be compared with the declared ones")
     func methods() {
         #expect(
             router().methods == [

@@ -1,0 +1,45 @@
+import Testing
+
+/// Comments, messages, tests' titles and pages say who acts and call people they, as CONTRIBUTING.md asks.
+@Suite struct PlainWordTests {
+    /// What is not written, and what is written instead.
+    static let instead: [(words: Set<String>, advice: String)] = [
+        (["he", "his", "him", "himself"], "of a person, they; better, the role"),
+        (["whoever", "whomever"], "name who acts: the caller, the reader, the parent process"),
+    ]
+
+    private static let files =
+        Checkout.files(under: ["Sources", "Tests", "Plugins", "migrations", "etc", "deploy", "systemd", "Benchmarks/Sources"])
+        .filter { !$0.path.hasPrefix("Tests/TidyTests/") } + Checkout.pages
+
+    @Test func peopleAreThey() {
+        for file in Self.files where Self.mayHold(file.text) {
+            for (number, line) in file.lines.enumerated() {
+                for (word, advice) in Self.faults(in: line) { Issue.record("\(file.path):\(number + 1) says '\(word)': \(advice)") }
+            }
+        }
+    }
+
+    /// Reads a text once, and quickly; what it finds is then looked at line by line.
+    private static func mayHold(_ text: String) -> Bool {
+        text.contains(/[^a-zA-Z_]([Hh]e|[Hh]is|[Hh]im|[Hh]imself|[Ww]ho(m)?ever|so many)[^a-zA-Z_]/)
+    }
+
+    static func faults(in line: Substring) -> [(word: String, advice: String)] {
+        let words = line.lowercased().split { !$0.isLetter && $0 != "_" && $0 != "'" }.map(String.init)
+        var faults = words.flatMap { word in instead.filter { $0.words.contains(word) }.map { (word, $0.advice) } }
+        if zip(words, words.dropFirst()).contains(where: { $0 == "so" && $1 == "many" }) {
+            faults.append(("so many", "this number of, at least this many"))
+        }
+        return faults
+    }
+
+    @Test(
+        arguments: [
+            ("/// What he may see.", 1), ("(Whoever asks) is told of his", 2), ("from so many bytes on", 1), ("there, them, this", 0),
+            ("let he_llo = 1", 0), ("many so", 0),
+        ])
+    func theCheckerSees(_ line: String, _ count: Int) {
+        #expect(Self.faults(in: line[...]).count == count)
+    }
+}
