@@ -143,7 +143,9 @@ let package = Package(
             name: "CrrtdTests", dependencies: ["crrtd", "CRRTStore", "CRRTTestSupport"] + nio, swiftSettings: settings),
         .testTarget(
             name: "CrrtctlTests",
-            dependencies: ["crrtctl", "crrtctl-yaml", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments],
+            dependencies: [
+                "crrtctl", "crrtctl-yaml", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments,
+            ],
             exclude: ["Help.txt", "Report/Reports.txt"],
             swiftSettings: settings),
         .testTarget(

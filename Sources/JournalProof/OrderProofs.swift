@@ -58,7 +58,8 @@ struct OrderProofs {
         let nations = (tasking["nations"]?.arrayValue ?? []).compactMap(\.stringValue)
         // The host, out of an id such as REQ-ALB-2026-0001.
         let host = tasking["request"]?.stringValue?.split(separator: "-").dropFirst().first.map(String.init)
-        let named = nations.map { Place(nation: $0, kind: kind, digest: digest) }
+        let named =
+            nations.map { Place(nation: $0, kind: kind, digest: digest) }
             + [host].compactMap { $0 }.map { Place(nation: $0, kind: "host", digest: digest) }
         return Set(named).union(asked.keys.filter { $0.digest == digest })
     }

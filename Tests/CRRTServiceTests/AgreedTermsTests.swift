@@ -40,7 +40,8 @@ struct AgreedTermsTests {
             let steps: [Taskings.Advance.Parameters.Event] = stage == .ordered ? [.depart] : stage == .moving ? [.begin] : []
             one.desk.waitFor(OneTasking.day(0), orLater: true)
             for step in steps {
-                #expect(try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: step), as: TestSite.duty).errorName == "TermsChanged")
+                #expect(
+                    try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: step), as: TestSite.duty).errorName == "TermsChanged")
             }
             if stage == .onTask {
                 let longer = try one.desk.ask(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(12)), as: TestSite.duty)
@@ -218,7 +219,8 @@ struct AgreedTermsTests {
                 #expect(refusal?.tasking == one.id && refusal?.message.contains("past its end") == true, "\(refusal?.message ?? "")")
             }
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
-            #expect(try one.desk.ask(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty).errorName == "AlreadyCommitted")
+            #expect(
+                try one.desk.ask(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty).errorName == "AlreadyCommitted")
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
             _ = try one.desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
             #expect(try one.desk.store.read { try Invariants.broken($0) } == [])
@@ -228,7 +230,8 @@ struct AgreedTermsTests {
     @Test("two persons grant an effect under the same conditions, and the second is shown the first's")
     func sameConditions() throws {
         let cases: [(first: String?, second: String?, same: Bool)] = [
-            (nil, nil, true), ("At night", "At night", true), ("At night", "By day", false), ("At night", nil, false), (nil, "At night", false),
+            (nil, nil, true), ("At night", "At night", true), ("At night", "By day", false), ("At night", nil, false),
+            (nil, "At night", false),
             // The same to Swift, and not the same bytes.
             ("Caf\u{e9}", "Cafe\u{301}", false),
         ]
@@ -260,7 +263,9 @@ struct AgreedTermsTests {
             let reply = try one.desk.call(
                 Consents.Revoke.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "x", digest: digest),
                 as: OneTasking.estonia)
-            let states = try one.consents.filter { $0.nation.description == "EST" }.map { ($0.digest == record.digest, $0.state, $0.isVoided) }
+            let states = try one.consents.filter { $0.nation.description == "EST" }.map {
+                ($0.digest == record.digest, $0.state, $0.isVoided)
+            }
             let (present, longer) = (states.first { $0.0 }, states.first { !$0.0 })
             #expect(reply.consent.state == .revoked)
             switch which {

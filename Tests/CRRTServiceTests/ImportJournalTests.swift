@@ -55,7 +55,8 @@ struct ImportJournalTests {
             #expect(try Self.entries(desk, Self.estonia).count == all.count)
             var changed = OneTasking.expert("EST-2")
             changed.noticeHours = 99
-            let second = Roster.Import.Parameters(records: [.init(expert: OneTasking.expert("EST-1")), .init(expert: changed)], replaceNation: "EST")
+            let second = Roster.Import.Parameters(
+                records: [.init(expert: OneTasking.expert("EST-1")), .init(expert: changed)], replaceNation: "EST")
             _ = try desk.call(Roster.Import.self, second, as: Self.estonia)
             all = try Array(Self.entries(desk, Self.estonia).dropFirst(all.count))
             #expect(all.map(\.subject) == ["EST-2", "EST-3", "EST-CRRT-1", "EST-EFF-01", "EST"])
@@ -95,7 +96,8 @@ struct ImportJournalTests {
     @Test("each reader is told what concerns them, under the label of what is told")
     func readers() throws {
         try InProcessDesk.with(Onlooker.site) { (desk) throws in
-            let records = Self.experts(1...2) + [.init(effect: Self.effect("EST-EFF-01", .NS)), .init(effect: Self.effect("EST-EFF-02", .NR))]
+            let records =
+                Self.experts(1...2) + [.init(effect: Self.effect("EST-EFF-01", .NS)), .init(effect: Self.effect("EST-EFF-02", .NR))]
             _ = try desk.call(Roster.Import.self, .init(records: records), as: Self.estonia)
             func closing(_ uid: UInt32) throws -> [String: String] {
                 Self.told(try Self.entries(desk, uid).first { $0.event == "roster.imported" })
@@ -129,7 +131,10 @@ struct ImportJournalTests {
                 let nation = try NationCode("EST")
                 for store in [desk.store, copy] {
                     try store.read { (reading) throws in
-                        #expect(try reading.experts(nation: nation, after: nil, limit: 9).map(\.offer.state) == [.offered, .withdrawn, .withdrawn])
+                        #expect(
+                            try reading.experts(nation: nation, after: nil, limit: 9).map(\.offer.state) == [
+                                .offered, .withdrawn, .withdrawn,
+                            ])
                         #expect(try reading.effect(EffectID("EST-EFF-01"))?.offer.state == .withdrawn)
                         #expect(try reading.effect(EffectID("EST-EFF-01"))?.revision == 2)
                     }

@@ -34,7 +34,8 @@ final class InProcessDesk: Sendable {
             var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             log.logLevel = .critical
             instance = try Instance(
-                store: store, log: log, clock: { clock.now }, salt: { "00" }, load: { try Configuration.load(directory: folder.file("etc")) })
+                store: store, log: log, clock: { clock.now }, salt: { "00" },
+                load: { try Configuration.load(directory: folder.file("etc")) })
             router = instance.router(version: "test")
         }
 

@@ -154,7 +154,8 @@ struct MarkingTests {
                 let caller = Caller(
                     principal: Principal(name: "x", uid: 1), roles: roles, nation: try nation.map { try NationCode($0) },
                     clearance: .secret, entries: ["x"])
-                return Self.words(try desk.instance.environment.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
+                return Self.words(
+                    try desk.instance.environment.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
             }
             #expect(try marking([.duty], nil) == "NC EST LVA")
             #expect(try marking([.ncp], "LTU") == "NC")
@@ -181,7 +182,8 @@ struct MarkingTests {
     func everyMethod() throws {
         var marked = 0
         for interface in [
-            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface, Reports.interface,
+            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+            Reports.interface,
         ] {
             let members = try InterfaceDescription(parsing: interface.text).members
             let records = Set(members.compactMap(Self.record))

@@ -8,7 +8,8 @@ import Varlink
 @Suite("The method table")
 struct MethodTableTests {
     private static let interfaces = [
-        Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface, Reports.interface,
+        Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+        Reports.interface,
         ServiceControl.interface,
     ]
 

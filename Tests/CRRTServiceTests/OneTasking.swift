@@ -18,7 +18,8 @@ struct OneTasking {
     let id: String
 
     static func with<Value>(
-        _ site: TestSite = TestSite(), at stage: Tasking.State, classification: Requests.Classification = .NR, _ body: (OneTasking) throws -> Value
+        _ site: TestSite = TestSite(), at stage: Tasking.State, classification: Requests.Classification = .NR,
+        _ body: (OneTasking) throws -> Value
     ) throws -> Value {
         try InProcessDesk.with(site) { desk in
             _ = try desk.call(Roster.PutExpert.self, .init(expert: expert("EST-0001")), as: estonia)

@@ -55,7 +55,9 @@ struct OwnPeopleTests {
     @Test("one who may see the tasking is shown it; nobody recalls another nation's expert, or an expert who is not there")
     func refusals() throws {
         try OneTasking.with(at: .onTask) { (one) throws in
-            func recall(_ experts: [String], as uid: UInt32, nation: String = "EST", id: String? = nil) throws -> Answer<Taskings.Recall.Reply> {
+            func recall(_ experts: [String], as uid: UInt32, nation: String = "EST", id: String? = nil) throws -> Answer<
+                Taskings.Recall.Reply
+            > {
                 try one.desk.ask(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", experts: experts), as: uid)
             }
             let before = try one.seq

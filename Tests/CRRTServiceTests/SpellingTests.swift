@@ -22,7 +22,8 @@ struct SpellingTests {
             terms.classification = .NC
             var other = terms
             other.title = Self.decomposed
-            #expect(try desk.ask(Requests.Amend.self, .init(id: id, request: other), as: OneTasking.albania).errorName == "IllegalTransition")
+            #expect(
+                try desk.ask(Requests.Amend.self, .init(id: id, request: other), as: OneTasking.albania).errorName == "IllegalTransition")
             _ = try desk.call(Requests.Amend.self, .init(id: id, request: terms), as: OneTasking.albania)
         }
     }

@@ -30,11 +30,14 @@ struct SubmitCostTests {
             let tables = ["request", "tasking", "assignment", "consent", "label", "granter", "receipt", "expert", "team", "effect"]
             for sql in statements {
                 let plans = try desk.store.read { reading in
-                    try Row.fetchAll(reading.db, sql: "EXPLAIN QUERY PLAN " + sql.replacing(/\?\d*/, with: "1")).map { $0["detail"] as String }
+                    try Row.fetchAll(reading.db, sql: "EXPLAIN QUERY PLAN " + sql.replacing(/\?\d*/, with: "1")).map {
+                        $0["detail"] as String
+                    }
                 }
                 for plan in plans {
                     // Consents are counted in the index of those that are waited for.
-                    let isScan = tables.contains { plan.hasPrefix("SCAN \($0)") } && !plan.contains("consent_that_is_waited_for")
+                    let isScan =
+                        tables.contains { plan.hasPrefix("SCAN \($0)") } && !plan.contains("consent_that_is_waited_for")
                         && !plan.contains("consent_by_deadline")
                     #expect(!isScan, "\(sql): \(plan)")
                 }

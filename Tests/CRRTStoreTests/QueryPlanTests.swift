@@ -54,16 +54,19 @@ import Testing
         try withStore { store in
             let id = try TaskingID("TSK-ALB-2026-0001-1")
             let place = ConsentPosition(tasking: id.description, nation: "EST", kind: "host", digest: "a")
-            for plan in try plans(store, { reading in
-                _ = try reading.requests(nation: nil, state: nil, after: id.request, limit: 10)
-                _ = try reading.requests(nation: nil, state: .validated, after: id.request, limit: 10)
-                _ = try reading.requests(nation: NationCode("ALB"), state: nil, after: id.request, limit: 10)
-                _ = try reading.taskings(state: nil, after: id, limit: 10)
-                _ = try reading.taskings(state: .ordered, after: id, limit: 10)
-                _ = try reading.taskings(of: id.request, state: .ordered, after: id, limit: 10)
-                _ = try reading.consents(nation: nil, state: nil, tasking: nil, after: place, limit: 10)
-                _ = try reading.consents(nation: nil, state: .requested, tasking: nil, after: place, limit: 10)
-            }) where !plan.hasPrefix("SCALAR SUBQUERY") {
+            for plan in try plans(
+                store,
+                { reading in
+                    _ = try reading.requests(nation: nil, state: nil, after: id.request, limit: 10)
+                    _ = try reading.requests(nation: nil, state: .validated, after: id.request, limit: 10)
+                    _ = try reading.requests(nation: NationCode("ALB"), state: nil, after: id.request, limit: 10)
+                    _ = try reading.taskings(state: nil, after: id, limit: 10)
+                    _ = try reading.taskings(state: .ordered, after: id, limit: 10)
+                    _ = try reading.taskings(of: id.request, state: .ordered, after: id, limit: 10)
+                    _ = try reading.consents(nation: nil, state: nil, tasking: nil, after: place, limit: 10)
+                    _ = try reading.consents(nation: nil, state: .requested, tasking: nil, after: place, limit: 10)
+                }) where !plan.hasPrefix("SCALAR SUBQUERY")
+            {
                 #expect(plan.hasPrefix("SEARCH"), "\(plan)")
             }
         }

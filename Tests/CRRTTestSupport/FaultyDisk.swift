@@ -4,7 +4,11 @@ import Glibc
 /// Lets reads, writes and syncs of some files of a daemon fail, while they are told to: a library that the daemon is started with, in front
 /// of the system's own (ld.so(8), LD_PRELOAD).
 public final class FaultyDisk: Sendable {
-    public enum Operation: String, Sendable { case read = "r", write = "w", sync = "s" }
+    public enum Operation: String, Sendable {
+        case read = "r"
+        case write = "w"
+        case sync = "s"
+    }
 
     /// Compiled once for all tests of a run.
     private static let library = Result { try compiled() }

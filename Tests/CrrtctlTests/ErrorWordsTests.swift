@@ -72,7 +72,8 @@ import Varlink
         ),
         Case(
             Requests.NotEligible(
-                objections: [.init(code: "NOT_RELEASABLE", detail: "USA-0001: the request is not releasable to USA")], message: "no"), .failed,
+                objections: [.init(code: "NOT_RELEASABLE", detail: "USA-0001: the request is not releasable to USA")], message: "no"),
+            .failed,
             ["crrtctl: no", "  every seat: USA-0001: the request is not releasable to USA"]
         ),
         Case(

@@ -15,7 +15,9 @@ struct EventWordsTests {
         at: String = "2026-12-01T00:00:00Z"
     ) -> Journal.Entry {
         var payload = try! JSONObject(json: #"{"changes":[\#(changes)]}"#.utf8)
-        if !detail.isEmpty { payload["detail"] = .object(JSONObject(detail.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })) }
+        if !detail.isEmpty {
+            payload["detail"] = .object(JSONObject(detail.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) }))
+        }
         return .init(
             seq: seq, at: at, principal: "ncp-est (uid 3008)", event: event.rawValue, subject: subject, payload: payload, previousHash: "",
             hash: "")
@@ -25,7 +27,8 @@ struct EventWordsTests {
 
     private static func expert(_ state: String = "offered", revision: Int = 2, until: String? = nil) -> String {
         let offer = #""state":"\#(state)""# + (until.map { #","validUntil":"\#($0)""# } ?? "")
-        return #"{"expert":{"id":"EST-0042","nation":"EST","skills":{},"noticeHours":1,"mode":"remote","offer":{\#(offer)},"revision":\#(revision)}}"#
+        return
+            #"{"expert":{"id":"EST-0042","nation":"EST","skills":{},"noticeHours":1,"mode":"remote","offer":{\#(offer)},"revision":\#(revision)}}"#
     }
 
     private static func request(_ state: Requests.Request.State) -> String {
@@ -48,7 +51,8 @@ struct EventWordsTests {
     private static func tasking(_ state: Taskings.Tasking.State, remark: String? = nil) -> String {
         let tasking = Taskings.Tasking(
             id: "TSK-ALB-2026-0001-1", request: "REQ-ALB-2026-0001", kind: .assembled, assignments: [.init(seat: 0, expert: "EST-0042")],
-            nations: ["EST"], start: "2026-12-04T00:00:00Z", end: "2026-12-05T00:00:00Z", state: state, consents: [], digest: "d", revision: 1,
+            nations: ["EST"], start: "2026-12-04T00:00:00Z", end: "2026-12-05T00:00:00Z", state: state, consents: [], digest: "d",
+            revision: 1,
             remark: remark)
         return #"{"tasking":\#(tasking.jsonString())}"#
     }
@@ -67,7 +71,9 @@ struct EventWordsTests {
         #expect(Set(JournalEvent.allCases.map { Self.words(Self.entry($0, subject, changes: Self.expert())) }).count > 20)
     }
 
-    @Test("an offer event says whether the offer was made, confirmed, suspended or withdrawn", arguments: [JournalEvent.expertOffer, .teamOffer, .effectOffer])
+    @Test(
+        "an offer event says whether the offer was made, confirmed, suspended or withdrawn",
+        arguments: [JournalEvent.expertOffer, .teamOffer, .effectOffer])
     func offers(event: JournalEvent) {
         func words(_ detail: String?, _ state: String, until: String? = nil) -> String {
             Self.words(Self.entry(event, changes: Self.expert(state, until: until), detail: detail.map { ["event": $0] } ?? [:]))
@@ -170,13 +176,17 @@ struct EventWordsTests {
         entry(.rosterImported, "EST", changes: effects.joined(separator: ","), detail: detail.merging(["nation": "EST"]) { $1 }, seq: seq)
     }
 
-    private static func imported(_ seq: Int) -> Journal.Entry { entry(.expertPut, changes: expert(), detail: ["import": "updated"], seq: seq) }
+    private static func imported(_ seq: Int) -> Journal.Entry {
+        entry(.expertPut, changes: expert(), detail: ["import": "updated"], seq: seq)
+    }
 
     @Test("an import says what it came to")
     func counts() {
         let all = ["experts.created": "240", "experts.updated": "3", "experts.withdrawn": "2", "teams.updated": "1"]
         #expect(Self.words(Self.closing(all)) == "roster imported: 240 experts new, 3 changed, 2 withdrawn; 1 team changed")
-        let effects = [Self.effect("EST-E-1", revision: 1), Self.effect("EST-E-2", revision: 4), Self.effect("EST-E-3", revision: 2, "withdrawn")]
+        let effects = [
+            Self.effect("EST-E-1", revision: 1), Self.effect("EST-E-2", revision: 4), Self.effect("EST-E-3", revision: 2, "withdrawn"),
+        ]
         #expect(
             Self.words(Self.closing(["experts.created": "1"], effects: effects))
                 == "roster imported: 1 expert new; 1 effect new, 2 changed, 1 of them withdrawn now")

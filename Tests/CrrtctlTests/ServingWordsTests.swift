@@ -16,7 +16,8 @@ import Testing
     @Test func aDryRunSaysWhatWouldCome() {
         #expect(ServingWords.foreseen(nil, times) == "")
         let line = ServingWords.foreseen([serving(1)], times)
-        #expect(line.hasPrefix("\nEST-0001 serves in TSK-ALB-2026-0001-1 (onTask, ") && line.hasSuffix("which would go on; then NOT_OFFERED"))
+        #expect(
+            line.hasPrefix("\nEST-0001 serves in TSK-ALB-2026-0001-1 (onTask, ") && line.hasSuffix("which would go on; then NOT_OFFERED"))
     }
 
     @Test func aQuestionNamesTheFirstAndCountsTheOthers() {

@@ -27,7 +27,8 @@ struct ChangedRequestTests {
                 }
                 let tried = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--title", "Other", "--dry-run")
                 #expect(tried.errors.contains("declined by it: \(tasking) (consented); every consent to them is void"))
-                let asked = try world.daemon.crrtctl(typed: "n\r", ["request", "amend", world.request, "--title", "Other", "--as", "ncp-alb"])
+                let asked = try world.daemon.crrtctl(
+                    typed: "n\r", ["request", "amend", world.request, "--title", "Other", "--as", "ncp-alb"])
                 #expect(asked.screen.contains("Amend \(world.request)? [y/N]") && asked.screen.contains(tasking))
             }
             let done = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--title", "Other")

@@ -161,7 +161,9 @@ private final class Desk: @unchecked Sendable {
             ) { ($0.seq, granted.tasking) }
         case .host:
             for consent in try open("ALB", .requested) {
-                try send(Consents.Grant.self, .init(tasking: consent.tasking, nation: "ALB", kind: .host), "consent.granted") { ($0.seq, consent.tasking) }
+                try send(Consents.Grant.self, .init(tasking: consent.tasking, nation: "ALB", kind: .host), "consent.granted") {
+                    ($0.seq, consent.tasking)
+                }
             }
         case .orderer:
             for tasking in try client.call(Taskings.List.self, .init(state: "consented")).taskings ?? [] {

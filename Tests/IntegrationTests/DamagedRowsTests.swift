@@ -58,9 +58,12 @@ struct DamagedRowsTests {
         try crrtd(daemon, ["--socket", daemon.folder.file("none/s")])
     }
 
-    @Test("a start names the database and the record, with status 74; a restore of it is refused; --rebuild makes it whole", arguments: [
-        ("expert", "EST-0150", ",\"mode\""), ("request", "REQ-ALB-2026-0001", ",\"title\""), ("request", "REQ-ALB-2026-0001", "Title in"),
-    ])
+    @Test(
+        "a start names the database and the record, with status 74; a restore of it is refused; --rebuild makes it whole",
+        arguments: [
+            ("expert", "EST-0150", ",\"mode\""), ("request", "REQ-ALB-2026-0001", ",\"title\""),
+            ("request", "REQ-ALB-2026-0001", "Title in"),
+        ])
     func flipped(kind: String, id: String, text: String) throws {
         try with { daemon in
             try flip(daemon.database, kind: kind, id: id, behind: text)

@@ -32,7 +32,8 @@ struct FaultyDiskTests {
     }
 
     /// A sync that fails, and a write that fails otherwise than for want of room.
-    @Test("a commit that the disk does not confirm: unknown, and the daemon ends; repeated with its key it is done once",
+    @Test(
+        "a commit that the disk does not confirm: unknown, and the daemon ends; repeated with its key it is done once",
         arguments: [FaultyDisk.Operation.sync, .write])
     func unknown(operation: FaultyDisk.Operation) throws {
         try with { daemon, disk in

@@ -15,7 +15,8 @@ struct RightsTests {
             #expect(who.uid == Int(TestSite.stranger))
             #expect(who.roles.isEmpty)
             let interfaces = [
-                Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface, Reports.interface,
+                Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
+                Reports.interface,
             ]
             for method in interfaces.flatMap(\.methods) where method.name != Service.WhoAmI.name && method.more != .required {
                 do throws(ClientError) {

@@ -63,7 +63,8 @@ struct SmallWorld {
         _ request: String, expert: String = "EST-0001", by proposer: UInt32 = TestSite.duty
     ) throws -> Answer<Taskings.Propose.Reply> {
         try daemon.connect(uid: proposer).ask(
-            Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)], replyBy: replyBy))
+            Taskings.Propose.self,
+            .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)], replyBy: replyBy))
     }
 
     func proposedTasking(by proposer: UInt32 = TestSite.duty) throws -> Taskings.Tasking {

@@ -33,7 +33,8 @@ enum FolderFloors {
         "CRRTStore": [
             Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Transactions"), Floor("Opening"), Floor("Comparison"),
             Floor("Backup", "a backup is compared with its journal before it bears its name"), Floor("Connections"),
-            Floor("", "the store is made of all below it"), Floor("Restoring", "a restored database is opened, and so migrated, as a store"),
+            Floor("", "the store is made of all below it"),
+            Floor("Restoring", "a restored database is opened, and so migrated, as a store"),
         ],
         "CRRTService": [
             Floor("Log"), Floor("Scheduling"), Floor("Refusal"), Floor("Roster"), Floor("Caller"),
@@ -44,7 +45,8 @@ enum FolderFloors {
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("Methods"),
         ],
         "CRRTConfiguration": [
-            Floor("Source"), Floor("Values"), Floor("YAML"), Floor("CSV"), Floor("Files"), Floor("", "a configuration is made of all files"),
+            Floor("Source"), Floor("Values"), Floor("YAML"), Floor("CSV"), Floor("Files"),
+            Floor("", "a configuration is made of all files"),
         ],
     ]
 

@@ -28,9 +28,10 @@ import Testing
                 TidyFile(path: "Sources/CRRTStore/\(folder)/New.swift", text: line + "\n"),
             ])
         }
-        #expect(faults("Journal", "let high: High") == [
-            "Sources/CRRTStore/Journal/New.swift uses High, which stands higher, in Sources/CRRTStore/Opening/High.swift"
-        ])
+        #expect(
+            faults("Journal", "let high: High") == [
+                "Sources/CRRTStore/Journal/New.swift uses High, which stands higher, in Sources/CRRTStore/Opening/High.swift"
+            ])
         #expect(faults("Backup", "let high: High").isEmpty)
         for harmless in ["// High", "let a = \"High\"", "let a = Low.High", "let inner: Inner"] {
             #expect(faults("Journal", harmless).isEmpty)

@@ -63,7 +63,9 @@ struct Problems {
         var counts: [Int] = []
         var kinds: [(line: Int, level: Int)] = []
         for place in places {
-            if let last = kinds.last, last == place { counts[counts.count - 1] += 1 } else {
+            if let last = kinds.last, last == place {
+                counts[counts.count - 1] += 1
+            } else {
                 kinds.append(place)
                 counts.append(1)
             }

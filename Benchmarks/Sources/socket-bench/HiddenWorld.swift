@@ -162,7 +162,8 @@ extension HiddenWorld {
         if isPlayed { text += "  - {name: control, users: [\(getuid())], roles: [excon], clearance: CTS}\n" }
         for (number, principal) in principals.enumerated() {
             let nation = principal.nation.map { ", nation: \($0)" } ?? ""
-            text += "  - {name: \(principal.name), users: [\(uid(principal.name) ?? UInt32(60_900 + number))], "
+            text +=
+                "  - {name: \(principal.name), users: [\(uid(principal.name) ?? UInt32(60_900 + number))], "
                 + "roles: [\(principal.role)]\(nation), clearance: \(principal.clearance)}\n"
         }
         try site.write(exercise: isPlayed, principals: text)

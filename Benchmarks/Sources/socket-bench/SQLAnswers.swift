@@ -53,7 +53,9 @@ struct SQLAnswers {
         for (line, seat) in request.seats.enumerated() {
             for person in 0..<seat.count {
                 let level = seat.level(ofPerson: person).level
-                if let last = kinds.last, last.line == line, last.level == level { kinds[kinds.count - 1].count += 1 } else {
+                if let last = kinds.last, last.line == line, last.level == level {
+                    kinds[kinds.count - 1].count += 1
+                } else {
                     kinds.append(Kind(line: line, level: level, count: 1))
                 }
             }

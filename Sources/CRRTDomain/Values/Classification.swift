@@ -1,6 +1,10 @@
 /// NATO security classifications, lowest first.
 public enum Classification: String, Sendable, Hashable, Comparable, CaseIterable {
-    case unclassified = "NU", restricted = "NR", confidential = "NC", secret = "NS", topSecret = "CTS"
+    case unclassified = "NU"
+    case restricted = "NR"
+    case confidential = "NC"
+    case secret = "NS"
+    case topSecret = "CTS"
 
     /// 0 for `NU` to 4 for `CTS`.
     public var rank: Int {

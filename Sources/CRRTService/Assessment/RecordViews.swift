@@ -26,7 +26,8 @@ extension Context {
         let contests = try book.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         let commitments = try commitments(over: view)
-        shown.committed = commitments.isEmpty
+        shown.committed =
+            commitments.isEmpty
             ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         return shown
     }

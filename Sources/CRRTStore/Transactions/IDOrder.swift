@@ -11,7 +11,8 @@ public enum IDOrder: Sendable, Hashable {
     /// As the indexes of migration 0006 have them: SQLite uses an index only where it reads the same expression.
     static let requestNumber = "substr(id, 5, 9) || printf('%019d', substr(id, 14))"
     static let taskingNumber = "substr(id, 5, 9) || printf('%019d%019d', substr(id, 14), number)"
-    static let consentNumber = "substr(tasking, 5, 9) || "
+    static let consentNumber =
+        "substr(tasking, 5, 9) || "
         + "printf('%019d%019d', substr(tasking, 14), substr(tasking, 14 + instr(substr(tasking, 14), '-')))"
 
     /// What a statement sorts by.

@@ -56,13 +56,15 @@ extension JSONError {
 
     /// A name as a step of a path: bare where it is an ordinary word, otherwise quoted in brackets, and cut where it is long.
     private static func step(_ name: String) -> String {
-        let ordinary = !name.isEmpty && name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true
-            default: false
+        let ordinary =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+                default: false
+                }
             }
-        }
         let shown = excerpt(name)
         return ordinary ? shown : "[\(shown.jsonString())]"
     }

@@ -1,6 +1,7 @@
 // Made by VarlinkGenerator from the text that is in it, and kept here since the generator is itself built on this module.
 // To change it: put that text into VarlinkService.varlink, run the generator, take `public import Varlink` out of what it writes,
 // and move its errors into VarlinkServiceErrors.swift.
+// swift-format-ignore-file
 
 /// The interface that every service has, from UAPI.20. It describes the service and the interfaces it implements.
 public enum VarlinkService {

@@ -51,7 +51,8 @@ struct EventWords {
         case .taskingRecalled: entry.taskings.last?.remark ?? "recalled"
         case .taskingAborted: "aborted" + reason(entry.taskings.last?.remark)
         case .taskingAffected: "affected" + reason(affected)
-        case .extensionAsked: joined(["asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later")", asks])
+        case .extensionAsked:
+            joined(["asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later")", asks])
         case .consentEndorsed: answered("has agreed with one of two voices")
         case .consentGranted: answered("agreed")
         case .consentRefused: answered("refused")

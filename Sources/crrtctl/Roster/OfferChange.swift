@@ -30,7 +30,7 @@ struct OfferChange {
         var serving: [Roster.Serving] = []
         // One that cannot be read is complained about when it is changed.
         for id in ids {
-            do throws(Failure) { serving += try self.serving(id, desk) } catch where error.remote != nil { continue }
+            do throws(Failure) { serving += try self.serving(id, desk) } catch let error where error.remote != nil { continue }
         }
         return ServingWords.question(serving, desk.times)
     }

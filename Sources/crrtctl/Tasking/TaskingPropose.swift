@@ -94,7 +94,9 @@ extension TaskingPropose {
 
     /// Refuses a team that is not there, or not to be seen, with the daemon's own words. Any other error is not what was asked about.
     private func checkIsKnown(_ team: String, _ desk: Desk) throws(Failure) {
-        do throws(Failure) { _ = try desk.link.call(Roster.GetTeam.self, .init(id: team)) } catch where error.status == .noSuchRecord {
+        do throws(Failure) {
+            _ = try desk.link.call(Roster.GetTeam.self, .init(id: team))
+        } catch let error where error.status == .noSuchRecord {
             throw error
         } catch {}
     }

@@ -5,7 +5,7 @@ enum VerbParsing {
     /// The verb that the words name is parsed by itself: less work than the whole tree of verbs, and this is typed all night.
     /// Where that does not succeed, and for help, the tree is asked, which knows every word of an error.
     static func command(_ words: [String], root: any ParsableCommand.Type) throws -> any ParsableCommand {
-        do { return try parsed(words, root) } catch where !root.exitCode(for: error).isSuccess {
+        do { return try parsed(words, root) } catch let error where !root.exitCode(for: error).isSuccess {
             throw DetachedValue.failure(words, root.message(for: error)) ?? error
         }
     }

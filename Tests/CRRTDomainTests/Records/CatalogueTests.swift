@@ -20,11 +20,12 @@ import Testing
         #expect(catalogue.groups == ["BALTIC", "NATO"])
     }
 
-    @Test(arguments: [
-        (["EST", "ESP", "LVA"], ["NATO"]), (["EST", "LVA"], ["BALTIC"]), (["EST", "ESP", "LVA", "UKR"], ["NATO", "UKR"]),
-        (["EST", "ESP"], ["ESP", "EST"]), (["UKR"], ["UKR"]), (["LVA", "EST", "UKR"], ["BALTIC", "UKR"]), ([], []),
-        (["XXX"], ["XXX"]),
-    ] as [([String], [String])])
+    @Test(
+        arguments: [
+            (["EST", "ESP", "LVA"], ["NATO"]), (["EST", "LVA"], ["BALTIC"]), (["EST", "ESP", "LVA", "UKR"], ["NATO", "UKR"]),
+            (["EST", "ESP"], ["ESP", "EST"]), (["UKR"], ["UKR"]), (["LVA", "EST", "UKR"], ["BALTIC", "UKR"]), ([], []),
+            (["XXX"], ["XXX"]),
+        ] as [([String], [String])])
     func nationsAreNamedByTheirGroups(_ nations: [String], _ names: [String]) throws {
         #expect(try catalogue().names(of: Set(nations.map { try NationCode($0) })) == names)
     }

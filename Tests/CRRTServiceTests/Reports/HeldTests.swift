@@ -48,7 +48,9 @@ struct HeldTests {
         for (place, said) in try words(one, as: uid, at: at) { #expect(said == word, "\(place): \(context)") }
     }
 
-    @Test("from the order until it is closed, before the start and past the end, all places agree", arguments: [Tasking.State.ordered, .moving, .onTask])
+    @Test(
+        "from the order until it is closed, before the start and past the end, all places agree",
+        arguments: [Tasking.State.ordered, .moving, .onTask])
     func agree(stage: Tasking.State) throws {
         try OneTasking.with(at: stage) { (one) throws in
             try expect(one, Word(held: true, overdue: false), "\(stage)")

@@ -14,7 +14,8 @@ struct WatcherTurnTests {
         try (0..<count).map { _ in
             let call = Call<Journal.Watch>(pending: PacedCall(Journal.Watch.name, uid: uid))
             let caller = try desk.instance.environment.caller(of: call.pending, by: .readers)
-            let watcher = Watcher(call, try desk.instance.environment.ask(caller) { try JournalReader(since: 0, $0) }, epoch: "", isRestored: false)
+            let watcher = Watcher(
+                call, try desk.instance.environment.ask(caller) { try JournalReader(since: 0, $0) }, epoch: "", isRestored: false)
             desk.instance.watchers.add(watcher)
             return watcher
         }

@@ -160,7 +160,9 @@ struct BesideRecordsTests {
                 try entries(desk, uid, .taskingAffected).map { detail($0, "offer") ?? "" }
             }
             func concerns(_ uid: UInt32) throws -> [String]? {
-                try desk.call(Taskings.Get.self, .init(id: id), as: uid).tasking.concerns?.map { "\($0.record) \($0.code) \($0.detail ?? "-")" }
+                try desk.call(Taskings.Get.self, .init(id: id), as: uid).tasking.concerns?.map {
+                    "\($0.record) \($0.code) \($0.detail ?? "-")"
+                }
             }
             let (latvia, poland) = (TestSite.contact("LVA"), TestSite.contact("POL"))
             let left = try desk.call(Roster.PutExpert.self, .init(expert: Self.member("LVA-0001", leaves: true)), as: latvia)

@@ -35,7 +35,9 @@ struct ConsentTrackTests {
 
     @Test("another nation's refusal is no lapse, marked or in a journal from before it was", arguments: [true, nil])
     func refused(voided: Bool?) {
-        let changes = [Self.consent("DEU", .refused), Self.consent("EST", .lapsed, voided: voided), Self.consent("LVA", .lapsed, voided: voided)]
+        let changes = [
+            Self.consent("DEU", .refused), Self.consent("EST", .lapsed, voided: voided), Self.consent("LVA", .lapsed, voided: voided),
+        ]
         let view = Self.view([Self.entry(.consentRefused, at: "2026-12-01T09:00:00Z", changes, by: "DEU")])
         #expect(Self.counts(view, "DEU") == [1, 0, 1, 0, 0, 1])
         #expect(Self.counts(view, "EST") == [0, 0, 0, 0, 1, 0])
@@ -74,11 +76,13 @@ struct ConsentTrackTests {
         let view = Self.view([
             Self.entry(.consentGranted, at: "2026-12-01T08:00:00Z", [Self.consent("LVA", .granted)], by: "LVA"),
             Self.entry(
-                .taskingAborted, at: "2026-12-01T09:00:00Z", [Self.consent("EST", .lapsed), Self.consent("DEU", .lapsed), Self.consent("LVA", .spent)]),
+                .taskingAborted, at: "2026-12-01T09:00:00Z",
+                [Self.consent("EST", .lapsed), Self.consent("DEU", .lapsed), Self.consent("LVA", .spent)]),
         ])
         #expect(view.subtitle.hasSuffix("1 asked for, 2 more void"))
         let text = Block.lines(view.text, legend: true, columns: nil)
-        #expect(text.contains("Void, and counted for no nation") && text.contains { $0.hasPrefix("EST") && $0.hasSuffix("the tasking ended") })
+        #expect(
+            text.contains("Void, and counted for no nation") && text.contains { $0.hasPrefix("EST") && $0.hasSuffix("the tasking ended") })
         #expect(text.allSatisfy { DisplayWidth.of($0) <= 80 })
         #expect(view.csv.map { $0[5] } == ["state", "void", "spent", "void"])
         let nations = view.json.arrayValue?.compactMap(\.objectValue) ?? []

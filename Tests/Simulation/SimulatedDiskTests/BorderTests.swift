@@ -109,7 +109,9 @@ import Testing
             #expect(disk.count(.unlink) == 1)
             disk.freeze()
             #expect(throws: (any Error).self) { try Data("more".utf8).write(to: url) }
-            #expect(throws: DatabaseError.self) { try DatabaseQueue(path: disk.file("db")).write { try $0.execute(sql: "CREATE TABLE t (x)") } }
+            #expect(throws: DatabaseError.self) {
+                try DatabaseQueue(path: disk.file("db")).write { try $0.execute(sql: "CREATE TABLE t (x)") }
+            }
         }
     }
 

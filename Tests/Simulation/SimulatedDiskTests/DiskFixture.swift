@@ -115,7 +115,9 @@ enum Experts {
         let damage = try store.pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
         guard damage == "ok" else { throw StoreError.damaged(path: path, reason: damage ?? "") }
         let experts = try store.read { try $0.counts() }.experts
-        guard experts == verdict.entries else { throw StoreError.damaged(path: path, reason: "\(verdict.entries) entries, \(experts) rows") }
+        guard experts == verdict.entries else {
+            throw StoreError.damaged(path: path, reason: "\(verdict.entries) entries, \(experts) rows")
+        }
         return experts
     }
 }

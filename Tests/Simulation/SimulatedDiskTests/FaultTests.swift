@@ -29,7 +29,9 @@ import Testing
         return nil
     }
 
-    private func insert(_ queue: DatabaseQueue) throws { try queue.writeWithoutTransaction { try $0.execute(sql: "INSERT INTO t VALUES (1)") } }
+    private func insert(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "INSERT INTO t VALUES (1)") }
+    }
 
     @Test(arguments: [
         (SimulatedDisk.Operation.write, EIO, "WAL", ResultCode.SQLITE_IOERR_WRITE), (.write, ENOSPC, "WAL", .SQLITE_FULL),

@@ -63,7 +63,8 @@ import Testing
             pwrite(file, "y", 1, 2)
             close(file)
             disk.freeze()
-            let drawn = try Set((1...400 as ClosedRange<UInt64>).map { try #require(try disks.successor(disk, .drawn, seed: $0).text("f")) })
+            let drawn = try Set(
+                (1...400 as ClosedRange<UInt64>).map { try #require(try disks.successor(disk, .drawn, seed: $0).text("f")) })
             #expect(drawn == ["....", "x...", ".x..", "xx..", "...", "x..", ".x.", "xx.", "..y", "x.y", ".xy", "xxy"])
         }
     }

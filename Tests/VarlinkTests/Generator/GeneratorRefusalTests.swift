@@ -3,14 +3,20 @@ import Testing
 /// Interfaces that are sound in themselves and of which no Swift is made.
 struct GeneratorRefusalTests {
     @Test(arguments: [
-        ("type A (x: [][]int, y: any)", [
-            "A x: peers do not take a container in a container; name the inner type", "A y: peers do not know any; use object",
-        ]),
+        (
+            "type A (x: [][]int, y: any)",
+            [
+                "A x: peers do not take a container in a container; name the inner type", "A y: peers do not know any; use object",
+            ]
+        ),
         ("type A (a: A)", ["A: an object that holds itself; make the field nullable or an array"]),
-        ("type A (b: B)\ntype B (c: (a: A))", [
-            "A: an object that holds itself; make the field nullable or an array",
-            "B: an object that holds itself; make the field nullable or an array",
-        ]),
+        (
+            "type A (b: B)\ntype B (c: (a: A))",
+            [
+                "A: an object that holds itself; make the field nullable or an array",
+                "B: an object that holds itself; make the field nullable or an array",
+            ]
+        ),
         ("type A (a: ?(a: A))", ["A: an object that holds itself; make the field nullable or an array"]),
         ("type String (x: int)", ["String: this name is taken in the generated code"]),
         ("method Sample() -> ()", ["Sample: this name is taken in the generated code"]),

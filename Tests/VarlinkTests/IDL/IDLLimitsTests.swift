@@ -5,11 +5,12 @@ import Varlink
 struct IDLLimitsTests {
     private typealias Limits = InterfaceDescription.Limits
 
-    @Test(arguments: [
-        (["At most 40 entries."], 40, nil), (["Nations. At most 300 entries, each", "at most 24 bytes."], 300, 24),
-        (["the latest ones, at most 20; at most 100, absent"], nil, nil), (["AT MOST 5 bytes"], nil, nil), (["", "at most"], nil, nil),
-        (["says at most 7 bytes; more"], nil, 7), ([], nil, nil),
-    ] as [([String], Int?, Int?)])
+    @Test(
+        arguments: [
+            (["At most 40 entries."], 40, nil), (["Nations. At most 300 entries, each", "at most 24 bytes."], 300, 24),
+            (["the latest ones, at most 20; at most 100, absent"], nil, nil), (["AT MOST 5 bytes"], nil, nil), (["", "at most"], nil, nil),
+            (["says at most 7 bytes; more"], nil, 7), ([], nil, nil),
+        ] as [([String], Int?, Int?)])
     func stated(comments: [String], entries: Int?, bytes: Int?) throws {
         #expect(try InterfaceDescription.Limits(stated: comments) == .init(entries: entries, bytes: bytes))
     }

@@ -23,8 +23,10 @@ struct JSONLimitsTests {
         (#"{"map":{"a":"12345"}}"#, "map.a: has more than 4 bytes; send at most 4 (at byte 13)"),
         (#"{"numbers":{"a":1,"b":1,"c":1}}"#, "numbers: has more than 2 entries; send at most 2 (at byte 28)"),
         (#"{"inner":[{},{},{}]}"#, "inner: has more than 2 entries; send at most 2 (at byte 16)"),
-        (#"{"inner":[{"free":["a"]},{"inner":[{},{"text":"123456"}]}]}"#,
-            "inner[1].inner[1].text: has more than 5 bytes; send at most 5 (at byte 47)"),
+        (
+            #"{"inner":[{"free":["a"]},{"inner":[{},{"text":"123456"}]}]}"#,
+            "inner[1].inner[1].text: has more than 5 bytes; send at most 5 (at byte 47)"
+        ),
         (#"{"moods":["calm","wild","calm"]}"#, "moods: has more than 2 entries; send at most 2 (at byte 24)"),
         // What comes behind is not looked at.
         (#"{"names":["1","2","3","4",7"#, "names: has more than 3 entries; send at most 3 (at byte 22)"),

@@ -3,20 +3,21 @@ import Varlink
 
 /// Tables of texts that are JSON and texts that are not: RFC 8259, and the limits that JSONReader states.
 struct JSONTextTests {
-    @Test(arguments: [
-        ("null", .null), (" \t\r\n true ", .bool(true)), ("false", .bool(false)),
-        ("0", .integer(0)), ("-0", .integer(0)), ("12", .integer(12)),
-        ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-        ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("-9223372036854775809", .number(-9_223_372_036_854_775_808)),
-        ("0.25", .number(0.25)), ("-1.5e3", .number(-1500)), ("1E2", .number(100)), ("1e-2", .number(0.01)), ("0e+1", .number(0)),
-        ("5e-324", .number(.leastNonzeroMagnitude)), ("1e-999", .number(0)),
-        ("\"\"", .string("")), (#""a\"\\\/\b\f\n\r\tz""#, .string("a\"\\/\u{8}\u{c}\n\r\tz")),
-        (#""\u0041\u00e9\u20AC\ud83d\uDE00\u0000""#, .string("Aé€😀\0")),
-        ("\"é€😀\u{7f}\u{2028}\"", .string("é€😀\u{7f}\u{2028}")),
-        (#""\u00e9\ud83d\ude00\u0061""#, .string("é😀a")),
-        ("[]", []), ("[ ]", []), ("[1,[2],{}]", [1, [2], [:]]), ("{}", [:]), ("{ }", [:]),
-        (#"{"a":1,"b":{"a":2}}"#, ["a": 1, "b": ["a": 2]]), (#"{"":null}"#, ["": nil]), (#"{ "a" : [ 1 , 2 ] }"#, ["a": [1, 2]]),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("null", .null), (" \t\r\n true ", .bool(true)), ("false", .bool(false)),
+            ("0", .integer(0)), ("-0", .integer(0)), ("12", .integer(12)),
+            ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+            ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("-9223372036854775809", .number(-9_223_372_036_854_775_808)),
+            ("0.25", .number(0.25)), ("-1.5e3", .number(-1500)), ("1E2", .number(100)), ("1e-2", .number(0.01)), ("0e+1", .number(0)),
+            ("5e-324", .number(.leastNonzeroMagnitude)), ("1e-999", .number(0)),
+            ("\"\"", .string("")), (#""a\"\\\/\b\f\n\r\tz""#, .string("a\"\\/\u{8}\u{c}\n\r\tz")),
+            (#""\u0041\u00e9\u20AC\ud83d\uDE00\u0000""#, .string("Aé€😀\0")),
+            ("\"é€😀\u{7f}\u{2028}\"", .string("é€😀\u{7f}\u{2028}")),
+            (#""\u00e9\ud83d\ude00\u0061""#, .string("é😀a")),
+            ("[]", []), ("[ ]", []), ("[1,[2],{}]", [1, [2], [:]]), ("{}", [:]), ("{ }", [:]),
+            (#"{"a":1,"b":{"a":2}}"#, ["a": 1, "b": ["a": 2]]), (#"{"":null}"#, ["": nil]), (#"{ "a" : [ 1 , 2 ] }"#, ["a": [1, 2]]),
+        ] as [(String, JSONValue)])
     func good(text: String, value: JSONValue) throws {
         #expect(try JSONValue(json: text) == value)
         #expect(try JSONValue(json: Array(text.utf8)) == value)
@@ -45,11 +46,12 @@ struct JSONTextTests {
         #expect(skips(Array(text.utf8)) == false, "\(text)")
     }
 
-    @Test(arguments: [
-        [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
-        [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98],
-        [0xF0, 0x9F, 0x98, 0x28], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFE], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
+            [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98],
+            [0xF0, 0x9F, 0x98, 0x28], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFE], [0xFF],
+        ] as [[UInt8]])
     func notUTF8(bytes: [UInt8]) {
         for text in [[0x22] + bytes + [0x22], [0x22] + bytes, [0x7B, 0x22] + bytes + Array("\":1}".utf8)] {
             let error = #expect(throws: JSONError.self) { try JSONValue(json: text) }

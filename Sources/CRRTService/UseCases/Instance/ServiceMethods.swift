@@ -126,7 +126,8 @@ enum BackUp {
                 StoreError.notCopied(reason: reason).description
             default: error.description
             }
-        let next = "crrtctl audit verify says, to auditors, whether the journal holds: if so, crrtd --rebuild on the server, with the "
+        let next =
+            "crrtctl audit verify says, to auditors, whether the journal holds: if so, crrtd --rebuild on the server, with the "
             + "daemon's --instance where it has one, makes the rows anew; if not, restore an earlier backup"
         return .init(field: "path", reason: words, message: "\(path) \(words); \(next)")
     }
