@@ -67,7 +67,7 @@ enum FileLook {
         return head.suffix(4).reduce(0) { $0 << 8 | Int($1) } == Schema.applicationID
     }
 
-    /// Whether a rollback journal is that of a database which had no pages before (https://sqlite.org/fileformat.html#the_rollback_journal).
+    /// Whether a rollback journal leads back to a database without pages (https://sqlite.org/fileformat.html#the_rollback_journal).
     static func isOfEmptyDatabase(journal path: String) -> Bool {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return false }

@@ -32,11 +32,13 @@ enum DiskRegistry {
 
     static func remove(_ folder: FileIdentity) { _ = table.withLock { $0.folders.removeValue(forKey: folder) } }
 
-    static func remove(_ disk: SimulatedDisk) {
+    /// - Returns: whether it was there.
+    static func remove(_ disk: SimulatedDisk) -> Bool {
         table.withLock { table in
-            table.disks[disk.number] = nil
+            guard table.disks.removeValue(forKey: disk.number) != nil else { return false }
             table.folders = table.folders.filter { $0.value != disk.number }
             simulated_disk_count(Int32(table.disks.count))
+            return true
         }
     }
 

@@ -9,9 +9,10 @@ struct Place {
 
     /// - Returns: nil where the folder is not there, or where the path names a folder by `.` or `..`.
     init?(at: Int32, _ path: String) {
-        let trimmed = path.count > 1 ? Substring(path.reversed().drop { $0 == "/" }.reversed()) : path[...]
-        let slash = trimmed.lastIndex(of: "/")
-        name = String(slash.map { trimmed[trimmed.index(after: $0)...] } ?? trimmed)
+        var trimmed = path[...]
+        while trimmed.utf8.count > 1, trimmed.utf8.last == UInt8(ascii: "/") { trimmed = trimmed.dropLast() }
+        let slash = trimmed.utf8.lastIndex(of: UInt8(ascii: "/"))
+        name = String(slash.map { trimmed[trimmed.utf8.index(after: $0)...] } ?? trimmed)
         let parent = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
         guard !["", ".", ".."].contains(name), let folder = FileIdentity(at: at, parent) else { return nil }
         (self.at, self.path, self.folder) = (at, path, folder)

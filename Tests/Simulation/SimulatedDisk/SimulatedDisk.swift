@@ -85,16 +85,16 @@ public final class SimulatedDisk: Sendable {
     /// Also writes within the log fail, because a file system that writes elsewhere on each change (btrfs, ZFS) needs room for them.
     public func fillUp() { state.withLock { $0.isFull = true } }
 
-    /// Ends all failures that are pending or last, makes room, and disarms `cut`.
+    /// Ends all failures that are pending or last, and makes room. An armed cut stays.
     public func heal() {
         state.withLock { state in
             state.faults = FaultPlan()
             state.isFull = false
-            state.changesUntilCut = nil
         }
     }
 
-    /// Freezes the disk at an operation that would change something: a write, sync, truncate, unlink, rename, link or creation.
+    /// Freezes the disk at an operation that would change something: a write, sync, truncate, unlink, rename, link or creation. Replaces
+    /// what was armed before.
     ///
     /// - Parameter operations: which of them from now on is the first one that is not done; 1: the next one.
     public func cut(after operations: Int) { state.withLock { $0.changesUntilCut = operations } }
@@ -111,15 +111,16 @@ public final class SimulatedDisk: Sendable {
     /// How many operations of a kind failed by `fail`, `fillUp` or `ignoresSyncs`. A write cut short counts.
     public func failures(_ operation: Operation) -> Int { state.withLock { $0.failed[operation, default: 0] } }
 
-    /// Whether syncs report success and make nothing durable. A successor takes it over.
+    /// Whether syncs report success and make nothing durable. A successor takes it over. The disk then remembers all that is written.
     public var ignoresSyncs: Bool {
         get { state.withLock { $0.ignoresSyncs } }
         set { state.withLock { $0.ignoresSyncs = newValue } }
     }
 
-    /// Unregisters the disk and removes its folder. Calls for files that are still open fail with EIO.
+    /// Unregisters the disk and removes its folder. Calls for files that are still open fail with EIO. A disk that is not discarded stays
+    /// for the life of the process.
     public func discard() {
-        DiskRegistry.remove(self)
+        guard DiskRegistry.remove(self) else { return }
         simulated_disk_suspend()
         defer { simulated_disk_resume() }
         let kept = state.withLock { $0.kept.folder }

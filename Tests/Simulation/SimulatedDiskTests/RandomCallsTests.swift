@@ -6,14 +6,34 @@ import Testing
 /// Random calls, against a second and simpler description of a disk: what is durable is copied at each sync.
 @Suite struct RandomCallsTests {
     private final class File {
-        var latest: [UInt8] = []
-        var durable: [UInt8] = []
+        var latest: [UInt8] = [] {
+            didSet { versions.append(latest) }
+        }
+        var durable: [UInt8] = [] {
+            didSet { versions = [durable] }
+        }
+        /// All that was in it since the last sync.
+        private(set) var versions: [[UInt8]] = [[]]
+
+        /// Whether each byte is one that was at its place, or a zero where nothing was yet.
+        func mayHold(_ content: [UInt8]) -> Bool {
+            content.count <= versions.map(\.count).max() ?? 0
+                && content.indices.allSatisfy { index in
+                    versions.contains { index < $0.count ? $0[index] == content[index] : content[index] == 0 }
+                }
+        }
     }
 
     /// One folder, its files and what of both is durable.
     private struct Model {
-        var latest: [String: File] = [:]
-        var durable: [String: File] = [:]
+        var latest: [String: File] = [:] {
+            didSet { versions.append(latest) }
+        }
+        var durable: [String: File] = [:] {
+            didSet { versions = [durable] }
+        }
+        /// All that the names were since the last sync of the folder.
+        private(set) var versions: [[String: File]] = [[:]]
 
         var synced: [String: [UInt8]] { durable.mapValues(\.durable) }
         var everything: [String: [UInt8]] { latest.mapValues(\.latest) }
@@ -59,8 +79,10 @@ import Testing
             #expect(rename(path, disk.file(other)) == (model.latest[name] == nil ? -1 : 0))
             // To another name of its own a file is not moved.
             if let known = model.latest[name], known !== model.latest[other] {
-                model.latest[name] = nil
-                model.latest[other] = known
+                var names = model.latest
+                names[name] = nil
+                names[other] = known
+                model.latest = names
             }
         case 8:
             #expect(unlink(path) == (model.latest[name] == nil ? -1 : 0))
@@ -116,6 +138,25 @@ import Testing
             disk.syncNames()
             disk.freeze()
             for draw in 1...5 { check(try disks.successor(disk, .drawn, seed: UInt64(draw)), model.everything, seed) }
+        }
+    }
+
+    /// The names are what they were at one moment since the last sync, and the contents are made of what was written since then.
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func whatIsDrawnWasThere(seed: UInt64) throws {
+        try withDisks { disks in
+            var random = SeededGenerator(seed: seed)
+            var model = Model()
+            let disk = try disks.disk()
+            for _ in 0..<Int.random(in: 5..<60, using: &random) { step(disk, &model, &random) }
+            disk.freeze()
+            for draw in 1...10 as ClosedRange<UInt64> {
+                let found = contents(try disks.successor(disk, .drawn, seed: draw))
+                let fits = model.versions.contains { names in
+                    Set(names.keys) == Set(found.keys) && names.allSatisfy { $0.value.mayHold(found[$0.key] ?? []) }
+                }
+                #expect(fits, "seed \(seed), draw \(draw)")
+            }
         }
     }
 
