@@ -102,12 +102,16 @@ enum FileLook {
 
     /// Writes a file and its name in the folder through to the disk.
     static func makeDurable(_ path: String) throws(StoreError) {
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        for place in [path, folder] {
-            let file = open(place, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw .ofSystem(place) }
-            defer { close(file) }
-            guard fsync(file) == 0 else { throw .ofSystem(place) }
-        }
+        try sync(path)
+        try sync(Leftovers.folder(of: path))
+    }
+
+    /// Writes a file, or the names in a folder, through to the disk. To close a database file gives up the locks that this process has on
+    /// it (fcntl(2)), so it must not be open.
+    static func sync(_ path: String) throws(StoreError) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .ofSystem(path) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw .ofSystem(path) }
     }
 }

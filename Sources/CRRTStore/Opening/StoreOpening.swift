@@ -22,6 +22,9 @@ enum StoreOpening {
                 try Schema.migrate(db)
                 try settle(db)
             }
+            // SQLite syncs the folder of a new log once, and goes on where that fails or where no descriptor is left for it. Without the
+            // log's name, what is acknowledged would not be durable.
+            try FileLook.sync(Leftovers.folder(of: path))
             return (pool, isNew)
         } catch let error as StoreError {
             throw error
