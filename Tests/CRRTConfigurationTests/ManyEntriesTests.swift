@@ -41,6 +41,18 @@ import Testing
         #expect(ratio < Self.most, "\(ratio)")
     }
 
+    /// Names alone, which an exercise admits without accounts: the rest of an entry would take so long that comparing names did not show.
+    @Test func names() throws {
+        let start = String(repeating: "n", count: 50)
+        let ratio = try ratio(1000) { count in
+            let lines = (0..<count).map { "  - {name: \(start)\($0), roles: [duty]}\n" }
+            return ["crrtd.yaml": "exercise: true\n", "principals.yaml": "principals:\n" + lines.joined()]
+        } _: { configuration, count in
+            #expect(configuration.principals.count == count)
+        }
+        #expect(ratio < Self.most, "\(ratio)")
+    }
+
     @Test func groups() throws {
         let ratio = try ratio(200) { count in
             let groups = (0..<count).map { "  G-\($0): [EST, LVA]\n" }.joined()
