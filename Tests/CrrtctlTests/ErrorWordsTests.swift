@@ -147,12 +147,13 @@ import Varlink
         #expect(Failure(.timedOut, endpoint: exercise).lines.last?.contains("systemctl status crrtd@exercise,") == true)
     }
 
-    @Test func connection() {
+    @Test func connection() throws {
         let endpoint = Endpoint.socket("/run/x")
         #expect(Failure(.unreachable(path: "/run/x", errno: 2), endpoint: endpoint).status == .unreachable)
         #expect(Failure(.unreachable(path: "/run/x", errno: 13), endpoint: endpoint).status == .notPermitted)
         #expect(Failure(.closed, endpoint: endpoint).connection == .broken)
         let refused = Failure(.closed, endpoint: endpoint, isFirst: true)
+        try #require(refused.lines.count == 3, "\(refused.lines)")
         #expect(refused.connection == .broken && refused.lines[0].hasSuffix("closed the connection before its first answer"))
         #expect(refused.lines[1] == "  it may have refused it because too many connections are open, of you or of all users")
         #expect(refused.lines[2].hasPrefix("try: again in a minute") && !refused.lines[2].contains("ping"))
