@@ -20,7 +20,6 @@ import Varlink
     private static let combining = "e" + String(repeating: "\u{301}", count: size / 2)
 
     fileprivate static let messages: [String: @Sendable () -> String] = [
-        "a method of one letter": { "{\"method\":\"\(String(repeating: "a", count: size))\"}" },
         "a method of one character": { "{\"method\":\"a.\(combining)\"}" },
         "a text of one character": { call("\"t\":\"\(combining)\"") },
         "a text that ends in half a character": {
