@@ -119,6 +119,22 @@ struct DamagedRowsTests {
         }
     }
 
+    @Test("a page that SQLite complains about is told in its words, without the line that names the file")
+    func fragmented() throws {
+        try with { daemon in
+            let content = try #require(FileManager.default.contents(atPath: daemon.database))
+            // The count of unused bytes between a page's cells (SQLite's file format, section 1.6): one more than there are.
+            let place = try row(content, kind: "request", id: "REQ-ALB-2026-0001") / 4096 * 4096 + 7
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: daemon.database))
+            try file.seek(toOffset: UInt64(place))
+            try file.write(contentsOf: [content[place] + 1])
+            try file.close()
+            let check = try crrtd(daemon, ["--rebuild", "--check"])
+            #expect(check.status == 0 && check.output.contains("is damaged (Fragmentation of "), "\(check.errors)")
+            #expect(!check.output.contains("***"), "\(check.output)")
+        }
+    }
+
     @Test("what no rebuild can mend is told with 74 in one line, and the restore that helps")
     func truncated() throws {
         try with { daemon in
