@@ -42,6 +42,33 @@ struct ElsewhereTests {
         }
     }
 
+    @Test("until a large message has been read and answered, the next one of its user waits in its sender")
+    func place() throws {
+        let reading = Mailbox<@Sendable () -> Void>()
+        var limits = Limits()
+        (limits.message, limits.largePerUser) = (2 << 20, 2 << 20)
+        try ServerFixture.with(limits, elsewhere: reading) { fixture in
+            let text = String(repeating: "x", count: 1 << 20)
+            let first = try RawClient(fixture.path)
+            first.send(first.echo(text))
+            let read = try #require(reading.next())
+            let second = try RawClient(fixture.path)
+            let whole = RawClient.framed(second.echo(text))
+            let sent = second.sendUntilStalled(whole)
+            #expect(sent < 768 << 10, "64 KiB are read ahead, and the kernel takes a little more")
+            read()
+            let answer = try #require(reading.next())
+            answer()
+            #expect(first.receive() == RawClient.echoed(text))
+            second.send(whole[sent...])
+            for _ in 1...2 {
+                let next = try #require(reading.next())
+                next()
+            }
+            #expect(second.receive() == RawClient.echoed(text))
+        }
+    }
+
     @Test("a peer that leaves before its message is read is gone, and one that upgrades goes on")
     func leavesAndUpgrades() throws {
         let reading = Mailbox<@Sendable () -> Void>()
