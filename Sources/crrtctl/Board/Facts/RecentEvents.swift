@@ -4,6 +4,8 @@ import CRRTProtocol
 /// Where in the journal the last events begin, as this caller counts.
 enum RecentEvents {
     private static let wanted = 50
+    /// How many of them a board holds at most.
+    static let most = 200
     /// How many entries are looked at: those of an import are one event together.
     private static let mostRead = 2500
     /// How far back to look, in hours, one after the other: the last is longer than eleven years.
@@ -79,6 +81,6 @@ enum RecentEvents {
         let listing = try desk.list(
             Journal.Read.self, member: "entries", page: { .init(since: $0 ?? beginning, limit: Desk.pageSize) },
             read: { ($0.entries, $0.next) })
-        return ImportCount.folded(listing.records).map { BoardEvent(entry: $0, marking: listing.marking) }.suffix(BoardState.eventsKept)
+        return ImportCount.folded(listing.records).map { BoardEvent(entry: $0, marking: listing.marking) }.suffix(most)
     }
 }

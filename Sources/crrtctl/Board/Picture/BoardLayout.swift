@@ -1,14 +1,3 @@
-/// How large the terminal is, in character cells.
-struct ScreenSize: Equatable, Sendable {
-    var columns: Int
-    var rows: Int
-
-    /// Below this nothing useful fits.
-    static let least = ScreenSize(columns: 68, rows: 12)
-
-    var isTooSmall: Bool { columns < ScreenSize.least.columns || rows < ScreenSize.least.rows }
-}
-
 /// Which panel gets how many rows, and where.
 struct BoardLayout: Equatable {
     struct Place: Equatable {

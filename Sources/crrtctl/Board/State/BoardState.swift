@@ -3,7 +3,7 @@ import CRRTDomain
 /// All that decides what the board shows, but the time.
 struct BoardState: Equatable, Sendable {
     /// How many events are kept.
-    static let eventsKept = 200
+    static let eventsKept = RecentEvents.most
 
     var data = BoardData()
     /// The oldest first.
@@ -59,4 +59,15 @@ struct BoardState: Equatable, Sendable {
         if case .page(_, let marking) = sheet?.content, let marking { return marking }
         return events.compactMap(\.marking).reduce(data.marking) { $0?.joined(with: $1) ?? $1 }
     }
+}
+
+/// How large the terminal is, in character cells.
+struct ScreenSize: Equatable, Sendable {
+    var columns: Int
+    var rows: Int
+
+    /// Below this nothing useful fits.
+    static let least = ScreenSize(columns: 68, rows: 12)
+
+    var isTooSmall: Bool { columns < ScreenSize.least.columns || rows < ScreenSize.least.rows }
 }
