@@ -2,8 +2,8 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// A roster as it stands in a file. As JSON Lines: every line one `Roster.Record`, blank lines between them allowed.
-/// `Roster/Sheet/SheetFile` reads CSV.
+/// A roster as it stands in a file. As JSON Lines, every line is one `Roster.Record`; blank lines are allowed.
+/// `SheetFile.swift` reads CSV.
 struct ImportFile {
     /// A line that holds a record.
     struct Entry {
