@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-struct Bridge: ParsableCommand {
+struct Bridge: SelectsDaemon {
     static let configuration = CommandConfiguration(
         commandName: "bridge", abstract: "Passes standard input and output on to the daemon's socket; what ssh runs on the far side.",
         discussion: """

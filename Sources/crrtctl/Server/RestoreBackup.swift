@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-struct RestoreBackup: ParsableCommand {
+struct RestoreBackup: SelectsDaemon {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Puts a backup in the place of the database, on the server, with the daemon stopped.",
         discussion: """

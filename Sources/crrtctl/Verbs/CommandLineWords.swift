@@ -105,12 +105,13 @@ extension CommandLineWords {
         return options
     }
 
-    /// What a command makes of them. Those that ask no daemon pass all of them over; `restore` and `bridge`, which work on one, take what
-    /// says which daemon, and refuse what they do not know of that rather than take another daemon than was meant.
+    /// The options that are passed to a command.
+    ///
+    /// A command that asks no daemon gets none of them. One that ``SelectsDaemon`` gets those that say which daemon, and refuses what it
+    /// does not know of them: otherwise it would work on another daemon than was meant.
     private static func understood(_ options: [[String]], by command: any ParsableCommand.Type) -> [[String]] {
         if command is any Verb.Type { return options }
-        let worksOnDaemon = command == RestoreBackup.self || command == Bridge.self
-        guard worksOnDaemon else { return [] }
+        guard command is any SelectsDaemon.Type else { return [] }
         return options.filter { option in option.first.map { $0.hasPrefix("-H") || saysWhere($0.prefix { $0 != "=" }) } ?? false }
     }
 }

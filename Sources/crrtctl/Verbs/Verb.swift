@@ -24,3 +24,6 @@ extension Verb {
         }
     }
 }
+
+/// A command that works on one daemon without a ``Verb``'s connection. Of the global options it takes those that say which daemon.
+protocol SelectsDaemon: ParsableCommand {}
