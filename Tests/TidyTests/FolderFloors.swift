@@ -48,6 +48,17 @@ enum FolderFloors {
             Floor("Source"), Floor("Values"), Floor("YAML"), Floor("CSV"), Floor("Files"),
             Floor("", "a configuration is made of all files"),
         ],
+        "crrtctl": [
+            Floor("Text", "every text is made harmless before it is shown, errors too"), Floor("Errors"), Floor("Time"), Floor("Output"),
+            Floor("Input"), Floor("Programs", "a program that crrtctl starts is fed and read"), Floor("Rendering"),
+            Floor("Connection", "what the daemon answers is put into words, and bears a label"), Floor("Rendering/Views"),
+            Floor("Verbs", "what all verbs share"), Floor("Audit"), Floor("Match"), Floor("Tasking"),
+            Floor("Consent", "a tasking is waited for after its last consent"), Floor("Board/Facts"), Floor("Board/State"),
+            Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
+            Floor("Board"), Floor("Request"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
+            Floor("Roster"), Floor("Expert"), Floor("Team"), Floor("Effect"), Floor("Skill"), Floor("Nation"), Floor("Server"),
+            Floor("", "the tree of all verbs, and the completion that is made of it"),
+        ],
     ]
 
     /// Every use of a higher folder, and every folder without a place, in words.
