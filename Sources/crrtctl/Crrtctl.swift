@@ -17,10 +17,11 @@ struct Crrtctl: ParsableCommand {
             78 configuration.
             """, version: "crrtctl \(Version.text)",
         groupedSubcommands: [
-            CommandGroup(name: "Roster", subcommands: [RosterNoun.self, ExpertNoun.self, TeamNoun.self, EffectNoun.self]),
-            CommandGroup(name: "Work", subcommands: [RequestNoun.self, Match.self, TaskingNoun.self, ConsentNoun.self, Board.self]),
-            CommandGroup(name: "Journal", subcommands: [Watch.self, AuditNoun.self, ReportNoun.self]),
-            CommandGroup(name: "Catalogue", subcommands: [SkillNoun.self, NationNoun.self]),
+            CommandGroup(name: "Roster", subcommands: [RosterCommands.self, ExpertCommands.self, TeamCommands.self, EffectCommands.self]),
+            CommandGroup(
+                name: "Work", subcommands: [RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, Board.self]),
+            CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
+            CommandGroup(name: "Catalogue", subcommands: [SkillCommands.self, NationCommands.self]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [

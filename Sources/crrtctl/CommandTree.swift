@@ -1,0 +1,86 @@
+import ArgumentParser
+
+// The nouns of the command line, in the order of the help. The verbs of each stand in the folder of its name.
+
+struct RosterCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roster", abstract: "Whole rosters: experts, teams and effects together.",
+        subcommands: [RosterImport.self, RosterExport.self, RosterTemplate.self])
+}
+
+struct ExpertCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "expert", abstract: "People that nations offer.",
+        subcommands: [
+            ExpertList.self, ExpertShow.self, ExpertPut.self, ExpertEdit.self, ExpertOffer.self, ExpertConfirm.self, ExpertSuspend.self,
+            ExpertWithdraw.self,
+            ExpertEraseName.self,
+        ])
+}
+
+struct TeamCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "team", abstract: "Standing teams that nations offer.",
+        subcommands: [
+            TeamList.self, TeamShow.self, TeamPut.self, TeamEdit.self, TeamOffer.self, TeamConfirm.self, TeamSuspend.self,
+            TeamWithdraw.self,
+        ])
+}
+
+struct EffectCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "effect", abstract: "Sovereign effects that nations offer: references and conditions only.",
+        subcommands: [
+            EffectList.self, EffectShow.self, EffectPut.self, EffectEdit.self, EffectOffer.self, EffectConfirm.self, EffectSuspend.self,
+            EffectWithdraw.self,
+        ])
+}
+
+struct RequestCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "request", abstract: "Requests for assistance.",
+        subcommands: [
+            RequestSubmit.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self, RequestAmend.self,
+            RequestCancel.self, RequestClose.self,
+        ])
+}
+
+struct TaskingCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tasking", abstract: "People or effects put to a request, from proposal to close.",
+        subcommands: [
+            TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingDepart.self, TaskingBegin.self,
+            TaskingExtend.self, TaskingRelease.self, TaskingClose.self, TaskingRecall.self, TaskingAbort.self,
+        ])
+}
+
+struct ConsentCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consent", abstract: "The nations' answers to taskings. Silence is refusal.",
+        subcommands: [ConsentList.self, ConsentShow.self, ConsentGrant.self, ConsentRefuse.self, ConsentRevoke.self, ConsentNewKey.self])
+}
+
+struct AuditCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "The journal of every accepted change.",
+        subcommands: [AuditLog.self, AuditShow.self, AuditVerify.self, AuditExport.self])
+}
+
+struct ReportCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "What there is and how it went, on one page: as text, CSV or HTML.",
+        discussion: """
+            --format html --output FILE writes one file that needs nothing else: it opens
+            in any browser, prints, and holds no scripts.
+            """,
+        subcommands: [ReportReadiness.self, ReportCoverage.self, ReportConsents.self, ReportExpiring.self, ReportAfterAction.self])
+}
+
+struct SkillCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "skill", abstract: "The skill catalogue.", subcommands: [SkillList.self])
+}
+
+struct NationCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nation", abstract: "Nations and the groups they belong to.", subcommands: [NationList.self])
+}
