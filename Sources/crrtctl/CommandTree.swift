@@ -1,6 +1,8 @@
 import ArgumentParser
+import CRRTProtocol
 
-// The nouns of the command line, in the order of the help. The verbs of each stand in the folder of its name.
+// The nouns of the command line, in the order of the help. The verbs of each stand in the folder of its name; experts, teams and effects
+// have theirs in Offers.
 
 struct RosterCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,32 +10,30 @@ struct RosterCommands: ParsableCommand {
         subcommands: [RosterImport.self, RosterExport.self, RosterTemplate.self])
 }
 
+/// The verbs that experts, teams and effects have in common.
+private func offerVerbs<Record: RosterRecord>(_: Record.Type) -> [any ParsableCommand.Type] {
+    [
+        OfferShow<Record>.self, OfferPut<Record>.self, OfferEdit<Record>.self, OfferRenew<Record>.self, OfferConfirm<Record>.self,
+        OfferSuspend<Record>.self, OfferWithdraw<Record>.self,
+    ]
+}
+
 struct ExpertCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "expert", abstract: "People that nations offer.",
-        subcommands: [
-            ExpertList.self, ExpertShow.self, ExpertPut.self, ExpertEdit.self, ExpertOffer.self, ExpertConfirm.self, ExpertSuspend.self,
-            ExpertWithdraw.self,
-            ExpertEraseName.self,
-        ])
+        subcommands: [ExpertList.self] + offerVerbs(Roster.Expert.self) + [ExpertEraseName.self])
 }
 
 struct TeamCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "team", abstract: "Standing teams that nations offer.",
-        subcommands: [
-            TeamList.self, TeamShow.self, TeamPut.self, TeamEdit.self, TeamOffer.self, TeamConfirm.self, TeamSuspend.self,
-            TeamWithdraw.self,
-        ])
+        subcommands: [OfferList<Roster.Team>.self] + offerVerbs(Roster.Team.self))
 }
 
 struct EffectCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "effect", abstract: "Sovereign effects that nations offer: references and conditions only.",
-        subcommands: [
-            EffectList.self, EffectShow.self, EffectPut.self, EffectEdit.self, EffectOffer.self, EffectConfirm.self, EffectSuspend.self,
-            EffectWithdraw.self,
-        ])
+        subcommands: [OfferList<Roster.Effect>.self] + offerVerbs(Roster.Effect.self))
 }
 
 struct RequestCommands: ParsableCommand {

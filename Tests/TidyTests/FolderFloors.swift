@@ -56,8 +56,8 @@ enum FolderFloors {
             Floor("Consent", "a tasking is waited for after its last consent"), Floor("Board/Facts"), Floor("Board/State"),
             Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
             Floor("Board"), Floor("Request"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
-            Floor("Roster"), Floor("Expert"), Floor("Team"), Floor("Effect"), Floor("Skill"), Floor("Nation"), Floor("Server"),
-            Floor("", "the tree of all verbs, and the completion that is made of it"),
+            Floor("Roster"), Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
+            Floor("Nation"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]
 

@@ -38,9 +38,9 @@ enum RecordYAML {
 
     static func fields(_ kind: RosterKind) -> [Field] {
         switch kind {
-        case .expert: identity("EST-0042") + expert + offer
-        case .team: identity("EST-CRRT-1") + team + offer
-        case .effect: identity("EST-EFF-01") + effect + offer
+        case .expert: identity(kind.sampleID) + expert + offer
+        case .team: identity(kind.sampleID) + team + offer
+        case .effect: identity(kind.sampleID) + effect + offer
         }
     }
 

@@ -8,6 +8,33 @@ enum RosterKind: String, CaseIterable, ExpressibleByArgument, Sendable {
     var plural: String { rawValue + "s" }
     /// With its article.
     var one: String { (self == .team ? "a " : "an ") + rawValue }
+
+    /// An id of this kind, for help and examples.
+    var sampleID: String {
+        switch self {
+        case .expert: "EST-0042"
+        case .team: "EST-CRRT-1"
+        case .effect: "EST-EFF-01"
+        }
+    }
+
+    /// Two of them, as several are typed.
+    var sampleIDs: String {
+        switch self {
+        case .expert: "EST-0042 EST-0043"
+        case .team: "EST-CRRT-1 EST-CRRT-2"
+        case .effect: "EST-EFF-01 EST-EFF-02"
+        }
+    }
+
+    /// How a shell completes such an id.
+    var completion: CompletionKind {
+        switch self {
+        case .expert: .experts
+        case .team: .teams
+        case .effect: .effects
+        }
+    }
 }
 
 extension Roster.Record {

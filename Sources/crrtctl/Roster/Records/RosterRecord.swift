@@ -11,6 +11,9 @@ protocol RosterRecord: JSONCodable, Hashable, Sendable {
     static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?)
     /// Everything of a nation that the caller may see.
     static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self>
+    /// Shows one of them, with what the daemon tells about it beside the record.
+    static func show(_ id: String, _ desk: Desk) throws(Failure)
+    static func table(_ records: [Self], _ times: TimeStyle) -> Table
     /// Puts it on the roster.
     func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self>
 }
@@ -43,6 +46,15 @@ extension Roster.Expert: RosterRecord {
             read: { ($0.experts, $0.next) })
     }
 
+    static func show(_ id: String, _ desk: Desk) throws(Failure) {
+        let answer = try desk.link.call(Roster.GetExpert.self, .init(id: id))
+        desk.show(answer) {
+            RosterViews.page(answer.reply.expert, serving: answer.reply.serving, skillTitles: desk.skillTitles(), desk.times)
+        }
+    }
+
+    static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
+
     func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(
             Roster.PutExpert.self, .init(expert: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
@@ -64,6 +76,15 @@ extension Roster.Team: RosterRecord {
             read: { ($0.teams, $0.next) })
     }
 
+    static func show(_ id: String, _ desk: Desk) throws(Failure) {
+        let answer = try desk.link.call(Roster.GetTeam.self, .init(id: id))
+        desk.show(answer) {
+            RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], serving: answer.reply.serving, desk.times)
+        }
+    }
+
+    static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
+
     func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(
             Roster.PutTeam.self, .init(team: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
@@ -84,6 +105,13 @@ extension Roster.Effect: RosterRecord {
             Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
             read: { ($0.effects, $0.next) })
     }
+
+    static func show(_ id: String, _ desk: Desk) throws(Failure) {
+        let answer = try desk.link.call(Roster.GetEffect.self, .init(id: id))
+        desk.show(answer) { RosterViews.page(answer.reply.effect, serving: answer.reply.serving, desk.times) }
+    }
+
+    static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
 
     func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
         let answer = try desk.link.call(

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct OfferChange {
     typealias Parameters = Roster.SetOffer.Parameters
 
-    var kind: Parameters.Kind
+    var kind: RosterKind
     var event: Parameters.Event
     var until: String?
 
@@ -45,7 +45,15 @@ struct OfferChange {
 
     func call(_ id: String, _ desk: Desk) throws(Failure) -> Answer<Roster.SetOffer.Reply> {
         try desk.link.call(
-            Roster.SetOffer.self, .init(kind: kind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
+            Roster.SetOffer.self, .init(kind: wireKind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
+    }
+
+    private var wireKind: Parameters.Kind {
+        switch kind {
+        case .expert: .expert
+        case .team: .team
+        case .effect: .effect
+        }
     }
 
     private func apply(to id: String, _ desk: Desk) throws(Failure) {

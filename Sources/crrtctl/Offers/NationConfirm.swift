@@ -1,24 +1,5 @@
-import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
-
-/// What the three verbs `confirm` take, beside the ids.
-struct ConfirmOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: Reading.nation)
-    var nation: String?
-
-    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
-    var until: String?
-
-    @Flag(name: [.short, .long], help: "Do not ask before --nation.")
-    var yes = false
-
-    func check(_ ids: [String]) throws {
-        guard ids.isEmpty == (nation != nil) else {
-            throw ValidationError(ids.isEmpty ? "Name what is confirmed, or a nation: --nation EST" : "Either ids or --nation, not both.")
-        }
-    }
-}
 
 /// A nation's word that all it offers still stands.
 struct NationConfirm<Record: RosterRecord> {
@@ -58,7 +39,7 @@ struct NationConfirm<Record: RosterRecord> {
                 desk.screen.notice("\(index) of \(offered.count) \(Record.rosterKind.plural)")
             }
             do throws(Failure) {
-                let answer = try OfferChange(kind: Record.rosterKind.ofOffers, event: .confirm, until: until).call(record.id, desk)
+                let answer = try OfferChange(kind: Record.rosterKind, event: .confirm, until: until).call(record.id, desk)
                 (done, seq) = (done + 1, answer.reply.seq)
                 if desk.wantsJSON { desk.screen.json(answer.raw) }
             } catch {
@@ -71,16 +52,5 @@ struct NationConfirm<Record: RosterRecord> {
             }
         }
         return (done, seq)
-    }
-}
-
-extension RosterKind {
-    /// As the contract names it where an offer is changed.
-    fileprivate var ofOffers: OfferChange.Parameters.Kind {
-        switch self {
-        case .expert: .expert
-        case .team: .team
-        case .effect: .effect
-        }
     }
 }

@@ -1,0 +1,45 @@
+import ArgumentParser
+import CRRTProtocol
+
+/// `expert confirm`, `team confirm`, `effect confirm`.
+struct OfferConfirm<Record: RosterRecord>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.",
+            examples: [
+                "\(Record.rosterKind) confirm \(Record.rosterKind.sampleIDs)",
+                "\(Record.rosterKind) confirm --nation EST --until +90d",
+            ])
+    }
+
+    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    var ids: [String] = []
+
+    @Option(help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    var until: String?
+
+    @Flag(name: [.short, .long], help: "Do not ask before --nation.")
+    var yes = false
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func validate() throws {
+        guard ids.isEmpty == (nation != nil) else {
+            throw ValidationError(ids.isEmpty ? "Name what is confirmed, or a nation: --nation EST" : "Either ids or --nation, not both.")
+        }
+    }
+
+    func perform(_ desk: Desk) throws {
+        if let nation {
+            try NationConfirm<Record>(nation: nation, until: until).apply(yes: yes, desk)
+        } else {
+            try OfferChange(kind: Record.rosterKind, event: .confirm, until: until).apply(to: ids, desk)
+        }
+    }
+}

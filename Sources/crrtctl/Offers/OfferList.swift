@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `team list`, `effect list`. Experts have a filter more: ``ExpertList``.
+struct OfferList<Record: RosterRecord>: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: "The \(Record.rosterKind.plural) that you may see.",
+            examples: [
+                "\(Record.rosterKind) list",
+                "\(Record.rosterKind) list --nation EST",
+            ])
+    }
+
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let listing = try Record.list(nation: nation, desk)
+        if listing.records.isEmpty { try desk.check(nation: nation) }
+        desk.show(listing, Record.rosterKind.rawValue, Record.rosterKind.plural) { Record.table($0, desk.times) }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+
+/// `expert put`, `team put`, `effect put`: one record out of a file, onto the roster.
+struct OfferPut<Record: RosterRecord>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "put", abstract: "Adds \(Record.rosterKind.one), or replaces it.",
+            discussion: """
+                The file holds one \(Record.rosterKind) as JSON, as '\(Record.rosterKind) show --json' prints it, or as
+                YAML where its name ends so. If it holds a revision, a record that has changed
+                since is left alone.
+                """,
+            examples: [
+                "\(Record.rosterKind) put \(Record.rosterKind).yaml",
+                "\(Record.rosterKind) put - --dry-run",
+            ])
+    }
+
+    @Argument(help: "The file; - is standard input.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let record = try OfferPut.read(file)
+        do throws(Failure) {
+            let stored = try record.put(ifRevision: ifRevision ?? record.revision, desk)
+            desk.done(stored.raw, stored.words(desk.times))
+        } catch {
+            throw OfferRights.explained(error, record.id, desk)
+        }
+    }
+
+    /// YAML where the file's name says so, else JSON as `show --json` prints it.
+    private static func read(_ path: String) throws(Failure) -> Record {
+        let name = path.lowercased()
+        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+            return try InputFile(path).decode(Record.rosterKind.rawValue, as: Record.self)
+        }
+        return try YAMLRecord(path).decode(Record.self)
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import CRRTProtocol
+
+/// `expert offer`, `team offer`, `effect offer`.
+struct OfferRenew<Record: RosterRecord>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.",
+            examples: ["\(Record.rosterKind) offer \(Record.rosterKind.sampleID) --until 2027-06-30T00:00:00Z"])
+    }
+
+    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    var ids: [String]
+
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    var until: String?
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws { try OfferChange(kind: Record.rosterKind, event: .offer, until: until).apply(to: ids, desk) }
+}

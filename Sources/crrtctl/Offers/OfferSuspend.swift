@@ -1,0 +1,26 @@
+import ArgumentParser
+import CRRTProtocol
+
+/// `expert suspend`, `team suspend`, `effect suspend`.
+struct OfferSuspend<Record: RosterRecord>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.",
+            examples: ["\(Record.rosterKind) suspend \(Record.rosterKind.sampleID)"])
+    }
+
+    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    var ids: [String]
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let change = OfferChange(kind: Record.rosterKind, event: .suspend)
+        let meaning = try change.announce(ids, desk)
+        if !meaning.isEmpty { desk.screen.notice(meaning) }
+        try change.apply(to: ids, desk)
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import CRRTProtocol
+
+/// `expert withdraw`, `team withdraw`, `effect withdraw`.
+struct OfferWithdraw<Record: RosterRecord>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "withdraw", abstract: "Withdraws the offer.",
+            examples: [
+                "\(Record.rosterKind) withdraw \(Record.rosterKind.sampleID) --dry-run",
+                "\(Record.rosterKind) withdraw \(Record.rosterKind.sampleIDs) --yes",
+            ])
+    }
+
+    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    var ids: [String]
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let change = OfferChange(kind: Record.rosterKind, event: .withdraw)
+        try Confirmation(
+            act: "Withdraw \(ids.joined(separator: " "))",
+            consequence: try change.announce(ids, desk) + "It will not be matched any more; running taskings keep their terms."
+        ).ask(yes: yes, desk)
+        try change.apply(to: ids, desk)
+    }
+}
