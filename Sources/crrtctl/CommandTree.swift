@@ -49,8 +49,9 @@ struct TaskingCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tasking", abstract: "People or effects put to a request, from proposal to close.",
         subcommands: [
-            TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingDepart.self, TaskingBegin.self,
-            TaskingExtend.self, TaskingRelease.self, TaskingClose.self, TaskingRecall.self, TaskingAbort.self,
+            TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingAdvance<DepartStep>.self,
+            TaskingAdvance<BeginStep>.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingClose.self, TaskingRecall.self,
+            TaskingAbort.self,
         ])
 }
 

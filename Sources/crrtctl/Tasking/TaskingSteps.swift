@@ -1,0 +1,182 @@
+import ArgumentParser
+import CRRTProtocol
+
+// The steps of a tasking after its order: out, home again, and ended before its time.
+
+/// A step that the duty desk reports by the tasking's id alone.
+protocol TaskingStep {
+    static var name: String { get }
+    static var abstract: String { get }
+    static var event: Taskings.Advance.Parameters.Event { get }
+    /// What has happened, behind the tasking's id: `departed`.
+    static var done: String { get }
+}
+
+enum DepartStep: TaskingStep {
+    static let (name, done) = ("depart", "departed")
+    static let abstract = "The people are on their way."
+    static var event: Taskings.Advance.Parameters.Event { .depart }
+}
+
+enum BeginStep: TaskingStep {
+    static let (name, done) = ("begin", "begun")
+    static let abstract = "The work begins."
+    static var event: Taskings.Advance.Parameters.Event { .begin }
+}
+
+enum ReleaseStep: TaskingStep {
+    static let (name, done) = ("release", "released")
+    static let abstract = "The work is done; the people go home."
+    static var event: Taskings.Advance.Parameters.Event { .release }
+}
+
+struct TaskingAdvance<Step: TaskingStep>: Change {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: Step.name, abstract: Step.abstract, examples: ["tasking \(Step.name) TSK-ALB-2026-0001-1"])
+    }
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    var id: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Taskings.Advance.self, .init(id: id, event: Step.event, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled(Step.done, answer.reply.seq))
+    }
+}
+
+struct TaskingClose: Change {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "The people are home; ends the tasking.",
+        examples: ["tasking close TSK-ALB-2026-0001-1 --report 'Restored; all home'"])
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    var id: String
+
+    @Option(help: ArgumentHelp("What was done, for the record.", valueName: "text"))
+    var report: String
+
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let answer = try desk.link.call(
+            Taskings.Advance.self, .init(id: id, event: .close, report: report, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("closed", answer.reply.seq))
+    }
+}
+
+struct TaskingAbort: Change {
+    static let configuration = CommandConfiguration(
+        commandName: "abort", abstract: "Ends a tasking before its time.",
+        examples: ["tasking abort TSK-ALB-2026-0001-1 --reason 'The host asks for it'"])
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    var id: String
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.")
+            .ask(yes: yes, desk)
+        let answer = try desk.link.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: desk.link.key()))
+        desk.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
+    }
+}
+
+struct TaskingRecall: Change {
+    static let configuration = CommandConfiguration(
+        commandName: "recall", abstract: "A nation takes its people back. It may, at any time.",
+        discussion: """
+            Any contact point of a nation may recall, also one who may not see the tasking:
+            they name the expert instead, who is then recalled from every tasking.
+            """,
+        examples: [
+            "tasking recall TSK-ALB-2026-0001-1 --reason 'Needed at home'",
+            "tasking recall --expert EST-0042 --reason 'Needed at home' --yes",
+        ])
+
+    @Argument(help: "Such as TSK-ALB-2026-0001-1; or else --expert.", completion: .taskings)
+    var id: String?
+
+    @Option(
+        help: ArgumentHelp("Recall this expert of your nation from every tasking; several times for several.", valueName: "id"),
+        completion: .experts)
+    var expert: [String] = []
+
+    @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: Reading.nation)
+    var nation: String?
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var everywhere: GlobalOptions
+
+    func perform(_ desk: Desk) throws {
+        let caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
+        guard caller.roles.contains("ncp") else {
+            throw Failure(
+                .notPermitted, "a nation's people are recalled by its own contact points alone; the operations centre aborts",
+                next: id.map { "crrtctl tasking abort \($0) --reason …" })
+        }
+        let nation = try desk.nation(nation)
+        try Confirmation(
+            act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",
+            consequence: "Each tasking that they are in ends now, for all people in it; the duty desk is alerted and may propose anew."
+        ).ask(yes: yes, desk)
+        let answer = try desk.link.call(
+            Taskings.Recall.self,
+            .init(id: id, nation: nation, reason: reason, idempotencyKey: desk.link.key(), experts: id == nil ? expert : nil))
+        desk.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert))
+    }
+
+    func validate() throws {
+        guard (id == nil) != expert.isEmpty else {
+            throw ValidationError("name either a tasking or, with --expert, people of your nation")
+        }
+    }
+}
+
+extension Taskings.Recall.Reply {
+    /// A line for each tasking that the caller may see. Whether the people were in others is not said.
+    ///
+    /// - Parameters:
+    ///   - id: the tasking that was named; nil where experts were.
+    ///   - experts: those who were named.
+    func settled(_ nation: String, id: String?, experts: [String]) -> String {
+        guard let tasking else {
+            return id.map { "\(nation)'s people recalled from \($0)" }
+                ?? "\(experts.joined(separator: " ")) recalled by \(nation) from every tasking"
+        }
+        let word = "recalled by \(nation)"
+        return ([tasking.settled(word, seq)] + (others ?? []).map { $0.settled(word, nil) }).joined(separator: "\n")
+    }
+}
