@@ -1,0 +1,51 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// The methods of the contract, as the harness knows them.
+public enum Contract {
+    struct Method: Sendable {
+        let descriptor: MethodDescriptor
+        /// The entries that one call of it makes: exactly one of these, unless `makesMany`.
+        var events: Set<JournalEvent> = []
+        var makesMany = false
+        var isChange: Bool { !events.isEmpty }
+    }
+
+    /// By full name.
+    static let methods: [String: Method] = {
+        let interfaces = [
+            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
+            Service.interface, ServiceControl.interface, VarlinkService.interface,
+        ]
+        var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
+        for (name, events) in events { methods[name]?.events = events }
+        for name in [Roster.Import.name, Taskings.Recall.name] { methods[name]?.makesMany = true }
+        return methods
+    }()
+
+    /// In the order of their names.
+    public static let names: [String] = methods.keys.sorted()
+    public static let changes: [String] = names.filter { methods[$0]?.isChange ?? false }
+
+    private static let events: [String: Set<JournalEvent>] = [
+        Roster.PutExpert.name: [.expertPut], Roster.PutTeam.name: [.teamPut], Roster.PutEffect.name: [.effectPut],
+        Roster.SetOffer.name: [.expertOffer, .teamOffer, .effectOffer], Roster.EraseName.name: [.expertNameErased],
+        Roster.Import.name: [.rosterImported],
+        Requests.Submit.name: [.requestSubmitted], Requests.Amend.name: [.requestAmended], Requests.Validate.name: [.requestValidated],
+        Requests.Return.name: [.requestReturned], Requests.Cancel.name: [.requestCancelled], Requests.Close.name: [.requestClosed],
+        Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
+        Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed],
+        Taskings.Extend.name: [.extensionAsked], Taskings.Recall.name: [.taskingRecalled, .expertRecalled],
+        Taskings.Abort.name: [.taskingAborted],
+        Consents.Grant.name: [.consentGranted, .consentEndorsed], Consents.Refuse.name: [.consentRefused],
+        Consents.Revoke.name: [.consentRevoked, .taskingRecalled],
+    ]
+
+    /// The errors that a caller may get, without their interface.
+    public static let errors = [
+        "AlreadyCommitted", "Busy", "ConsentMissing", "ExpectedMore", "IllegalTransition", "ImportRejected", "InterfaceNotFound",
+        "InternalError", "InvalidParameter", "InvalidRecord", "MethodNotFound", "NoSuchRecord", "NotEligible", "OutcomeUnknown",
+        "PermissionDenied", "StaleRevision", "StorageFull", "StorageGone", "TermsChanged", "TwoPersonRule",
+    ]
+}
