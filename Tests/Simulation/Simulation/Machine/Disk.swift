@@ -1,0 +1,3 @@
+import SimulatedDisk
+
+typealias Disk = SimulatedDisk
