@@ -1,0 +1,90 @@
+import CRRTDomain
+import CRRTStore
+import JournalProof
+
+/// What should be on record, as the journal and the answers tell it. A value: a backup keeps the one of its moment.
+public struct Model: Sendable {
+    struct ConsentPlace: Sendable, Hashable, Comparable {
+        var tasking: TaskingID
+        var nation: NationCode
+        var kind: Consent.Kind
+        var digest: String
+
+        init(_ consent: Consent) {
+            (tasking, nation, kind, digest) = (consent.tasking, consent.nation, consent.kind, consent.digest)
+        }
+
+        init(_ tasking: TaskingID, _ nation: NationCode, _ kind: Consent.Kind, _ digest: String) {
+            (self.tasking, self.nation, self.kind, self.digest) = (tasking, nation, kind, digest)
+        }
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.tasking, left.nation, left.kind.rawValue, left.digest) < (right.tasking, right.nation, right.kind.rawValue, right.digest)
+        }
+    }
+
+    /// Who has said yes, and to what.
+    struct Grant: Sendable {
+        var people: [String]
+        var terms: Terms
+    }
+
+    /// The last entry.
+    var head = JournalHead(seq: 0, hash: JournalEntry.genesis)
+    var time = Instant(milliseconds: .min)
+
+    var experts: [ExpertID: Expert] = [:]
+    var teams: [TeamID: Team] = [:]
+    var effects: [EffectID: Effect] = [:]
+    var requests: [RequestID: Request] = [:]
+    var taskings: [TaskingID: Tasking] = [:]
+    var consents: [ConsentPlace: Consent] = [:]
+    /// The places of a tasking's consents, in the order in which they were asked for.
+    var asked: [TaskingID: [ConsentPlace]] = [:]
+    var taskingsOf: [RequestID: [TaskingID]] = [:]
+    /// Ids in the order in which the journal first names them.
+    private(set) var order = Order()
+    var grants: [ConsentPlace: Grant] = [:]
+    /// By whose entry a tasking was proposed.
+    var proposers: [TaskingID: String] = [:]
+    /// The ordered taskings that an expert is in and that have not ended.
+    var serving: [ExpertID: Set<TaskingID>] = [:]
+
+    /// Beside the journal.
+    var names: [ExpertID: String] = [:]
+    var receipts = Receipts()
+
+    /// What the last entries were about, for whoever asks what a step has done.
+    private(set) var fresh: [Note] = []
+
+    struct Note: Sendable, Hashable {
+        var seq: Int
+        var principal: String
+        var event: String
+        var subject: String
+    }
+
+    struct Order: Sendable {
+        var experts: [ExpertID] = []
+        var teams: [TeamID] = []
+        var effects: [EffectID] = []
+        var requests: [RequestID] = []
+        var taskings: [TaskingID] = []
+    }
+
+    mutating func addToOrder(_ change: RecordChange) {
+        switch change {
+        case .expert(let expert) where experts[expert.id] == nil: order.experts.append(expert.id)
+        case .team(let team) where teams[team.id] == nil: order.teams.append(team.id)
+        case .effect(let effect) where effects[effect.id] == nil: order.effects.append(effect.id)
+        case .request(let request): if let id = request.id, requests[id] == nil { order.requests.append(id) }
+        case .tasking(let tasking) where taskings[tasking.id] == nil: order.taskings.append(tasking.id)
+        default: break
+        }
+    }
+
+    mutating func forgetFresh() { fresh = [] }
+    mutating func note(_ entry: JournalEntry) {
+        fresh.append(Note(seq: entry.seq, principal: entry.principal, event: entry.event, subject: entry.subject))
+    }
+}

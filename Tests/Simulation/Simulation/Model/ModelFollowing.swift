@@ -1,0 +1,115 @@
+import CRRTDomain
+import CRRTStore
+import JournalProof
+
+/// The model follows the journal entry by entry, and holds each against the rules.
+extension Model {
+    /// - Parameter site: what was in force when the entry was made.
+    mutating func follow(_ entry: JournalEntry, under site: Site) throws {
+        guard entry.seq == head.seq + 1, entry.previousHash == head.hash, entry.hash == entry.computedHash() else {
+            throw Violation(.chain, "entry \(entry.seq) does not follow entry \(head.seq)")
+        }
+        guard entry.at >= time else { throw Violation(.chain, "entry \(entry.seq) is older than the one before it") }
+        guard let event = JournalEvent(rawValue: entry.event) else { throw Violation(.chain, "\(entry.event) is no event") }
+        let changes = try entry.changes()
+        try checkSteps(entry, event, changes, site)
+        for change in changes { take(change) }
+        try checkOutcome(entry, event, changes, site)
+        (head, time) = (JournalHead(seq: entry.seq, hash: entry.hash), entry.at)
+        note(entry)
+    }
+
+    private mutating func take(_ change: RecordChange) {
+        addToOrder(change)
+        switch change {
+        case .expert(let expert): experts[expert.id] = expert
+        case .team(let team): teams[team.id] = team
+        case .effect(let effect): effects[effect.id] = effect
+        case .request(let request): if let id = request.id { requests[id] = request }
+        case .tasking(let tasking): take(tasking)
+        case .consent(let consent):
+            let place = ConsentPlace(consent)
+            if consents.updateValue(consent, forKey: place) == nil { asked[consent.tasking, default: []].append(place) }
+        }
+    }
+
+    private mutating func take(_ tasking: Tasking) {
+        let before = taskings.updateValue(tasking, forKey: tasking.id)
+        if before == nil { taskingsOf[tasking.request, default: []].append(tasking.id) }
+        for assignment in before?.assignments ?? [] { serving[assignment.expert]?.remove(tasking.id) }
+        guard tasking.state.holdsPeople else { return }
+        for assignment in tasking.assignments { serving[assignment.expert, default: []].insert(tasking.id) }
+    }
+
+    // MARK: - Before: whether each record may become what it becomes
+
+    private mutating func checkSteps(_ entry: JournalEntry, _ event: JournalEvent, _ changes: [RecordChange], _ site: Site) throws {
+        for change in changes {
+            switch change {
+            case .request(let request): try checkStep(request, entry)
+            case .tasking(let tasking): try checkStep(tasking, entry, event)
+            case .consent(let consent): try checkStep(consent, entry, event, site)
+            case .expert(let expert): try checkRevision(expert.revision, experts[expert.id]?.revision, expert.id)
+            case .team(let team): try checkRevision(team.revision, teams[team.id]?.revision, team.id)
+            case .effect(let effect):
+                // The entry that closes an import holds its effects once more.
+                if event == .rosterImported, effects[effect.id] == effect { continue }
+                try checkRevision(effect.revision, effects[effect.id]?.revision, effect.id)
+            }
+        }
+    }
+
+    private func checkRevision(_ revision: Int, _ before: Int?, _ id: some CustomStringConvertible) throws {
+        guard revision == (before ?? 0) + 1 else {
+            throw Violation(.lifeCycle, "\(id) is at revision \(revision) after \(before ?? 0)")
+        }
+    }
+
+    private func checkStep(_ request: Request, _ entry: JournalEntry) throws {
+        guard let id = request.id else { throw Violation(.lifeCycle, "a request has no id") }
+        let before = requests[id]
+        try checkRevision(request.revision, before?.revision, id)
+        guard LifeCycles.allows(before?.state, request.state) else {
+            throw Violation(.lifeCycle, "\(id) was \(before?.state.rawValue ?? "none") and is \(request.state) by \(entry.event)")
+        }
+        if before == nil {
+            let last = requests.keys.filter { $0.nation == id.nation && $0.year == id.year }.map(\.number).max() ?? 0
+            guard id.number == last + 1 else { throw Violation(.lifeCycle, "\(id) was minted after number \(last)") }
+        }
+    }
+
+    private func checkStep(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent) throws {
+        let before = taskings[tasking.id]
+        try checkRevision(tasking.revision, before?.revision, tasking.id)
+        guard LifeCycles.allows(before?.state, tasking.state) else {
+            throw Violation(.lifeCycle, "\(tasking.id) was \(before?.state.rawValue ?? "none") and is \(tasking.state) by \(entry.event)")
+        }
+        guard let before else { return }
+        guard before.assignments == tasking.assignments, before.effects == tasking.effects, before.nations == tasking.nations,
+            before.proposedBy == tasking.proposedBy, before.period.start == tasking.period.start
+        else { throw Violation(.consent, "\(entry.event) changed who is sent in \(tasking.id)") }
+    }
+
+    private mutating func checkStep(_ consent: Consent, _ entry: JournalEntry, _ event: JournalEvent, _ site: Site) throws {
+        let place = ConsentPlace(consent)
+        let before = consents[place]
+        guard LifeCycles.allows(before?.state, consent.state) else {
+            throw Violation(.lifeCycle, "\(place) was \(before?.state.rawValue ?? "none") and is \(consent.state) by \(entry.event)")
+        }
+        let isGiven = consent.decidedBy.count > (before?.decidedBy.count ?? 0)
+        guard isGiven, consent.state == .granted || consent.state == .requested else {
+            if consent.state == .granted, before?.state != .granted { throw Violation(.consent, "\(place) is granted by nobody") }
+            return
+        }
+        // Whose word it is: the entry's own, and a contact point of that nation's.
+        guard let person = consent.decidedBy.last, person.description == entry.principal,
+            let who = site.person(named: person.name), who.roles.contains(.ncp), who.nation == consent.nation.description
+        else { throw Violation(.consent, "\(place) was granted by \(entry.principal)") }
+        guard let tasking = taskings[consent.tasking] else { throw Violation(.consent, "\(place) is about no tasking") }
+        let end = tasking.extension.map { $0.digest == consent.digest ? $0.end : tasking.period.end } ?? tasking.period.end
+        guard let terms = Terms(tasking, end: end, self) else { throw Violation(.consent, "\(place) is about no request") }
+        let earlier = grants[place]
+        if let earlier, earlier.terms != terms { throw Violation(.consent, "\(place) was granted twice, to different terms") }
+        grants[place] = Grant(people: (earlier?.people ?? []) + [person.description], terms: terms)
+    }
+}

@@ -1,0 +1,52 @@
+import CRRTDomain
+import Varlink
+
+/// The answers that a repeated call must get again.
+struct Receipts: Sendable {
+    struct Key: Sendable, Hashable {
+        var principal: String
+        var key: String
+    }
+
+    struct Receipt: Sendable {
+        var request: SimulatedRequest
+        /// The parameters as they were sent, references resolved.
+        var parameters: String
+        var answer: [UInt8]
+        var at: Instant
+    }
+
+    enum Expected: Sendable {
+        /// There is none: the call is done.
+        case nothing
+        case answer([UInt8])
+        /// The key was used for another question.
+        case refusal
+        /// It is so old that it may be gone.
+        case either
+    }
+
+    /// docs/decisions/0007: answers are kept for so long.
+    private static let days = 30
+    private var kept: [Key: Receipt] = [:]
+
+    var all: [Key: Receipt] { kept }
+
+    mutating func keep(_ receipt: Receipt, _ key: Key) { kept[key] = receipt }
+    mutating func forget(_ key: Key) { kept[key] = nil }
+
+    func expected(_ key: Key, _ request: SimulatedRequest, _ parameters: String, at now: Instant) -> Expected {
+        guard let receipt = kept[key] else { return .nothing }
+        if receipt.at < now.adding(days: -Receipts.days) { return .either }
+        let isSame = receipt.request.method == request.method && receipt.parameters == parameters
+        return isSame ? .answer(receipt.answer) : .refusal
+    }
+
+    /// An answer without the expert's name, which is not kept with it.
+    static func nameless(_ answer: [UInt8]) -> [UInt8] {
+        guard var object = try? JSONObject(json: answer), var expert = object["expert"]?.objectValue else { return answer }
+        expert["name"] = nil
+        object["expert"] = .object(expert)
+        return JSONValue.object(object).jsonBytes()
+    }
+}
