@@ -1,0 +1,192 @@
+import CRRTDomain
+import CRRTProtocol
+import JournalProof
+import SimulatedDisk
+import Varlink
+
+/// Calls, with what goes wrong meanwhile, and what callers do about it.
+extension World {
+    /// One step of calls.
+    func call(_ requests: [SimulatedRequest], _ step: Step) throws {
+        let before = model.head.seq
+        let expected = requests.count == 1 ? requests.first.map { expectation(of: $0) } : nil
+        var outcomes = try exchange(requests, trouble: step.trouble, followsPages: requests.first?.followsPages ?? false)
+        try follow()
+        if outcomes.contains(where: { $0.kind == .unknown }) { try clear(&outcomes, before) }
+        for (place, outcome) in outcomes.enumerated() { note(outcome, as: Reference(step.number, place)) }
+        if let expected, let outcome = outcomes.first { try check(outcome, against: expected) }
+        lastOutcomes = outcomes
+        try checkEntries(of: &outcomes)
+        for outcome in outcomes { try take(outcome, hasTrouble: step.trouble != nil) }
+    }
+
+    /// One call by itself, to its last reply.
+    func ask(_ request: SimulatedRequest, trouble: Trouble? = nil) throws -> Outcome {
+        let outcomes = try exchange([request], trouble: trouble)
+        return outcomes[0]
+    }
+
+    /// Has the calls answered, one process and what follows it.
+    private func exchange(_ requests: [SimulatedRequest], trouble: Trouble?, followsPages: Bool = false) throws -> [Outcome] {
+        guard let process else { throw Violation(.starts, "nothing runs") }
+        let resolved = requests.map { Reference.resolve($0.parameters, minted, folder: disk.folder) }
+        for (request, parameters) in zip(requests, resolved) { typeCall(request, parameters) }
+        arm(trouble)
+        let calls = zip(requests, resolved).map { process.begin($0, $1) }
+        if case .kill(let pieces) = trouble {
+            for _ in 0..<pieces where !process.background.runOne() { break }
+        } else {
+            process.background.run()
+        }
+        let outcomes = zip(zip(requests, resolved), calls).map { Outcome($0.0, $0.1, by: principal(of: $0.0), $1) }
+        for outcome in outcomes { hear(outcome) }
+        disarm()
+        if case .kill = trouble { try fall(.everything) }
+        if disk.isFrozen || self.process?.isBroken ?? true { try recover() }
+        if trouble == nil, !isFull, !isAway { try checkAnswered(outcomes) }
+        if followsPages, outcomes.count == 1 { return [try pages(outcomes[0])] }
+        return outcomes
+    }
+
+    func typeCall(_ request: SimulatedRequest, _ parameters: String) {
+        guard let type else { return }
+        let name = site.person(request.caller)?.name ?? (request.caller == Cast.root ? "root" : "a stranger")
+        for line in Typing.call(request, parameters, by: name) { type(line) }
+    }
+
+    func hear(_ outcome: Outcome) {
+        // Signatures, and the journal's own id, are drawn by the system.
+        let isDrawn = [Journal.Export.name, Journal.Verify.name].contains(outcome.request.method)
+        for reply in outcome.replies {
+            digest.add((reply.error ?? "").utf8)
+            if !isDrawn { digest.add(masked(reply.json)) }
+        }
+        coverage.count(outcome)
+        tell?(
+            "\(outcome.principal) \(outcome.request.method) \(outcome.parameters.prefix(300)) -> "
+                + (outcome.replies.last.map { ($0.error ?? "") + String(decoding: $0.json.prefix(300), as: UTF8.self) } ?? "no answer"))
+    }
+
+    private func checkAnswered(_ outcomes: [Outcome]) throws {
+        for outcome in outcomes {
+            guard let last = outcome.replies.last, !last.continues else {
+                throw Violation(.answered, "\(outcome.request.method) was not answered")
+            }
+            if ["InternalError", "StorageFull", "StorageGone", "OutcomeUnknown"].contains(outcome.error ?? "") || outcome.kind == .unknown {
+                throw Violation(.answered, "\(outcome.request.method) was answered \(String(decoding: last.json, as: UTF8.self))")
+            }
+        }
+    }
+
+    /// Whoever does not know whether their call was done repeats it with its key until they know.
+    private func clear(_ outcomes: inout [Outcome], _ before: Int) throws {
+        for place in outcomes.indices where outcomes[place].kind == .unknown {
+            let outcome = outcomes[place]
+            guard outcome.changes, outcome.key != nil else { continue }
+            coverage.count(event: "repeated: the outcome was unknown")
+            let again = try ask(outcome.request)
+            try follow()
+            outcomes[place].kind = again.kind
+            outcomes[place].replies = again.replies
+        }
+    }
+
+    // MARK: - What a call must come to
+
+    /// What is known of a call before it is made.
+    struct Expectation {
+        var receipt: Receipts.Expected
+        var before: Int
+        /// Whether the caller would be admitted at all.
+        var person: Person?
+    }
+
+    private func expectation(of request: SimulatedRequest) -> Expectation {
+        let parameters = Reference.resolve(request.parameters, minted, folder: disk.folder)
+        let key = (try? JSONObject(json: parameters))?["idempotencyKey"]?.stringValue
+        let receipt = key.map {
+            model.receipts.expected(.init(principal: principal(of: request), key: $0), request, parameters, at: clock.now)
+        }
+        return Expectation(receipt: receipt ?? .nothing, before: model.head.seq, person: person(of: request))
+    }
+
+    private func check(_ outcome: Outcome, against expected: Expectation) throws {
+        switch expected.receipt {
+        case .nothing, .either: return
+        case .answer(let answer):
+            if outcome.kind == .unknown || Self.isAboutRights(outcome.error) { return }
+            guard outcome.kind == .done, Receipts.nameless(outcome.answer) == Receipts.nameless(answer) else {
+                throw Violation(
+                    .repeated,
+                    "\(outcome.request.method) was answered \(String(decoding: answer, as: UTF8.self)), and repeated "
+                        + "\(outcome.error ?? "") \(String(decoding: outcome.answer, as: UTF8.self))")
+            }
+            if model.fresh.contains(where: { $0.principal == outcome.principal }) {
+                throw Violation(.repeated, "\(outcome.request.method) was done again")
+            }
+            coverage.count(event: "repeated: the first answer")
+        case .refusal:
+            if outcome.kind == .done {
+                throw Violation(.repeated, "\(outcome.request.method) was done with a key that was used for another call")
+            }
+            coverage.count(event: "repeated: another call")
+        }
+    }
+
+    /// Errors that come before anybody looks for a receipt, or instead of it.
+    private static func isAboutRights(_ error: String?) -> Bool {
+        ["PermissionDenied", "StorageFull", "StorageGone", "Busy", "InternalError", "InvalidParameter"].contains(error ?? "")
+    }
+
+    /// Each call that was done has its entry, and no other has one.
+    private func checkEntries(of outcomes: inout [Outcome]) throws {
+        var left = model.fresh.filter { $0.principal != "clock" }
+        func take(_ outcome: Outcome) -> Bool {
+            guard let events = outcome.method?.events else { return false }
+            var count = 0
+            left.removeAll { note in
+                guard note.principal == outcome.principal, let event = JournalEvent(rawValue: note.event), events.contains(event),
+                    count == 0 || outcome.method?.makesMany ?? false
+                else { return false }
+                count += 1
+                return true
+            }
+            return count > 0
+        }
+        let places = outcomes.indices.filter { outcomes[$0].changes && (outcomes[$0].kind == .done || outcomes[$0].kind == .unknown) }
+        let changes = places.map { outcomes[$0] }
+        for place in places.sorted(by: { (outcomes[$0].replies.last?.number ?? .max) < (outcomes[$1].replies.last?.number ?? .max) }) {
+            let outcome = outcomes[place]
+            outcomes[place].isRepetition = isRepetition(outcome)
+            if outcome.kind == .done { keepReceipt(outcome) }
+            if outcomes[place].isRepetition || isNothingNew(outcome) { continue }
+            if !take(outcome), outcome.kind == .done {
+                throw Violation(.done, "\(outcome.request.method) by \(outcome.principal) was done and has no entry")
+            }
+        }
+        // An import writes an entry for each record, and a changed offer one for each tasking that it serves in.
+        let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
+        let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
+        let offers: Set<JournalEvent> = [.expertPut, .teamPut, .effectPut, .expertOffer, .teamOffer, .effectOffer]
+        left.removeAll { note in
+            guard let event = JournalEvent(rawValue: note.event) else { return false }
+            return (importers.contains(note.principal) && offers.contains(event))
+                || (offerers.contains(note.principal) && event == .taskingAffected)
+        }
+        if let note = left.first {
+            throw Violation(
+                .refused, "entry \(note.seq), \(note.event) of \(note.subject) by \(note.principal), was acknowledged to nobody")
+        }
+    }
+
+    /// Whether it has been answered from a receipt.
+    private func isRepetition(_ outcome: Outcome) -> Bool {
+        guard let key = outcome.key, let receipt = model.receipts.all[.init(principal: outcome.principal, key: key)] else { return false }
+        return receipt.answer == outcome.answer || Receipts.nameless(receipt.answer) == Receipts.nameless(outcome.answer)
+    }
+
+    /// An answer that says that there was nothing to do.
+    private func isNothingNew(_ outcome: Outcome) -> Bool {
+        outcome.request.method == Roster.Import.name && outcome.reply?["seq"] == nil
+    }
+}
