@@ -1,0 +1,67 @@
+import CRRTDomain
+import CRRTProtocol
+import Glibc
+
+/// What the machine, its administrator and its power supply do.
+extension Generator {
+    mutating func machineAction(_ world: World) -> Step.Action? {
+        // Trouble that lasts is over after a while.
+        if world.isFull, chance(40) { return .heal }
+        if world.isAway, chance(60) { return .putBack }
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<14: return .restart
+        case 14..<30: return .kill
+        case 30..<46: return .cut(pick([.synced, .synced, .drawn, .everything]))
+        case 46..<58: return .configure(pick([0, 0, 0, 1, 2, 3, 4, 5, 6]))
+        case 58..<70: return .backup(Int.random(in: 0..<3, using: &random))
+        case 70..<75: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
+        case 75..<77: return .rebuild
+        case 77..<82: return .fillUp
+        case 82..<84: return .moveAway
+        case 84..<94: return watchAction(world)
+        case 94..<96: return .verify
+        default: return .setClock(milliseconds: pick([-86_400_000, -3_600_000, -1000, 1000, 7_200_000, 86_400_000 * 2]))
+        }
+    }
+
+    private mutating func watchAction(_ world: World) -> Step.Action {
+        let number = Int.random(in: 0..<4, using: &random)
+        guard let watch = world.watches[number], chance(80) else {
+            let parameters = chance(50) ? Journal.Watch.Parameters(since: 0) : .init()
+            var request = call(
+                Journal.Watch.self, parameters, by: pick([Cast.auditor, Cast.auditor, Cast.duty, Cast.contact("EST")]), world)
+            request.more = true
+            return .watch(number, request)
+        }
+        return watch.isHeld ? .release(number) : chance(70) ? .hold(number) : .leave(number)
+    }
+
+    mutating func timeAction() -> Step.Action {
+        .wait(milliseconds: pick([1, 1000, 60_000, 61_000, 600_000, 3_600_000, 7_200_000, 7_200_000, 46_800_000, 108_000_000]))
+    }
+
+    mutating func callTrouble() -> Trouble {
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0..<3: return .cut(at: Int.random(in: 1...12, using: &random), pick([.everything, .synced, .synced, .drawn, .drawn]))
+        case 3..<5: return .kill(afterPieces: Int.random(in: 0...4, using: &random))
+        default: return failure(most: 12)
+        }
+    }
+
+    private mutating func failure(most: Int) -> Trouble {
+        let operation = pick([Trouble.Operation.write, .write, .write, .sync, .sync, .read, .read, .lock, .open, .map, .truncate])
+        let error = operation == .write ? pick([ENOSPC, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
+        let short = operation == .write && chance(40) ? pick([1, 100, 4000]) : 0
+        return .fail(operation, at: Int.random(in: 1...most, using: &random), errno: error, shortBy: short)
+    }
+
+    /// - Returns: nil where the step stands for itself.
+    mutating func machineTrouble(_ action: Step.Action) -> Trouble? {
+        switch action {
+        case .backup, .restore, .rebuild:
+            chance(50)
+                ? .cut(at: Int.random(in: 1...120, using: &random), pick([.everything, .synced, .drawn])) : failure(most: 60)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// Requests, from the call for help to its end.
+extension Generator {
+    private var asking: [String] { scope == .all ? ["ALB", "LVA", "POL", "EST"] : scope.nations }
+
+    mutating func submission(_ world: World) -> SimulatedRequest {
+        let terms = terms(pick(asking), world)
+        let caller = chance(75) ? Cast.contact(terms.nation) : Cast.duty
+        return call(Requests.Submit.self, .init(request: terms, idempotencyKey: key()), by: caller, world)
+    }
+
+    mutating func terms(_ nation: String, _ world: World) -> Requests.Request {
+        let start = Int.random(in: 0...6, using: &random)
+        let isEffect = chance(12)
+        var terms = Requests.Request(
+            nation: nation, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: pick([.NR, .NR, .NR, .NC, .NS]),
+            releasableTo: chance(80) ? ["NATO"] : some(scope.nations.filter { $0 != nation }, 4),
+            mode: pick([.both, .both, .both, .onSite, .remote]),
+            start: day(start, world), end: day(start + Int.random(in: 1...6, using: &random), world),
+            seats: isEffect
+                ? [] : [.init(skill: Self.skills[0], minLevel: pick([2, 3, 3]), count: Int.random(in: 1...2, using: &random))])
+        if isEffect { terms.effects = ["sinkhole"] }
+        if !isEffect, chance(30) { terms.seats.append(.init(skill: Self.skills[1], minLevel: 3)) }
+        if chance(20) { terms.ownNationals = true }
+        if chance(15) { terms.summary = "Line one\nline two" }
+        if chance(10) { terms.maxNoticeHours = 24 }
+        if chance(10) { terms.excludes = [pick(scope.nations.filter { $0 != nation })] }
+        if chance(15) { terms.precedence = .flash }
+        return terms
+    }
+
+    /// Mostly what the request waits for.
+    mutating func step(_ request: Request, _ world: World) -> SimulatedRequest {
+        guard let id = request.id?.description else { return submission(world) }
+        let nation = request.nation.description
+        let host = chance(70) ? Cast.contact(nation) : Cast.duty
+        let revision = chance(10) ? pick([request.revision, request.revision, request.revision - 1]) : nil
+        if request.state == .submitted, chance(70) {
+            return call(Requests.Validate.self, .init(id: id, ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world)
+        }
+        let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(
+            \.state.isActive)
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<2:
+            return call(
+                Requests.Return.self, .init(id: id, reason: "incomplete", ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world
+            )
+        case 2..<5:
+            return call(
+                Requests.Cancel.self, .init(id: id, reason: "no longer", ifRevision: revision, idempotencyKey: key()), by: host, world)
+        case 5..<11:
+            return call(
+                Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
+                world)
+        case 11..<16:
+            return call(
+                Requests.Close.self,
+                .init(id: id, outcome: "done", report: chance(50) ? "all is well" : nil, ifRevision: revision, idempotencyKey: key()),
+                by: Cast.duty, world)
+        case 16..<32: return proposal(request, id, world)
+        default:
+            if request.state == .submitted {
+                return call(Requests.Validate.self, .init(id: id, idempotencyKey: key()), by: Cast.duty, world)
+            }
+            guard let tasking = pickAny(active) else { return proposal(request, id, world) }
+            return step(tasking, request, world)
+        }
+    }
+
+    /// New terms, the same again, or a stricter label alone.
+    private mutating func amended(_ request: Request, _ world: World) -> Requests.Request {
+        let nation = request.nation.description
+        if chance(40) { return terms(nation, world) }
+        var same = Requests.Request(request)
+        (same.id, same.state, same.revision, same.remark) = (nil, nil, nil, nil)
+        if chance(60) { same.classification = pick([.NC, .NS]) }
+        if chance(30) { same.releasableTo = some(scope.nations.filter { $0 != nation }, 3) }
+        return same
+    }
+
+    private mutating func proposal(_ request: Request, _ id: String, _ world: World) -> SimulatedRequest {
+        let proposer = pick([Cast.duty, Cast.duty, Cast.secondDuty, Cast.both])
+        // Where the work has begun, it must be said until when the nations may answer.
+        let replyBy = chance(70) ? world.clock.now.adding(hours: pick([2, 12, 12, 30])).description : nil
+        var parameters = Taskings.Propose.Parameters(request: id, kind: .assembled, replyBy: replyBy, idempotencyKey: key())
+        let model = world.model
+        if request.seats.isEmpty || chance(8) {
+            parameters.kind = .effect
+            parameters.effects = some(effects(world).map(\.text), 1)
+        } else if chance(15), let team = pickAny(teams(world)).flatMap({ model.teams[$0] }) {
+            parameters.kind = pick([.team, .augmented])
+            parameters.team = team.id.text
+            parameters.assignments = some(team.members.map(\.text), Int.random(in: 1...2, using: &random)).map {
+                .init(seat: 0, expert: $0)
+            }
+        } else {
+            let fit = experts(world).filter { id in
+                guard let expert = model.experts[id], expert.nation != request.nation || request.ownNationals else { return false }
+                return expert.offer.state == .offered && (model.serving[id] ?? []).isEmpty
+            }
+            let people = some(chance(90) ? fit : experts(world), Int.random(in: 1...max(1, min(3, request.people)), using: &random))
+            parameters.assignments = people.enumerated().map { place, expert in
+                .init(seat: request.seats.count > 1 && place == people.count - 1 ? 1 : 0, expert: expert.text)
+            }
+        }
+        return call(Taskings.Propose.self, parameters, by: proposer, world)
+    }
+}
