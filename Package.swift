@@ -26,6 +26,7 @@ let package = Package(
         .executable(name: "crrtd", targets: ["crrtd"]),
         .executable(name: "crrtctl", targets: ["crrtctl"]),
         .executable(name: "crrtctl-yaml", targets: ["crrtctl-yaml"]),
+        .executable(name: "crrtd-simulate", targets: ["crrtd-simulate"]),
         .library(name: "Varlink", targets: ["Varlink"]),
         .library(name: "VarlinkServer", targets: ["VarlinkServer"]),
         // What Benchmarks/ measures in process.
@@ -165,5 +166,20 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
+
+        // The simulator: lives of the daemon, drawn from seeds. docs/reliability.md.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "CRRTConfiguration", "CRRTDomain", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "JournalProof",
+                "SeededNumbers", "SimulatedDisk", "Varlink", logging,
+            ],
+            path: "Tests/Simulation/Simulation", swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["CRRTDomain", "CRRTTestSupport", "Simulation"],
+            path: "Tests/Simulation/SimulationTests", swiftSettings: settings),
+        .executableTarget(
+            name: "crrtd-simulate", dependencies: ["Simulation", arguments], path: "Tests/Simulation/crrtd-simulate",
+            swiftSettings: settings),
     ]
 )

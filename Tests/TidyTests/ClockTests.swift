@@ -14,6 +14,7 @@ import Testing
         "Tests/CRRTTestSupport/RealClock.swift": "the one place that reads it",
         "Tests/CRRTTestSupport/MovedSamples.swift": "moves the samples to the present day, for programs that read the machine's clock",
         "Tests/CRRTTestSupport/DaemonCalls.swift": "imports the moved samples into a running crrtd",
+        "Tests/Simulation/SimulationTests/SeedOfTheDay.swift": "draws by it, and every draw must hold on every day",
         "Tests/TidyTests/ClockTests.swift": "holds the words, and calls nothing by them",
     ]
 

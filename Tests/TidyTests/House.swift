@@ -74,6 +74,7 @@ enum House {
         Rule(module: "CRRTTestSupport", allowed: [], why: "tests are not shipped"),
         Rule(module: "SimulatedDisk", allowed: [], why: "whatever links it has other file functions than libc's"),
         Rule(module: "CSimulatedDisk", allowed: [], why: "whatever links it has other file functions than libc's"),
+        Rule(module: "Simulation", allowed: [], why: "tests are not shipped"),
     ]
 
     /// Every import that breaks a rule or climbs, in words.

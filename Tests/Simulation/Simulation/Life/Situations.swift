@@ -1,0 +1,152 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// Brings a world to where a call of a given method will be done, by the ordinary calls of ordinary people. Each time with records of its
+/// own, so that one situation follows the other.
+struct Situations {
+    let world: World
+    private var count = 0
+
+    init(_ world: World) { self.world = world }
+
+    /// A call of this method that will be done, with a key.
+    mutating func call(_ method: String) throws -> SimulatedRequest {
+        count += 1
+        let key = "every-\(count)"
+        switch method {
+        case Roster.PutExpert.name:
+            return request(Roster.PutExpert.self, .init(expert: expert(named: true), idempotencyKey: key), Cast.contact("EST"))
+        case Roster.PutTeam.name:
+            let member = try put()
+            let team = Roster.Team(id: "EST-T\(count)", name: "Team", nation: "EST", members: [member], noticeHours: 1)
+            return request(Roster.PutTeam.self, .init(team: team, idempotencyKey: key), Cast.contact("EST"))
+        case Roster.PutEffect.name: return request(Roster.PutEffect.self, .init(effect: effect, idempotencyKey: key), Cast.contact("SWE"))
+        case Roster.SetOffer.name:
+            let id = try put()
+            return request(Roster.SetOffer.self, .init(kind: .expert, id: id, event: .suspend, idempotencyKey: key), Cast.contact("EST"))
+        case Roster.EraseName.name:
+            let id = try put(named: true)
+            return request(Roster.EraseName.self, .init(id: id, idempotencyKey: key), Cast.contact("EST"))
+        case Roster.Import.name:
+            let records = [Roster.Record(expert: expert(named: true))]
+            return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
+        default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
+        }
+    }
+
+    // MARK: - Calls about requests
+
+    private mutating func requestCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        if method == Requests.Submit.name {
+            return request(Requests.Submit.self, .init(request: terms(), idempotencyKey: key), Cast.contact("ALB"))
+        }
+        let id = try submitted()
+        switch method {
+        case Requests.Amend.name:
+            return request(Requests.Amend.self, .init(id: id, request: terms(days: 9), idempotencyKey: key), Cast.contact("ALB"))
+        case Requests.Return.name: return request(Requests.Return.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
+        case Requests.Cancel.name: return request(Requests.Cancel.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
+        case Requests.Close.name:
+            try done(Requests.Validate.self, .init(id: id), Cast.duty)
+            return request(Requests.Close.self, .init(id: id, outcome: "done", idempotencyKey: key), Cast.duty)
+        default: return request(Requests.Validate.self, .init(id: id, idempotencyKey: key), Cast.duty)
+        }
+    }
+
+    private mutating func submitted() throws -> String {
+        let reply = try done(Requests.Submit.self, .init(request: terms()), Cast.contact("ALB"))
+        return reply["request"]?.objectValue?["id"]?.stringValue ?? ""
+    }
+
+    // MARK: - Calls about taskings
+
+    private mutating func taskingCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        let (id, expert) = (try submitted(), try put())
+        try done(Requests.Validate.self, .init(id: id), Cast.duty)
+        let propose = Taskings.Propose.Parameters(
+            request: id, kind: .assembled, assignments: [.init(seat: 0, expert: expert)],
+            replyBy: world.clock.now.adding(hours: 5).description)
+        if method == Taskings.Propose.name {
+            var keyed = propose
+            keyed.idempotencyKey = key
+            return request(Taskings.Propose.self, keyed, Cast.duty)
+        }
+        let tasking = try done(Taskings.Propose.self, propose, Cast.duty)["tasking"]?.objectValue?["id"]?.stringValue ?? ""
+        let estonia = Cast.contact("EST")
+        switch method {
+        case Consents.Refuse.name:
+            return request(
+                Consents.Refuse.self, .init(tasking: tasking, nation: "EST", kind: .contribute, reason: "no", idempotencyKey: key), estonia)
+        case Taskings.Abort.name: return request(Taskings.Abort.self, .init(id: tasking, reason: "no", idempotencyKey: key), Cast.duty)
+        case Taskings.Recall.name:
+            return request(Taskings.Recall.self, .init(id: tasking, nation: "EST", reason: "no", idempotencyKey: key), estonia)
+        case Consents.Grant.name:
+            return request(Consents.Grant.self, .init(tasking: tasking, nation: "EST", kind: .contribute, idempotencyKey: key), estonia)
+        default: return try grantedCall(method, key, tasking)
+        }
+    }
+
+    private mutating func grantedCall(_ method: String, _ key: String, _ tasking: String) throws -> SimulatedRequest {
+        try done(Consents.Grant.self, .init(tasking: tasking, nation: "EST", kind: .contribute), Cast.contact("EST"))
+        if method == Consents.Revoke.name {
+            let parameters = Consents.Revoke.Parameters(
+                tasking: tasking, nation: "EST", kind: .contribute, reason: "no", idempotencyKey: key)
+            return request(Consents.Revoke.self, parameters, Cast.contact("EST"))
+        }
+        try done(Consents.Grant.self, .init(tasking: tasking, nation: "ALB", kind: .host), Cast.contact("ALB"))
+        if method == Taskings.Order.name {
+            return request(Taskings.Order.self, .init(id: tasking, idempotencyKey: key), Cast.authority)
+        }
+        try done(Taskings.Order.self, .init(id: tasking), Cast.authority)
+        if method == Taskings.Advance.name {
+            return request(Taskings.Advance.self, .init(id: tasking, event: .depart, idempotencyKey: key), Cast.duty)
+        }
+        try done(Taskings.Advance.self, .init(id: tasking, event: .begin), Cast.duty)
+        let until = world.clock.now.adding(days: 20).description
+        return request(Taskings.Extend.self, .init(id: tasking, until: until, idempotencyKey: key), Cast.duty)
+    }
+
+    // MARK: - Records
+
+    private var id: String { "EST-\(count)" }
+
+    private func expert(named: Bool) -> Roster.Expert {
+        Roster.Expert(
+            id: id, nation: "EST", name: named ? "Named Person \(count)." : nil, clearance: .init(level: .NS, validUntil: "2029-01-01"),
+            skills: ["PD-WRL-003": 4], noticeHours: 1, mode: .both)
+    }
+
+    private var effect: Roster.Effect {
+        .init(
+            id: "SWE-E\(count)", nation: "SWE", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
+            classification: .NR, releasableTo: ["NATO"])
+    }
+
+    /// They have begun, so that people can be on task.
+    private func terms(days: Int = 5) -> Requests.Request {
+        let start = world.clock.now.adding(hours: -1)
+        return .init(
+            nation: "ALB", title: "Help", classification: .NR, releasableTo: ["NATO"], mode: .both, start: start.description,
+            end: start.adding(days: days).description, seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
+    }
+
+    private mutating func put(named: Bool = false) throws -> String {
+        try done(Roster.PutExpert.self, .init(expert: expert(named: named)), Cast.contact("EST"))
+        return id
+    }
+
+    private func request<M: VarlinkMethod>(_: M.Type, _ parameters: M.Parameters, _ caller: UInt32) -> SimulatedRequest {
+        SimulatedRequest(M.name, parameters.jsonString(), by: caller)
+    }
+
+    @discardableResult
+    private func done<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws -> JSONObject {
+        try world.take(Step(0, .call([request(method, parameters, caller)])))
+        guard let reply = world.lastOutcomes.first?.reply else {
+            let said = world.lastOutcomes.first.map { String(decoding: $0.answer, as: UTF8.self) } ?? "nothing"
+            throw Violation(.done, "\(M.name) \(parameters.jsonString()) was to be done, and was answered \(said)")
+        }
+        return reply
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+@preconcurrency import Foundation
+@preconcurrency import Glibc
+import Simulation
+
+@main
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crrtd-simulate",
+        abstract: "Lives of the daemon, drawn from seeds: every call, fault and restart, and what must hold after each step.",
+        discussion: "Ends with status 1 at the first life in which something does not hold; docs/reliability.md says what is looked at.")
+
+    @Option(help: "The first seed. Each life takes the next one.") var seed: UInt64?
+    @Option(help: "For how many minutes lives are begun.") var minutes: Double?
+    @Option(help: "How many lives; with --minutes, at most.") var lives: Int?
+    @Option(help: "Steps of one life.") var steps = 600
+    @Option(help: "A folder to work in, best in memory.") var folder = "/dev/shm"
+    @Option(help: "Repeats the life of a file that a failure has printed.") var replay: String?
+    @Flag(help: "Tells each step.") var verbose = false
+    @Flag(help: "Does not make a failing life shorter.") var noShrink = false
+    @Flag(help: "Goes on after a life that has failed.") var keepGoing = false
+
+    func run() throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        if let replay { return try repeatLife(replay) }
+        let first = seed ?? UInt64.random(in: 1..<1_000_000)
+        print("from seed \(first), \(steps) steps a life")
+        let start = ContinuousClock.now
+        let end = minutes.map { start + .seconds($0 * 60) }
+        var (coverage, count, taken, failed) = (Coverage(), 0, 0, 0)
+        while lives.map({ count < $0 }) ?? (end != nil || count < 1), end.map({ .now < $0 }) ?? true {
+            let life = Life(seed: first + UInt64(count), length: steps, folder: folder)
+            let story = life.live(verbose ? .init(steps: { print($0) }) : .init())
+            (count, taken) = (count + 1, taken + story.steps.count)
+            coverage.add(story.coverage)
+            guard story.violation != nil else { continue }
+            failed += 1
+            try tell(story, life)
+            if !keepGoing { break }
+        }
+        let took = ContinuousClock.now - start
+        print(coverage.text)
+        print("never met: \(coverage.missing.isEmpty ? "nothing" : coverage.missing.joined(separator: "; "))")
+        let rate = Int(Double(taken) / max(took / .seconds(1), 0.001))
+        print("\(count) lives, \(taken) steps in \(took), \(rate) a second; \(failed) failed")
+        if failed > 0 { throw ExitCode.failure }
+    }
+
+    private func tell(_ story: Life.Story, _ life: Life) throws {
+        if noShrink {
+            print("seed \(life.seed), step \(story.steps.count): \(story.violation.map { "\($0)" } ?? "")")
+        } else if let report = FailureReport(story, life.origin) {
+            print(report.text)
+        }
+    }
+
+    private func repeatLife(_ file: String) throws {
+        let life = try LifeText(text: String(contentsOfFile: file, encoding: .utf8), folder: folder)
+        let story = Life.repeating(life.steps, life.origin, .init(steps: { print($0) }))
+        print(story.violation.map { "\($0)" } ?? "all holds")
+        if story.violation != nil { throw ExitCode.failure }
+    }
+}
