@@ -24,9 +24,9 @@ public final class FolderEvents {
 
     deinit { close(descriptor) }
 
-    /// Waits for so many events, or until `end` is closed by everybody who could write to it.
+    /// Waits for a number of events, or until `end` is closed by everybody who could write to it.
     ///
-    /// - Returns: whether there were so many.
+    /// - Returns: whether there were as many.
     public func wait(for count: Int, orEndOf end: FileHandle) -> Bool {
         var left = count
         while left > 0 {

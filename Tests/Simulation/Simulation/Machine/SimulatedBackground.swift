@@ -3,7 +3,7 @@ import Dispatch
 import SeededNumbers
 import Synchronization
 
-/// The queues, timers and threads of one simulated process. All of them run on the thread of whoever calls ``run()``, one piece after the
+/// The queues, timers and threads of one simulated process. All of them run on the thread that calls ``run()``, one piece after the
 /// other, in an order that is drawn from a seed.
 ///
 /// Time passes only when it is told to. So a run repeats exactly, whatever the machine does beside it.

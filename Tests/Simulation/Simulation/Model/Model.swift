@@ -54,7 +54,7 @@ public struct Model: Sendable {
     var names: [ExpertID: String] = [:]
     var receipts = Receipts()
 
-    /// What the last entries were about, for whoever asks what a step has done.
+    /// What the last entries were about, for checks of what a step has done.
     private(set) var fresh: [Note] = []
 
     struct Note: Sendable, Hashable {

@@ -78,7 +78,7 @@ extension World {
         }
     }
 
-    /// Whoever does not know whether their call was done repeats it with its key until they know.
+    /// A caller who does not know whether their call was done repeats it with its key until they know.
     private func clear(_ outcomes: inout [Outcome], _ before: Int) throws {
         for place in outcomes.indices where outcomes[place].kind == .unknown {
             let outcome = outcomes[place]

@@ -83,7 +83,7 @@ extension World {
         }
     }
 
-    /// Whoever cannot repeat a call looks what has become of it.
+    /// A caller who cannot repeat a call looks what has become of it.
     private func lookUpNames(_ outcome: Outcome) throws {
         let parameters = (try? JSONObject(json: outcome.parameters)) ?? [:]
         let records = parameters["records"]?.arrayValue?.compactMap { $0.objectValue?["expert"]?.objectValue?["id"]?.stringValue } ?? []
