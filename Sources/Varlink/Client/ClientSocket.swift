@@ -21,20 +21,7 @@ final class ClientSocket {
     }
 
     convenience init(path: String, within seconds: Int?) throws(ClientError) {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
-        if let seconds {
-            // connect waits for a free place in the queue for as long as SO_SNDTIMEO says (unix(7)). Later sends never block.
-            var limit = timeval(tv_sec: seconds, tv_usec: 0)
-            setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        }
-        let code = Self.connect(descriptor, path)
-        guard code == 0 else {
-            Glibc.close(descriptor)
-            if code == EAGAIN { throw .timedOut }
-            throw .unreachable(path: path, errno: code)
-        }
-        self.init(descriptor: descriptor)
+        try self.init(descriptor: UnixSocket.connect(path: path, within: seconds))
     }
 
     deinit { close() }
@@ -42,27 +29,6 @@ final class ClientSocket {
     func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
-    }
-
-    /// 0, or the errno.
-    private static func connect(_ descriptor: Int32, _ path: String) -> Int32 {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        let fits = withUnsafeMutableBytes(of: &address.sun_path) { room in
-            guard bytes.count < room.count else { return false }
-            room.copyBytes(from: bytes)
-            return true
-        }
-        guard fits else { return ENAMETOOLONG }
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                while Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size)) != 0 {
-                    if errno != EINTR { return errno }
-                }
-                return 0
-            }
-        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Varlink
 
 /// The daemon's socket as a bare descriptor, for passing bytes.
@@ -7,10 +6,8 @@ enum BridgeSocket {
     private static let patience = 30
 
     static func connect(_ path: String) throws(Failure) -> Int32 {
-        let (descriptor, code) = StreamSocket.connect(path, within: patience)
-        // What connect(2) answers where its time is over.
-        if code == EAGAIN { throw Failure(.timedOut, endpoint: .socket(path), waited: patience) }
-        guard code == 0 else { throw Failure(connecting: path, code) }
-        return descriptor
+        do throws(ClientError) { return try UnixSocket.connect(path: path, within: patience) } catch {
+            throw Failure(error, endpoint: .socket(path), waited: patience)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Varlink
 
 /// What stands at a path and is written into, because a new file in its place would be something else.
 enum OutputStream {
@@ -15,9 +16,8 @@ enum OutputStream {
             return try checked(Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), path)
         case S_IFREG: return nil
         case S_IFSOCK:
-            let (descriptor, code) = StreamSocket.connect(path)
-            guard code == 0 else { throw Failure(.failed, "\(path): \(SystemError.words(code))") }
-            return descriptor
+            // Its description is the path and the reason.
+            do throws(ClientError) { return try UnixSocket.connect(path: path) } catch { throw Failure(.failed, "\(error)") }
         default: return try checked(Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC), path)
         }
     }
