@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func refusedChangesLeaveNoTrace() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             let log = Log()
             observe(store, log)
             try store.append(.expert(Sample.expert("EST-1", notice: 1)))
@@ -97,7 +97,7 @@ import Testing
 
     /// In one batch with changes that stay.
     @Test func aRehearsalLeavesNoTrace() throws {
-        try withStore { store throws in
+        try withStore(on: TimelessBackground()) { store throws in
             let log = Log()
             observe(store, log)
             let go = hold(store)
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func aChangeWithoutEntriesIsNotObserved() throws {
-        try withStore { store throws in
+        try withStore(on: TimelessBackground()) { store throws in
             let log = Log()
             observe(store, log)
             #expect(try store.writeAndWait { try $0.reading.seq() } == 0)
@@ -130,7 +130,7 @@ import Testing
 
     /// However many commits there were before, the way to who looks on is as short as at first.
     @Test func commitsLeaveNothingBehind() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             let depths = Mutex<[Int]>([])
             store.onCommit { _ in depths.withLock { $0.append(Thread.callStackReturnAddresses.count) } }
             for number in 1...50 { _ = try store.writeAndWait { try $0.append(draft(number), at: Sample.now) } }
@@ -177,7 +177,7 @@ import Testing
 
     /// One thread's changes are written in its order, and what is read after an answer holds the change.
     @Test func whoIsAnsweredReadsHisChange() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             DispatchQueue.concurrentPerform(iterations: 8) { thread in
                 for number in 0..<20 {
                     let seq = try? store.append(.expert(Sample.expert("EST-\(thread)-\(number)")))
@@ -190,7 +190,7 @@ import Testing
 
     /// More than one commit takes: drain waits for the last.
     @Test func drainWaitsForAll() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             let log = Log()
             let go = hold(store)
             for number in 1...1000 { queue(store, log) { try $0.append(draft(number), at: Sample.now) } }
@@ -202,7 +202,7 @@ import Testing
 
     /// A long look does not see what is written meanwhile, and holds nobody up.
     @Test func readsAreOfOneMoment() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             try store.append(.expert(Sample.expert("EST-1")))
             try store.read { reading in
                 let before = try reading.seq()
@@ -215,7 +215,7 @@ import Testing
     }
 
     @Test func manyReadAtOnce() throws {
-        try withStore { store in
+        try withStore(on: TimelessBackground()) { store in
             for number in 1...20 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
             DispatchQueue.concurrentPerform(iterations: 32) { thread in
                 for number in 1...200 {

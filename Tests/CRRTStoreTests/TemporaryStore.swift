@@ -1,4 +1,5 @@
 import CRRTDomain
+import Dispatch
 import Foundation
 import GRDB
 
@@ -13,9 +14,9 @@ func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
 }
 
 /// A new store in such a folder.
-func withStore<Value>(_ body: (Store) throws -> Value) throws -> Value {
+func withStore<Value>(on background: any Background = SystemBackground(), _ body: (Store) throws -> Value) throws -> Value {
     try withFolder { folder in
-        let store = try Store(path: folder + "/crrtd.db")
+        let store = try Store(path: folder + "/crrtd.db", background: background)
         let value = try body(store)
         try store.close()
         return value
@@ -70,3 +71,15 @@ func files(of path: String, hold text: String) -> Bool {
 }
 
 func hex(_ bytes: some Sequence<UInt8>) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+
+/// The system's queues and threads, on a machine where no computing time passes: the writer ends no batch for the time that it took.
+struct TimelessBackground: Background {
+    private let system = SystemBackground()
+    let now = ContinuousClock.now
+
+    func queue(_ label: String) -> any WorkQueue { system.queue(label) }
+    func start(niceness: Int32, _ turn: @escaping @Sendable () -> Bool) { system.start(niceness: niceness, turn) }
+    var turnsMayBlock: Bool { system.turnsMayBlock }
+    func wait(for semaphore: DispatchSemaphore) { system.wait(for: semaphore) }
+    var processors: Int { system.processors }
+}
