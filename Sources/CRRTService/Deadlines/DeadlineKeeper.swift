@@ -15,7 +15,8 @@ final class DeadlineKeeper: Sendable {
     private let store: Store
     private let clock: @Sendable () -> Instant
     private let log: Logger
-    private let queue: any WorkQueue
+    /// Where it looks. What waits there is over once another piece of work has been done on it.
+    let queue: any WorkQueue
     private let stopped = Mutex(false)
     /// Counts up with every look, so that an older wait that ends finds that a newer one has begun.
     private let generation = Mutex(0)
