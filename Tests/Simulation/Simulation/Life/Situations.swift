@@ -123,9 +123,9 @@ struct Situations {
             classification: .NR, releasableTo: ["NATO"])
     }
 
-    /// They have begun, so that people can be on task.
+    /// They begin now, so that people can be on task.
     private func terms(days: Int = 5) -> Requests.Request {
-        let start = world.clock.now.adding(hours: -1)
+        let start = world.clock.now
         return .init(
             nation: "ALB", title: "Help", classification: .NR, releasableTo: ["NATO"], mode: .both, start: start.description,
             end: start.adding(days: days).description, seats: [.init(skill: "PD-WRL-003", minLevel: 3)])

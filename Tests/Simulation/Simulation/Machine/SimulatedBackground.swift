@@ -108,6 +108,13 @@ extension SimulatedBackground {
         }
     }
 
+    /// What waits, for whoever wonders why nothing happens.
+    var waitingText: String {
+        state.withLock {
+            "ready \($0.ready), busy \($0.isBusy.indices.filter { [busy = $0.isBusy] in busy[$0] }), waiting \($0.waiting.map(\.count))"
+        }
+    }
+
     /// Since the process was made.
     var passed: Duration { state.withLock { $0.passed } }
 

@@ -68,6 +68,9 @@ public final class World {
     /// Names that must be in no file.
     var erased: Set<String> = []
     var steps = 0
+    /// Whether the daemon was started in this step. Names are looked at when it is over: a call may have set or erased one without its
+    /// caller having been told.
+    var hasStartedAgain = false
     /// Of the calls of the last step.
     var lastOutcomes: [Outcome] = []
     /// Since when something has been due, by the time that has passed; nil: nothing is.

@@ -70,7 +70,8 @@ extension World {
     private func checkAnswered(_ outcomes: [Outcome]) throws {
         for outcome in outcomes {
             guard let last = outcome.replies.last, !last.continues else {
-                throw Violation(.answered, "\(outcome.request.method) was not answered")
+                throw Violation(
+                    .answered, "\(outcome.request.method) was not answered: \(process?.background.waitingText ?? "nothing runs")")
             }
             if ["InternalError", "StorageFull", "StorageGone", "OutcomeUnknown"].contains(outcome.error ?? "") || outcome.kind == .unknown {
                 throw Violation(.answered, "\(outcome.request.method) was answered \(String(decoding: last.json, as: UTF8.self))")

@@ -53,6 +53,9 @@ extension World {
     /// No file of the daemon holds a name that was erased.
     func checkErased() throws {
         if erased.isEmpty || isFull { return }
+        // A log that could not be emptied is tried again each second.
+        process?.background.pass(.seconds(2))
+        process?.background.run()
         for end in ["", "-wal"] {
             guard let data = FileManager.default.contents(atPath: SimulatedProcess.database(disk) + end) else { continue }
             for name in erased.sorted() where data.range(of: Data(name.utf8)) != nil {

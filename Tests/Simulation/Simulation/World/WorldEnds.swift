@@ -53,7 +53,7 @@ extension World {
         let known = model.head.seq
         try follow()
         coverage.count(event: model.head.seq > known ? "start: finds more than was acknowledged" : "start")
-        try checkNames()
+        hasStartedAgain = true
     }
 
     /// What was acknowledged is there.

@@ -27,6 +27,8 @@ extension World {
             try take(step.action, step)
         }
         try settle()
+        if hasStartedAgain { try checkNames() }
+        hasStartedAgain = false
         if steps.isMultiple(of: 64) { try checkDeeply() }
     }
 

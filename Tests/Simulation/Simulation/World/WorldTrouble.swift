@@ -20,6 +20,8 @@ extension World {
         countTrouble()
         guard !disk.isFrozen else { return }
         disk.heal()
+        // A cut that has not come is not for the next step.
+        disk.cut(after: .max)
         if isFull { disk.fillUp() }
     }
 }
