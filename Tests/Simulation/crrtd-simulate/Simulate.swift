@@ -16,6 +16,7 @@ struct Simulate: ParsableCommand {
     @Option(help: "Steps of one life.") var steps = 600
     @Option(help: "A folder to work in, best in memory.") var folder = "/dev/shm"
     @Option(help: "Repeats the life of a file that a failure has printed.") var replay: String?
+    @Flag(help: "Instead of lives: lets every n-th disk operation of each change fail.") var everyFailure = false
     @Flag(help: "Tells each step.") var verbose = false
     @Flag(help: "Does not make a failing life shorter.") var noShrink = false
     @Flag(help: "Goes on after a life that has failed.") var keepGoing = false
@@ -23,6 +24,7 @@ struct Simulate: ParsableCommand {
     func run() throws {
         setvbuf(stdout, nil, _IOLBF, 0)
         if let replay { return try repeatLife(replay) }
+        if everyFailure { return try failEverything() }
         let first = seed ?? UInt64.random(in: 1..<1_000_000)
         print("from seed \(first), \(steps) steps a life")
         let start = ContinuousClock.now
@@ -51,6 +53,16 @@ struct Simulate: ParsableCommand {
             print("seed \(life.seed), step \(story.steps.count): \(story.violation.map { "\($0)" } ?? "")")
         } else if let report = FailureReport(story, life.origin) {
             print(report.text)
+        }
+    }
+
+    private func failEverything() throws {
+        for method in Contract.changes {
+            var every = try EveryFailure(folder: folder)
+            for (operation, errno) in EveryFailure.errors {
+                print("\(method): \(operation.rawValue) \(errno): \(try every.run(method, operation, errno: errno)) failures")
+            }
+            try every.verify()
         }
     }
 
