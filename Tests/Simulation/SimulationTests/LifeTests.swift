@@ -40,7 +40,7 @@ struct LifeTests {
         #expect(coverage.missing.filter { !Self.rare.contains($0) && !Self.isQuestion($0) } == [])
     }
 
-    /// Whether it is about a method that changes nothing. There are so many that some are not drawn.
+    /// Whether it is about a method that changes nothing. A few of them are not drawn in a short life.
     private static func isQuestion(_ missing: String) -> Bool {
         missing.hasSuffix(" is never done") && !Contract.changes.contains { missing.hasPrefix($0 + " ") }
     }

@@ -108,7 +108,7 @@ extension SimulatedBackground {
         }
     }
 
-    /// What waits, for whoever wonders why nothing happens.
+    /// What waits, for the violation of a call that was not answered.
     var waitingText: String {
         state.withLock {
             "ready \($0.ready), busy \($0.isBusy.indices.filter { [busy = $0.isBusy] in busy[$0] }), waiting \($0.waiting.map(\.count))"
