@@ -30,7 +30,8 @@ for shell in bash zsh fish; do "$programs/crrtctl" completion "$shell" | sed '1{
 cat >"$tree/debian/changelog" <<END
 crrtd ($version) unstable; urgency=medium
 
-  * Built from the sources of this version. CHANGELOG.md in /usr/share/doc/crrtd says what is new.
+  * Built from the sources of this version. CHANGELOG.md says what is new;
+    it is in /usr/share/doc/crrtd.
 
  -- crrtd maintainers <maintainers@crrtd.io>  $(git log -1 --format=%aD 2>/dev/null || date -R)
 END
