@@ -15,7 +15,7 @@ struct LifeTests {
         "org.varlink.service.GetInterfaceDescription is never done", "Busy is never answered", "StorageGone is never answered",
         "TermsChanged is never answered", "AlreadyCommitted is never answered", "TwoPersonRule is never answered",
         "InternalError is never answered", "StaleRevision is never answered", "ConsentMissing is never answered",
-        "a watcher takes no more", "a watcher takes more again", "a watcher goes", "the clock is set back",
+        "a watcher takes no more", "a watcher takes more again", "a watcher goes", "the clock is set back", "the clock is set forward",
         "the database is moved away", "the database is put back", "rebuild", "restore", "verify", "write fails: no space",
         "write fails: I/O error", "sync fails: I/O error", "lock fails: I/O error", "open fails: I/O error", "read fails: I/O error",
         "end: the daemon's own", "expert.recalled", "team.offer", "effect.offer", "request.returned", "request.closed", "tasking.ordered",
