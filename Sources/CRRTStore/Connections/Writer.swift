@@ -151,7 +151,8 @@ final class Writer: Sendable {
             refuse(jobs, batch, fate)
             return jobs.count
         }
-        if let end = batch.end, !batch.changes.isEmpty {
+        // An entry need not change a record: that an expert is recalled says nothing of what they are in.
+        if let end = batch.end, !batch.notes.isEmpty {
             observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
         }
         // Release the batch's records before replying, so that back-to-back imports do not hold two copies.

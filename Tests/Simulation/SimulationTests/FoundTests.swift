@@ -1,0 +1,26 @@
+import Simulation
+import Testing
+
+/// Lives that have found a fault, as short as they could be made. They are repeated as they were printed.
+@Suite("Lives that found a fault")
+struct FoundTests {
+    @Test(
+        "hold",
+        arguments: [
+            // An auditor's watch was not told of an entry without a record, that of an expert who is recalled and in no tasking.
+            #"""
+            {"seed":"2","exercise":false,"signed":false,"twin":false}
+            {"step":1,"call":[{"caller":3000,"method":"io.crrtd.Roster.PutExpert","parameters":"{\"expert\":{\"id\":\"ALB-0001\",\#
+            \"nation\":\"ALB\",\"clearance\":{\"level\":\"NC\",\"validUntil\":\"2029-05-22\"},\#
+            \"skills\":{\"PD-WRL-003\":5},\"noticeHours\":6,\"mode\":\"both\"}}"}]}
+            {"step":2,"watch":[0,{"caller":2003,"method":"io.crrtd.Journal.Watch","parameters":"{}","more":true}]}
+            {"step":3,"call":[{"caller":3000,"method":"io.crrtd.Taskings.Recall","parameters":"{\"nation\":\"ALB\",\#
+            \"reason\":\"crisis\",\"experts\":[\"ALB-0001\"]}"}]}
+            """#
+        ])
+    func hold(text: String) throws {
+        let life = try LifeText(text: text, folder: "/dev/shm")
+        let story = Life.repeating(life.steps, life.origin)
+        #expect(story.violation == nil)
+    }
+}
