@@ -29,7 +29,11 @@ final class RowsAnew {
         // Both connections have it open by then.
         defer { unlink(file) }
         anew = try DatabaseQueue(path: file)
-        try anew.writeWithoutTransaction(RowsAnew.prepare)
+        try anew.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+            try RowsAnew.empty.get().read { try $0.backup(to: db) }
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+        }
         database = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
         try database.unsafeRead { try $0.execute(sql: "ATTACH DATABASE ? AS anew", arguments: [file]) }
     }
@@ -39,16 +43,21 @@ final class RowsAnew {
         try anew.close()
     }
 
-    /// The present tables with what makes rows of rows. What refuses rows is for those who write: earlier versions recorded what today's
-    /// rules refuse, and what the journal holds was checked when it was written.
-    private static func prepare(_ db: Database) throws {
-        try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
-        try Schema.migrate(db)
-        try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
-        let guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '% BEFORE %'"
-        for name in try String.fetchAll(db, sql: guards) { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
-        let indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-        for name in try String.fetchAll(db, sql: indexes) { try db.execute(sql: "DROP INDEX \(name.quotedDatabaseIdentifier)") }
+    /// The tables as the migrations make them, without what refuses rows: that is for those who write. Earlier versions recorded what
+    /// today's rules refuse, and what the journal holds was checked when it was written.
+    ///
+    /// It is made once, as all migrations, one after the other, take longer than a copy of what they come to.
+    private static let empty = Result {
+        let queue = try DatabaseQueue()
+        try queue.writeWithoutTransaction { db in
+            try Schema.migrate(db)
+            let guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '% BEFORE %'"
+            for name in try String.fetchAll(db, sql: guards) { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
+            let indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+            for name in try String.fetchAll(db, sql: indexes) { try db.execute(sql: "DROP INDEX \(name.quotedDatabaseIdentifier)") }
+            try db.execute(sql: "VACUUM")
+        }
+        return queue
     }
 
     /// Looks at the database in one transaction. What is added to the rows in it comes before anything is read of them: it would be locked.
