@@ -17,7 +17,7 @@
     each(read) each(pread) each(pread64) each(write) each(pwrite) each(pwrite64) each(sendfile) each(sendfile64)                    \
     each(ftruncate) each(ftruncate64) each(fallocate) each(fallocate64) each(posix_fallocate) each(posix_fallocate64)               \
     each(fsync) each(fdatasync) each(mmap) each(mmap64) each(renameat2) each(linkat) each(unlinkat) each(mkdirat)                   \
-    each(statvfs) each(statvfs64) each(fstatvfs) each(fstatvfs64)
+    each(statvfs) each(statvfs64) each(fstatvfs) each(fstatvfs64) each(usleep)
 
 #define MEMBER(name) __typeof__(&name) name;
 #define RESOLVE(name) next.name = (__typeof__(&name))dlsym(RTLD_NEXT, #name);
@@ -284,3 +284,9 @@ STATVFS(statvfs64, struct statvfs64)
     }
 FSTATVFS(fstatvfs, struct statvfs)
 FSTATVFS(fstatvfs64, struct statvfs64)
+
+/* Time. */
+
+/* SQLite waits here before it asks again for a lock, up to ten seconds in all where each try fails. What a simulated disk refuses it
+   refuses until it is told otherwise, so that waiting would change nothing. */
+int usleep(useconds_t microseconds) { return watched_paths() ? 0 : NEXT(usleep)(microseconds); }
