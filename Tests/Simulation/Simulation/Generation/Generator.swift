@@ -10,14 +10,15 @@ public struct Generator {
     struct Temper: Sendable {
         /// Of a hundred calls.
         var hostile = 5
-        var strays = 8
-        var rehearsals = 4
+        var strays = 5
+        var rehearsals = 3
         var repeats = 5
-        /// Of a hundred steps.
-        var machine = 7
-        var time = 8
+        /// Of a hundred steps. A start takes as long as fifty calls.
+        var machine = 2
+        var watches = 2
+        var time = 5
         var together = 5
-        var trouble = 5
+        var trouble = 1
     }
 
     var random: SeededGenerator
@@ -47,14 +48,14 @@ public struct Generator {
         var temper = Temper()
         // Some lives are quiet, some are all trouble.
         switch Int.random(in: 0..<5, using: &random) {
-        case 0: (temper.trouble, temper.machine) = (0, 2)
-        case 1: (temper.trouble, temper.machine) = (25, 15)
+        case 0: (temper.trouble, temper.machine) = (0, 1)
+        case 1: (temper.trouble, temper.machine) = (6, 5)
         case 2: temper.hostile = 25
         default: break
         }
         // The same trouble does not come at the same place to two worlds, and a flood waits behind what the others ask.
         if scope != .all { temper.trouble = 0 }
-        if scope == .hidden { (temper.machine, temper.time) = (0, 0) }
+        if scope == .hidden { (temper.machine, temper.watches, temper.time) = (0, 0, 0) }
         self.temper = temper
     }
 
@@ -72,7 +73,8 @@ public struct Generator {
         if chance(temper.machine), let action = machineAction(world) {
             return Step(number, action, trouble: chance(temper.trouble) ? machineTrouble(action) : nil, isShuffled: isShuffled)
         }
-        if chance(temper.time) { return Step(number, timeAction(), isShuffled: isShuffled) }
+        if chance(temper.watches) { return Step(number, watchAction(world), isShuffled: isShuffled) }
+        if chance(temper.time) { return Step(number, timeAction(world), isShuffled: isShuffled) }
         let count = chance(temper.together) ? Int.random(in: 2...6, using: &random) : 1
         var requests = (0..<count).map { _ in request(world) }
         // A list that is followed through its pages goes alone.
@@ -112,12 +114,15 @@ public struct Generator {
             return rosterRequest(world)
         }
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<8: return submission(world)
-        case 8..<20: return rosterRequest(world)
-        case 20..<38: return reading(world)
+        case 0..<10: return rosterRequest(world)
+        case 10..<25: return reading(world)
         default:
-            // The newer ones are where something is going on.
-            guard let id = pickAny(Array(requests(world).suffix(4))), let request = model.requests[id] else { return submission(world) }
+            // Few at a time, so that they get somewhere.
+            let open = requests(world).filter { id in model.requests[id].map { [.submitted, .validated].contains($0.state) } ?? false }
+                .suffix(3)
+            if chance(open.count < 3 ? 20 : 2) { return submission(world) }
+            let ids = chance(90) ? Array(open) : requests(world).suffix(6)
+            guard let id = pickAny(ids), let request = model.requests[id] else { return submission(world) }
             return step(request, world)
         }
     }

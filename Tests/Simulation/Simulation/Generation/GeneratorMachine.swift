@@ -9,27 +9,28 @@ extension Generator {
         if world.isFull, chance(40) { return .heal }
         if world.isAway, chance(60) { return .putBack }
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<14: return .restart
-        case 14..<30: return .kill
-        case 30..<46: return .cut(pick([.synced, .synced, .drawn, .everything]))
-        case 46..<58: return .configure(pick([0, 0, 0, 1, 2, 3, 4, 5, 6]))
-        case 58..<70: return .backup(Int.random(in: 0..<3, using: &random))
-        case 70..<75: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
-        case 75..<77: return .rebuild
-        case 77..<82: return .fillUp
-        case 82..<84: return .moveAway
-        case 84..<94: return watchAction(world)
-        case 94..<96: return .verify
+        case 0..<12: return .restart
+        case 12..<26: return .kill
+        case 26..<44: return .cut(pick([.synced, .synced, .drawn, .everything]))
+        case 44..<60: return .configure(pick([0, 0, 0, 1, 2, 3, 4, 5, 6]))
+        case 60..<70: return .backup(Int.random(in: 0..<3, using: &random))
+        case 70..<77: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
+        case 77..<80: return .rebuild
+        case 80..<82: return .verify
         // Two worlds that differ in what is hidden differ where the clock is set. Behind the journal, the time of a caller's own entry
-        // tells that something is recorded (decision 0010). After a jump ahead, what is due happens at the next commit, or within a minute.
+        // tells that something is recorded (decision 0010). After a jump ahead, or once the disk has room again, what is due happens at
+        // the next commit, or within a minute.
+        case _ where scope != .all: return nil
+        case 82..<88: return .fillUp
+        case 88..<92: return .moveAway
         default:
             let jumps: [Int64] = [-86_400_000, -3_600_000, -1000, 1000, 7_200_000, 86_400_000 * 2]
-            return scope == .all ? .setClock(milliseconds: pick(jumps)) : nil
+            return .setClock(milliseconds: pick(jumps))
         }
     }
 
-    private mutating func watchAction(_ world: World) -> Step.Action {
-        let number = Int.random(in: 0..<4, using: &random)
+    mutating func watchAction(_ world: World) -> Step.Action {
+        let number = Int.random(in: 0..<3, using: &random)
         guard let watch = world.watches[number], chance(80) else {
             let parameters = chance(50) ? Journal.Watch.Parameters(since: 0) : .init()
             var request = call(
@@ -40,8 +41,15 @@ extension Generator {
         return watch.isHeld ? .release(number) : chance(70) ? .hold(number) : .leave(number)
     }
 
-    mutating func timeAction() -> Step.Action {
-        .wait(milliseconds: pick([1, 1000, 60_000, 61_000, 600_000, 3_600_000, 7_200_000, 7_200_000, 46_800_000, 108_000_000]))
+    /// Mostly to where people can do what comes next; now and then past it, so that proposals lapse and people are overdue.
+    mutating func timeAction(_ world: World) -> Step.Action {
+        let waiting = taskings(world).suffix(6).compactMap { world.model.taskings[$0] }
+            .filter { [.ordered, .moving].contains($0.state) && $0.period.start > world.clock.now }
+        if chance(50), let next = waiting.map(\.period.start).min() {
+            return .wait(milliseconds: next.milliseconds - world.clock.now.milliseconds + pick([0, 0, 1, 3_600_000]))
+        }
+        let short: [Int64] = [1, 1000, 60_000, 61_000, 600_000, 3_600_000]
+        return .wait(milliseconds: chance(75) ? pick(short) : pick([7_200_000, 7_200_000, 46_800_000, 108_000_000]))
     }
 
     mutating func callTrouble() -> Trouble {

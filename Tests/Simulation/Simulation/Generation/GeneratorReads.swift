@@ -104,8 +104,9 @@ extension Generator {
         case 9: return call(Roster.ListSkills.self, .init(word: pick(["mal", "zzz"])), by: reader, world)
         case 10: return call(Roster.ListNations.self, .init(), by: reader, world)
         default:
-            return SimulatedRequest(
-                pick(["org.varlink.service.GetInfo", Service.Rehearse.name]), "{}", by: reader)
+            return chance(30)
+                ? SimulatedRequest("org.varlink.service.GetInterfaceDescription", #"{"interface":"io.crrtd.Roster"}"#, by: reader)
+                : SimulatedRequest(pick(["org.varlink.service.GetInfo", Service.Rehearse.name]), "{}", by: reader)
         }
     }
 }

@@ -43,23 +43,23 @@ extension Generator {
         let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(
             \.state.isActive)
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<2:
+        case 0..<(request.state == .submitted ? 25 : 1):
             return call(
                 Requests.Return.self, .init(id: id, reason: "incomplete", ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world
             )
-        case 2..<5:
+        case ..<2:
             return call(
                 Requests.Cancel.self, .init(id: id, reason: "no longer", ifRevision: revision, idempotencyKey: key()), by: host, world)
-        case 5..<11:
+        case ..<5:
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
-        case 11..<16:
+        case ..<(active.isEmpty ? 12 : 7):
             return call(
                 Requests.Close.self,
                 .init(id: id, outcome: "done", report: chance(50) ? "all is well" : nil, ifRevision: revision, idempotencyKey: key()),
                 by: Cast.duty, world)
-        case 16..<32: return proposal(request, id, world)
+        case ..<(active.isEmpty ? 70 : 12): return proposal(request, id, world)
         default:
             if request.state == .submitted {
                 return call(Requests.Validate.self, .init(id: id, idempotencyKey: key()), by: Cast.duty, world)

@@ -14,14 +14,14 @@ extension Generator {
                 Taskings.Order.self, .init(id: id, ifRevision: revision, idempotencyKey: key()),
                 by: pick([Cast.authority, Cast.authority, Cast.both]),
                 world)
-        case (.onTask, 28..<55):
+        case (.onTask, 28..<70) where tasking.extension != nil: return answer(tasking, world)
+        case (.onTask, 28..<60):
             return call(
                 Taskings.Extend.self,
                 .init(
                     id: id, until: tasking.period.end.adding(days: Int.random(in: 1...3, using: &random)).description, idempotencyKey: key()
                 ),
                 by: Cast.duty, world)
-        case (.onTask, 55..<65) where tasking.extension != nil: return answer(tasking, world)
         case (.ordered, _), (.moving, _), (.onTask, _), (.returning, _), (_, 28..<60): return advance(tasking, revision, world)
         case (_, 60..<74):
             let nation = pick(tasking.nations).description

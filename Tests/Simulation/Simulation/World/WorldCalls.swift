@@ -17,7 +17,9 @@ extension World {
         if let expected, let outcome = outcomes.first { try check(outcome, against: expected) }
         lastOutcomes = outcomes
         try checkEntries(of: &outcomes)
-        for outcome in outcomes { try take(outcome, hasTrouble: step.trouble != nil) }
+        // What is asked beside a change is answered as of before or after it.
+        let isSettled = outcomes.count == 1 || !outcomes.contains(where: \.changes)
+        for outcome in outcomes { try take(outcome, isSettled: isSettled) }
     }
 
     /// One call by itself, to its last reply.

@@ -58,7 +58,7 @@ extension World {
         process?.background.run()
         for end in ["", "-wal"] {
             guard let data = FileManager.default.contents(atPath: SimulatedProcess.database(disk) + end) else { continue }
-            for name in erased.sorted() where data.range(of: Data(name.utf8)) != nil {
+            for name in erased.sorted() where data.withUnsafeBytes({ $0.holds(name) }) {
                 throw Violation(.names, "\(name) was erased and is in the database's \(end.isEmpty ? "file" : "write-ahead log")")
             }
         }

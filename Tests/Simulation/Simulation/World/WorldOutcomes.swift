@@ -24,8 +24,8 @@ extension World {
     /// An answer without what is drawn by the system: the epoch of the database, and the folder's name.
     func masked(_ json: [UInt8]) -> [UInt8] {
         guard json.count < 4096 else { return json }
+        guard json.withUnsafeBytes({ $0.holds("epoch") || $0.holds(disk.folder) }) else { return json }
         let text = String(decoding: json, as: UTF8.self)
-        guard text.contains("epoch") || text.contains(disk.folder) else { return json }
         let parts = text.replacing(disk.folder, with: "").split(separator: "\"", omittingEmptySubsequences: false)
         return Array(
             parts.enumerated().map { place, part in place > 1 && parts[place - 2] == "epoch" ? "" : part }.joined(separator: "\"").utf8)
@@ -59,11 +59,13 @@ extension World {
     }
 
     /// Names, and what a reading answer must hold.
-    func take(_ outcome: Outcome, hasTrouble: Bool) throws {
+    ///
+    /// - Parameter isSettled: whether nothing was changed meanwhile.
+    func take(_ outcome: Outcome, isSettled: Bool) throws {
         if outcome.kind == .unknown, outcome.changes { return try lookUpNames(outcome) }
         guard outcome.kind == .done else { return }
         if outcome.changes { return outcome.isRepetition ? () : takeNames(outcome) }
-        if outcome.method?.isChange ?? true { return }
+        if outcome.method?.isChange ?? true || !isSettled { return }
         try checkAnswer(outcome)
     }
 

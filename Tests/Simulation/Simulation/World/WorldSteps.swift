@@ -29,7 +29,7 @@ extension World {
         try settle()
         if hasStartedAgain { try checkNames() }
         hasStartedAgain = false
-        if steps.isMultiple(of: 64) { try checkDeeply() }
+        if steps.isMultiple(of: 250) { try checkDeeply() }
     }
 
     private func take(_ action: Step.Action, _ step: Step) throws {
