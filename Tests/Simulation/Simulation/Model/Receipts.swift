@@ -5,7 +5,11 @@ import Varlink
 struct Receipts: Sendable {
     struct Key: Sendable, Hashable {
         var principal: String
-        var key: String
+        /// UTF-8. To Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+        private let bytes: [UInt8]
+        var key: String { String(decoding: bytes, as: UTF8.self) }
+
+        init(principal: String, key: String) { (self.principal, bytes) = (principal, Array(key.utf8)) }
     }
 
     struct Receipt: Sendable {
@@ -38,7 +42,7 @@ struct Receipts: Sendable {
     func expected(_ key: Key, _ request: SimulatedRequest, _ parameters: String, at now: Instant) -> Expected {
         guard let receipt = kept[key] else { return .nothing }
         if receipt.at < now.adding(days: -Receipts.days) { return .either }
-        let isSame = receipt.request.method == request.method && receipt.parameters == parameters
+        let isSame = receipt.request.method == request.method && Array(receipt.parameters.utf8) == Array(parameters.utf8)
         return isSame ? .answer(receipt.answer) : .refusal
     }
 
