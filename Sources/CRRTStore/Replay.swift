@@ -16,8 +16,8 @@ extension Store {
                 }
                 (seq, head) = (entry.seq, entry.hash)
             }
-            try other.writeAndWait { writing in
-                try writing.withoutBookingRules { for entry in entries { try writing.replay(entry) } }
+            try other.writeAndWait { transaction in
+                try transaction.withoutBookingRules { for entry in entries { try transaction.replay(entry) } }
             }
         }
     }

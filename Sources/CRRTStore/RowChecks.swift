@@ -51,7 +51,7 @@ extension Store {
     public func fileFaults() throws -> [String] {
         try checkWanted()
         do {
-            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
+            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
             defer { try? queue.close() }
             return try queue.read { db in
                 let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)")

@@ -35,9 +35,9 @@ public final class Store: Sendable {
     /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.
     ///
     /// - Throws: what `body` throws, and `StoreError` where SQLite cannot read.
-    public func read<Value>(_ body: (Reading) throws -> Value) throws -> Value {
+    public func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
         do {
-            return try readers.read { try body(Reading($0)) }
+            return try readers.read { try body(ReadTransaction($0)) }
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, path)
         }
@@ -52,7 +52,7 @@ public final class Store: Sendable {
     ///
     /// - Parameter user: the uid of the caller whose change it is; nil: it is the daemon's own.
     public func write<Value: Sendable>(
-        of user: UInt32? = nil, rehearsing: Bool = false, _ body: @escaping @Sendable (Writing) throws -> Value,
+        of user: UInt32? = nil, rehearsing: Bool = false, _ body: @escaping @Sendable (WriteTransaction) throws -> Value,
         then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         writer.enqueue(of: user, rehearsing: rehearsing, body, then: then)
@@ -82,9 +82,9 @@ public final class Store: Sendable {
     /// - Returns: the journal position of the copy.
     /// - Throws: `StoreError`; then there is no file at `path` that was not there before.
     public func backup(to path: String, keys: [VerifyingKey] = [], signedThrough signed: Int = 0) throws -> Int {
-        let writing = BackupWriting(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) })
+        let backup = BackupWriter(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) })
         // By a connection that is open already: it has the database that is served, also where there is another one at its path by now.
-        return try readers.lend { try writing.copy($0) }
+        return try readers.lend { try backup.copy($0) }
     }
 
     /// - Throws: `StoreError` once the store is to be closed.

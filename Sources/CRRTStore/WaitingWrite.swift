@@ -4,7 +4,7 @@ extension Store {
     /// `write`, waiting for the outcome on the calling thread. Never call it on the writer's own.
     ///
     /// - Throws: what `body` throws; `WriteFailure` where the change could not be stored.
-    public func writeAndWait<Value: Sendable>(_ body: @escaping @Sendable (Writing) throws -> Value) throws -> Value {
+    public func writeAndWait<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) throws -> Value {
         let outcome = OutcomeBox<Value>(background)
         write(body) { outcome.set($0) }
         return try outcome.wait()

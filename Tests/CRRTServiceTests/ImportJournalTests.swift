@@ -130,13 +130,13 @@ struct ImportJournalTests {
                 try desk.store.replay(into: copy, path: desk.store.path)
                 let nation = try NationCode("EST")
                 for store in [desk.store, copy] {
-                    try store.read { (reading) throws in
+                    try store.read { (rows) throws in
                         #expect(
-                            try reading.experts(nation: nation, after: nil, limit: 9).map(\.offer.state) == [
+                            try rows.experts(nation: nation, after: nil, limit: 9).map(\.offer.state) == [
                                 .offered, .withdrawn, .withdrawn,
                             ])
-                        #expect(try reading.effect(EffectID("EST-EFF-01"))?.offer.state == .withdrawn)
-                        #expect(try reading.effect(EffectID("EST-EFF-01"))?.revision == 2)
+                        #expect(try rows.effect(EffectID("EST-EFF-01"))?.offer.state == .withdrawn)
+                        #expect(try rows.effect(EffectID("EST-EFF-01"))?.revision == 2)
                     }
                 }
                 #expect(try copy.verifyJournal() == desk.store.verifyJournal())

@@ -6,11 +6,11 @@ import CRRTStore
 
 /// What must hold of the rows at any moment.
 enum Invariants {
-    static func broken(_ reading: Reading) throws -> [String] {
-        let taskings = try reading.taskings(state: nil, after: nil, limit: 1000)
+    static func broken(_ rows: ReadTransaction) throws -> [String] {
+        let taskings = try rows.taskings(state: nil, after: nil, limit: 1000)
         var broken: [String] = []
         for tasking in taskings {
-            let consents = try reading.consents(of: tasking.id)
+            let consents = try rows.consents(of: tasking.id)
             if tasking.state.holdsPeople { broken += unconsented(tasking, consents) }
             if !tasking.state.isActive, consents.contains(where: { $0.state == .requested || $0.state == .granted }) {
                 broken.append("\(tasking.id) is \(tasking.state) and still has a consent open")
@@ -18,21 +18,21 @@ enum Invariants {
             if tasking.state == .consented, unanswered(tasking, consents) {
                 broken.append("\(tasking.id) is consented without all consents")
             }
-            broken += try outdated(tasking, consents, reading)
+            broken += try outdated(tasking, consents, rows)
         }
-        return broken + doubled(taskings.filter(\.state.holdsPeople)) + (try overfilled(reading, taskings))
+        return broken + doubled(taskings.filter(\.state.holdsPeople)) + (try overfilled(rows, taskings))
     }
 
     /// What is asked, and was granted and not yet ordered, is about the terms as they are: a change of the terms voids it.
-    private static func outdated(_ tasking: Tasking, _ consents: [Consent], _ reading: Reading) throws -> [String] {
-        guard tasking.state.isActive, let request = try reading.request(tasking.request) else { return [] }
+    private static func outdated(_ tasking: Tasking, _ consents: [Consent], _ rows: ReadTransaction) throws -> [String] {
+        guard tasking.state.isActive, let request = try rows.request(tasking.request) else { return [] }
         var present: Set<String> = []
         if tasking.state.holdsPeople {
             present.insert(tasking.digest)
         } else {
-            present.insert(try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading))
+            present.insert(try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows))
         }
-        if let asked = tasking.extension { present.insert(try TaskingTerms.digest(tasking, end: asked.end, request, reading)) }
+        if let asked = tasking.extension { present.insert(try TaskingTerms.digest(tasking, end: asked.end, request, rows)) }
         return consents.filter { ($0.state == .requested || $0.state == .granted) && !present.contains($0.digest) }
             .map { "\(tasking.id) is \(tasking.state), and \($0.nation)'s consent, \($0.state), is about other terms" }
     }
@@ -68,9 +68,9 @@ enum Invariants {
     }
 
     /// Of an amended request the ordered taskings keep their terms, so only requests that have stayed as they were are counted.
-    private static func overfilled(_ reading: Reading, _ taskings: [Tasking]) throws -> [String] {
+    private static func overfilled(_ rows: ReadTransaction, _ taskings: [Tasking]) throws -> [String] {
         try Dictionary(grouping: taskings.filter(\.state.holdsPeople), by: \.request).compactMap { id, taskings in
-            guard let request = try reading.request(id), request.revision == 2 else { return nil }
+            guard let request = try rows.request(id), request.revision == 2 else { return nil }
             let people = taskings.flatMap(\.assignments).count
             return people > request.people ? "\(id) has \(people) people for \(request.people) places" : nil
         }

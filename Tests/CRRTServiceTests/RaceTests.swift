@@ -76,9 +76,9 @@ struct RaceTests {
     }
 
     private static func rows(_ store: Store) throws -> (taskings: [Tasking], consents: [Consent]) {
-        try store.read { reading in
-            let taskings = try reading.taskings(state: nil, after: nil, limit: 10_000)
-            return (taskings, try taskings.flatMap { try reading.consents(of: $0.id) })
+        try store.read { rows in
+            let taskings = try rows.taskings(state: nil, after: nil, limit: 10_000)
+            return (taskings, try taskings.flatMap { try rows.consents(of: $0.id) })
         }
     }
 }

@@ -33,9 +33,9 @@ struct RosterLoadingTests {
     }
 
     private func write(_ records: [(id: String, change: RecordChange)], to store: Store) {
-        store.write { writing in
+        store.write { transaction in
             for (id, change) in records {
-                try writing.append(JournalDraft(by: "test", .expertPut, id, [change]), at: Samples.today.startOfDay)
+                try transaction.append(JournalDraft(by: "test", .expertPut, id, [change]), at: Samples.today.startOfDay)
             }
         } then: { outcome in
             if case .failure(let error) = outcome { Issue.record("\(error)") }

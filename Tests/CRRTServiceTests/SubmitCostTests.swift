@@ -31,8 +31,8 @@ struct SubmitCostTests {
             #expect(statements.contains { $0.contains("FROM expiry") } && statements.contains { $0.contains("count(*)") })
             let tables = ["request", "tasking", "assignment", "consent", "label", "granter", "receipt", "expert", "team", "effect"]
             for sql in statements {
-                let plans = try desk.store.read { reading in
-                    try Row.fetchAll(reading.db, sql: "EXPLAIN QUERY PLAN " + sql.replacing(/\?\d*/, with: "1")).map {
+                let plans = try desk.store.read { rows in
+                    try Row.fetchAll(rows.db, sql: "EXPLAIN QUERY PLAN " + sql.replacing(/\?\d*/, with: "1")).map {
                         $0["detail"] as String
                     }
                 }

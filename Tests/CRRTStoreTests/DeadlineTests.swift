@@ -62,15 +62,15 @@ import Testing
             var history = RandomHistory(seed: seed)
             for _ in 0..<20 {
                 try history.live(10, in: store)
-                try store.read { reading throws in
+                try store.read { rows throws in
                     let sql = """
                         SELECT id AS request, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
                             SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (
                                 'awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'))
                         ORDER BY request
                         """
-                    let kept = try Row.fetchAll(reading.db, sql: "SELECT request, ends_at FROM expiry ORDER BY request")
-                    #expect(try kept == Row.fetchAll(reading.db, sql: sql), "seed \(seed)")
+                    let kept = try Row.fetchAll(rows.db, sql: "SELECT request, ends_at FROM expiry ORDER BY request")
+                    #expect(try kept == Row.fetchAll(rows.db, sql: sql), "seed \(seed)")
                 }
             }
         }

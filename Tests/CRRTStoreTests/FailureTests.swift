@@ -11,12 +11,12 @@ import Testing
 /// Whatever fails, and wherever: nothing is half written, the answer says so, and the store is usable again afterwards.
 @Suite struct FailureTests {
     /// Touches every table, with inserts, updates and deletes.
-    private func change(_ writing: Writing) throws -> Int {
+    private func change(_ transaction: WriteTransaction) throws -> Int {
         let experts = try (1...3).map { RecordChange.expert(try Sample.expert("EST-\($0)", notice: 40, revision: 2)) }
-        try writing.append(JournalDraft(by: "x", .expertPut, "x", experts), at: Sample.now)
-        try writing.setName("Jaan Kask", of: ExpertID("EST-1"))
-        try writing.setName(nil, of: ExpertID("EST-2"))
-        try writing.append(
+        try transaction.append(JournalDraft(by: "x", .expertPut, "x", experts), at: Sample.now)
+        try transaction.setName("Jaan Kask", of: ExpertID("EST-1"))
+        try transaction.setName(nil, of: ExpertID("EST-2"))
+        try transaction.append(
             JournalDraft(
                 by: "x", .taskingOrdered, "x",
                 [
@@ -27,8 +27,8 @@ import Testing
                     .consent(Sample.consent("TSK-EST-2026-0001-1", "EST", .contribute, .granted)),
                 ]), at: Sample.now)
         let receipt = Receipt(method: "M", question: Receipt.digest(of: [1]), answer: "{}")
-        try writing.keep(receipt, principal: "x", key: "k\(try writing.reading.seq())", at: Sample.now.adding(days: 40))
-        return try writing.reading.seq()
+        try transaction.keep(receipt, principal: "x", key: "k\(try transaction.rows.seq())", at: Sample.now.adding(days: 40))
+        return try transaction.rows.seq()
     }
 
     private func prepare(_ store: Store) throws {
@@ -36,10 +36,10 @@ import Testing
         try store.append(
             .request(Sample.request("REQ-EST-2026-0001")), .tasking(Sample.tasking("TSK-EST-2026-0001-1", .ordered, ["EST-1", "EST-2"])),
             .consent(Sample.consent("TSK-EST-2026-0001-1", "EST")))
-        try store.writeAndWait { writing in
-            for number in 1...2 { try writing.setName("Mari Tamm", of: ExpertID("EST-\(number)")) }
+        try store.writeAndWait { transaction in
+            for number in 1...2 { try transaction.setName("Mari Tamm", of: ExpertID("EST-\(number)")) }
             let answer = #"{"expert":{"id":"EST-2","name":"Mari Tamm"}}"#
-            try writing.keep(
+            try transaction.keep(
                 Receipt(method: "M", question: Receipt.digest(of: [1]), answer: answer), principal: "x", key: "old", at: Sample.now)
         }
     }
@@ -97,19 +97,19 @@ import Testing
                     outcomes.withLock { $0.append((try? result.get()) != nil) }
                 }
                 store.write(
-                    { writing in
+                    { transaction in
                         fault.arm(nil)
-                        return try writing.append(JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now)
+                        return try transaction.append(JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now)
                     }, then: tell)
                 store.write(
-                    { writing in
+                    { transaction in
                         fault.arm(nth, DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "no"))
-                        return try change(writing)
+                        return try change(transaction)
                     }, then: tell)
                 store.write(
-                    { writing in
+                    { transaction in
                         fault.arm(nil)
-                        return try writing.append(JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now)
+                        return try transaction.append(JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now)
                     }, then: tell)
                 store.drain()
                 #expect(outcomes.withLock { $0 } == [true, false, true], "row \(nth)")
@@ -141,9 +141,9 @@ import Testing
             let team = JournalDraft(by: "a", .teamPut, "a", [.team(try Sample.team("EST-T", ["EST-1"]))])
             store.write({ try $0.append(expert, at: Sample.now) }, then: tell)
             store.write(
-                { writing in
-                    if caught { return (try? writing.append(team, at: Sample.now)) ?? 0 }
-                    return try writing.append(team, at: Sample.now)
+                { transaction in
+                    if caught { return (try? transaction.append(team, at: Sample.now)) ?? 0 }
+                    return try transaction.append(team, at: Sample.now)
                 }, then: tell)
             store.write({ try $0.append(expert, at: Sample.now) }, then: tell)
             go.signal()
@@ -169,9 +169,9 @@ import Testing
             while true {
                 try limit(pages + failures)
                 do {
-                    try store.writeAndWait { writing in
+                    try store.writeAndWait { transaction in
                         for number in 1...60 {
-                            try writing.append(
+                            try transaction.append(
                                 JournalDraft(by: "x", .expertPut, "x", [.expert(Sample.expert("EST-X\(number)"))]), at: Sample.now)
                         }
                     }

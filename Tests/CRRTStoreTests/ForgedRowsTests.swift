@@ -238,8 +238,8 @@ import Testing
     @Test func anotherFormOfARecordIsNoForgery() throws {
         try withStore { store in
             try store.append(.expert(Sample.expert("EST-1")))
-            let (row, last) = try store.read { reading in
-                (try String.fetchOne(reading.db, sql: "SELECT record FROM expert"), try reading.lastEntry())
+            let (row, last) = try store.read { rows in
+                (try String.fetchOne(rows.db, sql: "SELECT record FROM expert"), try rows.lastEntry())
             }
             let written = try #require(row)
             // With a space, which this program does not write.

@@ -21,18 +21,18 @@ import Testing
     }
 
     private static func check(_ store: Store) throws -> Int {
-        try store.read { reading in
+        try store.read { rows in
             var found = 0
-            let ids = try String.fetchAll(reading.db, sql: "SELECT DISTINCT tasking FROM consent")
+            let ids = try String.fetchAll(rows.db, sql: "SELECT DISTINCT tasking FROM consent")
             for id in try ids.map({ try TaskingID($0) }) {
-                let consents = try reading.consents(of: id)
+                let consents = try rows.consents(of: id)
                 for nation in Set(consents.map(\.nation)) {
                     for person in people(like: consents.flatMap(\.decidedBy)) {
                         let expected = consents.contains { consent in
                             consent.nation == nation && consent.state == .granted && consent.decidedBy.contains(where: person.isSamePerson)
                         }
                         if expected { found += 1 }
-                        #expect(try reading.hasGranted(id, nation: nation, person: person) == expected, "\(id) \(nation) \(person)")
+                        #expect(try rows.hasGranted(id, nation: nation, person: person) == expected, "\(id) \(nation) \(person)")
                     }
                 }
             }

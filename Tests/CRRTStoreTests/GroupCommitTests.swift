@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    private func queue(_ store: Store, _ log: Log, _ body: @escaping @Sendable (Writing) throws -> Int) {
+    private func queue(_ store: Store, _ log: Log, _ body: @escaping @Sendable (WriteTransaction) throws -> Int) {
         store.write(body) { result in
             switch result {
             case .success(let seq): log.add(.outcome(seq))
@@ -64,20 +64,20 @@ import Testing
             let go = hold(store)
             queue(store, log) { try $0.append(draft(2), at: Sample.now) }
             queue(store, log) { _ in throw Refusal() }
-            queue(store, log) { writing in
-                try writing.append(draft(3), at: Sample.now)
-                try writing.setName("Mari Tamm", of: ExpertID("EST-3"))
-                #expect(try writing.reading.seq() == 3, "a change sees what it has written")
+            queue(store, log) { transaction in
+                try transaction.append(draft(3), at: Sample.now)
+                try transaction.setName("Mari Tamm", of: ExpertID("EST-3"))
+                #expect(try transaction.rows.seq() == 3, "a change sees what it has written")
                 throw Refusal()
             }
             queue(store, log) {
                 try $0.append(
                     JournalDraft(by: "x", .taskingProposed, "x", [.tasking(Sample.tasking("TSK-EST-2026-0001-1"))]), at: Sample.now)
             }
-            queue(store, log) { writing in
+            queue(store, log) { transaction in
                 // A change that catches SQLite's refusal of one statement may go on.
-                #expect(throws: (any Error).self) { try writing.setName("Nobody", of: ExpertID("EST-404")) }
-                return try writing.append(draft(4), at: Sample.now)
+                #expect(throws: (any Error).self) { try transaction.setName("Nobody", of: ExpertID("EST-404")) }
+                return try transaction.append(draft(4), at: Sample.now)
             }
             queue(store, log) { try $0.append(draft(5), at: Sample.now) }
             go.signal()
@@ -104,10 +104,10 @@ import Testing
             queue(store, log) { try $0.append(draft(1), at: Sample.now) }
             store.write(
                 rehearsing: true,
-                { writing in
-                    try writing.append(draft(2), at: Sample.now)
-                    try writing.setName("Mari Tamm", of: ExpertID("EST-2"))
-                    return try writing.reading.seq()
+                { transaction in
+                    try transaction.append(draft(2), at: Sample.now)
+                    try transaction.setName("Mari Tamm", of: ExpertID("EST-2"))
+                    return try transaction.rows.seq()
                 }, then: { log.add((try? $0.get()).map { .outcome($0) } ?? .refused) })
             queue(store, log) { try $0.append(draft(3), at: Sample.now) }
             go.signal()
@@ -123,7 +123,7 @@ import Testing
         try withStore(on: TimelessBackground()) { store throws in
             let log = Log()
             observe(store, log)
-            #expect(try store.writeAndWait { try $0.reading.seq() } == 0)
+            #expect(try store.writeAndWait { try $0.rows.seq() } == 0)
             #expect(log.all.isEmpty)
         }
     }
@@ -204,11 +204,11 @@ import Testing
     @Test func readsAreOfOneMoment() throws {
         try withStore(on: TimelessBackground()) { store in
             try store.append(.expert(Sample.expert("EST-1")))
-            try store.read { reading in
-                let before = try reading.seq()
+            try store.read { rows in
+                let before = try rows.seq()
                 try store.append(.expert(Sample.expert("EST-2")))
-                #expect(try reading.seq() == before)
-                #expect(try reading.expert(ExpertID("EST-2")) == nil)
+                #expect(try rows.seq() == before)
+                #expect(try rows.expert(ExpertID("EST-2")) == nil)
             }
             #expect(try store.read { try $0.seq() } == 2)
         }

@@ -20,9 +20,9 @@ import Testing
         try withStore { store in
             var history = RandomHistory(seed: seed)
             try history.live(200, in: store)
-            try store.read { reading throws in
-                #expect(try Int.fetchOne(reading.db, sql: "SELECT count(*) FROM label") ?? 0 > 10)
-                #expect(try String.fetchAll(reading.db, sql: Self.difference) == [])
+            try store.read { rows throws in
+                #expect(try Int.fetchOne(rows.db, sql: "SELECT count(*) FROM label") ?? 0 > 10)
+                #expect(try String.fetchAll(rows.db, sql: Self.difference) == [])
             }
         }
     }
@@ -44,21 +44,21 @@ import Testing
             try store.append(.request(Sample.request("REQ-EST-2026-0001")), .request(Sample.request("REQ-EST-2026-0002")))
             try store.append(.tasking(Sample.tasking("TSK-EST-2026-0001-1")), .tasking(Sample.tasking("TSK-EST-2026-0001-12")))
             try store.append(.consent(Sample.consent("TSK-EST-2026-0001-12", "ALB")), .effect(Sample.effect("EST-E1")))
-            try store.read { reading throws in
+            try store.read { rows throws in
                 let nation = try NationCode("ALB")
-                let request = try reading.visibilityFacts(of: RequestID("REQ-EST-2026-0001"), asking: nation)
+                let request = try rows.visibilityFacts(of: RequestID("REQ-EST-2026-0001"), asking: nation)
                 #expect(request.exists && request.isAsked && request.classification == .restricted && request.releasableTo == ["NATO"])
-                #expect(try !reading.visibilityFacts(of: RequestID("REQ-EST-2026-0001"), asking: nil).isAsked)
-                #expect(try !reading.visibilityFacts(of: RequestID("REQ-EST-2026-0002"), asking: nation).isAsked)
-                #expect(try reading.visibilityFacts(of: TaskingID("TSK-EST-2026-0001-12"), asking: nation).isAsked)
-                #expect(try !reading.visibilityFacts(of: TaskingID("TSK-EST-2026-0001-1"), asking: nation).isAsked)
-                #expect(try reading.visibilityFacts(of: EffectID("EST-E1")).exists)
-                for id in ["EST-E", "EST-E2", "SWE-E1", "ZZZ-Z"] { #expect(try !reading.visibilityFacts(of: EffectID(id)).exists) }
+                #expect(try !rows.visibilityFacts(of: RequestID("REQ-EST-2026-0001"), asking: nil).isAsked)
+                #expect(try !rows.visibilityFacts(of: RequestID("REQ-EST-2026-0002"), asking: nation).isAsked)
+                #expect(try rows.visibilityFacts(of: TaskingID("TSK-EST-2026-0001-12"), asking: nation).isAsked)
+                #expect(try !rows.visibilityFacts(of: TaskingID("TSK-EST-2026-0001-1"), asking: nation).isAsked)
+                #expect(try rows.visibilityFacts(of: EffectID("EST-E1")).exists)
+                for id in ["EST-E", "EST-E2", "SWE-E1", "ZZZ-Z"] { #expect(try !rows.visibilityFacts(of: EffectID(id)).exists) }
                 for id in ["REQ-ALB-2026-0001", "REQ-EST-2026-0003", "REQ-USA-2030-9999"] {
-                    let absent = try reading.visibilityFacts(of: RequestID(id), asking: nation)
+                    let absent = try rows.visibilityFacts(of: RequestID(id), asking: nation)
                     #expect(!absent.exists && !absent.isAsked)
                 }
-                #expect(try reading.holdsExpertOrTeam("EST-E1") == false)
+                #expect(try rows.holdsExpertOrTeam("EST-E1") == false)
             }
         }
     }

@@ -46,29 +46,29 @@ import Testing
 
     /// Each list, as texts, with pages of this size.
     private func lists(_ store: Store, _ size: Int, _ nation: NationCode?) throws -> [[String]] {
-        try store.read { reading in
+        try store.read { rows in
             [
-                try all(of: size, \Expert.id) { try reading.experts(nation: nation, after: $0, limit: $1) }.map(\.id.text),
-                try all(of: size, \Team.id) { try reading.teams(nation: nation, after: $0, limit: $1) }.map(\.id.text),
-                try all(of: size, \Effect.id) { try reading.effects(nation: nation, after: $0, limit: $1) }.map(\.id.text),
-                try all(of: size, \Request.id!) { try reading.requests(nation: nation, state: nil, after: $0, limit: $1) }.map(
+                try all(of: size, \Expert.id) { try rows.experts(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Team.id) { try rows.teams(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Effect.id) { try rows.effects(nation: nation, after: $0, limit: $1) }.map(\.id.text),
+                try all(of: size, \Request.id!) { try rows.requests(nation: nation, state: nil, after: $0, limit: $1) }.map(
                     \.id!.description),
-                try all(of: size, \Request.id!) { try reading.requests(nation: nation, state: .closed, after: $0, limit: $1) }.map(
+                try all(of: size, \Request.id!) { try rows.requests(nation: nation, state: .closed, after: $0, limit: $1) }.map(
                     \.id!.description),
-                try all(of: size, \Tasking.id) { try reading.taskings(state: nil, after: $0, limit: $1) }.map(\.id.description),
-                try all(of: size, \Tasking.id) { try reading.taskings(state: .closed, after: $0, limit: $1) }.map(\.id.description),
-                try consents(reading, size, nation, nil, nil), try consents(reading, size, nation, .requested, nil),
-                try consents(reading, size, nation, nil, TaskingID("TSK-EST-2026-0002-1")),
-                try all(of: size, \JournalEntry.seq) { try reading.journal(since: $0 ?? 0, limit: $1) }.map { String($0.seq + 1000) },
+                try all(of: size, \Tasking.id) { try rows.taskings(state: nil, after: $0, limit: $1) }.map(\.id.description),
+                try all(of: size, \Tasking.id) { try rows.taskings(state: .closed, after: $0, limit: $1) }.map(\.id.description),
+                try consents(rows, size, nation, nil, nil), try consents(rows, size, nation, .requested, nil),
+                try consents(rows, size, nation, nil, TaskingID("TSK-EST-2026-0002-1")),
+                try all(of: size, \JournalEntry.seq) { try rows.journal(since: $0 ?? 0, limit: $1) }.map { String($0.seq + 1000) },
             ]
         }
     }
 
     private func consents(
-        _ reading: Reading, _ size: Int, _ nation: NationCode?, _ state: Consent.State?, _ tasking: TaskingID?
+        _ rows: ReadTransaction, _ size: Int, _ nation: NationCode?, _ state: Consent.State?, _ tasking: TaskingID?
     ) throws -> [String] {
         try all(of: size, { ConsentPosition($0) }) {
-            try reading.consents(nation: nation, state: state, tasking: tasking, after: $0, limit: $1)
+            try rows.consents(nation: nation, state: state, tasking: tasking, after: $0, limit: $1)
         }.map { "\($0.tasking) \($0.nation) \($0.kind) \($0.digest)" }
     }
 
@@ -105,22 +105,22 @@ import Testing
         try withStore { store in
             try fill(store)
             for size in [1, 2, 5, 12, 36] {
-                try store.read { reading throws in
+                try store.read { rows throws in
                     let taskings = try all(of: size, \Tasking.id) {
-                        try reading.taskings(state: nil, after: $0, limit: $1, order: .byText)
+                        try rows.taskings(state: nil, after: $0, limit: $1, order: .byText)
                     }.map(\.id.description)
                     #expect(taskings.count == 36 && taskings == taskings.sorted())
                     let request = try RequestID("REQ-EST-2026-0002")
                     let own = try all(of: size, \Tasking.id) {
-                        try reading.taskings(of: request, state: nil, after: $0, limit: $1, order: .byText)
+                        try rows.taskings(of: request, state: nil, after: $0, limit: $1, order: .byText)
                     }.map(\.id.description)
                     #expect(own.count == 4 && own == own.sorted())
                     let requests = try all(of: size, \Request.id!) {
-                        try reading.requests(nation: nil, state: nil, after: $0, limit: $1, order: .byText)
+                        try rows.requests(nation: nil, state: nil, after: $0, limit: $1, order: .byText)
                     }.map(\.id!.description)
                     #expect(requests.count == 45 && requests == requests.sorted())
                     let consents = try all(of: size, { ConsentPosition($0) }) {
-                        try reading.consents(nation: nil, state: nil, tasking: nil, after: $0, limit: $1, order: .byText)
+                        try rows.consents(nation: nil, state: nil, tasking: nil, after: $0, limit: $1, order: .byText)
                     }.map(\.tasking.description)
                     #expect(consents.count == 108 && consents == consents.sorted())
                 }
@@ -137,22 +137,22 @@ import Testing
                 for number in [10, 2, 9] { try store.append(.tasking(Sample.tasking("TSK-\(id)-\(number)"))) }
                 try store.append(.consent(Sample.consent("TSK-\(id)-10", "EST")), .consent(Sample.consent("TSK-\(id)-9", "EST")))
             }
-            try store.read { reading throws in
+            try store.read { rows throws in
                 for size in [1, 4, 100] {
-                    let requests = try all(of: size, \Request.id!) { try reading.requests(nation: nil, state: nil, after: $0, limit: $1) }
+                    let requests = try all(of: size, \Request.id!) { try rows.requests(nation: nil, state: nil, after: $0, limit: $1) }
                     #expect(requests.map(\.id!.description) == ids.map { "REQ-" + $0 })
-                    let taskings = try all(of: size, \Tasking.id) { try reading.taskings(state: nil, after: $0, limit: $1) }
+                    let taskings = try all(of: size, \Tasking.id) { try rows.taskings(state: nil, after: $0, limit: $1) }
                     #expect(taskings.map(\.id.description) == ids.flatMap { id in [2, 9, 10].map { "TSK-\(id)-\($0)" } })
-                    #expect(try consents(reading, size, nil, nil, nil).count == 10)
+                    #expect(try consents(rows, size, nil, nil, nil).count == 10)
                     let asked = try all(of: size, { ConsentPosition($0) }) {
-                        try reading.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: $1)
+                        try rows.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: $1)
                     }
                     #expect(asked.map(\.tasking.description) == ids.flatMap { id in [9, 10].map { "TSK-\(id)-\($0)" } })
                 }
                 // A cursor of another request stands before or behind all of one's own.
                 let own = try RequestID("REQ-ALB-2026-9999")
                 for (cursor, count) in [("TSK-ALB-2026-0002-77", 3), ("TSK-ALB-2026-9999-2", 2), ("TSK-ALB-2026-10000-1", 0)] {
-                    #expect(try reading.taskings(of: own, state: nil, after: TaskingID(cursor), limit: 100).count == count, "\(cursor)")
+                    #expect(try rows.taskings(of: own, state: nil, after: TaskingID(cursor), limit: 100).count == count, "\(cursor)")
                 }
             }
         }
@@ -163,13 +163,13 @@ import Testing
         try withStore { store in
             try fill(store)
             try store.writeAndWait { try $0.setName("Mari", of: ExpertID("EST-7")) }
-            let (all, pages) = try store.read { reading in
+            let (all, pages) = try store.read { rows in
                 var pages: [[ExpertTraits]] = []
-                try reading.forEachPageOfExperts(of: size) { page in
+                try rows.forEachPageOfExperts(of: size) { page in
                     pages.append([])
                     try page.forEach { pages[pages.count - 1].append($0) }
                 }
-                return (try reading.experts(nation: nil, after: nil, limit: 100), pages)
+                return (try rows.experts(nation: nil, after: nil, limit: 100), pages)
             }
             #expect(all.count == 36)
             #expect(pages.flatMap(\.self) == all.map { ExpertTraits($0) })
@@ -240,14 +240,14 @@ import Testing
                 try store.append(.request(Sample.request(id)))
             }
             try store.append(.tasking(Sample.tasking("TSK-EST-2026-0007-11")), .tasking(Sample.tasking("TSK-EST-2026-0007-2")))
-            try store.read { reading throws in
-                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2026) == 7)
-                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2027) == 2)
-                #expect(try reading.lastRequestNumber(NationCode("EST"), year: 2025) == 0)
-                #expect(try reading.lastRequestNumber(NationCode("ALB"), year: 2026) == 3)
-                #expect(try reading.lastTaskingNumber(RequestID("REQ-EST-2026-0007")) == 11)
-                #expect(try reading.lastTaskingNumber(RequestID("REQ-EST-2026-0001")) == 0)
-                #expect(try reading.taskings(of: RequestID("REQ-EST-2026-0007")).map(\.id.number) == [2, 11])
+            try store.read { rows throws in
+                #expect(try rows.lastRequestNumber(NationCode("EST"), year: 2026) == 7)
+                #expect(try rows.lastRequestNumber(NationCode("EST"), year: 2027) == 2)
+                #expect(try rows.lastRequestNumber(NationCode("EST"), year: 2025) == 0)
+                #expect(try rows.lastRequestNumber(NationCode("ALB"), year: 2026) == 3)
+                #expect(try rows.lastTaskingNumber(RequestID("REQ-EST-2026-0007")) == 11)
+                #expect(try rows.lastTaskingNumber(RequestID("REQ-EST-2026-0001")) == 0)
+                #expect(try rows.taskings(of: RequestID("REQ-EST-2026-0007")).map(\.id.number) == [2, 11])
             }
         }
     }

@@ -14,18 +14,18 @@ import Testing
     }
 
     private func write(_ count: Int, bytes: Int, to store: Store) throws {
-        try store.writeAndWait { writing in
+        try store.writeAndWait { transaction in
             for _ in 0..<count {
                 let text = String(repeating: "x", count: bytes)
-                try writing.append(JournalDraft(by: "test", .expertPut, "EST-1", [], detail: ["reason": text]), at: Sample.now)
+                try transaction.append(JournalDraft(by: "test", .expertPut, "EST-1", [], detail: ["reason": text]), at: Sample.now)
             }
         }
     }
 
     /// Writes this many MiB, in one transaction.
     private func fill(_ count: Int, of store: Store) throws {
-        try store.writeAndWait { writing in
-            let db = writing.reading.db
+        try store.writeAndWait { transaction in
+            let db = transaction.rows.db
             try db.execute(sql: "CREATE TABLE IF NOT EXISTS ballast (content BLOB) STRICT")
             for _ in 0..<count { try db.execute(sql: "INSERT INTO ballast VALUES (zeroblob(1 << 20))") }
         }
@@ -36,8 +36,8 @@ import Testing
             try write(1, bytes: 10, to: store)
             let (reads, go, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
             DispatchQueue.global().async {
-                _ = try? store.read { reading in
-                    _ = try reading.seq()
+                _ = try? store.read { rows in
+                    _ = try rows.seq()
                     reads.signal()
                     go.wait()
                 }

@@ -11,11 +11,11 @@ import Varlink
 /// Names of people: never in the journal, and once erased, nowhere in the files.
 @Suite struct NamesTests {
     private func put(_ names: [String?], in store: Store) throws {
-        try store.writeAndWait { writing in
+        try store.writeAndWait { transaction in
             for (number, name) in names.enumerated() {
                 let expert = try Sample.expert("EST-\(number)", name: name)
-                try writing.append(JournalDraft(by: "ncp", .expertPut, expert.id.text, [.expert(expert)]), at: Sample.now)
-                try writing.setName(name, of: expert.id)
+                try transaction.append(JournalDraft(by: "ncp", .expertPut, expert.id.text, [.expert(expert)]), at: Sample.now)
+                try transaction.setName(name, of: expert.id)
             }
         }
     }
@@ -68,10 +68,10 @@ import Varlink
             try put(["Mari Tamm", nil], in: store)
             func kept(_ key: String) throws -> String? { try store.writeAndWait { try $0.receipt(principal: "ncp", key: key) }?.answer }
             func name(_ name: String?) throws { try store.writeAndWait { try $0.setName(name, of: ExpertID("EST-0")) } }
-            try store.writeAndWait { writing in
+            try store.writeAndWait { transaction in
                 for (key, number, name) in [("told", 0, ",\"name\":\"Mari Tamm\""), ("untold", 0, ""), ("other", 1, "")] {
                     let answer = #"{"expert":{"id":"EST-\#(number)"\#(name)},"seq":1}"#
-                    try writing.keep(
+                    try transaction.keep(
                         Receipt(method: "Put", question: Receipt.digest(of: [1]), answer: answer), principal: "ncp", key: key,
                         at: Sample.now)
                 }
@@ -98,12 +98,12 @@ import Varlink
     }
 
     private func columns(of store: Store, thatHold text: String) throws -> [String] {
-        try store.read { reading in
-            let tables = try String.fetchAll(reading.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        try store.read { rows in
+            let tables = try String.fetchAll(rows.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
             return try tables.flatMap { table in
-                try reading.db.columns(in: table).map(\.name).filter { column in
+                try rows.db.columns(in: table).map(\.name).filter { column in
                     let sql = "SELECT count(*) FROM \(table) WHERE instr(CAST(\(column) AS BLOB), CAST(? AS BLOB)) > 0"
-                    return try Int.fetchOne(reading.db, sql: sql, arguments: [text]) != 0
+                    return try Int.fetchOne(rows.db, sql: sql, arguments: [text]) != 0
                 }.map { "\(table).\($0)" }
             }
         }
@@ -179,9 +179,9 @@ import Varlink
             var draw = RandomRecords(seed: 99)
             for _ in 0..<50 {
                 let expert = try draw.expert()
-                try store.writeAndWait { writing in
-                    try writing.append(JournalDraft(by: "ncp", .expertPut, "x", [.expert(expert)]), at: Sample.now)
-                    try writing.setName(expert.name, of: expert.id)
+                try store.writeAndWait { transaction in
+                    try transaction.append(JournalDraft(by: "ncp", .expertPut, "x", [.expert(expert)]), at: Sample.now)
+                    try transaction.setName(expert.name, of: expert.id)
                 }
                 let json = try #require(try store.read { try $0.expertJSON(expert.id) })
                 #expect(try Expert(Roster.Expert(json: json), existing: nil, now: .never) == expert)

@@ -181,9 +181,9 @@ import Testing
     @Test func damageWithinIsToldWhenRead() throws {
         try withFolder { folder in
             let store = try Store(path: folder + "/crrtd.db")
-            try store.writeAndWait { writing in
+            try store.writeAndWait { transaction in
                 for number in 1...500 {
-                    try writing.append(JournalDraft(by: "test", .expertPut, "x", [.expert(Sample.expert("EST-\(number)"))]), at: Sample.now)
+                    try transaction.append(JournalDraft(by: "test", .expertPut, "x", [.expert(Sample.expert("EST-\(number)"))]), at: Sample.now)
                 }
             }
             try store.close()

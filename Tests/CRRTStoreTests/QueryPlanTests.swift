@@ -13,19 +13,19 @@ import Testing
     }
 
     /// How each statement of a question goes through its tables: `SEARCH tasking USING INDEX …`.
-    private func plans(_ store: Store, _ question: (Reading) throws -> Void) throws -> [String] {
+    private func plans(_ store: Store, _ question: (ReadTransaction) throws -> Void) throws -> [String] {
         let ran = Statements()
-        return try store.read { reading in
-            reading.db.trace(options: .statement) { event in
+        return try store.read { rows in
+            rows.db.trace(options: .statement) { event in
                 guard case .statement(let statement) = event else { return }
                 ran.all.withLock { $0.append(statement.expandedSQL) }
             }
-            try question(reading)
-            reading.db.trace(options: .statement, nil)
+            try question(rows)
+            rows.db.trace(options: .statement, nil)
             let statements = ran.all.withLock { $0 }
             #expect(!statements.isEmpty)
             return try statements.flatMap { sql in
-                try Row.fetchAll(reading.db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
+                try Row.fetchAll(rows.db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
             }
         }
     }
@@ -56,15 +56,15 @@ import Testing
             let place = ConsentPosition(tasking: id.description, nation: "EST", kind: "host", digest: "a")
             for plan in try plans(
                 store,
-                { reading in
-                    _ = try reading.requests(nation: nil, state: nil, after: id.request, limit: 10)
-                    _ = try reading.requests(nation: nil, state: .validated, after: id.request, limit: 10)
-                    _ = try reading.requests(nation: NationCode("ALB"), state: nil, after: id.request, limit: 10)
-                    _ = try reading.taskings(state: nil, after: id, limit: 10)
-                    _ = try reading.taskings(state: .ordered, after: id, limit: 10)
-                    _ = try reading.taskings(of: id.request, state: .ordered, after: id, limit: 10)
-                    _ = try reading.consents(nation: nil, state: nil, tasking: nil, after: place, limit: 10)
-                    _ = try reading.consents(nation: nil, state: .requested, tasking: nil, after: place, limit: 10)
+                { rows in
+                    _ = try rows.requests(nation: nil, state: nil, after: id.request, limit: 10)
+                    _ = try rows.requests(nation: nil, state: .validated, after: id.request, limit: 10)
+                    _ = try rows.requests(nation: NationCode("ALB"), state: nil, after: id.request, limit: 10)
+                    _ = try rows.taskings(state: nil, after: id, limit: 10)
+                    _ = try rows.taskings(state: .ordered, after: id, limit: 10)
+                    _ = try rows.taskings(of: id.request, state: .ordered, after: id, limit: 10)
+                    _ = try rows.consents(nation: nil, state: nil, tasking: nil, after: place, limit: 10)
+                    _ = try rows.consents(nation: nil, state: .requested, tasking: nil, after: place, limit: 10)
                 }) where !plan.hasPrefix("SCALAR SUBQUERY")
             {
                 #expect(plan.hasPrefix("SEARCH"), "\(plan)")

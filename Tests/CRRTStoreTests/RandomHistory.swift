@@ -24,9 +24,9 @@ struct RandomHistory {
                 by: draw.text(), draw.one(), draw.text(), changes, detail: draw.chance(20) ? ["reason": draw.text()] : [:])
             let at = draw.instant()
             do {
-                try store.writeAndWait { writing in
-                    try writing.append(draft, at: at)
-                    for case .expert(let expert) in draft.changes { try writing.setName(expert.name, of: expert.id) }
+                try store.writeAndWait { transaction in
+                    try transaction.append(draft, at: at)
+                    for case .expert(let expert) in draft.changes { try transaction.setName(expert.name, of: expert.id) }
                 }
             } catch is WriteFailure {
                 refused += 1

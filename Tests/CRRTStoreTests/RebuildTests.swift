@@ -30,10 +30,10 @@ import Testing
             let (journal, last) = try store.read { (try $0.journalIdentity(), try $0.lastEntry()) }
             let entry = try #require(last)
             let checkpoint = try Checkpoint(journal: journal, instance: "", seq: entry.seq, hash: entry.hash, at: Sample.now, by: key)
-            try store.writeAndWait { writing in
-                try writing.keep(checkpoint)
+            try store.writeAndWait { transaction in
+                try transaction.keep(checkpoint)
                 let receipt = Receipt(method: "m", question: Receipt.digest(of: [1]), answer: "{}")
-                try writing.keep(receipt, principal: "p", key: "k", at: Sample.now)
+                try transaction.keep(receipt, principal: "p", key: "k", at: Sample.now)
             }
             let rows = try store.rows()
             #expect(Self.beside.allSatisfy { rows[$0]?.isEmpty == false })

@@ -61,8 +61,8 @@ import Testing
         try withStore { store throws in
             let receipt = Receipt(method: "M", question: question, answer: "{}")
             #expect(throws: Refusal.self) {
-                try store.writeAndWait { writing in
-                    try writing.keep(receipt, principal: "ncp (uid 1)", key: "k", at: Sample.now)
+                try store.writeAndWait { transaction in
+                    try transaction.keep(receipt, principal: "ncp (uid 1)", key: "k", at: Sample.now)
                     throw Refusal()
                 }
             }

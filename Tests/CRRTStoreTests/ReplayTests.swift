@@ -40,21 +40,21 @@ import Testing
                 let (expert, team, effect, request) = try (draw.expert(), draw.team(), draw.effect(), draw.request(id))
                 let tasking = try draw.tasking(TaskingID(request: id, number: 1), experts: [expert.id])
                 let consent = try draw.consent(tasking.id)
-                try store.writeAndWait { writing in
+                try store.writeAndWait { transaction in
                     let changes: [RecordChange] = [
                         .expert(expert), .team(team), .effect(effect), .request(request), .tasking(tasking), .consent(consent),
                     ]
-                    try writing.append(JournalDraft(by: "test", .expertPut, "x", changes), at: Sample.now)
-                    try writing.setName(expert.name, of: expert.id)
+                    try transaction.append(JournalDraft(by: "test", .expertPut, "x", changes), at: Sample.now)
+                    try transaction.setName(expert.name, of: expert.id)
                 }
-                try store.read { reading throws in
-                    #expect(try reading.expert(expert.id) == expert)
-                    #expect(try reading.team(team.id) == team)
-                    #expect(try reading.effect(effect.id) == effect)
-                    #expect(try reading.request(id) == request)
-                    #expect(try reading.tasking(tasking.id) == tasking)
-                    #expect(try reading.taskings(of: id) == [tasking])
-                    #expect(try reading.consents(of: tasking.id) == [consent])
+                try store.read { rows throws in
+                    #expect(try rows.expert(expert.id) == expert)
+                    #expect(try rows.team(team.id) == team)
+                    #expect(try rows.effect(effect.id) == effect)
+                    #expect(try rows.request(id) == request)
+                    #expect(try rows.tasking(tasking.id) == tasking)
+                    #expect(try rows.taskings(of: id) == [tasking])
+                    #expect(try rows.consents(of: tasking.id) == [consent])
                 }
             }
         }

@@ -42,9 +42,9 @@ import Testing
 
     @Test func marksAreSet() throws {
         try withStore { store in
-            try store.read { reading throws in
-                #expect(try Int.fetchOne(reading.db, sql: "PRAGMA application_id") == 0x4352_5254)
-                #expect(try Int.fetchOne(reading.db, sql: "PRAGMA user_version") == Migrations.all.count)
+            try store.read { rows throws in
+                #expect(try Int.fetchOne(rows.db, sql: "PRAGMA application_id") == 0x4352_5254)
+                #expect(try Int.fetchOne(rows.db, sql: "PRAGMA user_version") == Migrations.all.count)
             }
         }
     }

@@ -32,11 +32,11 @@ extension Store {
 
     /// Every row of every table but for some, in the order of the keys, in which SQLite passes through a table.
     func rows(except left: Set<String> = []) throws -> [String: [Row]] {
-        try read { reading in
-            let tables = try String.fetchAll(reading.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        try read { rows in
+            let tables = try String.fetchAll(rows.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
             return try Dictionary(
                 uniqueKeysWithValues: tables.filter { !left.contains($0) }.map { table in
-                    (table, try Row.fetchAll(reading.db, sql: "SELECT * FROM \(table)"))
+                    (table, try Row.fetchAll(rows.db, sql: "SELECT * FROM \(table)"))
                 })
         }
     }

@@ -50,7 +50,7 @@ struct ContestBook {
         let missing = experts.filter { named[$0] == nil }
         if missing.isEmpty { return }
         for expert in missing { named[expert] = [] }
-        for proposal in try context.reading.proposals(naming: missing) { named[proposal.expert, default: []].append(proposal) }
+        for proposal in try context.rows.proposals(naming: missing) { named[proposal.expert, default: []].append(proposal) }
     }
 
     /// Whether the caller sees the tasking, and that expert in it (`Context.view`).

@@ -11,7 +11,7 @@ extension Context {
 
     /// The same as one of many that a reply shows: what they have in common is looked up once.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ book: inout ContestBook) throws -> Taskings.Tasking {
-        let present = try (consents ?? reading.consents(of: tasking.id)).filter {
+        let present = try (consents ?? rows.consents(of: tasking.id)).filter {
             try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
         }
         // The order of the rows, also for consents that were just made. The sort is stable: what was asked first stays first.
@@ -35,6 +35,6 @@ extension Context {
     /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.
     func shown(_ request: Request) throws -> Requests.Request {
         guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
-        return Requests.Request(request, filled: Filling(request, try reading.taskings(of: id)).filled)
+        return Requests.Request(request, filled: Filling(request, try rows.taskings(of: id)).filled)
     }
 }

@@ -39,14 +39,14 @@ extension Context {
 
     /// What the rules object to, for the time that the tasking still has; of a tasking that holds no people, nothing.
     func concerns(of tasking: Tasking) throws -> [TaskingConcern] {
-        guard tasking.state.holdsPeople, let request = try reading.request(tasking.request) else { return [] }
+        guard tasking.state.holdsPeople, let request = try rows.request(tasking.request) else { return [] }
         var remaining = request
         remaining.period = tasking.remainingPeriod(at: now)
         let query = try matchQuery(remaining, ignoring: tasking.id)
-        let team = try tasking.team.flatMap { try reading.team($0) }
+        let team = try tasking.team.flatMap { try rows.team($0) }
         var found: [TaskingConcern] = []
         for assignment in tasking.assignments {
-            guard let expert = try reading.expert(assignment.expert) else { continue }
+            guard let expert = try rows.expert(assignment.expert) else { continue }
             let objections = Eligibility.objections(to: expert, seat: assignment.seat, leading: false, commitments: [], query)
             found += objections.matters.map {
                 .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail)
@@ -62,7 +62,7 @@ extension Context {
                 .init(record: team.id.text, nation: team.nation, code: $0.code.rawValue, detail: $0.detail)
             }
         }
-        for effect in try tasking.effects.compactMap({ try reading.effect($0) }) {
+        for effect in try tasking.effects.compactMap({ try rows.effect($0) }) {
             found += EffectRules.objections(to: effect, remaining, self).matters.map {
                 .init(record: effect.id.text, nation: effect.nation, code: $0.code.rawValue, detail: $0.detail)
             }

@@ -23,13 +23,13 @@ extension Context {
         guard [.awaitingConsent, .consented, .ordered].contains(view.state) else { return nil }
         let nations = view.assignments.map(\.expert.nation) + (view.team.map { [$0.nation] } ?? [])
         guard nations.allSatisfy({ caller.sees(offersOf: $0) }) else { return nil }
-        var notice = [try reading.longestNotice(of: view.assignments.map(\.expert)), try view.team.flatMap(reading.team)?.noticeHours]
+        var notice = [try rows.longestNotice(of: view.assignments.map(\.expert)), try view.team.flatMap(rows.team)?.noticeHours]
         for id in view.effects {
-            guard let effect = try reading.effect(id), try sees(.effect(effect)) else { return nil }
+            guard let effect = try rows.effect(id), try sees(.effect(effect)) else { return nil }
             notice.append(effect.leadHours)
         }
         guard let longest = notice.compactMap({ $0 }).max() else { return nil }
-        let orderedAt = view.state == .ordered ? try reading.orderTime(of: view.id) : nil
+        let orderedAt = view.state == .ordered ? try rows.orderTime(of: view.id) : nil
         return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
     }
 
@@ -39,8 +39,8 @@ extension Context {
     func termsChanged(of tasking: Tasking) throws -> Bool {
         guard [.consented, .ordered, .moving, .onTask].contains(tasking.state), seesAll(of: tasking.request.nation),
             try sees(request: tasking.request), try tasking.effects.allSatisfy({ try sees(effect: $0) }),
-            let request = try reading.request(tasking.request)
+            let request = try rows.request(tasking.request)
         else { return false }
-        return try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading) != tasking.digest
+        return try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows) != tasking.digest
     }
 }

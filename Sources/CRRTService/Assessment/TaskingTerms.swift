@@ -11,7 +11,7 @@ enum TaskingTerms {
     ///
     /// People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the record
     /// says it is. The salt keeps a nation that knows the digest and its own part from trying out the others'.
-    static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ reading: Reading) throws -> String {
+    static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
         purpose.state = .validated
         purpose.remark = nil
@@ -23,7 +23,7 @@ enum TaskingTerms {
         writer.member("kind", tasking.kind.rawValue)
         writer.member("team", tasking.team?.text)
         writer.member("assignments", tasking.assignments.map { Taskings.Assignment(seat: $0.seat, expert: $0.expert.text) })
-        writer.member("effects", try tasking.effects.map { try described($0, reading) })
+        writer.member("effects", try tasking.effects.map { try described($0, rows) })
         writer.member("start", tasking.period.start.description)
         writer.member("end", end.description)
         writer.member("salt", tasking.salt)
@@ -31,8 +31,8 @@ enum TaskingTerms {
         return Hexadecimal.text(Array(SHA256.hash(data: writer.bytes)))
     }
 
-    private static func described(_ id: EffectID, _ reading: Reading) throws -> Roster.Effect? {
-        guard let effect = try reading.effect(id) else { return nil }
+    private static func described(_ id: EffectID, _ rows: ReadTransaction) throws -> Roster.Effect? {
+        guard let effect = try rows.effect(id) else { return nil }
         var described = Roster.Effect(effect)
         (described.offer, described.revision) = (nil, nil)
         return described

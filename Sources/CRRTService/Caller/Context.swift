@@ -8,7 +8,7 @@ protocol Context {
     var caller: Caller { get }
     var now: Instant { get }
     var site: Site { get }
-    var reading: Reading { get }
+    var rows: ReadTransaction { get }
 }
 
 /// A question. It writes nothing.
@@ -16,7 +16,7 @@ struct Query: Context {
     let caller: Caller
     let now: Instant
     let site: Site
-    let reading: Reading
+    let rows: ReadTransaction
     let roster: RosterView
 }
 
@@ -27,15 +27,15 @@ struct Command: Context {
     let site: Site
     /// Randomness for terms that this command may make.
     let salt: @Sendable () -> String
-    let writing: Writing
-    var reading: Reading { writing.reading }
+    let transaction: WriteTransaction
+    var rows: ReadTransaction { transaction.rows }
 
-    init(caller: Caller, now: Instant, site: Site, salt: @escaping @Sendable () -> String, writing: Writing) {
+    init(caller: Caller, now: Instant, site: Site, salt: @escaping @Sendable () -> String, transaction: WriteTransaction) {
         self.caller = caller
         self.now = now
         self.site = site
         self.salt = salt
-        self.writing = writing
+        self.transaction = transaction
     }
 }
 
@@ -43,7 +43,7 @@ extension Context {
     /// A request that the caller may see. An id that cannot be read, one that does not exist and one that they may not see get
     /// the same answer.
     func request(_ text: String) throws -> Request {
-        guard let id = try? RequestID(text), try sees(request: id), let request = try reading.request(id) else {
+        guard let id = try? RequestID(text), try sees(request: id), let request = try rows.request(id) else {
             throw Refusal.noSuch("request", text)
         }
         return request
@@ -51,8 +51,8 @@ extension Context {
 
     /// A tasking that the caller may see, whole, with its request. Show them `view(of:)`.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
-        guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try reading.tasking(id),
-            let request = try reading.request(tasking.request)
+        guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try rows.tasking(id),
+            let request = try rows.request(tasking.request)
         else { throw Refusal.noSuch("tasking", text) }
         return (tasking, request)
     }

@@ -20,7 +20,7 @@ extension Context {
         case .request(let request):
             guard isLet(know: request.classification, request.releasableTo, of: request.nation) else { return false }
             if seesAll(of: request.nation) { return true }
-            return try request.id.map { try reading.visibilityFacts(of: $0, asking: askedNation).isAsked } ?? false
+            return try request.id.map { try rows.visibilityFacts(of: $0, asking: askedNation).isAsked } ?? false
         case .tasking(let tasking): return try sees(tasking: tasking.id)
         case .consent(let consent):
             return try sees(tasking: consent.tasking)
@@ -35,28 +35,28 @@ extension Context {
     func sees(effect id: EffectID) throws -> Bool {
         if caller.roles.contains(.auditor) { return true }
         guard caller.sees(offersOf: id.nation) else { return false }
-        let facts = try reading.visibilityFacts(of: id)
+        let facts = try rows.visibilityFacts(of: id)
         return isLet(know: facts, of: id.nation) && facts.exists
     }
 
     /// Whether the request with this id, as it is now, exists for the caller. Decided without reading its record.
     func sees(request id: RequestID) throws -> Bool {
         if caller.roles.contains(.auditor) { return true }
-        let facts = try reading.visibilityFacts(of: id, asking: askedNation)
+        let facts = try rows.visibilityFacts(of: id, asking: askedNation)
         return (seesAll(of: id.nation) || facts.isAsked) && isLet(know: facts, of: id.nation) && facts.exists
     }
 
-    /// Whether a tasking with this id would exist for the caller; `reading` knows whether there is one. Decided without reading a record.
+    /// Whether a tasking with this id would exist for the caller; `rows` knows whether there is one. Decided without reading a record.
     func sees(tasking id: TaskingID) throws -> Bool {
         if caller.roles.contains(.auditor) { return true }
-        return sees(taskingsWith: try reading.visibilityFacts(of: id, asking: askedNation), of: id.request.nation)
+        return sees(taskingsWith: try rows.visibilityFacts(of: id, asking: askedNation), of: id.request.nation)
     }
 
     /// Whether any tasking of the request could exist for the caller, also where the request itself does not. Decided without reading a
     /// record.
     func sees(taskingsOf request: RequestID) throws -> Bool {
         if caller.roles.contains(.auditor) { return true }
-        return sees(taskingsWith: try reading.visibilityFacts(of: request, asking: askedNation), of: request.nation)
+        return sees(taskingsWith: try rows.visibilityFacts(of: request, asking: askedNation), of: request.nation)
     }
 
     /// A tasking is as secret as its request. A nation that is asked for people knows of it, also when the request's allow-list has been
@@ -113,7 +113,7 @@ extension Context {
     /// Whether the id of an effect that serves a tasking may be told.
     func seesName(of effect: EffectID) throws -> Bool {
         if caller.sees(offersOf: effect.nation) { return try sees(effect: effect) }
-        let facts = try reading.visibilityFacts(of: effect)
+        let facts = try rows.visibilityFacts(of: effect)
         return caller.clearance >= facts.classification && facts.exists
     }
 }

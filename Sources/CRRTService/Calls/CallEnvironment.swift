@@ -45,7 +45,7 @@ final class CallEnvironment: Sendable {
 
     /// Asks one consistent question.
     func ask<Value>(_ caller: Caller, _ body: (Query) throws -> Value) throws -> Value {
-        try store.read { try body(Query(caller: caller, now: clock(), site: site, reading: $0, roster: roster)) }
+        try store.read { try body(Query(caller: caller, now: clock(), site: site, rows: $0, roster: roster)) }
     }
 
     /// Answers a call with a value or the error that came instead.

@@ -26,7 +26,7 @@ struct Repetition {
         guard let key = parameters.idempotencyKey else { return try change(parameters) }
         guard (1...200).contains(key.utf8.count) else { throw Refusal.invalid("idempotencyKey", "is not 1 to 200 bytes long") }
         let (principal, question) = (command.caller.principal.description, Receipt.digest(of: parameters.jsonBytes()))
-        if let receipt = try command.writing.receipt(principal: principal, key: key) {
+        if let receipt = try command.transaction.receipt(principal: principal, key: key) {
             guard receipt.answers(method, question) else {
                 throw Refusal.invalid("idempotencyKey", "was used for another command; choose a new one for each")
             }
@@ -34,7 +34,7 @@ struct Repetition {
         }
         let reply = try change(parameters)
         let receipt = Receipt(method: method, question: question, answer: reply.jsonString())
-        try command.writing.keep(receipt, principal: principal, key: key, at: command.now)
+        try command.transaction.keep(receipt, principal: principal, key: key, at: command.now)
         return reply
     }
 }

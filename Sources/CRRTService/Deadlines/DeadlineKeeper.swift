@@ -64,8 +64,8 @@ final class DeadlineKeeper: Sendable {
 
     /// The commit that follows looks again, so that the next one has its turn.
     private func fire() {
-        store.write { [clock] writing in
-            try DueDeadline.fire(writing, at: clock())
+        store.write { [clock] transaction in
+            try DueDeadline.fire(transaction, at: clock())
         } then: { [self] outcome in
             switch outcome {
             case .success(true): pause.withLock { $0 = Self.firstPause }

@@ -8,20 +8,20 @@ enum DueDeadline {
     private static let principal = "clock"
 
     /// - Returns: whether one was due.
-    static func fire(_ writing: Writing, at now: Instant) throws -> Bool {
-        guard let (at, deadline) = try writing.reading.nextDeadline(), at <= now else { return false }
+    static func fire(_ transaction: WriteTransaction, at now: Instant) throws -> Bool {
+        guard let (at, deadline) = try transaction.rows.nextDeadline(), at <= now else { return false }
         switch deadline {
-        case .consent(let consent): try lapse(consent, writing, at: now)
-        case .request(let id, _): try expire(id, writing, at: now)
+        case .consent(let consent): try lapse(consent, transaction, at: now)
+        case .request(let id, _): try expire(id, transaction, at: now)
         }
         return true
     }
 
     /// Silence is refusal: the tasking is declined, or, of an extension, the old terms run on.
-    private static func lapse(_ consent: Consent, _ writing: Writing, at now: Instant) throws {
+    private static func lapse(_ consent: Consent, _ transaction: WriteTransaction, at now: Instant) throws {
         let lapsed = try consent.after(.lapse)
-        guard var tasking = try writing.reading.tasking(consent.tasking) else { return }
-        let others = try writing.reading.consents(of: tasking.id).filter { !$0.isSamePlace(as: consent) }
+        guard var tasking = try transaction.rows.tasking(consent.tasking) else { return }
+        let others = try transaction.rows.consents(of: tasking.id).filter { !$0.isSamePlace(as: consent) }
         var changes: [RecordChange] = [.consent(lapsed)]
         let remark = "\(consent.nation) did not answer by \(consent.replyBy)"
         if let asked = tasking.extension, asked.digest == consent.digest {
@@ -39,11 +39,11 @@ enum DueDeadline {
         let draft = JournalDraft(
             by: principal, .consentLapsed, tasking.id.description, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": remark])
-        try writing.append(draft, at: now)
+        try transaction.append(draft, at: now)
     }
 
-    private static func expire(_ id: RequestID, _ writing: Writing, at now: Instant) throws {
-        guard var request = try writing.reading.request(id) else { return }
+    private static func expire(_ id: RequestID, _ transaction: WriteTransaction, at now: Instant) throws {
+        guard var request = try transaction.rows.request(id) else { return }
         // What the record itself says counts, whatever the rows beside it say.
         guard request.period.end <= now else {
             throw InvalidField("expiry of \(id)", "comes before the request's end \(request.period.end)")
@@ -51,6 +51,6 @@ enum DueDeadline {
         request.state = try RequestLifecycle.next(request.state, .expire)
         request.remark = "its period ended \(request.period.end) without an active tasking"
         request.revision += 1
-        try writing.append(JournalDraft(by: principal, .requestExpired, id.description, [.request(request)]), at: now)
+        try transaction.append(JournalDraft(by: principal, .requestExpired, id.description, [.request(request)]), at: now)
     }
 }

@@ -12,11 +12,11 @@ extension Command {
     ) throws -> Int {
         let draft = JournalDraft(
             by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 })
-        let seq = try writing.append(draft, at: now)
+        let seq = try transaction.append(draft, at: now)
         if caller.seesEverything { return seq }
-        var places = writing.carried as? JournalPlaces ?? JournalPlaces()
-        writing.carried = nil
-        defer { writing.carried = places }
-        return try places.position(after: seq, at: writing.lastTime, self)
+        var places = transaction.carried as? JournalPlaces ?? JournalPlaces()
+        transaction.carried = nil
+        defer { transaction.carried = places }
+        return try places.position(after: seq, at: transaction.lastTime, self)
     }
 }

@@ -60,7 +60,7 @@ struct JournalPlace {
 
     private mutating func count(through seq: Int, _ context: some Context) throws {
         while through < seq {
-            let missing = try context.reading.journal(since: through, limit: min(seq - through, 200), within: Allowance())
+            let missing = try context.rows.journal(since: through, limit: min(seq - through, 200), within: Allowance())
             guard let last = missing.last else { break }
             for entry in missing where try JournalVisibility(context: context).sees(entry) { seen += 1 }
             through = last.seq
@@ -76,8 +76,8 @@ struct JournalPlace {
 
     /// The last entry before those of this instant; mostly the neighbour is one.
     private static func lastBefore(_ seq: Int, _ instant: Instant, _ context: some Context) throws -> Int {
-        guard try context.reading.journalTime(of: seq - 1) == instant else { return seq - 1 }
-        return try context.reading.firstEntry(notBefore: instant, upTo: seq - 1) - 1
+        guard try context.rows.journalTime(of: seq - 1) == instant else { return seq - 1 }
+        return try context.rows.firstEntry(notBefore: instant, upTo: seq - 1) - 1
     }
 }
 

@@ -32,7 +32,7 @@ struct JournalReader {
 
     init(since position: Int, _ context: some Context) throws {
         self.position = position
-        seq = context.caller.seesEverything ? position : try context.reading.firstEntry(notBefore: JournalPlace.instant(of: position)) - 1
+        seq = context.caller.seesEverything ? position : try context.rows.firstEntry(notBefore: JournalPlace.instant(of: position)) - 1
         // The next entry is the first of its instant.
         place = JournalPlace(through: seq)
     }
@@ -49,7 +49,7 @@ struct JournalReader {
         // A page of a few entries does not fetch hundreds.
         let atOnce = max(20, min(most, 200))
         while !allowance.isSpent {
-            let batch = try context.reading.journal(since: seq, limit: atOnce, subject: subject, within: allowance)
+            let batch = try context.rows.journal(since: seq, limit: atOnce, subject: subject, within: allowance)
             for entry in batch {
                 seq = entry.seq
                 guard try visibility.sees(entry) else {
@@ -79,7 +79,7 @@ extension Context {
         var end = seq
         while end >= first {
             let start = max(first - 1, end - 50)
-            let last = try reading.journal(since: start, limit: end - start).last { try visibility.sees($0) }
+            let last = try rows.journal(since: start, limit: end - start).last { try visibility.sees($0) }
             if let last {
                 var place = JournalPlace()
                 return try place.position(of: last.seq, at: last.at, self)

@@ -36,7 +36,7 @@ struct JournalVisibility {
         if let offer = try? EffectID(subject) {
             // Experts and teams bear no label, and may have the id of an effect.
             return try context.caller.sees(offersOf: offer.nation)
-                && (context.sees(effect: offer) || context.reading.holdsExpertOrTeam(subject))
+                && (context.sees(effect: offer) || context.rows.holdsExpertOrTeam(subject))
         }
         if let nation = try? NationCode(subject) { return context.caller.sees(offersOf: nation) }
         return true
@@ -68,7 +68,7 @@ struct JournalVisibility {
     /// What was objected to stands in an offer: its nation and the operations centre may know, where they see the tasking and that offer in
     /// it. An effect must have been theirs to see then as well.
     private func seesConcern(_ entry: JournalEntry) throws -> Bool {
-        guard let id = try? TaskingID(entry.subject), try context.sees(tasking: id), let tasking = try context.reading.tasking(id)
+        guard let id = try? TaskingID(entry.subject), try context.sees(tasking: id), let tasking = try context.rows.tasking(id)
         else { return false }
         guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"],
             let offer = detail["offer"]?.stringValue

@@ -36,7 +36,7 @@ struct LabelBook {
     /// Asked of effects only that the caller may read.
     private func label(ofEffect id: EffectID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
-        let facts = try context.reading.visibilityFacts(of: id)
+        let facts = try context.rows.visibilityFacts(of: id)
         return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
     }
 
@@ -44,7 +44,7 @@ struct LabelBook {
     private mutating func label(ofRequest id: RequestID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }
-        let facts = try context.reading.visibilityFacts(of: id, asking: nil)
+        let facts = try context.rows.visibilityFacts(of: id, asking: nil)
         let level = facts.exists ? facts.classification : .topSecret
         let isReadable = try facts.exists && context.sees(request: id)
         let label = Holding.labelled(level.rawValue, releasableTo: isReadable ? facts.releasableTo : [])

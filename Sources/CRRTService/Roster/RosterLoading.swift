@@ -22,11 +22,11 @@ final class RosterLoading: Sendable {
     private let places = DispatchSemaphore(value: ProcessInfo.processInfo.activeProcessorCount + 1)
 
     /// All that is offered, and who is held by which tasking.
-    static func index(_ reading: Reading) throws -> RosterIndex {
+    static func index(_ rows: ReadTransaction) throws -> RosterIndex {
         let loading = RosterLoading()
-        try loading.putExperts(reading)
+        try loading.putExperts(rows)
         // The last pages are still being made.
-        let (teams, taskings) = (try reading.teams(nation: nil, after: nil, limit: .max), try reading.taskingsThatHold())
+        let (teams, taskings) = (try rows.teams(nation: nil, after: nil, limit: .max), try rows.taskingsThatHold())
         var index = try loading.finish()
         for (team, placed) in zip(teams, try teams.concurrentMap { [index] in index.placed($0) }) {
             if let placed { index.put(placed) } else { index.put(team) }
@@ -35,9 +35,9 @@ final class RosterLoading: Sendable {
         return index
     }
 
-    private func putExperts(_ reading: Reading) throws {
+    private func putExperts(_ rows: ReadTransaction) throws {
         var number = 0
-        try reading.forEachPageOfExperts(of: RosterPage.capacity) { [self] records in
+        try rows.forEachPageOfExperts(of: RosterPage.capacity) { [self] records in
             let place = number
             number += 1
             places.wait()

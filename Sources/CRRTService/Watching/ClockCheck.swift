@@ -30,7 +30,7 @@ extension Query {
     func clockBehind(_ seq: Int) throws -> Int? {
         // Administrators read it in the log as well.
         if caller.seesEverything || caller.roles.contains(.admin) {
-            return ClockCheck.secondsBehind(try reading.journalTime(of: reading.seq()), at: now)
+            return ClockCheck.secondsBehind(try rows.journalTime(of: rows.seq()), at: now)
         }
         return seq > 0 ? ClockCheck.secondsBehind(JournalPlace.instant(of: seq), at: now) : nil
     }

@@ -27,7 +27,7 @@ struct Epochs: Sendable {
             return JournalReader(behind: known, position: known)
         }
         let reached = JournalPlace.instant(of: position)
-        if try context.reading.firstEntry(notBefore: reached) <= shared { return try JournalReader(since: position, context) }
+        if try context.rows.firstEntry(notBefore: reached) <= shared { return try JournalReader(since: position, context) }
         // The position lies behind the backup's end. What was written since the restore is all new, and none of it is older than that
         // moment. When the backup's last entry was made is not told: it may be hidden.
         return JournalReader(behind: shared, position: JournalPlace.start(of: min(reached, restored, context.now)))

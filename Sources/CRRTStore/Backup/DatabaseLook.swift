@@ -30,7 +30,7 @@ public struct DatabaseLook: Sendable {
         do {
             try FileLook.checkHead(path)
             try StoreOpening.inspect(path)
-            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
+            let queue = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
             let look = try queue.read { db in
                 guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
                     throw StoreError.notOurs(path: path)
@@ -57,12 +57,12 @@ public struct DatabaseLook: Sendable {
     }
 
     private init(_ db: Database, _ keys: [VerifyingKey], _ path: String) throws {
-        let reading = Reading(db)
+        let rows = ReadTransaction(db)
         version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        verdict = try Self.verdict(reading, keys, hasCheckpoints: db.tableExists("checkpoint"))
+        verdict = try Self.verdict(rows, keys, hasCheckpoints: db.tableExists("checkpoint"))
         if let fault = verdict.faults.first { throw StoreError.journalBroken(path: path, reason: "the journal does not hold: \(fault)") }
-        counts = try reading.counts()
-        lastAt = try reading.lastEntry()?.at
+        counts = try rows.counts()
+        lastAt = try rows.lastEntry()?.at
         exercise = try String.fetchOne(db, sql: "SELECT id FROM request LIMIT 1").map { $0.hasPrefix("EX") }
     }
 
@@ -85,11 +85,11 @@ public struct DatabaseLook: Sendable {
     }
 
     /// The first version knew no checkpoints.
-    static func verdict(_ reading: Reading, _ keys: [VerifyingKey], hasCheckpoints: Bool = true) throws -> JournalVerdict {
-        let check = JournalCheck(journal: hasCheckpoints ? try reading.journalIdentity() : nil, keys: keys)
+    static func verdict(_ rows: ReadTransaction, _ keys: [VerifyingKey], hasCheckpoints: Bool = true) throws -> JournalVerdict {
+        let check = JournalCheck(journal: hasCheckpoints ? try rows.journalIdentity() : nil, keys: keys)
         return try check.verdict { since in
-            guard hasCheckpoints else { return ProofPage(entries: try reading.journal(since: since, limit: ProofPage.most)) }
-            return try reading.proofPage(since: since)
+            guard hasCheckpoints else { return ProofPage(entries: try rows.journal(since: since, limit: ProofPage.most)) }
+            return try rows.proofPage(since: since)
         }
     }
 }

@@ -14,13 +14,13 @@ struct OpenRows {
     private let open: [(ids: [String], tables: [String])]
     private let expiriesDiffer: Bool
 
-    init(_ reading: Reading) throws {
+    init(_ rows: ReadTransaction) throws {
         open = [
-            (ids: try Self.taskings(reading.db), tables: ["tasking", "assignment", "consent", "granter"]),
-            (ids: try Self.requests(reading.db), tables: ["request", "label"]),
-            (ids: try Self.effects(reading.db), tables: ["effect", "label"]),
+            (ids: try Self.taskings(rows.db), tables: ["tasking", "assignment", "consent", "granter"]),
+            (ids: try Self.requests(rows.db), tables: ["request", "label"]),
+            (ids: try Self.effects(rows.db), tables: ["effect", "label"]),
         ]
-        expiriesDiffer = try Self.expiriesDiffer(reading.db)
+        expiriesDiffer = try Self.expiriesDiffer(rows.db)
     }
 
     /// - Parameter path: of the database that the rows are of.
@@ -41,13 +41,13 @@ struct OpenRows {
             let subjects = piece.union(piece.compactMap { try? TaskingID($0).request.description })
             let differ = try rows.read { db in
                 let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY seq"
-                let entries = try Row.fetchAll(db, sql: sql, arguments: [Reading.list(Array(subjects))]).map { try JournalEntry($0) }
+                let entries = try Row.fetchAll(db, sql: sql, arguments: [ReadTransaction.list(Array(subjects))]).map { try JournalEntry($0) }
                 for entry in entries { try check(entry, rows.path, db) }
                 try rows.take(entries) { piece.contains($0.openSubject) }
                 return try ProjectedTable.all.contains { table in
                     guard tables.contains(table.name) else { return false }
                     let condition = "\(table.subject) IN (SELECT value FROM json_each(?1))"
-                    return try !rows.differences(in: table, where: condition, [Reading.list(Array(piece)).databaseValue], db).isEmpty
+                    return try !rows.differences(in: table, where: condition, [ReadTransaction.list(Array(piece)).databaseValue], db).isEmpty
                 }
             }
             if differ { return true }
@@ -74,7 +74,7 @@ struct OpenRows {
         let wanted = """
             SELECT id, ends_at FROM request
             WHERE state = 'validated'
-                AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(Reading.holding)))
+                AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(ReadTransaction.holding)))
             """
         let found = "SELECT request, ends_at FROM expiry"
         let sql = "SELECT EXISTS (SELECT * FROM (\(found)) EXCEPT \(wanted)) OR EXISTS (SELECT * FROM (\(wanted)) EXCEPT \(found))"

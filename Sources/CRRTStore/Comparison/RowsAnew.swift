@@ -34,7 +34,7 @@ final class RowsAnew {
             try RowsAnew.empty.get().read { try $0.backup(to: db) }
             try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
         }
-        database = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
+        database = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
         try database.unsafeRead { try $0.execute(sql: "ATTACH DATABASE ? AS anew", arguments: [file]) }
     }
 
@@ -94,7 +94,7 @@ final class RowsAnew {
     ///
     /// - Returns: false where there was none.
     func takeNext(_ db: Database) throws -> Bool {
-        let entries = try Reading(db).journal(since: seq, limit: ProofPage.most)
+        let entries = try ReadTransaction(db).journal(since: seq, limit: ProofPage.most)
         try take(entries)
         return !entries.isEmpty
     }

@@ -3,7 +3,7 @@ import CRRTProtocol
 import GRDB
 import Varlink
 
-extension Reading {
+extension ReadTransaction {
     /// The first row whose record cannot be decoded, and why; nil: all can.
     func firstUnreadable() throws -> (record: String, reason: any Error)? {
         func first(_ table: String, name: String = "id", _ decode: (String) throws -> Void) throws -> (String, any Error)? {

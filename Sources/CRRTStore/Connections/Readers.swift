@@ -77,7 +77,7 @@ final class Readers: Sendable {
             if let loss = files.loss() { throw StoreError.cannotOpen(path: path, reason: loss) }
         }
         try check()
-        let connection = try DatabaseQueue(path: path, configuration: StoreOpening.reading())
+        let connection = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
         do { try check() } catch {
             try connection.close()
             throw error

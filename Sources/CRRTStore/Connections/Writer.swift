@@ -9,7 +9,7 @@ final class Writer: Sendable {
 
     private struct Job: Sendable {
         let isRehearsal: Bool
-        let run: @Sendable (Writing) throws -> Outcome
+        let run: @Sendable (WriteTransaction) throws -> Outcome
         let fail: @Sendable (any Error) -> Void
     }
 
@@ -87,13 +87,13 @@ final class Writer: Sendable {
     }
 
     func enqueue<Value: Sendable>(
-        of user: UInt32?, rehearsing: Bool, _ body: @escaping @Sendable (Writing) throws -> Value,
+        of user: UInt32?, rehearsing: Bool, _ body: @escaping @Sendable (WriteTransaction) throws -> Value,
         then: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         let job = Job(
             isRehearsal: rehearsing,
-            run: { writing in
-                let value = try body(writing)
+            run: { transaction in
+                let value = try body(transaction)
                 return { failure in then(failure.map { .failure($0) } ?? .success(value)) }
             },
             fail: { then(.failure($0)) })
@@ -181,10 +181,10 @@ final class Writer: Sendable {
 
     /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
     private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
-        let writing = Writing(db, end: batch.end, carried: batch.carried)
+        let transaction = WriteTransaction(db, end: batch.end, carried: batch.carried)
         var outcome: Outcome = { _ in }
         do {
-            try within(db, undoing: job.isRehearsal) { outcome = try job.run(writing) }
+            try within(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
         } catch {
             // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
             // left then, and what came next would commit by itself.
@@ -196,11 +196,11 @@ final class Writer: Sendable {
         batch.outcomes.append(outcome)
         // What has been undone is nobody's news, and the journal ends where it did.
         if job.isRehearsal { return }
-        batch.changes += writing.changes
-        batch.notes += writing.notes
-        batch.end = writing.end
-        batch.carried = writing.carried
-        batch.erased = batch.erased || writing.erased
+        batch.changes += transaction.changes
+        batch.notes += transaction.notes
+        batch.end = transaction.end
+        batch.carried = transaction.carried
+        batch.erased = batch.erased || transaction.erased
     }
 
     /// In a savepoint. GRDB's own would compile three statements for each change.

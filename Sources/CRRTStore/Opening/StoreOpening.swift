@@ -13,7 +13,7 @@ enum StoreOpening {
             rollBack(path)
             let isNew = try !FileLook.makeOrFind(path)
             if !isNew { try inspect(path) }
-            let pool = try DatabasePool(path: path, configuration: writing())
+            let pool = try DatabasePool(path: path, configuration: writeConfiguration())
             try pool.writeWithoutTransaction { db in
                 // GRDB lowers synchronous to NORMAL with WAL; an answer must not leave before its change is on disk.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -64,9 +64,9 @@ enum StoreOpening {
         return configuration
     }
 
-    static func writing() -> Configuration { configuration(cacheKiB: 2000) }
+    static func writeConfiguration() -> Configuration { configuration(cacheKiB: 2000) }
 
-    static func reading() -> Configuration {
+    static func readConfiguration() -> Configuration {
         var configuration = configuration(cacheKiB: 1000)
         configuration.readonly = true
         return configuration
@@ -90,7 +90,7 @@ enum StoreOpening {
     /// - Parameter comparesSchema: whether tables, indices and triggers must be those that the migrations make, and each
     ///   table be readable.
     static func inspect(_ path: String, comparesSchema: Bool = true) throws {
-        let queue = try DatabaseQueue(path: path, configuration: reading())
+        let queue = try DatabaseQueue(path: path, configuration: readConfiguration())
         try queue.read { db in
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -111,7 +111,7 @@ enum StoreOpening {
             for table in comparesSchema ? tables : [] {
                 _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1")
             }
-            guard let last = try Reading(db).lastEntry() else { return }
+            guard let last = try ReadTransaction(db).lastEntry() else { return }
             guard last.holds(after: last.previousHash, seq: last.seq) else {
                 throw StoreError.journalBroken(path: path, reason: "journal entry \(last.seq) does not hold")
             }

@@ -16,8 +16,8 @@ enum Rebuild {
             try StoreOpening.inspect(database, comparesSchema: false)
             guard try !FileLook.makeOrFind(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
             let (source, target) = (
-                try DatabaseQueue(path: database, configuration: StoreOpening.reading()),
-                try DatabaseQueue(path: path, configuration: StoreOpening.writing())
+                try DatabaseQueue(path: database, configuration: StoreOpening.readConfiguration()),
+                try DatabaseQueue(path: path, configuration: StoreOpening.writeConfiguration())
             )
             let leftBehind = try source.read { source in
                 var leftBehind: [String] = []
@@ -25,9 +25,9 @@ enum Rebuild {
                     try db.execute(sql: "PRAGMA foreign_keys = OFF")
                     try Schema.migrate(db)
                     try db.inTransaction {
-                        let writing = Writing(db)
-                        try replay(Reading(source), into: writing, database)
-                        for table in BesideJournal.all { leftBehind += try table.copy(from: source, into: writing) }
+                        let transaction = WriteTransaction(db)
+                        try replay(ReadTransaction(source), into: transaction, database)
+                        for table in BesideJournal.all { leftBehind += try table.copy(from: source, into: transaction) }
                         // A name without an expert belongs to no record.
                         try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
                         return .commit
@@ -43,17 +43,17 @@ enum Rebuild {
         }
     }
 
-    private static func replay(_ reading: Reading, into writing: Writing, _ path: String) throws {
+    private static func replay(_ rows: ReadTransaction, into transaction: WriteTransaction, _ path: String) throws {
         var (seq, head) = (0, JournalEntry.genesis)
-        try writing.withoutBookingRules {
+        try transaction.withoutBookingRules {
             while true {
-                let entries = try reading.journal(since: seq, limit: ProofPage.most)
+                let entries = try rows.journal(since: seq, limit: ProofPage.most)
                 if entries.isEmpty { return }
                 for entry in entries {
                     guard entry.holds(after: head, seq: seq + 1) else {
                         throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                     }
-                    do { try writing.replay(entry) } catch let error where !isOfTheDisk(error) {
+                    do { try transaction.replay(entry) } catch let error where !isOfTheDisk(error) {
                         throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) cannot be applied: \(error)")
                     }
                     (seq, head) = (entry.seq, entry.hash)

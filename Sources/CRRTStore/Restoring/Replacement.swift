@@ -65,7 +65,7 @@ public struct Replacement: ~Copyable {
     }
 
     /// Brings the copy up to date. Migrations are not to touch what has been journalled.
-    private static func migrate(_ path: String, to look: DatabaseLook, then: @escaping @Sendable (Writing) throws -> Void) throws {
+    private static func migrate(_ path: String, to look: DatabaseLook, then: @escaping @Sendable (WriteTransaction) throws -> Void) throws {
         let store = try Store(path: path)
         let head = try store.verifyJournal().last
         try store.writeAndWait(then)

@@ -14,7 +14,7 @@ struct BesideJournal: Sendable {
     /// A column of text that the table's own checks accept in any bytes.
     var text: String?
     /// A statement that erases an expert's name, with the expert's id as the argument. nil: the table holds no name, or it is where the
-    /// names stand, and `Writing.setName` erases them.
+    /// names stand, and `WriteTransaction.setName` erases them.
     var erasure: String?
     /// Whether a row that cannot be read may be left behind when the rows are made anew: what it tells is of use for some days only.
     var mayBeLeftBehind = false
@@ -63,15 +63,15 @@ struct BesideJournal: Sendable {
     /// so is a table that an older database does not have, or that is empty: what the schema begins with stays then.
     ///
     /// - Returns: the rows that were left behind, in words.
-    func copy(from source: Database, into writing: Writing) throws -> [String] {
+    func copy(from source: Database, into transaction: WriteTransaction) throws -> [String] {
         guard try source.tableExists(table), try Row.fetchOne(source, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil else { return [] }
         var leftBehind: [String] = []
-        let target = writing.reading.db
+        let target = transaction.rows.db
         let there = try Set(source.columns(in: table).map(\.name))
         let columns = try target.columns(in: table).map(\.name).filter(there.contains)
         let list = columns.joined(separator: ", ")
         let places = columns.map { _ in "?" }.joined(separator: ", ")
-        try writing.withoutTriggers(of: table) {
+        try transaction.withoutTriggers(of: table) {
             try target.execute(sql: "DELETE FROM \(table)")
             let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(places))")
             let check = mayBeLeftBehind ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""

@@ -4,7 +4,7 @@ import GRDB
 public import JournalProof
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// Which journal this is: 128 random bits from when its database was made, hexadecimal.
     public func journalIdentity() throws -> String {
         guard let id = try String.fetchOne(db.cachedStatement(sql: "SELECT id FROM journal_identity")) else {
@@ -37,14 +37,14 @@ extension Reading {
 }
 
 /// - Throws: of every member, what ``Writing`` names.
-extension Writing {
+extension WriteTransaction {
     /// Keeps a checkpoint; one that is there already stays.
     public func keep(_ checkpoint: Checkpoint) throws {
         let sql = """
             INSERT INTO checkpoint (seq, key, instance, at, hash, signature) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (seq, key) DO NOTHING
             """
-        try reading.db.cachedStatement(sql: sql).execute(arguments: [
+        try rows.db.cachedStatement(sql: sql).execute(arguments: [
             checkpoint.seq, checkpoint.key, checkpoint.instance, checkpoint.at.milliseconds, Data(checkpoint.hash),
             Data(checkpoint.signature),
         ])

@@ -1,7 +1,7 @@
 import GRDB
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// How much there is of each kind, for the status.
     public func counts() throws -> Counts {
         let open = try openCounts()

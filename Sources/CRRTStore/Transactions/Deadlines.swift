@@ -12,7 +12,7 @@ public enum Deadline: Sendable, Hashable {
 }
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// The rows of `expiry` that follow from the request and its taskings. Of honest rows all do, so that the first one is the answer; one
     /// that was invented neither fires nor keeps others from firing.
     private static let trueExpiries = """
@@ -30,7 +30,7 @@ extension Reading {
             db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
         ).map { try Consent(Consents.Consent(json: $0.utf8)) }
         let request = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT request, expiry.ends_at FROM \(Reading.trueExpiries) ORDER BY expiry.ends_at, request LIMIT 1")
+            db.cachedStatement(sql: "SELECT request, expiry.ends_at FROM \(ReadTransaction.trueExpiries) ORDER BY expiry.ends_at, request LIMIT 1")
         ).map { row in
             (try RequestID(row.decode(String.self, forColumn: "request")), Instant(milliseconds: try row.decode(forColumn: "ends_at")))
         }

@@ -13,7 +13,7 @@ public struct Epoch: Sendable, Hashable {
     public let at: Instant
 }
 
-extension Reading {
+extension ReadTransaction {
     /// The epochs of this database, the present one last.
     ///
     /// - Throws: `InvalidField` where there is none.
@@ -27,7 +27,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Begins another epoch: the journal goes on otherwise than before. To be called on a copy that is about to replace a database.
     ///
     /// - Parameter now: when that is; nil: by SQLite's clock.
@@ -37,6 +37,6 @@ extension Writing {
             SELECT 1 + (SELECT max(number) FROM epoch), lower(hex(randomblob(16))), (SELECT coalesce(max(seq), 0) FROM journal),
                    coalesce(?, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
             """
-        try reading.db.cachedStatement(sql: sql).execute(arguments: [now?.milliseconds])
+        try rows.db.cachedStatement(sql: sql).execute(arguments: [now?.milliseconds])
     }
 }

@@ -40,7 +40,7 @@ public struct ExpertRecords: Sendable {
 }
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// All experts in order of id, `size` at a time, the last ones fewer. A large roster is loaded with it.
     public func forEachPageOfExperts(of size: Int, _ body: (ExpertRecords) throws -> Void) throws {
         let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT record FROM expert ORDER BY id"))

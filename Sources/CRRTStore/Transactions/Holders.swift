@@ -3,7 +3,7 @@ import GRDB
 import Varlink
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// Who serves, for some of a period, in a tasking that is ordered and has not ended.
     ///
     /// - Returns: by expert, then tasking; also those that the caller may not see.

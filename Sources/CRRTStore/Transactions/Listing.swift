@@ -6,7 +6,7 @@ public import JournalProof
 import Varlink
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
     private func page(
         _ table: String, _ nation: NationCode?, after: String?, limit: Int, _ allowance: Allowance?

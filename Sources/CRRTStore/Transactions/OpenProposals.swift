@@ -16,7 +16,7 @@ public struct OpenProposal: Sendable, Hashable {
 /// What is asked about proposals when they are shown: who else wants the same people, and how long they take to come.
 ///
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// Who is named by a tasking that is proposed and not yet ordered, or ended.
     ///
     /// - Returns: by expert, then tasking; every such tasking of any period, also those that the caller may not see.
@@ -25,7 +25,7 @@ extension Reading {
             SELECT expert, tasking, starts_at, ends_at FROM assignment
             WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('awaitingConsent', 'consented')
             """
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(experts.map(\.text))]).map { row in
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(experts.map(\.text))]).map { row in
             OpenProposal(
                 expert: try ExpertID(row.decode(atIndex: 0)), tasking: try TaskingID(row.decode(atIndex: 1)),
                 period: try Period(
@@ -36,7 +36,7 @@ extension Reading {
     /// The longest notice of these experts, hours; nil where none of them is on record.
     public func longestNotice(of experts: some Collection<ExpertID>) throws -> Int? {
         let sql = "SELECT max(record ->> '$.noticeHours') FROM expert WHERE id IN (SELECT value FROM json_each(?))"
-        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [Reading.list(experts.map(\.text))])
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(experts.map(\.text))])
     }
 
     /// When a tasking was ordered; nil where it never was.

@@ -8,7 +8,7 @@ struct ProofPage {
     var checkpoints: [Checkpoint] = []
 }
 
-extension Reading {
+extension ReadTransaction {
     func proofPage(since: Int) throws -> ProofPage {
         let entries = try journal(since: since, limit: ProofPage.most, within: Allowance())
         return ProofPage(entries: entries, checkpoints: try checkpoints(since: since, through: entries.last?.seq ?? .max))

@@ -34,7 +34,7 @@ public struct Receipt: Sendable, Hashable {
 }
 
 /// - Throws: of every member, what ``Writing`` names.
-extension Writing {
+extension WriteTransaction {
     /// The receipt, with the expert's present name where the answer told one.
     public func receipt(principal: String, key: String) throws -> Receipt? {
         let sql = """
@@ -44,14 +44,14 @@ extension Writing {
             FROM receipt LEFT JOIN expert_name ON expert_name.id = answer ->> '$.expert.id'
             WHERE principal = ? AND key = ?
             """
-        return try Row.fetchOne(reading.db.cachedStatement(sql: sql), arguments: [principal, key]).map { try Receipt($0) }
+        return try Row.fetchOne(rows.db.cachedStatement(sql: sql), arguments: [principal, key]).map { try Receipt($0) }
     }
 
     /// Keeps an answer for 30 days; no client repeats a command for longer. Names stand in one place only: of one that the answer tells,
     /// the receipt keeps the empty place.
     public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
-        try reading.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
-        try reading.db.cachedStatement(
+        try rows.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
+        try rows.db.cachedStatement(
             sql: """
                 INSERT INTO receipt (principal, key, method, question, answer, at)
                 VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', ''), ?)

@@ -28,7 +28,7 @@ public struct VisibilityFacts: Sendable {
 }
 
 /// - Throws: of every member, what ``Reading`` names.
-extension Reading {
+extension ReadTransaction {
     /// In an effect no nation is asked for anything.
     public func visibilityFacts(of effect: EffectID) throws -> VisibilityFacts {
         try visibilityFacts(label: effect.text, of: nil, from: "", through: "")

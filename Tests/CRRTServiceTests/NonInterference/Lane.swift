@@ -52,8 +52,8 @@ struct Lane {
     }
 
     mutating func step() throws {
-        let requests = try desk.store.read { reading in
-            try scope.requesters.flatMap { try reading.requests(nation: NationCode($0), state: nil, after: nil, limit: 500) }
+        let requests = try desk.store.read { rows in
+            try scope.requesters.flatMap { try rows.requests(nation: NationCode($0), state: nil, after: nil, limit: 500) }
         }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<12: try submit(pick(scope.requesters))

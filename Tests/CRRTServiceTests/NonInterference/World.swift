@@ -65,11 +65,11 @@ struct World {
 
     /// The ids of the open lane's records; a test that finds them different has built its worlds wrongly.
     func names() throws -> Names {
-        try desk.store.read { reading in
+        try desk.store.read { rows in
             let requests = try onlooker.open.requesters.flatMap { nation in
-                try reading.requests(nation: NationCode(nation), state: nil, after: nil, limit: 500)
+                try rows.requests(nation: NationCode(nation), state: nil, after: nil, limit: 500)
             }
-            let taskings = try requests.compactMap(\.id).flatMap { try reading.taskings(of: $0) }
+            let taskings = try requests.compactMap(\.id).flatMap { try rows.taskings(of: $0) }
             return Names(
                 requests: requests.compactMap { $0.id?.description }, taskings: taskings.map(\.id.description),
                 states: taskings.map(\.state.rawValue), waiting: waiting)

@@ -109,12 +109,12 @@ extension InProcessDesk {
     ///   - apart: each in a millisecond of its own; else all in one.
     func writeEntries(_ count: Int, about subject: String = "LVA-0001", bytes: Int = 0, apart: Bool = true) throws {
         let (start, text) = (clock.now, String(repeating: "x", count: bytes))
-        try store.writeAndWait { writing in
+        try store.writeAndWait { transaction in
             for number in 0..<count {
                 var at = start
                 at.milliseconds += apart ? Int64(number) : 0
                 let detail = bytes == 0 ? [:] : ["reason": text]
-                try writing.append(JournalDraft(by: "test", .expertPut, subject, [], detail: detail), at: at)
+                try transaction.append(JournalDraft(by: "test", .expertPut, subject, [], detail: detail), at: at)
             }
         }
         if apart { clock.advance(milliseconds: Int64(count)) }

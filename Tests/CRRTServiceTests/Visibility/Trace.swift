@@ -12,8 +12,8 @@ final class Trace: Sendable {
         let note = note
         func trace(_ left: Int) throws {
             guard left > 0 else { return }
-            try store.read { reading in
-                reading.db.trace(options: .statement, note)
+            try store.read { rows in
+                rows.db.trace(options: .statement, note)
                 try trace(left - 1)
             }
         }
@@ -22,7 +22,7 @@ final class Trace: Sendable {
     }
 
     /// Of one look at the rows, from now on.
-    init(_ reading: Reading) { reading.db.trace(options: .statement, note) }
+    init(_ rows: ReadTransaction) { rows.db.trace(options: .statement, note) }
 
     private var note: @Sendable (Database.TraceEvent) -> Void {
         { event in

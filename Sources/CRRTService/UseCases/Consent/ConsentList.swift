@@ -25,7 +25,7 @@ struct ConsentList: RecordList {
         return try filtered(
             after: after, count: count, allowance,
             read: { _, count in
-                let page = try query.reading.consents(
+                let page = try query.rows.consents(
                     nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order, within: allowance)
                 last = page.last.map(ConsentPosition.init)
                 return page

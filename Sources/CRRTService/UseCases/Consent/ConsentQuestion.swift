@@ -12,9 +12,9 @@ struct ConsentQuestion {
     var isExtension: Bool { consent.digest == tasking.extension?.digest }
 
     /// The digest of the terms as the rows have them now.
-    func presentDigest(_ reading: Reading) throws -> String {
+    func presentDigest(_ rows: ReadTransaction) throws -> String {
         let end = isExtension ? tasking.extension?.end : nil
-        return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, reading)
+        return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, rows)
     }
 
     /// - Parameters:
@@ -28,7 +28,7 @@ struct ConsentQuestion {
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
-        let own = try command.reading.consents(of: tasking.id).filter {
+        let own = try command.rows.consents(of: tasking.id).filter {
             $0.nation == nation && $0.kind.rawValue == name && (digest == nil || $0.digest == digest)
         }
         guard !own.isEmpty else { throw Refusal.noSuch("consent", "\(id) \(nation) \(name)") }
@@ -49,8 +49,8 @@ extension Command {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
             // The grant is looked for without reading a record: who has given none learns nothing from the time of the refusal.
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
-                try reading.hasGranted(id, nation: nation, person: caller.principal), let tasking = try reading.tasking(id),
-                let request = try reading.request(tasking.request)
+                try rows.hasGranted(id, nation: nation, person: caller.principal), let tasking = try rows.tasking(id),
+                let request = try rows.request(tasking.request)
             else { throw hidden }
             return (tasking, request)
         }

@@ -36,7 +36,7 @@ enum GrantConsent {
     private static func checkTerms(_ read: String?, _ question: ConsentQuestion, _ command: Command) throws {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
-        guard try question.presentDigest(command.reading) == asked else {
+        guard try question.presentDigest(command.rows) == asked else {
             throw refused("the terms of \(id) are no longer those that were asked about; \(question.tasking.state.waysOut)")
         }
         guard read == nil || read == asked else {
@@ -66,7 +66,7 @@ enum GrantConsent {
 
     /// What follows when every other consent to these terms is there.
     private static func outcome(of consent: Consent, _ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
-        let others = try command.reading.consents(of: question.tasking.id)
+        let others = try command.rows.consents(of: question.tasking.id)
             .filter { $0.digest == consent.digest && !$0.isSamePlace(as: consent) }
         guard others.allSatisfy({ $0.state == .granted }) else { return [] }
         if question.isExtension { return try extend(question, command) }
@@ -84,7 +84,7 @@ enum GrantConsent {
         tasking.period = period
         tasking.digest = asked.digest
         tasking.dropExtension(at: command.now)
-        let spent = try command.reading.consents(of: tasking.id).filter { $0.digest == old && $0.state == .granted }
+        let spent = try command.rows.consents(of: tasking.id).filter { $0.digest == old && $0.state == .granted }
         return [.tasking(tasking)] + (try spent.map { .consent(try command.step($0, .spend)) })
     }
 }

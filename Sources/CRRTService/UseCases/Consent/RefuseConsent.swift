@@ -52,7 +52,7 @@ extension Command {
     ///
     /// - Parameter digest: of the terms; nil: all of them.
     func granted(by nation: NationCode, in tasking: Tasking, digest: String? = nil) throws -> [Consent] {
-        try reading.consents(of: tasking.id).filter {
+        try rows.consents(of: tasking.id).filter {
             $0.nation == nation && $0.state == .granted && (digest == nil || $0.digest == digest)
         }
     }

@@ -7,15 +7,15 @@ extension Query {
     func seen(_ all: Counts) throws -> Counts {
         if caller.seesEverything { return all }
         var counts = all
-        counts.effects = try count({ try reading.effects(nation: nil, after: $0, limit: 500) }, \.id, { .effect($0) })
+        counts.effects = try count({ try rows.effects(nation: nil, after: $0, limit: 500) }, \.id, { .effect($0) })
         counts.openRequests = try [.submitted, .validated, .returned].reduce(0) { sum, state in
-            try sum + count({ try reading.requests(nation: nil, state: state, after: $0, limit: 500) }, \.id, { .request($0) })
+            try sum + count({ try rows.requests(nation: nil, state: state, after: $0, limit: 500) }, \.id, { .request($0) })
         }
         counts.activeTaskings = try Tasking.State.allCases.filter(\.isActive).reduce(0) { sum, state in
-            try sum + count({ try reading.taskings(state: state, after: $0, limit: 500) }, \.id, { .tasking($0) })
+            try sum + count({ try rows.taskings(state: state, after: $0, limit: 500) }, \.id, { .tasking($0) })
         }
         counts.pendingConsents = try count(
-            { try reading.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: 500) }, { ConsentPosition($0) },
+            { try rows.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: 500) }, { ConsentPosition($0) },
             { .consent($0) })
         return counts
     }

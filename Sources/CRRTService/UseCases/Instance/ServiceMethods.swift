@@ -12,7 +12,7 @@ enum ReadStatus {
     static func run(_ caller: Caller, _ environment: CallEnvironment, _ server: Server) throws -> Service.Status.Reply {
         try environment.ask(caller) { query in
             let central = caller.isAny(of: [.duty, .authority, .auditor])
-            let counts = central ? try query.reading.counts() : nil
+            let counts = central ? try query.rows.counts() : nil
             return try reply(
                 counts.map(query.seen), seq: central ? query.lastPosition(upTo: query.roster.present.seq) : 0, query, server)
         }

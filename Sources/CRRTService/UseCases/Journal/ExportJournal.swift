@@ -45,11 +45,11 @@ enum ExportJournal {
 
     private static func begin(_ environment: CallEnvironment, _ key: VerifyingKey?) throws -> (Place, String) {
         let site = environment.site
-        return try environment.store.read { reading in
-            let last = try reading.lastEntry()
+        return try environment.store.read { rows in
+            let last = try rows.lastEntry()
             let head = JournalHead(seq: last?.seq ?? 0, hash: last?.hash ?? JournalEntry.genesis)
             let header = ProofFile.Header(
-                journal: try reading.journalIdentity(), instance: site.configuration.instance ?? "", at: environment.clock(),
+                journal: try rows.journalIdentity(), instance: site.configuration.instance ?? "", at: environment.clock(),
                 head: head, key: key, floor: site.policy.siteFloor, isExercise: site.exercise)
             return (Place(seq: 0, end: head.seq), ProofFile.line(header))
         }
@@ -58,11 +58,11 @@ enum ExportJournal {
     private static func page(
         _ place: Place, _ limit: Int, _ before: [String], _ environment: CallEnvironment
     ) throws -> Journal.Export.Reply {
-        let (lines, last) = try environment.store.read { reading -> ([String], Int) in
-            let entries = try reading.journal(
+        let (lines, last) = try environment.store.read { rows -> ([String], Int) in
+            let entries = try rows.journal(
                 since: place.seq, limit: min(limit, place.end - place.seq), within: Allowance(rows: mostPerPage))
             let last = entries.last?.seq ?? place.end
-            var checkpoints = try reading.checkpoints(since: place.seq, through: last)[...]
+            var checkpoints = try rows.checkpoints(since: place.seq, through: last)[...]
             let lines = entries.flatMap { entry in
                 let here = checkpoints.prefix { $0.seq <= entry.seq }
                 checkpoints = checkpoints.dropFirst(here.count)

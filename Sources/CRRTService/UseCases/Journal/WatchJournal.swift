@@ -32,9 +32,9 @@ struct WatchJournal {
             let end = environment.roster.present.seq
             return begin(JournalReader(behind: end, position: end), call, isRestored)
         }
-        environment.store.write { writing in
-            let end = try writing.reading.seq()
-            return (now: environment.clock(), end: end, last: try writing.reading.journalTime(of: end))
+        environment.store.write { transaction in
+            let end = try transaction.rows.seq()
+            return (now: environment.clock(), end: end, last: try transaction.rows.journalTime(of: end))
         } then: { outcome in
             do {
                 let (now, end, last) = try outcome.get()
@@ -57,7 +57,7 @@ struct WatchJournal {
     /// From behind the newest entry, which bears a later time than the clock. The position is that of the last such entry that the caller
     /// sees; where they see none it is the present.
     private func ahead(of now: Instant, behind end: Int, _ query: Query) throws -> JournalReader {
-        let first = try query.reading.firstEntry(notBefore: now, upTo: end)
+        let first = try query.rows.firstEntry(notBefore: now, upTo: end)
         let seen = try query.lastPosition(upTo: end, from: first)
         return JournalReader(behind: end, position: max(seen, JournalPlace.start(of: now)))
     }

@@ -35,7 +35,7 @@ extension Query {
         var found: [Effect] = []
         var last: EffectID?
         while true {
-            let page = try reading.effects(nation: nation, after: last, limit: 500)
+            let page = try rows.effects(nation: nation, after: last, limit: 500)
             found += try page.filter { try sees(.effect($0)) }
             guard page.count == 500 else { return found }
             last = page.last?.id
@@ -44,6 +44,6 @@ extension Query {
 
     /// The taskings whose people are committed at an instant, as the caller sees them.
     func taskingsCommitting(at instant: Instant) throws -> [Tasking] {
-        try reading.taskingsThatHold().filter { try $0.commits(at: instant, now: now) && sees(.tasking($0)) }.map(view)
+        try rows.taskingsThatHold().filter { try $0.commits(at: instant, now: now) && sees(.tasking($0)) }.map(view)
     }
 }

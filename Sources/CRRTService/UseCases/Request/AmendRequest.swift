@@ -15,7 +15,7 @@ enum AmendRequest {
         var request = try RequestTerms.readAnyTime(parameters.request, command)
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
-        let taskings = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
+        let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
         let ordered = taskings.filter(\.state.holdsPeople)
         let isSame = isSame(request, as: present)
         // What is returned is filed again by this, also where the desk has come to find it right as it was.

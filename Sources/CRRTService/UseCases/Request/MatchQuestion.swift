@@ -28,7 +28,7 @@ struct MatchQuestion {
     ) throws -> MatchQuestion {
         try environment.ask(caller) { query in
             let request = try request(id, described, query)
-            let taskings = whole ? [] : try request.id.map { try query.reading.taskings(of: $0) } ?? []
+            let taskings = whole ? [] : try request.id.map { try query.rows.taskings(of: $0) } ?? []
             let (open, lines) = try openSeats(of: request, taskings, query)
             return MatchQuestion(
                 query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), whole: request, lines: lines,
@@ -56,7 +56,7 @@ struct MatchQuestion {
             var seat = request.seats[line]
             let holders = taskings.filter(\.state.holdsPeople).flatMap(\.assignments).filter { $0.seat == line }
             let led = try holders.contains { holder in
-                try context.reading.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
+                try context.rows.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
             }
             seat.lead = seat.lead && !led
             seat.count = filling.open[line]

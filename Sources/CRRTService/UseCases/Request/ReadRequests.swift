@@ -44,7 +44,7 @@ struct RequestList: RecordList {
             read: { after, count in
                 let cursor = ListCursor(after)
                 let last = try cursor.id.map { try RequestID($0) }
-                return try query.reading.requests(
+                return try query.rows.requests(
                     nation: nation, state: state, after: last, limit: count, order: cursor.order, within: allowance)
             }, position: { $0.id.map { ListCursor(after).behind($0) } ?? "" }, keep: { try query.sees(.request($0)) })
         return Look(records: try found.records.map { try query.shown($0) }, next: found.next)

@@ -49,7 +49,7 @@ enum CancelRequest {
         let request = try command.step(present, .cancel, remark: reason)
         var changes: [RecordChange] = [.request(request)]
         // Those on their way home go on coming home.
-        for tasking in try command.reading.taskings(of: RequestID(parameters.id))
+        for tasking in try command.rows.taskings(of: RequestID(parameters.id))
         where tasking.state.isActive && tasking.state != .returning {
             // Every nation in the tasking reads this. The reason is between the requesting nation and the operations centre.
             changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled").changes
@@ -63,7 +63,7 @@ enum CloseRequest {
     static func run(_ parameters: Requests.Close.Parameters, _ command: Command) throws -> Requests.Close.Reply {
         let outcome = try RequestFields.reason("outcome", parameters.outcome)
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        let active = try command.reading.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
+        let active = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
         let report = try parameters.report.map { try RequestFields.reason("report", $0) }
         let request = try command.step(present, .close, remark: try RequestFields.remark(outcome, report))
         if let tasking = active.first {

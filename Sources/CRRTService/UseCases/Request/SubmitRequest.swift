@@ -8,7 +8,7 @@ enum SubmitRequest {
         var request = try RequestTerms.read(parameters.request, command)
         guard parameters.request.id == nil else { throw Refusal.invalid("request.id", "is minted by the daemon; leave it out") }
         let year = command.now.date.components.year
-        let number = try command.reading.lastRequestNumber(request.nation, year: year) + 1
+        let number = try command.rows.lastRequestNumber(request.nation, year: year) + 1
         let id = RequestID(nation: request.nation, year: year, number: number, exercise: command.site.exercise)
         request.id = id
         request.state = try RequestLifecycle.next(nil, .submit)

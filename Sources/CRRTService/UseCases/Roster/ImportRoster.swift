@@ -19,7 +19,7 @@ enum ImportRoster {
         if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
         guard batch.issues.isEmpty else { throw rejection(batch, of: count) }
         if batch.isDryRun {
-            let serving = try command.writing.undoing { try apply(batch, command) }
+            let serving = try command.transaction.undoing { try apply(batch, command) }
             return .init(summary: batch.summary, changes: batch.differences, marking: batch.marking, serving: serving)
         }
         let serving = try apply(batch, command)
@@ -144,7 +144,7 @@ private struct ImportBatch {
         for effect in [existing as? Effect, record as? Effect] { highest = max(highest, effect?.classification ?? highest) }
         try add(record.id) { [isDryRun] command, served in
             let done = try command.change(record, Record.putEvent, detail: outcome.detail, &served)
-            if !isDryRun, let expert = record as? Expert, expert.name != nil { try command.writing.setName(expert.name, of: expert.id) }
+            if !isDryRun, let expert = record as? Expert, expert.name != nil { try command.transaction.setName(expert.name, of: expert.id) }
             return done
         }
     }
@@ -183,10 +183,10 @@ private struct ImportBatch {
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("replaceNation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
-        let reading = command.reading
-        try withdraw { try reading.experts(nation: nation, after: $0, limit: 500) }
-        try withdraw { try reading.teams(nation: nation, after: $0, limit: 500) }
-        try withdraw { try reading.effects(nation: nation, after: $0, limit: 500) }
+        let rows = command.rows
+        try withdraw { try rows.experts(nation: nation, after: $0, limit: 500) }
+        try withdraw { try rows.teams(nation: nation, after: $0, limit: 500) }
+        try withdraw { try rows.effects(nation: nation, after: $0, limit: 500) }
     }
 
     private mutating func withdraw<Record: OfferedRecord>(_ page: (Record.ID?) throws -> [Record]) throws {

@@ -11,7 +11,7 @@ protocol OfferedRecord: Equatable, Sendable {
     var revision: Int { get set }
 
     static var kind: String { get }
-    static func load(_ id: ID, _ reading: Reading) throws -> Self?
+    static func load(_ id: ID, _ rows: ReadTransaction) throws -> Self?
     /// Whether a record with this id, of a nation whose offers the caller sees, exists for them. Decided without reading the record.
     static func isSeen(_ id: ID, _ context: some Context) throws -> Bool
     static var putEvent: JournalEvent { get }
@@ -33,7 +33,7 @@ extension OfferedRecord {
 
 extension Expert: OfferedRecord {
     static var kind: String { "expert" }
-    static func load(_ id: ExpertID, _ reading: Reading) throws -> Expert? { try reading.expert(id) }
+    static func load(_ id: ExpertID, _ rows: ReadTransaction) throws -> Expert? { try rows.expert(id) }
     static var putEvent: JournalEvent { .expertPut }
     static var offerEvent: JournalEvent { .expertOffer }
     var change: RecordChange { .expert(self) }
@@ -46,7 +46,7 @@ extension Expert: OfferedRecord {
 
 extension Team: OfferedRecord {
     static var kind: String { "team" }
-    static func load(_ id: TeamID, _ reading: Reading) throws -> Team? { try reading.team(id) }
+    static func load(_ id: TeamID, _ rows: ReadTransaction) throws -> Team? { try rows.team(id) }
     static var putEvent: JournalEvent { .teamPut }
     static var offerEvent: JournalEvent { .teamOffer }
     var change: RecordChange { .team(self) }
@@ -56,7 +56,7 @@ extension Team: OfferedRecord {
 
 extension Effect: OfferedRecord {
     static var kind: String { "effect" }
-    static func load(_ id: EffectID, _ reading: Reading) throws -> Effect? { try reading.effect(id) }
+    static func load(_ id: EffectID, _ rows: ReadTransaction) throws -> Effect? { try rows.effect(id) }
     static func isSeen(_ id: EffectID, _ context: some Context) throws -> Bool { try context.sees(effect: id) }
     static var putEvent: JournalEvent { .effectPut }
     static var offerEvent: JournalEvent { .effectOffer }

@@ -31,7 +31,7 @@ enum PutExpert {
         let (expert, seq, serving) = try Put<Expert>(command: command).run(parameters.expert.id, ifRevision: parameters.ifRevision) {
             (existing) throws(InvalidField) in try Expert(parameters.expert, existing: existing, now: command.now)
         }
-        try command.writing.setName(expert.name, of: expert.id)
+        try command.transaction.setName(expert.name, of: expert.id)
         return .init(expert: Roster.Expert(expert), seq: seq, serving: serving)
     }
 }
@@ -59,7 +59,7 @@ enum RosterRules {
     /// The record that a new one would take the place of. Where it is above the caller's clearance, they learn only that their
     /// nation has used the id.
     static func present<Record: OfferedRecord>(_: Record.Type, _ id: Record.ID, _ context: some Context) throws -> Record? {
-        guard let record = try Record.load(id, context.reading) else { return nil }
+        guard let record = try Record.load(id, context.rows) else { return nil }
         guard try context.sees(record.change) else { throw InvalidField("id", "\(id) is not free; choose another") }
         return record
     }
@@ -89,7 +89,7 @@ enum RosterRules {
         var faults: [InvalidField] = []
         // The lead nation must not learn whether another nation's expert exists. They are pending until their nation names the team.
         for (index, member) in team.members.enumerated() where member.nation == team.nation && !known.contains(member) {
-            guard try context.reading.expert(member) == nil else {
+            guard try context.rows.expert(member) == nil else {
                 known.insert(member)
                 continue
             }

@@ -7,7 +7,7 @@ import Varlink
 enum ReadRoster {
     /// The expert is passed on as the row has them.
     static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> [UInt8] {
-        guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.reading.expertJSON(id)
+        guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.rows.expertJSON(id)
         else { throw Refusal.noSuch("expert", parameters.id) }
         var writer = JSONWriter()
         writer.beginObject()
@@ -25,17 +25,17 @@ enum ReadRoster {
     }
 
     static func team(_ parameters: Roster.GetTeam.Parameters, _ query: Query) throws -> Roster.GetTeam.Reply {
-        guard let id = try? TeamID(parameters.id), query.caller.sees(offersOf: id.nation), let team = try query.reading.team(id)
+        guard let id = try? TeamID(parameters.id), query.caller.sees(offersOf: id.nation), let team = try query.rows.team(id)
         else { throw Refusal.noSuch("team", parameters.id) }
         let pending = try team.members.filter { member in
-            guard let expert = try query.reading.expert(member) else { return true }
+            guard let expert = try query.rows.expert(member) else { return true }
             return !team.admits(expert)
         }
         return .init(team: Roster.Team(team), pending: pending.isEmpty ? nil : pending.map(\.text), serving: try query.serving(id))
     }
 
     static func effect(_ parameters: Roster.GetEffect.Parameters, _ query: Query) throws -> Roster.GetEffect.Reply {
-        guard let id = try? EffectID(parameters.id), try query.sees(effect: id), let effect = try query.reading.effect(id)
+        guard let id = try? EffectID(parameters.id), try query.sees(effect: id), let effect = try query.rows.effect(id)
         else { throw Refusal.noSuch("effect", parameters.id) }
         return .init(effect: Roster.Effect(effect), serving: try query.serving(id))
     }

@@ -50,7 +50,7 @@ struct ExpertList: RecordList {
         if let skill { try query.site.catalogue.check(skill.code) }
         return try filtered(
             after: after, count: count, allowance,
-            read: { try query.reading.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1, within: allowance) },
+            read: { try query.rows.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1, within: allowance) },
             position: \.id.text, keep: { holds($0) })
     }
 
@@ -74,7 +74,7 @@ struct TeamList: RecordList {
         guard let nation = filter.scope(query.caller) else { return Look() }
         return try filtered(
             after: after, count: count, allowance,
-            read: { try query.reading.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: allowance) },
+            read: { try query.rows.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: allowance) },
             position: \.id.text, keep: { _ in true })
     }
 
@@ -98,7 +98,7 @@ struct EffectList: RecordList {
         guard let nation = filter.scope(query.caller) else { return Look() }
         return try filtered(
             after: after, count: count, allowance,
-            read: { try query.reading.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: allowance) },
+            read: { try query.rows.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: allowance) },
             position: \.id.text, keep: { try query.sees(.effect($0)) })
     }
 

@@ -20,14 +20,14 @@ struct ServedTaskings {
 
     /// The ordered taskings that an expert, team or effect serves in.
     mutating func by<ID: NationalIdentifier>(_ id: ID) throws -> [Tasking] {
-        try ids(by: id).compactMap { try context.reading.tasking($0) }
+        try ids(by: id).compactMap { try context.rows.tasking($0) }
     }
 
     mutating func ids<ID: NationalIdentifier>(by id: ID) throws -> [TaskingID] {
         switch id {
-        case let expert as ExpertID: try wanted(context.reading.orderedTaskings(of: expert))
+        case let expert as ExpertID: try wanted(context.rows.orderedTaskings(of: expert))
         case let team as TeamID:
-            Set(try (context.reading.team(team)?.members ?? []).flatMap { try teamTaskings(of: $0)[team] ?? [] }).sorted()
+            Set(try (context.rows.team(team)?.members ?? []).flatMap { try teamTaskings(of: $0)[team] ?? [] }).sorted()
         case let effect as EffectID: try effectTaskings(of: effect.nation)[effect] ?? []
         default: []
         }
@@ -37,8 +37,8 @@ struct ServedTaskings {
     private mutating func teamTaskings(of member: ExpertID) throws -> [TeamID: [TaskingID]] {
         if let known = teams[member] { return known }
         var found: [TeamID: [TaskingID]] = [:]
-        for id in try wanted(context.reading.orderedTaskings(of: member)) {
-            guard let team = try context.reading.tasking(id)?.team else { continue }
+        for id in try wanted(context.rows.orderedTaskings(of: member)) {
+            guard let team = try context.rows.tasking(id)?.team else { continue }
             found[team, default: []].append(id)
         }
         teams[member] = found
@@ -47,8 +47,8 @@ struct ServedTaskings {
 
     private mutating func effectTaskings(of nation: NationCode) throws -> [EffectID: [TaskingID]] {
         if let known = effects[nation] { return known }
-        let taskings = try wanted(context.reading.taskingsWithEffects(of: nation))
-        let found = Dictionary(grouping: try context.reading.effectsServing(in: taskings), by: \.effect).mapValues { $0.map(\.tasking) }
+        let taskings = try wanted(context.rows.taskingsWithEffects(of: nation))
+        let found = Dictionary(grouping: try context.rows.effectsServing(in: taskings), by: \.effect).mapValues { $0.map(\.tasking) }
         effects[nation] = found
         return found
     }

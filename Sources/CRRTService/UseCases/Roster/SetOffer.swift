@@ -22,7 +22,7 @@ enum SetOffer {
         _: Record.Type, _ parameters: Roster.SetOffer.Parameters, _ command: Command
     ) throws -> (Record, seq: Int, serving: [Roster.Serving]?) {
         guard let id = try? Record.ID(parameters.id), command.caller.speaks(for: id.nation),
-            try Record.isSeen(id, command), var record = try Record.load(id, command.reading),
+            try Record.isSeen(id, command), var record = try Record.load(id, command.rows),
             let event = OfferLifecycle.Event(rawValue: parameters.event.rawValue)
         else { throw Refusal.noSuch(Record.kind, parameters.id) }
         try Refusal.check(parameters.ifRevision, against: record.revision, id)
@@ -54,12 +54,12 @@ enum SetOffer {
 /// Removes a name, for good.
 enum EraseName {
     static func run(_ parameters: Roster.EraseName.Parameters, _ command: Command) throws -> Roster.EraseName.Reply {
-        guard let id = try? ExpertID(parameters.id), command.caller.speaks(for: id.nation), var expert = try command.reading.expert(id)
+        guard let id = try? ExpertID(parameters.id), command.caller.speaks(for: id.nation), var expert = try command.rows.expert(id)
         else { throw Refusal.noSuch("expert", parameters.id) }
         expert.name = nil
         expert.revision += 1
         let seq = try command.append(.expertNameErased, id, [.expert(expert)])
-        try command.writing.setName(nil, of: id)
+        try command.transaction.setName(nil, of: id)
         return .init(expert: Roster.Expert(expert), seq: seq)
     }
 }

@@ -56,7 +56,7 @@ enum AdvanceTasking {
 extension Command {
     /// The consents that were asked for an extension count no longer.
     func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
-        try reading.consents(of: tasking.id)
+        try rows.consents(of: tasking.id)
             .filter { $0.digest == asked.digest && decided?.isSamePlace(as: $0) != true }
             .compactMap { try $0.ended(granted: .void, at: now).map(RecordChange.consent) }
     }

@@ -15,9 +15,9 @@ enum ExtendTasking {
         let until = try end(parameters.until, tasking)
         try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(tasking)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
-        let digest = try TaskingTerms.digest(tasking, end: until, request, command.reading)
+        let digest = try TaskingTerms.digest(tasking, end: until, request, command.rows)
         // Asking for the same end again, after a refusal, is a new question: the old answers stand under the same digest.
-        let asked = Set(try command.reading.consents(of: tasking.id).map(\.digest))
+        let asked = Set(try command.rows.consents(of: tasking.id).map(\.digest))
         guard !asked.contains(digest) else {
             throw Refusal.invalid("until", "\(until) has been asked for and answered already; ask for another time")
         }

@@ -20,7 +20,7 @@ enum ProposeTasking {
         try checkEffects(tasking, command)
         try TaskingRules(command, request, during: request.period, to: .propose).check(tasking)
         tasking.state = try TaskingLifecycle.next(nil, .propose)
-        tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.reading)
+        tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.rows)
         let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)
         let seq = try command.append(.taskingProposed, tasking.id, [.tasking(tasking)] + consents.map(RecordChange.consent))
         return .init(tasking: try command.shown(tasking, consents), seq: seq)
@@ -30,7 +30,7 @@ enum ProposeTasking {
         _ parameters: Taskings.Propose.Parameters, _ request: Request, _ id: RequestID, _ command: Command
     ) throws -> Tasking {
         let terms = try ProposedTerms(parameters)
-        let number = try command.reading.lastTaskingNumber(id) + 1
+        let number = try command.rows.lastTaskingNumber(id) + 1
         return Tasking(
             id: TaskingID(request: id, number: number), kind: terms.kind, team: terms.team, assignments: terms.assignments,
             effects: terms.effects, nations: terms.nations, period: request.period, proposedBy: command.caller.principal,
@@ -56,14 +56,14 @@ enum ProposeTasking {
 
     /// What the proposer does not see does not exist for them.
     private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
-        for id in tasking.effects where try !command.sees(effect: id) || command.reading.effect(id) == nil {
+        for id in tasking.effects where try !command.sees(effect: id) || command.rows.effect(id) == nil {
             throw Refusal.noSuch("effect", id.text)
         }
     }
 
     /// Nobody is proposed to a place that does not exist or is taken.
     static func checkSeats(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
-        let open = Filling(request, try command.reading.taskings(of: tasking.request), besides: tasking.id).open
+        let open = Filling(request, try command.rows.taskings(of: tasking.request), besides: tasking.id).open
         var wanted = [Int](repeating: 0, count: open.count)
         for (index, assignment) in tasking.assignments.enumerated() {
             let field = "assignments[\(index)].seat"

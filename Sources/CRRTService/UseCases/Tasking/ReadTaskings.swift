@@ -35,10 +35,10 @@ struct TaskingList: RecordList {
         let cursor = ListCursor(after)
         let last = try cursor.id.map { try TaskingID($0) }
         guard let request else {
-            return try query.reading.taskings(state: state, after: last, limit: count, order: cursor.order, within: allowance)
+            return try query.rows.taskings(state: state, after: last, limit: count, order: cursor.order, within: allowance)
         }
         guard let id = try? RequestID(request), id.description == request, try query.sees(taskingsOf: id) else { return [] }
-        return try query.reading.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: allowance)
+        return try query.rows.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: allowance)
     }
 
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.

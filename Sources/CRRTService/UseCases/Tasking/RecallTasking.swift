@@ -45,12 +45,12 @@ enum RecallTasking {
         let reason = try RequestFields.reason("reason", parameters.reason)
         var taskings: Set<TaskingID> = []
         for expert in experts {
-            taskings.formUnion(try command.reading.recallableTaskings(of: expert))
+            taskings.formUnion(try command.rows.recallableTaskings(of: expert))
             _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description])
         }
         var shown: [(tasking: Taskings.Tasking, seq: Int)] = []
         for id in taskings.sorted() {
-            guard let tasking = try command.reading.tasking(id) else { continue }
+            guard let tasking = try command.rows.tasking(id) else { continue }
             let recalled = try command.recall(tasking, by: nation, reason: reason)
             if try command.sees(.tasking(recalled.0)) { shown.append((try command.shown(recalled.0), recalled.seq)) }
         }
@@ -75,7 +75,7 @@ enum RecallTasking {
             guard id.nation == nation else {
                 throw Refusal.invalid("experts[\(index)]", "\(id) is not \(nation)'s; a nation recalls its own people")
             }
-            guard try command.reading.expert(id) != nil else { throw Refusal.noSuch("expert", text) }
+            guard try command.rows.expert(id) != nil else { throw Refusal.noSuch("expert", text) }
             guard !texts[..<index].contains(text) else { throw Refusal.invalid("experts[\(index)]", "\(id) is named twice") }
             return id
         }

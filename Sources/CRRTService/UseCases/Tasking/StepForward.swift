@@ -8,7 +8,7 @@ extension Command {
     ///
     /// - Throws: `ConsentMissing`, or `TermsChanged` where the request, an effect or the tasking is not what was agreed to.
     func checkConsents(of tasking: Tasking, _ request: Request) throws {
-        let consents = try reading.consents(of: tasking.id)
+        let consents = try rows.consents(of: tasking.id)
         let missing = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy).filter { needed in
             !consents.contains { $0.isSamePlace(as: needed) && $0.state == .granted }
         }
@@ -20,7 +20,7 @@ extension Command {
                     + "\(nations.joined(separator: ", ")); "
                     + "crrtctl consent show \(tasking.id) shows it")
         }
-        let present = try TaskingTerms.digest(tasking, end: tasking.period.end, request, reading)
+        let present = try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows)
         guard present == tasking.digest else {
             // The digest of an effect that the caller may not see would tell that it is another one now.
             let seesTerms = try tasking.effects.allSatisfy { try sees(effect: $0) }
@@ -54,8 +54,8 @@ extension Command {
         let start = event == .extend ? nil : tasking.period.start
         for assignment in tasking.assignments {
             let expert = assignment.expert
-            guard let other = try reading.priorTaskings(of: expert, before: start, ignoring: tasking.id).first else { continue }
-            guard let prior = try reading.tasking(other), try sees(.tasking(prior)) else {
+            guard let other = try rows.priorTaskings(of: expert, before: start, ignoring: tasking.id).first else { continue }
+            guard let prior = try rows.tasking(other), try sees(.tasking(prior)) else {
                 throw Refusal.illegal(
                     tasking.id, state: tasking.state.rawValue, event: event.rawValue,
                     "\(expert) serves another tasking that is not closed")
@@ -74,8 +74,8 @@ extension Command {
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkNotDeparted(_ tasking: Tasking) throws {
         for expert in tasking.assignments.map(\.expert) {
-            for other in try reading.priorTaskings(of: expert, before: nil, ignoring: tasking.id) {
-                guard let later = try reading.tasking(other), later.state == .moving, tasking.period.end <= later.period.start
+            for other in try rows.priorTaskings(of: expert, before: nil, ignoring: tasking.id) {
+                guard let later = try rows.tasking(other), later.state == .moving, tasking.period.end <= later.period.start
                 else { continue }
                 guard try sees(.tasking(later)) else {
                     throw Refusal.illegal(

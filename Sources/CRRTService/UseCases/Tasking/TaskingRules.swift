@@ -61,7 +61,7 @@ struct TaskingRules {
         if let outsider, isReadable(outsider.assignment) { throw notServing(outsider, tasking) }
         var objections = try objections(toTeamOf: tasking)
         for (assignment, leading) in try places(tasking) {
-            guard let expert = try command.reading.expert(assignment.expert) else {
+            guard let expert = try command.rows.expert(assignment.expert) else {
                 throw Refusal.noSuch("expert", assignment.expert.text)
             }
             objections += try self.objections(to: expert, assignment.seat, leading, tasking)
@@ -74,7 +74,7 @@ struct TaskingRules {
     /// Each person with whether they take the leading place of their line. The best of a lead line does, where nobody who is
     /// ordered already leads it.
     private func places(_ tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
-        let others = try command.reading.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
+        let others = try command.rows.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
         var leaders: Set<ExpertID> = []
         for (index, seat) in request.seats.enumerated() where seat.lead {
             let led = try others.flatMap(\.assignments).contains {
@@ -92,7 +92,7 @@ struct TaskingRules {
 
     /// 0 where the expert does not hold the skill.
     private func level(_ expert: ExpertID, _ skill: SkillCode) throws -> Int {
-        try command.reading.expert(expert)?.skills[skill]?.level ?? 0
+        try command.rows.expert(expert)?.skills[skill]?.level ?? 0
     }
 
     private func objections(to expert: Expert, _ seat: Int, _ leading: Bool, _ tasking: Tasking) throws -> [Objection] {
@@ -105,14 +105,14 @@ struct TaskingRules {
     }
 
     private func commitments(of expert: ExpertID, besides tasking: Tasking) throws -> (seen: [TaskingID], hidden: Bool) {
-        let others = try command.reading.commitments(of: expert, during: request.period, ignoring: tasking.id)
-        let seen = try others.filter { id in try command.reading.tasking(id).map { try command.sees(.tasking($0)) } ?? false }
+        let others = try command.rows.commitments(of: expert, during: request.period, ignoring: tasking.id)
+        let seen = try others.filter { id in try command.rows.tasking(id).map { try command.sees(.tasking($0)) } ?? false }
         return (seen, purpose == .bind && seen.count < others.count)
     }
 
     private func objections(toTeamOf tasking: Tasking) throws -> [Objection] {
         guard let id = tasking.team else { return [] }
-        guard let team = try command.reading.team(id) else { throw Refusal.noSuch("team", id.text) }
+        guard let team = try command.rows.team(id) else { throw Refusal.noSuch("team", id.text) }
         return try (Eligibility.objections(to: team, command.matchQuery(request)) + weakness(of: team, tasking))
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
@@ -121,9 +121,9 @@ struct TaskingRules {
     /// asks its lead nation anew.
     private func weakness(of team: Team, _ tasking: Tasking) throws -> [Objection] {
         guard let least = team.minimumStrength, !tasking.state.holdsPeople else { return [] }
-        let others = try command.reading.taskings(of: tasking.request).filter { $0.id != tasking.id }
+        let others = try command.rows.taskings(of: tasking.request).filter { $0.id != tasking.id }
         let (open, _) = try MatchQuestion.openSeats(of: request, others, command)
-        let members = try team.members.compactMap { try command.reading.expert($0) }.filter(team.admits)
+        let members = try team.members.compactMap { try command.rows.expert($0) }.filter(team.admits)
         let serving = try members.map { (expert: $0.id, elsewhere: try self.commitments(of: $0.id, besides: tasking)) }
         let commitments = serving.flatMap { member in
             member.elsewhere.seen.map { Commitment(tasking: $0, expert: member.expert, period: request.period) }
@@ -135,7 +135,7 @@ struct TaskingRules {
     }
 
     private func objections(to id: EffectID) throws -> [Objection] {
-        guard let effect = try command.reading.effect(id) else { throw Refusal.noSuch("effect", id.text) }
+        guard let effect = try command.rows.effect(id) else { throw Refusal.noSuch("effect", id.text) }
         return EffectRules.objections(to: effect, request, command)
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
@@ -167,9 +167,9 @@ struct TaskingRules {
     /// A person of a team's tasking who is not, or no longer, in that team; of several one whom the caller may read about.
     private func outsider(in tasking: Tasking) throws -> (place: Int, assignment: Tasking.Assignment)? {
         guard tasking.kind == .team, let id = tasking.team else { return nil }
-        guard let team = try command.reading.team(id) else { throw Refusal.noSuch("team", id.text) }
+        guard let team = try command.rows.team(id) else { throw Refusal.noSuch("team", id.text) }
         let outside = try tasking.assignments.enumerated().filter { _, assignment in
-            guard let expert = try command.reading.expert(assignment.expert) else { return true }
+            guard let expert = try command.rows.expert(assignment.expert) else { return true }
             return !team.members.contains(expert.id) || !team.admits(expert)
         }
         return (outside.first { isReadable($0.element) } ?? outside.first).map { ($0.offset, $0.element) }

@@ -39,7 +39,7 @@ extension Command {
         var ended = try step(tasking, event)
         ended.remark = remark
         ended.dropExtension(at: now)
-        let consents = try reading.consents(of: tasking.id).compactMap { consent in
+        let consents = try rows.consents(of: tasking.id).compactMap { consent in
             // A longer period never came into force, so its grants have had no use.
             let isLonger = consent.digest == tasking.extension?.digest
             return try decided.first { $0.isSamePlace(as: consent) } ?? consent.ended(granted: isLonger ? .void : ending, at: now)

@@ -4,13 +4,13 @@ import Foundation
 import GRDB
 import JournalProof
 
-/// One change under way, on the writer, in its own savepoint. Reads through `reading` see what it has written so far.
+/// One change under way, on the writer, in its own savepoint. Reads through `rows` see what it has written so far.
 ///
 /// - Throws: of every member, `DatabaseError` where SQLite cannot write or a constraint or trigger refuses; what ``Reading`` names where it
 ///   reads. ``Store/write(of:rehearsing:_:then:)`` makes a `WriteFailure` of the first.
-public final class Writing {
+public final class WriteTransaction {
     /// The rows as they are with what this change has written so far.
-    public let reading: Reading
+    public let rows: ReadTransaction
     private let db: Database
     /// What has been appended, for the views that follow the commit.
     private(set) var changes: [RecordChange] = []
@@ -25,7 +25,7 @@ public final class Writing {
 
     init(_ db: Database, end: JournalEnd? = nil, carried: (any Sendable)? = nil) {
         self.db = db
-        reading = Reading(db)
+        rows = ReadTransaction(db)
         self.end = end
         self.carried = carried
     }

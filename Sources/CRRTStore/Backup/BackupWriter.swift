@@ -6,7 +6,7 @@ import JournalProof
 ///
 /// Until then it is called `….part-PROCESS-NUMBER`: whatever ends this program in between leaves nothing that looks like a backup, and
 /// nothing that is in the way of the next one, which removes it.
-struct BackupWriting {
+struct BackupWriter {
     /// Pages between two looks at whether it is still wanted.
     private static let pagesPerStep: CInt = 1024
 
@@ -52,10 +52,10 @@ struct BackupWriting {
                 let named = (try? RowComparison.differences(of: part)).map(RowDifference.words) ?? ""
                 throw StoreError.notCopied(reason: named.isEmpty ? reason : named)
             }
-            let reading = Reading(db)
-            return try JournalCheck(journal: reading.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
+            let rows = ReadTransaction(db)
+            return try JournalCheck(journal: rows.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
                 try checkWanted()
-                return try reading.proofPage(since: since)
+                return try rows.proofPage(since: since)
             }
         }
         try copy.close()

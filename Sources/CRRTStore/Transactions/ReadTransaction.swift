@@ -8,7 +8,7 @@ import Varlink
 ///
 /// - Throws: of every member, `DatabaseError` where SQLite cannot read; `RowDecodingError`, `JSONError` or `InvalidField` where a row is
 ///   damaged. ``Store/read(_:)`` makes a `StoreError` of the first.
-public struct Reading {
+public struct ReadTransaction {
     let db: Database
 
     init(_ db: Database) { self.db = db }
@@ -130,7 +130,7 @@ public struct Reading {
             FROM json_each(?) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
             WHERE tasking.state IN ('ordered', 'moving', 'onTask', 'returning')
             """
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Reading.list(taskings.map(\.description))])
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(taskings.map(\.description))])
             .map { (effect: try EffectID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
             .sorted { $0.tasking < $1.tasking }
     }
