@@ -61,10 +61,10 @@ public final class Instance: Sendable {
                 store, key: $0, policy: site.configuration.signing, name: site.configuration.instance ?? "", clock: clock, log: log)
         }
         self.notary = notary
-        let troubles = TroubleLog(log: log, clock: clock)
-        store.onTrouble { trouble in
-            troubles.tell(trouble)
-            if case .outcomeUnknown = trouble { onBroken() }
+        let alerts = AlertLog(log: log, clock: clock)
+        store.onAlert { alert in
+            alerts.tell(alert)
+            if case .outcomeUnknown = alert { onBroken() }
         }
         let decisions = DecisionLog(log: log)
         store.onCommit { [deadlines] committed in
@@ -72,7 +72,7 @@ public final class Instance: Sendable {
             watchers.wake()
             if committed.changes.contains(where: { $0.movesDeadlines }) { deadlines.lookAgain() }
             notary?.follow(committed.seq)
-            decisions.tell(committed.notes)
+            decisions.tell(committed.entries)
         }
         try environment.checkClock()
         deadlines.fireOverdue()
@@ -110,7 +110,7 @@ public final class Instance: Sendable {
 
     /// Ends the watches and waits for what is being written.
     public func stop() {
-        store.breakOff()
+        store.cancelLongOperations()
         watchers.stop()
         deadlines.stop()
         store.drain()

@@ -1,29 +1,29 @@
 import GRDB
 import JournalProof
 
-/// What compares the rows with the journal, and the file with itself.
+/// Checks that compare the rows with the journal, and the file with itself.
 extension Store {
-    /// Compares all rows with the journal, which must hold. Reads in pieces and blocks no writer; takes as much room on the disk for a
-    /// while as the rows do.
+    /// Compares all rows with the journal, which must be valid. It reads in short transactions and blocks no writer. Meanwhile it needs as
+    /// much disk space as the rows.
     ///
-    /// - Returns: what differs; where very much does, only some of it.
+    /// - Returns: the differences; of very many only some.
     /// - Throws: `StoreError`.
     public func differingRows() throws -> [RowDifference] {
         try explained { try RowComparison.differences(of: path, isWanted: checkWanted) }
     }
 
-    /// Compares what has not ended with the journal: requests, taskings, assignments and consents, also those whose rows look as if they
-    /// had ended, are missing, or were invented, and effects. To be called before anything is decided by the rows. It does not look at
-    /// the roster's people and teams, and takes no longer where there are many.
+    /// Compares open requests, taskings, assignments and consents, and all effects, with the journal. Call it before anything is decided by
+    /// the rows.
     ///
-    /// The indexes by which it finds them, and by which commands decide, are compared with their tables first, and the entries that it goes
-    /// by with their hashes.
+    /// Rows that only look ended, are missing, or are in no entry are found, too. Experts and teams are not checked, so the time does not
+    /// depend on the size of the roster. The indexes that it and commands rely on are first compared with their tables, and the entries
+    /// that it reads with their hashes.
     ///
-    /// - Throws: `StoreError.rowsDiffer`; `.damaged` where an entry does not hold.
+    /// - Throws: `StoreError.rowsDiffer`; `.damaged` where an entry is not valid.
     public func checkOpenRows() throws {
         try explained {
             if let fault = try read({ try IndexCheck.fault($0.db) }) { throw StoreError.rowsDiffer(path: path, reason: fault) }
-            guard try read(OpenRows.init).areDoubtful(beside: path) else { return }
+            guard try read(OpenRecordCheck.init).mayDiffer(at: path) else { return }
             if let fault = try verifyJournal().faults.first {
                 throw StoreError.damaged(path: path, reason: "the journal does not hold: \(fault)")
             }
@@ -33,7 +33,7 @@ extension Store {
         }
     }
 
-    /// Names the record where `body` comes to a row that cannot be read: what reads many at once does not know which of them it was.
+    /// Runs `body`. Where it fails, finds the record that cannot be read: a read of many rows does not know which one it was.
     ///
     /// - Throws: `StoreError.rowsDiffer` where such a row is found, else what `body` throws.
     public func explainingRows<Value>(_ body: () throws -> Value) throws -> Value {
@@ -43,8 +43,8 @@ extension Store {
         }
     }
 
-    /// What SQLite finds wrong with the file: broken pages, rows that an index lacks or has in excess, references to rows that are not
-    /// there. Reads the whole file in one transaction, on a connection of its own; blocks no writer.
+    /// Runs SQLite's integrity checks: broken pages, rows missing from an index or left in one, references to missing rows. It reads the
+    /// whole file in one transaction, on a connection of its own, and blocks no writer.
     ///
     /// - Returns: up to ten findings in SQLite's words, which name the index or table.
     /// - Throws: `StoreError` where the file cannot be read.

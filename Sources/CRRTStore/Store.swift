@@ -4,35 +4,35 @@ import Synchronization
 
 /// The database of one instance: reads from any thread, writes through one writer, each acknowledged after it is durable.
 public final class Store: Sendable {
-    /// How many threads may read at once without waiting for each other.
-    public static let mostReaders = Readers.most
+    /// The number of threads that can read at once. Further ones wait.
+    public static let maxReaders = ReaderPool.capacity
 
-    /// Where the database is.
+    /// The path of the database.
     public let path: String
-    /// Whether there was no database, or an empty file, before it was opened.
+    /// Whether there was no database before, or an empty file.
     public let isNew: Bool
     let pool: DatabasePool
-    /// Where everything goes on that nobody waits for on the spot.
+    /// The queues, timers and threads for work that no caller waits for.
     public let background: any Background
     private let files: DatabaseFiles
-    private let readers: Readers
+    private let readers: ReaderPool
     private let writer: Writer
     private let isClosing = Atomic(false)
 
     /// Opens or creates the file and brings its schema up to date.
     ///
-    /// - Parameter background: where changes are written, and all else that is done beside the callers.
+    /// - Parameter background: provides the writer's queue and all other threads.
     /// - Throws: `StoreError`; then nothing has been changed.
     public init(path: String, background: any Background = SystemBackground()) throws {
         self.path = path
         self.background = background
         (pool, isNew) = try StoreOpening.pool(at: path)
         files = try DatabaseFiles(of: path)
-        readers = Readers(path: path, files)
+        readers = ReaderPool(path: path, files)
         writer = Writer(pool, files, background)
     }
 
-    /// A consistent look at the rows; blocks the calling thread for as long as `body` takes, and no writer.
+    /// Reads in one consistent transaction. It blocks the calling thread while `body` runs, and no writer.
     ///
     /// - Throws: what `body` throws, and `StoreError` where SQLite cannot read.
     public func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
@@ -43,14 +43,13 @@ public final class Store: Sendable {
         }
     }
 
-    /// Queues one change. `body` runs on the writer, in a savepoint of its own: what it throws is the outcome, and then it has
-    /// written nothing. Changes that wait together share one commit, and so one fsync; users take turns.
+    /// Queues one change. Changes that wait together share one commit, and so one fsync. Users take turns.
     ///
-    /// A rehearsal sees the rows as a change would, and what it has written is undone: nothing of it is there for anybody else.
-    ///
-    /// `then` is called on the writer's thread once the change is durable, or has failed.
-    ///
-    /// - Parameter user: the uid of the caller whose change it is; nil: it is the daemon's own.
+    /// - Parameters:
+    ///   - user: the uid of the caller whose change it is; nil for the daemon's own.
+    ///   - rehearsing: whether all that `body` has written is undone. Nobody else ever sees it.
+    ///   - body: runs on the writer, in a savepoint of its own. If it throws, nothing is written and the error is the outcome.
+    ///   - then: gets the outcome on the writer's thread, once the change is durable or has failed.
     public func write<Value: Sendable>(
         of user: UInt32? = nil, rehearsing: Bool = false, _ body: @escaping @Sendable (WriteTransaction) throws -> Value,
         then: @escaping @Sendable (Result<Value, any Error>) -> Void
@@ -58,52 +57,50 @@ public final class Store: Sendable {
         writer.enqueue(of: user, rehearsing: rehearsing, body, then: then)
     }
 
-    /// Called on the writer's thread after each commit that added entries, before the changes' own outcomes are told.
-    /// So the in-memory views are up to date before any caller is answered.
-    public func onCommit(_ observer: @escaping @Sendable (Committed) -> Void) { writer.observe(observer) }
+    /// Observes commits that added entries. The observer runs on the writer's thread before the outcomes of the changes are told, so
+    /// in-memory views are up to date before any caller is answered.
+    public func onCommit(_ observer: @escaping @Sendable (CommittedChanges) -> Void) { writer.observe(observer) }
 
-    /// Called, mostly on the writer's thread, for each trouble, and for one again as long as it lasts. After an unknown outcome it is
-    /// called once those whose changes they were have been told.
-    public func onTrouble(_ observer: @escaping @Sendable (StoreTrouble) -> Void) { writer.observeTroubles(observer) }
+    /// Observes alerts, mostly on the writer's thread. An alert is repeated as long as its cause lasts. After an unknown outcome, the
+    /// callers of the changes are told first.
+    public func onAlert(_ observer: @escaping @Sendable (StoreAlert) -> Void) { writer.observeAlerts(observer) }
 
-    /// Looks whether the database is still where it was opened; each commit looks as well. Returns at once.
-    public func lookAtFiles() { writer.lookAtFiles() }
+    /// Checks that the database files are still where they were opened, as each commit does. Returns at once.
+    public func checkFiles() { writer.checkFiles() }
 
-    /// Waits until as many changes as wait now have been written, and told: everything queued before, where nothing comes meanwhile. Never
-    /// call it on the writer's own thread.
+    /// Waits until all changes queued so far have been written and their outcomes told. Never call it on the writer's own thread.
     public func drain() { writer.drain() }
 
-    /// Writes a consistent copy to `path` while others go on reading and writing (SQLite's online backup), and checks the copy:
-    /// SQLite's integrity, the journal's chain and what was signed of it.
+    /// Writes a consistent copy to `path` while others read and write (SQLite's online backup API), and verifies the copy: SQLite's
+    /// integrity checks, the hash chain of the journal, its signatures, and the rows.
     ///
     /// - Parameters:
     ///   - keys: whose signatures count.
-    ///   - signed: up to here one of them has signed.
+    ///   - signed: the position up to which one of these keys is known to have signed.
     /// - Returns: the journal position of the copy.
     /// - Throws: `StoreError`; then there is no file at `path` that was not there before.
     public func backup(to path: String, keys: [VerifyingKey] = [], signedThrough signed: Int = 0) throws -> Int {
         let backup = BackupWriter(path: path, keys: keys, signed: signed, isWanted: { [self] in !isClosing.load(ordering: .relaxed) })
-        // By a connection that is open already: it has the database that is served, also where there is another one at its path by now.
-        return try readers.lend { try backup.copy($0) }
+        // An open connection reads the database that is served, even if another file is at its path by now.
+        return try readers.withConnection { try backup.copy($0) }
     }
 
-    /// - Throws: `StoreError` once the store is to be closed.
+    /// - Throws: `StoreError` once long operations are cancelled.
     func checkWanted() throws {
         if isClosing.load(ordering: .relaxed) { throw StoreError.cannotOpen(path: path, reason: "the daemon stops") }
     }
 
-    /// What takes long ends by itself now, without having come to anything.
-    public func breakOff() { isClosing.store(true, ordering: .relaxed) }
+    /// Makes backups and checks that are in progress, and later ones, fail.
+    public func cancelLongOperations() { isClosing.store(true, ordering: .relaxed) }
 
-    /// Closes the file after the last queued change. Whatever is asked of the store later is refused.
+    /// Closes the file after the last queued change. Later reads and writes fail.
     ///
     /// - Throws: `DatabaseError` where SQLite cannot close the file.
     public func close() throws {
-        breakOff()
+        cancelLongOperations()
         while writer.drain() {}
         if files.loss() != nil {
-            // The last connection to close removes the log at this path, which may be another database's by now: it stays open until the
-            // process ends.
+            // Closing the last connection would remove the log at this path, which may be another database's by now. So the pool is leaked.
             _ = Unmanaged.passRetained(pool)
             return
         }

@@ -1,15 +1,15 @@
 public import JournalProof
 
 extension Store {
-    /// Recomputes every hash and checks the checkpoints. Reads in pieces, so that a long journal blocks nobody.
+    /// Recomputes every hash and verifies the checkpoints. It reads in short transactions, so a long journal blocks no one.
     ///
-    /// What was cut off after the last checkpoint shows only where `expected` holds a head that was written down elsewhere.
+    /// A truncation after the last checkpoint is found only with a head in `expected` that was written down elsewhere.
     ///
     /// - Parameters:
     ///   - keys: whose signatures count.
     ///   - expected: heads that were written down elsewhere.
-    ///   - signed: up to here one of them has signed.
-    /// - Returns: what was found; a journal that does not hold is in its `faults`, and throws nothing.
+    ///   - signed: the position up to which one of these keys is known to have signed.
+    /// - Returns: the verdict. An invalid journal is not thrown, but listed in its `faults`.
     /// - Throws: `StoreError` where SQLite cannot read; what ``Reading`` names where a row is damaged.
     public func verifyJournal(
         keys: [VerifyingKey] = [], expected: [JournalHead] = [], signedThrough signed: Int = 0
@@ -18,13 +18,14 @@ extension Store {
         return try check.verdict(signedThrough: signed) { since in try read { try $0.proofPage(since: since) } }
     }
 
-    /// Recomputes the hashes from behind a place that is known to be right, to the end.
+    /// Recomputes the hashes after a trusted entry, to the end of the journal.
     ///
-    /// - Throws: `JournalFault` where the journal does not go on from there.
+    /// - Returns: the end of the journal.
+    /// - Throws: `JournalFault` where the journal does not continue from that entry.
     public func verifyJournal(after head: JournalHead) throws -> JournalHead {
         let check = JournalCheck(after: head)
         let verdict = try check.verdict { since in
-            try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.most, within: Allowance())) }
+            try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.maxEntries, within: ReadBudget())) }
         }
         if let fault = verdict.faults.first { throw fault }
         return verdict.last

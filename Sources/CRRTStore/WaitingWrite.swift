@@ -1,7 +1,7 @@
 import Dispatch
 
 extension Store {
-    /// `write`, waiting for the outcome on the calling thread. Never call it on the writer's own.
+    /// Like `write`, but blocks the calling thread until the outcome is known. Never call it on the writer's own thread.
     ///
     /// - Throws: what `body` throws; `WriteFailure` where the change could not be stored.
     public func writeAndWait<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) throws -> Value {
@@ -11,11 +11,11 @@ extension Store {
     }
 }
 
-/// One outcome, handed from the writer's thread to a waiting one.
+/// Passes one outcome from the writer's thread to a waiting thread.
 private final class OutcomeBox<Value: Sendable>: @unchecked Sendable {
     private let background: any Background
     private let done = DispatchSemaphore(value: 0)
-    /// Set before `done` is signalled and read after it was waited for; the semaphore orders the two.
+    /// Written before `done` is signalled and read after waiting for it, so the semaphore orders both accesses.
     private var outcome: Result<Value, any Error>?
 
     init(_ background: any Background) { self.background = background }

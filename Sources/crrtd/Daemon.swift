@@ -38,7 +38,7 @@ struct Daemon {
 
         let state = try StateFolder(places)
         // Of this folder's daemons and restores this is the only one.
-        for folder in [places.state, places.state + "/backups"] { Leftovers.remove(in: folder, isStart: true) }
+        for folder in [places.state, places.state + "/backups"] { TemporaryFiles.removeStale(in: folder, isStart: true) }
         let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
         start.begins("opening the database")
         let store = try explaining { try Store(path: places.database) }
@@ -64,7 +64,7 @@ struct Daemon {
         Memory.giveBack()
         let care = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             Memory.giveBackGrowth()
-            store.lookAtFiles()
+            store.checkFiles()
         }
 
         signals.wait { event in

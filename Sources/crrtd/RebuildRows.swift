@@ -23,11 +23,11 @@ struct RebuildRows {
         let state = try StateFolder(places)
         defer { state.release() }
         try explaining {
-            Leftovers.remove(in: places.state)
+            TemporaryFiles.removeStale(in: places.state)
             let replacement = try Replacement(rebuilding: places.database, keys: keys.all)
-            try keys.check(replacement.look.verdict, of: places.database)
+            try keys.check(replacement.inspection.verdict, of: places.database)
             let kept = KeptDatabase.newName(places)
-            show(replacement.look, keys.all, kept, leftBehind: replacement.leftBehind)
+            show(replacement.inspection, keys.all, kept, leftBehind: replacement.leftBehind)
             if checkOnly { return }
             try KeptDatabase.confirm("Put the rows made anew in the place of those that are there?", yes: yes)
             try replacement.putInPlace(keeping: kept)
@@ -35,11 +35,11 @@ struct RebuildRows {
         }
     }
 
-    private func show(_ look: DatabaseLook, _ keys: [VerifyingKey], _ kept: String, leftBehind: [String]) {
+    private func show(_ inspection: DatabaseInspection, _ keys: [VerifyingKey], _ kept: String, leftBehind: [String]) {
         print("database  \(SafeText.oneLine(places.database))")
         do {
-            let version = try DatabaseLook.at(places.database).version
-            let isPresent = version == DatabaseLook.presentVersion
+            let version = try DatabaseInspection.at(places.database).version
+            let isPresent = version == DatabaseInspection.currentSchemaVersion
             print("          " + (isPresent ? "every row is what the journal says" : "schema \(version), to be brought up"))
         } catch StoreError.rowsDiffer(_, let reason) {
             print("          \(SafeText.oneLine(reason))")
@@ -48,8 +48,8 @@ struct RebuildRows {
         }
         print("anew      from its journal; names, receipts and checkpoints are taken over")
         for row in leftBehind { print("          left behind, as it cannot be read: \(SafeText.oneLine(row))") }
-        for line in Restore.lines(look) { print("          \(line)") }
-        print("          \(Restore.signatures(look.verdict, keys))")
+        for line in Restore.lines(inspection) { print("          \(line)") }
+        print("          \(Restore.signatures(inspection.verdict, keys))")
         if !checkOnly { print("          the database that was there is kept as \(SafeText.oneLine(kept))") }
     }
 

@@ -27,12 +27,12 @@ struct Restore {
         let state = checkOnly ? nil : try StateFolder(places)
         defer { state?.release() }
         try Restore.explaining(path) {
-            if !checkOnly { Leftovers.remove(in: places.state) }
+            if !checkOnly { TemporaryFiles.removeStale(in: places.state) }
             let replacement = try Replacement(of: backup, for: places.database, keys: keys.all, at: SystemClock.now())
-            try keys.check(replacement.look.verdict, of: path)
-            try checkWorld(replacement.look, configuration)
+            try keys.check(replacement.inspection.verdict, of: path)
+            try checkWorld(replacement.inspection, configuration)
             let kept = KeptDatabase.newName(places)
-            show(replacement.look, keys: keys.all, kept: kept)
+            show(replacement.inspection, keys: keys.all, kept: kept)
             if checkOnly { return }
             try KeptDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)
@@ -63,8 +63,8 @@ struct Restore {
     }
 
     /// An exercise's database in the real instance's place would look like the real one.
-    private func checkWorld(_ look: DatabaseLook, _ configuration: Configuration) throws {
-        guard let exercise = look.exercise, exercise != configuration.exercise else { return }
+    private func checkWorld(_ inspection: DatabaseInspection, _ configuration: Configuration) throws {
+        guard let exercise = inspection.exercise, exercise != configuration.exercise else { return }
         throw BootFailure.configuration(
             exercise
                 ? "\(path) is of an exercise, and this instance is the real one; nothing was changed"
@@ -92,19 +92,19 @@ struct Restore {
 // MARK: - What is shown
 
 extension Restore {
-    private func show(_ look: DatabaseLook, keys: [VerifyingKey], kept: String) {
+    private func show(_ inspection: DatabaseInspection, keys: [VerifyingKey], kept: String) {
         print("backup    \(SafeText.oneLine(path))")
-        for line in Restore.lines(look) { print("          \(line)") }
-        if look.version < DatabaseLook.presentVersion {
-            print("          schema \(look.version), to be brought up to \(DatabaseLook.presentVersion)")
+        for line in Restore.lines(inspection) { print("          \(line)") }
+        if inspection.version < DatabaseInspection.currentSchemaVersion {
+            print("          schema \(inspection.version), to be brought up to \(DatabaseInspection.currentSchemaVersion)")
         }
-        print("          \(Restore.signatures(look.verdict, keys))")
+        print("          \(Restore.signatures(inspection.verdict, keys))")
         print("replaces  \(SafeText.oneLine(places.database))")
         guard access(places.database, F_OK) == 0 else { return print("          which is not there") }
         do {
-            let present = try DatabaseLook.at(places.database)
+            let present = try DatabaseInspection.at(places.database)
             for line in Restore.lines(present) { print("          \(line)") }
-            let lost = present.verdict.entries - look.verdict.entries
+            let lost = present.verdict.entries - inspection.verdict.entries
             let entries = lost == 1 ? "journal entry of it is" : "\(lost) journal entries of it are"
             if lost > 0 { print("          the last \(entries) not in the backup") }
         } catch {
@@ -113,10 +113,10 @@ extension Restore {
         if !checkOnly { print("          kept as \(SafeText.oneLine(kept))") }
     }
 
-    static func lines(_ look: DatabaseLook) -> [String] {
-        let counts = look.counts
+    static func lines(_ inspection: DatabaseInspection) -> [String] {
+        let counts = inspection.counts
         return [
-            "journal up to \(look.verdict.entries)" + (look.lastAt.map { " of \($0)" } ?? ""),
+            "journal up to \(inspection.verdict.entries)" + (inspection.lastAt.map { " of \($0)" } ?? ""),
             "\(counted(counts.experts, "expert", "experts")), \(counted(counts.teams, "team", "teams")), "
                 + "\(counted(counts.effects, "effect", "effects")); \(counted(counts.openRequests, "request", "requests")) open, "
                 + "\(counted(counts.activeTaskings, "tasking", "taskings")) active",

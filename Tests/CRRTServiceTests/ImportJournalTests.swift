@@ -1,11 +1,11 @@
 import CRRTDomain
 import CRRTProtocol
-import CRRTStore
 import CRRTTestSupport
 import Testing
 import Varlink
 
 @testable import CRRTService
+@testable import CRRTStore
 
 /// An import in the journal: an entry for each record, and one that closes it and says what it came to, to each reader what they may see.
 @Suite("Imports in the journal")
@@ -126,8 +126,9 @@ struct ImportJournalTests {
             _ = try desk.call(Roster.Import.self, .init(records: records), as: Self.estonia)
             _ = try desk.call(Roster.Import.self, .init(records: Self.experts(1...1), replaceNation: "EST"), as: Self.estonia)
             try TemporaryFolder.with { (folder) throws in
-                let copy = try Store(path: folder.file("copy.db"))
-                try desk.store.replay(into: copy, path: desk.store.path)
+                let path = folder.file("copy.db")
+                _ = try Rebuild.fill(path, from: desk.store.path)
+                let copy = try Store(path: path)
                 let nation = try NationCode("EST")
                 for store in [desk.store, copy] {
                     try store.read { (rows) throws in

@@ -1,11 +1,12 @@
 import CRRTDomain
 import CRRTProtocol
-import CRRTStore
 import CRRTTestSupport
 import Foundation
 import JournalProof
 import SeededNumbers
 import Testing
+
+@testable import CRRTStore
 
 /// The same random commands, several at the same moment from threads of their own, and restarts in the middle, clean and not,
 /// during which deadlines pass.
@@ -66,9 +67,10 @@ struct RaceTests {
     /// The journal alone gives the same taskings and consents.
     private func replays(_ desk: InProcessDesk, _ place: String) throws {
         try TemporaryFolder.with { folder in
-            let copy = try Store(path: folder.file("copy.db"))
+            let path = folder.file("copy.db")
+            _ = try Rebuild.fill(path, from: desk.store.path)
+            let copy = try Store(path: path)
             defer { try? copy.close() }
-            try desk.store.replay(into: copy, path: desk.store.path)
             for store in [desk.store, copy] { #expect(try store.read { try Invariants.broken($0) } == [], "\(place)") }
             let (rows, again) = (try Self.rows(desk.store), try Self.rows(copy))
             #expect(rows.taskings == again.taskings && rows.consents == again.consents, "\(place): the replay differs")

@@ -19,7 +19,7 @@ struct SubmitCostTests {
                 _ = try desk.call(Requests.Submit.self, .init(request: OneTasking.terms(), idempotencyKey: key), as: OneTasking.albania)
                 desk.settle()
                 // The look at the deadlines goes on beside the caller.
-                desk.instance.deadlines.queue.now {}
+                desk.instance.deadlines.queue.sync {}
                 _ = try desk.instance.statusLine()
             }
             // Once before, so that the reader that is asked is the one that is traced.

@@ -86,7 +86,7 @@ import Testing
     @Test func aBackupThatIsBrokenOffLeavesNothing() throws {
         try withStore { store in
             for number in 1...5 { try store.append(.expert(Sample.expert("EST-\(number)"))) }
-            store.breakOff()
+            store.cancelLongOperations()
             let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
             #expect(error.map { "\($0)" }?.contains("nothing was written") == true)
             let folder = String(store.path.dropLast("/crrtd.db".count))

@@ -99,7 +99,8 @@ import Testing
                 store.write(
                     { transaction in
                         fault.arm(nil)
-                        return try transaction.append(JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now)
+                        return try transaction.append(
+                            JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now)
                     }, then: tell)
                 store.write(
                     { transaction in
@@ -109,7 +110,8 @@ import Testing
                 store.write(
                     { transaction in
                         fault.arm(nil)
-                        return try transaction.append(JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now)
+                        return try transaction.append(
+                            JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now)
                     }, then: tell)
                 store.drain()
                 #expect(outcomes.withLock { $0 } == [true, false, true], "row \(nth)")

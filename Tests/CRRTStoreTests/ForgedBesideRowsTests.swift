@@ -174,7 +174,7 @@ import Testing
             _ = unlink(path + end)
             #expect(mkfifo(path + end, 0o600) == 0)
             let openings: [() throws -> Void] = [
-                { _ = try Store(path: path) }, { _ = try DatabaseLook.at(path) }, { _ = try Replacement(rebuilding: path, keys: []) },
+                { _ = try Store(path: path) }, { _ = try DatabaseInspection.at(path) }, { _ = try Replacement(rebuilding: path, keys: []) },
             ]
             for refused in openings {
                 let error = unwaited(path + end) { #expect(throws: StoreError.self) { try refused() } }

@@ -70,7 +70,7 @@ import Testing
     @Test func honestRowsAreTheJournals() throws {
         try withRecords { store in
             #expect(try store.differingRows() == [])
-            #expect(try !store.read(OpenRows.init).areDoubtful(beside: store.path))
+            #expect(try !store.read(OpenRecordCheck.init).mayDiffer(at: store.path))
             try store.checkOpenRows()
         }
     }
@@ -202,7 +202,7 @@ import Testing
             let error = #expect(throws: StoreError.self) { try store.backup(to: store.path + ".copy") }
             #expect(error.map { "\($0)" }?.contains(forgery.record) == true)
             #expect(!FileManager.default.fileExists(atPath: store.path + ".copy"))
-            let other = #expect(throws: StoreError.self) { try DatabaseLook.at(store.path) }
+            let other = #expect(throws: StoreError.self) { try DatabaseInspection.at(store.path) }
             #expect(other.map { "\($0)" }?.contains(forgery.record) == true)
             #expect(try store.verifyJournal().isIntact)
         }
@@ -268,8 +268,8 @@ import Testing
                     $0.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
             }
         }
-        let listed = ["journal"] + ProjectedTable.all.map(\.name) + BesideJournal.all.map(\.table)
-        #expect(listed.sorted() == tables, "a table follows from the journal (ProjectedTable) or stands beside it (BesideJournal)")
+        let listed = ["journal"] + ProjectedTable.all.map(\.name) + UnjournalledTable.all.map(\.table)
+        #expect(listed.sorted() == tables, "a table follows from the journal (ProjectedTable) or is outside of it (UnjournalledTable)")
     }
 
     /// The key is what rows are told apart by.

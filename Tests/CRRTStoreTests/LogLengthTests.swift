@@ -45,7 +45,7 @@ import Testing
             }
             reads.wait()
             for _ in 0..<5 { try fill(4, of: store) }
-            #expect(try logBytes(store) > WriteAheadLog.most)
+            #expect(try logBytes(store) > WriteAheadLog.maxBytes)
             go.signal()
             done.wait()
             try write(1, bytes: 10, to: store)
@@ -59,7 +59,7 @@ import Testing
             for _ in 0..<10 {
                 try fill(3, of: store)
                 store.drain()
-                #expect(try logBytes(store) <= WriteAheadLog.most)
+                #expect(try logBytes(store) <= WriteAheadLog.maxBytes)
             }
             try fill(20, of: store)
             store.drain()
@@ -71,16 +71,16 @@ import Testing
         try withStore { store in
             try write(20, bytes: 300_000, to: store)
             try write(1500, bytes: 0, to: store)
-            let large = Allowance()
+            let large = ReadBudget()
             #expect(try store.read { try $0.journal(since: 0, limit: .max, within: large) }.map(\.seq) == [1, 2, 3, 4])
             #expect(large.isSpent)
             #expect(try store.read { try $0.journal(since: 4, limit: .max, within: large) }.isEmpty)
-            #expect(try store.read { try $0.journal(since: 20, limit: .max, within: Allowance()) }.count == Allowance.rows)
-            let small = Allowance()
+            #expect(try store.read { try $0.journal(since: 20, limit: .max, within: ReadBudget()) }.count == ReadBudget.maxRows)
+            let small = ReadBudget()
             #expect(try store.read { try $0.journal(since: 1400, limit: .max, within: small) }.count == 120)
             #expect(!small.isSpent)
             // A record larger than all of it is still read.
-            #expect(try store.read { try $0.journal(since: 0, limit: 5, within: Allowance(bytes: 1)) }.count == 1)
+            #expect(try store.read { try $0.journal(since: 0, limit: 5, within: ReadBudget(bytes: 1)) }.count == 1)
         }
     }
 }

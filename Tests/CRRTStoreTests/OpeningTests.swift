@@ -120,7 +120,7 @@ import Testing
             let path = try filled(folder)
             try change(path, sql)
             refused(path) { self.isDamaged($0) && "\($0)".contains(reason) }
-            #expect(throws: StoreError.self) { try DatabaseLook.at(path) }
+            #expect(throws: StoreError.self) { try DatabaseInspection.at(path) }
         }
     }
 
@@ -183,7 +183,8 @@ import Testing
             let store = try Store(path: folder + "/crrtd.db")
             try store.writeAndWait { transaction in
                 for number in 1...500 {
-                    try transaction.append(JournalDraft(by: "test", .expertPut, "x", [.expert(Sample.expert("EST-\(number)"))]), at: Sample.now)
+                    try transaction.append(
+                        JournalDraft(by: "test", .expertPut, "x", [.expert(Sample.expert("EST-\(number)"))]), at: Sample.now)
                 }
             }
             try store.close()

@@ -37,7 +37,7 @@ import Testing
             .putInPlace(keeping: database + end)
     }
 
-    private func entries(_ path: String) throws -> Int { try DatabaseLook.at(path).verdict.entries }
+    private func entries(_ path: String) throws -> Int { try DatabaseInspection.at(path).verdict.entries }
 
     /// As the version before has left it, with all that it held.
     @Test(arguments: [1, 2, 3, 4]) func anOlderVersionIsBroughtUp(version: Int) throws {
@@ -50,11 +50,11 @@ import Testing
             try OlderDatabase.write(version: version, store, to: backup)
             try store.close()
             let before = bytes(backup)
-            let look = try DatabaseLook.at(backup)
+            let look = try DatabaseInspection.at(backup)
             #expect(look.version == version && look.verdict.last == head)
             try replace(database, by: backup)
             #expect(bytes(backup) == before)
-            #expect(try DatabaseLook.at(database).version == Schema.version)
+            #expect(try DatabaseInspection.at(database).version == Schema.version)
             let restored = try Store(path: database)
             #expect(try restored.rows(except: ["journal_identity", "checkpoint", "epoch"]) == rows)
             #expect(try restored.verifyJournal().last == head)
@@ -115,7 +115,7 @@ import Testing
             let (backup, database, key) = (folder + "/backup.db", folder + "/crrtd.db", try SigningKey())
             try filled(backup, 5, key: key)
             try filled(database, 2)
-            #expect(try DatabaseLook.at(backup, keys: [key.verifyingKey]).verdict.signed?.seq == 5)
+            #expect(try DatabaseInspection.at(backup, keys: [key.verifyingKey]).verdict.signed?.seq == 5)
             try change(backup) { db in
                 try db.pastTriggers {
                     try db.execute(sql: "UPDATE journal SET principal = 'me' WHERE seq = 5")
@@ -145,7 +145,7 @@ import Testing
                 try db.execute(
                     sql: "UPDATE sqlite_schema SET sql = replace(sql, '(id, nation)', '(nation, id)') WHERE name = 'expert_by_nation'")
             }
-            #expect(throws: StoreError.self) { try DatabaseLook.at(backup) }
+            #expect(throws: StoreError.self) { try DatabaseInspection.at(backup) }
         }
     }
 

@@ -9,8 +9,8 @@ import Testing
 
 /// What lies beside a database: SQLite's journals, and what killed programs have left.
 @Suite struct SideFileTests {
-    /// A database with that number of experts, and a transaction under way in it, both files as a killed program leaves them: SQLite has written
-    /// changed pages into the database, and what they were before into `-journal`.
+    /// A database with that number of experts, and a transaction under way in it, both files as a killed program leaves them: SQLite has
+    /// written changed pages into the database, and what they were before into `-journal`.
     private func hot(_ path: String, experts: Int) throws {
         let store = try Store(path: path + ".made")
         for number in 1...experts {
@@ -27,7 +27,7 @@ import Testing
         }
         try queue.close()
         try FileManager.default.removeItem(atPath: path + ".made")
-        #expect(FileLook.isFilled(path + "-journal") && files(of: path, hold: "Hours\":77"))
+        #expect(FileInspection.isNonEmpty(path + "-journal") && files(of: path, hold: "Hours\":77"))
     }
 
     private func replace(_ database: String, by backup: String) throws {
@@ -51,8 +51,8 @@ import Testing
         try withFolder { folder in
             try hot(folder + "/backup.db", experts: 200)
             try replace(folder + "/crrtd.db", by: folder + "/backup.db")
-            #expect(try DatabaseLook.at(folder + "/crrtd.db").counts.experts == 200)
-            #expect(FileLook.isFilled(folder + "/backup.db-journal"))
+            #expect(try DatabaseInspection.at(folder + "/crrtd.db").counts.experts == 200)
+            #expect(FileInspection.isNonEmpty(folder + "/backup.db-journal"))
         }
     }
 
@@ -72,9 +72,9 @@ import Testing
             }
             try replace(database, by: backup)
             #expect(!FileManager.default.fileExists(atPath: database + "-journal"))
-            #expect(try DatabaseLook.at(database).counts.experts == 1)
-            #expect(FileLook.isFilled(database + ".kept-journal") == !isReadable)
-            if isReadable { #expect(try DatabaseLook.at(database + ".kept").counts.experts == 200) }
+            #expect(try DatabaseInspection.at(database).counts.experts == 1)
+            #expect(FileInspection.isNonEmpty(database + ".kept-journal") == !isReadable)
+            if isReadable { #expect(try DatabaseInspection.at(database + ".kept").counts.experts == 200) }
         }
     }
 
@@ -87,11 +87,11 @@ import Testing
             let own = "crrtd.db.restoring-\(getpid())-8"
             let others = ["crrtd.db", "a.part-4194999", "a.part", "a.part-x-1", "crrtd.db.replaced-4194999-8", "b.part-\(getppid())-8"]
             for name in gone + others + [own] { #expect(FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)) }
-            Leftovers.remove(in: folder)
+            TemporaryFiles.removeStale(in: folder)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == (others + [own]).sorted())
-            Leftovers.remove(in: folder, isStart: true)
+            TemporaryFiles.removeStale(in: folder, isStart: true)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == others.sorted())
-            Leftovers.remove(in: folder + "/none")
+            TemporaryFiles.removeStale(in: folder + "/none")
         }
     }
 }

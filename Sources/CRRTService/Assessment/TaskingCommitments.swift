@@ -11,7 +11,7 @@ extension Context {
         guard view.state == .awaitingConsent || view.state == .consented, !view.assignments.isEmpty else { return [] }
         var named: [TaskingID: Set<ExpertID>] = [:]
         var found: [Contest] = []
-        for (expert, holder) in try rows.holders(of: view.assignments.map(\.expert), during: view.period) where holder != view.id {
+        for (expert, holder) in try rows.commitments(ofAny: view.assignments.map(\.expert), during: view.period) where holder != view.id {
             let seen = try named[holder] ?? peopleShown(in: holder)
             named[holder] = seen
             if seen.contains(expert) { found.append(Contest(expert: expert, tasking: holder)) }

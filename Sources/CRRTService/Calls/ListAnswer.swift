@@ -98,7 +98,7 @@ final class ListAnswer<List: RecordList>: Sendable {
     /// Reads on in a page, and answers once it is full or the list is at its end.
     private func page(_ progress: inout Progress) throws -> Outcome {
         let reply = try ask { query -> List.Method.Reply? in
-            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), Allowance(), query)
+            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), ReadBudget(), query)
             let isLastLook = look.next == nil || look.records.count == progress.left
             for record in look.records {
                 progress.page.append(record)
@@ -119,7 +119,7 @@ final class ListAnswer<List: RecordList>: Sendable {
     private func stream(_ progress: inout Progress) throws -> Outcome {
         guard call.pending.isWritable else { return .waits }
         let (replies, next) = try ask { query in
-            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), Allowance(), query)
+            let look = try list.look(after: progress.place, count: min(progress.left, List.perTurn), ReadBudget(), query)
             var book = LabelBook(query)
             return (try look.records.map { try book.mark(List.one($0)) }, look.next)
         }

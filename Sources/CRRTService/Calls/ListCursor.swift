@@ -8,7 +8,7 @@ import CRRTStore
 struct ListCursor {
     private static let mark = "#"
 
-    let order: IDOrder
+    let order: ListOrder
     /// What the list goes on behind; nil: it begins.
     let id: String?
 

@@ -20,7 +20,7 @@ protocol RecordList: Sendable {
     /// Up to `count` records from behind `after` that the caller may see: fewer where the allowance is spent first.
     ///
     /// - Parameter after: nil, the `next` of the look before, or the `place` of a record.
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Record>
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Record>
     /// Where a page goes on behind this record, in the caller's words; nil: the list is one page always.
     func place(behind record: Record) -> String?
     static func one(_ record: Record) -> Method.Reply
@@ -40,7 +40,7 @@ struct Look<Record> {
 
 /// Reads on until enough records have passed a filter, or the allowance is spent.
 func filtered<Record>(
-    after: String?, count: Int, _ allowance: Allowance, read: (_ after: String?, _ count: Int) throws -> [Record],
+    after: String?, count: Int, _ budget: ReadBudget, read: (_ after: String?, _ count: Int) throws -> [Record],
     position: (Record) -> String, keep: (Record) throws -> Bool
 ) throws -> Look<Record> {
     let atOnce = 200
@@ -53,7 +53,7 @@ func filtered<Record>(
             if try keep(record) { kept.append(record) }
             if kept.count == count { return Look(records: kept, next: last) }
         }
-        if allowance.isSpent { return Look(records: kept, next: last) }
+        if budget.isSpent { return Look(records: kept, next: last) }
         if batch.count < atOnce { return Look(records: kept) }
     }
 }

@@ -40,7 +40,7 @@ final class DeadlineKeeper: Sendable {
 
     /// Something has changed: the next deadline may be another one.
     func lookAgain() {
-        queue.later { [self] in
+        queue.async { [self] in
             let turn = generation.withLock { number in
                 number += 1
                 return number
@@ -56,7 +56,7 @@ final class DeadlineKeeper: Sendable {
             guard let next else { return pause.withLock { $0 = Self.firstPause } }
             let wait = (next.at.milliseconds - clock().milliseconds + 999) / 1000
             if wait <= 0 { return fire() }
-            queue.later(after: .seconds(min(wait, Int64(Self.longestWait)))) { [self] in look(turn) }
+            queue.async(after: .seconds(min(wait, Int64(Self.longestWait)))) { [self] in look(turn) }
         } catch {
             failed("deadlines cannot be read", error)
         }
@@ -69,7 +69,7 @@ final class DeadlineKeeper: Sendable {
         } then: { [self] outcome in
             switch outcome {
             case .success(true): pause.withLock { $0 = Self.firstPause }
-            case .success(false): queue.later(after: .seconds(Self.longestWait)) { [self] in lookAgain() }
+            case .success(false): queue.async(after: .seconds(Self.longestWait)) { [self] in lookAgain() }
             case .failure(let error): failed("a deadline could not fire", error)
             }
         }
@@ -82,7 +82,7 @@ final class DeadlineKeeper: Sendable {
             defer { pause = min(pause * 2, Self.longestWait) }
             return pause
         }
-        queue.later(after: .seconds(seconds)) { [self] in lookAgain() }
+        queue.async(after: .seconds(seconds)) { [self] in lookAgain() }
     }
 }
 

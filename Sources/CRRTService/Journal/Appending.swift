@@ -14,9 +14,6 @@ extension Command {
             by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 })
         let seq = try transaction.append(draft, at: now)
         if caller.seesEverything { return seq }
-        var places = transaction.carried as? JournalPlaces ?? JournalPlaces()
-        transaction.carried = nil
-        defer { transaction.carried = places }
-        return try places.position(after: seq, at: transaction.lastTime, self)
+        return try transaction.withState(JournalPlaces.self) { try $0.position(after: seq, at: transaction.lastTime, self) }
     }
 }

@@ -60,7 +60,7 @@ struct JournalPlace {
 
     private mutating func count(through seq: Int, _ context: some Context) throws {
         while through < seq {
-            let missing = try context.rows.journal(since: through, limit: min(seq - through, 200), within: Allowance())
+            let missing = try context.rows.journal(since: through, limit: min(seq - through, 200), within: ReadBudget())
             guard let last = missing.last else { break }
             for entry in missing where try JournalVisibility(context: context).sees(entry) { seen += 1 }
             through = last.seq
@@ -83,7 +83,7 @@ struct JournalPlace {
 
 /// Where each caller has come to, from entry to entry of one commit: without it every change would count anew what was written before it
 /// in its millisecond.
-struct JournalPlaces: Sendable {
+struct JournalPlaces: CommitState {
     private var places: [Caller: JournalPlace] = [:]
 
     mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {

@@ -41,15 +41,15 @@ struct JournalReader {
     ///
     /// - Returns: whether there may be `more` to look at.
     mutating func next(
-        _ most: Int, subject: String? = nil, within allowance: Allowance, _ context: some Context
+        _ most: Int, subject: String? = nil, within budget: ReadBudget, _ context: some Context
     ) throws -> (entries: [Journal.Entry], more: Bool) {
         let visibility = JournalVisibility(context: context)
         let subject = try subject.map(visibility.lookedFor)
         var found: [Journal.Entry] = []
         // A page of a few entries does not fetch hundreds.
         let atOnce = max(20, min(most, 200))
-        while !allowance.isSpent {
-            let batch = try context.rows.journal(since: seq, limit: atOnce, subject: subject, within: allowance)
+        while !budget.isSpent {
+            let batch = try context.rows.journal(since: seq, limit: atOnce, subject: subject, within: budget)
             for entry in batch {
                 seq = entry.seq
                 guard try visibility.sees(entry) else {
@@ -63,7 +63,7 @@ struct JournalReader {
                 found.append(try visibility.view(entry, at: number))
                 if found.count == most { return (found, true) }
             }
-            if batch.count < atOnce, !allowance.isSpent { return (found, false) }
+            if batch.count < atOnce, !budget.isSpent { return (found, false) }
         }
         return (found, true)
     }

@@ -7,15 +7,16 @@ import Logging
 struct DecisionLog {
     let log: Logger
 
-    func tell(_ notes: [JournalNote]) {
-        for note in notes {
+    func tell(_ entries: [EntrySummary]) {
+        for entry in entries {
             log.log(
-                level: note.isDecision ? .info : .debug, "\(note.event) \(note.subject)", metadata: MessageID.decision.with(note.fields))
+                level: entry.isDecision ? .info : .debug, "\(entry.event) \(entry.subject)", metadata: MessageID.decision.with(entry.fields)
+            )
         }
     }
 }
 
-extension JournalNote {
+extension EntrySummary {
     fileprivate var isDecision: Bool { ["request.", "tasking.", "consent."].contains { event.hasPrefix($0) } }
 
     /// The request, the tasking and the nation are read off the subject's id; a nation's own word goes before.

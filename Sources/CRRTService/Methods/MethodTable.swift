@@ -65,7 +65,8 @@ struct MethodTable {
     ) where M.Parameters: Repeatable, M.Reply: MarkedReply {
         row(method, right) { [environment] parameters, caller, call in
             let parcel = Parcel(parameters)
-            environment.store.write(of: call.pending.session.peer.uid, rehearsing: call.pending.session.remarks.isRehearsal) { transaction in
+            environment.store.write(of: call.pending.session.peer.uid, rehearsing: call.pending.session.remarks.isRehearsal) {
+                transaction in
                 let command = Command(
                     caller: caller, now: environment.clock(), site: environment.site, salt: environment.salt, transaction: transaction)
                 return try Repetition(method: M.name, command).answer(parcel.take()) { (parameters: consuming M.Parameters) in

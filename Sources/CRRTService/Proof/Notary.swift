@@ -52,7 +52,7 @@ final class Notary: Sendable {
     var lastSigned: JournalHead? { place.withLock { $0.signed } }
 
     /// Signs what an earlier life has left unsigned; returns at once.
-    func begin() { queue.later { [self] in attempt() } }
+    func begin() { queue.async { [self] in attempt() } }
 
     /// The journal has grown to `seq`. Called on the writer's thread, so it only counts.
     func follow(_ seq: Int) {
@@ -64,15 +64,15 @@ final class Notary: Sendable {
         }
         switch next {
         case .nothing: break
-        case .sign: queue.later { [self] in attempt(if: policy.entries) }
-        case .wait: queue.later(after: .seconds(policy.minutes * 60)) { [weak self] in self?.timeHasCome() }
+        case .sign: queue.async { [self] in attempt(if: policy.entries) }
+        case .wait: queue.async(after: .seconds(policy.minutes * 60)) { [weak self] in self?.timeHasCome() }
         }
     }
 
     private enum Next { case nothing, sign, wait }
 
     /// Signs up to the present end and waits until that is on the disk; what hinders it is in the log. Not to be called by the writer.
-    func signNow() { queue.now { attempt() } }
+    func signNow() { queue.sync { attempt() } }
 
     private func timeHasCome() {
         place.withLock { $0.waits = false }
@@ -106,7 +106,7 @@ final class Notary: Sendable {
             return !place.retries
         }
         guard isFirst else { return }
-        queue.later(after: pause) { [weak self] in
+        queue.async(after: pause) { [weak self] in
             self?.place.withLock { $0.retries = false }
             self?.attempt()
         }

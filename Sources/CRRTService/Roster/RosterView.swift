@@ -28,7 +28,7 @@ final class RosterView: Sendable {
     /// The index and the journal position that it is true of: a value, to be asked at leisure.
     var present: Present { state.withLock { ($0.index, $0.seq) } }
 
-    func follow(_ committed: Committed) {
+    func follow(_ committed: CommittedChanges) {
         state.withLock { state in
             for change in committed.changes {
                 switch change {

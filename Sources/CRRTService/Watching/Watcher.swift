@@ -56,7 +56,7 @@ final class Watcher: Sendable {
     }
 
     /// Whether more entries wait, up to `end`, than one turn looks at.
-    func isBehind(_ end: Int) -> Bool { wishes.withLock { end - $0.looked > Allowance.rows } }
+    func isBehind(_ end: Int) -> Bool { wishes.withLock { end - $0.looked > ReadBudget.maxRows } }
 
     /// Whether there is nothing to send, or no room for it.
     var isSettled: Bool { wishes.withLock { !$0.isScheduled || $0.isFull } }
@@ -94,7 +94,7 @@ final class Watcher: Sendable {
             }
             guard call.pending.isWritable else { return settle(.full, present) }
             let more = try environment.ask(environment.caller(of: call.pending, by: .readers)) { query in
-                let (entries, more) = try present.next(Watcher.mostPerTurn, within: Allowance(), query)
+                let (entries, more) = try present.next(Watcher.mostPerTurn, within: ReadBudget(), query)
                 for entry in entries { call.stream(try query.mark(.init(entry: entry, seq: entry.seq))) }
                 return more
             }

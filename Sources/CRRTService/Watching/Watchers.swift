@@ -54,7 +54,7 @@ final class Watchers: Sendable {
             state.isWoken = true
             return true
         }
-        if isFirst { queue.later { [self] in wakeAll() } }
+        if isFirst { queue.async { [self] in wakeAll() } }
     }
 
     private func wakeAll(withHeartbeat: Bool = false) {
@@ -79,7 +79,7 @@ final class Watchers: Sendable {
     }
 
     private func beat() {
-        queue.later(after: .seconds(Self.heartbeatSeconds)) { [weak self] in
+        queue.async(after: .seconds(Self.heartbeatSeconds)) { [weak self] in
             guard let self, !state.withLock({ $0.stopped }) else { return }
             wakeAll(withHeartbeat: true)
             beat()

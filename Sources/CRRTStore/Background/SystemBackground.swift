@@ -1,7 +1,7 @@
 public import Dispatch
 import Foundation
 
-/// Dispatch's queues and timers, threads of our own, and the machine's monotonic clock.
+/// Queues and timers of Dispatch, threads of its own, and the machine's monotonic clock.
 public struct SystemBackground: Background {
     public init() {}
 
@@ -13,7 +13,7 @@ public struct SystemBackground: Background {
         WorkerThread.start(niceness: niceness) { while turn() {} }
     }
 
-    /// Always: a thread waits for nobody else.
+    /// Always true: each turn has a thread of its own.
     public var turnsMayBlock: Bool { true }
 
     /// Blocks the calling thread.
@@ -31,11 +31,11 @@ private final class SystemQueue: WorkQueue {
 
     init(_ label: String) { queue = DispatchQueue(label: label) }
 
-    func later(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
+    func async(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
 
-    func later(after delay: Duration, _ body: @escaping @Sendable () -> Void) {
+    func async(after delay: Duration, _ body: @escaping @Sendable () -> Void) {
         queue.asyncAfter(deadline: .now() + delay / .seconds(1), execute: body)
     }
 
-    func now<Value>(_ body: () throws -> Value) rethrows -> Value { try queue.sync(execute: body) }
+    func sync<Value>(_ body: () throws -> Value) rethrows -> Value { try queue.sync(execute: body) }
 }

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// A thread of our own. Dispatch's threads serve many queues in turn and cannot be given a priority for good.
+/// Starts dedicated threads. Threads of Dispatch serve many queues in turn, so they cannot keep a nice value.
 enum WorkerThread {
     private final class Start {
         let niceness: Int32
@@ -12,8 +12,7 @@ enum WorkerThread {
         }
     }
 
-    /// - Parameter niceness: how much the thread stands back behind others. Where the system does not allow it, the thread runs all the
-    ///   same.
+    /// - Parameter niceness: added to the nice value of the thread, where the system allows it.
     static func start(niceness: Int32, _ body: @escaping @Sendable () -> Void) {
         let start = Unmanaged.passRetained(Start(niceness, body))
         var thread = pthread_t()
@@ -22,7 +21,7 @@ enum WorkerThread {
             { argument in
                 guard let argument else { return nil }
                 let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-                // Linux counts the nice value by thread; 0 is the calling one.
+                // On Linux the nice value is per thread; 0 is the calling thread.
                 if start.niceness != 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, start.niceness) }
                 start.body()
                 return nil
@@ -31,7 +30,7 @@ enum WorkerThread {
             pthread_detach(thread)
             return
         }
-        // The system gives no more threads: one of Dispatch's does the work.
+        // The system has no more threads, so one of Dispatch's is used.
         let body = start.takeRetainedValue().body
         DispatchQueue.global().async(execute: body)
     }

@@ -2,16 +2,16 @@ import GRDB
 import Glibc
 import JournalProof
 
-/// SQLite's online backup into a new file, looked over and made durable before it bears its name, readable by the owner only.
+/// Writes a backup: SQLite's online backup into a new file that only its owner may read, verified and durable before it gets its name.
 ///
-/// Until then it is called `….part-PROCESS-NUMBER`: whatever ends this program in between leaves nothing that looks like a backup, and
-/// nothing that is in the way of the next one, which removes it.
+/// Until then it is called `….part-PROCESS-NUMBER`. If the process ends meanwhile, nothing is left that looks like a backup, and the next
+/// backup removes the file.
 struct BackupWriter {
-    /// Pages between two looks at whether it is still wanted.
+    /// The backup can be cancelled after each step.
     private static let pagesPerStep: CInt = 1024
 
     let path: String
-    /// Whose signatures of the journal count, and up to where one of them has signed.
+    /// Whose signatures of the journal count, and the position up to which one of these keys is known to have signed.
     let keys: [VerifyingKey]
     let signed: Int
     let isWanted: () -> Bool
@@ -19,22 +19,22 @@ struct BackupWriter {
 
     init(path: String, keys: [VerifyingKey], signed: Int, isWanted: @escaping () -> Bool) {
         (self.path, self.keys, self.signed, self.isWanted) = (path, keys, signed, isWanted)
-        part = Leftovers.name(path, .part)
+        part = TemporaryFiles.uniqueName(path, .part)
     }
 
     func copy(_ source: any DatabaseReader) throws -> Int {
         guard access(path, F_OK) != 0 else { throw Self.exists(path) }
-        Leftovers.remove(.part, in: Leftovers.folder(of: path))
+        TemporaryFiles.removeStale(.part, in: TemporaryFiles.folder(of: path))
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw StoreError.ofSystem(path) }
         close(file)
-        // Its log, where there is one, is empty or of no use.
-        defer { Leftovers.unlinkAll(part) }
+        // Including its log, which is empty or useless.
+        defer { TemporaryFiles.unlinkDatabase(part) }
         do {
             let seq = try fill(from: source)
-            try FileLook.makeDurable(part)
-            try name()
-            try FileLook.makeDurable(path)
+            try FileInspection.syncWithFolder(part)
+            try publish()
+            try FileInspection.syncWithFolder(path)
             return seq
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, path)
@@ -45,10 +45,10 @@ struct BackupWriter {
         let copy = try DatabaseQueue(path: part)
         try source.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in try checkWanted() }
         let verdict = try copy.writeWithoutTransaction { db in
-            // One file, without a -wal beside it: what is carried away is whole.
+            // Without a -wal, so that the backup is a single file.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
-            do { try DatabaseLook.checkPages(db, path) } catch StoreError.damaged(_, let reason) {
-                // SQLite names the table, the comparison the record. Where pages are broken it comes to nothing.
+            do { try DatabaseInspection.checkPages(db, path) } catch StoreError.damaged(_, let reason) {
+                // SQLite names the table, the comparison the record. It may fail where pages are broken.
                 let named = (try? RowComparison.differences(of: part)).map(RowDifference.words) ?? ""
                 throw StoreError.notCopied(reason: named.isEmpty ? reason : named)
             }
@@ -69,8 +69,8 @@ struct BackupWriter {
         if !isWanted() { throw StoreError.cannotOpen(path: path, reason: "the daemon stops; nothing was written") }
     }
 
-    /// By a link, which replaces nothing; where the file system knows none, by its name.
-    private func name() throws {
+    /// Gives the file its name, by a link, which never replaces a file. Where the file system has no links, by renaming it.
+    private func publish() throws {
         if link(part, path) == 0 { return }
         if errno == EEXIST { throw Self.exists(path) }
         guard rename(part, path) == 0 else { throw StoreError.ofSystem(path) }

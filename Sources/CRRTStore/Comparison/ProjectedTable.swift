@@ -1,9 +1,9 @@
-/// A table whose rows follow from the journal: applying every entry to empty tables gives them again, byte for byte.
+/// A table whose rows follow from the journal: applying all entries to empty tables gives the same rows, byte for byte.
 struct ProjectedTable: Sendable {
     let name: String
     /// The columns of its primary key, in that order.
     let key: [String]
-    /// Names a row by the values of its key, in words.
+    /// The words for a row, given the values of its key.
     let words: @Sendable ([String]) -> String
 
     static let all = [
@@ -13,7 +13,7 @@ struct ProjectedTable: Sendable {
             "consent of \($0[1]) (\($0[2])) to \($0[0])"
         },
         ProjectedTable(name: "label", key: ["id"]) { "label of \($0[0])" },
-        // Without the person.
+        // The person is left out.
         ProjectedTable(name: "granter", key: ["tasking", "nation", "person", "kind", "digest"]) {
             "granter of \($0[1]) (\($0[3])) for \($0[0])"
         },
@@ -24,10 +24,10 @@ struct ProjectedTable: Sendable {
         ProjectedTable(name: name, key: ["id"]) { "\(name) \($0[0])" }
     }
 
-    /// The key as one value of a row, `(tasking, expert)`.
+    /// The key as an SQL row value, `(tasking, expert)`.
     var keyValue: String { "(\(key.joined(separator: ", ")))" }
 
-    /// Which of its columns holds the id of the record that a row is about.
+    /// The column with the id of the record that a row belongs to.
     var subject: String { key[0] }
 }
 
@@ -37,11 +37,11 @@ public struct RowDifference: Sendable, Hashable, CustomStringConvertible {
     public enum Kind: Sendable, Hashable {
         /// The row holds something else.
         case changed
-        /// There is a row, and no entry made it.
+        /// No entry made the row.
         case invented
-        /// An entry made the row, and it is not there.
+        /// An entry made a row that is not there.
         case missing
-        /// It stands outside the journal and cannot be read as it was written.
+        /// The row is stored outside the journal and cannot be read.
         case unreadable
     }
 
@@ -63,7 +63,7 @@ public struct RowDifference: Sendable, Hashable, CustomStringConvertible {
     static func words(_ differences: [RowDifference]) -> String {
         let named = 3
         let rest = differences.count - named
-        let more = rest > 0 ? "; and \(rest)\(differences.count >= RowsAnew.most ? " or more" : "") others" : ""
+        let more = rest > 0 ? "; and \(rest)\(differences.count >= RebuiltRows.maxDifferences ? " or more" : "") others" : ""
         return differences.prefix(named).map(\.description).joined(separator: "; ") + more
     }
 }

@@ -4,7 +4,7 @@ import GRDB
 import Varlink
 
 extension ReadTransaction {
-    /// The first row whose record cannot be decoded, and why; nil: all can.
+    /// The first row whose record cannot be decoded, and why; nil where all can.
     func firstUnreadable() throws -> (record: String, reason: any Error)? {
         func first(_ table: String, name: String = "id", _ decode: (String) throws -> Void) throws -> (String, any Error)? {
             let rows = try Row.fetchCursor(db, sql: "SELECT \(name), record FROM \(table)")

@@ -1,8 +1,8 @@
-/// What waits, by whom it is for: each user's in the order in which it came, users in turn. A user for whom much waits delays the others by
-/// one element a turn.
+/// A queue that serves users round-robin, and each user's elements in the order in which they came. A user with many elements delays the
+/// others by one element per round.
 struct FairQueue<User: Hashable & Sendable, Element: Sendable>: Sendable {
     private var waiting: [User: Line] = [:]
-    /// Who has something that waits, the next one at `turn`.
+    /// The users with waiting elements. The next one is at index `turn`.
     private var users: [User] = []
     private var turn = 0
     private(set) var count = 0
@@ -11,7 +11,7 @@ struct FairQueue<User: Hashable & Sendable, Element: Sendable>: Sendable {
         var elements: [Element]
         var head = 0
 
-        /// Forgets what has been taken, where that moves no more than has been taken.
+        /// Removes elements that were taken, once they are at least half, so that removal takes amortized constant time.
         mutating func dropTaken() {
             guard head >= 32, head * 2 >= elements.count else { return }
             elements.removeFirst(head)
@@ -25,13 +25,13 @@ struct FairQueue<User: Hashable & Sendable, Element: Sendable>: Sendable {
         count += 1
         if waiting[user]?.elements.append(element) == nil {
             waiting[user] = Line(elements: [element])
-            // Behind the one whose turn it was last.
+            // After the user whose turn was last.
             users.insert(user, at: turn)
             turn = (turn + 1) % users.count
         }
     }
 
-    /// The next one, and the turn goes on. Takes time in the number of users, not in that of what waits.
+    /// Removes the next element. Takes time linear in the number of users, not of elements.
     mutating func next() -> Element? {
         guard !users.isEmpty else { return nil }
         let user = users[turn]

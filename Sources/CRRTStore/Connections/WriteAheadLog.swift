@@ -2,66 +2,70 @@ import GRDB
 import Glibc
 import Synchronization
 
-/// Keeps the write-ahead log short. SQLite writes it over from its beginning once no reader needs it; where readers follow each other
-/// closely that moment never comes, and the file of a large change keeps its size. So a long log is emptied after a commit.
+/// Keeps the write-ahead log short.
+///
+/// SQLite restarts the log once no reader needs it. Under constant reading that moment never comes, and after a large change the file keeps
+/// its size. So a long log is truncated after a commit.
 final class WriteAheadLog: Sendable {
-    /// Bytes from which on the log is emptied. SQLite itself copies it into the database at 4 MiB.
-    static let most = 16 << 20
-    /// How long the writer waits for those who read, at most once a second. A turn of a list takes less.
-    private static let patienceMilliseconds = 50
+    /// The log is truncated above this many bytes. SQLite itself copies it into the database at 4 MiB.
+    static let maxBytes = 16 << 20
+    /// How long the writer waits for readers, at most once a second. A turn of a list takes less.
+    private static let busyTimeoutMilliseconds = 50
 
     private let pool: DatabasePool
     /// The writer's.
     private let queue: any WorkQueue
-    private let pending = Mutex(false)
+    private let isPending = Mutex(false)
 
     init(_ pool: DatabasePool, _ queue: any WorkQueue) {
         self.pool = pool
         self.queue = queue
     }
 
-    /// After a commit, on the writer's queue. Where a reader still needs the log, tries again every second.
-    func follow() {
+    /// Call after a commit, on the writer's queue. Where a reader still needs the log, it is tried again every second.
+    func didCommit() {
         guard isLong else { return }
-        let first = pending.withLock { pending in
-            defer { pending = true }
-            return !pending
+        let isFirst = isPending.withLock { isPending in
+            defer { isPending = true }
+            return !isPending
         }
-        let done = pool.writeWithoutTransaction { WriteAheadLog.empty($0, waiting: first ? Self.patienceMilliseconds : 0) }
-        if done { pending.withLock { $0 = false } } else if first { tryLater() }
+        let isDone = pool.writeWithoutTransaction { WriteAheadLog.truncate($0, busyTimeout: isFirst ? Self.busyTimeoutMilliseconds : 0) }
+        if isDone { isPending.withLock { $0 = false } } else if isFirst { retryLater() }
     }
 
-    private func tryLater() {
-        queue.later(after: .seconds(1)) { [weak self] in self?.again() }
+    private func retryLater() {
+        queue.async(after: .seconds(1)) { [weak self] in self?.retry() }
     }
 
-    private func again() {
-        guard pending.withLock({ $0 }) else { return }
-        let done = !isLong || pool.writeWithoutTransaction { WriteAheadLog.empty($0, waiting: Self.patienceMilliseconds) }
-        if done { pending.withLock { $0 = false } } else { tryLater() }
+    private func retry() {
+        guard isPending.withLock({ $0 }) else { return }
+        let isDone = !isLong || pool.writeWithoutTransaction { WriteAheadLog.truncate($0, busyTimeout: Self.busyTimeoutMilliseconds) }
+        if isDone { isPending.withLock { $0 = false } } else { retryLater() }
     }
 
     private var isLong: Bool {
         var status = stat()
-        return stat(pool.path + "-wal", &status) == 0 && status.st_size > Self.most
+        return stat(pool.path + "-wal", &status) == 0 && status.st_size > Self.maxBytes
     }
 
-    /// Copies the log into the database and makes the file empty.
+    /// Copies the log into the database and truncates the file.
     ///
     /// - Parameters:
-    ///   - waiting: for readers, in milliseconds.
-    ///   - failed: is told why, where it was no reader that was in the way.
-    /// - Returns: false where it is to be tried again.
-    static func empty(_ db: Database, waiting patience: Int, failed: (_ reason: String) -> Void = { _ in }) -> Bool {
+    ///   - busyTimeout: how long to wait for readers, in milliseconds.
+    ///   - onFailure: gets the reason where something else than a reader prevented it.
+    /// - Returns: false where it should be tried again.
+    static func truncate(_ db: Database, busyTimeout: Int, onFailure: (_ reason: String) -> Void = { _ in }) -> Bool {
         do {
-            try db.execute(sql: "PRAGMA busy_timeout = \(patience)")
-            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(StoreOpening.patienceMilliseconds)") }
+            try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(StoreOpening.busyTimeoutMilliseconds)") }
             try db.checkpoint(.truncate)
             return true
         } catch let error as DatabaseError {
-            // A closed store is done: closing empties the log too.
+            // A closed store needs nothing more: closing it truncates the log.
             if error.resultCode == .SQLITE_MISUSE { return true }
-            if ![.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) { failed("\(error.extendedResultCode): \(error.message ?? "")") }
+            if ![.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+                onFailure("\(error.extendedResultCode): \(error.message ?? "")")
+            }
             return false
         } catch {
             return false

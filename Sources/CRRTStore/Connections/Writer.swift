@@ -2,9 +2,9 @@ import GRDB
 import Glibc
 import Synchronization
 
-/// The one writer. Changes that arrive while a commit is under way are committed together by the next (group commit).
+/// The only writer. Changes that arrive while a commit is in progress are committed together by the next one (group commit).
 final class Writer: Sendable {
-    /// Tells one change's outcome, once it is known whether the commit held.
+    /// Tells a change's caller its outcome, given the error of the commit; nil where the commit succeeded.
     typealias Outcome = @Sendable ((any Error)?) -> Void
 
     private struct Job: Sendable {
@@ -13,42 +13,42 @@ final class Writer: Sendable {
         let fail: @Sendable (any Error) -> Void
     }
 
-    /// A structure around the function, not the function: `Mutex` hands its value through generic code, which wraps a bare function
-    /// anew each time it is looked at. Every commit would lengthen the chain of calls to it, until the stack overflows.
+    /// A structure around the function, because `Mutex` passes its value through generic code, which adds a wrapper to a bare function each
+    /// time it is read. Every commit would lengthen the chain of calls, until the stack overflows.
     private struct Observer: Sendable {
-        let tell: @Sendable (Committed) -> Void
+        let tell: @Sendable (CommittedChanges) -> Void
     }
 
-    /// What one transaction has come to so far.
+    /// The state of one transaction.
     private struct Batch {
         var outcomes: [Outcome] = []
         var changes: [RecordChange] = []
-        var notes: [JournalNote] = []
+        var entries: [EntrySummary] = []
         var erased = false
         var end: JournalEnd?
-        var carried: (any Sendable)?
-        /// Whether all changes have been made, and what is left is to commit them.
-        var commits = false
-        /// What the system said last where that failed.
+        var shared = CommitStates()
+        /// Whether all changes have been made and only the commit is left.
+        var isCommitting = false
+        /// The last errno where the commit failed.
         var systemError: CInt = 0
     }
 
-    /// More changes than this do not make a commit cheaper, only later.
-    private static let mostPerCommit = 256
-    /// From then on what waits is left to the next commit, so that few users with much to change do not hold up those who come meanwhile.
-    private static let longestWork = Duration.milliseconds(20)
+    /// A larger batch does not make a commit cheaper, only later.
+    private static let maxPerCommit = 256
+    /// After this time the remaining changes are left to the next commit, so that a few users with large changes do not delay others.
+    private static let maxBatchTime = Duration.milliseconds(20)
 
     private let pool: DatabasePool
     private let files: DatabaseFiles
-    private let troubles = Troubles()
-    /// Whether a commit has come to an unknown outcome: nothing more is written then.
-    private let hasBroken = Atomic(false)
+    private let alerts = AlertObserver()
+    /// Whether a commit had an unknown outcome. Nothing is written after that.
+    private let hasUnknownOutcome = Atomic(false)
     private let background: any Background
     private let queue: any WorkQueue
-    /// By user; nil: the daemon itself.
+    /// By user; nil for the daemon itself.
     private let waiting = Mutex(FairQueue<UInt32?, Job>())
     private let observer = Mutex<Observer?>(nil)
-    private let erasure: Erasure
+    private let secureDeletion: SecureDeletion
     private let log: WriteAheadLog
 
     init(_ pool: DatabasePool, _ files: DatabaseFiles, _ background: any Background) {
@@ -56,30 +56,30 @@ final class Writer: Sendable {
         self.files = files
         self.background = background
         queue = background.queue("crrtd.writer")
-        erasure = Erasure(pool, queue, troubles)
+        secureDeletion = SecureDeletion(pool, queue, alerts)
         log = WriteAheadLog(pool, queue)
     }
 
-    func observe(_ body: @escaping @Sendable (Committed) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
+    func observe(_ body: @escaping @Sendable (CommittedChanges) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
 
-    func observeTroubles(_ body: @escaping @Sendable (StoreTrouble) -> Void) { troubles.observe(body) }
+    func observeAlerts(_ body: @escaping @Sendable (StoreAlert) -> Void) { alerts.observe(body) }
 
-    func lookAtFiles() {
-        queue.later { [self] in
-            if let loss = files.loss() { troubles.tell(.gone(reason: loss)) }
+    func checkFiles() {
+        queue.async { [self] in
+            if let loss = files.loss() { alerts.tell(.gone(reason: loss)) }
         }
     }
 
-    /// Commits as many changes as wait now. Callers who go on sending do not keep it from its end.
+    /// Commits the changes that are waiting now. Changes that arrive meanwhile do not prolong it.
     ///
     /// - Returns: whether there were any.
     @discardableResult
     func drain() -> Bool {
-        queue.now {
+        queue.sync {
             let all = waiting.withLock { $0.count }
             var left = all
             while left > 0 {
-                let done = commit(min(left, Writer.mostPerCommit))
+                let done = commit(min(left, Writer.maxPerCommit))
                 left = done == 0 ? 0 : left - done
             }
             return all > 0
@@ -101,40 +101,40 @@ final class Writer: Sendable {
             jobs.append(job, of: user)
             return jobs.count == 1
         }
-        // Not under the lock, where the thread that wakes up would run into it at once.
-        if isFirst { queue.later { self.commitWaiting() } }
+        // Outside the lock, which the woken thread takes at once.
+        if isFirst { queue.async { self.commitWaiting() } }
     }
 
-    /// One batch; the next one waits its turn in the queue, so that what else is to be done there is not kept waiting.
+    /// Commits one batch. The next one is queued again, so that other work on the queue is not delayed.
     private func commitWaiting() {
         let count = waiting.withLock { $0.count }
         guard count > 0 else { return }
-        commit(min(count, Writer.mostPerCommit))
-        if waiting.withLock({ !$0.isEmpty }) { queue.later { self.commitWaiting() } }
+        commit(min(count, Writer.maxPerCommit))
+        if waiting.withLock({ !$0.isEmpty }) { queue.async { self.commitWaiting() } }
     }
 
     private func nextJob() -> Job? { waiting.withLock { $0.next() } }
 
-    /// Commits what waits by now, as far as the time allows.
+    /// Commits up to `limit` waiting changes, as far as the time allows.
     ///
-    /// - Returns: how many changes that were.
+    /// - Returns: the number of changes.
     @discardableResult
-    private func commit(_ most: Int) -> Int {
-        if hasBroken.load(ordering: .relaxed) { return refuse(most, CommitFate(WriteFailure.ending)) }
-        if let loss = files.loss() { return refuse(most, .gone(loss)) }
+    private func commit(_ limit: Int) -> Int {
+        if hasUnknownOutcome.load(ordering: .relaxed) { return refuse(limit, CommitFailure(WriteFailure.ending)) }
+        if let loss = files.loss() { return refuse(limit, .gone(loss)) }
         var (jobs, batch): ([Job], Batch) = ([], Batch())
-        let end = background.now + Writer.longestWork
+        let end = background.now + Writer.maxBatchTime
         do {
             try pool.writeWithoutTransaction { db in
                 do {
                     try db.inTransaction(.immediate) {
-                        while jobs.count < most, let job = nextJob() {
+                        while jobs.count < limit, let job = nextJob() {
                             jobs.append(job)
                             try Writer.run(job, db, &batch)
                             if background.now >= end { break }
                         }
-                        batch.commits = true
-                        // What is found there afterwards is of this commit.
+                        batch.isCommitting = true
+                        // So that an errno found afterwards is of this commit.
                         errno = 0
                         return .commit
                     }
@@ -142,75 +142,75 @@ final class Writer: Sendable {
                     batch.systemError = errno
                     throw error
                 }
-                if batch.erased { erasure.follow(db) }
+                if batch.erased { secureDeletion.didErase(db) }
             }
         } catch {
-            let fate = CommitFate(of: error, committing: batch.commits, systemError: batch.systemError)
-            // Where no transaction could be begun, none of those who wait has been asked yet.
-            if jobs.isEmpty { return refuse(most, fate) }
-            refuse(jobs, batch, fate)
+            let failure = CommitFailure(of: error, committing: batch.isCommitting, systemError: batch.systemError)
+            // No transaction could be begun, so no job has been taken yet.
+            if jobs.isEmpty { return refuse(limit, failure) }
+            refuse(jobs, batch, failure)
             return jobs.count
         }
-        // An entry need not change a record: that an expert is recalled says nothing of what they are in.
-        if let end = batch.end, !batch.notes.isEmpty {
-            observer.withLock { $0 }?.tell(Committed(seq: end.seq, changes: batch.changes, notes: batch.notes))
+        // An entry may change no record, such as the recall of an expert who is in no tasking.
+        if let end = batch.end, !batch.entries.isEmpty {
+            observer.withLock { $0 }?.tell(CommittedChanges(seq: end.seq, changes: batch.changes, entries: batch.entries))
         }
         // Release the batch's records before replying, so that back-to-back imports do not hold two copies.
-        (batch.changes, batch.notes) = ([], [])
-        // Taken away in between, the file has this commit, and no start will find it.
+        (batch.changes, batch.entries) = ([], [])
+        // If the files were moved away meanwhile, they have this commit, but no start will find it.
         let loss = files.loss()
         for outcome in batch.outcomes { outcome(loss.map { _ in WriteFailure.outcomeUnknown }) }
-        if let loss { troubles.tell(.gone(reason: loss)) } else { log.follow() }
+        if let loss { alerts.tell(.gone(reason: loss)) } else { log.didCommit() }
         return jobs.count
     }
 
-    private func refuse(_ most: Int, _ fate: CommitFate) -> Int {
+    private func refuse(_ limit: Int, _ failure: CommitFailure) -> Int {
         var jobs: [Job] = []
-        while jobs.count < most, let job = nextJob() { jobs.append(job) }
-        refuse(jobs, Batch(), fate)
+        while jobs.count < limit, let job = nextJob() { jobs.append(job) }
+        refuse(jobs, Batch(), failure)
         return jobs.count
     }
 
-    /// Tells all of a batch that failed as a whole, whatever each of them had concluded, and then the administrator.
-    private func refuse(_ jobs: [Job], _ batch: Batch, _ fate: CommitFate) {
-        if case .outcomeUnknown = fate.trouble { hasBroken.store(true, ordering: .relaxed) }
-        for outcome in batch.outcomes { outcome(fate.failure) }
-        for job in jobs.dropFirst(batch.outcomes.count) { job.fail(fate.failure) }
-        if let trouble = fate.trouble { troubles.tell(trouble) }
+    /// Tells every caller of a failed batch, whatever their own outcome was, and then the administrator.
+    private func refuse(_ jobs: [Job], _ batch: Batch, _ failure: CommitFailure) {
+        if case .outcomeUnknown = failure.alert { hasUnknownOutcome.store(true, ordering: .relaxed) }
+        for outcome in batch.outcomes { outcome(failure.error) }
+        for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure.error) }
+        if let alert = failure.alert { alerts.tell(alert) }
     }
 
-    /// One change in its savepoint. Only what spoils the transaction itself is thrown on.
+    /// Runs one change in its savepoint. It throws only errors that end the whole transaction.
     private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
-        let transaction = WriteTransaction(db, end: batch.end, carried: batch.carried)
+        let transaction = WriteTransaction(db, end: batch.end, shared: batch.shared)
         var outcome: Outcome = { _ in }
         do {
-            try within(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
+            try inSavepoint(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
         } catch {
-            // SQLite rolls back the whole transaction for some errors, also where the change has caught them: nothing of the batch is
-            // left then, and what came next would commit by itself.
-            guard db.isInsideTransaction, !spoils(error) else { throw error }
-            let failure = CommitFate(of: error, committing: false).failure
+            // Some errors make SQLite roll back the whole transaction, even if the change caught them. Nothing of the batch is left then,
+            // and further statements would commit by themselves.
+            guard db.isInsideTransaction, !endsTransaction(error) else { throw error }
+            let failure = CommitFailure(of: error, committing: false).error
             batch.outcomes.append { job.fail($0 ?? failure) }
             return
         }
         batch.outcomes.append(outcome)
-        // What has been undone is nobody's news, and the journal ends where it did.
+        // A rehearsal was undone: there is nothing to publish, and the end of the journal has not moved.
         if job.isRehearsal { return }
         batch.changes += transaction.changes
-        batch.notes += transaction.notes
+        batch.entries += transaction.entries
         batch.end = transaction.end
-        batch.carried = transaction.carried
+        batch.shared = transaction.shared
         batch.erased = batch.erased || transaction.erased
     }
 
-    /// In a savepoint. GRDB's own would compile three statements for each change.
-    private static func within(_ db: Database, undoing: Bool, _ body: () throws -> Void) throws {
+    /// GRDB's own savepoints would compile three statements for each change.
+    private static func inSavepoint(_ db: Database, undoing: Bool, _ body: () throws -> Void) throws {
         func run(_ sql: String) throws { try db.cachedStatement(sql: sql).execute() }
         try run("SAVEPOINT change")
         do {
             try body()
         } catch {
-            // Where SQLite has rolled back the whole transaction, there is no savepoint any more.
+            // If SQLite rolled back the whole transaction, the savepoint is gone.
             if db.isInsideTransaction {
                 try run("ROLLBACK TO change")
                 try run("RELEASE change")
@@ -221,7 +221,7 @@ final class Writer: Sendable {
         try run("RELEASE change")
     }
 
-    private static func spoils(_ error: any Error) -> Bool {
+    private static func endsTransaction(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOMEM].contains(error.resultCode)
     }

@@ -1,18 +1,18 @@
 import Glibc
 
-/// Why the database cannot be used. Nothing has been changed in it. The next step depends on the instance, and is the daemon's to name.
+/// Why the database cannot be used. Nothing was changed in it. What to do next depends on the instance, so the daemon says it.
 public enum StoreError: Error, Sendable, CustomStringConvertible {
-    /// It is a database of another program, or no database at all.
+    /// It is a database of another program, or no database.
     case notOurs(path: String)
     /// It was written by a newer version of this program.
     case tooNew(path: String, version: Int, known: Int)
     /// SQLite or the journal says that the content is broken.
     case damaged(path: String, reason: String)
-    /// An entry of its journal does not hold, cannot be read or cannot be applied: no rows can be made from it.
+    /// An entry of its journal is not valid, cannot be read or cannot be applied, so rows cannot be rebuilt from it.
     case journalBroken(path: String, reason: String)
-    /// Rows are not what the journal says, which holds, or cannot be read.
+    /// The journal is valid, but rows differ from it or cannot be read.
     case rowsDiffer(path: String, reason: String)
-    /// No copy was made: what was to be copied does not hold.
+    /// No copy was made, because the source is damaged.
     case notCopied(reason: String)
     /// It could not be opened or created: permissions, a missing folder, a full disk.
     case cannotOpen(path: String, reason: String)
@@ -33,7 +33,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// What the system said last, of a file.
+    /// The last errno, of a file.
     static func ofSystem(_ path: String) -> StoreError {
         let code = errno
         let hint = [ENOSPC, EDQUOT].contains(code) ? "; make room and repeat" : ""
@@ -41,17 +41,17 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why a change was not stored although nothing was wrong with it.
+/// Why a valid change was not stored.
 public enum WriteFailure: Error, Sendable, CustomStringConvertible {
-    /// The disk is full or refuses to write. The change is not there.
+    /// The disk is full or refuses to write. The change was not made.
     case storageFull
-    /// The files of the database are not where they were. The change is not there; the text says which file it is.
+    /// A database file is not where it was. The change was not made. The text names the file.
     case storageGone(String)
-    /// Whether the change is there is known after the next start: the disk did not say that it has been written.
+    /// The disk did not confirm the write. Only the next start shows whether the change was made.
     case outcomeUnknown
-    /// A change before it had an unknown outcome, and nothing more is written. The change is not there.
+    /// An earlier change had an unknown outcome, so nothing more is written. The change was not made.
     case ending
-    /// SQLite refused; the text is for the log.
+    /// SQLite refused. The text is for the log.
     case refused(String)
 
     public var description: String {

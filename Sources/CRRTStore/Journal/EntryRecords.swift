@@ -3,17 +3,17 @@ import CRRTProtocol
 public import JournalProof
 import Varlink
 
-/// A change that an entry holds, with the text of its record as it stands there.
+/// A change in an entry, with the text of its record.
 struct RecordedChange {
     var change: RecordChange
-    /// The row holds this very text, also where a later program would write the record otherwise.
+    /// The row holds exactly this text, even if a later version would encode the record differently.
     var record: String
 }
 
 extension JournalEntry {
-    /// The records as they stood after this entry.
+    /// The records as they were after this entry.
     ///
-    /// - Throws: `InvalidField` or `JSONError`, where the entry holds something else.
+    /// - Throws: `InvalidField` or `JSONError` where the payload cannot be read.
     public func changes() throws -> [RecordChange] { try recordedChanges().map(\.change) }
 
     func recordedChanges() throws -> [RecordedChange] {
@@ -50,8 +50,8 @@ extension RecordChange {
     /// Reads one record back from a journal payload.
     ///
     /// - Parameters:
-    ///   - kind: the name that it stands under.
-    ///   - at: when the entry was made, for what an offer leaves out.
+    ///   - kind: the name of its member.
+    ///   - at: when the entry was made; the default for times that an offer leaves out.
     fileprivate init(_ kind: String, _ record: UnsafeRawBufferPointer, at: Instant) throws {
         switch kind {
         case "expert": self = .expert(try Expert(Roster.Expert(json: record), existing: nil, now: at))

@@ -1,7 +1,7 @@
 public import CRRTDomain
 import Varlink
 
-/// What a use case has decided: the event, its subject, the records as they stand after it, and why.
+/// A journal entry to be appended: the event, its subject, the records as they are after it, and details.
 public struct JournalDraft: Sendable {
     /// Who acts, as the journal names them.
     public var principal: String
@@ -9,9 +9,9 @@ public struct JournalDraft: Sendable {
     public var event: JournalEvent
     /// The id of the record that it is about.
     public var subject: String
-    /// The records as they stand after it, in the order in which they are applied.
+    /// The records as they are after it, in the order in which they are applied.
     public var changes: [RecordChange]
-    /// Reasons, reports, outcomes: what a reader of the journal wants to know beside the records.
+    /// Reasons, reports, outcomes and other facts that are not in the records.
     public var detail: [String: String]
 
     public init(by principal: String, _ event: JournalEvent, _ subject: String, _ changes: [RecordChange], detail: [String: String] = [:]) {
@@ -22,7 +22,7 @@ public struct JournalDraft: Sendable {
         self.detail = detail
     }
 
-    /// `records`: the changes' own texts, in their order, so that each is written once for the journal and the rows.
+    /// - Parameter records: the changes' records as JSON, in order, so that each is encoded once for the journal and the rows.
     func payload(_ records: [String]) -> String {
         var writer = JSONWriter()
         writer.beginObject()

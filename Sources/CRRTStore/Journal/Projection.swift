@@ -1,10 +1,10 @@
 import CRRTDomain
 import GRDB
 
-/// Applies a change to the rows. The live daemon and the replay both come through here, so that they cannot differ.
+/// Applies a change to the rows. The running daemon and a replay of the journal both use it, so their rows cannot differ.
 enum Projection {
     /// - Parameters:
-    ///   - record: the change's own text.
+    ///   - record: the record as JSON text.
     ///   - seq: the journal entry that holds the change.
     static func apply(_ change: RecordChange, _ record: String, from seq: Int, _ db: Database) throws {
         switch change {
@@ -63,7 +63,7 @@ enum Projection {
         }
     }
 
-    /// The first entry with a consent asks for it.
+    /// - Parameter seq: kept from the first entry with this consent, which asks for it.
     private static func apply(_ consent: Consent, _ record: String, from seq: Int, _ db: Database) throws {
         let sql = """
             INSERT INTO consent (tasking, nation, kind, asked, digest, state, reply_by, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -2,7 +2,7 @@ public import CRRTDomain
 import CRRTProtocol
 public import Varlink
 
-/// One record as it stands after a mutation. The journal carries these; the rows are what applying them leaves.
+/// A record as it is after a change. Journal entries hold these; the rows are the result of applying them.
 public enum RecordChange: Sendable, Hashable {
     case expert(Expert)
     case team(Team)

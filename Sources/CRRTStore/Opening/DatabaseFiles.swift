@@ -1,7 +1,7 @@
 import Glibc
 
-/// The files of an open database, by what the kernel knows them by. SQLite goes on writing into a file that was deleted or replaced, as if
-/// nothing had happened, and all of it is lost with the process.
+/// The identities (device and inode) of the files of an open database. SQLite does not notice when a file is deleted or replaced: it writes
+/// on into the old one, and all of that is lost with the process.
 struct DatabaseFiles: Sendable {
     private struct Identity: Sendable, Hashable {
         var device: UInt64
@@ -10,7 +10,7 @@ struct DatabaseFiles: Sendable {
 
     private let known: [(path: String, identity: Identity)]
 
-    /// The files as they are now, right after they have been opened.
+    /// The files at this path now. Call it right after they have been opened.
     ///
     /// - Throws: `StoreError.cannotOpen` where one is missing.
     init(of path: String) throws(StoreError) {
@@ -24,7 +24,8 @@ struct DatabaseFiles: Sendable {
         self.known = known
     }
 
-    /// What is not where it was; nil: all is. Opens nothing: to close a file gives up the locks that this process has on it.
+    /// A file that is missing or was replaced, in words; nil where none is. It opens no file, because closing it would release SQLite's
+    /// locks.
     func loss() -> String? {
         for (path, identity) in known {
             guard let present = Self.identity(path) else { return "\(path) is not there any more: \(String(cString: strerror(errno)))" }

@@ -1,16 +1,16 @@
 import GRDB
 import Migrations
 
-/// Bringing a database up to date, and the marks that tell a crrtd database from others.
+/// Migrates databases, and marks them as crrtd's.
 enum Schema {
     /// "CRRT" in ASCII, in the SQLite header's application id.
     static let applicationID = 0x4352_5254
 
     static var version: Int { Migrations.all.count }
 
-    /// Applies what is missing, each migration in a transaction of its own together with its version number, which is 0 or more.
+    /// Applies the missing migrations, each in one transaction with its version number.
     ///
-    /// - Parameter wanted: the version to bring it to.
+    /// - Parameter wanted: the version to migrate to.
     static func migrate(_ db: Database, upTo wanted: Int = Schema.version) throws {
         let present = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         for number in present..<max(present, wanted) {

@@ -1,8 +1,8 @@
 import GRDB
 import Synchronization
 
-/// Whether tables, indices and triggers of a database are those that the migrations make. Without a trigger, nothing keeps the journal from
-/// being changed; without an index, a deadline takes a look at all rows.
+/// Compares tables, indexes and triggers of a database with those of the migrations. A missing trigger would leave the journal unprotected,
+/// and a missing index would make lookups read whole tables.
 enum SchemaCheck {
     private struct Object: Hashable {
         var type: String
@@ -10,11 +10,11 @@ enum SchemaCheck {
     }
     private typealias Texts = [Object: String]
 
-    /// By version. It takes a few milliseconds to make one.
+    /// By version, because making one takes a few milliseconds.
     private static let expected = Mutex<[Int: Texts]>([:])
 
-    /// - Parameter version: the schema that the database says it has, not newer than the present one.
-    /// - Returns: the first object that is not as it should be, in words; nil: all are.
+    /// - Parameter version: the schema version of the database, not newer than the current one.
+    /// - Returns: the first object that differs, in words; nil where none does.
     static func fault(of db: Database, version: Int) throws -> String? {
         guard version >= 1 else { return "its user_version is \(version), which no crrtd has written" }
         let (found, wanted) = (try texts(db), try made(version))
@@ -30,7 +30,7 @@ enum SchemaCheck {
         return nil
     }
 
-    /// What the migrations up to this version make, in a database in memory.
+    /// The objects of a database in memory, migrated to this version.
     private static func made(_ version: Int) throws -> Texts {
         if let known = expected.withLock({ $0[version] }) { return known }
         let made = try DatabaseQueue().writeWithoutTransaction { db in
@@ -41,7 +41,7 @@ enum SchemaCheck {
         return made
     }
 
-    /// As SQLite holds them, however they are laid out. What SQLite makes by itself, such as the statistics of ANALYZE, does not count.
+    /// The SQL of all objects, with white space normalized. SQLite's own tables, such as the statistics of ANALYZE, are left out.
     private static func texts(_ db: Database) throws -> Texts {
         let rows = try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
         return try Dictionary(

@@ -2,19 +2,19 @@ import GRDB
 import Glibc
 import JournalProof
 
-/// A database whose rows are made anew from its journal. What stands outside the journal is taken over as it is (``BesideJournal``).
+/// Makes a database whose rows are rebuilt from its journal. Tables outside the journal are copied as they are (``UnjournalledTable``).
 enum Rebuild {
     /// - Parameters:
     ///   - path: a new file.
-    ///   - database: of any schema up to the present one. It is only read.
-    /// - Returns: the rows outside of the journal that cannot be read and were left behind, in words.
-    /// - Throws: `StoreError.journalBroken` at the first entry that does not hold or that cannot be applied.
+    ///   - database: of any schema up to the current one. It is only read.
+    /// - Returns: the rows outside the journal that cannot be read and were left out, in words.
+    /// - Throws: `StoreError.journalBroken` at the first entry that is not valid or cannot be applied.
     static func fill(_ path: String, from database: String) throws -> [String] {
-        try FileLook.checkHead(database)
+        try FileInspection.checkHeader(database)
         do {
-            // Its tables, indices and triggers are made anew as well.
+            // Tables, indexes and triggers are created anew as well, so the old ones are not compared.
             try StoreOpening.inspect(database, comparesSchema: false)
-            guard try !FileLook.makeOrFind(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
+            guard try !FileInspection.createOrOpen(path) else { throw StoreError.cannotOpen(path: path, reason: "it exists already") }
             let (source, target) = (
                 try DatabaseQueue(path: database, configuration: StoreOpening.readConfiguration()),
                 try DatabaseQueue(path: path, configuration: StoreOpening.writeConfiguration())
@@ -27,8 +27,8 @@ enum Rebuild {
                     try db.inTransaction {
                         let transaction = WriteTransaction(db)
                         try replay(ReadTransaction(source), into: transaction, database)
-                        for table in BesideJournal.all { leftBehind += try table.copy(from: source, into: transaction) }
-                        // A name without an expert belongs to no record.
+                        for table in UnjournalledTable.all { leftBehind += try table.copy(from: source, into: transaction) }
+                        // Names of experts that the journal does not have.
                         try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
                         return .commit
                     }
@@ -47,13 +47,13 @@ enum Rebuild {
         var (seq, head) = (0, JournalEntry.genesis)
         try transaction.withoutBookingRules {
             while true {
-                let entries = try rows.journal(since: seq, limit: ProofPage.most)
+                let entries = try rows.journal(since: seq, limit: ProofPage.maxEntries)
                 if entries.isEmpty { return }
                 for entry in entries {
                     guard entry.holds(after: head, seq: seq + 1) else {
                         throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                     }
-                    do { try transaction.replay(entry) } catch let error where !isOfTheDisk(error) {
+                    do { try transaction.replay(entry) } catch let error where !isDiskError(error) {
                         throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) cannot be applied: \(error)")
                     }
                     (seq, head) = (entry.seq, entry.hash)
@@ -62,7 +62,7 @@ enum Rebuild {
         }
     }
 
-    private static func isOfTheDisk(_ error: any Error) -> Bool {
+    private static func isDiskError(_ error: any Error) -> Bool {
         guard let code = (error as? DatabaseError)?.resultCode else { return false }
         return code != .SQLITE_CONSTRAINT && code != .SQLITE_ERROR
     }

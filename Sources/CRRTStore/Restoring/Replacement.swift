@@ -3,104 +3,110 @@ import GRDB
 import Glibc
 public import JournalProof
 
-/// A copy of a backup, looked over and brought up to date beside the database that it is to replace. What was checked is what is put in
-/// place: the backup itself is read once.
+/// A checked and migrated copy, next to the database that it is to replace. The backup itself is read only once, so what was checked is
+/// what is put in place.
 ///
-/// Whatever kills this program leaves either the old database or the new one at its place, whole.
+/// However the process ends, either the old database or the new one is in place, complete.
 public struct Replacement: ~Copyable {
     /// What the backup holds.
-    public let look: DatabaseLook
-    /// Rows outside of the journal that cannot be read and are not in the copy, in words.
+    public let inspection: DatabaseInspection
+    /// Rows outside the journal that cannot be read and are not in the copy, in words.
     public let leftBehind: [String]
     private let database: String
     private let copy: String
 
     /// - Parameters:
-    ///   - backup: the file, and what lies in `-wal` and `-journal` beside it, opened for reading.
-    ///   - database: what is to be replaced; it may be missing.
+    ///   - backup: the file and its `-wal` and `-journal`, opened for reading.
+    ///   - database: the database to replace; it may be missing.
     ///   - keys: whose signatures of the journal count.
-    ///   - now: when the database becomes another one; nil: by SQLite's clock.
-    /// - Throws: `StoreError`; then nothing is left.
+    ///   - now: when the new epoch begins; nil for SQLite's clock.
+    /// - Throws: `StoreError`; then no file is left.
     public init(
         of backup: (file: Int32, log: Int32?, rollback: Int32?), for database: String, keys: [VerifyingKey], at now: Instant? = nil
     ) throws {
         try self.init(for: database) { copy in
-            try FileLook.copy(backup.file, to: copy)
-            if let log = backup.log { try FileLook.copy(log, to: copy + "-wal") }
-            if let rollback = backup.rollback { try FileLook.copy(rollback, to: copy + "-journal") }
+            try FileInspection.copy(backup.file, to: copy)
+            if let log = backup.log { try FileInspection.copy(log, to: copy + "-wal") }
+            if let rollback = backup.rollback { try FileInspection.copy(rollback, to: copy + "-journal") }
             StoreOpening.rollBack(copy)
-            let look = try DatabaseLook.at(copy, keys: keys)
-            try Replacement.migrate(copy, to: look) { try $0.beginEpoch(at: now) }
-            return (look, [])
+            let inspection = try DatabaseInspection.at(copy, keys: keys)
+            try Replacement.migrate(copy, to: inspection) { try $0.beginEpoch(at: now) }
+            return (inspection, [])
         }
     }
 
-    /// The database itself, with all that follows from its journal made anew. Names, receipts and checkpoints stay.
+    /// A copy of the database itself, with all rows that follow from its journal rebuilt. Names, receipts and checkpoints are kept.
     ///
     /// - Parameters:
-    ///   - database: what is to be replaced. Its journal must hold.
+    ///   - database: the database to replace. Its journal must be valid.
     ///   - keys: whose signatures of the journal count.
-    /// - Throws: `StoreError`; then nothing is left.
+    /// - Throws: `StoreError`; then no file is left.
     public init(rebuilding database: String, keys: [VerifyingKey]) throws {
         try self.init(for: database) { copy in
             StoreOpening.rollBack(database)
             let leftBehind = try Rebuild.fill(copy, from: database)
-            let look = try DatabaseLook.at(copy, keys: keys)
-            try Replacement.migrate(copy, to: look) { _ in }
-            return (look, leftBehind)
+            let inspection = try DatabaseInspection.at(copy, keys: keys)
+            try Replacement.migrate(copy, to: inspection) { _ in }
+            return (inspection, leftBehind)
         }
     }
 
-    private init(for database: String, fill: (_ copy: String) throws -> (DatabaseLook, [String])) throws {
-        let copy = Leftovers.name(database, .restoring)
-        let filled: (look: DatabaseLook, leftBehind: [String])
+    private init(for database: String, fill: (_ copy: String) throws -> (DatabaseInspection, [String])) throws {
+        let copy = TemporaryFiles.uniqueName(database, .restoring)
+        let filled: (inspection: DatabaseInspection, leftBehind: [String])
         do {
             filled = try fill(copy)
         } catch {
-            Leftovers.unlinkAll(copy)
+            TemporaryFiles.unlinkDatabase(copy)
             if case WriteFailure.storageFull = error { throw StoreError.full(database) }
             throw Replacement.explained(error, database)
         }
-        (self.database, self.copy, look, leftBehind) = (database, copy, filled.look, filled.leftBehind)
+        (self.database, self.copy, inspection, leftBehind) = (database, copy, filled.inspection, filled.leftBehind)
     }
 
-    /// Brings the copy up to date. Migrations are not to touch what has been journalled.
-    private static func migrate(_ path: String, to look: DatabaseLook, then: @escaping @Sendable (WriteTransaction) throws -> Void) throws {
+    /// Migrates the copy, and checks that this did not change the journal.
+    private static func migrate(
+        _ path: String, to inspection: DatabaseInspection, then: @escaping @Sendable (WriteTransaction) throws -> Void
+    ) throws {
         let store = try Store(path: path)
         let head = try store.verifyJournal().last
         try store.writeAndWait(then)
         try store.close()
-        guard head == look.verdict.last else { throw StoreError.damaged(path: path, reason: "its journal changed while it was migrated") }
-        if look.version < Schema.version { try DatabaseLook.compareRows(path) }
-        try FileLook.makeDurable(path)
+        guard head == inspection.verdict.last else {
+            throw StoreError.damaged(path: path, reason: "its journal changed while it was migrated")
+        }
+        if inspection.version < Schema.version { try DatabaseInspection.compareRows(path) }
+        try FileInspection.syncWithFolder(path)
     }
 
-    deinit { Leftovers.unlinkAll(copy) }
+    deinit { TemporaryFiles.unlinkDatabase(copy) }
 
-    /// Puts the copy in place. The caller must hold the lock of the folder: no daemon may have the database open.
+    /// Puts the copy in place. The caller must hold the lock of the folder, so that no daemon has the database open.
     ///
-    /// - Parameter kept: a new name for the present database, if there is one.
-    /// - Throws: `StoreError`; then the present database is where it was.
+    /// - Parameter kept: a new name for the old database, if there is one.
+    /// - Throws: `StoreError`; then the old database is still in place.
     public consuming func putInPlace(keeping kept: String) throws {
         if access(database, F_OK) == 0 {
-            try settle()
-            for end in ["", "-wal", "-journal"] where end.isEmpty || FileLook.isFilled(database + end) {
+            try consolidate()
+            for end in ["", "-wal", "-journal"] where end.isEmpty || FileInspection.isNonEmpty(database + end) {
                 guard link(database + end, kept + end) == 0 else { throw StoreError.ofSystem(kept + end) }
             }
-            try FileLook.makeDurable(kept)
-            // Left there, they would be taken for the new one's.
+            try FileInspection.syncWithFolder(kept)
+            // SQLite would take them for the new database's.
             for end in ["-wal", "-shm", "-journal"] { unlink(database + end) }
         }
         guard rename(copy, database) == 0 else { throw StoreError.ofSystem(database) }
-        try FileLook.makeDurable(database)
+        try FileInspection.syncWithFolder(database)
     }
 
-    /// Brings all that has been committed into the file itself, and takes out what has not, so that it is whole without what lies beside
-    /// it. One that SQLite cannot read stays as it is.
-    private func settle() throws {
+    /// Moves all committed changes of the old database into the file itself and rolls back others, so that it is complete without its side
+    /// files. A database that SQLite cannot read stays as it is.
+    private func consolidate() throws {
         StoreOpening.rollBack(database)
-        guard FileLook.isFilled(database + "-wal") else { return }
-        guard (try? DatabaseLook.at(database, comparesRows: false)) != nil, let queue = try? DatabaseQueue(path: database) else { return }
+        guard FileInspection.isNonEmpty(database + "-wal") else { return }
+        guard (try? DatabaseInspection.at(database, comparesRows: false)) != nil, let queue = try? DatabaseQueue(path: database) else {
+            return
+        }
         defer { try? queue.close() }
         do {
             try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

@@ -5,7 +5,7 @@ public import JournalProof
 
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// Which journal this is: 128 random bits from when its database was made, hexadecimal.
+    /// The identity of the journal: 128 random bits from when its database was created, in hexadecimal.
     public func journalIdentity() throws -> String {
         guard let id = try String.fetchOne(db.cachedStatement(sql: "SELECT id FROM journal_identity")) else {
             throw InvalidField("journal_identity", "is missing")
@@ -13,22 +13,21 @@ extension ReadTransaction {
         return id
     }
 
-    /// The checkpoints at entries behind `since`, up to and with `last`, in their order.
+    /// The checkpoints at entries after `since`, up to and including `last`, in order.
     public func checkpoints(since: Int, through last: Int = .max) throws -> [Checkpoint] {
         let journal = try journalIdentity()
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint WHERE seq > ? AND seq <= ? ORDER BY seq, key"
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [since, last]).map { try Checkpoint($0, of: journal) }
     }
 
-    /// The last checkpoint of any key. Its signature is not verified. nil where there is none.
+    /// The last checkpoint by any key; nil where there is none. Its signature is not verified.
     public func lastCheckpoint() throws -> Checkpoint? {
         let journal = try journalIdentity()
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint ORDER BY seq DESC LIMIT 1"
         return try Row.fetchOne(db, sql: sql).map { try Checkpoint($0, of: journal) }
     }
 
-    /// The last one that claims to be by this key.
-    /// nil where there is none.
+    /// The last checkpoint that claims to be by this key; nil where there is none. Its signature is not verified.
     public func lastCheckpoint(by key: VerifyingKey) throws -> Checkpoint? {
         let sql = "SELECT \(Checkpoint.columns) FROM checkpoint WHERE key = ? ORDER BY seq DESC LIMIT 1"
         let journal = try journalIdentity()
@@ -38,7 +37,7 @@ extension ReadTransaction {
 
 /// - Throws: of every member, what ``Writing`` names.
 extension WriteTransaction {
-    /// Keeps a checkpoint; one that is there already stays.
+    /// Stores a checkpoint, unless there is one by the same key at the same entry.
     public func keep(_ checkpoint: Checkpoint) throws {
         let sql = """
             INSERT INTO checkpoint (seq, key, instance, at, hash, signature) VALUES (?, ?, ?, ?, ?, ?)

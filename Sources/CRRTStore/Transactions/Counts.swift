@@ -2,7 +2,7 @@ import GRDB
 
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// How much there is of each kind, for the status.
+    /// The numbers of records of each kind, for the status.
     public func counts() throws -> Counts {
         let open = try openCounts()
         return Counts(
@@ -10,7 +10,8 @@ extension ReadTransaction {
             pendingConsents: open.consents, activeTaskings: open.taskings)
     }
 
-    /// How many matters are open. Counted in indexes of the open ones: what has ended, and who is on the roster, costs nothing.
+    /// How many requests, consents and taskings are open. Only partial indexes of open ones are read, so the time does not depend on the
+    /// history or the roster.
     public func openCounts() throws -> OpenCounts {
         OpenCounts(
             requests: try count("request WHERE state IN ('submitted', 'validated', 'returned')"),
@@ -24,14 +25,14 @@ extension ReadTransaction {
     }
 }
 
-/// Records and open matters of one instance.
+/// The numbers of records and of open matters.
 public struct Counts: Sendable, Hashable {
-    /// Records on the roster, and open matters as ``OpenCounts`` counts them.
+    /// Records on the roster, and open matters as in ``OpenCounts``.
     public var experts, teams, effects, openRequests, pendingConsents, activeTaskings: Int
 }
 
-/// Open matters of one instance.
+/// The numbers of open matters.
 public struct OpenCounts: Sendable, Hashable {
-    /// Requests not closed, consents that are waited for, taskings not ended.
+    /// Open requests, requested consents, and taskings that have not ended.
     public var requests, consents, taskings: Int
 }

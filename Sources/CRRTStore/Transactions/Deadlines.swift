@@ -3,34 +3,35 @@ import CRRTProtocol
 import GRDB
 import Varlink
 
-/// Something that happens by itself when its time has come.
+/// Something that happens by itself at a stored time.
 public enum Deadline: Sendable, Hashable {
-    /// A nation has not answered.
+    /// The time for a nation to answer ends.
     case consent(Consent)
-    /// A validated request's period is over.
+    /// The period of a validated request ends.
     case request(RequestID, end: Instant)
 }
 
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// The rows of `expiry` that follow from the request and its taskings. Of honest rows all do, so that the first one is the answer; one
-    /// that was invented neither fires nor keeps others from firing.
+    /// The rows of `expiry` that agree with the request and its taskings. In an undamaged database all do, so the first row is the result.
+    /// A forged row neither fires nor keeps others from firing.
     private static let trueExpiries = """
         expiry CROSS JOIN request ON request.id = expiry.request AND request.ends_at = expiry.ends_at AND request.state = 'validated'
             AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(holding)))
         """
 
-    /// The states of a tasking that keep its request from expiring, as SQL; those of the index `tasking_that_holds_a_request`.
+    /// The states of a tasking that keep its request from expiring, as SQL. They are those of the index `tasking_that_holds_a_request`.
     static let holding = "'awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'"
 
-    /// The earliest deadline that has not fired: of the consents that are waited for, and of the validated requests for which
-    /// no tasking is active or was carried out. One that people have come home from is closed by the duty desk, with its outcome.
+    /// The earliest deadline: of requested consents, and of validated requests without an active or closed tasking. After a closed tasking,
+    /// the duty desk closes the request with its outcome. nil where there is no deadline.
     public func nextDeadline() throws -> (at: Instant, Deadline)? {
         let consent = try String.fetchOne(
             db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
         ).map { try Consent(Consents.Consent(json: $0.utf8)) }
         let request = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT request, expiry.ends_at FROM \(ReadTransaction.trueExpiries) ORDER BY expiry.ends_at, request LIMIT 1")
+            db.cachedStatement(
+                sql: "SELECT request, expiry.ends_at FROM \(ReadTransaction.trueExpiries) ORDER BY expiry.ends_at, request LIMIT 1")
         ).map { row in
             (try RequestID(row.decode(String.self, forColumn: "request")), Instant(milliseconds: try row.decode(forColumn: "ends_at")))
         }

@@ -1,9 +1,9 @@
 public import CRRTDomain
 import GRDB
 
-/// Since when a database is what it is: since it was made, or since a backup was restored into its place.
+/// A history of the database. It begins when the database is created, or when a backup is restored in its place.
 ///
-/// A position that was reached under another epoch may be that of another entry now (docs/decisions/0024).
+/// A position from another epoch may be that of another entry now (docs/decisions/0024).
 public struct Epoch: Sendable, Hashable {
     /// 128 random bits, hexadecimal.
     public let id: String
@@ -14,7 +14,7 @@ public struct Epoch: Sendable, Hashable {
 }
 
 extension ReadTransaction {
-    /// The epochs of this database, the present one last.
+    /// The epochs of this database, the current one last.
     ///
     /// - Throws: `InvalidField` where there is none.
     public func epochs() throws -> [Epoch] {
@@ -28,9 +28,9 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
-    /// Begins another epoch: the journal goes on otherwise than before. To be called on a copy that is about to replace a database.
+    /// Begins another epoch. Call it on a copy that is about to replace a database.
     ///
-    /// - Parameter now: when that is; nil: by SQLite's clock.
+    /// - Parameter now: when it begins; nil for SQLite's clock.
     func beginEpoch(at now: Instant?) throws {
         let sql = """
             INSERT INTO epoch (number, id, after, at)

@@ -4,12 +4,14 @@ import Foundation
 import GRDB
 import Varlink
 
-/// Some rows of the roster as they were read: JSON in one block of memory, to be decoded one after the other, on any thread.
+/// Undecoded records of experts: JSON texts in one block of memory, which any thread can decode.
 public struct ExpertRecords: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
-    /// Reserves room for this number of records and bytes; there may be more.
+    /// - Parameters:
+    ///   - size: the expected number of records.
+    ///   - bytes: the expected number of bytes.
     init(size: Int, bytes: Int) {
         ends.reserveCapacity(size)
         self.bytes.reserveCapacity(bytes)
@@ -23,7 +25,7 @@ public struct ExpertRecords: Sendable {
         ends.append(bytes.count)
     }
 
-    /// Every expert, in order of id.
+    /// Decodes every expert, in order of id.
     ///
     /// - Throws: what `body` throws; `JSONError` or `InvalidField` where a record is damaged.
     public func forEach(_ body: (ExpertTraits) throws -> Void) throws {
@@ -31,7 +33,7 @@ public struct ExpertRecords: Sendable {
             var start = 0
             for end in ends {
                 let record = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-                // What is not in the form that this version writes is read, or refused, by what reads every form.
+                // The fast reader knows only the form that this version writes. For others the general one is used.
                 try body(ExpertTraits(plain: record) ?? ExpertTraits(Expert(Roster.Expert(json: record), existing: nil, now: .never)))
                 start = end
             }
@@ -41,7 +43,7 @@ public struct ExpertRecords: Sendable {
 
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// All experts in order of id, `size` at a time, the last ones fewer. A large roster is loaded with it.
+    /// Reads all experts in order of id, in pages of `size` records; the last page may be shorter.
     public func forEachPageOfExperts(of size: Int, _ body: (ExpertRecords) throws -> Void) throws {
         let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT record FROM expert ORDER BY id"))
         var page = ExpertRecords(size: size, bytes: 0)

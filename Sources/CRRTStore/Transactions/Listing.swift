@@ -9,35 +9,35 @@ import Varlink
 extension ReadTransaction {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
     private func page(
-        _ table: String, _ nation: NationCode?, after: String?, limit: Int, _ allowance: Allowance?
+        _ table: String, _ nation: NationCode?, after: String?, limit: Int, _ budget: ReadBudget?
     ) throws -> [String] {
         let sql = "SELECT record FROM \(table) WHERE id > ? \(nation == nil ? "" : "AND nation = ?") ORDER BY id LIMIT ?"
         var arguments: StatementArguments = [after ?? ""]
         if let nation { arguments += [nation.description] }
-        arguments += [allowance.map { min(limit, $0.rowsLeft) } ?? limit]
-        return try texts(sql, arguments, allowance)
+        arguments += [budget.map { min(limit, $0.rowsLeft) } ?? limit]
+        return try texts(sql, arguments, budget)
     }
 
     /// The first column of the rows, until the allowance is spent. A record is read whole.
-    private func texts(_ sql: String, _ arguments: StatementArguments, _ allowance: Allowance?) throws -> [String] {
+    private func texts(_ sql: String, _ arguments: StatementArguments, _ budget: ReadBudget?) throws -> [String] {
         let statement = try db.cachedStatement(sql: sql)
-        guard let allowance else { return try String.fetchAll(statement, arguments: arguments) }
+        guard let budget else { return try String.fetchAll(statement, arguments: arguments) }
         let cursor = try String.fetchCursor(statement, arguments: arguments)
         return try withExtendedLifetime(cursor) {
             var found: [String] = []
-            while !allowance.isSpent, let text = try cursor.next() {
-                allowance.take(bytes: text.utf8.count)
+            while !budget.isSpent, let text = try cursor.next() {
+                budget.spend(bytes: text.utf8.count)
                 found.append(text)
             }
             return found
         }
     }
 
-    /// In id order, from behind `after`; nil: from the first. A long page is decoded on all processors.
+    /// In id order, after the id `after`; nil: from the first. A long page is decoded on all processors.
     public func experts(
-        nation: NationCode?, after: ExpertID?, limit: Int, within allowance: Allowance? = nil
+        nation: NationCode?, after: ExpertID?, limit: Int, within budget: ReadBudget? = nil
     ) throws -> [Expert] {
-        let experts = try page("expert", nation, after: after?.text, limit: limit, allowance)
+        let experts = try page("expert", nation, after: after?.text, limit: limit, budget)
             .concurrentMap { try Expert(Roster.Expert(json: $0), existing: nil, now: .never) }
         guard let first = experts.first, let last = experts.last else { return [] }
         let named = try Row.fetchAll(
@@ -51,62 +51,62 @@ extension ReadTransaction {
         }
     }
 
-    /// In id order, from behind `after`; nil: from the first. A long page is decoded on all processors.
+    /// In id order, after the id `after`; nil: from the first. A long page is decoded on all processors.
     public func teams(
-        nation: NationCode?, after: TeamID?, limit: Int, within allowance: Allowance? = nil
+        nation: NationCode?, after: TeamID?, limit: Int, within budget: ReadBudget? = nil
     ) throws -> [Team] {
-        try page("team", nation, after: after?.text, limit: limit, allowance)
+        try page("team", nation, after: after?.text, limit: limit, budget)
             .concurrentMap { try Team(Roster.Team(json: $0), existing: nil, now: .never) }
     }
 
-    /// In id order, from behind `after`; nil: from the first.
+    /// In id order, after the id `after`; nil: from the first.
     public func effects(
-        nation: NationCode?, after: EffectID?, limit: Int, within allowance: Allowance? = nil
+        nation: NationCode?, after: EffectID?, limit: Int, within budget: ReadBudget? = nil
     ) throws -> [Effect] {
-        try page("effect", nation, after: after?.text, limit: limit, allowance)
+        try page("effect", nation, after: after?.text, limit: limit, budget)
             .map { try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }
     }
 
-    /// In the order given, from behind `after`; nil: from the first.
+    /// In the given order, after the id `after`; nil: from the first.
     ///
     /// - Parameters:
     ///   - nation: of this nation; nil: of every nation.
     ///   - state: in this state; nil: in any.
     public func requests(
-        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: IDOrder = .byNumber,
-        within allowance: Allowance? = nil
+        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: ListOrder = .byNumber,
+        within budget: ReadBudget? = nil
     ) throws -> [Request] {
-        let column = order.column(number: IDOrder.requestNumber, text: "id")
-        // The plus keeps SQLite on the order's own index: sorting a nation's requests for each page would cost more.
+        let column = order.column(number: ListOrder.requestNumber, text: "id")
+        // The unary plus makes SQLite use the index of the order: sorting a nation's requests for each page would cost more.
         let sql = """
             SELECT record FROM request WHERE \(column) > ? \(nation == nil ? "" : "AND +nation = ?") \(state == nil ? "" : "AND state = ?")
             ORDER BY \(column) LIMIT ?
             """
-        var arguments: StatementArguments = [after?.place(in: order) ?? ""]
+        var arguments: StatementArguments = [after?.sortKey(in: order) ?? ""]
         if let nation { arguments += [nation.description] }
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try texts(sql, arguments, allowance).map { try Request(Requests.Request(json: $0.utf8)) }
+        return try texts(sql, arguments, budget).map { try Request(Requests.Request(json: $0.utf8)) }
     }
 
-    /// In the order given, from behind `after`; nil: from the first.
+    /// In the given order, after the id `after`; nil: from the first.
     ///
     /// - Parameter state: in this state; nil: in any.
     public func taskings(
-        state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber, within allowance: Allowance? = nil
+        state: Tasking.State?, after: TaskingID?, limit: Int, order: ListOrder = .byNumber, within budget: ReadBudget? = nil
     ) throws -> [Tasking] {
-        let column = order.column(number: IDOrder.taskingNumber, text: "id")
+        let column = order.column(number: ListOrder.taskingNumber, text: "id")
         let sql = "SELECT record FROM tasking WHERE \(column) > ? \(state == nil ? "" : "AND state = ?") ORDER BY \(column) LIMIT ?"
-        var arguments: StatementArguments = [after?.place(in: order) ?? ""]
+        var arguments: StatementArguments = [after?.sortKey(in: order) ?? ""]
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try texts(sql, arguments, allowance).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+        return try texts(sql, arguments, budget).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// Those of one request, from behind `after`.
+    /// The taskings of one request, after the id `after`; nil: from the first.
     public func taskings(
-        of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int, order: IDOrder = .byNumber,
-        within allowance: Allowance? = nil
+        of request: RequestID, state: Tasking.State?, after: TaskingID?, limit: Int, order: ListOrder = .byNumber,
+        within budget: ReadBudget? = nil
     ) throws -> [Tasking] {
         let column = order.column(number: "number", text: "id")
         let sql = """
@@ -120,22 +120,22 @@ extension ReadTransaction {
         }
         if let state { arguments += [state.rawValue] }
         arguments += [limit]
-        return try texts(sql, arguments, allowance).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+        return try texts(sql, arguments, budget).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// The taskings that are ordered and not ended: their people are committed.
+    /// The taskings that are ordered and have not ended. Their people are committed.
     public func taskingsThatHold() throws -> [Tasking] {
         let sql = "SELECT record FROM tasking WHERE state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY id"
         return try String.fetchAll(db.cachedStatement(sql: sql)).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// In order of tasking, nation and kind, and of these by when they were asked, from behind `after`.
+    /// By tasking, nation and kind, then by when they were asked, after `after`; nil: from the first.
     public func consents(
-        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int, order: IDOrder = .byNumber,
-        within allowance: Allowance? = nil
+        nation: NationCode?, state: Consent.State?, tasking: TaskingID?, after: ConsentPosition?, limit: Int, order: ListOrder = .byNumber,
+        within budget: ReadBudget? = nil
     ) throws -> [Consent] {
-        let column = order.column(number: IDOrder.consentNumber, text: "tasking")
-        // The state is one of the program's own words: written out, it lets SQLite use the index of the consents that are waited for.
+        let column = order.column(number: ListOrder.consentNumber, text: "tasking")
+        // The state is never input. As a literal it lets SQLite use the partial index of requested consents.
         let sql = """
             SELECT record FROM consent
             WHERE \(column) >= ?1 AND (\(column) > ?1 OR (nation, kind, asked, digest) > (
@@ -146,29 +146,29 @@ extension ReadTransaction {
             """
         let start = after ?? ConsentPosition(tasking: "", nation: "", kind: "", digest: "")
         var arguments: StatementArguments = [
-            try start.place(in: order), start.nation, start.kind, start.digest, start.tasking, nation?.description, limit,
+            try start.sortKey(in: order), start.nation, start.kind, start.digest, start.tasking, nation?.description, limit,
         ]
         if let tasking { arguments += [tasking.description] }
-        return try texts(sql, arguments, allowance).map { try Consent(Consents.Consent(json: $0.utf8)) }
+        return try texts(sql, arguments, budget).map { try Consent(Consents.Consent(json: $0.utf8)) }
     }
 
-    /// Entries from behind `since`, in order.
+    /// The entries after position `since`, in order.
     public func journal(
-        since: Int, limit: Int, subject: String? = nil, within allowance: Allowance? = nil
+        since: Int, limit: Int, subject: String? = nil, within budget: ReadBudget? = nil
     ) throws -> [JournalEntry] {
         let filter = subject == nil ? "" : "AND subject = ?"
         let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
         var arguments: StatementArguments = [since]
         if let subject { arguments += [subject] }
-        arguments += [allowance.map { min(limit, $0.rowsLeft) } ?? limit]
+        arguments += [budget.map { min(limit, $0.rowsLeft) } ?? limit]
         let statement = try db.cachedStatement(sql: sql)
-        guard let allowance else { return try Row.fetchAll(statement, arguments: arguments).map { try JournalEntry($0) } }
+        guard let budget else { return try Row.fetchAll(statement, arguments: arguments).map { try JournalEntry($0) } }
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         return try withExtendedLifetime(rows) {
             var found: [JournalEntry] = []
-            while !allowance.isSpent, let row = try rows.next() {
+            while !budget.isSpent, let row = try rows.next() {
                 let entry = try JournalEntry(row)
-                allowance.take(bytes: entry.payload.utf8.count)
+                budget.spend(bytes: entry.payload.utf8.count)
                 found.append(entry)
             }
             return found
@@ -181,11 +181,14 @@ extension ReadTransaction {
             .map(Instant.init(milliseconds:))
     }
 
-    /// The position of the first entry that is not older than `at`, or that of the next entry. No entry is older than the one before it,
-    /// so it is found without an index: from `end`, which it is not behind, by doubled steps, then by halving. What is asked for is
-    /// mostly near the end.
+    /// The position of the first entry that is not older than `at`; where there is none, the position that the next entry will have.
+    ///
+    /// Times never decrease, so no index is needed: an exponential search backwards from the end, where the entry usually is, and then a
+    /// binary search.
+    ///
+    /// - Parameter end: the entry is not after this position; nil for the end of the journal.
     public func firstEntry(notBefore at: Instant, upTo end: Int? = nil) throws -> Int {
-        func isBefore(_ place: Int) throws -> Bool { try journalTime(of: place).map { $0 < at } ?? false }
+        func isBefore(_ seq: Int) throws -> Bool { try journalTime(of: seq).map { $0 < at } ?? false }
         var high = try end ?? seq() + 1
         var step = 1
         while high - step > 0, try !isBefore(high - step) {
@@ -208,7 +211,7 @@ extension ReadTransaction {
     }
 }
 
-/// Where a list of consents goes on.
+/// The position of a list of consents.
 public struct ConsentPosition: Sendable, Hashable {
     /// The key of the last consent that was listed: its tasking, nation, kind, and the digest of its terms in hexadecimal.
     public var tasking, nation, kind, digest: String
@@ -220,7 +223,7 @@ public struct ConsentPosition: Sendable, Hashable {
         self.digest = digest
     }
 
-    /// Behind this consent.
+    /// The position after this consent.
     public init(_ consent: Consent) {
         self.init(
             tasking: consent.tasking.description, nation: consent.nation.description, kind: consent.kind.rawValue, digest: consent.digest)

@@ -3,23 +3,23 @@ import CRRTProtocol
 import GRDB
 import Varlink
 
-/// An expert in a tasking that is proposed and not yet ordered, or ended.
+/// An expert in a proposed tasking that is neither ordered nor ended.
 public struct OpenProposal: Sendable, Hashable {
-    /// Who is proposed.
+    /// The proposed expert.
     public let expert: ExpertID
     /// The tasking that names them.
     public let tasking: TaskingID
-    /// When the tasking wants them.
+    /// The period of the tasking.
     public let period: Period
 }
 
-/// What is asked about proposals when they are shown: who else wants the same people, and how long they take to come.
+/// Reads for showing proposals: other proposals of the same people, and their notice.
 ///
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// Who is named by a tasking that is proposed and not yet ordered, or ended.
+    /// The open proposals that name any of these experts.
     ///
-    /// - Returns: by expert, then tasking; every such tasking of any period, also those that the caller may not see.
+    /// - Returns: sorted by expert, then tasking, for any period. Taskings that the caller may not see are included.
     public func proposals(naming experts: some Collection<ExpertID>) throws -> [OpenProposal] {
         let sql = """
             SELECT expert, tasking, starts_at, ends_at FROM assignment

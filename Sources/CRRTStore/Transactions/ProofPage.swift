@@ -1,8 +1,8 @@
 import JournalProof
 
-/// Some entries of the journal, and the checkpoints that stand at them; behind the last entry all that are left.
+/// A range of journal entries with the checkpoints at them. The last page has the checkpoints after the last entry, too.
 struct ProofPage {
-    static let most = 1000
+    static let maxEntries = 1000
 
     var entries: [JournalEntry]
     var checkpoints: [Checkpoint] = []
@@ -10,13 +10,15 @@ struct ProofPage {
 
 extension ReadTransaction {
     func proofPage(since: Int) throws -> ProofPage {
-        let entries = try journal(since: since, limit: ProofPage.most, within: Allowance())
+        let entries = try journal(since: since, limit: ProofPage.maxEntries, within: ReadBudget())
         return ProofPage(entries: entries, checkpoints: try checkpoints(since: since, through: entries.last?.seq ?? .max))
     }
 }
 
 extension JournalCheck {
-    /// Goes over the whole journal; `page` gives what stands behind a position.
+    /// Checks the whole journal.
+    ///
+    /// - Parameter page: reads the page after a position.
     func verdict(signedThrough signed: Int = 0, _ page: (_ since: Int) throws -> ProofPage) rethrows -> JournalVerdict {
         var check = self
         while true {

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Varlink
 
-/// One consistent look at the rows. Valid inside the closure that it was given to.
+/// A consistent read of the rows. It is valid inside the closure that receives it.
 ///
 /// - Throws: of every member, `DatabaseError` where SQLite cannot read; `RowDecodingError`, `JSONError` or `InvalidField` where a row is
 ///   damaged. ``Store/read(_:)`` makes a `StoreError` of the first.
@@ -32,7 +32,7 @@ public struct ReadTransaction {
         }
     }
 
-    /// An expert as the contract's own JSON, name included; nil where there is none. Nothing is decoded, which is a third of the work.
+    /// An expert as JSON in the contract's form, name included; nil where there is none. Not decoding it saves a third of the time.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
         let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
@@ -40,7 +40,7 @@ public struct ReadTransaction {
             guard let row = try rows.next() else { return nil }
             var json = try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }
             if let name = try row.decode(String?.self, atIndex: 1) {
-                // A record is an object and never empty: its last byte is the brace.
+                // A record is an object with members, so its last byte is the brace.
                 json.removeLast()
                 json += Array(",\"name\":".utf8) + name.jsonBytes() + [UInt8(ascii: "}")]
             }
@@ -68,20 +68,20 @@ public struct ReadTransaction {
         try record("tasking", id.description, as: Taskings.Tasking.self).map { try Tasking($0) }
     }
 
-    /// The highest number minted for a nation's requests of that year; 0 where there is none.
+    /// The highest number among a nation's requests of that year; 0 where there is none.
     public func lastRequestNumber(_ nation: NationCode, year: Int) throws -> Int {
         try Int.fetchOne(
             db.cachedStatement(sql: "SELECT max(number) FROM request WHERE nation = ? AND year = ?"),
             arguments: [nation.description, year]) ?? 0
     }
 
-    /// The highest number minted for a tasking of this request; 0 where there is none.
+    /// The highest number among the taskings of this request; 0 where there is none.
     public func lastTaskingNumber(_ request: RequestID) throws -> Int {
         try Int.fetchOne(
             db.cachedStatement(sql: "SELECT max(number) FROM tasking WHERE request = ?"), arguments: [request.description]) ?? 0
     }
 
-    /// The taskings, ordered and not ended, whose planned period overlaps a period, other than `ignoring`; the earliest first.
+    /// The expert's ordered taskings, not yet ended, whose planned period overlaps a period, except `ignoring`; the earliest first.
     public func commitments(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> [TaskingID] {
         let sql = """
             SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')
@@ -93,10 +93,10 @@ public struct ReadTransaction {
         ).map { try TaskingID($0) }
     }
 
-    /// The taskings other than `ignoring` that an expert serves first: those past the order that they have not returned from, whatever
-    /// the periods say, and those ordered whose planned period begins earlier. The earliest first.
+    /// The taskings, except `ignoring`, that an expert must finish first: those under way, whatever their period, and ordered ones whose
+    /// planned period begins earlier. The earliest first.
     ///
-    /// - Parameter start: when the work begins for which the expert is wanted; nil: only taskings past the order count.
+    /// - Parameter start: when the other work begins; nil to include only taskings under way.
     public func priorTaskings(of expert: ExpertID, before start: Instant?, ignoring: TaskingID) throws -> [TaskingID] {
         let sql = """
             SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning') AND tasking <> ?
@@ -107,7 +107,7 @@ public struct ReadTransaction {
         ).map { try TaskingID($0) }
     }
 
-    /// The taskings, ordered and not ended, that an expert is in, whatever their period says; the earliest first.
+    /// The expert's ordered taskings that have not ended, whatever their period; the earliest first.
     public func orderedTaskings(of expert: ExpertID) throws -> [TaskingID] {
         let sql = "SELECT starts_at, tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')"
         let found = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { row in
@@ -116,13 +116,13 @@ public struct ReadTransaction {
         return found.sorted { $0 < $1 }.map(\.1)
     }
 
-    /// The taskings that a nation has granted the use of effects for, and that have not ended.
+    /// The taskings that have not ended and for which a nation has granted the use of effects.
     public func taskingsWithEffects(of nation: NationCode) throws -> [TaskingID] {
         let sql = "SELECT DISTINCT tasking FROM consent WHERE nation = ? AND kind = 'effect' AND state = 'granted'"
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }.sorted()
     }
 
-    /// The effects that serve in those of some taskings that are ordered and have not ended, by tasking. No record is decoded.
+    /// The effects in those of some taskings that are ordered and have not ended, by tasking. No record is decoded.
     public func effectsServing(in taskings: [TaskingID]) throws -> [(effect: EffectID, tasking: TaskingID)] {
         if taskings.isEmpty { return [] }
         let sql = """
@@ -135,10 +135,10 @@ public struct ReadTransaction {
             .sorted { $0.tasking < $1.tasking }
     }
 
-    /// A list as one argument of a statement, for `json_each`.
+    /// A list of texts as one statement argument, for `json_each`.
     static func list(_ texts: [String]) -> String { JSONValue.array(texts.map { .string($0) }).jsonString() }
 
-    /// The taskings that an expert is in and can be recalled from: those that have not ended and are not on the way home.
+    /// The expert's taskings from which they can be recalled: those that have not ended and are not returning.
     public func recallableTaskings(of expert: ExpertID) throws -> [TaskingID] {
         let sql = """
             SELECT tasking FROM assignment
@@ -147,32 +147,32 @@ public struct ReadTransaction {
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
     }
 
-    /// The earliest of the commitments.
+    /// The earliest of the expert's commitments in a period; nil where there is none.
     public func commitment(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> TaskingID? {
         try commitments(of: expert, during: period, ignoring: ignoring).first
     }
 
-    /// Every consent of a tasking, all terms, by nation and kind, and of these by when they were asked.
+    /// All consents of a tasking, to all terms, by nation and kind, then by when they were asked.
     public func consents(of tasking: TaskingID) throws -> [Consent] {
         let sql = "SELECT record FROM consent WHERE tasking = ? ORDER BY nation, kind, asked, digest"
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [tasking.description])
             .map { try Consent(Consents.Consent(json: $0.utf8)) }
     }
 
-    /// Every tasking of a request, also those that have ended, by number.
+    /// All taskings of a request, ended ones included, by number.
     public func taskings(of request: RequestID) throws -> [Tasking] {
         let sql = "SELECT record FROM tasking WHERE request = ? ORDER BY number"
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [request.description])
             .map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// The journal position: the seq of the last entry, 0 where there is none.
+    /// The position of the last journal entry; 0 where there is none.
     public func seq() throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: "SELECT max(seq) FROM journal")) ?? 0
     }
 }
 
 extension Instant {
-    /// Stored offers state all their times; this stands where a default can never be taken.
+    /// A placeholder for the time of defaults: stored offers state all their times.
     static let never = Instant(milliseconds: 0)
 }

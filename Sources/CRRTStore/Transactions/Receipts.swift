@@ -7,7 +7,7 @@ import GRDB
 public struct Receipt: Sendable, Hashable {
     /// The method with its interface, such as `io.crrtd.Requests.Submit`.
     public var method: String
-    /// ``digest(of:)`` the parameters: the same key with another question is an error, not an answer.
+    /// ``digest(of:)`` the parameters. The same key with other parameters is an error.
     public var question: [UInt8]
     /// The reply's parameters, as JSON.
     public var answer: String
@@ -18,10 +18,10 @@ public struct Receipt: Sendable, Hashable {
         self.answer = answer
     }
 
-    /// SHA-256. What is asked may be long, and its digest is all that a receipt needs of it.
+    /// SHA-256. Parameters may be large, and a receipt needs only their digest.
     public static func digest(of parameters: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: parameters)) }
 
-    /// Whether it is of the same method with the same parameters, by their digest.
+    /// Whether it is the receipt of the same method with the same parameters.
     public func answers(_ method: String, _ question: [UInt8]) -> Bool {
         self.method == method && self.question == question
     }
@@ -35,7 +35,7 @@ public struct Receipt: Sendable, Hashable {
 
 /// - Throws: of every member, what ``Writing`` names.
 extension WriteTransaction {
-    /// The receipt, with the expert's present name where the answer told one.
+    /// The receipt, with the expert's current name where the answer contained a name.
     public func receipt(principal: String, key: String) throws -> Receipt? {
         let sql = """
             SELECT method, question, CASE WHEN answer ->> '$.expert.name' IS NULL THEN answer
@@ -47,8 +47,8 @@ extension WriteTransaction {
         return try Row.fetchOne(rows.db.cachedStatement(sql: sql), arguments: [principal, key]).map { try Receipt($0) }
     }
 
-    /// Keeps an answer for 30 days; no client repeats a command for longer. Names stand in one place only: of one that the answer tells,
-    /// the receipt keeps the empty place.
+    /// Stores an answer for 30 days; no client repeats a command for longer. An expert's name in the answer is replaced by an empty text,
+    /// because names are stored in one table only.
     public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
         try rows.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
         try rows.db.cachedStatement(

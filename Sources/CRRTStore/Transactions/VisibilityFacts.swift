@@ -2,21 +2,21 @@ public import CRRTDomain
 import GRDB
 import Varlink
 
-/// What decides who may know of a record, read without the record.
+/// The facts that decide who may know of a record, read without the record itself.
 ///
-/// The statement that reads it does the same work whether the record exists or not: it seeks the label with this id or the next one
-/// after it, reads that row, and says whether it was the one that was sought. So the time of a refusal does not tell what is there.
+/// The statement takes the same time whether the record exists or not: it seeks the label with this id, or the next one, reads that row,
+/// and returns whether the id was found. So the time of a refusal does not tell whether the record exists.
 public struct VisibilityFacts: Sendable {
-    /// Whether the record that bears the label exists; if not, the label is another record's and counts for nothing.
+    /// Whether the record exists. If not, the label is another record's and must not be used.
     public let exists: Bool
-    /// Of the label. A value that no version knows counts as the highest.
+    /// The classification of the label. An unknown value counts as the highest.
     public let classification: Classification
     /// The nations and groups of the allow-list, as a JSON array.
     private let list: String
-    /// Whether the nation in question is, or was, asked for anything there.
+    /// Whether the nation in question is, or was, asked for a consent there.
     public let isAsked: Bool
 
-    /// Decoded when asked for: most decisions do not need it.
+    /// Decoded on demand, because most decisions do not need it.
     public var releasableTo: [String] { (try? [String](json: list.utf8)) ?? [] }
 
     fileprivate init(_ row: Row) throws {
@@ -29,20 +29,22 @@ public struct VisibilityFacts: Sendable {
 
 /// - Throws: of every member, what ``Reading`` names.
 extension ReadTransaction {
-    /// In an effect no nation is asked for anything.
+    /// The facts of an effect, for which no nation is ever asked.
     public func visibilityFacts(of effect: EffectID) throws -> VisibilityFacts {
         try visibilityFacts(label: effect.text, of: nil, from: "", through: "")
     }
 
-    /// - Parameter nation: whether it is asked for anything in any tasking of the request; nil: no nation is.
+    /// The facts of a request.
+    ///
+    /// - Parameter nation: the nation whose being asked in any tasking of the request counts; nil for none.
     public func visibilityFacts(of request: RequestID, asking nation: NationCode?) throws -> VisibilityFacts {
         let taskings = TaskingID.prefix(of: request)
         return try visibilityFacts(label: request.description, of: nation, from: taskings, through: taskings + "~")
     }
 
-    /// The label is that of the tasking's request; whether the tasking exists is not looked at.
+    /// The facts of a tasking. The label is that of its request. Whether the tasking itself exists is not checked.
     ///
-    /// - Parameter nation: whether it is asked for anything in this tasking; nil: no nation is.
+    /// - Parameter nation: the nation whose being asked in this tasking counts; nil for none.
     public func visibilityFacts(of tasking: TaskingID, asking nation: NationCode?) throws -> VisibilityFacts {
         let id = tasking.description
         return try visibilityFacts(label: tasking.request.description, of: nation, from: id, through: id)
@@ -54,16 +56,16 @@ extension ReadTransaction {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) ?? false
     }
 
-    /// Whether a person has granted a consent of a nation for a tasking and not taken it back, for whatever terms. Told without reading
-    /// the consents, by the same work whether the tasking exists or not.
+    /// Whether a person has granted a nation's consent for a tasking, to any terms, and it was not revoked. It takes the same time whether
+    /// the tasking exists or not.
     ///
-    /// - Parameter person: found as `Principal.isSamePerson` says.
+    /// - Parameter person: compared as `Principal.isSamePerson` does.
     public func hasGranted(_ tasking: TaskingID, nation: NationCode, person: Principal) throws -> Bool {
         let sql = """
             SELECT EXISTS (SELECT 1 FROM granter WHERE tasking = ?1 AND nation = ?2 AND person = ?3)
                 OR EXISTS (SELECT 1 FROM granter WHERE tasking = ?1 AND nation = ?2 AND person = ?4)
             """
-        // One who is played is found by name; one who is not, by uid, and by name among those who were played.
+        // A played principal is found by name. A real one is found by uid, and by name among principals that were played.
         let ways = person.playedBy == nil ? ("uid \(person.uid)", "part \(person.name)") : ("name \(person.name)", "name \(person.name)")
         let arguments: StatementArguments = [tasking.description, nation.description, ways.0, ways.1]
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
@@ -85,6 +87,6 @@ extension ReadTransaction {
 }
 
 extension TaskingID {
-    /// What the ids of all taskings of a request begin with.
+    /// The prefix of the ids of all taskings of a request.
     static func prefix(of request: RequestID) -> String { String(TaskingID(request: request, number: 0).description.dropLast()) }
 }

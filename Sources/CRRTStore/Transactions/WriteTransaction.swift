@@ -4,36 +4,43 @@ import Foundation
 import GRDB
 import JournalProof
 
-/// One change under way, on the writer, in its own savepoint. Reads through `rows` see what it has written so far.
+/// A change in progress, on the writer and in a savepoint of its own. Reads through `rows` see what it has written so far.
 ///
 /// - Throws: of every member, `DatabaseError` where SQLite cannot write or a constraint or trigger refuses; what ``Reading`` names where it
 ///   reads. ``Store/write(of:rehearsing:_:then:)`` makes a `WriteFailure` of the first.
 public final class WriteTransaction {
-    /// The rows as they are with what this change has written so far.
+    /// The rows, including what this change has written so far.
     public let rows: ReadTransaction
     private let db: Database
-    /// What has been appended, for the views that follow the commit.
+    /// What has been appended, for the views that are updated after the commit.
     private(set) var changes: [RecordChange] = []
-    private(set) var notes: [JournalNote] = []
-    /// Whether something was taken away that must not stay in the files.
+    private(set) var entries: [EntrySummary] = []
+    /// Whether data was erased that must not stay in the files.
     private(set) var erased = false
-    /// The last entry's position and hash, where known: read once per commit, then carried from change to change.
+    /// The last entry's position, time and hash; nil until they are read, once per commit.
     private(set) var end: JournalEnd?
-    /// What the floor above has worked out and the next change of the same commit may go on from. What a refused change leaves here is
-    /// lost with it.
-    public var carried: (any Sendable)?
+    private(set) var shared: CommitStates
 
-    init(_ db: Database, end: JournalEnd? = nil, carried: (any Sendable)? = nil) {
+    init(_ db: Database, end: JournalEnd? = nil, shared: CommitStates = CommitStates()) {
         self.db = db
         rows = ReadTransaction(db)
         self.end = end
-        self.carried = carried
+        self.shared = shared
+    }
+
+    /// Calls `body` with the state of this type that the changes of one commit share. What a refused change does to it is undone.
+    ///
+    /// - Throws: what `body` throws.
+    public func withState<State: CommitState, Value>(_: State.Type, _ body: (inout State) throws -> Value) rethrows -> Value {
+        var state = shared.take(State.self)
+        defer { shared.put(state) }
+        return try body(&state)
     }
 
     /// Appends one entry to the journal and applies its changes to the rows.
     ///
-    /// - Parameter at: when it happened. An entry is never older than the one before it: where the clock has been set back, it bears the
-    ///   time of that one, since readers find their places in the journal by time.
+    /// - Parameter at: when it happened. Readers find positions by time, so an entry is never older than the one before: if the clock was
+    ///   set back, it gets the time of that one.
     /// - Returns: the entry's position.
     /// - Throws: `DatabaseError` where a trigger refuses a row, such as a second service of an expert at the same time.
     @discardableResult
@@ -47,27 +54,27 @@ public final class WriteTransaction {
         try insert(entry)
         for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, from: entry.seq, db) }
         changes += draft.changes
-        notes.append(
-            JournalNote(
+        entries.append(
+            EntrySummary(
                 seq: entry.seq, principal: entry.principal, event: entry.event, subject: entry.subject, nation: draft.detail["nation"]))
         return entry.seq
     }
 
-    /// Does something, looks what comes of it, and undoes it: nothing of it is there afterwards.
+    /// Calls `body` and then undoes all that it has written.
     ///
-    /// - Returns: what `body` has found.
+    /// - Returns: the result of `body`.
     /// - Throws: what `body` throws.
     public func undoing<Value>(_ body: () throws -> Value) throws -> Value {
-        let before = (changes, notes, erased, end, carried)
-        defer { (changes, notes, erased, end, carried) = before }
+        let before = (changes, entries, erased, end, shared)
+        defer { (changes, entries, erased, end, shared) = before }
         try db.cachedStatement(sql: "SAVEPOINT trial").execute()
-        let found = Result { try body() }
-        // Where SQLite has rolled back the whole transaction, there is no savepoint any more, and the change fails as a whole.
+        let result = Result { try body() }
+        // If SQLite rolled back the whole transaction, the savepoint is gone and the change fails as a whole.
         if db.isInsideTransaction {
             try db.cachedStatement(sql: "ROLLBACK TO trial").execute()
             try db.cachedStatement(sql: "RELEASE trial").execute()
         }
-        return try found.get()
+        return try result.get()
     }
 
     /// The time of the last entry appended.
@@ -81,7 +88,7 @@ public final class WriteTransaction {
             hash: Array(try last.decode(Data.self, atIndex: 2)))
     }
 
-    /// Stores an entry as it is; the replay brings entries that are hashed already.
+    /// Stores an entry as it is, hash included.
     func insert(_ entry: JournalEntry) throws {
         let sql = """
             INSERT INTO journal (seq, at, principal, event, subject, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -93,7 +100,7 @@ public final class WriteTransaction {
         end = JournalEnd(seq: entry.seq, at: entry.at, hash: entry.hash)
     }
 
-    /// Stores the entry and applies its changes, as the replay does.
+    /// Stores an entry of another journal and applies its changes.
     ///
     /// - Throws: `InvalidField` where a change cannot be read; what SQLite refuses.
     func replay(_ entry: JournalEntry) throws {
@@ -101,10 +108,10 @@ public final class WriteTransaction {
         for change in try entry.recordedChanges() { try Projection.apply(change.change, change.record, from: entry.seq, db) }
     }
 
-    /// Lets the past be what it was: earlier versions recorded services that today's triggers refuse, and a replay must not.
+    /// Drops the triggers on assignments during `body`: earlier versions recorded double bookings, which a replay must accept.
     func withoutBookingRules<Value>(_ body: () throws -> Value) throws -> Value { try withoutTriggers(of: "assignment", body) }
 
-    /// Without the triggers of a table, which are there again afterwards.
+    /// Drops the triggers of a table during `body`, and creates them again afterwards.
     func withoutTriggers<Value>(of table: String, _ body: () throws -> Value) throws -> Value {
         let triggers = try Row.fetchAll(
             db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", arguments: [table]
@@ -115,8 +122,11 @@ public final class WriteTransaction {
         return value
     }
 
-    /// Sets an expert's name beside the journal; nil erases it, for good: from the rows, from the answers kept for commands, and, once
-    /// this is committed, from the files. So does another name with the one before.
+    /// Sets an expert's name, which is stored outside the journal.
+    ///
+    /// The former name, if it differs, is erased for good: from the rows, from stored answers and, after the commit, from the files.
+    ///
+    /// - Parameter name: nil to erase only.
     public func setName(_ name: String?, of expert: ExpertID) throws {
         try db.cachedStatement(sql: "DELETE FROM expert_name WHERE id = ? AND name IS NOT ?").execute(arguments: [expert.text, name])
         if db.changesCount > 0 { try eraseTraces(of: expert) }
@@ -125,14 +135,14 @@ public final class WriteTransaction {
             .execute(arguments: [expert.text, name])
     }
 
-    /// Of the name that was theirs until now, wherever else it stands.
+    /// Erases the expert's former name from the other tables.
     private func eraseTraces(of expert: ExpertID) throws {
         erased = true
-        for sql in BesideJournal.all.compactMap(\.erasure) { try db.cachedStatement(sql: sql).execute(arguments: [expert.text]) }
+        for sql in UnjournalledTable.all.compactMap(\.erasure) { try db.cachedStatement(sql: sql).execute(arguments: [expert.text]) }
     }
 }
 
-/// Where the journal ends.
+/// The end of the journal.
 struct JournalEnd {
     var seq: Int
     var at: Instant

@@ -110,7 +110,7 @@ struct FairSharesTests {
     @Test("on every machine the store has a connection for each thread that may read", arguments: 1...256)
     func connections(_ processors: Int) {
         let plan = Plan(processors: processors)
-        #expect(plan.readers <= Store.mostReaders)
+        #expect(plan.readers <= Store.maxReaders)
         #expect(plan[.heavy].atOnce >= 1 && plan[.heavy].atOnce <= max(1, processors - 1))
         // One user's share of the lists leaves a thread to others.
         #expect(plan[.lists].atOncePerUser < plan[.lists].atOnce)

@@ -122,7 +122,7 @@ struct TurnTests {
                 let look = try desk.instance.environment.ask(caller) { query in
                     var reader = try text.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: 0, query)
                     let trace = Trace(query.rows)
-                    let (entries, more) = try reader.next(200, within: Allowance(), query)
+                    let (entries, more) = try reader.next(200, within: ReadBudget(), query)
                     #expect(trace.statements.count { $0.contains("FROM journal WHERE seq >") } <= 7)
                     return (entries, more ? reader.text : nil)
                 }

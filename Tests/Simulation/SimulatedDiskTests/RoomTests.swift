@@ -11,9 +11,9 @@ import Testing
             let path = disk.file("crrtd.db")
             let store = try Store(path: path)
             try Experts.add(1, to: store)
-            #expect(!FileLook.isDiskFull(at: path))
+            #expect(!FileInspection.isDiskFull(at: path))
             disk.fillUp()
-            #expect(FileLook.isDiskFull(at: path))
+            #expect(FileInspection.isDiskFull(at: path))
             for _ in 1...3 {
                 #expect { try Experts.add(2, to: store) } throws: { error in
                     guard case WriteFailure.storageFull = error else { return false }
@@ -22,7 +22,7 @@ import Testing
             }
             #expect(disk.failures(.write) == 3)
             disk.heal()
-            #expect(!FileLook.isDiskFull(at: path))
+            #expect(!FileInspection.isDiskFull(at: path))
             try Experts.add(3, to: store)
             try store.close()
             #expect(try Experts.count(in: path) == 2)

@@ -16,17 +16,17 @@ struct ConsentList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Consent> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Consent> {
         let id = tasking.flatMap { try? TaskingID($0) }
         guard tasking == nil || id != nil else { return Look() }
         let cursor = ListCursor(after)
         var last = try cursor.id.map(ConsentList.position)
         if let id, try !query.sees(tasking: id) { return Look() }
         return try filtered(
-            after: after, count: count, allowance,
+            after: after, count: count, budget,
             read: { _, count in
                 let page = try query.rows.consents(
-                    nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order, within: allowance)
+                    nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order, within: budget)
                 last = page.last.map(ConsentPosition.init)
                 return page
             }, position: { cursor.behind(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })

@@ -60,7 +60,7 @@ enum ExportJournal {
     ) throws -> Journal.Export.Reply {
         let (lines, last) = try environment.store.read { rows -> ([String], Int) in
             let entries = try rows.journal(
-                since: place.seq, limit: min(limit, place.end - place.seq), within: Allowance(rows: mostPerPage))
+                since: place.seq, limit: min(limit, place.end - place.seq), within: ReadBudget(rows: mostPerPage))
             let last = entries.last?.seq ?? place.end
             var checkpoints = try rows.checkpoints(since: place.seq, through: last)[...]
             let lines = entries.flatMap { entry in

@@ -15,10 +15,10 @@ struct JournalList: RecordList {
         after = parameters.since.map(String.init)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Journal.Entry> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Journal.Entry> {
         var reader =
             try after.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: after.flatMap { Int($0) } ?? 0, query)
-        let (entries, more) = try reader.next(count, subject: subject, within: allowance, query)
+        let (entries, more) = try reader.next(count, subject: subject, within: budget, query)
         return Look(records: entries, next: more ? reader.text : nil)
     }
 

@@ -22,7 +22,7 @@ struct EndingList: RecordList {
         _ = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Reports.Ending> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Reports.Ending> {
         let place = try after.map(EndingList.place)
         guard let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query) else { return Look() }
         let (at, end) = (question.terms.at, question.terms.at.adding(hours: hours))

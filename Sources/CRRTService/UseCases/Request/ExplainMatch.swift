@@ -34,7 +34,7 @@ enum RelaxRequest {
         _ parameters: Requests.Relax.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Requests.Relax.Reply {
         let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
-        let budget = Budget(milliseconds: environment.site.policy.matchBudgetMilliseconds, environment.store.background)
+        let budget = TimeBudget(milliseconds: environment.site.policy.matchBudgetMilliseconds, environment.store.background)
         let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
             relaxations: found.map { relaxation in

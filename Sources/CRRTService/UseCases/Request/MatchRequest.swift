@@ -14,7 +14,7 @@ enum MatchRequest {
         question.query.limit = try limit(parameters.limit)
         question.query.weights = try weights(parameters.weights, policy.weights)
         let (index, seq) = question.roster
-        let budget = Budget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
+        let budget = TimeBudget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
         let (contests, contested) = try environment.ask(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))

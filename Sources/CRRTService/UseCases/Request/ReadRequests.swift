@@ -38,14 +38,14 @@ struct RequestList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Requests.Request> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Requests.Request> {
         let found = try filtered(
-            after: after, count: count, allowance,
+            after: after, count: count, budget,
             read: { after, count in
                 let cursor = ListCursor(after)
                 let last = try cursor.id.map { try RequestID($0) }
                 return try query.rows.requests(
-                    nation: nation, state: state, after: last, limit: count, order: cursor.order, within: allowance)
+                    nation: nation, state: state, after: last, limit: count, order: cursor.order, within: budget)
             }, position: { $0.id.map { ListCursor(after).behind($0) } ?? "" }, keep: { try query.sees(.request($0)) })
         return Look(records: try found.records.map { try query.shown($0) }, next: found.next)
     }

@@ -10,7 +10,7 @@ struct SkillList: RecordList {
 
     init(_ parameters: Method.Parameters) throws { word = parameters.word?.lowercased() ?? "" }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Catalogue.Skill> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Catalogue.Skill> {
         let found = query.site.catalogue.skills.filter {
             word.isEmpty || $0.code.text.lowercased().contains(word) || $0.title.lowercased().contains(word)
         }
@@ -32,7 +32,7 @@ struct NationList: RecordList {
 
     init(_ parameters: Method.Parameters) throws {}
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Catalogue.Nation> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Catalogue.Nation> {
         Look(records: query.site.catalogue.nations)
     }
 

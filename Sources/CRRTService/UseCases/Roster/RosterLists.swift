@@ -45,12 +45,12 @@ struct ExpertList: RecordList {
         return expert.skills[skill.code].map { $0 >= skill.level } ?? false
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Expert> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Expert> {
         guard let nation = filter.scope(query.caller) else { return Look() }
         if let skill { try query.site.catalogue.check(skill.code) }
         return try filtered(
-            after: after, count: count, allowance,
-            read: { try query.rows.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1, within: allowance) },
+            after: after, count: count, budget,
+            read: { try query.rows.experts(nation: nation, after: $0.map { try ExpertID($0) }, limit: $1, within: budget) },
             position: \.id.text, keep: { holds($0) })
     }
 
@@ -70,11 +70,11 @@ struct TeamList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Team> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Team> {
         guard let nation = filter.scope(query.caller) else { return Look() }
         return try filtered(
-            after: after, count: count, allowance,
-            read: { try query.rows.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: allowance) },
+            after: after, count: count, budget,
+            read: { try query.rows.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: budget) },
             position: \.id.text, keep: { _ in true })
     }
 
@@ -94,11 +94,11 @@ struct EffectList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Effect> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Effect> {
         guard let nation = filter.scope(query.caller) else { return Look() }
         return try filtered(
-            after: after, count: count, allowance,
-            read: { try query.rows.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: allowance) },
+            after: after, count: count, budget,
+            read: { try query.rows.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: budget) },
             position: \.id.text, keep: { try query.sees(.effect($0)) })
     }
 

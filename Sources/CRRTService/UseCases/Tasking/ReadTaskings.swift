@@ -22,23 +22,23 @@ struct TaskingList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ allowance: Allowance, _ query: Query) throws -> Look<Taskings.Tasking> {
+    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Taskings.Tasking> {
         let found = try filtered(
-            after: after, count: count, allowance, read: { try batch(after: $0, $1, allowance, query) },
+            after: after, count: count, budget, read: { try batch(after: $0, $1, budget, query) },
             position: { ListCursor(after).behind($0.id) }, keep: { try matches($0, query) })
         var contests = ContestBook(query)
         return Look(records: try found.records.map { try query.shown($0, nil, &contests) }, next: found.next)
     }
 
     /// Of one request the taskings are read only where any of them could be visible.
-    private func batch(after: String?, _ count: Int, _ allowance: Allowance, _ query: Query) throws -> [Tasking] {
+    private func batch(after: String?, _ count: Int, _ budget: ReadBudget, _ query: Query) throws -> [Tasking] {
         let cursor = ListCursor(after)
         let last = try cursor.id.map { try TaskingID($0) }
         guard let request else {
-            return try query.rows.taskings(state: state, after: last, limit: count, order: cursor.order, within: allowance)
+            return try query.rows.taskings(state: state, after: last, limit: count, order: cursor.order, within: budget)
         }
         guard let id = try? RequestID(request), id.description == request, try query.sees(taskingsOf: id) else { return [] }
-        return try query.rows.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: allowance)
+        return try query.rows.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: budget)
     }
 
     /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.

@@ -201,11 +201,11 @@ private final class SimulatedQueue: WorkQueue {
 
     init(_ background: SimulatedBackground, _ number: Int) { (self.background, self.number) = (background, number) }
 
-    func later(_ body: @escaping @Sendable () -> Void) { background.add(.init(body: body), to: number) }
+    func async(_ body: @escaping @Sendable () -> Void) { background.add(.init(body: body), to: number) }
 
-    func later(after delay: Duration, _ body: @escaping @Sendable () -> Void) {
+    func async(after delay: Duration, _ body: @escaping @Sendable () -> Void) {
         background.add(.init(body: body), to: number, after: delay)
     }
 
-    func now<Value>(_ body: () throws -> Value) rethrows -> Value { try background.now(number, body) }
+    func sync<Value>(_ body: () throws -> Value) rethrows -> Value { try background.now(number, body) }
 }

@@ -42,7 +42,7 @@ final class SimulatedProcess: Sendable {
         let (background, broken) = (SimulatedBackground(), Broken())
         (self.background, self.broken) = (background, broken)
         line = ReplyLine(isHeard: { !disk.isFrozen })
-        Leftovers.remove(in: disk.folder, isStart: true)
+        TemporaryFiles.removeStale(in: disk.folder, isStart: true)
         let store = try Store(path: SimulatedProcess.database(disk), background: background)
         self.store = store
         do {
@@ -96,7 +96,7 @@ final class SimulatedProcess: Sendable {
     private static func letGo(_ store: Store, _ background: SimulatedBackground) {
         background.end()
         store.onCommit { _ in }
-        store.onTrouble { _ in }
+        store.onAlert { _ in }
         try? store.close()
     }
 }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// The database file as a file, before SQLite touches it.
-enum FileLook {
-    /// Makes an empty file that only its owner may read, or finds one.
+/// Checks and operations on database files that do not go through SQLite.
+enum FileInspection {
+    /// Creates an empty file that only its owner may read, or opens an existing one.
     ///
-    /// - Returns: whether there is something in it.
-    /// - Throws: `StoreError.notOurs` where that is no SQLite database, `.cannotOpen` where it cannot be read or made.
-    static func makeOrFind(_ path: String) throws(StoreError) -> Bool {
+    /// - Returns: whether the file is not empty.
+    /// - Throws: `StoreError.notOurs` where its content is no SQLite database, `.cannotOpen` where it cannot be read or created.
+    static func createOrOpen(_ path: String) throws(StoreError) -> Bool {
         var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if file < 0, errno == EEXIST { file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard file >= 0 else { throw .ofSystem(path) }
@@ -20,7 +20,7 @@ enum FileLook {
     }
 
     /// - Throws: `StoreError.notOurs` where there is no SQLite database, `.cannotOpen` where it cannot be read.
-    static func checkHead(_ path: String) throws(StoreError) {
+    static func checkHeader(_ path: String) throws(StoreError) {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw .ofSystem(path) }
         defer { close(file) }
@@ -29,11 +29,11 @@ enum FileLook {
         guard read(file, &head, head.count) == head.count, head == Array("SQLite format 3\0".utf8) else { throw .notOurs(path: path) }
     }
 
-    /// Whether an open database, and what lies beside it, are plain files. SQLite opens a pipe like a file, and waits for its other end.
+    /// Checks that a database and its side files are regular files. SQLite would open a pipe like a file and block on it.
     private static func checkKind(_ file: Int32, _ path: String) throws(StoreError) {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw .ofSystem(path) }
-        // To read a folder fails by itself.
+        // Reading a folder fails later, with a clear error.
         guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw notPlain(path) }
         for end in ["-wal", "-shm", "-journal"] where stat(path + end, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
             throw notPlain(path + end)
@@ -44,30 +44,30 @@ enum FileLook {
         .cannotOpen(path: path, reason: "it is not a regular file; take it away, or name another folder with --state")
     }
 
-    /// Whether there is no room for another page on the disk of a file.
+    /// Whether the disk of a file has no room for another page.
     static func isDiskFull(at path: String) -> Bool {
         var status = statvfs()
         return statvfs(path, &status) == 0 && UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65536
     }
 
-    /// Whether a file is there and holds something.
-    static func isFilled(_ path: String) -> Bool {
+    /// Whether a file exists and is not empty.
+    static func isNonEmpty(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_size > 0
     }
 
-    /// Whether the head of a file is that of a database of this program. SQLite does not touch it.
+    /// Whether a file has the header of a crrtd database.
     static func isOurs(_ path: String) -> Bool {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return false }
         defer { close(file) }
-        // The application id: four bytes at 68, the highest first.
+        // The application id: four bytes at 68, big-endian.
         var head = [UInt8](repeating: 0, count: 72)
         guard read(file, &head, head.count) == head.count, head.starts(with: "SQLite format 3\0".utf8) else { return false }
         return head.suffix(4).reduce(0) { $0 << 8 | Int($1) } == Schema.applicationID
     }
 
-    /// Whether a rollback journal leads back to a database without pages (https://sqlite.org/fileformat.html#the_rollback_journal).
+    /// Whether a rollback journal restores a database without pages (https://sqlite.org/fileformat.html#the_rollback_journal).
     static func isOfEmptyDatabase(journal path: String) -> Bool {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return false }
@@ -78,7 +78,7 @@ enum FileLook {
         return head.starts(with: [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]) && head.suffix(4) == [0, 0, 0, 0]
     }
 
-    /// Copies an open file, from its beginning, into a new one that only its owner may read.
+    /// Copies an open file, from its beginning, to a new file that only its owner may read.
     static func copy(_ source: Int32, to path: String) throws(StoreError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .ofSystem(path) }
@@ -100,14 +100,15 @@ enum FileLook {
         }
     }
 
-    /// Writes a file and its name in the folder through to the disk.
-    static func makeDurable(_ path: String) throws(StoreError) {
+    /// Syncs a file and its folder.
+    static func syncWithFolder(_ path: String) throws(StoreError) {
         try sync(path)
-        try sync(Leftovers.folder(of: path))
+        try sync(TemporaryFiles.folder(of: path))
     }
 
-    /// Writes a file, or the names in a folder, through to the disk. To close a database file gives up the locks that this process has on
-    /// it (fcntl(2)), so it must not be open.
+    /// Syncs a file or folder.
+    ///
+    /// - Parameter path: no database that this process has open: closing the descriptor would release SQLite's locks (fcntl(2)).
     static func sync(_ path: String) throws(StoreError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw .ofSystem(path) }

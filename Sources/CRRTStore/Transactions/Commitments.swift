@@ -1,21 +1,20 @@
 public import CRRTDomain
 import GRDB
-import Varlink
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
-    /// Who serves, for some of a period, in a tasking that is ordered and has not ended.
+    /// The ordered taskings, not yet ended, that hold any of these experts during some of a period.
     ///
-    /// - Returns: by expert, then tasking; also those that the caller may not see.
-    public func holders(
-        of experts: some Collection<ExpertID>, during period: Period
+    /// - Returns: sorted by expert, then tasking. Taskings that the caller may not see are included.
+    public func commitments(
+        ofAny experts: some Collection<ExpertID>, during period: Period
     ) throws -> [(expert: ExpertID, tasking: TaskingID)] {
         let sql = """
             SELECT expert, tasking FROM assignment
             WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('ordered', 'moving', 'onTask', 'returning')
               AND starts_at < ? AND ends_at > ?
             """
-        let list = JSONValue.array(experts.map { .string($0.text) }).jsonString()
+        let list = ReadTransaction.list(experts.map(\.text))
         return try Row.fetchAll(
             db.cachedStatement(sql: sql), arguments: [list, period.end.milliseconds, period.start.milliseconds]
         ).map { (expert: try ExpertID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }

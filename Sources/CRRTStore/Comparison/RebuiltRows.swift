@@ -3,50 +3,50 @@ import GRDB
 import Glibc
 import JournalProof
 
-/// The rows that the entries of a journal make, in a database file of their own, and a connection that compares with them.
+/// The rows that follow from the entries of a journal, rebuilt in a separate database file, and a connection that compares with them.
 ///
-/// The file lies beside the database, so that it takes no memory, and is without a name from the beginning: whatever ends this program, it
-/// leaves nothing. It holds no name of a person, as the journal holds none.
-final class RowsAnew {
-    /// Differences that are looked for; the rest are of the same kind.
-    static let most = 100
-    /// Rows that are compared at once.
-    private static let piece = 500
+/// The file is next to the database, so that it takes no memory, and is unlinked at once, so that nothing is left however the process ends.
+/// It holds no person's name, because the journal holds none.
+final class RebuiltRows {
+    /// The search stops after this many differences.
+    static let maxDifferences = 100
+    /// Rows compared in one transaction.
+    private static let chunk = 500
 
     /// Writes the rows.
-    private let anew: DatabaseQueue
-    /// Reads the database as `main`, and the rows as `anew`.
+    private let rebuilt: DatabaseQueue
+    /// Reads the database as `main`, and the rows as `rebuilt`.
     private let database: DatabaseQueue
     let path: String
-    /// The last entry that was taken.
+    /// The last entry that was applied.
     private var seq = 0
 
-    /// - Parameter path: the database, of the present schema. Nothing is changed in it.
+    /// - Parameter path: the database, of the current schema. It is only read.
     init(beside path: String) throws {
         self.path = path
-        let file = Leftovers.name(path, .comparing)
-        _ = try FileLook.makeOrFind(file)
-        // Both connections have it open by then.
+        let file = TemporaryFiles.uniqueName(path, .comparing)
+        _ = try FileInspection.createOrOpen(file)
+        // Both connections have the file open by the end of this initializer.
         defer { unlink(file) }
-        anew = try DatabaseQueue(path: file)
-        try anew.writeWithoutTransaction { db in
+        rebuilt = try DatabaseQueue(path: file)
+        try rebuilt.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
-            try RowsAnew.empty.get().read { try $0.backup(to: db) }
+            try RebuiltRows.empty.get().read { try $0.backup(to: db) }
             try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
         }
         database = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
-        try database.unsafeRead { try $0.execute(sql: "ATTACH DATABASE ? AS anew", arguments: [file]) }
+        try database.unsafeRead { try $0.execute(sql: "ATTACH DATABASE ? AS rebuilt", arguments: [file]) }
     }
 
     func close() throws {
         try database.close()
-        try anew.close()
+        try rebuilt.close()
     }
 
-    /// The tables as the migrations make them, without what refuses rows: that is for those who write. Earlier versions recorded what
-    /// today's rules refuse, and what the journal holds was checked when it was written.
+    /// An empty database with the tables and the triggers that derive rows, but without the triggers that refuse rows: earlier versions
+    /// recorded what today's rules refuse, and the journal was checked when it was written.
     ///
-    /// It is made once, as all migrations, one after the other, take longer than a copy of what they come to.
+    /// It is made once, because running all migrations takes longer than copying their result.
     private static let empty = Result {
         let queue = try DatabaseQueue()
         try queue.writeWithoutTransaction { db in
@@ -60,7 +60,7 @@ final class RowsAnew {
         return queue
     }
 
-    /// Looks at the database in one transaction. What is added to the rows in it comes before anything is read of them: it would be locked.
+    /// Reads in one transaction. Within it, rebuilt rows must be added before any are read, because reading locks their file.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try database.unsafeRead { db in
             try db.execute(sql: "BEGIN")
@@ -69,9 +69,9 @@ final class RowsAnew {
         }
     }
 
-    /// Applies what is chosen of some entries, in their order.
-    func take(_ entries: [JournalEntry], where isWanted: (RecordChange) -> Bool = { _ in true }) throws {
-        try anew.writeWithoutTransaction { db in
+    /// Applies the wanted changes of some entries, in order.
+    func apply(_ entries: [JournalEntry], where isWanted: (RecordChange) -> Bool = { _ in true }) throws {
+        try rebuilt.writeWithoutTransaction { db in
             try db.inTransaction {
                 for entry in entries {
                     for change in try records(of: entry) where isWanted(change.change) {
@@ -92,32 +92,32 @@ final class RowsAnew {
 
     /// Applies the next entries.
     ///
-    /// - Returns: false where there was none.
-    func takeNext(_ db: Database) throws -> Bool {
-        let entries = try ReadTransaction(db).journal(since: seq, limit: ProofPage.most)
-        try take(entries)
+    /// - Returns: false at the end of the journal.
+    func applyNext(_ db: Database) throws -> Bool {
+        let entries = try ReadTransaction(db).journal(since: seq, limit: ProofPage.maxEntries)
+        try apply(entries)
         return !entries.isEmpty
     }
 }
 
 // MARK: - Comparing
 
-extension RowsAnew {
+extension RebuiltRows {
     /// Compares some rows of a table.
     ///
     /// - Parameters:
-    ///   - condition: which, in SQL, with numbered parameters.
-    ///   - values: theirs.
+    ///   - condition: an SQL condition with numbered parameters.
+    ///   - values: the values of the parameters.
     func differences(
         in table: ProjectedTable, where condition: String, _ values: [DatabaseValue], _ db: Database
     ) throws -> [RowDifference] {
-        let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'anew')", arguments: [table.name])
+        let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'rebuilt')", arguments: [table.name])
             .joined(separator: ", ")
         func rows(_ schema: String) -> String { "SELECT \(columns) FROM \(schema).\(table.name) WHERE \(condition)" }
         let key = table.key.joined(separator: ", ")
         let sql = """
-            SELECT \(key), 0 FROM (\(rows("main")) EXCEPT \(rows("anew")))
-            UNION ALL SELECT \(key), 1 FROM (\(rows("anew")) EXCEPT \(rows("main")))
+            SELECT \(key), 0 FROM (\(rows("main")) EXCEPT \(rows("rebuilt")))
+            UNION ALL SELECT \(key), 1 FROM (\(rows("rebuilt")) EXCEPT \(rows("main")))
             """
         var sides: [[String]: [RowDifference.Kind]] = [:]
         for row in try Row.fetchAll(db, sql: sql, arguments: StatementArguments(values)) {
@@ -129,34 +129,34 @@ extension RowsAnew {
         }
     }
 
-    /// Compares all rows of a table, some at a time. Each time the entries that were added meanwhile are applied first, so that both are
-    /// of one moment.
+    /// Compares all rows of a table, chunk by chunk. Before each chunk, entries added meanwhile are applied, so that both sides are of the
+    /// same moment.
     func differences(in table: ProjectedTable, isWanted: () throws -> Void) throws -> [RowDifference] {
         var found: [RowDifference] = []
-        var place: [DatabaseValue] = []
+        var position: [DatabaseValue] = []
         repeat {
             try isWanted()
             let next = try read { db in
-                while try takeNext(db) {}
-                let next = try end(of: table, after: place, db)
+                while try applyNext(db) {}
+                let next = try endOfChunk(in: table, after: position, db)
                 var conditions = ["TRUE"]
                 let count = table.key.count
                 func parameters(_ first: Int) -> String { "(\((first..<first + count).map { "?\($0)" }.joined(separator: ", ")))" }
-                if !place.isEmpty { conditions.append("\(table.keyValue) > \(parameters(1))") }
-                if !next.isEmpty { conditions.append("\(table.keyValue) <= \(parameters(place.count + 1))") }
-                found += try differences(in: table, where: conditions.joined(separator: " AND "), place + next, db)
+                if !position.isEmpty { conditions.append("\(table.keyValue) > \(parameters(1))") }
+                if !next.isEmpty { conditions.append("\(table.keyValue) <= \(parameters(position.count + 1))") }
+                found += try differences(in: table, where: conditions.joined(separator: " AND "), position + next, db)
                 return next
             }
-            place = next
-        } while !place.isEmpty && found.count < RowsAnew.most
+            position = next
+        } while !position.isEmpty && found.count < RebuiltRows.maxDifferences
         return found
     }
 
-    /// The key of the last row of the next piece; empty: the rest is one piece.
-    private func end(of table: ProjectedTable, after place: [DatabaseValue], _ db: Database) throws -> [DatabaseValue] {
-        let behind = place.isEmpty ? "" : "WHERE \(table.keyValue) > (\(place.map { _ in "?" }.joined(separator: ", ")))"
+    /// The key of the last row of the next chunk; empty where the rest is one chunk.
+    private func endOfChunk(in table: ProjectedTable, after position: [DatabaseValue], _ db: Database) throws -> [DatabaseValue] {
+        let condition = position.isEmpty ? "" : "WHERE \(table.keyValue) > (\(position.map { _ in "?" }.joined(separator: ", ")))"
         let key = table.key.joined(separator: ", ")
-        let sql = "SELECT \(key) FROM main.\(table.name) \(behind) ORDER BY \(key) LIMIT 1 OFFSET \(RowsAnew.piece - 1)"
-        return try Row.fetchOne(db, sql: sql, arguments: StatementArguments(place)).map { Array($0.databaseValues) } ?? []
+        let sql = "SELECT \(key) FROM main.\(table.name) \(condition) ORDER BY \(key) LIMIT 1 OFFSET \(RebuiltRows.chunk - 1)"
+        return try Row.fetchOne(db, sql: sql, arguments: StatementArguments(position)).map { Array($0.databaseValues) } ?? []
     }
 }

@@ -4,7 +4,7 @@ import Logging
 import Synchronization
 
 /// What the store has met, in the log: each kind at once, and then at most once a minute for as long as it lasts.
-final class TroubleLog: Sendable {
+final class AlertLog: Sendable {
     private struct Told {
         var at: Instant
         /// How often it has come up since.
@@ -22,8 +22,8 @@ final class TroubleLog: Sendable {
         self.clock = clock
     }
 
-    func tell(_ trouble: StoreTrouble) {
-        switch trouble {
+    func tell(_ alert: StoreAlert) {
+        switch alert {
         case .full(let reason):
             tell(.error, "the disk is full or refuses to write: changes are refused", reason, .storageFull)
         case .gone(let reason):

@@ -3,50 +3,50 @@ import GRDB
 import Glibc
 public import JournalProof
 
-/// What a database file holds, seen from the first byte to the last without changing it.
-public struct DatabaseLook: Sendable {
-    /// Of its schema.
+/// The result of reading a whole database file without changing it.
+public struct DatabaseInspection: Sendable {
+    /// The version of its schema.
     public var version: Int
     /// Its records and open matters.
     public var counts: Counts
-    /// Of its journal; it is intact.
+    /// The verdict on its journal, which is intact.
     public var verdict: JournalVerdict
-    /// When the last entry was made; nil: there is none.
+    /// When the last entry was made; nil where there is none.
     public var lastAt: Instant?
-    /// Whether its requests are those of an exercise; nil: there are none.
+    /// Whether its requests are those of an exercise; nil where there are none.
     public var exercise: Bool?
 
-    /// The schema that this program brings a database up to.
-    public static var presentVersion: Int { Schema.version }
+    /// The schema version that this program migrates databases to.
+    public static var currentSchemaVersion: Int { Schema.version }
 
-    /// Looks a database over: whose it is, its version, SQLite's integrity, the journal's chain and what was signed of it, and whether
-    /// every row is what the journal says. The rows of an older schema are compared once it is brought up to date.
+    /// Inspects a database: its application id, its version, SQLite's integrity checks, the hash chain and signatures of its journal, and
+    /// whether every row follows from the journal. Rows of an older schema are not compared, because that is possible only after migration.
     ///
     /// - Parameters:
     ///   - keys: whose signatures count.
-    ///   - comparesRows: whether the rows are looked at.
-    /// - Throws: `StoreError`, where anything of it does not hold.
-    public static func at(_ path: String, keys: [VerifyingKey] = [], comparesRows: Bool = true) throws -> DatabaseLook {
+    ///   - comparesRows: whether the rows are compared.
+    /// - Throws: `StoreError` where a check fails.
+    public static func at(_ path: String, keys: [VerifyingKey] = [], comparesRows: Bool = true) throws -> DatabaseInspection {
         do {
-            try FileLook.checkHead(path)
+            try FileInspection.checkHeader(path)
             try StoreOpening.inspect(path)
             let queue = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
-            let look = try queue.read { db in
+            let inspection = try queue.read { db in
                 guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
                     throw StoreError.notOurs(path: path)
                 }
                 do { try checkPages(db, path) } catch {
-                    // SQLite names the table, the comparison the record. Where pages are broken it comes to nothing.
+                    // SQLite names the table, the comparison the record. It may fail where pages are broken.
                     if comparesRows, (try? Int.fetchOne(db, sql: "PRAGMA user_version")) == Schema.version {
                         do { try compareRows(path) } catch let named as StoreError where named.isOfRows { throw named } catch {}
                     }
                     throw error
                 }
-                return try DatabaseLook(db, keys, path)
+                return try DatabaseInspection(db, keys, path)
             }
             try queue.close()
-            if comparesRows, look.version == Schema.version { try compareRows(path) }
-            return look
+            if comparesRows, inspection.version == Schema.version { try compareRows(path) }
+            return inspection
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError {
@@ -75,7 +75,7 @@ public struct DatabaseLook: Sendable {
     static func checkPages(_ db: Database, _ path: String) throws {
         let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no verdict"
         guard complaint == "ok" else {
-            // Pages are named below a line that names the database.
+            // Above the lines about pages, one line names the database.
             let lines = complaint.split(separator: "\n").filter { !$0.hasPrefix("***") }
             throw StoreError.damaged(path: path, reason: lines.joined(separator: ", "))
         }
@@ -84,11 +84,11 @@ public struct DatabaseLook: Sendable {
         }
     }
 
-    /// The first version knew no checkpoints.
+    /// - Parameter hasCheckpoints: whether the schema has checkpoints. The first version has none.
     static func verdict(_ rows: ReadTransaction, _ keys: [VerifyingKey], hasCheckpoints: Bool = true) throws -> JournalVerdict {
         let check = JournalCheck(journal: hasCheckpoints ? try rows.journalIdentity() : nil, keys: keys)
         return try check.verdict { since in
-            guard hasCheckpoints else { return ProofPage(entries: try rows.journal(since: since, limit: ProofPage.most)) }
+            guard hasCheckpoints else { return ProofPage(entries: try rows.journal(since: since, limit: ProofPage.maxEntries)) }
             return try rows.proofPage(since: since)
         }
     }

@@ -7,10 +7,10 @@ import Testing
 @testable import CRRTService
 
 /// What the store has met is told at once, and not over and over.
-@Suite struct TroubleLogTests {
+@Suite struct AlertLogTests {
     @Test func eachKindAtMostOnceAMinute() {
         let (recorder, clock) = (Recorder(), ManualClock(Samples.today.startOfDay))
-        let log = TroubleLog(log: recorder.log, clock: { clock.now })
+        let log = AlertLog(log: recorder.log, clock: { clock.now })
         for _ in 1...3 { log.tell(.full(reason: "no room")) }
         log.tell(.gone(reason: "no file"))
         #expect(recorder.lines.map(\.level) == [.error, .critical])
@@ -24,7 +24,7 @@ import Testing
 
     @Test func aClockThatIsSetBackDoesNotSilenceIt() {
         let (recorder, clock) = (Recorder(), ManualClock(Samples.today.startOfDay))
-        let log = TroubleLog(log: recorder.log, clock: { clock.now })
+        let log = AlertLog(log: recorder.log, clock: { clock.now })
         log.tell(.full(reason: "no room"))
         clock.advance(milliseconds: -3_600_000)
         log.tell(.full(reason: "no room"))

@@ -1,68 +1,68 @@
 import Foundation
 import GRDB
 
-/// A table whose rows no journal entry holds: the journal cannot make them anew.
+/// A table whose rows are in no journal entry, so they cannot be rebuilt from the journal.
 ///
-/// What erases, backs up, restores or rebuilds goes by this list. A table of the schema is the journal itself, follows from it
-/// (``ProjectedTable``), or stands here; a test compares the schema with the two lists.
-struct BesideJournal: Sendable {
+/// Erasure, backup, restore and rebuild use this list. Every table of the schema is the journal itself, a ``ProjectedTable``, or in this
+/// list; a test compares the schema with both lists.
+struct UnjournalledTable: Sendable {
     let table: String
-    /// An SQL expression that names a row, in words.
+    /// An SQL expression for the words that name a row.
     let name: String
-    /// An SQL condition that no sound row meets.
+    /// An SQL condition that only damaged rows meet.
     let fault: String
-    /// A column of text that the table's own checks accept in any bytes.
+    /// A text column whose bytes the table does not check; nil for none.
     var text: String?
-    /// A statement that erases an expert's name, with the expert's id as the argument. nil: the table holds no name, or it is where the
-    /// names stand, and `WriteTransaction.setName` erases them.
+    /// A statement that erases the name of the expert whose id is its argument. nil where the table holds no names, or is the table of
+    /// names itself, from which `WriteTransaction.setName` erases them.
     var erasure: String?
-    /// Whether a row that cannot be read may be left behind when the rows are made anew: what it tells is of use for some days only.
-    var mayBeLeftBehind = false
+    /// Whether a rebuild may leave out damaged rows, because they are needed for some days only.
+    var mayBeLeftOut = false
 
     static let all = [
-        BesideJournal(
+        UnjournalledTable(
             table: "expert_name", name: "'name of ' || id", fault: "typeof(name) <> 'text' OR id NOT IN (SELECT id FROM expert)",
             text: "name"),
-        // An answer that has told a name would tell it to the next caller who repeats the command.
-        BesideJournal(
+        // A stored answer with a name would tell it to a caller who repeats the command.
+        UnjournalledTable(
             table: "receipt", name: "'receipt of ' || principal",
             fault: "NOT json_valid(answer) OR typeof(question) <> 'blob' OR length(question) <> 32 OR typeof(at) <> 'integer'",
             text: "answer",
             erasure: """
                 UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
                 WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
-                """, mayBeLeftBehind: true),
-        // The check of the journal finds out whether the signature is right.
-        BesideJournal(
+                """, mayBeLeftOut: true),
+        // Signatures are verified with the journal.
+        UnjournalledTable(
             table: "checkpoint", name: "'checkpoint at entry ' || seq",
             fault: "typeof(seq) <> 'integer' OR typeof(at) <> 'integer' OR length(hash) <> 32 OR length(signature) <> 3309",
             text: "instance"),
-        BesideJournal(
+        UnjournalledTable(
             table: "journal_identity", name: "'identity of the journal'",
             fault: "length(id) <> 32 OR id GLOB '*[^0-9a-f]*' OR (SELECT count(*) FROM journal_identity) <> 1"),
-        BesideJournal(
+        UnjournalledTable(
             table: "epoch", name: "'epoch ' || number",
             fault: "length(id) <> 32 OR id GLOB '*[^0-9a-f]*' OR typeof(after) <> 'integer' OR typeof(at) <> 'integer'"),
     ]
 
-    /// The names of the rows that cannot be read as they were written.
+    /// The names of damaged rows.
     ///
-    /// - Parameter most: how many are looked for at most.
-    func unreadable(_ db: Database, most: Int) throws -> [String] {
-        var found = try String.fetchAll(db, sql: "SELECT \(name) FROM \(table) WHERE \(fault) LIMIT \(most)")
+    /// - Parameter limit: the most rows to find.
+    func unreadable(_ db: Database, limit: Int) throws -> [String] {
+        var found = try String.fetchAll(db, sql: "SELECT \(name) FROM \(table) WHERE \(fault) LIMIT \(limit)")
         guard let text, found.isEmpty else { return found }
         let rows = try Row.fetchCursor(db, sql: "SELECT CAST(\(text) AS BLOB), \(name) FROM \(table)")
-        while found.count < most, let row = try rows.next() {
+        while found.count < limit, let row = try rows.next() {
             let isText = try row.withUnsafeData(atIndex: 0) { String(validating: $0 ?? Data(), as: UTF8.self) != nil }
             if !isText { found.append(row[1]) }
         }
         return found
     }
 
-    /// Copies the rows into the same table of another database, whose own go. Columns that one of the two does not have are passed over;
-    /// so is a table that an older database does not have, or that is empty: what the schema begins with stays then.
+    /// Replaces the rows of the same table of another database. Columns that only one of them has are ignored. If the source has no such
+    /// table or no rows in it, the target keeps its initial rows.
     ///
-    /// - Returns: the rows that were left behind, in words.
+    /// - Returns: the rows that were left out, in words.
     func copy(from source: Database, into transaction: WriteTransaction) throws -> [String] {
         guard try source.tableExists(table), try Row.fetchOne(source, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil else { return [] }
         var leftBehind: [String] = []
@@ -70,14 +70,14 @@ struct BesideJournal: Sendable {
         let there = try Set(source.columns(in: table).map(\.name))
         let columns = try target.columns(in: table).map(\.name).filter(there.contains)
         let list = columns.joined(separator: ", ")
-        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
         try transaction.withoutTriggers(of: table) {
             try target.execute(sql: "DELETE FROM \(table)")
-            let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(places))")
-            let check = mayBeLeftBehind ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
+            let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(placeholders))")
+            let check = mayBeLeftOut ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
             let rows = try Row.fetchCursor(source, sql: "SELECT \(list)\(check) FROM \(table)")
             while let row = try rows.next() {
-                if mayBeLeftBehind {
+                if mayBeLeftOut {
                     let isText = try row.withUnsafeData(atIndex: columns.count + 1) {
                         String(validating: $0 ?? Data(), as: UTF8.self) != nil
                     }

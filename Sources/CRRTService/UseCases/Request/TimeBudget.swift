@@ -1,7 +1,7 @@
 import CRRTStore
 
 /// A budget of real time for a search; the pure search asks it now and then.
-struct Budget: Sendable {
+struct TimeBudget: Sendable {
     private let background: any Background
     private let end: ContinuousClock.Instant
 

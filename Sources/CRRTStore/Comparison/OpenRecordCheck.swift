@@ -3,14 +3,14 @@ import Foundation
 import GRDB
 import JournalProof
 
-/// Whether the rows of what has not ended may differ from the journal. Asked at each start, so it reads the entries of what is open only.
+/// Whether the rows of open records may differ from the journal. It runs at each start, so it reads the entries of open records only.
 ///
-/// What has ended by its last entry, with a row that is that entry's text, stays ended and is passed over.
-struct OpenRows {
-    /// Records that are looked at together.
-    private static let piece = 500
+/// A record is skipped if its last entry ended it and its row is that entry's text.
+struct OpenRecordCheck {
+    /// Records compared in one transaction.
+    private static let chunk = 500
 
-    /// The ids of what has not ended, with the tables that hold rows of it.
+    /// The ids of open records, with the tables that hold rows of them.
     private let open: [(ids: [String], tables: [String])]
     private let expiriesDiffer: Bool
 
@@ -23,31 +23,34 @@ struct OpenRows {
         expiriesDiffer = try Self.expiriesDiffer(rows.db)
     }
 
-    /// - Parameter path: of the database that the rows are of.
+    /// - Parameter path: the database file.
     /// - Returns: true where a row differs, or where an entry names another subject than the record that it changes.
-    /// - Throws: `StoreError.damaged` where an entry that is read does not hold.
-    func areDoubtful(beside path: String) throws -> Bool {
+    /// - Throws: `StoreError.damaged` where an entry that is read is not valid.
+    func mayDiffer(at path: String) throws -> Bool {
         if expiriesDiffer { return true }
         if open.allSatisfy(\.ids.isEmpty) { return false }
-        let rows = try RowsAnew(beside: path)
+        let rows = try RebuiltRows(beside: path)
         defer { try? rows.close() }
         return try open.contains { try Self.differ(rows, $0.ids, of: $0.tables) }
     }
 
-    private static func differ(_ rows: RowsAnew, _ ids: [String], of tables: [String]) throws -> Bool {
-        for start in stride(from: 0, to: ids.count, by: piece) {
-            let piece = Set(ids[start..<min(start + Self.piece, ids.count)])
+    private static func differ(_ rows: RebuiltRows, _ ids: [String], of tables: [String]) throws -> Bool {
+        for start in stride(from: 0, to: ids.count, by: chunk) {
+            let chunk = Set(ids[start..<min(start + Self.chunk, ids.count)])
             // A request's entry may end its taskings.
-            let subjects = piece.union(piece.compactMap { try? TaskingID($0).request.description })
+            let subjects = chunk.union(chunk.compactMap { try? TaskingID($0).request.description })
             let differ = try rows.read { db in
                 let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY seq"
-                let entries = try Row.fetchAll(db, sql: sql, arguments: [ReadTransaction.list(Array(subjects))]).map { try JournalEntry($0) }
+                let entries = try Row.fetchAll(db, sql: sql, arguments: [ReadTransaction.list(Array(subjects))]).map {
+                    try JournalEntry($0)
+                }
                 for entry in entries { try check(entry, rows.path, db) }
-                try rows.take(entries) { piece.contains($0.openSubject) }
+                try rows.apply(entries) { chunk.contains($0.openSubject) }
                 return try ProjectedTable.all.contains { table in
                     guard tables.contains(table.name) else { return false }
                     let condition = "\(table.subject) IN (SELECT value FROM json_each(?1))"
-                    return try !rows.differences(in: table, where: condition, [ReadTransaction.list(Array(piece)).databaseValue], db).isEmpty
+                    return try !rows.differences(in: table, where: condition, [ReadTransaction.list(Array(chunk)).databaseValue], db)
+                        .isEmpty
                 }
             }
             if differ { return true }
@@ -55,7 +58,7 @@ struct OpenRows {
         return false
     }
 
-    /// Whether an entry is the one that was written, between the two beside it.
+    /// Checks the hash of an entry, and the chain to the entries before and after it.
     private static func check(_ entry: JournalEntry, _ path: String, _ db: Database) throws {
         func fault(_ seq: Int, _ words: String) -> StoreError { .damaged(path: path, reason: "journal entry \(seq) \(words)") }
         guard entry.holds(after: entry.previousHash, seq: entry.seq) else { throw fault(entry.seq, "does not hold") }
@@ -69,7 +72,7 @@ struct OpenRows {
         guard after.map({ Array($0) == entry.hash }) ?? true else { throw fault(entry.seq + 1, "does not follow the one before it") }
     }
 
-    /// Whether the deadlines of requests are not those of the validated requests that no tasking holds.
+    /// Whether the stored expiries differ from those of the validated requests that no tasking holds.
     private static func expiriesDiffer(_ db: Database) throws -> Bool {
         let wanted = """
             SELECT id, ends_at FROM request
@@ -81,7 +84,7 @@ struct OpenRows {
         return try Bool.fetchOne(db, sql: sql) ?? true
     }
 
-    /// The ids that subjects of entries have between two texts, found by one step through the index each.
+    /// A table expression with the distinct subjects of entries between two texts, each found by one index lookup.
     private static func named(from start: String, to end: String) -> String {
         """
         WITH RECURSIVE named (id) AS (
@@ -102,7 +105,7 @@ struct OpenRows {
         return try String.fetchAll(db, sql: sql)
     }
 
-    /// Whether a row is the record of its last entry, and its columns are the record's. Its text is read as JSON only then.
+    /// An expression: whether a row is the record of its last entry, and its columns are the record's. Only then is its text parsed.
     private static func isLast(_ table: String) -> String {
         """
         CASE WHEN instr(last.payload, '{"\(table)":' || \(table).record || '}') > 0
@@ -114,7 +117,7 @@ struct OpenRows {
         let ended = "'closed', 'declined', 'recalled', 'aborted'"
         let named = try ["TSK", "EXT"].flatMap { try notEnded("tasking", ended: ended, $0 + "-", $0 + ".", db) }
         let rows = try invented("tasking", order: "request, number", db)
-        // What looks as if it were open.
+        // Taskings that look open by other tables.
         let open = try String.fetchAll(
             db,
             sql: """
@@ -127,7 +130,7 @@ struct OpenRows {
         return Set(named + rows + open).sorted()
     }
 
-    /// The rows that are in no entry. The order is that of an index, which is read in the place of the table.
+    /// The rows that are in no entry. The order is that of an index, so that SQLite reads the index instead of the table.
     private static func invented(_ table: String, order: String, _ db: Database) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT id FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = \(table).id) ORDER BY \(order)")
@@ -140,7 +143,7 @@ struct OpenRows {
         return try Set(named + invented("request", order: "nation, year, number", db)).sorted()
     }
 
-    /// Those whose rows or labels are not their last entries'.
+    /// The effects whose rows or labels are not those of their last entries.
     private static func effects(_ db: Database) throws -> [String] {
         let sql = """
             SELECT effect.id FROM effect LEFT JOIN label ON label.id = effect.id
@@ -156,7 +159,7 @@ struct OpenRows {
 }
 
 extension RecordChange {
-    /// The id that its rows are looked up by at a start; empty for what is not looked at then.
+    /// The id by which its rows are checked at a start; empty for records that are not checked then.
     fileprivate var openSubject: String {
         switch self {
         case .expert, .team: ""

@@ -1,14 +1,15 @@
 import JournalProof
 
+@testable import CRRTStore
+
 extension Store {
-    /// Writes this store's journal, and the rows that follow from it, into an empty one: the journal alone is enough.
-    /// Names of people and receipts are not in it.
+    /// Applies this store's journal to an empty one. Names of people and receipts are not in the journal, so they are not copied.
     ///
-    /// - Throws: `StoreError.journalBroken` at the first entry that does not hold.
-    public func replay(into other: Store, path: String) throws {
+    /// - Throws: `StoreError.journalBroken` at the first entry that is not valid.
+    func replay(into other: Store, path: String) throws {
         var (seq, head) = (0, JournalEntry.genesis)
         while true {
-            let entries = try read { try $0.journal(since: seq, limit: 1000, within: Allowance()) }
+            let entries = try read { try $0.journal(since: seq, limit: 1000, within: ReadBudget()) }
             if entries.isEmpty { return }
             for entry in entries {
                 guard entry.holds(after: head, seq: seq + 1) else {
