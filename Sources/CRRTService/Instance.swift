@@ -5,55 +5,55 @@ public import JournalProof
 public import Logging
 public import Varlink
 
-/// One running instance, put together: the database, the roster in memory, the site's decisions, the clock, and what goes on by itself.
+/// A running instance: the store, the roster in memory, the configuration in force, the clock, and the background work.
 public final class Instance: Sendable {
     /// The database that it serves.
     public let store: Store
     let environment: CallEnvironment
     let watchers: Watchers
-    let epochs: Epochs
-    /// The level that is logged from; a reload sets it to what is configured.
+    let epochs: EpochHistory
+    /// The log level. A reload sets it to the configured one.
     let threshold: LogThreshold
     let startedAt: Instant
     let configuration: ConfigurationReload
     let deadlines: DeadlineKeeper
-    /// nil: there is no key, and the journal is chained but not signed.
+    /// nil where there is no key: the journal is then hash-chained, but not signed.
     let notary: Notary?
 
-    /// Builds the roster from the rows, fires the deadlines that passed while no daemon ran, and keeps them from then on.
+    /// Builds the roster from the rows, fires the deadlines that passed while no daemon ran, and starts the background work.
     ///
     /// - Parameters:
-    ///   - load: the configuration, read anew at each reload.
-    ///   - clock: the present instant.
-    ///   - key: what the journal is signed with.
-    ///   - salt: randomness, another each time.
-    ///   - threshold: what the log goes by.
-    ///   - onReload: is told when a reload begins and when it is over.
-    ///   - onBroken: is called, on the writer's thread, where nothing can be written any more and this program has to be started
-    ///     anew. Those whose changes were under way have been answered.
-    /// - Throws: `ConfigurationError` where the configuration cannot be used or is of the other world; `StoreError` where rows cannot be
-    ///   read.
+    ///   - clock: returns the current time.
+    ///   - key: the key that signs the journal; nil for none.
+    ///   - salt: returns new randomness at each call.
+    ///   - threshold: the level of the log.
+    ///   - onReload: called when a reload begins and when it ends.
+    ///   - onUnknownOutcome: called on the writer's thread when nothing can be written any more and the process must be restarted. The
+    ///     callers of changes in progress have been answered.
+    ///   - load: reads the configuration, now and at each reload.
+    /// - Throws: `ConfigurationError` where the configuration cannot be used, or is of an exercise and the database is not, or the reverse;
+    ///   `StoreError` where rows cannot be read.
     public init(
         store: Store, log: Logger, clock: @escaping @Sendable () -> Instant, key: SigningKey? = nil,
         salt: @escaping @Sendable () -> String = Salt.random,
         threshold: LogThreshold = LogThreshold(.info),
         onReload: @escaping @Sendable (ReloadStage) -> Void = { _ in },
-        onBroken: @escaping @Sendable () -> Void = {},
+        onUnknownOutcome: @escaping @Sendable () -> Void = {},
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.store = store
         self.threshold = threshold
         startedAt = clock()
         let site = Site(try load())
-        try site.checkWorld(of: store)
-        epochs = try Epochs(store)
+        try site.checkExercise(of: store)
+        epochs = try EpochHistory(store)
         let roster = try RosterView(store)
         let scheduler = Scheduler(background: store.background)
         let watchers = Watchers(scheduler, store.background)
         self.watchers = watchers
         environment = CallEnvironment(
             store: store, roster: roster, scheduler: scheduler, site: site, log: log, clock: clock, salt: salt)
-        // A watcher who has lost the right to watch is told so at once.
+        // Watchers who have lost their right are told so at once.
         configuration = ConfigurationReload(environment, threshold, load: load, onStage: onReload, onTaken: { watchers.wake() })
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
         let notary = key.map {
@@ -61,37 +61,37 @@ public final class Instance: Sendable {
                 store, key: $0, policy: site.configuration.signing, name: site.configuration.instance ?? "", clock: clock, log: log)
         }
         self.notary = notary
-        let alerts = AlertLog(log: log, clock: clock)
+        let alertLog = AlertLog(log: log, clock: clock)
         store.onAlert { alert in
-            alerts.tell(alert)
-            if case .outcomeUnknown = alert { onBroken() }
+            alertLog.tell(alert)
+            if case .outcomeUnknown = alert { onUnknownOutcome() }
         }
         let decisions = DecisionLog(log: log)
         store.onCommit { [deadlines] committed in
-            roster.follow(committed)
+            roster.apply(committed)
             watchers.wake()
-            if committed.changes.contains(where: { $0.movesDeadlines }) { deadlines.lookAgain() }
-            notary?.follow(committed.seq)
+            if committed.changes.contains(where: { $0.affectsDeadlines }) { deadlines.reschedule() }
+            notary?.didCommit(committed.seq)
             decisions.tell(committed.entries)
         }
         try environment.checkClock()
         deadlines.fireOverdue()
-        watchers.follow(environment)
-        notary?.begin()
+        watchers.start(environment)
+        notary?.start()
     }
 
-    /// What the site has decided, as it is in force now.
+    /// The configuration in force.
     public var site: Site { environment.site }
 
-    /// The journal position that answers are given from.
+    /// The journal position that answers are based on.
     public var seq: Int { environment.seq }
 
-    /// Whether the configuration in force knows a peer, by its user or one of its groups. Root and the daemon's own user always are.
+    /// Whether the configuration gives a peer a role, by its user or one of its groups. Root and the daemon's own user are always known.
     public func knows(_ peer: Peer) -> Bool {
         site.callers.caller(Session(id: 0, peer: peer), site.configuration).isKnown
     }
 
-    /// What `systemctl status` shows, in one line.
+    /// The status line for `systemctl status`.
     ///
     /// - Throws: `StoreError` where the rows cannot be read.
     public func statusLine() throws -> String {
@@ -101,14 +101,14 @@ public final class Instance: Sendable {
             + "\(counted(open.taskings, "tasking", "taskings")) active, journal at \(seq)"
     }
 
-    /// Takes a new configuration, whole or not at all.
+    /// Reads the configuration again and applies it, as a whole or not at all.
     ///
-    /// - Returns: the keys that are read at a start only, and have another value in the files now than is in force.
-    /// - Throws: what `load` throws, and `ConfigurationError`; then the configuration in force stays.
+    /// - Returns: the keys whose new values take effect at the next start only.
+    /// - Throws: what `load` throws, and `ConfigurationError`; then the configuration in force is kept.
     @discardableResult
     public func reload() throws -> [String] { try configuration.run() }
 
-    /// Ends the watches and waits for what is being written.
+    /// Ends watches, deadlines and long operations, and waits for queued changes.
     public func stop() {
         store.cancelLongOperations()
         watchers.stop()
@@ -116,8 +116,8 @@ public final class Instance: Sendable {
         store.drain()
     }
 
-    /// Signs the end of the journal, once nothing more is written and no call waits for an answer.
-    public func seal() {
+    /// Signs the end of the journal. Call it once nothing more is written and all calls are answered.
+    public func signJournalEnd() {
         environment.scheduler.stop()
         notary?.signNow()
     }

@@ -89,7 +89,7 @@ struct Daemon {
         instance.stop()
         server.closeBlocking()
         try group.syncShutdownGracefully()
-        instance.seal()
+        instance.signJournalEnd()
         try store.close()
         state.release()
     }
@@ -152,7 +152,7 @@ struct Daemon {
             return try explaining {
                 try Instance(
                     store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
-                    onBroken: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
+                    onUnknownOutcome: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
             }
         } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
@@ -180,8 +180,8 @@ struct Daemon {
 extension Notifier {
     fileprivate func tell(_ stage: ReloadStage) {
         switch stage {
-        case .begins: reloading()
-        case .isOver: ready()
+        case .began: reloading()
+        case .ended: ready()
         }
     }
 }

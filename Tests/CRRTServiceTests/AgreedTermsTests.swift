@@ -87,7 +87,7 @@ struct AgreedTermsTests {
     }
 
     @Test("what stands in the way of an amendment or of closing is ended in a way that its state has", arguments: [.consented] + held)
-    func waysToEnd(stage: Tasking.State) throws {
+    func endingSteps(stage: Tasking.State) throws {
         let ways: [Tasking.State: String] = [
             .consented: "abort", .ordered: "recall or abort", .moving: "release and close, recall or abort",
             .onTask: "release and close, recall or abort",

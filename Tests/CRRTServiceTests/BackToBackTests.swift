@@ -97,7 +97,7 @@ struct BackToBackTests {
     }
 
     @Test("where no step forward is left, what is left is told by the state")
-    func waysOut() throws {
+    func remainingSteps() throws {
         for (stage, event, ways) in [
             (Tasking.State.ordered, Taskings.Advance.Parameters.Event.depart, "what is left is to recall or abort it"),
             (.moving, .begin, "what is left is to release, recall or abort it"),

@@ -155,7 +155,7 @@ struct MarkingTests {
                     principal: Principal(name: "x", uid: 1), roles: roles, nation: try nation.map { try NationCode($0) },
                     clearance: .secret, entries: ["x"])
                 return Self.words(
-                    try desk.instance.environment.ask(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
+                    try desk.instance.environment.query(caller) { try $0.mark(Consents.List.Reply(consents: [consent])) }.marking)
             }
             #expect(try marking([.duty], nil) == "NC EST LVA")
             #expect(try marking([.ncp], "LTU") == "NC")

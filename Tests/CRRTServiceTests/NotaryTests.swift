@@ -26,12 +26,12 @@ struct NotaryTests {
 
     private func notary(
         _ store: Store, every entries: Int = 3, key: SigningKey? = nil,
-        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, pause: Duration = .seconds(60)
+        log: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, retryDelay: Duration = .seconds(60)
     ) throws -> Notary {
         var policy = SigningPolicy()
         policy.entries = entries
         return Notary(
-            store, key: try key ?? Self.key.get(), policy: policy, name: "test", pause: pause,
+            store, key: try key ?? Self.key.get(), policy: policy, name: "test", retryDelay: retryDelay,
             clock: { Samples.today.startOfDay }, log: log)
     }
 
@@ -42,7 +42,7 @@ struct NotaryTests {
             last = try store.writeAndWait {
                 try $0.append(JournalDraft(by: "test (uid 1)", .expertPut, "EST-1", []), at: Samples.today.startOfDay)
             }
-            notary?.follow(last)
+            notary?.didCommit(last)
         }
         return last
     }
@@ -54,7 +54,7 @@ struct NotaryTests {
         try withStore { store in
             try append(store, nil, 2)
             let notary = try notary(store)
-            notary.begin()
+            notary.start()
             notary.signNow()
             #expect(try signed(store) == [2])
             try append(store, notary, 2)
@@ -112,7 +112,7 @@ struct NotaryTests {
             let other = try DatabaseQueue(path: store.path)
             try other.writeWithoutTransaction { try $0.execute(sql: "ALTER TABLE checkpoint RENAME TO away") }
             let recorder = Recorder()
-            let notary = try notary(store, log: recorder.log, pause: .milliseconds(10))
+            let notary = try notary(store, log: recorder.log, retryDelay: .milliseconds(10))
             notary.signNow()
             #expect(recorder.lines.first?.text == "the journal could not be signed; it is tried again in a minute")
             try other.writeWithoutTransaction { try $0.execute(sql: "ALTER TABLE away RENAME TO checkpoint") }

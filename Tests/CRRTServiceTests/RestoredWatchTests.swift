@@ -122,13 +122,13 @@ struct RestoredWatchTests {
             for uid in [Self.estonia, TestSite.auditor] {
                 let stranger = try watch(desk, epoch: "another", as: uid)
                 #expect(stranger.first?.restored == true && subjects(stranger).isEmpty)
-                for epoch in [nil, desk.instance.epochs.present.id] {
+                for epoch in [nil, desk.instance.epochs.current.id] {
                     let known = try watch(desk, since: 0, epoch: epoch, as: uid)
                     #expect(known.first?.restored == nil && subjects(known) == ["EST-0001"])
                 }
             }
             let status = try desk.call(Service.Status.self, .init(), as: Self.estonia)
-            #expect(status.epoch == desk.instance.epochs.present.id)
+            #expect(status.epoch == desk.instance.epochs.current.id)
         }
     }
 
@@ -147,7 +147,7 @@ struct RestoredWatchTests {
             let after = try watch(desk, since: before.last?.seq, epoch: before.first?.epoch, as: Self.estonia)
             // As far as the watcher had come, and not the time of the backup's last entry.
             let reached = try #require(before.last?.seq)
-            #expect(try #require(after.first?.seq) == JournalPlace.start(of: JournalPlace.instant(of: reached)))
+            #expect(try #require(after.first?.seq) == ViewerPosition.start(of: ViewerPosition.instant(of: reached)))
             #expect(subjects(after).isEmpty)
         }
     }

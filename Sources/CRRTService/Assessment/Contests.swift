@@ -1,45 +1,43 @@
 import CRRTDomain
 import CRRTStore
 
-/// An expert whom another open proposal names for some of the same time. Only one of the two can be ordered.
+/// An expert whom another open proposal names for an overlapping period. Only one of the two can be ordered.
 struct Contest: Hashable {
     let expert: ExpertID
     let tasking: TaskingID
 
-    /// Most that one reply tells of.
-    static let most = 100
+    /// The most contests in one reply.
+    static let limit = 100
 }
 
-/// The open proposals that name experts, looked up once for all taskings that one reply shows, as far as the caller sees them.
-///
-/// Each expert's proposals are read once, by label and owner alone: no tasking is decoded. What the caller does not see is passed over
-/// and counts for nothing.
-struct ContestBook {
+/// Finds the contests that the caller may see. Each expert's proposals are read once for all taskings in a reply, and no tasking is
+/// decoded.
+struct ContestCache {
     private let context: any Context
-    private var named: [ExpertID: [OpenProposal]] = [:]
+    private var proposals: [ExpertID: [OpenProposal]] = [:]
     private var seen: [TaskingID: Bool] = [:]
 
     init(_ context: some Context) { self.context = context }
 
-    /// The contests over the people of an open proposal, by expert, then tasking; the first `Contest.most`.
+    /// The contests over the people of an open proposal, by expert, then tasking; at most `Contest.limit`.
     ///
-    /// - Parameter view: the tasking as the caller sees it; of one that is ordered or has ended there are none.
+    /// - Parameter view: the tasking as the caller sees it. One that is ordered or has ended has no contests.
     mutating func contests(over view: Tasking) throws -> [Contest] {
         guard view.state == .awaitingConsent || view.state == .consented else { return [] }
         return try contests(over: view.assignments.map(\.expert), during: view.period, ignoring: view.id)
     }
 
-    /// The open proposals that name any of these experts for some of a period, by expert, then tasking.
+    /// The open proposals that name any of these experts during some of a period, by expert, then tasking.
     ///
-    /// - Parameter most: how many of them, the first.
+    /// - Parameter limit: the most to return.
     mutating func contests(
-        over experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil, most: Int = Contest.most
+        over experts: some Collection<ExpertID>, during period: Period, ignoring: TaskingID? = nil, limit: Int = Contest.limit
     ) throws -> [Contest] {
         try lookUp(experts)
         var found: [Contest] = []
         for expert in Set(experts).sorted() {
-            for proposal in named[expert] ?? [] where proposal.tasking != ignoring && proposal.period.overlaps(period) {
-                if found.count == most { return found }
+            for proposal in proposals[expert] ?? [] where proposal.tasking != ignoring && proposal.period.overlaps(period) {
+                if found.count == limit { return found }
                 if try sees(expert, in: proposal.tasking) { found.append(Contest(expert: expert, tasking: proposal.tasking)) }
             }
         }
@@ -47,10 +45,10 @@ struct ContestBook {
     }
 
     private mutating func lookUp(_ experts: some Collection<ExpertID>) throws {
-        let missing = experts.filter { named[$0] == nil }
+        let missing = experts.filter { proposals[$0] == nil }
         if missing.isEmpty { return }
-        for expert in missing { named[expert] = [] }
-        for proposal in try context.rows.proposals(naming: missing) { named[proposal.expert, default: []].append(proposal) }
+        for expert in missing { proposals[expert] = [] }
+        for proposal in try context.rows.proposals(naming: missing) { proposals[proposal.expert, default: []].append(proposal) }
     }
 
     /// Whether the caller sees the tasking, and that expert in it (`Context.view`).

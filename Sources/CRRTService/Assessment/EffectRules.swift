@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTMatching
 
-/// The rules of section 5 that an effect's record can break. Who may know of it, and whether it still stands.
+/// The rules of domain.md section 5 for effects: whether the offer is valid, and who may know of it.
 enum EffectRules {
     static func objections(to effect: Effect, _ request: Request, _ context: some Context) -> [Objection] {
         var found: [Objection] = []

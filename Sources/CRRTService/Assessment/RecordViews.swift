@@ -5,25 +5,25 @@ import CRRTStore
 extension Context {
     /// The tasking as the caller may see it, with those of its consents that count and that the caller may see.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil) throws -> Taskings.Tasking {
-        var contests = ContestBook(self)
+        var contests = ContestCache(self)
         return try shown(tasking, consents, &contests)
     }
 
-    /// The same as one of many that a reply shows: what they have in common is looked up once.
-    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ book: inout ContestBook) throws -> Taskings.Tasking {
+    /// The same for one of many taskings in a reply, with a shared cache.
+    func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ contestCache: inout ContestCache) throws -> Taskings.Tasking {
         let present = try (consents ?? rows.consents(of: tasking.id)).filter {
             try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
         }
-        // The order of the rows, also for consents that were just made. The sort is stable: what was asked first stays first.
+        // Consents that were just made get the order of the rows. The sort is stable, so the order of asking is kept.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
         let view = try view(of: tasking)
         var shown = Taskings.Tasking(view, consents: ordered)
         if tasking.isOverdue(at: now) { shown.overdue = true }
-        let concerns = try concernsSeen(of: tasking)
+        let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
         shown.lateHours = try lateHours(of: view)
-        let contests = try book.contests(over: view)
+        let contests = try contestCache.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         let commitments = try commitments(over: view)
         shown.committed =
@@ -32,9 +32,9 @@ extension Context {
         return shown
     }
 
-    /// The request with how far it is filled; to a nation that is only asked to help, that would tell what the others do.
+    /// The request with how far it is filled. Nations that are only asked to help do not see that, because it would reveal what others do.
     func shown(_ request: Request) throws -> Requests.Request {
         guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
-        return Requests.Request(request, filled: Filling(request, try rows.taskings(of: id)).filled)
+        return Requests.Request(request, filled: Fulfilment(request, try rows.taskings(of: id)).filled)
     }
 }

@@ -3,12 +3,12 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Something about an offer that serves in an ordered tasking to which a rule objects by now: the offer was withdrawn, a clearance lowered,
-/// a member removed from the team. The tasking goes on under its terms; people decide what follows.
+/// A rule's objection to an offer that serves in an ordered tasking, after the offer changed: it was withdrawn, a clearance was lowered, a
+/// member left the team. The tasking continues under its terms; people decide what follows.
 struct TaskingConcern: Hashable {
     /// The expert, team or effect.
     let record: String
-    /// The nation that offers it; its contact points and the operations centre may know.
+    /// The nation that offers it. Its contact points and the operations centre may know of the concern.
     let nation: NationCode
     /// The rule's code, or `notInTeam`.
     let code: String
@@ -20,16 +20,16 @@ struct TaskingConcern: Hashable {
 }
 
 extension Context {
-    /// The concerns that the caller may know of: they see the record in the tasking, and may read it.
-    func concernsSeen(of tasking: Tasking) throws -> [TaskingConcern] {
+    /// The concerns about records that the caller sees in the tasking and may read.
+    func visibleConcerns(of tasking: Tasking) throws -> [TaskingConcern] {
         let concerns = try concerns(of: tasking)
         if concerns.isEmpty { return [] }
-        let seen = try offersSeen(in: tasking)
+        let seen = try visibleOffers(in: tasking)
         return concerns.filter { seen.contains($0.record) }
     }
 
-    /// The ids of the experts, the team and the effects that the caller sees in a tasking and whose offers they may read.
-    func offersSeen(in tasking: Tasking) throws -> Set<String> {
+    /// The ids of experts, team and effects that the caller sees in a tasking and whose offers they may read.
+    func visibleOffers(in tasking: Tasking) throws -> Set<String> {
         let view = try view(of: tasking)
         let offers =
             view.assignments.map { ($0.expert.text, $0.expert.nation) } + view.effects.map { ($0.text, $0.nation) }
@@ -37,7 +37,7 @@ extension Context {
         return Set(offers.filter { caller.sees(offersOf: $0.1) }.map(\.0))
     }
 
-    /// What the rules object to, for the time that the tasking still has; of a tasking that holds no people, nothing.
+    /// The objections of the rules for the rest of the tasking's period; empty where the tasking holds no people.
     func concerns(of tasking: Tasking) throws -> [TaskingConcern] {
         guard tasking.state.holdsPeople, let request = try rows.request(tasking.request) else { return [] }
         var remaining = request
@@ -52,7 +52,7 @@ extension Context {
                 .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail)
             }
             if tasking.kind == .team, let team, !team.members.contains(expert.id) || !team.admits(expert) {
-                // The expert's own nation is told; in its view a foreign team is not named.
+                // The concern is for the expert's nation, which must not learn of a foreign team.
                 let named = team.nation == expert.nation ? team.id.text : nil
                 found.append(.init(record: expert.id.text, nation: expert.nation, code: TaskingConcern.notInTeam, detail: named))
             }
@@ -72,7 +72,7 @@ extension Context {
 }
 
 extension Tasking {
-    /// From now, or from the start, to the end; of one that is past its end the present moment.
+    /// The rest of the period; past its end, one hour from now.
     fileprivate func remainingPeriod(at now: Instant) -> Period {
         if let rest = try? Period(start: max(period.start, now), end: period.end) { return rest }
         return (try? Period(start: now, end: now.adding(hours: 1))) ?? period
@@ -80,7 +80,6 @@ extension Tasking {
 }
 
 extension [Objection] {
-    /// Those that matter of people who are bound already. How long they take to come, and how long ago their nation confirmed the offer,
-    /// was judged at the order.
+    /// The objections that matter for people who are bound. Their notice and the age of the offer were judged at the order.
     fileprivate var matters: [Objection] { filter { ![.noticeTooLong, .offerStale, .committed].contains($0.code) } }
 }

@@ -1,24 +1,24 @@
 import CRRTDomain
 import CRRTStore
 
-/// When those who are ordered would be ready, beside when the work begins.
+/// Compares when people would be ready with the start of the work.
 enum Lateness {
-    /// Hours from the start of the work until all are ready, rounded up; nil where they are in time.
+    /// The hours from the start of the work until all are ready, rounded up; nil where they are in time.
     ///
-    /// - Parameter notice: the longest notice, hours, counted from the order.
+    /// - Parameter notice: the longest notice in hours, counted from the order.
     static func hours(orderedAt: Instant, notice: Int, start: Instant) -> Int? {
         let late = orderedAt.adding(hours: notice).milliseconds - start.milliseconds
         return late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
     }
 }
 
-/// What is worked out about a proposal each time that it is shown. None of it is stored or journalled.
+/// Facts about a proposal that are computed each time it is shown. None is stored or journalled.
 extension Context {
-    /// How late the people, the team and the effects of a tasking would be: counted from its order, before that from now.
+    /// How late people, team and effects of a tasking would be if ordered now, or since it was ordered.
     ///
     /// - Parameter view: the tasking as the caller sees it.
-    /// - Returns: hours; nil where they are in time, once they have left, and where the caller may not read the offer of each of them,
-    ///   since notice is a part of the offer.
+    /// - Returns: hours; nil where they are in time or have departed, and where the caller may not read all of the offers, because notice
+    ///   is a part of an offer.
     func lateHours(of view: Tasking) throws -> Int? {
         guard [.awaitingConsent, .consented, .ordered].contains(view.state) else { return nil }
         let nations = view.assignments.map(\.expert.nation) + (view.team.map { [$0.nation] } ?? [])
@@ -33,9 +33,9 @@ extension Context {
         return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
     }
 
-    /// Whether the request or an effect is no longer what the nations consented to, so that a step forward is refused.
+    /// Whether the request or an effect has changed since the nations consented, so that a forward step is refused.
     ///
-    /// - Returns: false where the caller does not see all that the terms are made of.
+    /// - Returns: false where the caller does not see everything that the terms contain.
     func termsChanged(of tasking: Tasking) throws -> Bool {
         guard [.consented, .ordered, .moving, .onTask].contains(tasking.state), seesAll(of: tasking.request.nation),
             try sees(request: tasking.request), try tasking.effects.allSatisfy({ try sees(effect: $0) }),

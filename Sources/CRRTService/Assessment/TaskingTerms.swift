@@ -5,12 +5,12 @@ import Crypto
 import JournalProof
 import Varlink
 
-/// The exact terms that nations consent to, and their digest.
+/// The terms that nations consent to, and their digest.
 enum TaskingTerms {
-    /// SHA-256 over the canonical terms, hexadecimal: what is asked for and why, who or what is sent, where, when.
+    /// The SHA-256 digest of the canonical terms, in hexadecimal: the request, who or what is sent, where and when.
     ///
-    /// People are named by their ids; of an effect its whole record counts but for its offer, since what is agreed to is what the record
-    /// says it is. The salt keeps a nation that knows the digest and its own part from trying out the others'.
+    /// People are in it by id, effects by their whole record without the offer. The salt prevents a nation that knows the digest and its
+    /// own part from guessing the others' parts.
     static func digest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
         purpose.state = .validated
@@ -38,7 +38,7 @@ enum TaskingTerms {
         return described
     }
 
-    /// The consents that these terms need: of each contributing nation, and of the host.
+    /// The consents that these terms need: from each contributing nation, and from the host.
     static func consents(_ tasking: Tasking, digest: String, replyBy: Instant) -> [Consent] {
         let contribution: Consent.Kind = tasking.kind == .effect ? .effect : .contribute
         let needed = tasking.nations.map { ($0, contribution) } + [(tasking.request.nation, .host)]

@@ -4,13 +4,13 @@ import CRRTProtocol
 import Glibc
 import Varlink
 
-/// Resolves a peer, as the kernel reports it, to a caller.
+/// Maps a peer, as the kernel reports it, to a caller.
 enum CallerResolution {
-    /// All entries that fit add up. The daemon's own user and root are administrators whatever the configuration says:
-    /// they could change it.
+    /// Combines all entries that match the peer. The daemon's own user and root are always administrators, because they could change the
+    /// configuration.
     ///
-    /// - Parameter part: the configured principal that exercise control plays.
-    static func caller(_ peer: Peer, part: String?, _ configuration: Configuration) -> Caller {
+    /// - Parameter actingAs: the principal that exercise control plays; nil for none.
+    static func caller(_ peer: Peer, actingAs part: String?, _ configuration: Configuration) -> Caller {
         let entries = configuration.entries(uid: peer.uid, groups: peer.groups + [peer.gid])
         var caller = combine(entries, configuration)
         caller.principal.uid = peer.uid
@@ -26,7 +26,7 @@ enum CallerResolution {
         return played
     }
 
-    /// Entries that give a caller two nations give them no role, because it would be unclear for which nation they act.
+    /// Entries of two nations give a caller no role, because it would be unclear for which nation they act.
     private static func combine(_ found: [PrincipalEntry], _ configuration: Configuration) -> Caller {
         let entries = (try? configuration.nation(of: found)) == nil && found.contains { $0.nation != nil } ? [] : found
         return Caller(
@@ -36,17 +36,14 @@ enum CallerResolution {
     }
 }
 
-/// What a caller has said about the later calls on their connection.
-struct Remarks: Sendable {
-    /// The configured principal that exercise control plays.
-    var part: String?
-    /// Whether changes are only rehearsed.
+/// What a caller has set for the later calls on their connection.
+struct ConnectionState: SessionState {
+    /// The principal that exercise control plays (`Service.ActAs`); nil for none.
+    var actingAs: String?
+    /// Whether changes are only rehearsed (`Service.Rehearse`).
     var isRehearsal = false
 }
 
 extension Session {
-    var remarks: Remarks {
-        get { note as? Remarks ?? Remarks() }
-        set { note = newValue }
-    }
+    var connectionState: ConnectionState { state(of: ConnectionState.self) }
 }

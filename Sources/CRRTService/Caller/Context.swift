@@ -3,7 +3,7 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// What every use case is given: who asks, when, under which rules, and the rows as they are.
+/// What every use case gets: the caller, the time, the configuration in force, and the rows.
 protocol Context {
     var caller: Caller { get }
     var now: Instant { get }
@@ -11,7 +11,7 @@ protocol Context {
     var rows: ReadTransaction { get }
 }
 
-/// A question. It writes nothing.
+/// A call that only reads.
 struct Query: Context {
     let caller: Caller
     let now: Instant
@@ -20,12 +20,12 @@ struct Query: Context {
     let roster: RosterView
 }
 
-/// A change under way, on the writer. What it throws, it has not done.
+/// A call that changes records, on the writer and in one transaction. If it throws, nothing is changed.
 struct Command: Context {
     let caller: Caller
     let now: Instant
     let site: Site
-    /// Randomness for terms that this command may make.
+    /// Returns new randomness, for terms.
     let salt: @Sendable () -> String
     let transaction: WriteTransaction
     var rows: ReadTransaction { transaction.rows }
@@ -40,8 +40,7 @@ struct Command: Context {
 }
 
 extension Context {
-    /// A request that the caller may see. An id that cannot be read, one that does not exist and one that they may not see get
-    /// the same answer.
+    /// A request that the caller may see. Malformed, missing and hidden ids get the same refusal.
     func request(_ text: String) throws -> Request {
         guard let id = try? RequestID(text), try sees(request: id), let request = try rows.request(id) else {
             throw Refusal.noSuch("request", text)
@@ -49,7 +48,7 @@ extension Context {
         return request
     }
 
-    /// A tasking that the caller may see, whole, with its request. Show them `view(of:)`.
+    /// The whole of a tasking that the caller may see, with its request. Reply with `view(of:)` only.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
         guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try rows.tasking(id),
             let request = try rows.request(tasking.request)
@@ -57,7 +56,7 @@ extension Context {
         return (tasking, request)
     }
 
-    /// The question that a request puts to the rules, now or at another instant.
+    /// The query with which a request is matched, now or at another instant.
     func matchQuery(_ request: Request, at instant: Instant? = nil, ignoring: TaskingID? = nil) throws -> MatchQuery {
         MatchQuery(
             request: request, releasable: try site.catalogue.nations(in: request.releasableTo), at: instant ?? now,

@@ -2,11 +2,11 @@ public import CRRTConfiguration
 public import CRRTDomain
 import CRRTStore
 
-/// What the site has decided, as one command sees it: a reload changes the next one, never one under way.
+/// The configuration in force, as an immutable snapshot: a reload affects later calls, never one in progress.
 public struct Site: Sendable {
-    /// All that the files say.
+    /// The configuration.
     public let configuration: Configuration
-    let callers = KnownCallers()
+    let callers = CallerCache()
 
     public init(_ configuration: Configuration) { self.configuration = configuration }
 
@@ -14,14 +14,16 @@ public struct Site: Sendable {
     public var policy: Policy { configuration.policy }
     /// The skills that an expert may have.
     public var catalogue: Catalogue { configuration.catalogue }
-    /// Whether this instance is an exercise's.
+    /// Whether this is an exercise instance.
     public var exercise: Bool { configuration.exercise }
 }
 
-/// A database is the real one or an exercise's, for good: an exercise lets people play others.
+/// A database is either real or an exercise's, for good, because an exercise lets callers act as others.
 extension Site {
-    /// - Throws: `ConfigurationError` where the requests on record are of the other world.
-    func checkWorld(of store: Store) throws {
+    /// Checks that the requests in the store are of the configured kind, real or exercise.
+    ///
+    /// - Throws: `ConfigurationError` where they are not; `StoreError` where they cannot be read.
+    func checkExercise(of store: Store) throws {
         let first = try store.explainingRows { try store.read { try $0.requests(nation: nil, state: nil, after: nil, limit: 1).first?.id } }
         guard let first, first.exercise != exercise else { return }
         throw ConfigurationError(
@@ -31,8 +33,10 @@ extension Site {
                 : "exercise is not true, but the state folder holds an exercise (\(first)); name another --state")
     }
 
-    /// - Throws: `ConfigurationError` where a reload would take an instance into the other world.
-    func checkWorld(as before: Site) throws {
+    /// Checks that a reload does not change whether this is an exercise.
+    ///
+    /// - Throws: `ConfigurationError` where it does.
+    func checkExercise(as before: Site) throws {
         guard exercise != before.exercise else { return }
         throw ConfigurationError(
             file: "crrtd.yaml",

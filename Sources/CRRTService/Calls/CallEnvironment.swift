@@ -6,36 +6,40 @@ import Logging
 import Synchronization
 import Varlink
 
-/// What answering a call needs: the rows, the roster in memory, what the site has decided, the clock, the log and the threads.
+/// What answering a call needs: the store, the roster in memory, the configuration in force, the clock, the log and the scheduler.
 final class CallEnvironment: Sendable {
     let store: Store
     let roster: RosterView
-    /// What may take longer than a moment is done by it, so that no other caller waits behind that.
+    /// Runs work that takes long, so that no other caller waits for it.
     let scheduler: Scheduler
     let log: Logger
     let clock: @Sendable () -> Instant
-    /// Randomness, another each time.
+    /// Returns new randomness at each call.
     let salt: @Sendable () -> String
-    private let present: Mutex<Site>
+    private let current: Mutex<Site>
+    /// Counts internal errors, so that each has a reference of its own.
+    private let internalErrors = Atomic(0)
 
     init(
         store: Store, roster: RosterView, scheduler: Scheduler, site: Site, log: Logger, clock: @escaping @Sendable () -> Instant,
         salt: @escaping @Sendable () -> String
     ) {
         (self.store, self.roster, self.scheduler, self.log, self.clock, self.salt) = (store, roster, scheduler, log, clock, salt)
-        present = Mutex(site)
+        current = Mutex(site)
     }
 
-    /// What is in force now.
+    /// The configuration in force.
     var site: Site {
-        get { present.withLock { $0 } }
-        set { present.withLock { $0 = newValue } }
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 
-    /// The journal position that answers are given from.
-    var seq: Int { roster.present.seq }
+    /// The journal position that answers are based on.
+    var seq: Int { roster.snapshot.seq }
 
-    /// Who is calling, by the configuration in force now; refused where the right does not admit them.
+    /// The caller, by the configuration in force.
+    ///
+    /// - Throws: `PermissionDenied` where the right does not admit them.
     func caller(of pending: any PendingCall, by right: Right) throws -> Caller {
         let site = site
         let caller = site.callers.caller(pending.session, site.configuration)
@@ -43,12 +47,12 @@ final class CallEnvironment: Sendable {
         return caller
     }
 
-    /// Asks one consistent question.
-    func ask<Value>(_ caller: Caller, _ body: (Query) throws -> Value) throws -> Value {
+    /// Runs a query in one consistent transaction.
+    func query<Value>(_ caller: Caller, _ body: (Query) throws -> Value) throws -> Value {
         try store.read { try body(Query(caller: caller, now: clock(), site: site, rows: $0, roster: roster)) }
     }
 
-    /// Answers a call with a value or the error that came instead.
+    /// Answers a call with the result of `body`, or with its error.
     func answer<M: VarlinkMethod>(_ call: Call<M>, _ body: () throws -> M.Reply) {
         do {
             call.reply(try body())
@@ -57,15 +61,17 @@ final class CallEnvironment: Sendable {
         }
     }
 
-    /// Answers a call with an error, whatever it was.
+    /// Answers a call with any error.
     func fail(_ call: any PendingCall, _ error: any Error) {
         let reply = Refusal.reply(to: error) ?? internalError(error, call.method)
         call.fail(reply)
     }
 
-    /// What nobody foresaw: in the log with a reference, to the caller only the reference.
+    /// The reply to an unforeseen error. The error goes to the log with a reference, and the caller gets only the reference.
     func internalError(_ error: any Error, _ method: String) -> any VarlinkErrorReply {
-        let reference = "\(clock().milliseconds)"
+        // The time makes it unique across restarts, the count within this process.
+        let count = internalErrors.add(1, ordering: .relaxed).newValue
+        let reference = "\(clock().milliseconds)-\(count)"
         log.error("\(method) failed", metadata: MessageID.internalError.with(["reference": "\(reference)", "error": "\(error)"]))
         return Service.InternalError(
             reference: reference,

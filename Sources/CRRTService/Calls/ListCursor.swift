@@ -1,15 +1,15 @@
 import CRRTDomain
 import CRRTStore
 
-/// Where a list whose ids hold numbers goes on: `next` of one page, `after` of the next.
+/// The cursor of a list whose ids contain numbers: `next` of one page, `after` of the following one.
 ///
-/// A list is in the order of the numbers, and its cursors say so by a mark. An id alone is a cursor of an earlier version, which listed by
-/// the text: such a list is read on to its end as it began, so that its reader gets every record once.
+/// Lists are ordered by these numbers, and their cursors have a mark. A cursor without a mark is of an earlier version, which ordered by
+/// the text of the id. Such a list is continued in its order, so that its reader gets every record once.
 struct ListCursor {
     private static let mark = "#"
 
     let order: ListOrder
-    /// What the list goes on behind; nil: it begins.
+    /// The id after which the list continues; nil at its beginning.
     let id: String?
 
     init(_ text: String?) {
@@ -18,6 +18,6 @@ struct ListCursor {
         id = isMarked ? text.map { String($0.dropFirst(Self.mark.count)) } : text
     }
 
-    /// The cursor behind a record, in the same order.
-    func behind(_ id: some CustomStringConvertible) -> String { (order == .byNumber ? Self.mark : "") + id.description }
+    /// The cursor after a record, in the same order.
+    func after(_ id: some CustomStringConvertible) -> String { (order == .byNumber ? Self.mark : "") + id.description }
 }

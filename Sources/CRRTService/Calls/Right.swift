@@ -2,20 +2,20 @@ import CRRTDomain
 
 /// Who may call a method. Which records the caller then reaches, `Visibility` decides.
 enum Right: Sendable, Hashable {
-    /// Everybody who reaches the socket.
+    /// Every user who can connect to the socket.
     case anyone
-    /// Everybody with a role.
+    /// Callers with any role.
     case known
     case roles(Set<Role>)
 
-    /// Those who may read records; which ones is the visibility's matter.
+    /// Callers who may read records. Which ones, `Visibility` decides.
     static let readers = roles([.duty, .ncp, .authority, .auditor])
 
     func admits(_ caller: Caller) -> Bool {
         switch self {
         case .anyone: true
         case .known: caller.isKnown
-        case .roles(let roles): caller.isAny(of: roles)
+        case .roles(let roles): caller.hasAny(of: roles)
         }
     }
 }

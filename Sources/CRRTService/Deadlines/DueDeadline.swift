@@ -2,9 +2,9 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The earliest deadline that has passed, made to happen.
+/// Fires the earliest deadline that is due.
 enum DueDeadline {
-    /// The journal's name for the clock.
+    /// The principal in journal entries.
     private static let principal = "clock"
 
     /// - Returns: whether one was due.
@@ -17,11 +17,11 @@ enum DueDeadline {
         return true
     }
 
-    /// Silence is refusal: the tasking is declined, or, of an extension, the old terms run on.
+    /// Silence is refusal: the tasking is declined, or for an extension, the old terms stay in force.
     private static func lapse(_ consent: Consent, _ transaction: WriteTransaction, at now: Instant) throws {
         let lapsed = try consent.after(.lapse)
         guard var tasking = try transaction.rows.tasking(consent.tasking) else { return }
-        let others = try transaction.rows.consents(of: tasking.id).filter { !$0.isSamePlace(as: consent) }
+        let others = try transaction.rows.consents(of: tasking.id).filter { !$0.hasSameKey(as: consent) }
         var changes: [RecordChange] = [.consent(lapsed)]
         let remark = "\(consent.nation) did not answer by \(consent.replyBy)"
         if let asked = tasking.extension, asked.digest == consent.digest {
@@ -44,7 +44,7 @@ enum DueDeadline {
 
     private static func expire(_ id: RequestID, _ transaction: WriteTransaction, at now: Instant) throws {
         guard var request = try transaction.rows.request(id) else { return }
-        // What the record itself says counts, whatever the rows beside it say.
+        // The record decides, whatever the row of the deadline says.
         guard request.period.end <= now else {
             throw InvalidField("expiry of \(id)", "comes before the request's end \(request.period.end)")
         }

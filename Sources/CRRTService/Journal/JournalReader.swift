@@ -3,76 +3,76 @@ import CRRTProtocol
 import CRRTStore
 import JournalProof
 
-/// Reads the journal as a caller sees it, from one of their positions on.
+/// Reads the journal as a caller sees it, from one of their positions.
 struct JournalReader {
-    /// The last entry looked at, whosever it is.
-    private var seq: Int
-    /// Its position in the journal: not for the caller.
-    var looked: Int { seq }
-    /// The last position that the caller knows.
+    /// The last entry that was read, visible or not. It must not be sent to the caller.
+    private(set) var seq: Int
+    /// The last position that the caller was told.
     private(set) var position: Int
-    private var place: JournalPlace
+    private var viewerPosition: ViewerPosition
 
-    /// Goes on where another has stopped.
+    /// Continues from the ``text`` of another.
     init?(continuing text: String) {
         let parts = text.split(separator: "/", maxSplits: 2)
-        guard parts.count == 3, let seq = Int(parts[0]), let position = Int(parts[1]), let place = JournalPlace(parts[2])
+        guard parts.count == 3, let seq = Int(parts[0]), let position = Int(parts[1]), let viewerPosition = ViewerPosition(parts[2])
         else { return nil }
-        (self.seq, self.position, self.place) = (seq, position, place)
+        (self.seq, self.position, self.viewerPosition) = (seq, position, viewerPosition)
     }
 
-    /// For the one who goes on: not for the caller, to whom `seq` would tell too much.
-    var text: String { "\(seq)/\(position)/\(place.text)" }
+    /// The state as text, to continue later. It must not be sent to the caller, because it contains `seq`.
+    var text: String { "\(seq)/\(position)/\(viewerPosition.text)" }
 
-    /// From behind an entry, whether the caller sees it or not; `position` is what the caller is told until there is one that they see.
-    init(behind seq: Int, position: Int) {
+    /// Starts after an entry, visible or not.
+    ///
+    /// - Parameter position: what the caller is told until there is a visible entry.
+    init(after seq: Int, position: Int) {
         // The next entry may be of the same instant as that one.
-        (self.seq, self.position, place) = (seq, position, JournalPlace())
+        (self.seq, self.position, viewerPosition) = (seq, position, ViewerPosition())
     }
 
     init(since position: Int, _ context: some Context) throws {
         self.position = position
-        seq = context.caller.seesEverything ? position : try context.rows.firstEntry(notBefore: JournalPlace.instant(of: position)) - 1
+        seq = context.caller.seesEverything ? position : try context.rows.firstEntry(notBefore: ViewerPosition.instant(of: position)) - 1
         // The next entry is the first of its instant.
-        place = JournalPlace(through: seq)
+        viewerPosition = ViewerPosition(through: seq)
     }
 
-    /// The next entries that the caller sees, up to `most`; fewer where the allowance is spent first.
+    /// Reads the next visible entries, up to `count`, fewer where the budget is spent first.
     ///
-    /// - Returns: whether there may be `more` to look at.
+    /// - Returns: the entries, and whether there may be `more` to read.
     mutating func next(
-        _ most: Int, subject: String? = nil, within budget: ReadBudget, _ context: some Context
+        _ count: Int, subject: String? = nil, within budget: ReadBudget, _ context: some Context
     ) throws -> (entries: [Journal.Entry], more: Bool) {
         let visibility = JournalVisibility(context: context)
-        let subject = try subject.map(visibility.lookedFor)
+        let subject = try subject.map(visibility.searchSubject)
         var found: [Journal.Entry] = []
-        // A page of a few entries does not fetch hundreds.
-        let atOnce = max(20, min(most, 200))
+        // Not many more than the page has.
+        let batchSize = max(20, min(count, 200))
         while !budget.isSpent {
-            let batch = try context.rows.journal(since: seq, limit: atOnce, subject: subject, within: budget)
+            let batch = try context.rows.journal(since: seq, limit: batchSize, subject: subject, within: budget)
             for entry in batch {
                 seq = entry.seq
                 guard try visibility.sees(entry) else {
-                    place.pass(entry.seq, at: entry.at)
+                    viewerPosition.skip(entry.seq, at: entry.at)
                     continue
                 }
-                let number = try place.position(of: entry.seq, at: entry.at, context)
-                // Entries of an instant that the caller has read a part of.
+                let number = try viewerPosition.position(of: entry.seq, at: entry.at, context)
+                // The caller has read a part of this instant already.
                 if !context.caller.seesEverything, number <= position { continue }
                 position = number
                 found.append(try visibility.view(entry, at: number))
-                if found.count == most { return (found, true) }
+                if found.count == count { return (found, true) }
             }
-            if batch.count < atOnce, !budget.isSpent { return (found, false) }
+            if batch.count < batchSize, !budget.isSpent { return (found, false) }
         }
         return (found, true)
     }
 }
 
 extension Context {
-    /// The position of the last entry up to `seq` that the caller sees; 0 where there is none.
+    /// The position of the last visible entry up to `seq`; 0 where there is none.
     ///
-    /// - Parameter first: entries before this one are not looked at.
+    /// - Parameter first: entries before this one are not read.
     func lastPosition(upTo seq: Int, from first: Int = 1) throws -> Int {
         if caller.seesEverything { return seq }
         let visibility = JournalVisibility(context: self)
@@ -81,8 +81,8 @@ extension Context {
             let start = max(first - 1, end - 50)
             let last = try rows.journal(since: start, limit: end - start).last { try visibility.sees($0) }
             if let last {
-                var place = JournalPlace()
-                return try place.position(of: last.seq, at: last.at, self)
+                var position = ViewerPosition()
+                return try position.position(of: last.seq, at: last.at, self)
             }
             end = start
         }

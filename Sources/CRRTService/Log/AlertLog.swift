@@ -3,19 +3,19 @@ import CRRTStore
 import Logging
 import Synchronization
 
-/// What the store has met, in the log: each kind at once, and then at most once a minute for as long as it lasts.
+/// Logs alerts of the store: each kind at once, and while it lasts at most once a minute.
 final class AlertLog: Sendable {
-    private struct Told {
+    private struct Logged {
         var at: Instant
-        /// How often it has come up since.
-        var more = 0
+        /// The number of alerts since then that were not logged.
+        var suppressed = 0
     }
 
-    private static let pause = 60
+    private static let interval = 60
 
     private let log: Logger
     private let clock: @Sendable () -> Instant
-    private let told = Mutex<[MessageID?: Told]>([:])
+    private let logged = Mutex<[MessageID?: Logged]>([:])
 
     init(log: Logger, clock: @escaping @Sendable () -> Instant) {
         self.log = log
@@ -43,14 +43,14 @@ final class AlertLog: Sendable {
 
     private func tell(_ level: Logger.Level, _ text: String, _ reason: String, _ kind: MessageID?) {
         let now = clock()
-        let before = told.withLock { told -> Int? in
-            // A clock that was set back is no reason to keep silent.
-            if let last = told[kind], last.at <= now, now < last.at.adding(seconds: Self.pause) {
-                told[kind]?.more += 1
+        let before = logged.withLock { logged -> Int? in
+            // Log it again if the clock was set back.
+            if let last = logged[kind], last.at <= now, now < last.at.adding(seconds: Self.interval) {
+                logged[kind]?.suppressed += 1
                 return nil
             }
-            defer { told[kind] = Told(at: now) }
-            return told[kind]?.more ?? 0
+            defer { logged[kind] = Logged(at: now) }
+            return logged[kind]?.suppressed ?? 0
         }
         guard let before else { return }
         var fields: Logger.Metadata = ["error": "\(reason)"]

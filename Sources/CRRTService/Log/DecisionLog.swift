@@ -2,8 +2,8 @@ import CRRTDomain
 import CRRTStore
 import Logging
 
-/// One line for each journal entry: what was decided about a request, a tasking or a consent at info, what was offered at debug, since
-/// an import has thousands of entries. Ids, roles and nations only: nothing that the journal keeps for those who may read it.
+/// Logs one line for each journal entry: decisions on requests, taskings and consents at level info, and offers at debug, because an import
+/// has thousands of entries. Lines have ids, roles and nations only, and nothing that only readers of the journal may know.
 struct DecisionLog {
     let log: Logger
 
@@ -19,7 +19,7 @@ struct DecisionLog {
 extension EntrySummary {
     fileprivate var isDecision: Bool { ["request.", "tasking.", "consent."].contains { event.hasPrefix($0) } }
 
-    /// The request, the tasking and the nation are read off the subject's id; a nation's own word goes before.
+    /// The request, tasking and nation follow from the subject's id. The nation that decided takes precedence.
     fileprivate var fields: Logger.Metadata {
         var fields: Logger.Metadata = ["event": "\(event)", "seq": "\(seq)", "principal": "\(principal)"]
         fields["callerUid"] = callerUid.map { "\($0)" }
@@ -35,7 +35,7 @@ extension EntrySummary {
         return fields
     }
 
-    /// Of `duty-desk (uid 2001)`; the clock has none.
+    /// The uid in `duty-desk (uid 2001)`; nil for the clock.
     private var callerUid: UInt32? {
         guard let start = principal.firstRange(of: "uid ")?.upperBound else { return nil }
         return UInt32(principal[start...].prefix { $0.isNumber })

@@ -1,16 +1,16 @@
 public import Logging
 import Synchronization
 
-/// The least important level that is logged, for all loggers of the process, changeable while it runs.
+/// The log level of all loggers of the process. It can be changed while the process runs.
 public final class LogThreshold: Sendable {
-    private let present: Mutex<Logger.Level>
+    private let current: Mutex<Logger.Level>
 
-    /// - Parameter level: from which on entries are logged, until it is changed.
-    public init(_ level: Logger.Level) { present = Mutex(level) }
+    /// - Parameter level: the lowest level that is logged, until it is changed.
+    public init(_ level: Logger.Level) { current = Mutex(level) }
 
-    /// Entries below it are not logged. It may be read and set from any thread.
+    /// The lowest level that is logged. It may be read and set from any thread.
     public var level: Logger.Level {
-        get { present.withLock { $0 } }
-        set { present.withLock { $0 = newValue } }
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 }

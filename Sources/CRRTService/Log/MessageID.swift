@@ -1,7 +1,7 @@
 public import Logging
 
-/// The kinds of event that the log tells apart. `journalctl -x` explains each by the text that systemd/crrtd.catalog has for it,
-/// and `journalctl MESSAGE_ID=…` finds it, so an id is never given to another kind.
+/// The ids of log entries that administrators look for. `journalctl -x` explains each with the text in systemd/crrtd.catalog, and
+/// `journalctl MESSAGE_ID=…` finds it, so an id is never reused for another kind.
 public enum MessageID: String, Sendable, CaseIterable {
     case ready = "cc26cdea848c4dbeb08a93fed1a4bef9"
     case stopping = "c76e50e93c454635958dff63eacc099a"
@@ -16,7 +16,7 @@ public enum MessageID: String, Sendable, CaseIterable {
     case clockBehind = "06266b857c0e4fbe8e2c25f09448264a"
     case internalError = "c6417173e968452da4edb6d9f52d22c6"
 
-    /// The journal field, with whatever else belongs to the event.
+    /// The `MESSAGE_ID` field together with other fields.
     public func with(_ fields: Logger.Metadata = [:]) -> Logger.Metadata {
         fields.merging(["MESSAGE_ID": "\(rawValue)"]) { _, id in id }
     }

@@ -2,24 +2,24 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The labels of what replies hold, looked up once each.
-struct LabelBook {
+/// Computes the markings of replies. The labels of records are cached.
+struct LabelCache {
     private let context: any Context
     private var requests: [RequestID: Holding] = [:]
 
     init(_ context: some Context) { self.context = context }
 
-    /// The reply with the label of all that it holds: what its author has stated and what its records say.
+    /// The reply with the marking of everything in it: what the use case states, and the labels of its records.
     mutating func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
         var marked = reply
         marked.marking = try marking(of: reply.holdings + (reply.stated.map { [$0] } ?? []))
         return marked
     }
 
-    /// The label of all that these hold.
+    /// The marking of all of these.
     mutating func marking<Mark: WireMarking>(of holdings: [Holding]) throws -> Mark? { context.site.marking(of: try resolved(holdings)) }
 
-    /// Taskings and consents become the requests whose label they bear; each label once.
+    /// Replaces ids by labels. Taskings and consents have the labels of their requests.
     private mutating func resolved(_ holdings: [Holding]) throws -> Set<Holding> {
         var found: Set<Holding> = []
         for holding in Set(holdings) {
@@ -33,14 +33,14 @@ struct LabelBook {
         return found
     }
 
-    /// Asked of effects only that the caller may read.
+    /// Only for effects that the caller may read.
     private func label(ofEffect id: EffectID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         let facts = try context.rows.visibilityFacts(of: id)
         return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
     }
 
-    /// Every reader of a tasking may know its classification. The nations that may know the request are told to its readers only.
+    /// Readers of a tasking may know the classification of its request. Only readers of the request may know its allow-list.
     private mutating func label(ofRequest id: RequestID?) throws -> Holding {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }
@@ -54,10 +54,10 @@ struct LabelBook {
 }
 
 extension Site {
-    /// The marking of what holds these; of nothing the site's floor.
+    /// The combined marking; the site's floor for an empty set.
     func marking<Mark: WireMarking>(of holdings: Set<Holding>) -> Mark? {
         switch (holdings.count, holdings.first) {
-        // One label is told in its own words.
+        // A single label is shown as it was written.
         case (1, .labelled(let level, let releasableTo)?) where !releasableTo.isEmpty:
             return mark(Classification(rawValue: level) ?? .topSecret, releasableTo)
         case (1, .offer(let nation)?): return mark(policy.siteFloor, [nation])
@@ -65,27 +65,27 @@ extension Site {
         }
     }
 
-    /// Where no nation may know all of it, the marking says how secret the whole is and names nobody: a list is not refused to somebody
-    /// who may read each of its records.
+    /// If no nation may know all of it, the marking has the classification and names no nation: a list is not refused to callers who may
+    /// read each of its records.
     private func combined<Mark: WireMarking>(_ holdings: Set<Holding>) -> Mark? {
         var labels: [Label] = []
-        var nobodys: [Classification] = []
+        var notReleasable: [Classification] = []
         for holding in holdings {
-            do { labels.append(try label(of: holding)) } catch { nobodys.append(error.classification) }
+            do { labels.append(try label(of: holding)) } catch { notReleasable.append(error.classification) }
         }
-        let highest = (labels.map(\.classification) + nobodys).max() ?? policy.siteFloor
-        guard nobodys.isEmpty, let whole = try? Label.combined(labels) else { return mark(highest, nil) }
+        let highest = (labels.map(\.classification) + notReleasable).max() ?? policy.siteFloor
+        guard notReleasable.isEmpty, let whole = try? Label.combined(labels) else { return mark(highest, nil) }
         return mark(highest, catalogue.names(of: whole.releasableTo))
     }
 
-    /// What a nation offers is marked with the floor, and that nation's to know.
+    /// Offers have the site's floor as classification, and are released to their nation.
     private func label(of holding: Holding) throws(NotReleasable) -> Label {
         switch holding {
         case .offer(let nation):
             let nations = (try? NationCode(nation)).map { Set([$0]) } ?? []
             return try Label(policy.siteFloor, releasableTo: nations)
         case .labelled(let level, let releasableTo):
-            // A nation or group that the site no longer knows is nobody.
+            // A nation or group that the site no longer knows adds no reader.
             let nations = (try? catalogue.nations(in: releasableTo)) ?? []
             return try Label(Classification(rawValue: level) ?? .topSecret, releasableTo: nations)
         case .request, .tasking, .effect:
@@ -102,7 +102,7 @@ extension Site {
 
 extension Context {
     func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
-        var book = LabelBook(self)
-        return try book.mark(reply)
+        var labels = LabelCache(self)
+        return try labels.mark(reply)
     }
 }

@@ -4,7 +4,7 @@ import CRRTStore
 public import Varlink
 
 extension Instance {
-    /// Every method, who may call it, and what answers it (domain.md section 6, as one screen).
+    /// All methods, with who may call them and what answers them (domain.md section 6).
     public func router(version: String) -> Router {
         table(version: version).router
     }
@@ -19,7 +19,7 @@ extension Instance {
         ] {
             router.add(interface)
         }
-        // An import may be 16 MiB: reading it takes a tenth of a second.
+        // Decoding an import of 16 MiB takes a tenth of a second.
         router.takeElsewhere(above: 64 << 10) { [environment] session, body in
             _ = environment.scheduler.add(.parameters, of: session.peer.uid) {
                 body()
@@ -30,7 +30,7 @@ extension Instance {
         let readers = Right.readers
         let contact = Right.roles([.ncp])
         let duty = Right.roles([.duty])
-        let asking = Right.roles([.duty, .ncp])
+        let requesting = Right.roles([.duty, .ncp])
         let admin = Right.roles([.admin])
 
         table.list(ExpertList.self, by: readers)
@@ -48,11 +48,11 @@ extension Instance {
         table.list(SkillList.self, by: .known)
         table.list(NationList.self, by: .known)
 
-        table.command(Requests.Submit.self, by: asking, SubmitRequest.run)
-        table.command(Requests.Amend.self, by: asking, AmendRequest.run)
+        table.command(Requests.Submit.self, by: requesting, SubmitRequest.run)
+        table.command(Requests.Amend.self, by: requesting, AmendRequest.run)
         table.command(Requests.Validate.self, by: duty, ValidateRequest.run)
         table.command(Requests.Return.self, by: duty, ReturnRequest.run)
-        table.command(Requests.Cancel.self, by: asking, CancelRequest.run)
+        table.command(Requests.Cancel.self, by: requesting, CancelRequest.run)
         table.command(Requests.Close.self, by: duty, CloseRequest.run)
         table.query(Requests.Get.self, by: readers, ReadRequests.get)
         table.list(RequestList.self, by: readers)
@@ -62,7 +62,7 @@ extension Instance {
 
         table.command(Taskings.Propose.self, by: duty, ProposeTasking.run)
         table.command(Taskings.Order.self, by: .roles([.authority]), OrderTasking.run)
-        table.command(Taskings.Advance.self, by: asking, AdvanceTasking.run)
+        table.command(Taskings.Advance.self, by: requesting, AdvanceTasking.run)
         table.command(Taskings.Extend.self, by: duty, ExtendTasking.run)
         table.command(Taskings.Recall.self, by: contact, RecallTasking.run)
         table.command(Taskings.Abort.self, by: .roles([.duty, .authority]), AbortTasking.run)
@@ -84,7 +84,7 @@ extension Instance {
         table.longQuery(Reports.Coverage.self, by: readers, ReadCoverage.run)
         table.list(EndingList.self, by: readers)
 
-        let server = ReadStatus.Server(version: version, startedAt: startedAt, epoch: epochs.present.id)
+        let server = ReadStatus.Server(version: version, startedAt: startedAt, epoch: epochs.current.id)
         table.longQuery(Service.Status.self, by: .known, as: .lists) { _, caller, environment in
             try ReadStatus.run(caller, environment, server)
         }

@@ -4,7 +4,7 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// The refusals that several use cases share, each with what to do next.
+/// The refusals that several use cases share. Their messages say what to do next.
 enum Refusal {
     static func noSuch(_ kind: String, _ id: String) -> Service.NoSuchRecord {
         .init(
@@ -30,8 +30,11 @@ enum Refusal {
             message: "\(id) is \(state): '\(event)' is not possible now" + (hint.isEmpty ? "" : "; \(hint)"))
     }
 
-    /// Refuses a change made to an older revision than the present one.
-    static func check(_ wanted: Int?, against current: Int, _ id: some CustomStringConvertible) throws {
+    /// Refuses a change to a revision other than the current one (optimistic locking).
+    ///
+    /// - Parameter wanted: the revision that the caller has seen; nil to skip the check.
+    /// - Throws: `StaleRevision`.
+    static func checkRevision(_ wanted: Int?, against current: Int, _ id: some CustomStringConvertible) throws {
         guard let wanted, wanted != current else { return }
         throw Service.StaleRevision(
             id: id.description, current: current,
@@ -40,14 +43,14 @@ enum Refusal {
 
     static func permission() -> VarlinkService.PermissionDenied { .init() }
 
-    /// Lower-floor errors become the contract's; nil for what is nobody's answer but the log's.
+    /// The contract's error for an error of a lower layer; nil for errors that only the log may contain.
     static func reply(to error: any Error) -> (any VarlinkErrorReply)? {
         switch error {
         case let reply as any VarlinkErrorReply: reply
         case let field as InvalidField: invalid(field)
         case WriteFailure.storageFull:
             Service.StorageFull(message: "the disk is full or refuses to write; nothing was changed; make room and repeat")
-        // The path is the administrator's matter; the log has it.
+        // Only the administrator may know the path, which is in the log.
         case WriteFailure.storageGone:
             Service.StorageGone(
                 message: "the daemon's database is not where it was; nothing was changed; the administrator finds it in the log")

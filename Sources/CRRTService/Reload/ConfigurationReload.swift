@@ -2,14 +2,14 @@ import CRRTConfiguration
 import Logging
 import Synchronization
 
-/// What is told to those who look on at a reload.
+/// The stages of a reload.
 public enum ReloadStage: Sendable, Hashable {
-    case begins
-    /// Taken or refused.
-    case isOver
+    case began
+    /// The configuration was taken or refused.
+    case ended
 }
 
-/// Takes a new configuration, whole or not at all. One reload at a time, so that the last one to begin is the one in force.
+/// Applies a new configuration, as a whole or not at all. Only one reload runs at a time, so the last one to begin is in force.
 final class ConfigurationReload: Sendable {
     private let environment: CallEnvironment
     private let threshold: LogThreshold
@@ -19,10 +19,10 @@ final class ConfigurationReload: Sendable {
     private let reloading = Mutex(())
 
     /// - Parameters:
-    ///   - threshold: is set to the level that is configured.
-    ///   - load: reads the configuration anew; throws where it cannot be used.
-    ///   - onStage: is told when a reload begins and when it is over.
-    ///   - onTaken: is called once a new configuration is in force.
+    ///   - threshold: set to the configured level.
+    ///   - load: reads the configuration; throws where it cannot be used.
+    ///   - onStage: called when a reload begins and when it ends.
+    ///   - onTaken: called once a new configuration is in force.
     init(
         _ environment: CallEnvironment, _ threshold: LogThreshold, load: @escaping @Sendable () throws -> Configuration,
         onStage: @escaping @Sendable (ReloadStage) -> Void, onTaken: @escaping @Sendable () -> Void
@@ -31,18 +31,18 @@ final class ConfigurationReload: Sendable {
         (self.onStage, self.onTaken) = (onStage, onTaken)
     }
 
-    /// - Returns: the keys that are read at a start only, and have another value in the files now than is in force.
-    /// - Throws: what reading the files throws, and `ConfigurationError` where the instance would go into the other world; then the
-    ///   configuration in force stays.
+    /// - Returns: the keys whose new values take effect at the next start only.
+    /// - Throws: what `load` throws, and `ConfigurationError` where an exercise would become real or the reverse; then the configuration in
+    ///   force is kept.
     func run() throws -> [String] {
         let waiting: [String]
         do {
             waiting = try reloading.withLock { _ in
-                onStage(.begins)
-                defer { onStage(.isOver) }
-                let present = environment.site
-                let site = Site(try load().taken(by: present.configuration))
-                try site.checkWorld(as: present)
+                onStage(.began)
+                defer { onStage(.ended) }
+                let current = environment.site
+                let site = Site(try load().taken(by: current.configuration))
+                try site.checkExercise(as: current)
                 environment.site = site
                 threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level
                 return site.configuration.keysForNextStart

@@ -3,13 +3,13 @@ import CRRTMatching
 import CRRTStore
 import Synchronization
 
-/// The roster in memory: what matching asks. It follows each commit before the commit's own callers are answered.
+/// The roster in memory, on which matching works. It is updated after each commit, before the callers of that commit are answered.
 final class RosterView: Sendable {
-    typealias Present = (index: RosterIndex, seq: Int)
+    typealias Snapshot = (index: RosterIndex, seq: Int)
 
     private struct State {
         var index: RosterIndex
-        /// The journal position that the index is true of.
+        /// The journal position of the index.
         var seq: Int
     }
 
@@ -19,22 +19,22 @@ final class RosterView: Sendable {
     ///
     /// - Throws: `StoreError.rowsDiffer` with the name of a record that cannot be read.
     init(_ store: Store) throws {
-        let present = try store.explainingRows {
-            try store.read { State(index: try RosterLoading.index($0), seq: try $0.seq()) }
+        let initial = try store.explainingRows {
+            try store.read { State(index: try RosterLoader.index($0), seq: try $0.seq()) }
         }
-        state = Mutex(present)
+        state = Mutex(initial)
     }
 
-    /// The index and the journal position that it is true of: a value, to be asked at leisure.
-    var present: Present { state.withLock { ($0.index, $0.seq) } }
+    /// The index and its journal position. It is a value, so that a caller can use it without holding a lock.
+    var snapshot: Snapshot { state.withLock { ($0.index, $0.seq) } }
 
-    func follow(_ committed: CommittedChanges) {
+    func apply(_ committed: CommittedChanges) {
         state.withLock { state in
             for change in committed.changes {
                 switch change {
                 case .expert(let expert): state.index.put(expert)
                 case .team(let team): state.index.put(team)
-                case .tasking(let tasking): state.index.follow(tasking)
+                case .tasking(let tasking): state.index.updateCommitments(of: tasking)
                 case .effect, .request, .consent: break
                 }
             }
@@ -44,8 +44,8 @@ final class RosterView: Sendable {
 }
 
 extension RosterIndex {
-    /// Holds the people of a tasking that is ordered, lets go of those of any other.
-    mutating func follow(_ tasking: Tasking) {
+    /// Commits the people of an ordered tasking, and releases those of any other.
+    mutating func updateCommitments(of tasking: Tasking) {
         release(tasking.id)
         guard tasking.state.holdsPeople else { return }
         for assignment in tasking.assignments {

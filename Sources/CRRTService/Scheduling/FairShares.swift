@@ -1,8 +1,8 @@
-/// Jobs of one kind that wait, and whose turn it is: users take turns, and each user's jobs stay in their order. A value without threads
-/// or clock; the same calls always give the same turns.
+/// A round-robin queue of jobs with limits for each user; each user's jobs stay in order. It uses no threads and no clock, so the same
+/// calls always give the same turns.
 struct FairShares<Job> {
     private struct Line {
-        /// In the order in which they came. Not a slice: that would keep what has been taken from it.
+        /// In order of arrival. Not a slice, which would keep jobs alive that were taken from it.
         var jobs: [Job] = []
         var running = 0
     }
@@ -15,22 +15,23 @@ struct FairShares<Job> {
 
     init(_ share: Plan.Share) { self.share = share }
 
-    /// - Parameter again: the job has had a turn already and needs another; such a job is never refused.
-    /// - Returns: false where too many jobs of this user wait already.
+    /// - Parameter again: whether the job had a turn and needs another. Such a job is never refused.
+    /// - Returns: false where too many jobs of this user are waiting.
     mutating func add(_ job: Job, of user: UInt32, again: Bool = false) -> Bool {
         var line = lines[user] ?? Line()
-        guard again || line.jobs.count < share.waitingPerUser else { return false }
+        guard again || line.jobs.count < share.maxWaitingPerUser else { return false }
         if line.jobs.isEmpty { order.append(user) }
         line.jobs.append(job)
         lines[user] = line
         return true
     }
 
-    /// The job that is to run now; nil where none may. `ended` must be told when it is over.
+    /// Takes the next job that may run; nil where there is none. Call `ended` when it is done.
     mutating func next() -> (job: Job, user: UInt32)? {
-        guard running < share.atOnce, let place = order.firstIndex(where: { lines[$0].map { $0.running < share.atOncePerUser } ?? false })
+        guard running < share.maxConcurrent,
+            let index = order.firstIndex(where: { lines[$0].map { $0.running < share.maxConcurrentPerUser } ?? false })
         else { return nil }
-        let user = order.remove(at: place)
+        let user = order.remove(at: index)
         guard var line = lines[user] else { return nil }
         let job = line.jobs.removeFirst()
         line.running += 1
@@ -40,7 +41,7 @@ struct FairShares<Job> {
         return (job, user)
     }
 
-    /// A job of this user is over.
+    /// A job of this user has ended.
     mutating func ended(of user: UInt32) {
         guard var line = lines[user] else { return }
         line.running -= 1

@@ -2,17 +2,16 @@ import CRRTStore
 import Dispatch
 import Synchronization
 
-/// Does what may take longer than a moment, beside the event loop: each kind of work on a fixed number of threads, in which users take
-/// turns. See docs/decisions/0025.
+/// Runs long work off the event loop: each kind on a fixed number of threads, on which users take turns. See docs/decisions/0025.
 final class Scheduler: Sendable {
-    /// One turn of a job. True: it needs another one, after those of other users.
+    /// One turn of a job. Returns whether the job needs another one, after those of other users.
     typealias Turn = @Sendable () -> Bool
 
     private let lanes: [Lane]
 
     /// - Parameters:
-    ///   - plan: nil: that of the processors that there are.
-    ///   - background: where the threads come from.
+    ///   - plan: nil for the plan of this machine's processors.
+    ///   - background: provides the threads.
     init(_ plan: Plan? = nil, background: any Background = SystemBackground()) {
         let plan = plan ?? Plan(processors: background.processors)
         lanes = Work.allCases.map { Lane(plan[$0], background) }
@@ -20,19 +19,19 @@ final class Scheduler: Sendable {
 
     deinit { stop() }
 
-    /// Has a job done, soon.
+    /// Adds a job.
     ///
-    /// - Parameter user: the uid of the user that it is done for.
-    /// - Returns: false where too many jobs of this user wait already; then it is not done.
+    /// - Parameter user: the uid of the user for whom it runs.
+    /// - Returns: false where too many jobs of this user are waiting; the job is then dropped.
     func add(_ work: Work, of user: UInt32, _ turn: @escaping Turn) -> Bool { lanes[work.rawValue].add(turn, of: user) }
 
-    /// No turn begins from now on. Turns that have begun end by themselves; what waits is kept and not done.
+    /// Begins no further turns. Turns in progress finish; waiting jobs never run.
     func stop() {
         for lane in lanes { lane.stop() }
     }
 }
 
-/// One kind of work: its jobs and its threads, which are started when they are needed first.
+/// One kind of work: its jobs and its threads, which are started on demand.
 private final class Lane: Sendable {
     private struct Job: Sendable {
         let turn: Scheduler.Turn
@@ -41,7 +40,7 @@ private final class Lane: Sendable {
     private struct State {
         var jobs: FairShares<Job>
         var threads = 0
-        /// Threads that wait for the bell.
+        /// Threads that wait for `wakeup`.
         var idle = 0
         var isStopped = false
     }
@@ -53,14 +52,14 @@ private final class Lane: Sendable {
         case end
     }
 
-    private enum Help: Sendable {
-        case none, bell, thread
+    private enum Action: Sendable {
+        case none, wakeThread, startThread
     }
 
     private let share: Plan.Share
     private let background: any Background
     private let state: Mutex<State>
-    private let bell = DispatchSemaphore(value: 0)
+    private let wakeup = DispatchSemaphore(value: 0)
 
     init(_ share: Plan.Share, _ background: any Background) {
         self.share = share
@@ -70,23 +69,23 @@ private final class Lane: Sendable {
 
     func add(_ turn: @escaping Scheduler.Turn, of user: UInt32) -> Bool {
         let job = Job(turn: turn)
-        let (taken, help) = state.withLock { state -> (Bool, Help) in
+        let (isAdded, action) = state.withLock { state -> (Bool, Action) in
             guard state.jobs.add(job, of: user) else { return (false, .none) }
             if state.isStopped { return (true, .none) }
             if state.idle > 0 {
                 state.idle -= 1
-                return (true, .bell)
+                return (true, .wakeThread)
             }
-            guard state.threads < share.atOnce else { return (true, .none) }
+            guard state.threads < share.maxConcurrent else { return (true, .none) }
             state.threads += 1
-            return (true, .thread)
+            return (true, .startThread)
         }
-        switch help {
+        switch action {
         case .none: break
-        case .bell: bell.signal()
-        case .thread: background.start(niceness: share.niceness) { [self] in work() }
+        case .wakeThread: wakeup.signal()
+        case .startThread: background.start(niceness: share.niceness) { [self] in work() }
         }
-        return taken
+        return isAdded
     }
 
     func stop() {
@@ -94,12 +93,12 @@ private final class Lane: Sendable {
             defer { (state.isStopped, state.idle) = (true, 0) }
             return state.idle
         }
-        for _ in 0..<idle { bell.signal() }
+        for _ in 0..<idle { wakeup.signal() }
     }
 
-    /// One step of a thread's life. A job that no thread may begin now is taken by the one that ends the turn which is in its way.
+    /// One step of a thread. A job that may not run yet is taken by the thread whose turn it has to wait for.
     ///
-    /// - Returns: whether there is another step.
+    /// - Returns: whether the thread continues.
     private func work() -> Bool {
         switch state.withLock({ step(&$0) }) {
         case .turn(let job, let user):
@@ -108,7 +107,7 @@ private final class Lane: Sendable {
                 state.jobs.ended(of: user)
                 if again { _ = state.jobs.add(job, of: user, again: true) }
             }
-        case .wait: background.wait(for: bell)
+        case .wait: background.wait(for: wakeup)
         case .end: return false
         }
         return true

@@ -1,17 +1,17 @@
-/// The kinds of work beside the event loop. Each kind has threads of its own, so that none of them waits behind another.
+/// The kinds of work off the event loop. Each has threads of its own, so that none waits for another.
 enum Work: Int, CaseIterable, Sendable {
     /// Large parameters, read from their JSON.
     case parameters
-    /// Lists and sums, in short turns.
+    /// Lists and counts, in short turns.
     case lists
-    /// What is left of streamed lists after their first turn.
+    /// Streamed lists after their first turn.
     case streams
-    /// Watchers who have read the journal to its end.
+    /// Watchers near the end of the journal.
     case follow
-    /// Watchers who read what was written earlier, in short turns.
+    /// Watchers who read older entries, in short turns.
     case catchUp
-    /// Matches, reports and reloads: seconds of processor each.
+    /// Matches, reports and reloads, which may take seconds of processor time.
     case heavy
-    /// What goes through the whole database: verify, export, backup, check-roster.
+    /// Work on the whole database: verify, export, backup, check-roster.
     case scan
 }

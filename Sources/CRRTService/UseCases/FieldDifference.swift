@@ -1,22 +1,21 @@
 import Varlink
 
-/// What changed between two records, field by field, in the contract's own names.
+/// The differences between two records, field by field, with the contract's names.
 enum FieldDifference {
-    typealias Change = (field: String, old: String, new: String)
+    typealias Difference = (field: String, old: String, new: String)
 
-    /// Stands for no value. The same text as a value is in quotes.
+    /// The text for no value. A value with this text is quoted.
     private static let nothing = "nothing"
 
-    /// The differing fields in order of the new record, down to the last name: `skills.GX-SKL-001`, `offer.validUntil`.
-    /// A list is one field, but for those whose elements have places of their own: `seats[0].minLevel`.
+    /// The differing fields in order of the new record, with full paths: `skills.GX-SKL-001`, `offer.validUntil`.
     ///
-    /// - Parameter places: the names of the latter.
-    static func between(_ old: JSONObject, _ new: JSONObject, places: Set<String> = []) -> [Change] {
+    /// - Parameter indexed: the lists that are compared element by element: `seats[0].minLevel`. Other lists are compared as one field.
+    static func between(_ old: JSONObject, _ new: JSONObject, indexed: Set<String> = []) -> [Difference] {
         var old = old
         var new = new
-        for name in places {
-            old[name] = old[name].map(byPlace)
-            new[name] = new[name].map(byPlace)
+        for name in indexed {
+            old[name] = old[name].map(byIndex)
+            new[name] = new[name].map(byIndex)
         }
         return changes("", .object(old), .object(new)).map { change in
             (change.field.replacing(".[", with: "["), change.old, change.new)
@@ -24,12 +23,12 @@ enum FieldDifference {
     }
 
     /// A list as an object with a member for each element: `[0]`.
-    private static func byPlace(_ list: JSONValue) -> JSONValue {
+    private static func byIndex(_ list: JSONValue) -> JSONValue {
         guard let elements = list.arrayValue else { return list }
         return .object(JSONObject(elements.enumerated().map { .init(name: "[\($0)]", value: $1) }))
     }
 
-    private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Change] {
+    private static func changes(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> [Difference] {
         if path == "revision" || isSame(old, new) { return [] }
         guard old?.objectValue != nil || new?.objectValue != nil else { return [(path, words(old), words(new))] }
         let (before, after) = (values(old), values(new))
@@ -44,14 +43,14 @@ enum FieldDifference {
         Dictionary(members(value).map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    /// The same bytes. To Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+    /// Whether both have the same bytes. Swift's `==` ignores how an accented letter is composed.
     private static func isSame(_ old: JSONValue?, _ new: JSONValue?) -> Bool { old == new && old?.jsonBytes() == new?.jsonBytes() }
 
     private static func isPlain(_ text: String) -> Bool {
         !text.isEmpty && text != nothing && !text.contains { $0.isWhitespace || $0 == "," || $0 == "\"" }
     }
 
-    /// A word or number as it is, what has spaces in quotes, a list of words with commas; `nothing` where there is no value.
+    /// Words and numbers as they are, other texts quoted, lists of texts with commas; `nothing` where there is no value.
     private static func words(_ value: JSONValue?) -> String {
         switch value {
         case nil: return nothing

@@ -5,63 +5,63 @@ import Varlink
 
 /// One watcher and the position that they have read up to.
 final class Watcher: Sendable {
-    /// How a turn has ended.
+    /// How a turn ended.
     enum Outcome: Sendable {
-        /// There may be more to read at once.
+        /// There may be more to read now.
         case more
         case atEnd
-        /// The caller takes no more now.
+        /// The connection takes no more replies now.
         case full
     }
 
-    /// What is to be done, known without waiting for a turn.
-    private struct Wishes {
-        /// A turn is asked for or under way.
+    /// What is to be done. It has a lock of its own, so that it can be read and set during a turn.
+    private struct Pending {
+        /// A turn is scheduled or in progress.
         var isScheduled = false
-        /// Something has happened since that turn began.
-        var again = false
+        /// Something was committed since that turn began.
+        var hasNews = false
         var heartbeat = false
-        /// The first reply has been given: where the watch begins, and in which history.
+        /// The first reply, with the position and epoch, has been sent.
         var hasGreeted = false
-        /// The last turn has found that the caller takes no more; the next one comes when there is room.
+        /// The last turn found the connection full. The next one is scheduled when there is room.
         var isFull = false
-        /// The last entry looked at, as of the end of the last turn.
-        var looked = 0
+        /// The last entry that was read, as of the end of the last turn.
+        var lastRead = 0
     }
 
-    private static let mostPerTurn = 100
+    private static let maxPerTurn = 100
 
     let call: Call<Journal.Watch>
-    private let wishes: Mutex<Wishes>
-    /// Held for as long as a turn lasts; nil once the watch is over.
+    private let pending: Mutex<Pending>
+    /// Locked for the duration of a turn; nil once the watch is over.
     private let reader: Mutex<JournalReader?>
     private let epoch: String
-    /// Whether the watcher has named another epoch.
+    /// Whether the watcher named another epoch.
     private let isRestored: Bool
 
     init(_ call: Call<Journal.Watch>, _ reader: JournalReader, epoch: String, isRestored: Bool) {
         (self.call, self.epoch, self.isRestored) = (call, epoch, isRestored)
         self.reader = Mutex(reader)
-        wishes = Mutex(Wishes(looked: reader.looked))
+        pending = Mutex(Pending(lastRead: reader.seq))
     }
 
-    /// - Returns: whether the watcher needs a turn that is not asked for yet.
+    /// - Returns: whether a turn must be scheduled.
     func wake(withHeartbeat: Bool) -> Bool {
-        wishes.withLock { wishes in
-            wishes.again = true
-            if withHeartbeat { wishes.heartbeat = true }
-            defer { wishes.isScheduled = true }
-            return !wishes.isScheduled
+        pending.withLock { pending in
+            pending.hasNews = true
+            if withHeartbeat { pending.heartbeat = true }
+            defer { pending.isScheduled = true }
+            return !pending.isScheduled
         }
     }
 
-    /// Whether more entries wait, up to `end`, than one turn looks at.
-    func isBehind(_ end: Int) -> Bool { wishes.withLock { end - $0.looked > ReadBudget.maxRows } }
+    /// Whether there are more entries up to `end` than one turn reads.
+    func isBehind(_ end: Int) -> Bool { pending.withLock { end - $0.lastRead > ReadBudget.maxRows } }
 
     /// Whether there is nothing to send, or no room for it.
-    var isSettled: Bool { wishes.withLock { !$0.isScheduled || $0.isFull } }
+    var isSettled: Bool { pending.withLock { !$0.isScheduled || $0.isFull } }
 
-    /// Ends the watch with a last reply. Waits for a turn that is under way.
+    /// Ends the watch with a last reply. Waits for a turn in progress.
     func end() {
         reader.withLock { reader in
             if let reader { call.reply(.init(seq: reader.position)) }
@@ -71,7 +71,7 @@ final class Watcher: Sendable {
 
     /// Ends the watch without a reply.
     ///
-    /// - Returns: false where it had ended already.
+    /// - Returns: false if it had already ended.
     func leave() -> Bool {
         reader.withLock { reader in
             defer { reader = nil }
@@ -79,37 +79,37 @@ final class Watcher: Sendable {
         }
     }
 
-    /// Sends the next entries. What the caller may see is decided anew each time: a watch outlives changes of the configuration.
+    /// Sends the next entries. Rights are checked anew each time, because a watch may outlive a change of the configuration.
     func advance(_ environment: CallEnvironment) throws -> Outcome {
         try reader.withLock { reader in
-            guard var present = reader else { return .atEnd }
-            let (greets, beats) = wishes.withLock { wishes in
-                defer { (wishes.again, wishes.heartbeat, wishes.hasGreeted) = (false, false, true) }
-                return (!wishes.hasGreeted, wishes.heartbeat)
+            guard var current = reader else { return .atEnd }
+            let (greets, beats) = pending.withLock { pending in
+                defer { (pending.hasNews, pending.heartbeat, pending.hasGreeted) = (false, false, true) }
+                return (!pending.hasGreeted, pending.heartbeat)
             }
             if greets {
-                call.stream(.init(seq: present.position, epoch: epoch, restored: isRestored ? true : nil))
+                call.stream(.init(seq: current.position, epoch: epoch, restored: isRestored ? true : nil))
             } else if beats {
-                call.stream(.init(seq: present.position))
+                call.stream(.init(seq: current.position))
             }
-            guard call.pending.isWritable else { return settle(.full, present) }
-            let more = try environment.ask(environment.caller(of: call.pending, by: .readers)) { query in
-                let (entries, more) = try present.next(Watcher.mostPerTurn, within: ReadBudget(), query)
+            guard call.pending.isWritable else { return finishTurn(.full, current) }
+            let more = try environment.query(environment.caller(of: call.pending, by: .readers)) { query in
+                let (entries, more) = try current.next(Watcher.maxPerTurn, within: ReadBudget(), query)
                 for entry in entries { call.stream(try query.mark(.init(entry: entry, seq: entry.seq))) }
                 return more
             }
-            reader = present
-            return settle(more ? .more : .atEnd, present)
+            reader = current
+            return finishTurn(more ? .more : .atEnd, current)
         }
     }
 
-    /// What comes next, given how a turn has ended and what has happened meanwhile.
-    private func settle(_ outcome: Outcome, _ reader: JournalReader) -> Outcome {
-        wishes.withLock { wishes in
-            (wishes.looked, wishes.isFull) = (reader.looked, outcome == .full)
-            if outcome == .atEnd, wishes.again { return .more }
-            // Who takes no more is given a turn when there is room, not at each commit.
-            if outcome == .atEnd { wishes.isScheduled = false }
+    /// Records how a turn ended, and returns what comes next, given what happened meanwhile.
+    private func finishTurn(_ outcome: Outcome, _ reader: JournalReader) -> Outcome {
+        pending.withLock { pending in
+            (pending.lastRead, pending.isFull) = (reader.seq, outcome == .full)
+            if outcome == .atEnd, pending.hasNews { return .more }
+            // A watcher whose connection is full gets a turn when there is room, not at each commit.
+            if outcome == .atEnd { pending.isScheduled = false }
             return outcome
         }
     }

@@ -3,23 +3,23 @@ import CRRTStore
 import Synchronization
 import Varlink
 
-/// All who watch the journal. Each reads it from where they stand, at their own pace: the journal itself is the queue, so a slow watcher
-/// costs no memory and delays no other.
+/// All watchers of the journal. Each reads the journal at its own pace, so no entries are queued: a slow watcher costs no memory and delays
+/// no other.
 final class Watchers: Sendable {
     /// Well under the 45 s after which systemd's tools give up.
     private static let heartbeatSeconds = 15
 
     private let scheduler: Scheduler
-    /// Tells the watchers that there is something to do; it reads nothing itself.
+    /// Wakes the watchers. Nothing is read on it.
     private let queue: any WorkQueue
     private let state = Mutex(State())
 
     private struct State: Sendable {
         var watchers: [ObjectIdentifier: Watcher] = [:]
         weak var environment: CallEnvironment?
-        /// The queue will look at all watchers soon; commits until then need not ask again.
+        /// All watchers will be woken soon, so further commits need not do it again.
         var isWoken = false
-        var stopped = false
+        var isStopped = false
     }
 
     init(_ scheduler: Scheduler, _ background: any Background) {
@@ -27,17 +27,19 @@ final class Watchers: Sendable {
         queue = background.queue("crrtd.watchers")
     }
 
-    /// From now on the watchers ask here what they may see.
-    func follow(_ environment: CallEnvironment) {
+    /// Starts the heartbeat.
+    ///
+    /// - Parameter environment: what turns read from.
+    func start(_ environment: CallEnvironment) {
         state.withLock { $0.environment = environment }
         beat()
     }
 
-    /// The first reply is the present position; then what is missing, then what comes.
+    /// Adds a watcher. Its first reply is the current position; then come missed entries, and then new ones.
     func add(_ watcher: Watcher) {
         let key = ObjectIdentifier(watcher)
         let isTaken = state.withLock { state in
-            if state.stopped { return false }
+            if state.isStopped { return false }
             state.watchers[key] = watcher
             return true
         }
@@ -46,9 +48,9 @@ final class Watchers: Sendable {
         wake(watcher, withHeartbeat: true)
     }
 
-    /// Something has been committed.
+    /// Call after each commit.
     func wake() {
-        // Mostly there is no watcher, and waking a thread costs as much as a commit's own work.
+        // Usually there is no watcher, and waking a thread costs as much as a commit itself.
         let isFirst = state.withLock { state in
             if state.watchers.isEmpty || state.isWoken { return false }
             state.isWoken = true
@@ -65,14 +67,14 @@ final class Watchers: Sendable {
         for watcher in watchers { wake(watcher, withHeartbeat: withHeartbeat) }
     }
 
-    /// Whether every watcher has been sent all that there is, or takes no more.
+    /// Whether every watcher has been sent everything, or its connection is full.
     var isSettled: Bool { state.withLock { !$0.isWoken && $0.watchers.values.allSatisfy(\.isSettled) } }
 
-    /// Ends every watch with a last reply, so that the callers know that it is over. Waits for no more than the turns under way.
+    /// Ends every watch with a last reply, so that callers know that it is over. Waits for turns in progress only.
     func stop() {
         let watchers = state.withLock { state in
             defer { state.watchers = [:] }
-            state.stopped = true
+            state.isStopped = true
             return Array(state.watchers.values)
         }
         for watcher in watchers { watcher.end() }
@@ -80,7 +82,7 @@ final class Watchers: Sendable {
 
     private func beat() {
         queue.async(after: .seconds(Self.heartbeatSeconds)) { [weak self] in
-            guard let self, !state.withLock({ $0.stopped }) else { return }
+            guard let self, !state.withLock({ $0.isStopped }) else { return }
             wakeAll(withHeartbeat: true)
             beat()
         }
@@ -88,12 +90,12 @@ final class Watchers: Sendable {
 
     private func remove(_ key: ObjectIdentifier) { state.withLock { _ = $0.watchers.removeValue(forKey: key) } }
 
-    /// - Parameter withHeartbeat: also says where the watcher stands.
+    /// - Parameter withHeartbeat: whether to also send the current position.
     private func wake(_ watcher: Watcher, withHeartbeat: Bool = false) {
         if watcher.wake(withHeartbeat: withHeartbeat) { enqueue(watcher) }
     }
 
-    /// Who has much to read does so among those who have, and leaves the others' thread to those who wait for news.
+    /// Watchers with much to read share a thread of their own, so that they do not delay those who wait for new entries.
     private func enqueue(_ watcher: Watcher) {
         guard let environment = state.withLock({ $0.environment }) else { return }
         let work: Work = watcher.isBehind(environment.seq) ? .catchUp : .follow
@@ -103,7 +105,7 @@ final class Watchers: Sendable {
         }
     }
 
-    /// Sends some of what the watcher has not seen.
+    /// Sends some of the entries that the watcher has not got yet.
     private func turn(_ watcher: Watcher) {
         guard let environment = state.withLock({ $0.environment }) else { return }
         do {

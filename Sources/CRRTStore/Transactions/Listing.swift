@@ -18,7 +18,7 @@ extension ReadTransaction {
         return try texts(sql, arguments, budget)
     }
 
-    /// The first column of the rows, until the allowance is spent. A record is read whole.
+    /// The first column of the rows, until the budget is spent. The last record is read whole.
     private func texts(_ sql: String, _ arguments: StatementArguments, _ budget: ReadBudget?) throws -> [String] {
         let statement = try db.cachedStatement(sql: sql)
         guard let budget else { return try String.fetchAll(statement, arguments: arguments) }

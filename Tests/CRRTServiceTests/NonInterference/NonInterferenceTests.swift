@@ -70,9 +70,9 @@ struct NonInterferenceTests {
             for (number, probe) in Probes(onlooker, heard.names, seed: seed).all.enumerated() {
                 // A position is told apart from the others of its millisecond by reading them all.
                 if number.isMultiple(of: 4) { desk.clock.advance(milliseconds: 1) }
-                let before = desk.instance.environment.roster.present.seq
+                let before = desk.instance.environment.roster.snapshot.seq
                 heard.answers.append((probe.description, answer(probe, desk, onlooker.uid)))
-                if desk.instance.environment.roster.present.seq != before { desk.letWatchersRead() }
+                if desk.instance.environment.roster.snapshot.seq != before { desk.letWatchersRead() }
             }
             try world.live(steps: 5)
             heard.truth = desk.transcript(Journal.Read.name, Array("{}".utf8), more: true, as: TestSite.auditor)
@@ -87,7 +87,7 @@ struct NonInterferenceTests {
     }
 
     private func withoutEpoch(_ replies: [String], _ desk: InProcessDesk) -> [String] {
-        let epoch = desk.instance.epochs.present.id
+        let epoch = desk.instance.epochs.current.id
         return replies.map { $0.replacing(epoch, with: "epoch") }
     }
 

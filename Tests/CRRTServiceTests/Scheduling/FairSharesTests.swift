@@ -35,21 +35,22 @@ struct FairSharesTests {
             let job = Job(user: .random(in: 1...users, using: &random), number: number)
             number += 1
             let isTaken = shares.add(job, of: job.user)
-            #expect(isTaken == (waiting[job.user, default: []].count < share.waitingPerUser))
+            #expect(isTaken == (waiting[job.user, default: []].count < share.maxWaitingPerUser))
             if isTaken { waiting[job.user, default: []].append(job) }
         }
 
         mutating func begin() {
-            let ready = waiting.filter { !$0.value.isEmpty && count($0.key) < share.atOncePerUser }.map(\.key)
+            let ready = waiting.filter { !$0.value.isEmpty && count($0.key) < share.maxConcurrentPerUser }.map(\.key)
             guard let (job, user) = shares.next() else {
-                #expect(running.count == share.atOnce || ready.isEmpty, "no share is left unused while a user waits who may have one")
+                #expect(
+                    running.count == share.maxConcurrent || ready.isEmpty, "no share is left unused while a user waits who may have one")
                 return
             }
             #expect(user == job.user && ready.contains(user))
             #expect(waiting[user]?.first == job, "a user's jobs stay in their order")
             waiting[user]?.removeFirst()
             running.append(job)
-            #expect(running.count <= share.atOnce && count(user) <= share.atOncePerUser)
+            #expect(running.count <= share.maxConcurrent && count(user) <= share.maxConcurrentPerUser)
             passedBy[user] = []
             for other in ready where other != user {
                 #expect(passedBy[other, default: []].insert(user).inserted, "no user has two turns while another waits who may have one")
@@ -72,9 +73,10 @@ struct FairSharesTests {
         arguments: 0..<40)
     func random(_ seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        let atOnce = Int.random(in: 1...5, using: &random)
+        let maxConcurrent = Int.random(in: 1...5, using: &random)
         let share = Plan.Share(
-            atOnce: atOnce, atOncePerUser: .random(in: 1...atOnce, using: &random), waitingPerUser: .random(in: 1...8, using: &random))
+            maxConcurrent: maxConcurrent, maxConcurrentPerUser: .random(in: 1...maxConcurrent, using: &random),
+            maxWaitingPerUser: .random(in: 1...8, using: &random))
         var run = Run(share, seed: UInt64(seed) + 1000)
         for _ in 0..<600 {
             switch Int.random(in: 0..<10, using: &random) {
@@ -87,13 +89,13 @@ struct FairSharesTests {
         // Once nothing more arrives, all of it is done.
         while run.waiting.contains(where: { !$0.value.isEmpty }) || !run.running.isEmpty {
             run.begin()
-            if run.running.count == share.atOnce || Bool.random(using: &random) { run.end(again: false) }
+            if run.running.count == share.maxConcurrent || Bool.random(using: &random) { run.end(again: false) }
         }
     }
 
     @Test("twenty calls of one user, then one of another: the other's is next")
     func roundRobin() {
-        var shares = FairShares<Int>(Plan.Share(atOnce: 1))
+        var shares = FairShares<Int>(Plan.Share(maxConcurrent: 1))
         var begun: [Int?] = []
         for number in 0..<20 { _ = shares.add(number, of: 1) }
         begun.append(shares.next()?.job)
@@ -111,8 +113,8 @@ struct FairSharesTests {
     func connections(_ processors: Int) {
         let plan = Plan(processors: processors)
         #expect(plan.readers <= Store.maxReaders)
-        #expect(plan[.heavy].atOnce >= 1 && plan[.heavy].atOnce <= max(1, processors - 1))
+        #expect(plan[.heavy].maxConcurrent >= 1 && plan[.heavy].maxConcurrent <= max(1, processors - 1))
         // One user's share of the lists leaves a thread to others.
-        #expect(plan[.lists].atOncePerUser < plan[.lists].atOnce)
+        #expect(plan[.lists].maxConcurrentPerUser < plan[.lists].maxConcurrent)
     }
 }

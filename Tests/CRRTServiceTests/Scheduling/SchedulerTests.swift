@@ -42,7 +42,7 @@ struct SchedulerTests {
         for work in Work.allCases where work != free {
             // More than its threads take: the rest must not go to those of another kind.
             for user in 0..<UInt32(16) { #expect(scheduler.add(work, of: user) { gate.pass() }) }
-            stand += plan[work].atOnce
+            stand += plan[work].maxConcurrent
         }
         gate.waitForArrivals(stand)
         let done = DispatchSemaphore(value: 0)
@@ -56,12 +56,12 @@ struct SchedulerTests {
     func oneUser() {
         let plan = Plan(processors: 5)
         let (scheduler, gate) = (Scheduler(plan), Gate())
-        #expect(plan[.heavy].atOnce == 4 && plan[.heavy].atOncePerUser == 2)
+        #expect(plan[.heavy].maxConcurrent == 4 && plan[.heavy].maxConcurrentPerUser == 2)
         for _ in 0..<2 { #expect(scheduler.add(.heavy, of: 1) { gate.pass() }) }
         gate.waitForArrivals(2)
-        let left = Mutex(Plan.heavyWaiting)
+        let left = Mutex(Plan.maxHeavyWaiting)
         let all = DispatchSemaphore(value: 0)
-        for _ in 0..<Plan.heavyWaiting {
+        for _ in 0..<Plan.maxHeavyWaiting {
             #expect(
                 scheduler.add(.heavy, of: 1) {
                     let isLast = left.withLock { left in
@@ -76,7 +76,7 @@ struct SchedulerTests {
         let done = DispatchSemaphore(value: 0)
         #expect(scheduler.add(.heavy, of: 2) { done.signal() == .max })
         done.wait()
-        #expect(left.withLock { $0 } == Plan.heavyWaiting)
+        #expect(left.withLock { $0 } == Plan.maxHeavyWaiting)
         gate.open()
         all.wait()
     }

@@ -22,7 +22,7 @@ struct TurnTests {
             try desk.writeEntries(500)
             try desk.writeNews()
             let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.environment.scheduler)
-            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.lists].atOnce
+            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.lists].maxConcurrent
             for user in 0..<UInt32(threads) { #expect(scheduler.add(.lists, of: user) { gate.pass() }) }
             gate.waitForArrivals(threads)
             let looks = (0..<200).map { _ in PacedCall(Journal.Read.name, uid: TestSite.contact("ALB"), more: false) }
@@ -46,7 +46,7 @@ struct TurnTests {
         try InProcessDesk.with { desk in
             try desk.writeEntries(500)
             let (gate, scheduler) = (SchedulerTests.Gate(), desk.instance.environment.scheduler)
-            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.streams].atOnce
+            let threads = Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[.streams].maxConcurrent
             for user in 0..<UInt32(threads) { #expect(scheduler.add(.streams, of: user) { gate.pass() }) }
             gate.waitForArrivals(threads)
             // More of them than threads for lists.
@@ -119,7 +119,7 @@ struct TurnTests {
             let caller = try desk.instance.environment.caller(of: PacedCall(Journal.Read.name, uid: OneTasking.estonia), by: .readers)
             var (text, turns): (String?, Int) = (nil, 0)
             repeat {
-                let look = try desk.instance.environment.ask(caller) { query in
+                let look = try desk.instance.environment.query(caller) { query in
                     var reader = try text.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: 0, query)
                     let trace = Trace(query.rows)
                     let (entries, more) = try reader.next(200, within: ReadBudget(), query)
@@ -181,7 +181,7 @@ struct TurnTests {
                 for user in 0..<UInt32(8) {
                     _ = desk.instance.environment.scheduler.add(work, of: user) { (try? store.read { _ in gate.pass() }) ?? false }
                 }
-                readers += Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[work].atOnce
+                readers += Plan(processors: ProcessInfo.processInfo.activeProcessorCount)[work].maxConcurrent
             }
             gate.waitForArrivals(readers)
             #expect(readers >= 7)

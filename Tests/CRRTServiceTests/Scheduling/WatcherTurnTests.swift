@@ -15,7 +15,7 @@ struct WatcherTurnTests {
             let call = Call<Journal.Watch>(pending: PacedCall(Journal.Watch.name, uid: uid))
             let caller = try desk.instance.environment.caller(of: call.pending, by: .readers)
             let watcher = Watcher(
-                call, try desk.instance.environment.ask(caller) { try JournalReader(since: 0, $0) }, epoch: "", isRestored: false)
+                call, try desk.instance.environment.query(caller) { try JournalReader(since: 0, $0) }, epoch: "", isRestored: false)
             desk.instance.watchers.add(watcher)
             return watcher
         }

@@ -112,11 +112,15 @@ struct RouterTests {
     @Test("a session remembers, and a peer knows its groups")
     func session() {
         let session = Session(id: 3, peer: Peer(uid: 1, gid: 2, pid: 3, groups: [4]))
-        #expect(session.note == nil)
-        session.note = "duty desk"
-        #expect(session.note as? String == "duty desk")
+        #expect(session.state(of: Desk.self).name == nil)
+        session.updateState(of: Desk.self) { $0.name = "duty desk" }
+        #expect(session.state(of: Desk.self).name == "duty desk")
         #expect([2, 4, 5].map { session.peer.isMember(of: $0) } == [true, true, false])
     }
+}
+
+private struct Desk: SessionState {
+    var name: String?
 }
 
 /// An interface whose methods take and give any object.

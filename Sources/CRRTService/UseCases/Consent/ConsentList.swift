@@ -16,12 +16,12 @@ struct ConsentList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Consent> {
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Consent> {
         let id = tasking.flatMap { try? TaskingID($0) }
-        guard tasking == nil || id != nil else { return Look() }
+        guard tasking == nil || id != nil else { return RecordBatch() }
         let cursor = ListCursor(after)
         var last = try cursor.id.map(ConsentList.position)
-        if let id, try !query.sees(tasking: id) { return Look() }
+        if let id, try !query.sees(tasking: id) { return RecordBatch() }
         return try filtered(
             after: after, count: count, budget,
             read: { _, count in
@@ -29,7 +29,7 @@ struct ConsentList: RecordList {
                     nation: nation, state: state, tasking: id, after: last, limit: count, order: cursor.order, within: budget)
                 last = page.last.map(ConsentPosition.init)
                 return page
-            }, position: { cursor.behind(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })
+            }, position: { cursor.after(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })
     }
 
     private static func text(_ consent: Consent) -> String {
@@ -43,7 +43,7 @@ struct ConsentList: RecordList {
         return ConsentPosition(tasking: parts[0], nation: parts[1], kind: parts[2], digest: parts[3])
     }
 
-    func place(behind record: Consent) -> String? { ListCursor(after).behind(ConsentList.text(record)) }
+    func cursor(after record: Consent) -> String? { ListCursor(after).after(ConsentList.text(record)) }
     static func one(_ record: Consent) -> Method.Reply { .init(consent: Consents.Consent(record)) }
     static func many(_ records: [Consent], next: String?) -> Method.Reply {
         .init(consents: records.map(Consents.Consent.init), next: next)

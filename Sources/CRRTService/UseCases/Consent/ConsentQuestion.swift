@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The consent that a contact point is answering: their nation's, of that kind, to the terms that count now.
+/// The consent that a contact point answers: their nation's, of the given kind, to the current terms.
 struct ConsentQuestion {
     let tasking: Tasking
     let request: Request
@@ -11,20 +11,20 @@ struct ConsentQuestion {
     /// Whether it answers an extension rather than the tasking itself.
     var isExtension: Bool { consent.digest == tasking.extension?.digest }
 
-    /// The digest of the terms as the rows have them now.
+    /// The digest of the current terms.
     func presentDigest(_ rows: ReadTransaction) throws -> String {
         let end = isExtension ? tasking.extension?.end : nil
         return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, rows)
     }
 
     /// - Parameters:
-    ///   - wanted: the state that the consent must be in for this answer.
-    ///   - digest: of the terms that the answer is about; nil: to revoke, the tasking's own, and else those that were asked about last.
+    ///   - wanted: the state that the consent must be in.
+    ///   - digest: of the terms that are answered; nil for the tasking's own terms to revoke, and otherwise for those asked about last.
     static func find(
         _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event,
         digest: String? = nil, _ command: Command
     ) throws -> ConsentQuestion {
-        let (tasking, request) = try event == .revoke ? command.taskingOfOwnWord(id) : command.tasking(id)
+        let (tasking, request) = try event == .revoke ? command.taskingOfOwnConsent(id) : command.tasking(id)
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
         guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
@@ -43,11 +43,11 @@ struct ConsentQuestion {
 }
 
 extension Command {
-    /// A tasking that the caller may see, or has granted their nation's consent to. The request may have been classified higher or
-    /// released to fewer nations since: a caller who has read it can still call their people home by its id.
-    func taskingOfOwnWord(_ text: String) throws -> (tasking: Tasking, request: Request) {
+    /// A tasking that the caller may see, or for which they have granted their nation's consent. Even if the request was classified higher
+    /// or released to fewer nations since, a caller who has read it can recall their people by its id.
+    func taskingOfOwnConsent(_ text: String) throws -> (tasking: Tasking, request: Request) {
         do { return try tasking(text) } catch let hidden as Service.NoSuchRecord {
-            // The grant is looked for without reading a record: who has given none learns nothing from the time of the refusal.
+            // No record is read to find the grant, so that the time of a refusal reveals nothing to a caller who has granted none.
             guard let nation = caller.nation, caller.speaks(for: nation), let id = try? TaskingID(text),
                 try rows.hasGranted(id, nation: nation, person: caller.principal), let tasking = try rows.tasking(id),
                 let request = try rows.request(tasking.request)

@@ -2,14 +2,14 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// A nation says no, or takes its word back.
+/// A nation refuses its consent.
 enum RefuseConsent {
     static func run(_ parameters: Consents.Refuse.Parameters, _ command: Command) throws -> Consents.Refuse.Reply {
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         let question = try ConsentQuestion.find(
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .refuse, command)
         let consent = try command.decide(question.consent, .refuse, reason: reason)
-        let changes = try command.unconsented(question, consent, "\(consent.nation) refused: \(reason)")
+        let changes = try command.changesAfterDenial(question, consent, "\(consent.nation) refused: \(reason)")
         let seq = try command.append(
             .consentRefused, question.tasking.id, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason])
@@ -17,10 +17,10 @@ enum RefuseConsent {
     }
 }
 
-/// Takes back what a nation has granted for a tasking: all of it, or, of an extension under its digest, that alone.
+/// Revokes a nation's consents for a tasking: all of them, or only that for an extension, by its digest.
 enum RevokeConsent {
     static func run(_ parameters: Consents.Revoke.Parameters, _ command: Command) throws -> Consents.Revoke.Reply {
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         let question = try ConsentQuestion.find(
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .granted, event: .revoke,
             digest: parameters.digest, command)
@@ -28,14 +28,14 @@ enum RevokeConsent {
         let detail = ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason]
         let remark = "\(consent.nation) revoked: \(reason)"
         if question.isExtension {
-            let changes = try command.unconsented(question, consent, remark)
+            let changes = try command.changesAfterDenial(question, consent, remark)
             return .init(
                 consent: Consents.Consent(consent), seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
         }
         let others = try command.granted(by: consent.nation, in: question.tasking, digest: parameters.digest)
-            .filter { !$0.isSamePlace(as: consent) }
+            .filter { !$0.hasSameKey(as: consent) }
             .map { try command.decide($0, .revoke, reason: reason) }
-        // After the order, taking the consent back is a recall: no step forward any more, the people come home.
+        // After the order, revoking is a recall: there is no forward step any more, and the people return.
         let isRecall = question.tasking.state.holdsPeople
         var tasking = question.tasking
         if isRecall { tasking.recalledBy = consent.nation }
@@ -48,17 +48,17 @@ enum RevokeConsent {
 }
 
 extension Command {
-    /// What a nation has granted for a tasking and not taken back.
+    /// A nation's granted consents for a tasking.
     ///
-    /// - Parameter digest: of the terms; nil: all of them.
+    /// - Parameter digest: of the terms; nil for all terms.
     func granted(by nation: NationCode, in tasking: Tasking, digest: String? = nil) throws -> [Consent] {
         try rows.consents(of: tasking.id).filter {
             $0.nation == nation && $0.state == .granted && (digest == nil || $0.digest == digest)
         }
     }
 
-    /// What follows when a consent will not be there: the tasking is declined, or, of an extension, the old terms run on.
-    func unconsented(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
+    /// The changes after a consent was denied: the tasking is declined, or for an extension, the old terms stay in force.
+    func changesAfterDenial(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
         guard let asked = question.tasking.extension, question.isExtension else {
             return try end(question.tasking, .decline, consents: .spend, decided: [consent], remark: remark).changes
         }

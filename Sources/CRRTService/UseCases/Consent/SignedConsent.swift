@@ -3,9 +3,9 @@ import CRRTDomain
 import CRRTProtocol
 import JournalProof
 
-/// A grant with its nation's own signature, verified with the keys on record, for the present terms and the conditions.
+/// Verifies a nation's signature of its grant, for the current terms and conditions, with the keys on record.
 enum SignedConsent {
-    /// nil: the grant is not signed.
+    /// The verified signature; nil where the grant is not signed.
     static func checked(
         _ parameters: Consents.Grant.Parameters, _ consent: Consent, _ command: Command
     ) throws -> ConsentSignature? {

@@ -3,27 +3,28 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Compares the roster in memory with the rows, for an administrator who doubts an answer.
+/// Compares the roster in memory with the rows.
 enum CheckRoster {
-    private static let mostFaults = 100
+    private static let maxFaults = 100
 
     static func run(
         _: Service.CheckRoster.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Service.CheckRoster.Reply {
-        let (anew, present) = try sameMoment(environment)
-        let faults = present.index.invariants() + present.index.differences(from: anew.index)
+        let (rebuilt, current) = try samePosition(environment)
+        let faults = current.index.invariants() + current.index.differences(from: rebuilt.index)
         return .init(
-            experts: present.index.expertCount, teams: present.index.teamCount, seq: present.seq, intact: faults.isEmpty,
-            faults: faults.isEmpty ? nil : Array(faults.prefix(mostFaults)))
+            experts: current.index.expertCount, teams: current.index.teamCount, seq: current.seq, intact: faults.isEmpty,
+            faults: faults.isEmpty ? nil : Array(faults.prefix(maxFaults)))
     }
 
-    /// The roster built anew from the rows and the one in memory, of one journal position. While the roster is being changed this may
-    /// take a few tries.
-    private static func sameMoment(_ environment: CallEnvironment) throws -> (anew: RosterView.Present, present: RosterView.Present) {
+    /// A roster rebuilt from the rows and the one in memory, at the same journal position. While the roster is changing, this may take
+    /// several attempts.
+    private static func samePosition(_ environment: CallEnvironment) throws -> (rebuilt: RosterView.Snapshot, current: RosterView.Snapshot)
+    {
         for _ in 0..<20 {
-            let anew = try RosterView(environment.store).present
-            let present = environment.roster.present
-            if anew.seq == present.seq { return (anew, present) }
+            let rebuilt = try RosterView(environment.store).snapshot
+            let current = environment.roster.snapshot
+            if rebuilt.seq == current.seq { return (rebuilt, current) }
         }
         throw Service.Busy(retryAfterMs: 1000, message: "the roster is being changed all the time; try again when it is quieter")
     }

@@ -4,9 +4,9 @@ import CRRTStore
 import Logging
 import Varlink
 
-/// What systemd's tools ask of any service (`io.systemd.service`).
+/// The methods of `io.systemd.service`, for systemd's tools.
 enum ControlService {
-    /// Through the writer, so that a writer that hangs does not answer.
+    /// Answers through the writer, so that a hanging writer is noticed.
     static func ping(
         _: ServiceControl.Ping.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Ping>, _ environment: CallEnvironment
     ) {
@@ -48,7 +48,7 @@ enum ControlService {
         call.reply(.init(level: levels.first { $0.level == level }?.syslog ?? 7))
     }
 
-    /// As they stand in the journal's PRIORITY; emergency and alert are logged as critical.
+    /// The levels as syslog priorities. Emergency and alert become critical.
     private static let levels: [(syslog: Int, level: Logger.Level)] = [
         (2, .critical), (3, .error), (4, .warning), (5, .notice), (6, .info), (7, .debug),
     ]

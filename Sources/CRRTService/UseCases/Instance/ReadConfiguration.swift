@@ -3,7 +3,7 @@ import CRRTProtocol
 import Logging
 import Varlink
 
-/// What is in force now, value by value, with the file that says so.
+/// The settings in force, each with the file that sets it.
 enum ReadConfiguration {
     static func run(
         _: Service.GetConfiguration.Parameters, _ caller: Caller, _ call: Call<Service.GetConfiguration>, _ environment: CallEnvironment,
@@ -15,8 +15,8 @@ enum ReadConfiguration {
                 next: $0.next.map { .init(value: $0.value, file: $0.file, line: $0.line) })
         }
         let level = threshold.level.rawValue
-        if level != environment.site.configuration.logLevel, let place = settings.firstIndex(where: { $0.key == "logLevel" }) {
-            settings[place] = .init(key: "logLevel", value: level, file: ServiceControl.SetLogLevel.name)
+        if level != environment.site.configuration.logLevel, let index = settings.firstIndex(where: { $0.key == "logLevel" }) {
+            settings[index] = .init(key: "logLevel", value: level, file: ServiceControl.SetLogLevel.name)
         }
         call.reply(.init(settings: settings))
     }

@@ -6,22 +6,22 @@ import Glibc
 import JournalProof
 import Varlink
 
-/// The state of the instance. Sums count what the caller sees. A caller who sees one nation only is told none.
+/// The status of the instance. Counts are of what the caller sees. Callers who see one nation only get none.
 enum ReadStatus {
-    /// - Parameter server: what is told of the process as it is, the caller's sums and position aside.
+    /// - Parameter server: the facts about the process that are the same for every caller.
     static func run(_ caller: Caller, _ environment: CallEnvironment, _ server: Server) throws -> Service.Status.Reply {
-        try environment.ask(caller) { query in
-            let central = caller.isAny(of: [.duty, .authority, .auditor])
+        try environment.query(caller) { query in
+            let central = caller.hasAny(of: [.duty, .authority, .auditor])
             let counts = central ? try query.rows.counts() : nil
             return try reply(
-                counts.map(query.seen), seq: central ? query.lastPosition(upTo: query.roster.present.seq) : 0, query, server)
+                counts.map(query.visibleCounts), seq: central ? query.lastPosition(upTo: query.roster.snapshot.seq) : 0, query, server)
         }
     }
 
     struct Server {
         var version: String
         var startedAt: Instant
-        /// The present epoch of the database.
+        /// The id of the current epoch of the database.
         var epoch: String
     }
 
@@ -36,7 +36,7 @@ enum ReadStatus {
     }
 }
 
-/// Who the kernel says is calling, and the roles that the configuration gives them.
+/// The caller, as the kernel and the configuration determine them.
 enum WhoAmI {
     static func run(_: Service.WhoAmI.Parameters, _ caller: Caller, _ call: Call<Service.WhoAmI>, _ environment: CallEnvironment) {
         let playing = caller.principal.playedBy != nil
@@ -50,8 +50,9 @@ enum WhoAmI {
     }
 }
 
-/// A uid's name on this machine; uids need none.
+/// User names of this machine.
 enum UserName {
+    /// The name of a uid; nil where it has none.
     static func of(_ uid: UInt32) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -64,7 +65,7 @@ enum UserName {
     }
 }
 
-/// Exercise control: the calls that follow on this connection are this principal's.
+/// Exercise control: later calls on this connection are made as another principal.
 enum ActAs {
     static func run(
         _ parameters: Service.ActAs.Parameters, _ caller: Caller, _ call: Call<Service.ActAs>, _ environment: CallEnvironment
@@ -77,22 +78,22 @@ enum ActAs {
             let hint = near.isEmpty ? "" : "; nearest: \(near.joined(separator: ", "))"
             throw Refusal.invalid("principal", "\(quoted(parameters.principal)) is not in principals.yaml\(hint)")
         }
-        call.pending.session.remarks.part = parameters.principal
+        call.pending.session.updateState(of: ConnectionState.self) { $0.actingAs = parameters.principal }
         call.reply(.init())
     }
 }
 
-/// The changes that follow on this connection are checked, made and answered, and then undone.
+/// Later changes on this connection are made, answered and then undone.
 enum Rehearse {
     static func run(
         _: Service.Rehearse.Parameters, _ caller: Caller, _ call: Call<Service.Rehearse>, _ environment: CallEnvironment
     ) {
-        call.pending.session.remarks.isRehearsal = true
+        call.pending.session.updateState(of: ConnectionState.self) { $0.isRehearsal = true }
         call.reply(.init())
     }
 }
 
-/// A consistent copy, while everybody goes on working.
+/// Writes a backup, while other calls are served.
 enum BackUp {
     static func run(
         _ parameters: Service.Backup.Parameters, _ caller: Caller, _ call: Call<Service.Backup>, _ environment: CallEnvironment,
@@ -100,7 +101,7 @@ enum BackUp {
     ) throws {
         guard parameters.path.hasPrefix("/") else { throw Refusal.invalid("path", "is not absolute; write /…") }
         try environment.answer(call, as: .scan) {
-            // So that the copy proves itself up to its end.
+            // So that the whole journal of the copy is signed.
             notary?.signNow()
             let seq: Int
             do {
@@ -118,7 +119,7 @@ enum BackUp {
         }
     }
 
-    /// What is damaged is the daemon's database, not the file that the caller names.
+    /// An error of the daemon's database, not of the file that the caller names.
     private static func refusal(_ error: StoreError, _ path: String) -> Service.InvalidRecord {
         let words =
             switch error {
@@ -133,7 +134,7 @@ enum BackUp {
     }
 }
 
-/// A new configuration, whole or not at all; the reply says what is wrong where it is not taken.
+/// Reads the configuration again. It is taken as a whole or not at all; the reply says what is wrong.
 enum Reload {
     static func run(
         _: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ environment: CallEnvironment,
@@ -145,11 +146,11 @@ enum Reload {
         }
     }
 
-    /// - Returns: the keys that count from the next start on.
+    /// - Returns: the keys whose new values take effect at the next start.
     static func take(_ reload: ConfigurationReload) throws -> [String] {
         do { return try reload.run() } catch let error as ConfigurationError {
-            let place = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
-            throw Refusal.invalid(place, "\(error.reason); the configuration in force stays")
+            let location = [error.file, error.line.map(String.init), error.column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+            throw Refusal.invalid(location, "\(error.reason); the configuration in force stays")
         }
     }
 }

@@ -5,27 +5,27 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// The journal as the lines of a file that proves itself, page by page; `JournalProof.ProofFile` says what they are.
+/// Exports the journal, page by page, as lines of a self-contained proof file (`JournalProof.ProofFile`).
 enum ExportJournal {
-    private static let mostPerPage = 1000
+    private static let maxPerPage = 1000
 
     static func run(
         _ parameters: Journal.Export.Parameters, _ caller: Caller, _ call: Call<Journal.Export>, _ environment: CallEnvironment,
         _ notary: Notary?
     ) throws {
-        let limit = parameters.limit ?? mostPerPage
-        guard (1...mostPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(mostPerPage) are allowed") }
-        let place = try parameters.after.map(Place.init)
+        let limit = parameters.limit ?? maxPerPage
+        guard (1...maxPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(maxPerPage) are allowed") }
+        let cursor = try parameters.after.map(Cursor.init)
         try environment.answer(call, as: .scan) {
-            if let place { return try page(place, limit, [], environment) }
+            if let cursor { return try page(cursor, limit, [], environment) }
             notary?.signNow()
             let (first, header) = try begin(environment, notary?.verifyingKey)
             return try page(first, limit, [header], environment)
         }
     }
 
-    /// How far an export has come, and where it ends: the journal goes on growing meanwhile.
-    private struct Place {
+    /// The position of an export, and where it ends, because the journal grows meanwhile.
+    private struct Cursor {
         var seq: Int
         var end: Int
 
@@ -43,7 +43,7 @@ enum ExportJournal {
         }
     }
 
-    private static func begin(_ environment: CallEnvironment, _ key: VerifyingKey?) throws -> (Place, String) {
+    private static func begin(_ environment: CallEnvironment, _ key: VerifyingKey?) throws -> (Cursor, String) {
         let site = environment.site
         return try environment.store.read { rows in
             let last = try rows.lastEntry()
@@ -51,18 +51,18 @@ enum ExportJournal {
             let header = ProofFile.Header(
                 journal: try rows.journalIdentity(), instance: site.configuration.instance ?? "", at: environment.clock(),
                 head: head, key: key, floor: site.policy.siteFloor, isExercise: site.exercise)
-            return (Place(seq: 0, end: head.seq), ProofFile.line(header))
+            return (Cursor(seq: 0, end: head.seq), ProofFile.line(header))
         }
     }
 
     private static func page(
-        _ place: Place, _ limit: Int, _ before: [String], _ environment: CallEnvironment
+        _ cursor: Cursor, _ limit: Int, _ before: [String], _ environment: CallEnvironment
     ) throws -> Journal.Export.Reply {
         let (lines, last) = try environment.store.read { rows -> ([String], Int) in
             let entries = try rows.journal(
-                since: place.seq, limit: min(limit, place.end - place.seq), within: ReadBudget(rows: mostPerPage))
-            let last = entries.last?.seq ?? place.end
-            var checkpoints = try rows.checkpoints(since: place.seq, through: last)[...]
+                since: cursor.seq, limit: min(limit, cursor.end - cursor.seq), within: ReadBudget(rows: maxPerPage))
+            let last = entries.last?.seq ?? cursor.end
+            var checkpoints = try rows.checkpoints(since: cursor.seq, through: last)[...]
             let lines = entries.flatMap { entry in
                 let here = checkpoints.prefix { $0.seq <= entry.seq }
                 checkpoints = checkpoints.dropFirst(here.count)
@@ -70,6 +70,6 @@ enum ExportJournal {
             }
             return (lines, last)
         }
-        return .init(lines: before + lines, next: last < place.end ? "\(last)/\(place.end)" : nil)
+        return .init(lines: before + lines, next: last < cursor.end ? "\(last)/\(cursor.end)" : nil)
     }
 }

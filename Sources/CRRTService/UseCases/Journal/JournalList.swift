@@ -15,14 +15,14 @@ struct JournalList: RecordList {
         after = parameters.since.map(String.init)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Journal.Entry> {
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Journal.Entry> {
         var reader =
             try after.flatMap { JournalReader(continuing: $0) } ?? JournalReader(since: after.flatMap { Int($0) } ?? 0, query)
         let (entries, more) = try reader.next(count, subject: subject, within: budget, query)
-        return Look(records: entries, next: more ? reader.text : nil)
+        return RecordBatch(records: entries, next: more ? reader.text : nil)
     }
 
-    func place(behind record: Journal.Entry) -> String? { String(record.seq) }
+    func cursor(after record: Journal.Entry) -> String? { String(record.seq) }
     static func one(_ record: Journal.Entry) -> Method.Reply { .init(entry: record) }
     static func many(_ records: [Journal.Entry], next: String?) -> Method.Reply {
         .init(entries: records, next: next.flatMap { JournalReader(continuing: $0)?.position ?? Int($0) })

@@ -4,7 +4,7 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// Recomputes the whole chain, checks what was signed of it, compares all rows with it, and has SQLite check the file.
+/// Verifies the hash chain and signatures of the journal, compares all rows with it, and runs SQLite's integrity checks.
 enum VerifyJournal {
     static func run(
         _ parameters: Journal.Verify.Parameters, _ caller: Caller, _ call: Call<Journal.Verify>, _ environment: CallEnvironment,
@@ -12,16 +12,16 @@ enum VerifyJournal {
     ) throws {
         let expected = try head(parameters)
         try environment.answer(call, as: .scan) {
-            // Asked first: what is signed meanwhile is not missing.
+            // Read before the journal, so that a later signature is not reported as missing.
             let remembered = notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
             let key = notary?.verifyingKey
             let verdict = try environment.store.verifyJournal(
                 keys: [key].compactMap { $0 }, expected: [expected, remembered].compactMap { $0 },
                 signedThrough: remembered?.seq ?? 0)
-            // The rows follow from a journal that holds.
+            // Rows can be compared with a valid journal only.
             guard verdict.isIntact else { return reply(verdict, [], [], key) }
             let file = try environment.store.fileFaults()
-            // Where pages are broken, the comparison may come to nothing. Else it names the record, and SQLite the table.
+            // The comparison names records, SQLite names tables. Where pages are broken, the comparison may fail.
             let rows = file.isEmpty ? try environment.store.differingRows() : (try? environment.store.differingRows()) ?? []
             return reply(verdict, rows, file, key)
         }

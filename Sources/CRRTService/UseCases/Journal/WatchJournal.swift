@@ -4,33 +4,33 @@ import CRRTStore
 import Dispatch
 import Varlink
 
-/// The entries after a position, then each new one, for as long as the caller listens and may.
+/// Streams the entries after a position and then each new one, until the caller disconnects or loses the right.
 struct WatchJournal {
     let environment: CallEnvironment
     let watchers: Watchers
-    let epochs: Epochs
+    let epochs: EpochHistory
 
     func run(_ parameters: Journal.Watch.Parameters, _ caller: Caller, _ call: Call<Journal.Watch>) throws {
-        let isRestored = parameters.epoch.map { $0 != epochs.present.id } ?? false
+        let isRestored = parameters.epoch.map { $0 != epochs.current.id } ?? false
         guard let since = parameters.since else { return fromNow(call, caller, isRestored) }
         guard since >= 0 else { throw Refusal.invalid("since", "is negative; 0 is the beginning") }
         if isRestored, let epoch = parameters.epoch {
-            return begin(try environment.ask(caller) { try epochs.reader(since: since, under: epoch, $0) }, call, true)
+            return begin(try environment.query(caller) { try epochs.reader(since: since, under: epoch, $0) }, call, true)
         }
-        let end = environment.roster.present.seq
+        let end = environment.roster.snapshot.seq
         guard !caller.seesEverything || since <= end else {
             throw Refusal.invalid(
                 "since", "is \(since); the journal goes from 0 to \(end); after the restore of a backup, begin anew without since")
         }
-        begin(try environment.ask(caller) { try JournalReader(since: since, $0) }, call, isRestored)
+        begin(try environment.query(caller) { try JournalReader(since: since, $0) }, call, isRestored)
     }
 
-    /// What is written from now on. Who sees everything counts entries; for everybody else now is the writer's present time: what is
-    /// written later is not older, and what was written before has been committed.
+    /// Watches from now on. For callers with full visibility, now is the last entry. For others it is the current time on the writer: later
+    /// entries are not older, and earlier ones are committed.
     private func fromNow(_ call: Call<Journal.Watch>, _ caller: Caller, _ isRestored: Bool) {
         if caller.seesEverything {
-            let end = environment.roster.present.seq
-            return begin(JournalReader(behind: end, position: end), call, isRestored)
+            let end = environment.roster.snapshot.seq
+            return begin(JournalReader(after: end, position: end), call, isRestored)
         }
         environment.store.write { transaction in
             let end = try transaction.rows.seq()
@@ -39,13 +39,13 @@ struct WatchJournal {
             do {
                 let (now, end, last) = try outcome.get()
                 guard let last, last > now else {
-                    let reader = try environment.ask(caller) { try JournalReader(since: JournalPlace.start(of: now), $0) }
+                    let reader = try environment.query(caller) { try JournalReader(since: ViewerPosition.start(of: now), $0) }
                     return begin(reader, call, isRestored)
                 }
-                // The journal is ahead of the clock. Beside the writer: all entries since then may have to be looked at.
-                try environment.take(.lists, for: call.pending) {
+                // The journal is ahead of the clock. Not on the writer, because all entries since then may have to be read.
+                try environment.schedule(.lists, for: call.pending) {
                     do {
-                        let reader = try environment.ask(caller) { try ahead(of: now, behind: end, $0) }
+                        let reader = try environment.query(caller) { try ahead(of: now, behind: end, $0) }
                         begin(reader, call, isRestored)
                     } catch { environment.fail(call.pending, error) }
                     return false
@@ -54,15 +54,15 @@ struct WatchJournal {
         }
     }
 
-    /// From behind the newest entry, which bears a later time than the clock. The position is that of the last such entry that the caller
-    /// sees; where they see none it is the present.
+    /// Starts after the newest entry, whose time is ahead of the clock. The position is that of the last visible entry that is ahead; where
+    /// there is none, the current time.
     private func ahead(of now: Instant, behind end: Int, _ query: Query) throws -> JournalReader {
         let first = try query.rows.firstEntry(notBefore: now, upTo: end)
         let seen = try query.lastPosition(upTo: end, from: first)
-        return JournalReader(behind: end, position: max(seen, JournalPlace.start(of: now)))
+        return JournalReader(after: end, position: max(seen, ViewerPosition.start(of: now)))
     }
 
     private func begin(_ reader: JournalReader, _ call: Call<Journal.Watch>, _ isRestored: Bool) {
-        watchers.add(Watcher(call, reader, epoch: epochs.present.id, isRestored: isRestored))
+        watchers.add(Watcher(call, reader, epoch: epochs.current.id, isRestored: isRestored))
     }
 }

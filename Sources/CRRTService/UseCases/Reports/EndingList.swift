@@ -3,10 +3,10 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// What goes stale, is over or runs out soon, record by record.
+/// The offers that go stale, have ended or end soon, record by record.
 struct EndingList: RecordList {
     typealias Method = Reports.Expiring
-    /// Each turn goes through the whole roster.
+    /// Each turn reads the whole roster.
     static let work = Work.heavy
     static let perTurn = 1000
     let limit: Int?
@@ -17,18 +17,18 @@ struct EndingList: RecordList {
     init(_ parameters: Method.Parameters) throws {
         (limit, after) = (parameters.limit, parameters.after)
         self.parameters = parameters
-        hours = try ReportQuestion.hours("within", parameters.within)
-        _ = try RequestFields.instant("at", parameters.at)
+        hours = try ReportInput.hours("within", parameters.within)
+        _ = try ParameterFields.instant("at", parameters.at)
         _ = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Reports.Ending> {
-        let place = try after.map(EndingList.place)
-        guard let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query) else { return Look() }
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Reports.Ending> {
+        let last = try after.map(EndingList.ending)
+        guard let question = try ReportInput.read(at: parameters.at, nation: parameters.nation, query) else { return RecordBatch() }
         let (at, end) = (question.terms.at, question.terms.at.adding(hours: hours))
         let isWanted = { (instant: Instant) in instant <= end && (parameters.overdue == true || instant > at) }
-        let effects = Dictionary(uniqueKeysWithValues: try query.effectsSeen(of: question.scope.nation).map { ($0.id.text, $0) })
-        var first = FirstEndings(count + 1, after: place)
+        let effects = Dictionary(uniqueKeysWithValues: try query.visibleEffects(of: question.scope.nation).map { ($0.id.text, $0) })
+        var first = FirstEndings(count + 1, after: last)
         question.index.endings(question.terms, question.scope, into: &first, where: isWanted)
         for effect in effects.values {
             for ending in question.terms.endings(of: effect.offer) where isWanted(ending.at) {
@@ -39,7 +39,7 @@ struct EndingList: RecordList {
         let page = found.prefix(count)
         let held = EndingList.holders(try query.taskingsCommitting(at: at), at: query.now)
         let records = page.map { EndingList.wire($0, effects[$0.id], held["\($0.record.rawValue) \($0.id)"]) }
-        return Look(records: records, next: found.count > count ? page.last.map(EndingList.text) : nil)
+        return RecordBatch(records: records, next: found.count > count ? page.last.map(EndingList.text) : nil)
     }
 
     /// An ordered tasking that has a record.
@@ -72,20 +72,20 @@ struct EndingList: RecordList {
             tasking: holder?.tasking.description, overdue: holder?.isOverdue == true ? true : nil)
     }
 
-    func place(behind record: Reports.Ending) -> String? {
+    func cursor(after record: Reports.Ending) -> String? {
         "\(record.at) \(record.id) \(record.kind.rawValue) \(record.ends.rawValue)"
     }
     static func one(_ record: Reports.Ending) -> Method.Reply { .init(ending: record) }
     static func many(_ records: [Reports.Ending], next: String?) -> Method.Reply { .init(endings: records, next: next) }
 }
 
-/// Where a page ends: the ending itself, in four words.
+/// The cursor of a page: its last ending, in four words.
 extension EndingList {
     private static func text(_ ending: RecordEnding) -> String {
         "\(ending.ending.at) \(ending.id) \(ending.record.rawValue) \(ending.ending.kind.rawValue)"
     }
 
-    private static func place(_ text: String) throws -> RecordEnding {
+    private static func ending(_ text: String) throws -> RecordEnding {
         let words = text.split(separator: " ").map(String.init)
         guard words.count == 4, let at = try? Instant(words[0]), let nation = try? NationCode(String(words[1].prefix(3))),
             let record = RecordEnding.Record(rawValue: words[2]), let kind = Ending.Kind(rawValue: words[3])

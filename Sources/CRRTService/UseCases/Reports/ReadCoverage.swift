@@ -3,18 +3,18 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Which skill is held by how many, cleared for what; and where that is thin.
+/// Reports how many people have each skill, by clearance, and where they are few.
 enum ReadCoverage {
-    /// Two people cannot hold a place around the clock, and one is a single point of failure.
+    /// Two people cannot staff a place around the clock, and one is a single point of failure.
     private static let fewerThan = 3
 
     static func run(
         _ parameters: Reports.Coverage.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Reports.Coverage.Reply {
-        let (at, site, question) = try environment.ask(caller) { query in
+        let (at, site, question) = try environment.query(caller) { query in
             (
-                try RequestFields.instant("at", parameters.at) ?? query.now, query.site,
-                try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
+                try ParameterFields.instant("at", parameters.at) ?? query.now, query.site,
+                try ReportInput.read(at: parameters.at, nation: parameters.nation, query)
             )
         }
         let skills = site.catalogue.skills

@@ -3,19 +3,19 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// How much each nation offers, and what holds the rest back.
+/// Reports how much of each nation's offers is available, and why the rest is not.
 enum ReadReadiness {
     private static let soonHours = 30 * 24
 
     static func run(
         _ parameters: Reports.Readiness.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Reports.Readiness.Reply {
-        let hours = try ReportQuestion.hours("soonHours", parameters.soonHours ?? soonHours)
-        let (at, question, effects, held) = try environment.ask(caller) { query in
-            let question = try ReportQuestion.read(at: parameters.at, nation: parameters.nation, query)
-            let at = try RequestFields.instant("at", parameters.at) ?? query.now
-            guard let question else { return (at, ReportQuestion?.none, [Effect](), [Tasking]()) }
-            return (at, question, try query.effectsSeen(of: question.scope.nation), try query.taskingsCommitting(at: at))
+        let hours = try ReportInput.hours("soonHours", parameters.soonHours ?? soonHours)
+        let (at, question, effects, held) = try environment.query(caller) { query in
+            let question = try ReportInput.read(at: parameters.at, nation: parameters.nation, query)
+            let at = try ParameterFields.instant("at", parameters.at) ?? query.now
+            guard let question else { return (at, ReportInput?.none, [Effect](), [Tasking]()) }
+            return (at, question, try query.visibleEffects(of: question.scope.nation), try query.taskingsCommitting(at: at))
         }
         guard let question else { return .init(at: at.description, soonHours: hours, nations: []) }
         let soon = at.adding(hours: hours)
@@ -34,7 +34,7 @@ enum ReadReadiness {
             })
     }
 
-    /// The teams or effects of these taskings, each with whether one of them is past its agreed end.
+    /// The teams or effects in these taskings, with whether any of their taskings is overdue.
     private static func overdue<ID: Hashable>(_ taskings: [Tasking], at now: Instant, _ ids: (Tasking) -> [ID]) -> [ID: Bool] {
         let pairs = taskings.flatMap { tasking in ids(tasking).map { ($0, tasking.isOverdue(at: now)) } }
         return Dictionary(pairs, uniquingKeysWith: { $0 || $1 })

@@ -3,35 +3,36 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// New terms: to be validated anew. Consents to the old terms that were not yet ordered upon are void.
+/// Changes the terms of a request, which must then be validated again. Consents to the old terms become void, unless the tasking is
+/// ordered.
 ///
-/// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request is not amended. Only its label
-/// may be made stricter, at any time: what has become more secret cannot wait for people to come home.
+/// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request cannot be amended. Only its label
+/// can be made stricter at any time, because that cannot wait until people are home.
 ///
 /// An amendment that changes nothing leaves the state of the request, its taskings and their consents as they are.
 enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        var request = try RequestTerms.readAnyTime(parameters.request, command)
+        var request = try DescribedRequest.readAnyTime(parameters.request, command)
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
         let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
         let ordered = taskings.filter(\.state.holdsPeople)
         let isSame = isSame(request, as: present)
-        // What is returned is filed again by this, also where the desk has come to find it right as it was.
+        // Amending a returned request files it again, even without changes.
         let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
         let (event, remark) = changesNothing ? (.relabel, present.remark) : try event(request, present, ordered, command)
-        if event == .amend { try RequestTerms.checkTimes(of: request, at: command.now) }
+        if event == .amend { try DescribedRequest.checkTimes(of: request, at: command.now) }
         let stepped = try command.step(present, event, remark: remark)
         (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
-        let changes = changesNothing ? [] : try taskings.flatMap { try unordered($0, command) }
+        let changes = changesNothing ? [] : try taskings.flatMap { try endUnordered($0, command) }
         let seq = try command.append(
             .requestAmended, parameters.id, [.request(request)] + changes,
             detail: try RequestDifference.detail(from: present, to: request, command.site.catalogue))
         return .init(request: try command.shown(request), seq: seq)
     }
 
-    /// What the change is to the request's life, and the remark that stays with it.
+    /// The life cycle event of the change, and the remark that the request keeps.
     private static func event(
         _ request: Request, _ present: Request, _ ordered: [Tasking], _ command: Command
     ) throws -> (RequestLifecycle.Event, remark: String?) {
@@ -45,30 +46,30 @@ enum AmendRequest {
         throw Refusal.illegal(
             id, state: present.state.rawValue, event: "amend",
             "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). "
-                + "First \(ordered.map { "\($0.state.waysToEnd) \($0.id)" }.joined(separator: "; ")), or file a new request")
+                + "First \(ordered.map { "\($0.state.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
     }
 
-    /// Whether the terms are those on record. Asked again, they need no new validation, and the consents to them stand.
+    /// Whether the terms are those on record. Then no new validation is needed, and consents stay valid.
     private static func isSame(_ request: Request, as present: Request) -> Bool {
         var same = request
         (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
         return same == present
     }
 
-    /// Whether nothing differs but the label, and that names a higher classification, fewer nations, or both.
+    /// Whether only the label differs, with a higher classification, fewer nations, or both.
     private static func isStricter(_ request: Request, than present: Request, _ catalogue: Catalogue) throws -> Bool {
         var same = request
         (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
         (same.classification, same.releasableTo) = (present.classification, present.releasableTo)
-        // Compared as written: to Swift two texts are equal, too, that spell an accented letter in one code point or in two.
+        // Compared by bytes, too, because Swift's `==` ignores how an accented letter is composed.
         guard same == present, Requests.Request(same).jsonBytes() == Requests.Request(present).jsonBytes(),
             try request.isAsSecret(as: present, catalogue)
         else { return false }
         return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }
 
-    /// What was asked under the old terms and not yet ordered: the whole tasking, or, of one that was ordered, its longer period.
-    private static func unordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
+    /// Ends what was asked under the old terms: a tasking that is not ordered, or the open extension of one that is.
+    private static func endUnordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
         guard tasking.state.holdsPeople else {
             return try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
         }

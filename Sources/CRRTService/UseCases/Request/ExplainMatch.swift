@@ -3,12 +3,12 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Why one expert or team could not go, and the seats that they could serve in.
+/// Explains why an expert or a team is not eligible, and for which seats they are.
 enum ExplainMatch {
     static func run(
         _ parameters: Requests.Explain.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Requests.Explain.Reply {
-        let asked = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, environment)
+        let asked = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, environment)
         let (question, index) = (asked.query, asked.roster.index)
         let (explanation, nation): (Explanation, NationCode)
         switch (parameters.expert, parameters.team) {
@@ -28,12 +28,12 @@ enum ExplainMatch {
     }
 }
 
-/// What would help: the smallest single changes that fill an open seat.
+/// Finds the smallest single changes of a request that fill an open seat.
 enum RelaxRequest {
     static func run(
         _ parameters: Requests.Relax.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Requests.Relax.Reply {
-        let question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        let question = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
         let budget = TimeBudget(milliseconds: environment.site.policy.matchBudgetMilliseconds, environment.store.background)
         let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
         return .init(
@@ -44,15 +44,15 @@ enum RelaxRequest {
             }, marking: question.marking())
     }
 
-    /// The whole request with what was changed in its open part.
-    private static func amended(_ question: MatchQuestion, as changed: Request) -> Request {
+    /// The whole request with the changes of its open part.
+    private static func amended(_ question: MatchInput, as changed: Request) -> Request {
         var amended = changed
         amended.seats = question.whole.seats
         for (number, line) in question.lines.enumerated() {
             let (asked, seat) = (question.query.request.seats[number], changed.seats[number])
             (amended.seats[line].minLevel, amended.seats[line].minClearance) = (seat.minLevel, seat.minClearance)
             amended.seats[line].accesses = seat.accesses
-            // The open part asks for nobody who leads where somebody does already; that is no change.
+            // The open part has no lead where somebody leads already, which is not a change.
             if asked.lead != seat.lead { amended.seats[line].lead = seat.lead }
         }
         return amended

@@ -3,12 +3,12 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// Which teams and people could go.
+/// Finds teams and people for a request.
 enum MatchRequest {
     static func run(
         _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Requests.Match.Reply {
-        var question = try MatchQuestion.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        var question = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
         let policy = environment.site.policy
         question.query.kinds = try kinds(parameters.kinds)
         question.query.limit = try limit(parameters.limit)
@@ -16,13 +16,13 @@ enum MatchRequest {
         let (index, seq) = question.roster
         let budget = TimeBudget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
-        let (contests, contested) = try environment.ask(caller) { query in
+        let (contests, contested) = try environment.query(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
             let period = question.query.request.period
-            var book = ContestBook(query)
-            let contests = try book.contests(over: people, during: period)
-            // Beyond the first contests, who else is wanted.
-            return (contests, try people.filter { try !book.contests(over: [$0], during: period, most: 1).isEmpty })
+            var contestCache = ContestCache(query)
+            let contests = try contestCache.contests(over: people, during: period)
+            // The list of contests is cut, so each person is checked as well.
+            return (contests, try people.filter { try !contestCache.contests(over: [$0], during: period, limit: 1).isEmpty })
         }
         return .init(
             seats: report.seats.map {
@@ -63,7 +63,7 @@ enum MatchRequest {
     }
 
     private static func wire(
-        _ candidate: Candidate, _ contested: Set<ExpertID>, _ question: MatchQuestion
+        _ candidate: Candidate, _ contested: Set<ExpertID>, _ question: MatchInput
     ) -> Requests.Candidate {
         let wanted = candidate.assignments.map(\.expert).filter(contested.contains)
         let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }

@@ -8,7 +8,7 @@ enum ReadRequests {
     }
 }
 
-/// A state filter of a list, checked against the states that there are.
+/// Reads the state filter of a list; nil where there is none.
 func stateFilter<State: RawRepresentable & CaseIterable>(_ text: String?, _: State.Type) throws -> State?
 where State.RawValue == String {
     guard let text else { return nil }
@@ -18,7 +18,7 @@ where State.RawValue == String {
     return state
 }
 
-/// A nation filter of a list.
+/// Reads the nation filter of a list; nil where there is none.
 func nationFilter(_ text: String?) throws -> NationCode? {
     do { return try text.map { (code) throws(InvalidField) in try NationCode(code) } } catch {
         throw Refusal.invalid(error.within("nation"))
@@ -38,7 +38,7 @@ struct RequestList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Requests.Request> {
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Requests.Request> {
         let found = try filtered(
             after: after, count: count, budget,
             read: { after, count in
@@ -46,11 +46,11 @@ struct RequestList: RecordList {
                 let last = try cursor.id.map { try RequestID($0) }
                 return try query.rows.requests(
                     nation: nation, state: state, after: last, limit: count, order: cursor.order, within: budget)
-            }, position: { $0.id.map { ListCursor(after).behind($0) } ?? "" }, keep: { try query.sees(.request($0)) })
-        return Look(records: try found.records.map { try query.shown($0) }, next: found.next)
+            }, position: { $0.id.map { ListCursor(after).after($0) } ?? "" }, keep: { try query.sees(.request($0)) })
+        return RecordBatch(records: try found.records.map { try query.shown($0) }, next: found.next)
     }
 
-    func place(behind record: Requests.Request) -> String? { record.id.map { ListCursor(after).behind($0) } }
+    func cursor(after record: Requests.Request) -> String? { record.id.map { ListCursor(after).after($0) } }
     static func one(_ record: Requests.Request) -> Method.Reply { .init(request: record) }
     static func many(_ records: [Requests.Request], next: String?) -> Method.Reply { .init(requests: records, next: next) }
 }

@@ -2,23 +2,23 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What an amendment changes, for the journal.
+/// The changes of an amendment, for the journal.
 enum RequestDifference {
-    /// Characters of a value that are kept; the records hold the whole.
+    /// The most characters of a value. The records have the whole value.
     private static let longest = 200
-    /// What follows from the life of the request rather than from the amendment.
+    /// Fields that follow from the life cycle rather than from the amendment.
     private static let derived: Set = ["state", "remark", "filled"]
 
-    /// The same for every amendment: which fields differ says something of the old record too.
+    /// The same for every amendment, because the names of the fields would reveal something of the old record.
     private static let withheld = "what changed is withheld: the label was lowered or the release widened"
 
     /// `changed`: a line for each field, `title: Help -> "More help"`; nothing where no field differs.
     ///
-    /// The entry is as secret as the new record, and stays as it is written. So the old values stand in it only where all who may read the
-    /// new record might read the old one.
+    /// The entry is as secret as the new record, for good. So it has the old values only if all readers of the new record could read the
+    /// old one.
     static func detail(from old: Request, to new: Request, _ catalogue: Catalogue) throws -> [String: String?] {
         guard try new.isAsSecret(as: old, catalogue) else { return ["changed": withheld] }
-        let changes = FieldDifference.between(members(old), members(new), places: ["seats"]).filter { !derived.contains($0.field) }
+        let changes = FieldDifference.between(members(old), members(new), indexed: ["seats"]).filter { !derived.contains($0.field) }
         guard !changes.isEmpty else { return [:] }
         return ["changed": changes.map { "\($0.field): \(cut($0.old)) -> \(cut($0.new))" }.joined(separator: "\n")]
     }

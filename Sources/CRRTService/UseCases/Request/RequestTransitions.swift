@@ -3,15 +3,15 @@ import CRRTProtocol
 import CRRTStore
 
 extension Command {
-    /// Loads a request that the caller may change, at the revision that they have seen.
+    /// Loads a request that the caller may change, and checks the revision that they have seen.
     func request(_ id: String, ifRevision: Int?) throws -> Request {
         let request = try request(id)
         guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
-        try Refusal.check(ifRevision, against: request.revision, id)
+        try Refusal.checkRevision(ifRevision, against: request.revision, id)
         return request
     }
 
-    /// The request after an event, one revision on; refused where the life cycle has no such step.
+    /// The request after an event, with the next revision; refused where the life cycle has no such transition.
     func step(_ request: Request, _ event: RequestLifecycle.Event, remark: String? = nil, hint: String = "") throws -> Request {
         var next = request
         do { next.state = try RequestLifecycle.next(request.state, event) } catch {
@@ -33,7 +33,7 @@ enum ValidateRequest {
 
 enum ReturnRequest {
     static func run(_ parameters: Requests.Return.Parameters, _ command: Command) throws -> Requests.Return.Reply {
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         let request = try command.step(
             try command.request(parameters.id, ifRevision: parameters.ifRevision), .return, remark: reason)
         let seq = try command.append(.requestReturned, parameters.id, [.request(request)], detail: ["reason": reason])
@@ -41,17 +41,17 @@ enum ReturnRequest {
     }
 }
 
-/// The request is taken back; its taskings stop.
+/// Cancels a request and aborts its taskings.
 enum CancelRequest {
     static func run(_ parameters: Requests.Cancel.Parameters, _ command: Command) throws -> Requests.Cancel.Reply {
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         let request = try command.step(present, .cancel, remark: reason)
         var changes: [RecordChange] = [.request(request)]
-        // Those on their way home go on coming home.
+        // Returning taskings continue.
         for tasking in try command.rows.taskings(of: RequestID(parameters.id))
         where tasking.state.isActive && tasking.state != .returning {
-            // Every nation in the tasking reads this. The reason is between the requesting nation and the operations centre.
+            // Every nation in the tasking reads this remark. The reason is only for the requesting nation and the operations centre.
             changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled").changes
         }
         let seq = try command.append(.requestCancelled, parameters.id, changes, detail: ["reason": reason])
@@ -61,15 +61,15 @@ enum CancelRequest {
 
 enum CloseRequest {
     static func run(_ parameters: Requests.Close.Parameters, _ command: Command) throws -> Requests.Close.Reply {
-        let outcome = try RequestFields.reason("outcome", parameters.outcome)
+        let outcome = try ParameterFields.reason("outcome", parameters.outcome)
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         let active = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
-        let report = try parameters.report.map { try RequestFields.reason("report", $0) }
-        let request = try command.step(present, .close, remark: try RequestFields.remark(outcome, report))
+        let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
+        let request = try command.step(present, .close, remark: try ParameterFields.remark(outcome, report))
         if let tasking = active.first {
             throw Refusal.illegal(
                 parameters.id, state: present.state.rawValue, event: "close",
-                "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.state.waysToEnd) it first")
+                "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.state.endingSteps) it first")
         }
         let seq = try command.append(
             .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report])

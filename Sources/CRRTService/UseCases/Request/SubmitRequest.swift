@@ -2,10 +2,10 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// A nation asks for help, by its contact point or through the duty officer.
+/// Files a request, for a contact point or the duty officer.
 enum SubmitRequest {
     static func run(_ parameters: Requests.Submit.Parameters, _ command: Command) throws -> Requests.Submit.Reply {
-        var request = try RequestTerms.read(parameters.request, command)
+        var request = try DescribedRequest.read(parameters.request, command)
         guard parameters.request.id == nil else { throw Refusal.invalid("request.id", "is minted by the daemon; leave it out") }
         let year = command.now.date.components.year
         let number = try command.rows.lastRequestNumber(request.nation, year: year) + 1
@@ -18,15 +18,15 @@ enum SubmitRequest {
     }
 }
 
-/// Reading a described request: the same checks for submit, amend and a dry run of match.
-enum RequestTerms {
+/// Reads and checks a request from the wire, for submit, amend and a match of a described request.
+enum DescribedRequest {
     static func read(_ wire: Requests.Request, _ context: some Context) throws -> Request {
         let request = try readAnyTime(wire, context)
         try checkTimes(of: request, at: context.now)
         return request
     }
 
-    /// Without a look at the clock: the end of a request that is only relabelled may have passed.
+    /// Without the checks against the clock: a request may be relabelled after its end.
     static func readAnyTime(_ wire: Requests.Request, _ context: some Context) throws -> Request {
         do {
             var request = try Request(wire)
@@ -54,7 +54,7 @@ enum RequestTerms {
         }
     }
 
-    /// Contact points ask for their own nation, and no caller files a request that they may not read.
+    /// Checks that contact points file for their own nation, and that the caller may read the request.
     private static func mayAsk(_ request: Request, releasedTo released: Set<NationCode>, _ caller: Caller) throws {
         guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
         try caller.checkClearance(for: request.classification)
@@ -65,7 +65,7 @@ enum RequestTerms {
 }
 
 extension Caller {
-    /// No caller writes a record that they may not read.
+    /// Checks that the caller may read what they write.
     func checkClearance(for classification: Classification) throws(InvalidField) {
         guard clearance < classification else { return }
         throw InvalidField("classification", "\(classification.rawValue) is above your own clearance, \(clearance.rawValue)")

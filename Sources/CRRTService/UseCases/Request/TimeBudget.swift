@@ -1,6 +1,6 @@
 import CRRTStore
 
-/// A budget of real time for a search; the pure search asks it now and then.
+/// A time limit for a search. The search is pure, so it polls the limit through a closure.
 struct TimeBudget: Sendable {
     private let background: any Background
     private let end: ContinuousClock.Instant

@@ -10,17 +10,17 @@ struct SkillList: RecordList {
 
     init(_ parameters: Method.Parameters) throws { word = parameters.word?.lowercased() ?? "" }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Catalogue.Skill> {
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Catalogue.Skill> {
         let found = query.site.catalogue.skills.filter {
             word.isEmpty || $0.code.text.lowercased().contains(word) || $0.title.lowercased().contains(word)
         }
-        return Look(records: found)
+        return RecordBatch(records: found)
     }
 
     private static func wire(_ skill: Catalogue.Skill) -> Roster.Skill {
         .init(code: skill.code.text, title: skill.title, framework: skill.framework)
     }
-    func place(behind record: Catalogue.Skill) -> String? { nil }
+    func cursor(after record: Catalogue.Skill) -> String? { nil }
     static func one(_ record: Catalogue.Skill) -> Method.Reply { .init(skill: wire(record)) }
     static func many(_ records: [Catalogue.Skill], next: String?) -> Method.Reply { .init(skills: records.map(wire)) }
 }
@@ -32,14 +32,14 @@ struct NationList: RecordList {
 
     init(_ parameters: Method.Parameters) throws {}
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Catalogue.Nation> {
-        Look(records: query.site.catalogue.nations)
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Catalogue.Nation> {
+        RecordBatch(records: query.site.catalogue.nations)
     }
 
     private static func wire(_ nation: Catalogue.Nation) -> Roster.Nation {
         .init(code: nation.code.description, name: nation.name, groups: nation.groups)
     }
-    func place(behind record: Catalogue.Nation) -> String? { nil }
+    func cursor(after record: Catalogue.Nation) -> String? { nil }
     static func one(_ record: Catalogue.Nation) -> Method.Reply { .init(nation: wire(record)) }
     static func many(_ records: [Catalogue.Nation], next: String?) -> Method.Reply { .init(nations: records.map(wire)) }
 }

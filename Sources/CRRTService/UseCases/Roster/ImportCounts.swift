@@ -1,18 +1,17 @@
 import CRRTDomain
 import CRRTStore
 
-/// What an import came to, for the journal entry that closes it.
+/// The counts of an import, for its closing journal entry.
 ///
-/// Each entry of the import's records says in its detail `import` what became of the record, so that readers may show the closing entry in
-/// the place of them all. A caller who sees any of those entries sees the closing one, and of its counts what they may see:
-/// experts and teams bear no label, so their numbers stand in the detail. Effects do; the closing entry holds their records once more, as
-/// they stand, and each reader is shown those that exist for them (`JournalVisibility`).
+/// Each entry of a record says in its detail `import` what happened to the record, so readers can show only the closing entry. A caller who
+/// sees any of these entries sees the closing one. Experts and teams have no label, so their numbers are in its details. Effects have one,
+/// so the closing entry contains their records again, and each reader sees those visible to them (`JournalVisibility`).
 struct ImportCounts {
-    /// What became of a record.
+    /// What happened to a record.
     enum Outcome: String, CaseIterable {
         case created, updated, withdrawn
 
-        /// Of the record's own entry.
+        /// The details of the record's own entry.
         var detail: [String: String?] { ["import": rawValue] }
     }
 
@@ -20,15 +19,15 @@ struct ImportCounts {
     private var people: [String: Int] = [:]
     private var effects: [RecordChange] = []
 
-    /// Counts a record as it stands after the import.
+    /// Counts a record as it is after the import.
     mutating func add(_ record: some OfferedRecord, _ outcome: Outcome) {
         if case .effect = record.change { return effects.append(record.change) }
         people[type(of: record).kind + "s." + outcome.rawValue, default: 0] += 1
     }
 
-    /// Journals the closing entry, whose subject is the nation that the caller speaks for.
+    /// Appends the closing entry, whose subject is the caller's nation.
     ///
-    /// - Returns: its position; nil where the import changed nothing, and has none.
+    /// - Returns: its position; nil where the import changed nothing, so that there is no entry.
     func append(_ command: Command) throws -> Int? {
         guard let nation = command.caller.nation, !people.isEmpty || !effects.isEmpty else { return nil }
         var detail = people.mapValues { "\($0)" as String? }

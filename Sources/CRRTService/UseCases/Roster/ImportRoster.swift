@@ -3,17 +3,17 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// A whole batch or nothing. Every bad line is named, as far as `mostIssues` go, before anything is written.
+/// Imports a batch of records, completely or not at all. All bad lines are reported, up to `maxIssues`, before anything is written.
 enum ImportRoster {
-    /// More are in the journal.
-    private static let mostServing = 100
+    /// The most taskings in the reply. The journal has all.
+    private static let maxServing = 100
 
     static func run(_ parameters: consuming Roster.Import.Parameters, _ command: Command) throws -> Roster.Import.Reply {
-        var batch = ImportBatch(command, isDryRun: parameters.dryRun == true)
+        var batch = ImportPlan(command, isDryRun: parameters.dryRun == true)
         let count = parameters.records.count
-        for (index, record) in parameters.records.enumerated() where !batch.isHopeless { batch.take(record, line: index + 1) }
-        // As the wire has it, a large batch takes more memory than all that becomes of it. It goes at once, not record by record: what
-        // lives long would be put in the gaps.
+        for (index, record) in parameters.records.enumerated() where !batch.hasTooManyIssues { batch.take(record, line: index + 1) }
+        // The wire records of a large batch need more memory than everything made from them. They are freed at once, not one by one, so
+        // that long-lived memory is not allocated in the gaps.
         parameters.records = []
         batch.checkTeams()
         if let nation = parameters.replaceNation { try batch.withdrawOthers(of: nation) }
@@ -27,43 +27,42 @@ enum ImportRoster {
         return .init(summary: batch.summary, seq: seq, marking: batch.marking, serving: serving)
     }
 
-    private static func rejection(_ batch: ImportBatch, of count: Int) -> Roster.ImportRejected {
+    private static func rejection(_ batch: ImportPlan, of count: Int) -> Roster.ImportRejected {
         let issues = batch.issues.sorted { $0.line < $1.line }
         let (number, lines) = (issues.count, counted(count, "line", "lines"))
-        guard batch.isHopeless else {
+        guard batch.hasTooManyIssues else {
             return .init(issues: issues, message: "\(number) of \(lines) cannot be taken; nothing was changed")
         }
         return .init(
             issues: issues, message: "the first \(number) complaints about \(lines); the others were not looked at; nothing was changed")
     }
 
-    /// - Returns: the ordered taskings that the rules object to by these changes, as far as the caller may see them; nil where there are
-    ///   none.
-    private static func apply(_ batch: ImportBatch, _ command: Command) throws -> [Roster.Serving]? {
+    /// - Returns: the visible ordered taskings to which rules object after these changes; nil where there are none.
+    private static func apply(_ batch: ImportPlan, _ command: Command) throws -> [Roster.Serving]? {
         var serving: [Roster.Serving] = []
         var served = ServedTaskings(command, areSeen: batch.isDryRun)
-        for change in batch.changes { serving += try change(command, &served).serving.prefix(mostServing - serving.count) }
+        for change in batch.changes { serving += try change(command, &served).serving.prefix(maxServing - serving.count) }
         return serving.isEmpty ? nil : serving
     }
 }
 
-/// The batch on its way: what each line would change, and what is wrong with it.
-private struct ImportBatch {
-    /// Complaints from which on no further line is looked at: each of them may cost a search for what was meant.
-    private static let mostIssues = 1000
+/// The planned changes of an import, and the issues found so far.
+private struct ImportPlan {
+    /// The number of issues after which no further line is checked, because each may need a search for suggestions.
+    private static let maxIssues = 1000
 
     private let command: Command
-    /// Only then is anybody told the differences.
+    /// Differences are collected for dry runs only.
     let isDryRun: Bool
     private(set) var issues: [Roster.ImportIssue] = []
     private(set) var summary = Roster.ImportSummary(created: 0, updated: 0, unchanged: 0, withdrawn: 0)
-    /// In the order of the lines. Of a dry run only those that could matter to a tasking that the caller sees.
+    /// In the order of the lines. A dry run has only changes that could affect a visible tasking.
     private(set) var changes: [(Command, inout ServedTaskings) throws -> (seq: Int, serving: [Roster.Serving])] = []
     private(set) var differences: [Roster.ImportIssue] = []
     private(set) var counts = ImportCounts()
     private var named: [String: Int] = [:]
-    /// Whether so much is wrong that the rest is not looked at.
-    var isHopeless: Bool { issues.count >= Self.mostIssues }
+    /// Whether the remaining lines are skipped.
+    var hasTooManyIssues: Bool { issues.count >= Self.maxIssues }
     private var teams: [(team: Team, line: Int)] = []
     private var highest = Classification.unclassified
     private var seen: ServedTaskings
@@ -75,7 +74,7 @@ private struct ImportBatch {
     }
 
     mutating func take(_ record: Roster.Record, line: Int) {
-        if let fault = EdgeText.fault(in: record) {
+        if let fault = InputTextCheck.fault(in: record) {
             let id = record.expert?.id ?? record.team?.id ?? record.effect?.id
             return issues.append(.init(line: line, id: id.map(shortened), field: fault.field, reason: fault.reason))
         }
@@ -119,13 +118,13 @@ private struct ImportBatch {
         }
         let existing = try key.flatMap { try RosterRules.present(Record.self, $0, command) }
         var record = try read(existing, command.now)
-        // Every unknown code is named, not only the first: with any of them nothing of the batch is written.
+        // All unknown codes are reported, because each of them prevents the import.
         issues += record.faults(command.site.catalogue).map { .init(line: line, id: shortened(id), field: $0.field, reason: $0.reason) }
         try RosterRules.checkOffer(record, command)
         if let earlier = named.updateValue(line, forKey: Record.kind + id) {
             throw InvalidField("id", "stands in line \(earlier) already")
         }
-        // A line that states nothing new is no new word: it neither changes nor confirms the offer.
+        // A line that states nothing new neither changes nor confirms the offer.
         if let existing, let same = try? read(existing, existing.offer.confirmedAt), same.isSame(as: existing) {
             summary.unchanged += 1
             return nil
@@ -140,7 +139,7 @@ private struct ImportBatch {
         counts.add(record, outcome)
         if isDryRun { differences += RecordDifference.lines(from: existing, to: record, line: line) }
         if let team = record as? Team { teams.append((team, line)) }
-        // A difference tells what the record was as well.
+        // Differences reveal the old record, too.
         for effect in [existing as? Effect, record as? Effect] { highest = max(highest, effect?.classification ?? highest) }
         try add(record.id) { [isDryRun] command, served in
             let done = try command.change(record, Record.putEvent, detail: outcome.detail, &served)
@@ -149,7 +148,7 @@ private struct ImportBatch {
         }
     }
 
-    /// A dry run makes, and undoes, those changes alone by which it has more to tell.
+    /// A dry run makes, and then undoes, only changes that could affect a visible tasking.
     private mutating func add(
         _ id: some NationalIdentifier, _ change: @escaping (Command, inout ServedTaskings) throws -> (seq: Int, serving: [Roster.Serving])
     ) throws {
@@ -157,18 +156,18 @@ private struct ImportBatch {
         changes.append(change)
     }
 
-    /// A difference tells what the records say; it is the offering nation's to know.
+    /// The marking of the reply. Differences reveal the records, so they are released to the offering nation only.
     var marking: Roster.Marking? {
         Roster.Marking.Classification(rawValue: highest.rawValue).map {
             .init(classification: $0, releasableTo: command.caller.nation.map { [$0.description] }, exercise: false)
         }
     }
 
-    /// After all lines: a team may name experts of the same batch.
+    /// Checks the members of teams. Call it after all lines, because a team may name experts of the same batch.
     mutating func checkTeams() {
         var known = Set(
             named.keys.filter { $0.hasPrefix(Expert.kind) }.compactMap { try? ExpertID(String($0.dropFirst(Expert.kind.count))) })
-        for (team, line) in teams where !isHopeless {
+        for (team, line) in teams where !hasTooManyIssues {
             do {
                 let faults = try RosterRules.memberFaults(team, command, known: &known)
                 issues += faults.map { .init(line: line, id: team.id.text, field: $0.field, reason: $0.reason) }
@@ -178,7 +177,7 @@ private struct ImportBatch {
         }
     }
 
-    /// What the nation offers and the batch does not name is withdrawn.
+    /// Withdraws the nation's offers that the batch does not name.
     mutating func withdrawOthers(of text: String) throws {
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("replaceNation")) }
@@ -214,8 +213,8 @@ private struct ImportBatch {
 }
 
 extension OfferedRecord {
-    /// Equal but for the revision, and written with the same bytes: to Swift two texts are equal, too, that spell an accented letter in one
-    /// code point or in two.
+    /// Whether both differ in their revision only. They are compared by bytes, too, because Swift's `==` ignores how an accented letter is
+    /// composed.
     fileprivate func isSame(as other: Self) -> Bool {
         var copy = self
         copy.revision = other.revision

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// What experts, teams and effects have in common: a nation offers them.
+/// A record that a nation offers: an expert, a team or an effect.
 protocol OfferedRecord: Equatable, Sendable {
     associatedtype ID: NationalIdentifier
     var id: ID { get }
@@ -12,20 +12,20 @@ protocol OfferedRecord: Equatable, Sendable {
 
     static var kind: String { get }
     static func load(_ id: ID, _ rows: ReadTransaction) throws -> Self?
-    /// Whether a record with this id, of a nation whose offers the caller sees, exists for them. Decided without reading the record.
+    /// Whether a record with this id, of a nation whose offers the caller sees, exists for them. The record is not read.
     static func isSeen(_ id: ID, _ context: some Context) throws -> Bool
     static var putEvent: JournalEvent { get }
     static var offerEvent: JournalEvent { get }
     var change: RecordChange { get }
-    /// Codes that this site's catalogue does not know, all of them.
+    /// All codes that the site's catalogue does not know.
     func faults(_ catalogue: Catalogue) -> [InvalidField]
 }
 
 extension OfferedRecord {
-    /// Experts and teams bear no label.
+    /// Experts and teams have no label.
     static func isSeen(_ id: ID, _ context: some Context) throws -> Bool { true }
 
-    /// Refuses the first of them.
+    /// - Throws: the first of the faults.
     func check(_ catalogue: Catalogue) throws(InvalidField) {
         if let fault = faults(catalogue).first { throw fault }
     }

@@ -2,11 +2,11 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// Puts one record on the roster, new or in place of the present one.
+/// Puts one record on the roster, as a new one or in place of an existing one.
 private struct Put<Record: OfferedRecord> {
     let command: Command
 
-    /// - Parameter read: completes and checks what the wire says, given the present record.
+    /// - Parameter read: reads and checks the wire record, given the existing one.
     func run(
         _ id: String, ifRevision: Int?, _ read: (Record?) throws(InvalidField) -> Record
     ) throws -> (Record, seq: Int, serving: [Roster.Serving]?) {
@@ -19,7 +19,7 @@ private struct Put<Record: OfferedRecord> {
         var record = try read(existing)
         try record.check(command.site.catalogue)
         try RosterRules.check(record, command)
-        try Refusal.check(ifRevision, against: existing?.revision ?? 0, key)
+        try Refusal.checkRevision(ifRevision, against: existing?.revision ?? 0, key)
         record.revision = (existing?.revision ?? 0) + 1
         let (seq, serving) = try command.change(record, Record.putEvent)
         return (record, seq, serving.isEmpty ? nil : serving)
@@ -54,10 +54,10 @@ enum PutEffect {
     }
 }
 
-/// Rules over the roster as a whole, beyond one record's own fields.
+/// Rules about the roster as a whole, beyond the fields of one record.
 enum RosterRules {
-    /// The record that a new one would take the place of. Where it is above the caller's clearance, they learn only that their
-    /// nation has used the id.
+    /// The record that a new one would replace; nil where there is none. If it is above the caller's clearance, they learn only that the id
+    /// is in use.
     static func present<Record: OfferedRecord>(_: Record.Type, _ id: Record.ID, _ context: some Context) throws -> Record? {
         guard let record = try Record.load(id, context.rows) else { return nil }
         guard try context.sees(record.change) else { throw InvalidField("id", "\(id) is not free; choose another") }
@@ -81,13 +81,12 @@ enum RosterRules {
         if let fault = try memberFaults(team, context, known: &known).first { throw fault }
     }
 
-    /// Members that are on no roster, all of them.
+    /// The members that are not on the roster.
     ///
-    /// - Parameter known: who is on it, or will be with the same batch; who is looked up and found is added, so that the members of many
-    ///   teams are looked up once.
+    /// - Parameter known: experts on the roster or in the same batch. Members that are found are added, so that each is looked up once.
     static func memberFaults(_ team: Team, _ context: some Context, known: inout Set<ExpertID>) throws -> [InvalidField] {
         var faults: [InvalidField] = []
-        // The lead nation must not learn whether another nation's expert exists. They are pending until their nation names the team.
+        // The lead nation must not learn whether a foreign expert exists. Foreign members are pending until their nation names the team.
         for (index, member) in team.members.enumerated() where member.nation == team.nation && !known.contains(member) {
             guard try context.rows.expert(member) == nil else {
                 known.insert(member)

@@ -5,7 +5,7 @@ import Varlink
 
 /// One record of the roster.
 enum ReadRoster {
-    /// The expert is passed on as the row has them.
+    /// The expert's record is passed on as stored.
     static func expert(_ parameters: Roster.GetExpert.Parameters, _ query: Query) throws -> [UInt8] {
         guard let id = try? ExpertID(parameters.id), query.caller.sees(offersOf: id.nation), let expert = try query.rows.expertJSON(id)
         else { throw Refusal.noSuch("expert", parameters.id) }
@@ -14,10 +14,10 @@ enum ReadRoster {
         writer.key("expert")
         writer.raw(expert)
         let serving = try query.serving(id)
-        // What the taskings say is as secret as they are.
-        var book = LabelBook(query)
+        // Facts about taskings are as secret as the taskings.
+        var labels = LabelCache(query)
         let held = (serving ?? []).map { Holding.tasking($0.tasking) }
-        let marking: Roster.Marking? = try book.marking(of: [.offer(nation: id.nation.description)] + held)
+        let marking: Roster.Marking? = try labels.marking(of: [.offer(nation: id.nation.description)] + held)
         writer.member("marking", marking)
         writer.member("serving", serving)
         writer.endObject()

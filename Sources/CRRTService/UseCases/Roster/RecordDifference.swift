@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// What a line of an import would change, in the contract's own field names.
+/// The changes of an import's line, with the contract's field names.
 enum RecordDifference {
     static func lines<Record: OfferedRecord>(from existing: Record?, to record: Record, line: Int) -> [Roster.ImportIssue] {
         guard let existing else { return [.init(line: line, id: record.id.text, reason: "created")] }

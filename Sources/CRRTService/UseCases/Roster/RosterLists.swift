@@ -10,9 +10,9 @@ private struct NationFilter {
         nation = try nationFilter(text)
     }
 
-    /// nil where the caller sees nothing of what they asked for. Inside, the one nation to list, or nil for all.
+    /// nil where the caller may not see the nation's offers. Inside, the one nation to list, or nil for all.
     func scope(_ caller: Caller) -> NationCode?? {
-        guard let nation else { return .some(caller.offersSeen) }
+        guard let nation else { return .some(caller.offersNation) }
         return caller.sees(offersOf: nation) ? .some(nation) : nil
     }
 }
@@ -45,8 +45,8 @@ struct ExpertList: RecordList {
         return expert.skills[skill.code].map { $0 >= skill.level } ?? false
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Expert> {
-        guard let nation = filter.scope(query.caller) else { return Look() }
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Expert> {
+        guard let nation = filter.scope(query.caller) else { return RecordBatch() }
         if let skill { try query.site.catalogue.check(skill.code) }
         return try filtered(
             after: after, count: count, budget,
@@ -54,7 +54,7 @@ struct ExpertList: RecordList {
             position: \.id.text, keep: { holds($0) })
     }
 
-    func place(behind record: Expert) -> String? { record.id.text }
+    func cursor(after record: Expert) -> String? { record.id.text }
     static func one(_ record: Expert) -> Method.Reply { .init(expert: Roster.Expert(record)) }
     static func many(_ records: [Expert], next: String?) -> Method.Reply { .init(experts: records.map(Roster.Expert.init), next: next) }
 }
@@ -70,15 +70,15 @@ struct TeamList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Team> {
-        guard let nation = filter.scope(query.caller) else { return Look() }
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Team> {
+        guard let nation = filter.scope(query.caller) else { return RecordBatch() }
         return try filtered(
             after: after, count: count, budget,
             read: { try query.rows.teams(nation: nation, after: $0.map { try TeamID($0) }, limit: $1, within: budget) },
             position: \.id.text, keep: { _ in true })
     }
 
-    func place(behind record: Team) -> String? { record.id.text }
+    func cursor(after record: Team) -> String? { record.id.text }
     static func one(_ record: Team) -> Method.Reply { .init(team: Roster.Team(record)) }
     static func many(_ records: [Team], next: String?) -> Method.Reply { .init(teams: records.map(Roster.Team.init), next: next) }
 }
@@ -94,15 +94,15 @@ struct EffectList: RecordList {
         filter = try NationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Effect> {
-        guard let nation = filter.scope(query.caller) else { return Look() }
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Effect> {
+        guard let nation = filter.scope(query.caller) else { return RecordBatch() }
         return try filtered(
             after: after, count: count, budget,
             read: { try query.rows.effects(nation: nation, after: $0.map { try EffectID($0) }, limit: $1, within: budget) },
             position: \.id.text, keep: { try query.sees(.effect($0)) })
     }
 
-    func place(behind record: Effect) -> String? { record.id.text }
+    func cursor(after record: Effect) -> String? { record.id.text }
     static func one(_ record: Effect) -> Method.Reply { .init(effect: Roster.Effect(record)) }
     static func many(_ records: [Effect], next: String?) -> Method.Reply { .init(effects: records.map(Roster.Effect.init), next: next) }
 }

@@ -2,23 +2,23 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The ordered taskings that offers serve in, for as many offers as a command or question is about: what they have in common is looked
-/// up once, and each tasking that is left out is left out by its label, before it is read.
+/// Finds the ordered taskings in which offers serve. Lookups are cached for all offers of a call, and hidden taskings are excluded by their
+/// label, without being read.
 ///
-/// It holds as long as nothing but offers changes.
+/// It stays valid as long as nothing but offers changes.
 struct ServedTaskings {
     private let context: any Context
     private let areSeen: Bool
     private var effects: [NationCode: [EffectID: [TaskingID]]] = [:]
     private var teams: [ExpertID: [TeamID: [TaskingID]]] = [:]
 
-    /// - Parameter areSeen: only those that the caller may see; else all.
+    /// - Parameter areSeen: whether to find only taskings that the caller may see.
     init(_ context: some Context, areSeen: Bool) {
         self.context = context
         self.areSeen = areSeen
     }
 
-    /// The ordered taskings that an expert, team or effect serves in.
+    /// The ordered taskings in which an expert, team or effect serves.
     mutating func by<ID: NationalIdentifier>(_ id: ID) throws -> [Tasking] {
         try ids(by: id).compactMap { try context.rows.tasking($0) }
     }
@@ -33,7 +33,7 @@ struct ServedTaskings {
         }
     }
 
-    /// A member of many teams has the same taskings in each of them.
+    /// Cached by member, because an expert may be a member of many teams.
     private mutating func teamTaskings(of member: ExpertID) throws -> [TeamID: [TaskingID]] {
         if let known = teams[member] { return known }
         var found: [TeamID: [TaskingID]] = [:]
@@ -55,7 +55,7 @@ struct ServedTaskings {
 
     private func wanted(_ ids: [TaskingID]) throws -> [TaskingID] {
         guard areSeen, !context.caller.seesEverything else { return ids }
-        // Of an offer in one hidden tasking no more is looked up than of one in none.
+        // So that an offer in no tasking takes as long as one in a hidden tasking.
         if ids.isEmpty, let none = Self.none { _ = try context.sees(tasking: none) }
         return try ids.filter { try context.sees(tasking: $0) }
     }
@@ -65,14 +65,13 @@ struct ServedTaskings {
 }
 
 extension Context {
-    /// The ordered taskings that an offer serves in, as far as the caller may see them: what a nation should know before it changes the
-    /// offer.
+    /// The visible ordered taskings in which an offer serves, which its nation should know before it changes the offer.
     ///
-    /// - Returns: nil where there are none, so that the field stays off the wire.
+    /// - Returns: nil where there are none, so that the field is omitted.
     func serving<ID: NationalIdentifier>(_ id: ID) throws -> [Roster.Serving]? {
         var served = ServedTaskings(self, areSeen: true)
         let found = try served.by(id).map { tasking in
-            let concerns = try concernsSeen(of: tasking).filter { $0.record == id.text }
+            let concerns = try visibleConcerns(of: tasking).filter { $0.record == id.text }
             return Roster.Serving(id.text, tasking, concerns: concerns.map(\.words), at: now)
         }
         return found.isEmpty ? nil : found
@@ -89,10 +88,10 @@ extension Roster.Serving {
 }
 
 extension Command {
-    /// Journals a change of an offer. Where the rules object to it for an ordered tasking that it serves in, and did not before, an entry
-    /// about that tasking follows: it alerts the desk.
+    /// Appends a change of an offer. For each new objection to an ordered tasking in which it serves, another entry about that tasking
+    /// follows, which alerts the desk.
     ///
-    /// - Returns: the change's position, and the taskings newly objected to that the caller may see.
+    /// - Returns: the position of the change, and the visible taskings with new objections.
     func change<Record: OfferedRecord>(
         _ record: Record, _ event: JournalEvent, detail: [String: String?] = [:]
     ) throws -> (seq: Int, serving: [Roster.Serving]) {
@@ -100,9 +99,9 @@ extension Command {
         return try change(record, event, detail: detail, &served)
     }
 
-    /// The same as one of many changes.
+    /// The same for one of many changes.
     ///
-    /// - Parameter served: all taskings that offers serve in.
+    /// - Parameter served: all taskings in which offers serve, visible or not.
     func change<Record: OfferedRecord>(
         _ record: Record, _ event: JournalEvent, detail: [String: String?], _ served: inout ServedTaskings
     ) throws -> (seq: Int, serving: [Roster.Serving]) {
@@ -113,8 +112,7 @@ extension Command {
         for (tasking, known) in zip(served, before) {
             let new = try concerns(of: tasking).filter { !known.contains($0) }
             guard !new.isEmpty else { continue }
-            // An effect bears a label, so that the entry has to bear the effect. What is new of a tasking is about the record that changed,
-            // or about a member of that team.
+            // The entry contains a changed effect, whose label decides who may read the entry.
             var labelled: [RecordChange] = []
             if case .effect = record.change { labelled = [record.change] }
             for concern in new {
@@ -123,7 +121,7 @@ extension Command {
                     detail: ["nation": concern.nation.description, "offer": concern.record, "concern": concern.words])
             }
             guard try sees(.tasking(tasking)) else { continue }
-            let told = try concernsSeen(of: tasking).filter(new.contains).map { concern in
+            let told = try visibleConcerns(of: tasking).filter(new.contains).map { concern in
                 (concern.record == record.id.text ? "" : concern.record + ": ") + concern.words
             }
             guard !told.isEmpty else { continue }

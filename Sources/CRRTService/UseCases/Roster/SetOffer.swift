@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// A nation's word on one standing offer.
+/// Changes the state of one offer.
 enum SetOffer {
     static func run(_ parameters: Roster.SetOffer.Parameters, _ command: Command) throws -> Roster.SetOffer.Reply {
         switch parameters.kind {
@@ -25,7 +25,7 @@ enum SetOffer {
             try Record.isSeen(id, command), var record = try Record.load(id, command.rows),
             let event = OfferLifecycle.Event(rawValue: parameters.event.rawValue)
         else { throw Refusal.noSuch(Record.kind, parameters.id) }
-        try Refusal.check(parameters.ifRevision, against: record.revision, id)
+        try Refusal.checkRevision(parameters.ifRevision, against: record.revision, id)
         record.offer = try offer(record.offer, event, parameters, command)
         record.revision += 1
         let (seq, serving) = try command.change(record, Record.offerEvent, detail: ["event": event.rawValue])
@@ -35,7 +35,7 @@ enum SetOffer {
     private static func offer(
         _ offer: Offer, _ event: OfferLifecycle.Event, _ parameters: Roster.SetOffer.Parameters, _ command: Command
     ) throws -> Offer {
-        let until = try RequestFields.instant("validUntil", parameters.validUntil)
+        let until = try ParameterFields.instant("validUntil", parameters.validUntil)
         let state: Offer.State
         do { state = try OfferLifecycle.next(offer.state, event) } catch {
             throw Refusal.illegal(parameters.id, error, "to make the offer again: offer")
@@ -51,7 +51,7 @@ enum SetOffer {
     }
 }
 
-/// Removes a name, for good.
+/// Erases an expert's name for good.
 enum EraseName {
     static func run(_ parameters: Roster.EraseName.Parameters, _ command: Command) throws -> Roster.EraseName.Reply {
         guard let id = try? ExpertID(parameters.id), command.caller.speaks(for: id.nation), var expert = try command.rows.expert(id)

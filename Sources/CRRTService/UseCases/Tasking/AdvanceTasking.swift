@@ -2,18 +2,18 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The way out and home: depart, begin, release, close.
+/// Advances a tasking: depart, begin, release, close.
 enum AdvanceTasking {
     static func run(_ parameters: Taskings.Advance.Parameters, _ command: Command) throws -> Taskings.Advance.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
-        // The nation that was helped may say that it can do without; everything else is the duty desk's.
+        // The requesting nation may release the people. Everything else is for the duty desk.
         let host = parameters.event == .release && command.caller.speaks(for: request.nation)
         guard command.caller.roles.contains(.duty) || host else { throw Refusal.permission() }
-        try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         let goesOn = parameters.event == .depart || parameters.event == .begin
-        // The way home is open to those as well who do not see all of it.
+        // Callers who do not see all of the tasking may still release and close it.
         if goesOn { try command.checkSeesAll(of: tasking) }
-        let report = try parameters.report.map { try RequestFields.reason("report", $0) }
+        let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
         if parameters.event == .depart, tasking.state == .ordered, request.mode == .remote {
             throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
         }
@@ -45,7 +45,7 @@ enum AdvanceTasking {
         }
     }
 
-    /// Going home answers the question of a longer stay.
+    /// Drops an open extension, which a release makes moot.
     private static func dropExtension(_ tasking: inout Tasking, _ command: Command) throws -> [RecordChange] {
         guard let asked = tasking.extension else { return [] }
         tasking.dropExtension(at: command.now)
@@ -54,10 +54,10 @@ enum AdvanceTasking {
 }
 
 extension Command {
-    /// The consents that were asked for an extension count no longer.
+    /// Voids the consents asked for an extension.
     func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
         try rows.consents(of: tasking.id)
-            .filter { $0.digest == asked.digest && decided?.isSamePlace(as: $0) != true }
+            .filter { $0.digest == asked.digest && decided?.hasSameKey(as: $0) != true }
             .compactMap { try $0.ended(granted: .void, at: now).map(RecordChange.consent) }
     }
 }

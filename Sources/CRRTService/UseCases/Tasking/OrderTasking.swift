@@ -2,17 +2,17 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The releasing authority orders a consented tasking; every rule is checked once more, in the same transaction.
+/// The releasing authority orders a consented tasking. All rules are checked again in the same transaction.
 enum OrderTasking {
     static func run(_ parameters: Taskings.Order.Parameters, _ command: Command) throws -> Taskings.Order.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
-        try Refusal.check(parameters.ifRevision, against: tasking.revision, tasking.id)
+        try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
         if command.site.policy.twoPersonOrder, command.caller.principal.isSamePerson(as: tasking.proposedBy) {
             throw Taskings.TwoPersonRule(
                 message: "\(tasking.proposedBy.name) proposed \(tasking.id); another person with the role authority must order it")
         }
-        // A missing consent is told before the state that follows from it.
+        // A missing consent is reported before the state that follows from it.
         if tasking.state == .awaitingConsent || tasking.state == .consented { try command.checkConsents(of: tasking, request) }
         var ordered = try command.step(tasking, .order)
         guard request.state == .validated else {
@@ -29,9 +29,9 @@ enum OrderTasking {
 }
 
 extension Command {
-    /// Only those who may read all of a tasking order it, send its people out or prolong it.
+    /// Checks that the caller may read all of a tasking, which is required to order, advance or extend it.
     ///
-    /// - Throws: `PermissionDenied`, whatever the hidden part is.
+    /// - Throws: `PermissionDenied`, whatever is hidden.
     func checkSeesAll(of tasking: Tasking) throws {
         guard try tasking.effects.allSatisfy(seesName) else { throw Refusal.permission() }
     }

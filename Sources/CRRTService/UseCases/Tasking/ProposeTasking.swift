@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The duty officer puts people or effects to a request; the nations are asked.
+/// The duty officer proposes people or effects for a request, and the nations are asked.
 enum ProposeTasking {
     static func run(_ parameters: Taskings.Propose.Parameters, _ command: Command) throws -> Taskings.Propose.Reply {
         let request = try command.request(parameters.request)
@@ -37,9 +37,9 @@ enum ProposeTasking {
             replyBy: try replyBy(parameters.replyBy, request, command), digest: "", salt: command.salt())
     }
 
-    /// As asked for, else as the request says, else within the policy's hours and before the work begins.
+    /// The time to reply: as stated, else as in the request, else within the policy's hours and before the work begins.
     private static func replyBy(_ stated: String?, _ request: Request, _ command: Command) throws -> Instant {
-        if let stated = try RequestFields.instant("replyBy", stated) {
+        if let stated = try ParameterFields.instant("replyBy", stated) {
             guard stated > command.now else { throw Refusal.invalid("replyBy", "\(stated) has passed") }
             guard stated <= request.period.end else { throw Refusal.invalid("replyBy", "\(stated) is after the end \(request.period.end)") }
             return stated
@@ -54,16 +54,16 @@ enum ProposeTasking {
         return min(command.now.adding(hours: command.site.policy.replyWithinHours), request.period.start)
     }
 
-    /// What the proposer does not see does not exist for them.
+    /// Effects that the proposer may not see do not exist for them.
     private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
         for id in tasking.effects where try !command.sees(effect: id) || command.rows.effect(id) == nil {
             throw Refusal.noSuch("effect", id.text)
         }
     }
 
-    /// Nobody is proposed to a place that does not exist or is taken.
+    /// Checks that each assignment is to an existing seat with an open place.
     static func checkSeats(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
-        let open = Filling(request, try command.rows.taskings(of: tasking.request), besides: tasking.id).open
+        let open = Fulfilment(request, try command.rows.taskings(of: tasking.request), besides: tasking.id).open
         var wanted = [Int](repeating: 0, count: open.count)
         for (index, assignment) in tasking.assignments.enumerated() {
             let field = "assignments[\(index)].seat"

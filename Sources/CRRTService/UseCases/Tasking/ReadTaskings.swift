@@ -22,15 +22,15 @@ struct TaskingList: RecordList {
         nation = try nationFilter(parameters.nation)
     }
 
-    func look(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> Look<Taskings.Tasking> {
+    func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Taskings.Tasking> {
         let found = try filtered(
             after: after, count: count, budget, read: { try batch(after: $0, $1, budget, query) },
-            position: { ListCursor(after).behind($0.id) }, keep: { try matches($0, query) })
-        var contests = ContestBook(query)
-        return Look(records: try found.records.map { try query.shown($0, nil, &contests) }, next: found.next)
+            position: { ListCursor(after).after($0.id) }, keep: { try matches($0, query) })
+        var contests = ContestCache(query)
+        return RecordBatch(records: try found.records.map { try query.shown($0, nil, &contests) }, next: found.next)
     }
 
-    /// Of one request the taskings are read only where any of them could be visible.
+    /// Reads a batch. The taskings of one request are read only if any of them could be visible.
     private func batch(after: String?, _ count: Int, _ budget: ReadBudget, _ query: Query) throws -> [Tasking] {
         let cursor = ListCursor(after)
         let last = try cursor.id.map { try TaskingID($0) }
@@ -41,13 +41,13 @@ struct TaskingList: RecordList {
         return try query.rows.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: budget)
     }
 
-    /// The nation is looked for in what the caller sees of the tasking, so that the filter tells no more than the list.
+    /// Matches the nation against the caller's view of the tasking, so that the filter reveals no more than the list.
     private func matches(_ tasking: Tasking, _ query: Query) throws -> Bool {
         guard try query.sees(.tasking(tasking)) else { return false }
         return try nation.map { try tasking.request.nation == $0 || query.view(of: tasking).nations.contains($0) } ?? true
     }
 
-    func place(behind record: Taskings.Tasking) -> String? { ListCursor(after).behind(record.id) }
+    func cursor(after record: Taskings.Tasking) -> String? { ListCursor(after).after(record.id) }
     static func one(_ record: Taskings.Tasking) -> Method.Reply { .init(tasking: record) }
     static func many(_ records: [Taskings.Tasking], next: String?) -> Method.Reply { .init(taskings: records, next: next) }
 }

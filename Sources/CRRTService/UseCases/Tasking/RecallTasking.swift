@@ -2,10 +2,10 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// A contributing nation calls its own people back. No role overrides it.
+/// A contributing nation recalls its own people. No role can prevent it.
 enum RecallTasking {
-    /// As many as one request can ask for.
-    private static let mostExperts = Request.mostPeople
+    /// The most people that one request can ask for.
+    private static let maxExperts = Request.mostPeople
 
     static func run(_ parameters: Taskings.Recall.Parameters, _ command: Command) throws -> Taskings.Recall.Reply {
         switch (parameters.id, parameters.experts) {
@@ -16,33 +16,33 @@ enum RecallTasking {
         }
     }
 
-    /// From one tasking, which the caller sees or has granted their nation's consent to.
+    /// Recalls from one tasking, which the caller sees, or for which they have granted their nation's consent.
     private static func one(
         _ id: String, _ parameters: Taskings.Recall.Parameters, _ command: Command
     ) throws -> Taskings.Recall.Reply {
-        let (tasking, _) = try command.taskingOfOwnWord(id)
+        let (tasking, _) = try command.taskingOfOwnConsent(id)
         let nation = try nation(parameters, command)
         guard tasking.nations.contains(nation) else {
             throw Refusal.invalid("nation", "\(nation) does not contribute to \(tasking.id)")
         }
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         let (recalled, seq) = try command.recall(tasking, by: nation, reason: reason)
-        // A tasking that the caller may not see any more is not shown for being recalled.
+        // The tasking may have become invisible to the caller.
         guard try command.sees(.tasking(recalled)) else { return .init() }
         return .init(tasking: try command.shown(recalled), seq: seq)
     }
 
-    /// From every tasking that these experts are in and have not turned back from.
+    /// Recalls experts from every tasking in which they serve and from which they are not yet returning.
     ///
-    /// The right is the nation's, so each of its contact points has it, whatever their clearance. One who may not see a tasking learns
-    /// nothing of it: the answer and the entries that they see are those of an expert in no tasking. The reason may be as secret as the
-    /// tasking, and stands in the tasking's own entry only.
+    /// The right is the nation's, so each of its contact points has it, whatever their clearance. A caller who may not see a tasking learns
+    /// nothing of it: the answer and the visible entries are the same as for an expert in no tasking. The reason may be as secret as the
+    /// tasking, so only the tasking's own entry has it.
     private static func all(
         of texts: [String], _ parameters: Taskings.Recall.Parameters, _ command: Command
     ) throws -> Taskings.Recall.Reply {
         let nation = try nation(parameters, command)
         let experts = try experts(texts, of: nation, command)
-        let reason = try RequestFields.reason("reason", parameters.reason)
+        let reason = try ParameterFields.reason("reason", parameters.reason)
         var taskings: Set<TaskingID> = []
         for expert in experts {
             taskings.formUnion(try command.rows.recallableTaskings(of: expert))
@@ -66,8 +66,8 @@ enum RecallTasking {
     }
 
     private static func experts(_ texts: [String], of nation: NationCode, _ command: Command) throws -> [ExpertID] {
-        guard (1...mostExperts).contains(texts.count) else {
-            throw Refusal.invalid("experts", "names \(texts.count); 1 to \(mostExperts) are allowed")
+        guard (1...maxExperts).contains(texts.count) else {
+            throw Refusal.invalid("experts", "names \(texts.count); 1 to \(maxExperts) are allowed")
         }
         return try texts.enumerated().map { index, text in
             let id: ExpertID
@@ -83,7 +83,7 @@ enum RecallTasking {
 }
 
 extension Command {
-    /// Every consent of the nation that stood is revoked; those of the others are spent.
+    /// Revokes the nation's granted consents, spends those of others, and recalls the tasking.
     fileprivate func recall(_ tasking: Tasking, by nation: NationCode, reason: String) throws -> (Tasking, seq: Int) {
         let revoked = try granted(by: nation, in: tasking).map { try decide($0, .revoke, reason: reason) }
         var tasking = tasking

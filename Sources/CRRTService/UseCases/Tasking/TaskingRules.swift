@@ -4,15 +4,15 @@ import CRRTProtocol
 import CRRTStore
 import Varlink
 
-/// Every rule of domain.md section 5, checked anew on the rows: at propose, at order and at an extension.
+/// Checks the rules of domain.md section 5 against the rows, when a tasking is proposed, ordered or extended.
 struct TaskingRules {
-    /// What follows if no rule objects.
+    /// What happens if no rule objects.
     enum Purpose {
-        /// The same as `ask`, for a tasking that is not on record yet: a refusal does not name its id, as it will not exist.
+        /// Like `ask`, but the tasking is not on record yet, so a refusal does not name its id.
         case propose
-        /// Nations are asked. Commitments that the caller does not see are left out, as in their matches.
+        /// Nations are asked. Commitments that the caller may not see are ignored, as in their matches.
         case ask
-        /// The people are bound. Every commitment counts. Where the caller must not know which, they learn only that there is one.
+        /// The people are bound. All commitments count. Of one that the caller may not see, they learn only that it exists.
         case bind
     }
 
@@ -20,7 +20,7 @@ struct TaskingRules {
     private let request: Request
     private let purpose: Purpose
 
-    /// - Parameter period: what the people are wanted for; an extension asks for longer than the request did.
+    /// - Parameter period: when the people are needed. For an extension it is longer than the request's.
     init(_ command: Command, _ request: Request, during period: Period, to purpose: Purpose) {
         self.command = command
         self.purpose = purpose
@@ -29,38 +29,40 @@ struct TaskingRules {
         self.request = wanted
     }
 
-    /// Refuses with all objections to all people, or with the tasking that has one of them already.
+    /// Checks a tasking.
     ///
-    /// A refusal says what stands in an expert's record, or of which it is. A caller who may not read that record is not told, also where
-    /// they see the whole tasking: the host whose consent is the last, and each contributing nation.
+    /// A refusal reveals contents of experts' records. So callers who may not read a record are not told, even if they see the whole
+    /// tasking: a host whose consent is the last, and contributing nations.
+    ///
+    /// - Throws: a refusal with all objections to all people, or with the tasking to which one of them is committed.
     func check(_ tasking: Tasking) throws {
         guard request.period.end > command.now else {
             throw Refusal.illegal(
                 tasking.id, state: tasking.state.rawValue, event: "go", "its period ended \(request.period.end); amend the request first")
         }
         do { try checkOffers(tasking) } catch let error as any VarlinkErrorReply {
-            throw try shortened(error, tasking)
+            throw try redacted(error, tasking)
         }
     }
 
-    /// The rules, and that each person is home from every other tasking. That a foreign person is not is told last, without a name.
+    /// Checks the rules, and that nobody is still in another tasking. For foreign people this is checked last, and they are not named.
     func checkExtension(of tasking: Tasking) throws {
         var own = tasking
         own.assignments = tasking.assignments.filter(isReadable)
         try command.checkReturned(own, for: .extend)
         try check(tasking)
         guard own.assignments.count < tasking.assignments.count else { return }
-        do { try command.checkReturned(tasking, for: .extend) } catch is any VarlinkErrorReply { throw nothingOfTheirs(tasking) }
+        do { try command.checkReturned(tasking, for: .extend) } catch is any VarlinkErrorReply { throw hiddenObjections(tasking) }
     }
 
     private func isReadable(_ assignment: Tasking.Assignment) -> Bool { command.caller.sees(offersOf: assignment.expert.nation) }
 
     private func checkOffers(_ tasking: Tasking) throws {
-        // Of people whom the caller may not read about it is said last, so that the answer is true of their own.
+        // People whom the caller may not read about come last, so that objections to the caller's own people are told first.
         let outsider = try outsider(in: tasking)
         if let outsider, isReadable(outsider.assignment) { throw notServing(outsider, tasking) }
         var objections = try objections(toTeamOf: tasking)
-        for (assignment, leading) in try places(tasking) {
+        for (assignment, leading) in try leadership(of: tasking) {
             guard let expert = try command.rows.expert(assignment.expert) else {
                 throw Refusal.noSuch("expert", assignment.expert.text)
             }
@@ -71,9 +73,9 @@ struct TaskingRules {
         if let outsider { throw notServing(outsider, tasking) }
     }
 
-    /// Each person with whether they take the leading place of their line. The best of a lead line does, where nobody who is
+    /// Each assignment, with whether that person must be able to lead. It is the best person of a seat line with a lead, unless somebody
     /// ordered already leads it.
-    private func places(_ tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
+    private func leadership(of tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
         let others = try command.rows.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
         var leaders: Set<ExpertID> = []
         for (index, seat) in request.seats.enumerated() where seat.lead {
@@ -81,7 +83,7 @@ struct TaskingRules {
                 try $0.seat == index && level($0.expert, seat.skill) >= Proficiency.leads.level
             }
             let here = try tasking.assignments.filter { $0.seat == index }.map { ($0.expert, try level($0.expert, seat.skill)) }
-            if !led, here.count == Filling(request, others).open[index],
+            if !led, here.count == Fulfilment(request, others).open[index],
                 let best = here.max(by: { ($0.1, $1.0) < ($1.1, $0.0) })
             {
                 leaders.insert(best.0)
@@ -90,7 +92,7 @@ struct TaskingRules {
         return tasking.assignments.map { ($0, leaders.contains($0.expert)) }
     }
 
-    /// 0 where the expert does not hold the skill.
+    /// The level of an expert's skill; 0 where they do not have it.
     private func level(_ expert: ExpertID, _ skill: SkillCode) throws -> Int {
         try command.rows.expert(expert)?.skills[skill]?.level ?? 0
     }
@@ -117,12 +119,12 @@ struct TaskingRules {
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
 
-    /// Whether the lead nation would let the team go, counted as a match counts it. A team that is there has gone: an extension
-    /// asks its lead nation anew.
+    /// The objection that a team is below its minimum manning, counted as in a match. It is not rechecked once the team is deployed: an
+    /// extension needs the lead nation's fresh consent.
     private func weakness(of team: Team, _ tasking: Tasking) throws -> [Objection] {
         guard let least = team.minimumStrength, !tasking.state.holdsPeople else { return [] }
         let others = try command.rows.taskings(of: tasking.request).filter { $0.id != tasking.id }
-        let (open, _) = try MatchQuestion.openSeats(of: request, others, command)
+        let (open, _) = try MatchInput.openSeats(of: request, others, command)
         let members = try team.members.compactMap { try command.rows.expert($0) }.filter(team.admits)
         let serving = try members.map { (expert: $0.id, elsewhere: try self.commitments(of: $0.id, besides: tasking)) }
         let commitments = serving.flatMap { member in
@@ -140,7 +142,7 @@ struct TaskingRules {
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
 
-    /// Somebody who serves elsewhere is named with that tasking; anything else is not eligible.
+    /// `AlreadyCommitted` with the other tasking, if all objections are commitments; otherwise `NotEligible`.
     private func refusal(_ objections: [Objection], _ tasking: Tasking) throws -> any Error {
         if objections.allSatisfy({ $0.code == .committed }), let expert = try firstCommitted(tasking) { return expert }
         let words = objections.map { "\($0.code.rawValue) (\($0.detail ?? ""))" }.joined(separator: ", ")
@@ -153,7 +155,7 @@ struct TaskingRules {
         purpose == .propose ? "the proposal for \(tasking.request)" : tasking.id.description
     }
 
-    /// The caller's own people are looked at first.
+    /// The first committed person with their other tasking, the caller's own people first; nil where all commitments are hidden.
     private func firstCommitted(_ tasking: Tasking) throws -> Taskings.AlreadyCommitted? {
         for assignment in tasking.assignments.filter(isReadable) + tasking.assignments {
             guard let other = try commitments(of: assignment.expert, besides: tasking).seen.first else { continue }
@@ -164,8 +166,9 @@ struct TaskingRules {
         return nil
     }
 
-    /// A person of a team's tasking who is not, or no longer, in that team; of several one whom the caller may read about.
-    private func outsider(in tasking: Tasking) throws -> (place: Int, assignment: Tasking.Assignment)? {
+    /// A person of a team's tasking who is not a member of the team; of several, one whom the caller may read about. nil where there is
+    /// none.
+    private func outsider(in tasking: Tasking) throws -> (index: Int, assignment: Tasking.Assignment)? {
         guard tasking.kind == .team, let id = tasking.team else { return nil }
         guard let team = try command.rows.team(id) else { throw Refusal.noSuch("team", id.text) }
         let outside = try tasking.assignments.enumerated().filter { _, assignment in
@@ -175,18 +178,18 @@ struct TaskingRules {
         return (outside.first { isReadable($0.element) } ?? outside.first).map { ($0.offset, $0.element) }
     }
 
-    private func notServing(_ outsider: (place: Int, assignment: Tasking.Assignment), _ tasking: Tasking) -> Service.InvalidRecord {
-        // The place tells of others, and a nation is not told of another's team.
+    private func notServing(_ outsider: (index: Int, assignment: Tasking.Assignment), _ tasking: Tasking) -> Service.InvalidRecord {
+        // The index would reveal other people, and a nation must not learn of another's team.
         guard let team = tasking.team, command.caller.sees(offersOf: team.nation) else {
             return Refusal.invalid("expert", "\(outsider.assignment.expert) does not serve in the team")
         }
-        let field = tasking.state.holdsPeople ? "expert" : "assignments[\(outsider.place)].expert"
+        let field = tasking.state.holdsPeople ? "expert" : "assignments[\(outsider.index)].expert"
         return Refusal.invalid(field, "\(outsider.assignment.expert) does not serve in \(team)")
     }
 
-    /// The refusal as far as it is about records that the caller may read. What is about anything else is not passed on, whatever it is.
-    private func shortened(_ error: any VarlinkErrorReply, _ tasking: Tasking) throws -> any Error {
-        let readable = try command.offersSeen(in: tasking)
+    /// The part of a refusal that is about records which the caller may read. Anything else is withheld.
+    private func redacted(_ error: any VarlinkErrorReply, _ tasking: Tasking) throws -> any Error {
+        let readable = try command.visibleOffers(in: tasking)
         let all = Set(tasking.assignments.map(\.expert.text) + tasking.effects.map(\.text) + (tasking.team.map { [$0.text] } ?? []))
         if readable == all { return error }
         switch error {
@@ -195,15 +198,15 @@ struct TaskingRules {
         case let known as Requests.NotEligible:
             let objections = known.objections.filter { objection in readable.contains { objection.isAbout($0) } }
             if objections.count == known.objections.count { return known }
-            guard !objections.isEmpty else { return nothingOfTheirs(tasking) }
+            guard !objections.isEmpty else { return hiddenObjections(tasking) }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
             return Requests.NotEligible(objections: objections, message: "\(subject(tasking)) cannot go on: \(words)")
-        default: return nothingOfTheirs(tasking)
+        default: return hiddenObjections(tasking)
         }
     }
 
-    /// Of the records that they may read there is nothing to object to.
-    private func nothingOfTheirs(_ tasking: Tasking) -> Service.IllegalTransition {
+    /// The refusal for objections that are all about records which the caller may not read.
+    private func hiddenObjections(_ tasking: Tasking) -> Service.IllegalTransition {
         Refusal.illegal(
             tasking.id, state: tasking.state.rawValue, event: "extend",
             "there is no objection to what \(command.caller.nation?.description ?? "you") contributes; "
@@ -212,7 +215,7 @@ struct TaskingRules {
 }
 
 extension Requests.Objection {
-    /// Whether its words are about this record: they begin with its id.
+    /// Whether its detail is about this record: it begins with the id.
     fileprivate func isAbout(_ id: String) -> Bool {
         detail.map { $0 == id || $0.hasPrefix(id + ":") } ?? false
     }

@@ -3,7 +3,7 @@ import CRRTProtocol
 import CRRTStore
 
 extension Command {
-    /// The tasking after an event, one revision on; refused where the life cycle has no such step.
+    /// The tasking after an event, with the next revision; refused where the life cycle has no such transition.
     func step(_ tasking: Tasking, _ event: TaskingLifecycle.Event, hint: String = "") throws -> Tasking {
         var next = tasking
         do { next.state = try TaskingLifecycle.next(tasking.state, event) } catch { throw Refusal.illegal(tasking.id, error, hint) }
@@ -27,11 +27,11 @@ extension Command {
         return next
     }
 
-    /// Ends a tasking and the questions that it has asked.
+    /// Ends a tasking and its consents.
     ///
     /// - Parameters:
-    ///   - ending: what happens to the grants, `spend` or `void`.
-    ///   - decided: consents whose decision ends it; they are taken as they are.
+    ///   - ending: the event for granted consents, `spend` or `void`.
+    ///   - decided: consents whose decision ends the tasking. They are stored as they are.
     func end(
         _ tasking: Tasking, _ event: TaskingLifecycle.Event, consents ending: ConsentLifecycle.Event, decided: [Consent] = [],
         remark: String?
@@ -40,15 +40,15 @@ extension Command {
         ended.remark = remark
         ended.dropExtension(at: now)
         let consents = try rows.consents(of: tasking.id).compactMap { consent in
-            // A longer period never came into force, so its grants have had no use.
+            // An extension that never came into force leaves its grants unused.
             let isLonger = consent.digest == tasking.extension?.digest
-            return try decided.first { $0.isSamePlace(as: consent) } ?? consent.ended(granted: isLonger ? .void : ending, at: now)
+            return try decided.first { $0.hasSameKey(as: consent) } ?? consent.ended(granted: isLonger ? .void : ending, at: now)
         }
         return (ended, [.tasking(ended)] + consents.map(RecordChange.consent))
     }
 }
 
 extension Consent {
-    /// The same nation's word on the same terms.
-    func isSamePlace(as other: Consent) -> Bool { nation == other.nation && kind == other.kind && digest == other.digest }
+    /// Whether it is the same nation's consent of the same kind to the same terms.
+    func hasSameKey(as other: Consent) -> Bool { nation == other.nation && kind == other.kind && digest == other.digest }
 }

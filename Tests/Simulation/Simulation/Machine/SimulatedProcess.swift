@@ -49,7 +49,7 @@ final class SimulatedProcess: Sendable {
             try store.checkOpenRows()
             instance = try Instance(
                 store: store, log: setting.log, clock: { clock.now }, key: setting.key, salt: { salts.next() },
-                onBroken: { broken.flag.store(true, ordering: .relaxed) }, load: { try files.load() })
+                onUnknownOutcome: { broken.flag.store(true, ordering: .relaxed) }, load: { try files.load() })
         } catch {
             SimulatedProcess.letGo(store, background)
             throw error
@@ -84,7 +84,7 @@ final class SimulatedProcess: Sendable {
     func stop() throws {
         instance.stop()
         background.run()
-        instance.seal()
+        instance.signJournalEnd()
         store.onCommit { _ in }
         try store.close()
         background.end()

@@ -2,15 +2,15 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// What must hold before people go a step forward (order, depart, begin, extend), beside the life cycle and the rules of eligibility.
+/// Checks before a forward step (order, depart, begin, extend), besides the life cycle and the rules of eligibility.
 extension Command {
-    /// Every consent that the tasking needs is granted, and to the terms as the rows have them now.
+    /// Checks that all consents are granted, and to the current terms.
     ///
-    /// - Throws: `ConsentMissing`, or `TermsChanged` where the request, an effect or the tasking is not what was agreed to.
+    /// - Throws: `ConsentMissing`, or `TermsChanged` where the request, an effect or the tasking differs from what was agreed to.
     func checkConsents(of tasking: Tasking, _ request: Request) throws {
         let consents = try rows.consents(of: tasking.id)
         let missing = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy).filter { needed in
-            !consents.contains { $0.isSamePlace(as: needed) && $0.state == .granted }
+            !consents.contains { $0.hasSameKey(as: needed) && $0.state == .granted }
         }
         guard missing.isEmpty else {
             let nations = Set(missing.map(\.nation)).sorted().map(\.description)
@@ -22,35 +22,33 @@ extension Command {
         }
         let present = try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows)
         guard present == tasking.digest else {
-            // The digest of an effect that the caller may not see would tell that it is another one now.
+            // A new digest would reveal that a hidden effect has changed.
             let seesTerms = try tasking.effects.allSatisfy { try sees(effect: $0) }
             throw Consents.TermsChanged(
                 tasking: tasking.id.description, digest: seesTerms ? present : tasking.digest,
-                message: "the terms of \(tasking.id) are no longer those that were consented to; \(tasking.state.waysOut)")
+                message: "the terms of \(tasking.id) are no longer those that were consented to; \(tasking.state.remainingSteps)")
         }
     }
 
-    /// Past the agreed end there is no step forward.
-    ///
-    /// - Parameter event: what the caller wants, as the life cycle names it.
+    /// Checks that the agreed period has not ended and, for `begin`, that it has started.
     func checkPeriod(of tasking: Tasking, for event: TaskingLifecycle.Event) throws {
         let (period, state) = (tasking.period, tasking.state.rawValue)
         guard now < period.end else {
             throw Refusal.illegal(
                 tasking.id, state: state, event: event.rawValue,
-                "the agreed period ended \(period.end); \(tasking.state.waysOut)")
+                "the agreed period ended \(period.end); \(tasking.state.remainingSteps)")
         }
         guard event != .begin || period.start <= now else {
             throw Refusal.illegal(tasking.id, state: state, event: event.rawValue, "the work begins \(period.start)")
         }
     }
 
-    /// Each person is home from every other tasking, and none that is ordered for an earlier time is still to be served. One that is past
-    /// its end still keeps them until it is closed.
+    /// Checks that nobody is still in another tasking, or has one that is ordered for an earlier time. A tasking past its end holds its
+    /// people until it is closed.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkReturned(_ tasking: Tasking, for event: TaskingLifecycle.Event) throws {
-        // A longer stay is no departure: those who are there have left nothing undone.
+        // People who stay longer do not depart, so ordered taskings do not matter.
         let start = event == .extend ? nil : tasking.period.start
         for assignment in tasking.assignments {
             let expert = assignment.expert
@@ -69,7 +67,7 @@ extension Command {
         }
     }
 
-    /// None of the people is on the way to a tasking that begins later: they could not depart for this one until that is closed.
+    /// Checks that nobody has departed for a tasking that begins later: they could not depart for this one before that is closed.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkNotDeparted(_ tasking: Tasking) throws {
@@ -91,8 +89,8 @@ extension Command {
 }
 
 extension Tasking.State {
-    /// What is left to do where no step forward is possible, in words.
-    var waysOut: String {
+    /// What remains possible where no forward step is, in words.
+    var remainingSteps: String {
         switch self {
         case .awaitingConsent, .consented: "abort it and propose anew"
         case .ordered: "what is left is to recall or abort it"

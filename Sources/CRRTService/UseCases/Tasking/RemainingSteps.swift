@@ -1,8 +1,8 @@
 import CRRTDomain
 
 extension Tasking.State {
-    /// What ends a tasking that is in this state, for a refusal that asks for it: `recall or abort`. Empty once it has ended.
-    var waysToEnd: String {
+    /// The steps that end a tasking in this state, in words: `recall or abort`. Empty once it has ended.
+    var endingSteps: String {
         switch self {
         case .awaitingConsent, .consented: "abort"
         case .ordered: "recall or abort"

@@ -2,36 +2,36 @@ import CRRTDomain
 import CRRTMatching
 import CRRTStore
 
-/// What a report is about, and the roster as the caller may be told of it.
-struct ReportQuestion {
+/// The input of a report: its terms and scope, and the roster as the caller may see it.
+struct ReportInput {
     let terms: ReportTerms
     let scope: ReportScope
     let index: RosterIndex
 
-    /// - Returns: nil where the caller sees nothing of what they asked for.
-    static func read(at: String?, nation: String?, _ query: Query) throws -> ReportQuestion? {
-        let at = try RequestFields.instant("at", at) ?? query.now
+    /// - Returns: nil where the caller may not see the nation's offers.
+    static func read(at: String?, nation: String?, _ query: Query) throws -> ReportInput? {
+        let at = try ParameterFields.instant("at", at) ?? query.now
         let nation = try nationFilter(nation)
         guard nation.map(query.caller.sees(offersOf:)) ?? true else { return nil }
-        let seen = query.caller.offersSeen
-        return ReportQuestion(
+        let seen = query.caller.offersNation
+        return ReportInput(
             terms: ReportTerms(at: at, now: query.now, staleAfterDays: query.site.policy.staleAfterDays),
-            scope: ReportScope(nation: nation ?? seen, seen: seen), index: try query.rosterSeen().index)
+            scope: ReportScope(nation: nation ?? seen, seen: seen), index: try query.visibleRoster().index)
     }
 
-    /// Some hours ahead, no more than anybody plans for.
+    /// A number of hours ahead, within the allowed range.
     static func hours(_ field: String, _ hours: Int) throws -> Int {
-        guard (1...mostHours).contains(hours) else { throw Refusal.invalid(field, "is \(hours); 1 to \(mostHours) hours are allowed") }
+        guard (1...maxHours).contains(hours) else { throw Refusal.invalid(field, "is \(hours); 1 to \(maxHours) hours are allowed") }
         return hours
     }
 
     /// Ten years.
-    private static let mostHours = 87_600
+    private static let maxHours = 87_600
 }
 
 extension Query {
     /// Every effect of a nation, or of all, that the caller sees.
-    func effectsSeen(of nation: NationCode?) throws -> [Effect] {
+    func visibleEffects(of nation: NationCode?) throws -> [Effect] {
         var found: [Effect] = []
         var last: EffectID?
         while true {
@@ -42,7 +42,7 @@ extension Query {
         }
     }
 
-    /// The taskings whose people are committed at an instant, as the caller sees them.
+    /// The taskings that hold people at an instant, as the caller sees them.
     func taskingsCommitting(at instant: Instant) throws -> [Tasking] {
         try rows.taskingsThatHold().filter { try $0.commits(at: instant, now: now) && sees(.tasking($0)) }.map(view)
     }

@@ -5,52 +5,52 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The roster from its rows into an index: pages are decoded and made on all processors while the next ones are read, and put in order.
-/// Only a few wait, so that the memory stays that of the index.
-final class RosterLoading: Sendable {
+/// Loads the roster from its rows into an index. Pages are decoded on all processors while further ones are read, and added in order. Only
+/// a few are in progress at once, so that little memory is needed besides the index.
+final class RosterLoader: Sendable {
     fileprivate struct Building {
         var index = RosterIndex()
         var next = 0
-        /// Pages whose turn has not come.
-        var early: [Int: RosterPage] = [:]
+        /// Decoded pages before whose turn others are missing.
+        var outOfOrder: [Int: RosterPage] = [:]
         var failure: (any Error)?
     }
 
     private let building = Mutex(Building())
     private let queue = DispatchQueue(label: "crrtd.roster", attributes: .concurrent)
-    private let making = DispatchGroup()
-    private let places = DispatchSemaphore(value: ProcessInfo.processInfo.activeProcessorCount + 1)
+    private let decoding = DispatchGroup()
+    private let slots = DispatchSemaphore(value: ProcessInfo.processInfo.activeProcessorCount + 1)
 
-    /// All that is offered, and who is held by which tasking.
+    /// The index of all offers and commitments.
     static func index(_ rows: ReadTransaction) throws -> RosterIndex {
-        let loading = RosterLoading()
+        let loading = RosterLoader()
         try loading.putExperts(rows)
-        // The last pages are still being made.
+        // Meanwhile the last pages are still being decoded.
         let (teams, taskings) = (try rows.teams(nation: nil, after: nil, limit: .max), try rows.taskingsThatHold())
         var index = try loading.finish()
         for (team, placed) in zip(teams, try teams.concurrentMap { [index] in index.placed($0) }) {
             if let placed { index.put(placed) } else { index.put(team) }
         }
-        for tasking in taskings { index.follow(tasking) }
+        for tasking in taskings { index.updateCommitments(of: tasking) }
         return index
     }
 
     private func putExperts(_ rows: ReadTransaction) throws {
-        var number = 0
+        var nextNumber = 0
         try rows.forEachPageOfExperts(of: RosterPage.capacity) { [self] records in
-            let place = number
-            number += 1
-            places.wait()
-            queue.async(group: making) { [self] in
+            let number = nextNumber
+            nextNumber += 1
+            slots.wait()
+            queue.async(group: decoding) { [self] in
                 let page = Result { try RosterPage(records.forEach) }
-                building.withLock { $0.take(page, at: place) }
-                places.signal()
+                building.withLock { $0.take(page, at: number) }
+                slots.signal()
             }
         }
     }
 
     private func finish() throws -> RosterIndex {
-        making.wait()
+        decoding.wait()
         return try building.withLock { building in
             if let failure = building.failure { throw failure }
             defer { building = Building() }
@@ -59,10 +59,10 @@ final class RosterLoading: Sendable {
     }
 }
 
-extension RosterLoading.Building {
-    fileprivate mutating func take(_ page: Result<RosterPage, any Error>, at place: Int) {
-        do { early[place] = try page.get() } catch { failure = failure ?? error }
-        while let page = early.removeValue(forKey: next) {
+extension RosterLoader.Building {
+    fileprivate mutating func take(_ page: Result<RosterPage, any Error>, at number: Int) {
+        do { outOfOrder[number] = try page.get() } catch { failure = failure ?? error }
+        while let page = outOfOrder.removeValue(forKey: next) {
             index.put(page)
             next += 1
         }

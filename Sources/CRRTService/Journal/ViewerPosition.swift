@@ -2,40 +2,40 @@ import CRRTDomain
 import CRRTStore
 import JournalProof
 
-/// Positions in the journal as a caller counts them.
+/// Computes journal positions as a caller sees them.
 ///
 /// Callers with full visibility use sequence numbers. For others, gaps would leak activity, so their positions are made of what they see
-/// anyway: the entry's time, and its number among the entries of that millisecond that they see. So a position is the same
-/// whatever else is recorded, needs no memory and no key, and is still good after a restart (docs/decisions/0010).
-struct JournalPlace {
-    /// Bits for the number within a millisecond; an import may write tens of thousands of entries at once.
+/// anyway: the entry's time, and its number among the visible entries of that millisecond. Such a position does not depend on other
+/// entries, needs no memory and no key, and stays valid after a restart (docs/decisions/0010).
+struct ViewerPosition {
+    /// The bits for the number within a millisecond. An import may write tens of thousands of entries at once.
     private static let bits = 20
 
-    /// The instant that is being counted, how far, and how many entries of it the caller sees up to there.
+    /// The instant being counted, the entry up to which it was counted, and the number of its visible entries so far.
     private var at = Instant(milliseconds: .min)
     private var through = 0
     private var seen = 0
 
-    /// - Parameter seq: the entry before the first of some instant; 0 is before all.
+    /// - Parameter seq: the last entry before some instant; 0 for the beginning.
     init(through seq: Int = 0) { through = seq }
 
-    /// Goes on where another has stopped.
+    /// Continues from the ``text`` of another.
     init?(_ text: Substring) {
         let numbers = text.split(separator: "/").compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
         (at, through, seen) = (Instant(milliseconds: Int64(numbers[0])), numbers[1], numbers[2])
     }
 
-    /// For the one who goes on, not for the caller.
+    /// The state as text, to continue later. It must not be sent to the caller.
     var text: String { "\(at.milliseconds)/\(through)/\(seen)" }
 
-    /// The instant that a position lies in.
+    /// The instant of a position.
     static func instant(of position: Int) -> Instant { Instant(milliseconds: Int64(position >> bits)) }
 
-    /// The position just before everything that happens at an instant.
+    /// The position just before all entries of an instant.
     static func start(of instant: Instant) -> Int { max(0, Int(instant.milliseconds)) << bits }
 
-    /// Where an entry that the caller sees stands. Asked in the journal's order, it looks at each entry once.
+    /// The position of a visible entry. If asked in journal order, each entry is read once.
     mutating func position(of seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
         if context.caller.seesEverything { return seq }
         try begin(instant, at: seq, context)
@@ -44,8 +44,8 @@ struct JournalPlace {
         return Self.start(of: instant) + seen
     }
 
-    /// Where the caller stands after an entry, whether they see it or not: at the last entry of its instant that they see, or just before
-    /// that instant. Asked in the journal's order, it looks at each entry once.
+    /// The caller's position after an entry, visible or not: that of the last visible entry of its instant, or just before the instant. If
+    /// asked in journal order, each entry is read once.
     mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
         if context.caller.seesEverything { return seq }
         try begin(instant, at: seq, context)
@@ -53,7 +53,7 @@ struct JournalPlace {
         return Self.start(of: instant) + seen
     }
 
-    /// Turns to the instant of an entry, where another one was being counted.
+    /// Starts to count the instant of an entry, unless it is being counted already.
     private mutating func begin(_ instant: Instant, at seq: Int, _ context: some Context) throws {
         if instant != at { (at, through, seen) = (instant, try Self.lastBefore(seq, instant, context), 0) }
     }
@@ -67,26 +67,25 @@ struct JournalPlace {
         }
     }
 
-    /// Notes an entry that the caller does not see. Behind the last one that was looked at, it is counted by this and not looked at again.
-    mutating func pass(_ seq: Int, at instant: Instant) {
+    /// Skips an invisible entry that directly follows the last one counted, so that it is not read again.
+    mutating func skip(_ seq: Int, at instant: Instant) {
         guard seq == through + 1 else { return }
         if instant != at { seen = 0 }
         (at, through) = (instant, seq)
     }
 
-    /// The last entry before those of this instant; mostly the neighbour is one.
+    /// The last entry before this instant, which is usually the previous one.
     private static func lastBefore(_ seq: Int, _ instant: Instant, _ context: some Context) throws -> Int {
         guard try context.rows.journalTime(of: seq - 1) == instant else { return seq - 1 }
         return try context.rows.firstEntry(notBefore: instant, upTo: seq - 1) - 1
     }
 }
 
-/// Where each caller has come to, from entry to entry of one commit: without it every change would count anew what was written before it
-/// in its millisecond.
-struct JournalPlaces: CommitState {
-    private var places: [Caller: JournalPlace] = [:]
+/// The positions of callers within one commit. Without them, every change would count again the entries of its millisecond.
+struct ViewerPositions: CommitState {
+    private var positions: [Caller: ViewerPosition] = [:]
 
     mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
-        try places[context.caller, default: JournalPlace()].position(after: seq, at: instant, context)
+        try positions[context.caller, default: ViewerPosition()].position(after: seq, at: instant, context)
     }
 }

@@ -3,17 +3,17 @@ import CRRTMatching
 import CRRTProtocol
 import CRRTStore
 
-/// The question of a match: a filed request, or one that is only described. Nothing is written by asking.
-struct MatchQuestion {
+/// The input of a match: a filed request, or one that is only described.
+struct MatchInput {
     var query: MatchQuery
     /// The request with all of its seats.
     let whole: Request
-    /// The request's own number of each seat line asked about: of a partly filled request only the open ones are.
+    /// The index in the request of each seat line of the query, which has only the open ones of a partly filled request.
     let lines: [Int]
-    /// Who is asked about, and the position that this is true of.
-    let roster: RosterView.Present
+    /// The roster as the caller may see it.
+    let roster: RosterView.Snapshot
 
-    /// The label of an answer that tells of these nations' people beside the request: what nations offer is theirs alone to know.
+    /// The marking of an answer about the request and about people of these nations. Offers are released to their own nation only.
     func marking(telling nations: Set<NationCode> = []) -> Requests.Marking? {
         let request = query.request
         let own = nations.count == 1 && nations.isSubset(of: query.releasable) ? nations.map(\.description) : nil
@@ -22,35 +22,35 @@ struct MatchQuestion {
         }
     }
 
-    /// - Parameter whole: Whether to ask about every seat, also those that ordered people fill.
+    /// - Parameter whole: whether to include seats that ordered people fill.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment
-    ) throws -> MatchQuestion {
-        try environment.ask(caller) { query in
+    ) throws -> MatchInput {
+        try environment.query(caller) { query in
             let request = try request(id, described, query)
             let taskings = whole ? [] : try request.id.map { try query.rows.taskings(of: $0) } ?? []
             let (open, lines) = try openSeats(of: request, taskings, query)
-            return MatchQuestion(
-                query: try query.matchQuery(open, at: try RequestFields.instant("at", at)), whole: request, lines: lines,
-                roster: try query.rosterSeen())
+            return MatchInput(
+                query: try query.matchQuery(open, at: try ParameterFields.instant("at", at)), whole: request, lines: lines,
+                roster: try query.visibleRoster())
         }
     }
 
     private static func request(_ id: String?, _ described: Requests.Request?, _ query: Query) throws -> Request {
         switch (id, described) {
         case (let id?, nil): try query.request(id)
-        case (nil, let wire?): try RequestTerms.read(wire, query)
+        case (nil, let wire?): try DescribedRequest.read(wire, query)
         case (nil, nil): throw Refusal.invalid("id", "is missing; name a request, or describe one in request")
         case (_?, _?): throw Refusal.invalid("request", "goes without id; leave one of the two out")
         }
     }
 
-    /// The request with the places that nobody has been ordered to. A request that is wholly filled, or not at all, is asked about
-    /// as a whole: who could go, or who could relieve those who did.
+    /// The request with its open places only. A request that is completely filled, or not at all, is matched as a whole: who could go, or
+    /// who could relieve those who did.
     static func openSeats(of request: Request, _ taskings: [Tasking], _ context: some Context) throws -> (Request, lines: [Int]) {
-        let filling = Filling(request, taskings)
-        guard filling.filled == .partly else { return (request, Array(request.seats.indices)) }
-        let lines = request.seats.indices.filter { filling.open[$0] > 0 }
+        let fulfilment = Fulfilment(request, taskings)
+        guard fulfilment.filled == .partly else { return (request, Array(request.seats.indices)) }
+        let lines = request.seats.indices.filter { fulfilment.open[$0] > 0 }
         var open = request
         open.seats = try lines.map { line in
             var seat = request.seats[line]
@@ -59,7 +59,7 @@ struct MatchQuestion {
                 try context.rows.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
             }
             seat.lead = seat.lead && !led
-            seat.count = filling.open[line]
+            seat.count = fulfilment.open[line]
             return seat
         }
         return (open, lines)

@@ -9,7 +9,7 @@ import Varlink
 
 /// What no text of a call may hold, and what is done about texts that are stored already.
 @Suite("Text at the edge")
-struct EdgeTextTests {
+struct InputTextCheckTests {
     private static let duty = TestSite.duty
     private static let estonia = TestSite.contact("EST")
     private static let albania = TestSite.contact("ALB")

@@ -1,10 +1,10 @@
 import CRRTDomain
 
-/// How far a request is filled by the taskings that were ordered for it.
-struct Filling {
-    /// People per seat line that are ordered, on their way, there, or have been.
+/// How far the taskings ordered for a request fill it.
+struct Fulfilment {
+    /// Whether the seats are filled by people who are ordered, deployed, or have served.
     let filled: Request.Filled
-    /// Places per seat line that nobody has been ordered to.
+    /// The number of unfilled places of each seat line.
     let open: [Int]
 
     init(_ request: Request, _ taskings: [Tasking], besides: TaskingID? = nil) {

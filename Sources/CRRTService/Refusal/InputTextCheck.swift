@@ -2,21 +2,21 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// Checks every text of every call with `HarmfulText` before a use case sees it: one place, so that no field can be forgotten. What is
-/// stored already is not looked at again: `crrtctl` shows it safely.
-enum EdgeText {
-    /// Members that may hold line breaks and tabs.
+/// Checks every text of every call with `HarmfulText` before a use case gets it, so that no field can be forgotten. Stored texts are not
+/// checked again; `crrtctl` escapes them.
+enum InputTextCheck {
+    /// The members that may contain line breaks and tabs.
     private static let manyLines: Set<String> = ["summary", "conditions", "reason", "report", "outcome", "remark"]
 
-    /// Refuses a call by the first text that cannot be taken, naming the field. The lines of an import are checked one by one later, so
-    /// that every bad one is named.
+    /// Refuses a call with a harmful text, naming the field of the first one. Records of an import are checked one by one later, so that
+    /// every bad line is named.
     static func check(_ parameters: UnsafeRawBufferPointer, of method: String) throws {
         guard mayHoldHarm(parameters), var object = try? JSONObject(json: parameters) else { return }
         if method == Roster.Import.name { object["records"] = nil }
         if let fault = fault(in: .object(object), at: "", named: "") { throw Refusal.invalid(fault) }
     }
 
-    /// The same for one line of an import. All its other members are codes, numbers and times, which their types check.
+    /// The first harmful text in a record of an import. All other members are codes, numbers and times, which their types check.
     static func fault(in record: Roster.Record) -> InvalidField? {
         let texts: [(name: String, text: String?)] = [
             ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
@@ -43,8 +43,8 @@ enum EdgeText {
         case .object(let object):
             for member in object.members {
                 if let reason = reason(member.name, named: "") { return InvalidField(path, "has a member whose name \(reason)") }
-                let place = path.isEmpty ? shortened(member.name) : path + "." + shortened(member.name)
-                if let found = fault(in: member.value, at: place, named: member.name) { return found }
+                let memberPath = path.isEmpty ? shortened(member.name) : path + "." + shortened(member.name)
+                if let found = fault(in: member.value, at: memberPath, named: member.name) { return found }
             }
         case .null, .bool, .integer, .number:
             break
@@ -55,41 +55,41 @@ enum EdgeText {
 
 // MARK: - Most calls hold nothing of the kind
 
-extension EdgeText {
-    /// Whether valid JSON holds, as it is or escaped, a character that may have to be refused. Looks at the bytes only: nearly every call
-    /// ends here.
+extension InputTextCheck {
+    /// Whether valid JSON may contain a harmful character, escaped or not. It looks at the bytes only, and most calls need no further
+    /// check.
     private static func mayHoldHarm(_ json: UnsafeRawBufferPointer) -> Bool {
-        var place = 0
-        while place < json.count {
-            switch json[place] {
+        var index = 0
+        while index < json.count {
+            switch json[index] {
             case UInt8(ascii: "\\"):
-                if isHarmfulEscape(json, place + 1) { return true }
-                place += 1
+                if isHarmfulEscape(json, index + 1) { return true }
+                index += 1
             case 0x7F, 0xC2, 0xE2:
-                if isHarmfulSequence(json, place) { return true }
+                if isHarmfulSequence(json, index) { return true }
             default: break
             }
-            place += 1
+            index += 1
         }
         return false
     }
 
-    private static func isHarmfulEscape(_ json: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        guard place < json.count else { return false }
-        switch json[place] {
+    private static func isHarmfulEscape(_ json: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+        guard index < json.count else { return false }
+        switch json[index] {
         case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): return true
         case UInt8(ascii: "u"):
-            guard place + 4 < json.count else { return false }
-            let code = UInt32(String(decoding: json[(place + 1)...(place + 4)], as: UTF8.self), radix: 16)
+            guard index + 4 < json.count else { return false }
+            let code = UInt32(String(decoding: json[(index + 1)...(index + 4)], as: UTF8.self), radix: 16)
             return code.flatMap(Unicode.Scalar.init).map(HarmfulText.isRefused) ?? false
         default: return false
         }
     }
 
     /// DEL, C1 (C2 80–9F), U+2028–202E (E2 80 A8–AE) and U+2066–2069 (E2 81 A6–A9) in UTF-8.
-    private static func isHarmfulSequence(_ json: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        func byte(_ offset: Int) -> UInt8 { place + offset < json.count ? json[place + offset] : 0 }
-        return switch (json[place], byte(1), byte(2)) {
+    private static func isHarmfulSequence(_ json: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+        func byte(_ offset: Int) -> UInt8 { index + offset < json.count ? json[index + offset] : 0 }
+        return switch (json[index], byte(1), byte(2)) {
         case (0x7F, _, _), (0xC2, 0x80...0x9F, _), (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA6...0xA9): true
         default: false
         }

@@ -3,8 +3,8 @@ import CRRTStore
 import JournalProof
 
 extension Query {
-    /// Sums of what the caller sees, given those over all.
-    func seen(_ all: Counts) throws -> Counts {
+    /// The counts of what the caller sees, given those of everything.
+    func visibleCounts(_ all: Counts) throws -> Counts {
         if caller.seesEverything { return all }
         var counts = all
         counts.effects = try count({ try rows.effects(nation: nil, after: $0, limit: 500) }, \.id, { .effect($0) })

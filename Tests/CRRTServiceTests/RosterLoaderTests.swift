@@ -8,14 +8,14 @@ import Testing
 @testable import CRRTService
 
 /// A roster of several pages is loaded as it was written.
-struct RosterLoadingTests {
+struct RosterLoaderTests {
     @Test func whatIsLoadedIsWhatWasFollowed() throws {
         try InProcessDesk.with { desk in
             let experts = try many(2 * RosterPage.capacity + 77)
             let teams = try Samples.roster().compactMap(\.team).map { try Team($0, existing: nil, now: desk.clock.now) }
             // Backwards, so that the handles of the one are not those of the other.
             write(experts.reversed().map { ($0.id.text, .expert($0)) } + teams.map { ($0.id.text, .team($0)) }, to: desk.store)
-            let (followed, loaded) = (desk.instance.environment.roster.present, try RosterView(desk.store).present)
+            let (followed, loaded) = (desk.instance.environment.roster.snapshot, try RosterView(desk.store).snapshot)
             #expect(loaded.index.expertCount == experts.count && loaded.index.teamCount == teams.count && loaded.seq == followed.seq)
             #expect(loaded.index.invariants() == [])
             #expect(loaded.index.differences(from: followed.index) == [])
