@@ -12,7 +12,7 @@ struct InterfaceEmitter {
         try check()
         let types = TypeNames(namespace: file, recursion: RecursionCheck(interface))
         let sent = Sent(types: interface.sentTypes, limits: try defaultLimits())
-        var out = SourceText()
+        var out = IndentedText()
         out.line("// Made from \(file).varlink by VarlinkGenerator: changes belong there.")
         out.line("public import Varlink")
         out.line()
@@ -50,7 +50,7 @@ struct InterfaceEmitter {
         }
     }
 
-    private func emitInterface(into out: inout SourceText) {
+    private func emitInterface(into out: inout IndentedText) {
         let methods = interface.members.compactMap { if case .method(let method) = $0 { "\(method.name).descriptor" } else { nil } }
         out.line("/// The interface as it is served: its name, the text of its description, its methods.")
         out.line("public static let interface = VarlinkInterface(")
@@ -75,15 +75,15 @@ struct InterfaceEmitter {
     /// What callers send of the interface.
     private struct Sent {
         let types: Set<String>
-        let limits: InterfaceDescription.Limits
+        let limits: InterfaceDescription.FieldLimits
     }
 
-    private func defaultLimits() throws -> InterfaceDescription.Limits {
+    private func defaultLimits() throws -> InterfaceDescription.FieldLimits {
         do { return try interface.defaultLimits() } catch { throw GeneratorError(reasons: [error.reason]) }
     }
 
     private func emit(
-        _ member: InterfaceDescription.Member, _ types: TypeNames, _ sent: Sent, into out: inout SourceText
+        _ member: InterfaceDescription.Member, _ types: TypeNames, _ sent: Sent, into out: inout IndentedText
     ) throws {
         switch member {
         case .type(let type):
@@ -107,7 +107,7 @@ struct InterfaceEmitter {
     }
 
     private func emit(
-        _ method: InterfaceDescription.MethodDefinition, _ types: TypeNames, _ sent: Sent, into out: inout SourceText
+        _ method: InterfaceDescription.MethodDefinition, _ types: TypeNames, _ sent: Sent, into out: inout IndentedText
     ) throws {
         var structure = StructEmitter(types: types, conformances: TypeNames.plainConformances, limits: sent.limits)
         out.documentation(method.documentation)

@@ -19,9 +19,9 @@ struct StructEmitter {
     /// A further line at the top, such as the name of an error.
     var header: String?
     /// What holds of the fields whose comments state no limit, where callers send this object; nil where they do not.
-    var limits: InterfaceDescription.Limits?
+    var limits: InterfaceDescription.FieldLimits?
 
-    func emit(_ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout SourceText) throws {
+    func emit(_ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout IndentedText) throws {
         guard fields.count <= JSONFields.maximumCount else {
             throw GeneratorError(reasons: ["\(name): more than \(JSONFields.maximumCount) fields"])
         }
@@ -51,7 +51,7 @@ struct StructEmitter {
             isBoxed: isBoxed)
     }
 
-    private func emitProperty(_ property: Property, into out: inout SourceText) {
+    private func emitProperty(_ property: Property, into out: inout IndentedText) {
         out.documentation(property.field.documentation)
         guard property.isBoxed else { return out.line("public var \(property.name): \(property.type)") }
         out.block("public var \(property.name): \(property.type)") { out in
@@ -63,7 +63,7 @@ struct StructEmitter {
 
     /// The types that fields describe in place.
     private func emitNestedTypes(
-        _ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout SourceText
+        _ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout IndentedText
     ) throws {
         var names: Set<String> = []
         for field in fields {
@@ -83,7 +83,7 @@ struct StructEmitter {
         }
     }
 
-    private func emitInitializer(_ properties: [Property], into out: inout SourceText) {
+    private func emitInitializer(_ properties: [Property], into out: inout IndentedText) {
         let parameters = properties.map { "\($0.name): \($0.type)" + ($0.isOptional ? " = nil" : "") }
         let flat = "public init(\(parameters.joined(separator: ", ")))"
         if flat.count <= 120 {
@@ -105,7 +105,7 @@ struct StructEmitter {
         property.isBoxed ? "self.\(property.boxName) = \(value).map { [$0] } ?? []" : "self.\(property.name) = \(value)"
     }
 
-    private func emitDecoder(_ name: String, _ properties: [Property], into out: inout SourceText) throws {
+    private func emitDecoder(_ name: String, _ properties: [Property], into out: inout IndentedText) throws {
         let names = properties.map { "\"\($0.field.name)\"" }.joined(separator: ", ")
         out.line("private static let fields = JSONFields([\(names)]\(try limits(name, properties)))")
         out.line()
@@ -126,9 +126,9 @@ struct StructEmitter {
     /// The limits of the fields as an argument; empty where none has any.
     private func limits(_ name: String, _ properties: [Property]) throws -> String {
         guard let defaults = limits else { return "" }
-        let all: [InterfaceDescription.Limits]
-        do throws(InterfaceDescription.Limits.Fault) {
-            all = try properties.map { (property) throws(InterfaceDescription.Limits.Fault) in
+        let all: [InterfaceDescription.FieldLimits]
+        do throws(InterfaceDescription.FieldLimits.Fault) {
+            all = try properties.map { (property) throws(InterfaceDescription.FieldLimits.Fault) in
                 try InterfaceDescription.limits(of: property.field, defaults: defaults)
             }
         } catch {
@@ -142,7 +142,7 @@ struct StructEmitter {
         return ", limits: [\(values.joined(separator: ", "))]"
     }
 
-    private func emitFieldLoop(_ properties: [Property], into out: inout SourceText) {
+    private func emitFieldLoop(_ properties: [Property], into out: inout IndentedText) {
         out.block("while let field = try reader.nextField(&members, of: Self.fields)") { out in
             out.line("do throws(JSONError) {")
             out.indented { out in
@@ -159,7 +159,7 @@ struct StructEmitter {
         }
     }
 
-    private func emitEncoder(_ properties: [Property], into out: inout SourceText) {
+    private func emitEncoder(_ properties: [Property], into out: inout IndentedText) {
         out.block("public func encode(to writer: inout JSONWriter)") { out in
             out.line("writer.beginObject()")
             for property in properties { out.line("writer.member(\"\(property.field.name)\", self.\(property.name))") }

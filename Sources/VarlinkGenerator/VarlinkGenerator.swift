@@ -3,7 +3,7 @@ import Varlink
 
 /// `VarlinkGenerator INPUT.varlink OUTPUT.swift`: writes the Swift types of an interface. Run by VarlinkPlugin, one file at a time.
 ///
-/// Faults go to standard error as `file:line:column: error: reason`, the form that builds show at the right place; the status is then 1.
+/// Faults go to standard error as `file:line:column: error: reason`, the form that builds show at the right position; the status is then 1.
 @main
 enum VarlinkGenerator {
     static func main() {
@@ -35,8 +35,8 @@ enum VarlinkGenerator {
         return String(last.hasSuffix(".varlink") ? last.dropLast(".varlink".count) : last)
     }
 
-    private static func fail(_ place: String, _ reasons: [String]) {
-        for reason in reasons { report("\(place): error: \(reason)") }
+    private static func fail(_ position: String, _ reasons: [String]) {
+        for reason in reasons { report("\(position): error: \(reason)") }
         exit(1)
     }
 
@@ -46,7 +46,7 @@ enum VarlinkGenerator {
     }
 }
 
-/// Why no Swift can be made of an interface that is sound in itself.
+/// Why no Swift can be generated for a valid interface.
 struct GeneratorError: Error {
     var reasons: [String]
 }

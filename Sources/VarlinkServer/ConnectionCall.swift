@@ -1,73 +1,73 @@
 internal import Synchronization
 internal import Varlink
 
-/// A call as handed to the router. It says what is replied to its connection, at once on the event loop and by a hop from elsewhere.
+/// A call as the router gets it. Replies reach the connection at once on the event loop, and by a hop from other threads.
 final class ConnectionCall: PendingCall {
     let method: String
     private let flag: CallMessage.Flag?
-    private let link: ConnectionLink
-    /// Numbers the calls of a connection: replies to any but the one in progress are dropped.
+    private let handle: ConnectionHandle
+    /// The number of the call on its connection. Replies to any call but the one in progress are dropped.
     private let serial: UInt64
     private let isOver = Atomic<Bool>(false)
 
-    init(_ message: CallMessage, serial: UInt64, link: ConnectionLink) {
+    init(_ message: CallMessage, serial: UInt64, handle: ConnectionHandle) {
         method = message.method
         flag = message.flag
         self.serial = serial
-        self.link = link
+        self.handle = handle
     }
 
     deinit {
         guard !isOver.load(ordering: .relaxed) else { return }
         let (serial, method) = (serial, method)
-        // Always by a hop: this may run in the middle of anything.
-        link.hop { $0.abandoned(serial, method: method) }
+        // Always by a hop, because a deinitializer may run at any point.
+        handle.hop { $0.abandoned(serial, method: method) }
     }
 
-    var session: Session { link.session }
+    var session: Session { handle.session }
     var more: Bool { flag == .more }
     var oneway: Bool { flag == .oneway }
-    var isWritable: Bool { link.isWritable }
+    var isWritable: Bool { handle.isWritable }
 
     func send(_ parameters: [UInt8], continues: Bool) {
         let continues = continues && more
-        guard goesOut(final: !continues) else { return }
-        if let connection = link.here {
+        guard isAccepted(final: !continues) else { return }
+        if let connection = handle.handlerOnLoop {
             connection.reply(serial, parameters, continues: continues)
         } else {
-            link.hop(carrying: parameters.count) { [serial] in $0.reply(serial, parameters, continues: continues) }
+            handle.hop(carrying: parameters.count) { [serial] in $0.reply(serial, parameters, continues: continues) }
         }
     }
 
     func fail(_ name: String, _ parameters: [UInt8]) {
-        guard goesOut(final: true) else { return }
-        if let connection = link.here {
+        guard isAccepted(final: true) else { return }
+        if let connection = handle.handlerOnLoop {
             connection.fail(serial, name, parameters)
         } else {
-            link.hop(carrying: parameters.count) { [serial] in $0.fail(serial, name, parameters) }
+            handle.hop(carrying: parameters.count) { [serial] in $0.fail(serial, name, parameters) }
         }
     }
 
     func onWritable(_ body: @escaping @Sendable () -> Void) {
-        if let connection = link.here {
+        if let connection = handle.handlerOnLoop {
             connection.onWritable(serial, body)
         } else {
-            link.hop { [serial] in $0.onWritable(serial, body) }
+            handle.hop { [serial] in $0.onWritable(serial, body) }
         }
     }
 
     func onClose(_ body: @escaping @Sendable () -> Void) {
-        if let connection = link.here {
+        if let connection = handle.handlerOnLoop {
             connection.onClose(serial, body)
-        } else if link.isGone {
+        } else if handle.isGone {
             if !isOver.load(ordering: .relaxed) { body() }
         } else {
-            link.hop { [serial] in $0.onClose(serial, body) }
+            handle.hop { [serial] in $0.onClose(serial, body) }
         }
     }
 
-    /// Whether a reply is still wanted; the final one makes the call over.
-    private func goesOut(final: Bool) -> Bool {
+    /// Whether a reply is still accepted. A final one ends the call.
+    private func isAccepted(final: Bool) -> Bool {
         final ? !isOver.exchange(true, ordering: .relaxed) : !isOver.load(ordering: .relaxed)
     }
 }

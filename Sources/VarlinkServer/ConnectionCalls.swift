@@ -2,61 +2,61 @@ internal import Logging
 internal import NIOCore
 internal import Varlink
 
-/// What goes to the router and what comes back from it.
+/// Calls to the router, and replies from it.
 extension ConnectionHandler {
     private static let noParameters: StaticString = "{}"
-    /// Calls between two looks at the clock.
-    private static let callsPerLook = 4
-    /// Until a connection that has used up its turn goes on: time enough for the loop to look at all the others.
+    /// The clock is read after each of these numbers of calls.
+    private static let callsPerClockCheck = 4
+    /// The pause of a connection that has used up its turn, in which the loop can serve all others.
     private static let pauseBetweenTurns = TimeAmount.microseconds(20)
 
     // MARK: To the router
 
-    /// Takes messages as long as the machine allows it. A reply given meanwhile does not start this again from inside.
-    func pump() {
-        guard !isPumping else { return }
-        isPumping = true
-        let end = NIODeadline.now() + TimeAmount(limits.turn)
+    /// Takes messages as long as the state machine allows it. Replies given meanwhile do not call it recursively.
+    func processMessages() {
+        guard !isProcessing else { return }
+        isProcessing = true
+        let end = NIODeadline.now() + TimeAmount(limits.maxTurn)
         var taken = 0
         while machine.takesMessage, isWritable, takeMessage() {
             taken += 1
-            if taken % Self.callsPerLook == 0, NIODeadline.now() >= end {
-                link?.pause(Self.pauseBetweenTurns)
+            if taken % Self.callsPerClockCheck == 0, NIODeadline.now() >= end {
+                handle?.pause(Self.pauseBetweenTurns)
                 break
             }
         }
-        isPumping = false
+        isProcessing = false
         if machine.takesMessage, !isWritable { hasStalled = true }
-        leavePlaceUnlessNeeded()
+        releaseSlotUnlessNeeded()
         resumeReading()
     }
 
-    /// False when there is no whole message left.
+    /// Takes the next message; false where there is no complete one.
     private func takeMessage() -> Bool {
         switch messages.next() {
-        case .message(let place):
-            isLarge = place.count >= limits.large
-            if !readElsewhere(place) { messages.withMessage(place) { perform(machine.received($0), on: $0) } }
-            // A call that takes long has read what it needs by now; its message would lie here until it is answered.
-            messages.letGo()
+        case .message(let range):
+            isLarge = range.count >= limits.largeMessageBytes
+            if !readOffloaded(range) { messages.withMessage(range) { perform(machine.received($0), on: $0) } }
+            // The call has read what it needs. Its message would otherwise be kept until it is answered.
+            messages.releaseStorage()
             return true
         case .tooLong:
-            perform(machine.fail(.tooLong(limit: limits.message)))
+            perform(machine.fail(.tooLong(limit: limits.messageBytes)))
             return false
         case .incomplete:
-            if machine.ranDry() == .close { closeAfterReplies() }
+            if machine.inputExhausted() == .close { closeAfterReplies() }
             return false
         }
     }
 
-    /// Has a large message read on another thread: no other connection of this loop waits for that. False where it is not large.
-    private func readElsewhere(_ place: Range<Int>) -> Bool {
-        guard router.takesElsewhere(place.count), let link else { return false }
-        let message = messages.withMessage(place) { Array($0) }
-        machine.readsElsewhere()
-        router.runElsewhere(of: session) {
+    /// Parses a large message on another thread, so that other connections of the loop do not wait; false where it is not large.
+    private func readOffloaded(_ range: Range<Int>) -> Bool {
+        guard router.offloads(range.count), let handle else { return false }
+        let message = messages.withMessage(range) { Array($0) }
+        machine.beginOffloadedRead()
+        router.runOffloaded(of: session) {
             let call = message.withUnsafeBytes { bytes in Result { () throws(CloseReason) in try CallMessage(parsing: bytes) } }
-            link.hop { $0.hasRead(message, call) }
+            handle.hop { $0.hasRead(message, call) }
         }
         return true
     }
@@ -64,7 +64,7 @@ extension ConnectionHandler {
     private func hasRead(_ message: [UInt8], _ call: Result<CallMessage, CloseReason>) {
         guard let action = machine.read(call) else { return }
         message.withUnsafeBytes { perform(action, on: $0) }
-        pump()
+        processMessages()
     }
 
     func perform(_ action: ConnectionStateMachine.MessageAction, on message: UnsafeRawBufferPointer = .init(start: nil, count: 0)) {
@@ -74,7 +74,7 @@ extension ConnectionHandler {
         case .refuseUpgrade(let call):
             let refusal = VarlinkService.MethodNotImplemented(method: call.method)
             ReplyFrame.append(error: VarlinkService.MethodNotImplemented.name, parameters: refusal.jsonBytes(), to: &output)
-            written()
+            outputAdded()
         case .close(let reason):
             report(reason)
             closeAfterReplies()
@@ -82,11 +82,11 @@ extension ConnectionHandler {
     }
 
     private func dispatch(_ call: CallMessage, _ message: UnsafeRawBufferPointer) {
-        guard let link else { return }
+        guard let handle else { return }
         serial += 1
-        let pending = ConnectionCall(call, serial: serial, link: link)
-        if let place = call.parameters {
-            router.dispatch(UnsafeRawBufferPointer(rebasing: message[place]), pending)
+        let pending = ConnectionCall(call, serial: serial, handle: handle)
+        if let range = call.parameters {
+            router.dispatch(UnsafeRawBufferPointer(rebasing: message[range]), pending)
         } else {
             let none = Self.noParameters
             router.dispatch(UnsafeRawBufferPointer(start: none.utf8Start, count: none.utf8CodeUnitCount), pending)
@@ -119,7 +119,7 @@ extension ConnectionHandler {
     func abandoned(_ serial: UInt64, method: String) {
         guard serial == self.serial else { return }
         if let action = machine.abandoned(method: method) { perform(action) }
-        pump()
+        processMessages()
     }
 
     func onClose(_ serial: UInt64, _ body: @escaping @Sendable () -> Void) {
@@ -129,11 +129,11 @@ extension ConnectionHandler {
     }
 
     func onWritable(_ serial: UInt64, _ body: @escaping @Sendable () -> Void) {
-        guard serial == self.serial, machine.isServing, let link else { return }
-        if link.isWritable { return body() }
+        guard serial == self.serial, machine.isServing, let handle else { return }
+        if handle.isWritable { return body() }
         if isWritable {
-            // What fills the queue is still on its way here from another thread; look again behind it.
-            link.hop { $0.onWritable(serial, body) }
+            // The replies that fill the queue are still in transit from another thread. Check again after them.
+            handle.hop { $0.onWritable(serial, body) }
         } else {
             hasStalled = true
             writableCallbacks.append(body)
@@ -146,16 +146,16 @@ extension ConnectionHandler {
             return
         case .stream:
             write(&output, true)
-            written()
+            outputAdded()
         case .finish(let wanted, let then):
             if wanted { write(&output, false) }
             closeCallbacks = []
             writableCallbacks = []
-            written()
-            leavePlace()
-            // Behind the reply, which is on its way.
-            if isLarge { link?.hop { $0.afterLarge() } }
-            if then == .close { closeAfterReplies() } else { pump() }
+            outputAdded()
+            releaseSlot()
+            // After the reply, which is on its way.
+            if isLarge { handle?.hop { $0.onLargeCallCompleted() } }
+            if then == .close { closeAfterReplies() } else { processMessages() }
         }
     }
 }

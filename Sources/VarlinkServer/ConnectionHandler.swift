@@ -2,77 +2,79 @@ internal import Logging
 internal import NIOCore
 internal import Varlink
 
-/// One connection: carries bytes between the channel, the message buffer, the state machine and the router, and does what the machine says.
+/// One connection. It moves bytes between the channel, the message buffer, the state machine and the router, and performs the machine's
+/// actions.
 ///
-/// Everything here runs on the channel's event loop. This file has the state and what the channel reports; `ConnectionCalls.swift` has what
-/// goes to the router and comes back, `ConnectionOutput.swift` the way out.
+/// Everything here runs on the channel's event loop. This file has the state and the channel's events, `ConnectionCalls.swift` the calls to
+/// and replies from the router, `ConnectionOutput.swift` the output.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// Asks a connection to end after the call in progress.
+    /// The event that asks a connection to end after the call in progress.
     struct StopRequest: Sendable {}
 
     let router: Router
-    let limits: Limits
+    let limits: ServerLimits
     let session: Session
-    let replies: UserReplies
-    let large: LargeMessages
+    let replies: UserReplyQuota
+    let large: LargeMessageLimiter
     let log: Logger
-    let afterLarge: @Sendable () -> Void
+    let onLargeCallCompleted: @Sendable () -> Void
 
-    // `messages` lends its bytes to handlers, whose replies change `machine` and `output`: they stay apart because of exclusive access.
+    // Handlers read bytes of `messages` while their replies change `machine` and `output`, so these must be separate for exclusive access.
     var messages: MessageBuffer
     var machine = ConnectionStateMachine()
     /// Replies not yet handed to the channel.
     var output: [UInt8] = []
 
     var context: ChannelHandlerContext?
-    var link: ConnectionLink?
-    /// The number of the last call taken.
+    var handle: ConnectionHandle?
+    /// The serial number of the last call taken.
     var serial: UInt64 = 0
     /// Whether its message was a large one.
     var isLarge = false
     var closeCallbacks: [@Sendable () -> Void] = []
     var writableCallbacks: [@Sendable () -> Void] = []
 
-    var isPumping = false
-    /// Between a read and its end, where replies are collected.
+    var isProcessing = false
+    /// Whether a read is in progress, during which replies are collected.
     var isReading = false
-    /// Something waits until replies have been read: a stream, or a call.
+    /// Whether a stream or a call waits until the peer has read replies.
     var hasStalled = false
-    var place: Place
+    var slot: SlotState
     var flushIsScheduled = false
-    /// The channel wants to read and is not allowed to.
+    /// Whether the channel wants to read and may not.
     private var readIsHeld = false
-    /// When the message that has begun did so.
-    private var begun = NIODeadline.distantPast
-    private var patience: Scheduled<Void>?
-    var lingering: Scheduled<Void>?
+    /// When the incomplete message began.
+    private var messageBeganAt = NIODeadline.distantPast
+    private var partialMessageTimer: Scheduled<Void>?
+    var lingerTimer: Scheduled<Void>?
 
     init(
-        router: Router, limits: Limits, admitted: Admitted, large: LargeMessages, log: Logger, afterLarge: @escaping @Sendable () -> Void
+        router: Router, limits: ServerLimits, admitted: AdmittedConnection, large: LargeMessageLimiter, log: Logger,
+        onLargeCallCompleted: @escaping @Sendable () -> Void
     ) {
         self.router = router
         self.limits = limits
         self.large = large
         self.log = log
-        self.afterLarge = afterLarge
+        self.onLargeCallCompleted = onLargeCallCompleted
         (session, replies) = (admitted.session, admitted.replies)
-        place = admitted.isStranger ? .notNeeded : .none
-        messages = MessageBuffer(limit: admitted.isStranger ? min(limits.message, limits.readAhead) : limits.message)
+        slot = admitted.isStranger ? .notNeeded : .none
+        messages = MessageBuffer(limit: admitted.isStranger ? min(limits.messageBytes, limits.readAheadBytes) : limits.messageBytes)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        link = ConnectionLink(handler: self, session: session, replies: replies, channel: context.channel, limits: limits)
+        handle = ConnectionHandle(handler: self, session: session, replies: replies, channel: context.channel, limits: limits)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         end()
         self.context = nil
-        link = nil
+        handle = nil
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -80,7 +82,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
-    /// A peer that is gone or a socket that failed; there is nobody left to tell.
+    /// The peer is gone or the socket failed, so no reply can be sent.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         log.debug("connection failed", metadata: ["error": "\(error)"])
         context.close(promise: nil)
@@ -90,7 +92,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         switch event {
         case ChannelEvent.inputClosed:
             machine.inputEnded()
-            pump()
+            processMessages()
             flush()
         case is StopRequest:
             if machine.stop() == .close { closeAfterReplies() }
@@ -101,10 +103,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func end() {
         machine.closed()
-        link?.end()
-        leavePlace()
-        patience?.cancel()
-        lingering?.cancel()
+        handle?.end()
+        releaseSlot()
+        partialMessageTimer?.cancel()
+        lingerTimer?.cancel()
         let callbacks = closeCallbacks
         closeCallbacks = []
         writableCallbacks = []
@@ -120,7 +122,7 @@ extension ConnectionHandler {
         isReading = true
         let bytes = Self.unwrapInboundIn(data)
         if bytes.withUnsafeReadableBytes({ messages.append($0) }) { messageBegan(context) }
-        pump()
+        processMessages()
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -128,9 +130,9 @@ extension ConnectionHandler {
         flush()
     }
 
-    /// The channel asks this before it reads again.
+    /// The channel calls this before it reads again.
     func read(context: ChannelHandlerContext) {
-        askForPlace()
+        requestSlot()
         if wantsBytes {
             context.read()
         } else {
@@ -141,42 +143,43 @@ extension ConnectionHandler {
 
     func resumeReading() {
         guard readIsHeld else { return }
-        askForPlace()
+        requestSlot()
         guard wantsBytes, let context else { return }
         readIsHeld = false
-        // Time in which nothing was read is not the peer's.
-        begun = .now()
+        // Time in which the server did not read does not count.
+        messageBeganAt = .now()
         context.read()
     }
 
-    /// While no message can be taken only a little is read ahead; the rest waits in the peer, as does a large message until it has its
-    /// place.
+    /// While no message can be taken, only `readAheadBytes` are read. The rest of a large message is read once the connection has a slot.
     private var wantsBytes: Bool {
-        !machine.isClosed && (messages.count < limits.readAhead || (machine.takesMessage && isWritable && place.isHeld))
+        !machine.isClosed && (messages.count < limits.readAheadBytes || (machine.takesMessage && isWritable && slot.isHeld))
     }
 
-    var isWritable: Bool { link?.channelTakes ?? true }
+    var isWritable: Bool { handle?.isChannelWritable ?? true }
 
     private func messageBegan(_ context: ChannelHandlerContext) {
-        begun = .now()
-        if patience == nil { beginPatience(context) }
+        messageBeganAt = .now()
+        if partialMessageTimer == nil { startPartialMessageTimer(context) }
     }
 
-    /// One timer serves all the messages of a connection that come in pieces: it looks how old the latest is when it fires.
-    private func beginPatience(_ context: ChannelHandlerContext) {
-        patience = context.eventLoop.assumeIsolated().scheduleTask(deadline: begun + TimeAmount(limits.partialMessage)) {
-            self.checkPatience()
+    /// One timer serves all partial messages of a connection. When it fires, it checks the age of the latest.
+    private func startPartialMessageTimer(_ context: ChannelHandlerContext) {
+        partialMessageTimer = context.eventLoop.assumeIsolated().scheduleTask(
+            deadline: messageBeganAt + TimeAmount(limits.partialMessageTimeout)
+        ) {
+            self.checkPartialMessage()
         }
     }
 
-    private func checkPatience() {
-        patience = nil
+    private func checkPartialMessage() {
+        partialMessageTimer = nil
         guard let context, messages.endsInsideMessage, !machine.isClosed else { return }
-        if !wantsBytes { begun = .now() }
-        if begun + TimeAmount(limits.partialMessage) <= .now() {
-            perform(machine.fail(.tooSlow(limit: limits.partialMessage)))
+        if !wantsBytes { messageBeganAt = .now() }
+        if messageBeganAt + TimeAmount(limits.partialMessageTimeout) <= .now() {
+            perform(machine.fail(.tooSlow(limit: limits.partialMessageTimeout)))
         } else {
-            beginPatience(context)
+            startPartialMessageTimer(context)
         }
     }
 }

@@ -1,20 +1,20 @@
 internal import NIOCore
 
-/// The way out: replies are collected, written together, and all written before the connection is closed from this side.
+/// Output: replies are collected and written together. All are written before the server closes a connection.
 extension ConnectionHandler {
-    /// Replies of at least this many bytes are handed to the channel, even while more are being collected.
-    private static let writeFrom = 256 << 10
-    /// Storage kept for the replies to come.
+    /// Replies are given to the channel at this number of bytes, even while more are being collected.
+    private static let flushThreshold = 256 << 10
+    /// The bytes of storage that are kept for later replies.
     private static let keptCapacity = 64 << 10
 
-    /// Something has been added to `output`.
-    func written() {
-        if output.count >= Self.writeFrom {
+    /// Call after something was added to `output`.
+    func outputAdded() {
+        if output.count >= Self.flushThreshold {
             flush()
         } else if !isReading, !flushIsScheduled, !output.isEmpty {
-            // Whatever else is replied in this round of the loop leaves with it.
+            // Other replies of this round of the loop are written together.
             flushIsScheduled = true
-            link?.hop { connection in
+            handle?.hop { connection in
                 connection.flushIsScheduled = false
                 connection.flush()
             }
@@ -23,40 +23,40 @@ extension ConnectionHandler {
 
     func flush() {
         guard !output.isEmpty, let context else { return }
-        guard let link else { return context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: nil) }
+        guard let handle else { return context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: nil) }
         let size = output.count
-        link.handed(size)
+        handle.writeBegan(size)
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in
-            link.taken(size)
-            self.goOn()
+            handle.writeEnded(size)
+            self.resume()
         }
         context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: written)
     }
 
-    /// Nothing more is read; the channel is closed when the peer has been given every reply, or has not taken them in time.
+    /// Closes the channel once all replies are written, or at the latest after the linger timeout.
     func closeAfterReplies() {
-        guard let context, lingering == nil else { return }
+        guard let context, lingerTimer == nil else { return }
         let channel = context.channel
-        lingering = context.eventLoop.scheduleTask(in: TimeAmount(limits.linger)) { channel.close(promise: nil) }
+        lingerTimer = context.eventLoop.scheduleTask(in: TimeAmount(limits.lingerTimeout)) { channel.close(promise: nil) }
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in channel.close(promise: nil) }
         context.writeAndFlush(Self.wrapOutboundOut(takeOutput(context)), promise: written)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        goOn()
+        resume()
     }
 
-    /// Goes on with what has waited until replies were read. Never from within a flush: what it is to send may call back at once.
-    private func goOn() {
-        guard hasStalled, isWritable, let link else { return }
+    /// Continues streams and calls that waited until replies were read. By a hop, because their replies may call back at once.
+    private func resume() {
+        guard hasStalled, isWritable, let handle else { return }
         hasStalled = false
-        link.hop { connection in
+        handle.hop { connection in
             let callbacks = connection.writableCallbacks
             connection.writableCallbacks = []
             for callback in callbacks { callback() }
-            connection.pump()
+            connection.processMessages()
         }
     }
 

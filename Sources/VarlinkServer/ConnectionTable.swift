@@ -2,9 +2,10 @@ internal import NIOCore
 internal import Synchronization
 internal import Varlink
 
-/// The connections that are open, and whether there is room for one more.
+/// The open connections. It decides whether there is room for another one.
 final class ConnectionTable: Sendable {
-    enum Refusal: Error, Equatable {
+    /// Why a connection is not admitted.
+    enum AdmissionError: Error, Equatable {
         case tooMany(limit: Int)
         case tooManyOfUser(limit: Int)
         case tooManyStrangers(limit: Int)
@@ -23,24 +24,24 @@ final class ConnectionTable: Sendable {
 
     private struct User {
         var connections = 0
-        let replies: UserReplies
+        let replies: UserReplyQuota
     }
 
-    private let limits: Limits
+    private let limits: ServerLimits
     private let state = Mutex(State())
 
-    init(limits: Limits) {
+    init(limits: ServerLimits) {
         self.limits = limits
     }
 
-    /// Enters a connection and numbers it.
+    /// Adds a connection and gives it an id.
     ///
     /// - Parameter isStranger: whether the service does not know the peer.
-    /// - Returns: the session, and what waits for its user.
-    func enter(_ channel: any Channel, _ peer: Peer, isStranger: Bool) throws(Refusal) -> (session: Session, replies: UserReplies) {
-        let admitted = state.withLock { state -> Result<(UInt64, UserReplies), Refusal> in
-            let user = state.perUser[peer.uid] ?? User(replies: UserReplies(limit: limits.repliesPerUser))
-            if let refusal = refusal(user.connections, isStranger: isStranger, state) { return .failure(refusal) }
+    /// - Returns: the session, and the reply quota of its user.
+    func add(_ channel: any Channel, _ peer: Peer, isStranger: Bool) throws(AdmissionError) -> (session: Session, replies: UserReplyQuota) {
+        let admitted = state.withLock { state -> Result<(UInt64, UserReplyQuota), AdmissionError> in
+            let user = state.perUser[peer.uid] ?? User(replies: UserReplyQuota(limit: limits.replyBytesPerUser))
+            if let error = admissionError(user.connections, isStranger: isStranger, state) { return .failure(error) }
             let id = state.nextID
             state.nextID += 1
             state.perUser[peer.uid] = User(connections: user.connections + 1, replies: user.replies)
@@ -52,19 +53,19 @@ final class ConnectionTable: Sendable {
         return (Session(id: id, peer: peer), replies)
     }
 
-    private func refusal(_ mine: Int, isStranger: Bool, _ state: borrowing State) -> Refusal? {
+    private func admissionError(_ mine: Int, isStranger: Bool, _ state: borrowing State) -> AdmissionError? {
         let all = state.channels.count
         if state.isClosing { return .closing }
         if all >= limits.connections { return .tooMany(limit: limits.connections) }
-        var most = limits.connectionsPerUser
-        if all >= limits.connections - limits.connections / 4 { most = min(most, limits.connectionsWhenCrowded) }
-        if isStranger { most = min(most, limits.connectionsPerStranger) }
-        if mine >= most { return .tooManyOfUser(limit: most) }
-        let strangers = max(1, limits.connections / max(1, limits.strangersPart))
+        var limit = limits.connectionsPerUser
+        if all >= limits.connections - limits.connections / 4 { limit = min(limit, limits.connectionsWhenCrowded) }
+        if isStranger { limit = min(limit, limits.connectionsPerStranger) }
+        if mine >= limit { return .tooManyOfUser(limit: limit) }
+        let strangers = max(1, limits.connections / max(1, limits.strangerFraction))
         return isStranger && state.strangers.count >= strangers ? .tooManyStrangers(limit: strangers) : nil
     }
 
-    func leave(_ session: Session) {
+    func remove(_ session: Session) {
         let waiting = state.withLock { state -> [EventLoopPromise<Void>] in
             guard state.channels.removeValue(forKey: session.id) != nil else { return [] }
             state.strangers.remove(session.id)
@@ -78,7 +79,10 @@ final class ConnectionTable: Sendable {
         for promise in waiting { promise.succeed() }
     }
 
-    /// Admits no more; gives those that are open and keeps the promise when the last one has gone.
+    /// Admits no further connections.
+    ///
+    /// - Parameter promise: succeeds when the last connection has ended.
+    /// - Returns: the open connections.
     func close(_ promise: EventLoopPromise<Void>) -> [any Channel] {
         let open = state.withLock { state -> [any Channel] in
             state.isClosing = true
@@ -89,7 +93,7 @@ final class ConnectionTable: Sendable {
         return open
     }
 
-    /// Those that are open now.
+    /// The open connections.
     var channels: [any Channel] {
         state.withLock { Array($0.channels.values) }
     }

@@ -1,28 +1,28 @@
-/// Which connections may read a large message now. One user has a number of slots, and all users together have one. Users take turns;
-/// within one user, connections go in the order in which they asked.
+/// Grants connections the right to read a large message. The number of slots is limited for each user and for all together. Users take
+/// turns; the connections of one user are served in the order in which they asked.
 ///
-/// A slot stands for the bytes of one message of the longest kind, so that the number of slots bounds the memory.
+/// A slot stands for one message of the maximum size, so the number of slots bounds the memory.
 struct LargeMessageSlots {
-    private let together, perUser: Int
+    private let total, perUser: Int
     /// Connection to user.
     private var held: [UInt64: UInt32] = [:]
     private var heldByUser: [UInt32: Int] = [:]
-    /// The connections of a user that wait, in order.
+    /// The waiting connections of each user, in order.
     private var waiting: [UInt32: [UInt64]] = [:]
-    /// The users of whom one waits, the next one first.
+    /// The users with waiting connections, the next one first.
     private var turns: [UInt32] = []
 
     /// - Parameters:
-    ///   - together: slots of all users, at least 1.
+    ///   - total: slots of all users, at least 1.
     ///   - perUser: slots of one user, at least 1.
-    init(together: Int, perUser: Int) {
-        (self.together, self.perUser) = (max(1, together), max(1, perUser))
+    init(total: Int, perUser: Int) {
+        (self.total, self.perUser) = (max(1, total), max(1, perUser))
     }
 
-    /// Takes a slot, or waits for one.
+    /// Acquires a slot, or waits for one.
     ///
     /// - Returns: whether the connection has it now.
-    mutating func take(_ connection: UInt64, of user: UInt32) -> Bool {
+    mutating func acquire(_ connection: UInt64, of user: UInt32) -> Bool {
         if hasRoom(user) {
             grant(connection, user)
             return true
@@ -32,10 +32,10 @@ struct LargeMessageSlots {
         return false
     }
 
-    /// Gives a slot back, or waits no longer.
+    /// Releases a slot, or stops waiting for one.
     ///
-    /// - Returns: the connections that have a slot now and had none before.
-    mutating func giveBack(_ connection: UInt64, of user: UInt32) -> [UInt64] {
+    /// - Returns: the connections that were granted a slot by this.
+    mutating func release(_ connection: UInt64, of user: UInt32) -> [UInt64] {
         if held.removeValue(forKey: connection) == nil {
             forget(connection, user)
             return []
@@ -47,7 +47,7 @@ struct LargeMessageSlots {
         return granted
     }
 
-    private func hasRoom(_ user: UInt32) -> Bool { held.count < together && heldByUser[user, default: 0] < perUser }
+    private func hasRoom(_ user: UInt32) -> Bool { held.count < total && heldByUser[user, default: 0] < perUser }
 
     private mutating func grant(_ connection: UInt64, _ user: UInt32) {
         held[connection] = user
@@ -58,7 +58,7 @@ struct LargeMessageSlots {
         guard let turn = turns.firstIndex(where: { hasRoom($0) }), let connection = waiting[turns[turn]]?.first else { return nil }
         let user = turns[turn]
         forget(connection, user)
-        // Behind the others, where more of this user's connections wait.
+        // If more of this user's connections wait, the user goes to the end of the line.
         if waiting[user] != nil {
             turns.removeAll { $0 == user }
             turns.append(user)

@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// A unix socket bound to a path, made by hand since its mode has to be right before the first peer can connect.
+/// A unix socket bound to a path. NIO cannot create it, because its mode must be set before the first peer can connect.
 struct ListeningSocket {
-    /// Four below what `sockaddr_un` holds, so that tools that put a prefix before the path still can.
+    /// Four bytes less than `sockaddr_un` holds, for tools that add a prefix to the path.
     static let pathLimit = 103
 
-    /// Listening. The caller owns the descriptor.
+    /// The listening descriptor, owned by the caller.
     let fileDescriptor: Int32
     let path: BoundPath
 
-    /// Binds and listens. A socket file nobody answers at is replaced; one where somebody does is not.
+    /// Binds and listens. A socket file is replaced only if no process listens on it.
     ///
-    /// Programs that start at the same time take turns by a lock on the folder, lest one removes what the other has just bound.
+    /// A lock on the folder prevents that one of two starting processes removes the socket of the other.
     static func bound(to path: String, mode: mode_t, backlog: Int32) throws(ServerError) -> ListeningSocket {
         guard path.utf8.count <= pathLimit else { throw .pathTooLong(path, limit: pathLimit) }
         let folder = try FolderLock(of: path)
@@ -20,7 +20,7 @@ struct ListeningSocket {
         let descriptor = try made(for: path)
         do throws(ServerError) {
             try check("bind", path, withAddress(path) { bind(descriptor, $0, $1) })
-            // Nobody can connect before listen, so the mode is in force for everybody; the umask would have cut it.
+            // Peers can connect only after listen, so the mode applies to all. It is set here because of the umask.
             try check("chmod", path, chmod(path, mode))
             try check("listen", path, listen(descriptor, backlog))
             return ListeningSocket(fileDescriptor: descriptor, path: try BoundPath(path))
@@ -30,15 +30,15 @@ struct ListeningSocket {
         }
     }
 
-    /// Checks that an inherited descriptor is what can be served.
+    /// Checks that an inherited descriptor is a listening unix stream socket.
     static func check(inherited descriptor: Int32) throws(ServerError) {
         guard option(SO_DOMAIN, of: descriptor) == AF_UNIX, option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue),
             option(SO_ACCEPTCONN, of: descriptor) == 1
         else { throw .notListening(fileDescriptor: descriptor) }
     }
 
-    /// No interface here takes file descriptors, so the kernel is told not to queue any (UAPI.20, "Passing File Descriptors"); connections
-    /// inherit it. Kernels before 6.16 do not know the option, and drop what nobody receives.
+    /// No method takes file descriptors, so the kernel must not queue any (UAPI.20, "Passing File Descriptors"). Connections inherit the
+    /// option. Kernels before 6.16 do not have it, and drop descriptors that are not received.
     static func refuseDescriptors(_ descriptor: Int32) {
         var off: Int32 = 0
         setsockopt(descriptor, SOL_SOCKET, passRights, &off, socklen_t(MemoryLayout<Int32>.size))
@@ -66,7 +66,7 @@ struct ListeningSocket {
         switch errno {
         case ECONNREFUSED: try check("unlink", path, unlink(path))
         case ENOENT: return
-        // The queue of a program that listens is full.
+        // The queue of a listening process is full.
         case EAGAIN: throw .inUse(path: path)
         default: throw .system(call: "connect", path: path, errno: errno)
         }
@@ -92,7 +92,7 @@ struct ListeningSocket {
     }
 }
 
-/// A socket file that this process has bound, known by its inode: a file that somebody else has put there since is not removed.
+/// A socket file that this process has bound. It is identified by its inode, so that a file of another process is never removed.
 struct BoundPath: Sendable {
     let path: String
     private let device: UInt64
@@ -113,7 +113,7 @@ struct BoundPath: Sendable {
     }
 }
 
-/// An exclusive lock on the folder of a path, held while the socket file there is looked at and replaced.
+/// An exclusive lock on the folder of a path, held while its socket file is checked and replaced.
 private struct FolderLock {
     private let descriptor: Int32
 
@@ -121,7 +121,7 @@ private struct FolderLock {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(call: "open", path: folder, errno: errno) }
-        // Without the lock only the race is possible; some file systems know none.
+        // Some file systems have no locks. Then only a race is possible.
         flock(descriptor, LOCK_EX)
     }
 

@@ -3,42 +3,43 @@ internal import NIOCore
 internal import Synchronization
 internal import Varlink
 
-/// Logs connections that were refused: the first, then at most one line per second with their number, because a refused peer may try
-/// again thousands of times a second.
+/// Logs refused connections: the first at once, and then at most one line per second with their number, because a refused peer may retry
+/// thousands of times a second.
 final class RefusalLog: Sendable {
     private struct State {
         var next = NIODeadline.distantPast
-        var unsaid = 0
+        var suppressed = 0
     }
 
     private static let interval = TimeAmount.seconds(1)
     private let log: Logger
+    private let messageID: String?
     private let state = Mutex(State())
 
-    init(log: Logger) {
+    /// - Parameter messageID: the `MESSAGE_ID` of the lines; nil for none.
+    init(log: Logger, messageID: String?) {
         self.log = log
+        self.messageID = messageID
     }
 
-    func note(_ refusal: ConnectionTable.Refusal, _ peer: Peer) {
+    func note(_ refusal: ConnectionTable.AdmissionError, _ peer: Peer) {
         let now = NIODeadline.now()
         let before = state.withLock { state -> Int? in
             guard now >= state.next else {
-                state.unsaid += 1
+                state.suppressed += 1
                 return nil
             }
             defer { state = State(next: now + Self.interval) }
-            return state.unsaid
+            return state.suppressed
         }
         guard let before else { return }
-        log.warning(
-            "connection refused: \(refusal)",
-            metadata: [
-                "MESSAGE_ID": "246671f9360246b983982069d1dc6e1c", "uid": "\(peer.uid)", "pid": "\(peer.pid)", "refusedBefore": "\(before)",
-            ])
+        var fields: Logger.Metadata = ["uid": "\(peer.uid)", "pid": "\(peer.pid)", "refusedBefore": "\(before)"]
+        fields["MESSAGE_ID"] = messageID.map { "\($0)" }
+        log.warning("connection refused: \(refusal)", metadata: fields)
     }
 }
 
-extension ConnectionTable.Refusal: CustomStringConvertible {
+extension ConnectionTable.AdmissionError: CustomStringConvertible {
     var description: String {
         switch self {
         case .tooMany(let limit): limit == 1 ? "1 connection is open already" : "\(limit) connections are open already"

@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// Why a server does not listen.
+/// Why a server cannot listen.
 public enum ServerError: Error, Sendable, Equatable {
-    /// `sockaddr_un` has room for 107 bytes; this many are allowed.
+    /// The path has more bytes than the limit.
     case pathTooLong(String, limit: Int)
-    /// Another program answers there.
+    /// Another process listens there.
     case inUse(path: String)
-    /// Something is there that is not a socket, and is left alone.
+    /// A file is there that is not a socket. It is left alone.
     case notASocket(path: String)
-    /// An inherited descriptor that is not a listening unix stream socket.
+    /// An inherited descriptor is not a listening unix stream socket.
     case notListening(fileDescriptor: Int32)
     /// A system call failed.
     case system(call: String, path: String, errno: Int32)
-    /// ``VarlinkServer/close()`` has been called.
+    /// ``VarlinkServer/close()`` was called.
     case closed
 }
 

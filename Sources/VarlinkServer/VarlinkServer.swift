@@ -5,48 +5,56 @@ internal import NIOPosix
 internal import Synchronization
 public import Varlink
 
-/// Serves a ``Router`` on unix sockets. Calls are decoded and handed to the router on the event loops of the group given, one thread being
-/// enough for most; nothing here starts a thread or a task.
+/// Serves a ``Router`` on unix sockets. Calls are decoded and passed to the router on the event loops of a group, for which one thread is
+/// usually enough. It starts no threads and no tasks.
 public final class VarlinkServer: Sendable {
     private struct Listener {
         let channel: any Channel
-        /// Nil where the socket was inherited; its file is then somebody else's.
+        /// nil where the socket was inherited: its file then belongs to the parent process.
         let path: BoundPath?
     }
 
     private let router: Router
-    private let limits: Limits
+    private let limits: ServerLimits
     private let group: any EventLoopGroup
     private let log: Logger
-    private let afterLarge: @Sendable () -> Void
-    private let large: LargeMessages
+    private let onLargeCallCompleted: @Sendable () -> Void
+    private let messageIDs: ServerMessageIDs
+    private let large: LargeMessageLimiter
     private let connections: ConnectionTable
     private let admission: Admission
-    /// Nil once the server has been closed.
+    /// nil once the server was closed.
     private let listeners = Mutex<[Listener]?>([])
 
     /// - Parameters:
-    ///   - group: Made by NIOPosix; it must outlive the server.
-    ///   - afterLarge: Called on the event loop when a call with a large message has been answered. The handler may still be
-    ///     releasing what it needed for it.
-    ///   - isKnown: Whether the service knows a peer, asked when it connects. Those it does not know share a part of the connections and
-    ///     send small messages only. Called on the event loop.
+    ///   - group: Made by NIOPosix. It must outlive the server.
+    ///   - messageIDs: The `MESSAGE_ID`s of log entries.
+    ///   - onLargeCallCompleted: Called on the event loop after a call with a large message was answered. The handler may still be
+    ///     releasing memory.
+    ///   - isKnown: Whether the service knows a peer, called on the event loop when the peer connects. Unknown users share a part of the
+    ///     connections and may send small messages only.
     public init(
-        router: Router, limits: Limits, group: any EventLoopGroup, log: Logger, afterLarge: @escaping @Sendable () -> Void = {},
+        router: Router, limits: ServerLimits, group: any EventLoopGroup, log: Logger, messageIDs: ServerMessageIDs = ServerMessageIDs(),
+        onLargeCallCompleted: @escaping @Sendable () -> Void = {},
         isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true }
     ) {
         self.router = router
         self.limits = limits
         self.group = group
         self.log = log
-        self.afterLarge = afterLarge
-        large = LargeMessages(limits)
+        self.messageIDs = messageIDs
+        self.onLargeCallCompleted = onLargeCallCompleted
+        large = LargeMessageLimiter(limits)
         connections = ConnectionTable(limits: limits)
-        admission = Admission(connections: connections, refusals: RefusalLog(log: log), isKnown: isKnown)
+        admission = Admission(
+            connections: connections, refusals: RefusalLog(log: log, messageID: messageIDs.connectionRefused), isKnown: isKnown)
     }
 
-    /// Listens at a path of at most 103 bytes, with exactly this mode whatever the umask. A socket file left behind by a program that is
-    /// gone is replaced. Blocks for a moment; not to be called on an event loop.
+    /// Listens at a path. A socket file that an earlier process left behind is replaced. It blocks shortly; never call it on an event loop.
+    ///
+    /// - Parameters:
+    ///   - path: At most 103 bytes.
+    ///   - mode: The mode of the socket file, whatever the umask.
     /// - Throws: ``ServerError``
     public func bind(path: String, mode: mode_t) throws {
         let socket = try ListeningSocket.bound(to: path, mode: mode, backlog: limits.backlog)
@@ -58,27 +66,28 @@ public final class VarlinkServer: Sendable {
         }
     }
 
-    /// Serves an inherited listening socket and owns it from now on. Blocks for a moment; not to be called on an event loop.
+    /// Serves an inherited listening socket, of which it takes ownership. It blocks shortly; never call it on an event loop.
+    ///
     /// - Throws: ``ServerError``
     public func adopt(fileDescriptor: Int32) throws {
         try ListeningSocket.check(inherited: fileDescriptor)
         try serve(fileDescriptor, path: nil)
     }
 
-    /// Accepts no more, lets calls in progress be answered for as long as the limits say, and closes every connection. Streams end with it,
-    /// so their writers end them first. Socket files bound by ``bind(path:mode:)`` are removed.
+    /// Accepts no further connections, waits for calls in progress up to the drain timeout, and closes all connections. Streams are cut
+    /// off, so end them first. Socket files of ``bind(path:mode:)`` are removed.
     public func close() async {
         try? await stop().get()
     }
 
-    /// Like ``close()``; not to be called on an event loop.
+    /// Like ``close()``, but blocks. Never call it on an event loop.
     public func closeBlocking() {
         try? stop().wait()
     }
 
     private func serve(_ descriptor: Int32, path: BoundPath?) throws {
         let channel = try bootstrap().withBoundSocket(descriptor).wait()
-        // The bootstrap has set the backlog to its own default.
+        // The bootstrap has set its own backlog.
         listen(descriptor, limits.backlog)
         ListeningSocket.refuseDescriptors(descriptor)
         let isOpen = listeners.withLock { listeners in
@@ -92,19 +101,22 @@ public final class VarlinkServer: Sendable {
     }
 
     private func bootstrap() -> ServerBootstrap {
-        let (router, limits, log, afterLarge, large) = (router, limits, log, afterLarge, large)
-        let room = ChannelOptions.Types.WriteBufferWaterMark(low: limits.replyQueue / 2, high: limits.replyQueue)
+        let (router, limits, log, onLargeCallCompleted, large) = (router, limits, log, onLargeCallCompleted, large)
+        let room = ChannelOptions.Types.WriteBufferWaterMark(low: limits.replyQueueBytes / 2, high: limits.replyQueueBytes)
         return ServerBootstrap(group: group)
             .childChannelOption(.writeBufferWaterMark, value: room)
-            // A peer that has said all it has to say still reads.
+            // A peer may close its sending side and still read.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.read))
+            .childChannelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.readBytes)
+            )
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { [admission] channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let admitted = try admission.admit(channel) else { throw ServerError.closed }
                     let handler = ConnectionHandler(
-                        router: router, limits: limits, admitted: admitted, large: large, log: log, afterLarge: afterLarge)
+                        router: router, limits: limits, admitted: admitted, large: large, log: log,
+                        onLargeCallCompleted: onLargeCallCompleted)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
@@ -116,7 +128,7 @@ public final class VarlinkServer: Sendable {
             defer { listeners = nil }
             return listeners ?? []
         }
-        // The file goes first: a program that takes our place then finds none, and nobody connects to a socket that answers no more.
+        // The files are removed first, so that a successor finds none and no peer connects to a socket that is no longer served.
         for listener in closing { listener.path?.remove() }
         let closed = closing.map { $0.channel.close() }
         return EventLoopFuture.andAllComplete(closed, on: loop).flatMap { self.drain(on: loop) }
@@ -127,13 +139,13 @@ public final class VarlinkServer: Sendable {
         for channel in connections.close(empty) {
             channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.StopRequest())
         }
-        let impatience = loop.scheduleTask(in: TimeAmount(limits.drain)) { [connections, log] in
-            let late = connections.channels
-            log.notice(
-                "calls still in progress were cut off",
-                metadata: ["MESSAGE_ID": "17a387c54d824154b05631499cc15640", "connections": "\(late.count)"])
-            for channel in late { channel.close(promise: nil) }
+        let timeout = loop.scheduleTask(in: TimeAmount(limits.drainTimeout)) { [connections, log, messageIDs] in
+            let open = connections.channels
+            var fields: Logger.Metadata = ["connections": "\(open.count)"]
+            fields["MESSAGE_ID"] = messageIDs.callsCutOff.map { "\($0)" }
+            log.notice("calls still in progress were cut off", metadata: fields)
+            for channel in open { channel.close(promise: nil) }
         }
-        return empty.futureResult.always { _ in impatience.cancel() }
+        return empty.futureResult.always { _ in timeout.cancel() }
     }
 }

@@ -52,8 +52,11 @@ struct Daemon {
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
-            router: instance.router(version: Version.text), limits: OpenFiles.room(for: Limits(configuration.limits), log), group: group,
-            log: log, afterLarge: { Memory.giveBack() }, isKnown: { instance.knows($0) })
+            router: instance.router(version: Version.text), limits: OpenFiles.room(for: ServerLimits(configuration.limits), log), group: group,
+            log: log,
+            messageIDs: ServerMessageIDs(
+                connectionRefused: MessageID.connectionRefused.rawValue, callsCutOff: MessageID.callsCutOff.rawValue),
+            onLargeCallCompleted: { Memory.giveBack() }, isKnown: { instance.knows($0) })
         let listening = try listen(server)
         let line = try explaining { try instance.statusLine() }
         start.end()
@@ -186,17 +189,17 @@ extension Notifier {
     }
 }
 
-extension Limits {
+extension ServerLimits {
     /// The server's own limits, less or more where the site says so.
     fileprivate init(_ stated: ConnectionLimits) {
         self.init()
         // A stop takes less than a second.
-        drain = .milliseconds(600)
-        message = stated.messageBytes ?? message
+        drainTimeout = .milliseconds(600)
+        messageBytes = stated.messageBytes ?? messageBytes
         connections = stated.connections ?? connections
         connectionsPerUser = stated.connectionsPerUser ?? connectionsPerUser
-        partialMessage = stated.messageSeconds.map { .seconds($0) } ?? partialMessage
-        replyQueue = stated.replyQueueBytes ?? replyQueue
+        partialMessageTimeout = stated.messageSeconds.map { .seconds($0) } ?? partialMessageTimeout
+        replyQueueBytes = stated.replyQueueBytes ?? replyQueueBytes
     }
 }
 

@@ -9,7 +9,7 @@ enum OpenFiles {
 
     /// Takes as many as the limits ask for; where they are not to be had, admits fewer connections rather than failing in the middle of
     /// something else.
-    static func room(for wanted: Limits, _ log: Logger) -> Limits {
+    static func room(for wanted: ServerLimits, _ log: Logger) -> ServerLimits {
         var (limits, present) = (wanted, rlimit())
         let need = rlim_t(wanted.connections + ownNeed)
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &present) == 0, present.rlim_cur < need else { return wanted }

@@ -43,7 +43,7 @@ enum VarlinkCertification {
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let log = Logger(label: "varlink-certification") { StreamLogHandler.standardError(label: $0) }
-        let server = VarlinkServer(router: CertificationService().router(), limits: Limits(), group: group, log: log)
+        let server = VarlinkServer(router: CertificationService().router(), limits: ServerLimits(), group: group, log: log)
         try server.bind(path: path, mode: 0o600)
         print("listening")
         fflush(nil)

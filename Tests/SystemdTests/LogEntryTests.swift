@@ -8,7 +8,7 @@ import Testing
     private func entry(_ message: String, _ pairs: [(key: String, value: String)] = []) -> LogEntry {
         LogEntry(
             priority: 4, level: "warning", message: message, pairs: pairs,
-            place: LogEntry.Place(file: "Store/Writer.swift", function: "commit()", line: 7), label: "store")
+            location: LogEntry.SourceLocation(file: "Store/Writer.swift", function: "commit()", line: 7), label: "store")
     }
 
     @Test func fieldsNameThePlaceAndTheMetadata() {

@@ -19,7 +19,7 @@ final class BenchService: Sendable {
     /// - Parameter elsewhere: gets the reading of messages over 64 KiB, and does it when it likes.
     func router(elsewhere: Mailbox<@Sendable () -> Void>? = nil) -> Router {
         var router = Router(vendor: "v", product: "p", version: "1", url: "u") { error, _ in Bench.Refused(reason: "\(error)") }
-        if let elsewhere { router.takeElsewhere(above: 64 << 10) { _, body in elsewhere.put(body) } }
+        if let elsewhere { router.offloadLargeCalls(above: 64 << 10) { _, body in elsewhere.put(body) } }
         router.add(Bench.interface)
         router.on(Bench.Echo.self) { parameters, call in call.reply(.init(text: parameters.text)) }
         router.on(Bench.Who.self) { _, call in

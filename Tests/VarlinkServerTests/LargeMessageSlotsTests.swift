@@ -5,38 +5,38 @@ import Testing
 
 @Suite("Slots for large messages")
 struct LargeMessageSlotsTests {
-    private func take(_ connection: UInt64, of user: UInt32, _ slots: inout LargeMessageSlots, _ isHeld: Bool) {
-        let outcome = slots.take(connection, of: user)
+    private func acquire(_ connection: UInt64, of user: UInt32, _ slots: inout LargeMessageSlots, _ isHeld: Bool) {
+        let outcome = slots.acquire(connection, of: user)
         #expect(outcome == isHeld, "connection \(connection) of user \(user)")
     }
 
-    private func giveBack(_ connection: UInt64, of user: UInt32, _ slots: inout LargeMessageSlots, _ granted: [UInt64]) {
-        let outcome = slots.giveBack(connection, of: user)
+    private func release(_ connection: UInt64, of user: UInt32, _ slots: inout LargeMessageSlots, _ granted: [UInt64]) {
+        let outcome = slots.release(connection, of: user)
         #expect(outcome == granted)
     }
 
     @Test("a user has no more than their share, and theirs go in the order in which they asked")
     func perUser() {
-        var slots = LargeMessageSlots(together: 10, perUser: 2)
-        for connection in UInt64(1)...2 { take(connection, of: 7, &slots, true) }
-        for connection in UInt64(3)...4 { take(connection, of: 7, &slots, false) }
-        take(5, of: 8, &slots, true)
-        giveBack(2, of: 7, &slots, [3])
-        giveBack(4, of: 7, &slots, [])
-        giveBack(1, of: 7, &slots, [])
+        var slots = LargeMessageSlots(total: 10, perUser: 2)
+        for connection in UInt64(1)...2 { acquire(connection, of: 7, &slots, true) }
+        for connection in UInt64(3)...4 { acquire(connection, of: 7, &slots, false) }
+        acquire(5, of: 8, &slots, true)
+        release(2, of: 7, &slots, [3])
+        release(4, of: 7, &slots, [])
+        release(1, of: 7, &slots, [])
     }
 
     @Test("users take turns, however many connections one of them has")
     func turns() {
-        var slots = LargeMessageSlots(together: 1, perUser: 1)
-        take(1, of: 7, &slots, true)
-        for connection in UInt64(2)..<6 { take(connection, of: 7, &slots, false) }
-        take(10, of: 8, &slots, false)
-        take(11, of: 8, &slots, false)
-        giveBack(1, of: 7, &slots, [2])
-        giveBack(2, of: 7, &slots, [10])
-        giveBack(10, of: 8, &slots, [3])
-        giveBack(3, of: 7, &slots, [11])
+        var slots = LargeMessageSlots(total: 1, perUser: 1)
+        acquire(1, of: 7, &slots, true)
+        for connection in UInt64(2)..<6 { acquire(connection, of: 7, &slots, false) }
+        acquire(10, of: 8, &slots, false)
+        acquire(11, of: 8, &slots, false)
+        release(1, of: 7, &slots, [2])
+        release(2, of: 7, &slots, [10])
+        release(10, of: 8, &slots, [3])
+        release(3, of: 7, &slots, [11])
     }
 
     @Test("in any order: the limits hold, all who wait come to it, and nothing is left behind")
@@ -44,7 +44,7 @@ struct LargeMessageSlotsTests {
         var numbers = SeededGenerator(seed: 14)
         for _ in 0..<200 {
             let (together, perUser) = (Int.random(in: 1...5, using: &numbers), Int.random(in: 1...3, using: &numbers))
-            var slots = LargeMessageSlots(together: together, perUser: perUser)
+            var slots = LargeMessageSlots(total: together, perUser: perUser)
             var (holding, waiting): ([UInt64], [UInt64]) = ([], [])
             let user = { (connection: UInt64) in UInt32(connection % 4) }
             var next: UInt64 = 0
@@ -56,27 +56,27 @@ struct LargeMessageSlotsTests {
                     for one in waiting { #expect(holding.count { user($0) == user(one) } == perUser) }
                 }
             }
-            func giveBack(_ connection: UInt64) {
+            func release(_ connection: UInt64) {
                 holding.removeAll { $0 == connection }
                 waiting.removeAll { $0 == connection }
-                let granted = slots.giveBack(connection, of: user(connection))
+                let granted = slots.release(connection, of: user(connection))
                 #expect(granted.allSatisfy { waiting.contains($0) })
                 waiting.removeAll { granted.contains($0) }
                 holding += granted
             }
             for _ in 0..<100 {
                 if Bool.random(using: &numbers) {
-                    let isHeld = slots.take(next, of: user(next))
+                    let isHeld = slots.acquire(next, of: user(next))
                     if isHeld { holding.append(next) } else { waiting.append(next) }
                     next += 1
                 } else if let any = (holding + waiting).randomElement(using: &numbers) {
-                    giveBack(any)
+                    release(any)
                 }
                 check()
             }
-            while let one = holding.first { giveBack(one) }
+            while let one = holding.first { release(one) }
             #expect(waiting.isEmpty)
-            take(next, of: user(next), &slots, true)
+            acquire(next, of: user(next), &slots, true)
         }
     }
 }

@@ -7,11 +7,11 @@ import VarlinkServer
 struct LimitTests {
     @Test("they are those of the protocol unless told otherwise")
     func defaults() {
-        let limits = Limits()
-        #expect(limits.message == 16 << 20)
+        let limits = ServerLimits()
+        #expect(limits.messageBytes == 16 << 20)
         #expect((limits.connections, limits.connectionsPerUser) == (4096, 128))
-        #expect(limits.partialMessage == .seconds(30))
-        #expect(limits.replyQueue == 4 << 20)
+        #expect(limits.partialMessageTimeout == .seconds(30))
+        #expect(limits.replyQueueBytes == 4 << 20)
     }
 
     @Test("twenty megabytes without an end close the connection, ten are a message like any other")
@@ -35,8 +35,8 @@ struct LimitTests {
 
     @Test("a message of exactly the limit is taken, one byte more is not", arguments: [0, 1])
     func exactly(excess: Int) throws {
-        var limits = Limits()
-        limits.message = 1000
+        var limits = ServerLimits()
+        limits.messageBytes = 1000
         try ServerFixture.with(limits) { fixture in
             let client = try RawClient(fixture.path)
             let text = String(repeating: "x", count: 1000 + excess - client.echo("").utf8.count)
@@ -47,8 +47,8 @@ struct LimitTests {
 
     @Test("a message that does not end in time closes, however steadily it grows; idling does not")
     func slowSender() throws {
-        var limits = Limits()
-        limits.partialMessage = .milliseconds(300)
+        var limits = ServerLimits()
+        limits.partialMessageTimeout = .milliseconds(300)
         try ServerFixture.with(limits) { fixture in
             let idle = try RawClient(fixture.path)
             idle.send(idle.echo("before"))
@@ -69,8 +69,8 @@ struct LimitTests {
 
     @Test("a message that begins behind another has its own time")
     func patienceIsPerMessage() throws {
-        var limits = Limits()
-        limits.partialMessage = .milliseconds(400)
+        var limits = ServerLimits()
+        limits.partialMessageTimeout = .milliseconds(400)
         try ServerFixture.with(limits) { fixture in
             let client = try RawClient(fixture.path)
             let clock = ContinuousClock()
@@ -114,13 +114,14 @@ struct LimitTests {
 
     @Test("connections of all users together have a limit")
     func allTogether() throws {
-        var limits = Limits()
+        var limits = ServerLimits()
         limits.connections = 3
         try ServerFixture.with(limits) { fixture in
             let clients = try (0..<5).map { _ in try RawClient(fixture.path) }
             for client in clients { client.send(client.echo("x")) }
             #expect(clients.map { $0.receive() }.count { $0 == RawClient.echoed("x") } == 3)
-            #expect(fixture.log.next()?.contains("3 connections are open already") == true)
+            let line = fixture.log.next() ?? ""
+            #expect(line.contains("3 connections are open already") && line.contains("id-of-refusals"))
         }
     }
 

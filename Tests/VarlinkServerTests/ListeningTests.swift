@@ -148,8 +148,8 @@ struct ListeningTests {
 
     @Test("a call that is not answered in the time for it does not hold up the end")
     func impatient() throws {
-        var limits = Limits()
-        limits.drain = .milliseconds(100)
+        var limits = ServerLimits()
+        limits.drainTimeout = .milliseconds(100)
         try ServerFixture.with(limits) { fixture in
             let client = try RawClient(fixture.path)
             client.send(#"{"method":"org.example.bench.Hold","parameters":{"key":"k"}}"#)

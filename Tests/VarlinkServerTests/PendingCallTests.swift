@@ -50,8 +50,8 @@ struct PendingCallTests {
 
     @Test("that a large message has been answered is told, then and not before, and of no other")
     func large() throws {
-        var limits = Limits()
-        limits.large = 1000
+        var limits = ServerLimits()
+        limits.largeMessageBytes = 1000
         try ServerFixture.with(limits) { fixture in
             let client = try RawClient(fixture.path)
             client.send(hold(String(repeating: "a", count: 1000)))

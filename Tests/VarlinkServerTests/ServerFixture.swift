@@ -13,11 +13,12 @@ struct ServerFixture {
     let service: BenchService
     /// What has been logged, from notice upwards.
     let log: Mailbox<String>
+    static let messageIDs = ServerMessageIDs(connectionRefused: "id-of-refusals", callsCutOff: "id-of-cut-off-calls")
     /// One entry for each large message that has been answered.
     let large: Mailbox<Void>
 
     static func with(
-        _ limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
+        _ limits: ServerLimits = ServerLimits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
         elsewhere: Mailbox<@Sendable () -> Void>? = nil, _ body: (ServerFixture) throws -> Void
     ) throws {
         try withFolder { folder in
@@ -31,7 +32,7 @@ struct ServerFixture {
     }
 
     init(
-        folder: String, limits: Limits = Limits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
+        folder: String, limits: ServerLimits = ServerLimits(), isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true },
         elsewhere: Mailbox<@Sendable () -> Void>? = nil, group: any EventLoopGroup
     ) {
         self.folder = folder
@@ -43,7 +44,8 @@ struct ServerFixture {
         self.large = large
         let logger = Logger(label: "test") { _ in MailboxLogHandler(mailbox: log) }
         server = VarlinkServer(
-            router: service.router(elsewhere: elsewhere), limits: limits, group: group, log: logger, afterLarge: { large.put(()) },
+            router: service.router(elsewhere: elsewhere), limits: limits, group: group, log: logger, messageIDs: Self.messageIDs,
+            onLargeCallCompleted: { large.put(()) },
             isKnown: isKnown)
     }
 

@@ -7,8 +7,8 @@ import VarlinkServer
 struct UserShareTests {
     @Test("a large message waits in its sender until another of this user's has been answered")
     func largeMessages() throws {
-        var limits = Limits()
-        (limits.message, limits.largePerUser) = (2 << 20, 2 << 20)
+        var limits = ServerLimits()
+        (limits.messageBytes, limits.largeBytesPerUser) = (2 << 20, 2 << 20)
         try ServerFixture.with(limits) { fixture in
             let text = String(repeating: "x", count: 1 << 20)
             let first = try RawClient(fixture.path)
@@ -30,8 +30,8 @@ struct UserShareTests {
 
     @Test("a sender that leaves in the middle of a large message makes room for the next")
     func left() throws {
-        var limits = Limits()
-        (limits.message, limits.largePerUser) = (2 << 20, 2 << 20)
+        var limits = ServerLimits()
+        (limits.messageBytes, limits.largeBytesPerUser) = (2 << 20, 2 << 20)
         try ServerFixture.with(limits) { fixture in
             let text = String(repeating: "x", count: 1 << 20)
             do {
@@ -49,8 +49,8 @@ struct UserShareTests {
 
     @Test("readers that do not read have one share together; each connection still has a small part of its own, and nothing is lost")
     func replies() throws {
-        var limits = Limits()
-        (limits.repliesPerUser, limits.repliesPerConnection) = (1 << 20, 64 << 10)
+        var limits = ServerLimits()
+        (limits.replyBytesPerUser, limits.replyBytesPerConnection) = (1 << 20, 64 << 10)
         try ServerFixture.with(limits) { fixture in
             let stream = #"{"method":"org.example.bench.Count","parameters":{"to":5000,"size":1000},"more":true}"#
             let deaf = try RawClient(fixture.path)
@@ -74,8 +74,8 @@ struct UserShareTests {
 
     @Test("unknown users have a part of the connections, a few each, and send small messages")
     func strangers() throws {
-        var limits = Limits()
-        (limits.connections, limits.strangersPart, limits.connectionsPerStranger) = (40, 8, 4)
+        var limits = ServerLimits()
+        (limits.connections, limits.strangerFraction, limits.connectionsPerStranger) = (40, 8, 4)
         let known = Mutex(false)
         try ServerFixture.with(limits, isKnown: { _ in known.withLock { $0 } }) { fixture in
             let strangers = try (0..<5).map { _ in try RawClient(fixture.path) }
@@ -93,8 +93,8 @@ struct UserShareTests {
 
     @Test("unknown users all together leave seven eighths of the connections to others")
     func strangersTogether() throws {
-        var limits = Limits()
-        (limits.connections, limits.strangersPart) = (40, 8)
+        var limits = ServerLimits()
+        (limits.connections, limits.strangerFraction) = (40, 8)
         try ServerFixture.with(limits, isKnown: { _ in false }) { fixture in
             let strangers = try (0..<8).map { _ in try RawClient(fixture.path) }
             for client in strangers { client.send(client.echo("x")) }
@@ -105,7 +105,7 @@ struct UserShareTests {
 
     @Test("when three quarters of the connections are open, a user who has many gets no more")
     func crowded() throws {
-        var limits = Limits()
+        var limits = ServerLimits()
         (limits.connections, limits.connectionsWhenCrowded) = (40, 4)
         try ServerFixture.with(limits) { fixture in
             let clients = try (0..<40).map { _ in try RawClient(fixture.path) }

@@ -15,6 +15,8 @@ public enum MessageID: String, Sendable, CaseIterable {
     case outcomeUnknown = "e1b0c7d24a1c4f0e9e4d7c3cb9f4d6a8"
     case clockBehind = "06266b857c0e4fbe8e2c25f09448264a"
     case internalError = "c6417173e968452da4edb6d9f52d22c6"
+    case connectionRefused = "246671f9360246b983982069d1dc6e1c"
+    case callsCutOff = "17a387c54d824154b05631499cc15640"
 
     /// The `MESSAGE_ID` field together with other fields.
     public func with(_ fields: Logger.Metadata = [:]) -> Logger.Metadata {

@@ -20,7 +20,7 @@ extension Instance {
             router.add(interface)
         }
         // Decoding an import of 16 MiB takes a tenth of a second.
-        router.takeElsewhere(above: 64 << 10) { [environment] session, body in
+        router.offloadLargeCalls(above: 64 << 10) { [environment] session, body in
             _ = environment.scheduler.add(.parameters, of: session.peer.uid) {
                 body()
                 return false

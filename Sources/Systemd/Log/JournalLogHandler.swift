@@ -58,7 +58,7 @@ public struct JournalLogHandler: LogHandler {
     public func log(event: LogEvent) {
         let entry = LogEntry(
             priority: LogEntry.priority(event.level), level: event.level.rawValue, message: "\(event.message)", pairs: pairs(event),
-            place: LogEntry.Place(file: event.file, function: event.function, line: Int(event.line)), label: label)
+            location: LogEntry.SourceLocation(file: event.file, function: event.function, line: Int(event.line)), label: label)
         output.write(entry, fieldPrefix: fieldPrefix)
     }
 

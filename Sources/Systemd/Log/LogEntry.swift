@@ -2,7 +2,7 @@ internal import Logging
 
 /// A message with its metadata, and its two forms: fields for the journal, a line for standard error.
 struct LogEntry {
-    struct Place {
+    struct SourceLocation {
         let file: String
         let function: String
         let line: Int
@@ -14,7 +14,7 @@ struct LogEntry {
     let message: String
     /// Sorted by key.
     let pairs: [(key: String, value: String)]
-    let place: Place
+    let location: SourceLocation
     let label: String
 
     static func priority(_ level: Logger.Level) -> Int {
@@ -31,8 +31,8 @@ struct LogEntry {
     /// `NAME=value` each. Values are one line, so that the plain export form cannot mislead either.
     func fields(prefix: String) -> [String] {
         let own = [
-            ("MESSAGE", message), ("PRIORITY", String(priority)), ("CODE_FILE", place.file), ("CODE_LINE", String(place.line)),
-            ("CODE_FUNC", place.function), ("LOGGER", label),
+            ("MESSAGE", message), ("PRIORITY", String(priority)), ("CODE_FILE", location.file), ("CODE_LINE", String(location.line)),
+            ("CODE_FUNC", location.function), ("LOGGER", label),
         ]
         let taken = own.map(\.0)
         let more = pairs.map { (LogEntry.fieldName($0.key, prefix: prefix, taken: taken), $0.value) }

@@ -14,7 +14,7 @@ final class ClientSocket {
     private var start = 0, end = 0
     /// The most bytes of storage that are kept while nothing waits in it.
     private static let keptRoom = 1 << 20
-    private static let leastRoom = 16 << 10
+    private static let minRoom = 16 << 10
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -38,7 +38,7 @@ extension ClientSocket {
     /// Sends a message and the NUL byte that ends it.
     func send(_ message: [UInt8], within seconds: Int?) throws(ClientError) {
         let frame = message + [0]
-        let deadline = Deadline(seconds)
+        let deadline = IOTimeout(seconds)
         var sent = 0
         while sent < frame.count {
             let count = frame.withUnsafeBytes { bytes in
@@ -62,7 +62,7 @@ extension ClientSocket {
     func receive<Value>(
         within seconds: Int?, _ body: (UnsafeRawBufferPointer) -> Result<Value, ClientError>
     ) throws(ClientError) -> Value {
-        let deadline = Deadline(seconds)
+        let deadline = IOTimeout(seconds)
         var scanned = start
         while true {
             if let message = endOfMessage(from: scanned).map({ start..<$0 }) {
@@ -74,15 +74,15 @@ extension ClientSocket {
         }
     }
 
-    private func endOfMessage(from place: Int) -> Int? {
+    private func endOfMessage(from index: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
-            guard place < end, let base = bytes.baseAddress else { return nil }
-            return memchr(base + place, 0, end - place).map { UnsafeRawPointer($0) - base }
+            guard index < end, let base = bytes.baseAddress else { return nil }
+            return memchr(base + index, 0, end - index).map { UnsafeRawPointer($0) - base }
         }
     }
 
     /// Receives some bytes; returns the index of the first.
-    private func fill(_ deadline: Deadline) throws(ClientError) -> Int {
+    private func fill(_ deadline: IOTimeout) throws(ClientError) -> Int {
         try makeRoom()
         let old = end
         end += try receive(from: old, deadline)
@@ -98,7 +98,7 @@ extension ClientSocket {
         }
         let isEmptied = held == 0 && buffer.count > Self.keptRoom
         guard end == buffer.count || isEmptied else { return }
-        let room = min(max(Self.leastRoom, 2 * held), Self.maximumReply + Self.leastRoom)
+        let room = min(max(Self.minRoom, 2 * held), Self.maximumReply + Self.minRoom)
         buffer = buffer.withUnsafeBytes { old in
             [UInt8](unsafeUninitializedCapacity: room) { new, count in
                 let new = UnsafeMutableRawBufferPointer(new)
@@ -110,11 +110,11 @@ extension ClientSocket {
         (start, end) = (0, held)
     }
 
-    /// Waits for bytes and stores them at `place`; returns their number.
-    private func receive(from place: Int, _ deadline: Deadline) throws(ClientError) -> Int {
+    /// Waits for bytes and stores them at `index`; returns their number.
+    private func receive(from index: Int, _ deadline: IOTimeout) throws(ClientError) -> Int {
         while true {
             if deadline.isSet { try wait(POLLIN, deadline) }
-            let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress! + place, $0.count - place, 0) }
+            let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress! + index, $0.count - index, 0) }
             if count > 0 { return count }
             if count < 0, errno == EINTR { continue }
             guard count < 0, errno == EAGAIN else { throw fail(.closed) }
@@ -123,7 +123,7 @@ extension ClientSocket {
     }
 
     /// Waits until the socket is ready. Progress does not move the deadline.
-    private func wait(_ events: Int32, _ deadline: Deadline) throws(ClientError) {
+    private func wait(_ events: Int32, _ deadline: IOTimeout) throws(ClientError) {
         if deadline.isOver { throw fail(.timedOut) }
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         while true {
@@ -141,26 +141,20 @@ extension ClientSocket {
 }
 
 /// A time on the monotonic clock; none where a call may take for ever.
-private struct Deadline {
-    private let end: Int?
+private struct IOTimeout {
+    private let end: SuspendingClock.Instant?
 
     init(_ seconds: Int?) {
-        end = seconds.map { Self.now + min(max($0, 0), 1 << 31) * 1000 }
+        end = seconds.map { SuspendingClock.now + .seconds(min(max($0, 0), 1 << 31)) }
     }
 
     var isSet: Bool { end != nil }
+    var isOver: Bool { end.map { SuspendingClock.now >= $0 } ?? false }
 
-    var isOver: Bool { end.map { Self.now >= $0 } ?? false }
-
-    /// The time left, for `poll`: -1 waits for ever.
+    /// The time left, for `poll`, rounded up; -1 waits for ever.
     var milliseconds: Int32 {
         guard let end else { return -1 }
-        return Int32(clamping: max(end - Self.now, 0))
-    }
-
-    private static var now: Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+        let left = max(.zero, SuspendingClock.now.duration(to: end))
+        return Int32(clamping: Int((left / .milliseconds(1)).rounded(.up)))
     }
 }

@@ -6,13 +6,13 @@ public enum UnixSocket {
     ///
     /// - Parameters:
     ///   - path: at most 107 bytes, which is what an address holds.
-    ///   - seconds: how long to wait for a place in the listener's queue of connections; nil: without limit.
+    ///   - seconds: how long to wait for room in the listener's queue of connections; nil: without limit.
     /// - Returns: a blocking descriptor without time limits, closed on exec, which the caller closes.
     /// - Throws: ``ClientError/timedOut`` where the time is over, ``ClientError/unreachable(path:errno:)`` for every other error.
     public static func connect(path: String, within seconds: Int? = nil) throws(ClientError) -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
-        // connect waits for a free place in the queue for as long as SO_SNDTIMEO says.
+        // connect waits for room in the queue for as long as SO_SNDTIMEO says.
         if let seconds { setSendTimeout(descriptor, seconds) }
         let code = connect(descriptor, path)
         guard code == 0 else {

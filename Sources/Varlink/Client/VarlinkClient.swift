@@ -60,13 +60,6 @@ public final class VarlinkClient {
         try stream(M.name, parameters.jsonBytes()) { reply in try each(try self.decode(M.Reply.self, from: reply), reply.parameters) }
     }
 
-    /// ``stream(_:_:_:)`` by name, with parameters that are JSON already.
-    ///
-    /// - Throws: `ClientError`, or the error of `each`.
-    public func streamRaw(_ method: String, _ parameters: [UInt8], _ each: (_ raw: [UInt8]) throws -> Bool) throws {
-        try stream(method, parameters) { try each($0.parameters) }
-    }
-
     /// Calls a method and does not wait. There will be no reply, and no error.
     ///
     /// - Throws: `ClientError` where the call cannot be sent.

@@ -24,12 +24,12 @@ public struct CallMessage: Sendable, Equatable {
     /// - Throws: `CloseReason` where the connection must be closed over it.
     public init(parsing message: UnsafeRawBufferPointer) throws(CloseReason) {
         var reader = JSONReader(message)
-        var draft = Draft()
+        var call = CallMembers()
         do {
             guard try reader.nextKind() == .object else { throw CloseReason.notAnObject }
             var members = try reader.beginObject()
             while let field = try reader.nextFieldOrOther(&members, of: Self.fields) {
-                try draft.read(field, &reader)
+                try call.read(field, &reader)
             }
             try reader.finish()
         } catch let error as JSONError {
@@ -39,19 +39,19 @@ public struct CallMessage: Sendable, Equatable {
         } catch {
             throw .notJSON(reason: "\(error)", offset: reader.offset)
         }
-        guard let method = draft.method else { throw .noMethod }
+        guard let method = call.method else { throw .noMethod }
         self.method = method
-        parameters = draft.parameters
-        flag = draft.flag
+        parameters = call.parameters
+        flag = call.flag
     }
 }
 
-/// What has been read of a call.
-private struct Draft {
+/// The members of a call that were read so far.
+private struct CallMembers {
     var method: String?
     var parameters: Range<Int>?
     var flag: CallMessage.Flag?
-    private var names = DistinctNames()
+    private var names = DuplicateNameCheck()
     private var vendors: Set<[UInt8]> = []
 
     mutating func read(_ field: JSONReader.Field, _ reader: inout JSONReader) throws {
@@ -98,7 +98,7 @@ private struct Draft {
     /// A name with a dot is a vendor's extension and is ignored. Any other is a part of the protocol that is not known here.
     private mutating func readVendor(_ name: String, _ reader: inout JSONReader) throws {
         guard name.utf8.contains(UInt8(ascii: ".")) else { throw CloseReason.unknownMember(name) }
-        guard vendors.count < DistinctNames.most else { throw DistinctNames.tooMany(at: reader.offset) }
+        guard vendors.count < DuplicateNameCheck.most else { throw DuplicateNameCheck.tooMany(at: reader.offset) }
         guard vendors.insert(Array(name.utf8)).inserted else { throw CloseReason.duplicateName(name) }
         try names.check(&reader)
     }
@@ -109,7 +109,7 @@ extension CloseReason {
         self =
             switch error.kind {
             case .duplicate: .duplicateName(error.path)
-            case .tooLarge: .tooManyNames(limit: DistinctNames.most)
+            case .tooLarge: .tooManyNames(limit: DuplicateNameCheck.most)
             default: .notJSON(reason: error.reason, offset: error.offset)
             }
     }

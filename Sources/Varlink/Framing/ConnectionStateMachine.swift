@@ -53,7 +53,7 @@ public struct ConnectionStateMachine: Sendable {
     }
 
     /// A whole message has come and is read on another thread; ``read(_:)`` follows. Only where ``takesMessage``.
-    public mutating func readsElsewhere() {
+    public mutating func beginOffloadedRead() {
         state = .reading
     }
 
@@ -93,7 +93,7 @@ public struct ConnectionStateMachine: Sendable {
     }
 
     /// All whole messages have been taken.
-    public mutating func ranDry() -> EndAction {
+    public mutating func inputExhausted() -> EndAction {
         inputHasEnded ? endIfIdle() : .wait
     }
 

@@ -74,7 +74,7 @@ public struct MessageBuffer: Sendable {
     }
 
     /// Releases the storage of a large message, once it has been handed out and read. Messages that wait are kept.
-    public mutating func letGo() {
+    public mutating func releaseStorage() {
         if bytes.capacity > Self.keptCapacity { dropHandedOut() }
     }
 

@@ -4,14 +4,14 @@ extension InterfaceDescription {
     /// Entries are the elements of a list or the members of a map. Bytes are those of a text in UTF-8; in a list or map, of each text,
     /// names of the map included. A field whose comment states nothing has the limits that the comment above `interface` states.
     /// Enumerations need none, because any other word is refused.
-    public struct Limits: Sendable, Hashable {
+    public struct FieldLimits: Sendable, Hashable {
         /// The most elements of a list or members of a map; nil for no limit.
         public var entries: Int?
         /// The most bytes of a text; nil for no limit.
         public var bytes: Int?
 
         /// No limits.
-        public static let none = Limits()
+        public static let none = FieldLimits()
 
         public init(entries: Int? = nil, bytes: Int? = nil) {
             self.entries = entries
@@ -24,9 +24,9 @@ extension InterfaceDescription {
         public init(stated comments: [String]) throws(Fault) {
             self.init()
             let words = comments.flatMap { $0.split(separator: " ") }
-            for place in words.indices.dropLast(3) where words[place].lowercased() == "at" && words[place + 1] == "most" {
-                guard let most = Int(words[place + 2]) else { continue }
-                let unit = words[place + 3].prefix { $0.isLetter }
+            for index in words.indices.dropLast(3) where words[index].lowercased() == "at" && words[index + 1] == "most" {
+                guard let most = Int(words[index + 2]) else { continue }
+                let unit = words[index + 3].prefix { $0.isLetter }
                 switch unit {
                 case "entries" where entries == nil: entries = most
                 case "bytes" where bytes == nil: bytes = most
@@ -48,20 +48,20 @@ extension InterfaceDescription {
     /// - Parameters:
     ///   - field: The field.
     ///   - defaults: The limits of a field whose comment states none: ``defaultLimits()``.
-    /// - Throws: `Limits.Fault` where the comment limits something that the field cannot hold.
-    public static func limits(of field: Field, defaults: Limits) throws(Limits.Fault) -> Limits {
-        let stated = try Limits(stated: field.documentation)
+    /// - Throws: `FieldLimits.Fault` where the comment limits something that the field cannot hold.
+    public static func limits(of field: Field, defaults: FieldLimits) throws(FieldLimits.Fault) -> FieldLimits {
+        let stated = try FieldLimits(stated: field.documentation)
         let (isMany, isText) = (isMany(field.type), isText(field.type))
         guard isMany || stated.entries == nil else { throw .init(reason: "\(field.name): entries of what is neither list nor map") }
         guard isText || stated.bytes == nil else { throw .init(reason: "\(field.name): bytes of what is no text") }
-        return Limits(
+        return FieldLimits(
             entries: isMany ? stated.entries ?? defaults.entries : nil, bytes: isText ? stated.bytes ?? defaults.bytes : nil)
     }
 
     /// The limits that the comment above `interface` states for all fields.
     ///
-    /// - Throws: `Limits.Fault` where they cannot be read.
-    public func defaultLimits() throws(Limits.Fault) -> Limits { try Limits(stated: documentation) }
+    /// - Throws: `FieldLimits.Fault` where they cannot be read.
+    public func defaultLimits() throws(FieldLimits.Fault) -> FieldLimits { try FieldLimits(stated: documentation) }
 
     /// The named types whose values callers send.
     public var sentTypes: Set<String> {
@@ -75,38 +75,38 @@ extension InterfaceDescription {
         return sent
     }
 
-    /// The fields in which a caller may send any amount, by place: lists, maps and texts without a limit, and `object` and `any`, which
+    /// The fields in which a caller may send any amount, by path: lists, maps and texts without a limit, and `object` and `any`, which
     /// cannot have one.
     ///
-    /// - Throws: `Limits.Fault` where a limit cannot be read.
-    public func unlimitedFields() throws(Limits.Fault) -> [String] {
+    /// - Throws: `FieldLimits.Fault` where a limit cannot be read.
+    public func unlimitedFields() throws(FieldLimits.Fault) -> [String] {
         let (defaults, sent) = (try defaultLimits(), sentTypes)
-        var places: [String] = []
+        var paths: [String] = []
         for member in members {
             switch member {
             case .type(let type) where sent.contains(type.name):
-                places += try Self.unlimited(type.body, at: type.name, defaults)
-            case .method(let method): places += try Self.unlimited(.structure(method.parameters), at: method.name, defaults)
+                paths += try Self.unlimited(type.body, at: type.name, defaults)
+            case .method(let method): paths += try Self.unlimited(.structure(method.parameters), at: method.name, defaults)
             case .type, .error: break
             }
         }
-        return places
+        return paths
     }
 }
 
 // MARK: - What a type holds
 
 extension InterfaceDescription {
-    private static func unlimited(_ body: FieldType, at place: String, _ defaults: Limits) throws(Limits.Fault) -> [String] {
+    private static func unlimited(_ body: FieldType, at path: String, _ defaults: FieldLimits) throws(FieldLimits.Fault) -> [String] {
         guard case .structure(let fields) = body else { return [] }
-        var places: [String] = []
+        var paths: [String] = []
         for field in fields {
-            let (limits, here) = (try limits(of: field, defaults: defaults), "\(place) \(field.name)")
+            let (limits, here) = (try limits(of: field, defaults: defaults), "\(path) \(field.name)")
             let misses = isMany(field.type) && limits.entries == nil || isText(field.type) && limits.bytes == nil
-            if misses || isAnything(field.type) { places.append(here) }
-            places += try unlimited(innermost(field.type), at: here, defaults)
+            if misses || isAnything(field.type) { paths.append(here) }
+            paths += try unlimited(innermost(field.type), at: here, defaults)
         }
-        return places
+        return paths
     }
 
     private static func isMany(_ type: FieldType) -> Bool {

@@ -18,7 +18,7 @@ struct IDLParser {
     private static let maximumDepth = 32
 
     private let tokens: [Token]
-    private var place = 0
+    private var position = 0
     private var depth = 0
     private var references: [(name: String, token: Token)] = []
 
@@ -51,11 +51,11 @@ struct IDLParser {
         case .word("method"):
             let name = try memberName()
             let parameters = try fields()
-            try sign("->")
+            try punctuation("->")
             return .method(.init(name: name, documentation: documentation, parameters: parameters, reply: try fields()))
         case .word("error"):
             let name = try memberName()
-            guard current.kind == .sign("(") else { throw failure("an error needs its parentheses, even empty ones") }
+            guard current.kind == .punctuation("(") else { throw failure("an error needs its parentheses, even empty ones") }
             return .error(.init(name: name, documentation: documentation, fields: try fields()))
         default:
             throw failure("expected type, method or error", at: start)
@@ -86,12 +86,12 @@ extension IDLParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumDepth else { throw failure("more than \(Self.maximumDepth) levels deep") }
-        try sign("(")
-        if current.kind == .sign(")") {
+        try punctuation("(")
+        if current.kind == .punctuation(")") {
             advance()
             return .structure([])
         }
-        if tokens[min(place + 1, tokens.count - 1)].kind == .sign(":") { return .structure(try fieldList()) }
+        if tokens[min(position + 1, tokens.count - 1)].kind == .punctuation(":") { return .structure(try fieldList()) }
         return .enumeration(try choiceList())
     }
 
@@ -101,11 +101,11 @@ extension IDLParser {
         repeat {
             let start = current
             var field = Field(name: try fieldName(), documentation: start.comments, type: .object)
-            try sign(":")
+            try punctuation(":")
             field.type = try type()
             guard names.insert(field.name).inserted else { throw failure("\(field.name) is there twice", at: start) }
             fields.append(field)
-        } while try another(&fields[fields.count - 1].documentation)
+        } while try continuesList(&fields[fields.count - 1].documentation)
         return fields
     }
 
@@ -117,42 +117,42 @@ extension IDLParser {
             let name = try fieldName()
             guard names.insert(name).inserted else { throw failure("\(name) is there twice", at: start) }
             choices.append(.init(name: name, documentation: start.comments))
-        } while try another(&choices[choices.count - 1].documentation)
+        } while try continuesList(&choices[choices.count - 1].documentation)
         return choices
     }
 
     /// Consumes the comma or the closing parenthesis after an entry, and the comment at the end of the entry's line.
-    private mutating func another(_ documentation: inout [String]) throws(IDLError) -> Bool {
-        if place > 0, let remark = tokens[place - 1].remark { documentation.append(remark) }
-        guard current.kind == .sign(",") else {
-            try sign(")")
+    private mutating func continuesList(_ documentation: inout [String]) throws(IDLError) -> Bool {
+        if position > 0, let trailingComment = tokens[position - 1].trailingComment { documentation.append(trailingComment) }
+        guard current.kind == .punctuation(",") else {
+            try punctuation(")")
             return false
         }
-        if let remark = advance().remark { documentation.append(remark) }
+        if let trailingComment = advance().trailingComment { documentation.append(trailingComment) }
         return true
     }
 
     private mutating func type() throws(IDLError) -> FieldType {
-        guard current.kind == .sign("?") else { return try plainType() }
+        guard current.kind == .punctuation("?") else { return try plainType() }
         advance()
-        guard current.kind != .sign("?") else { throw failure("a type is nullable once at most") }
+        guard current.kind != .punctuation("?") else { throw failure("a type is nullable once at most") }
         return .optional(try plainType())
     }
 
     private mutating func plainType() throws(IDLError) -> FieldType {
-        guard current.kind == .sign("[") else { return try elementType() }
+        guard current.kind == .punctuation("[") else { return try elementType() }
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumDepth else { throw failure("more than \(Self.maximumDepth) levels deep") }
         advance()
         let isDictionary = current.kind == .word("string")
         if isDictionary { advance() }
-        try sign("]")
+        try punctuation("]")
         return isDictionary ? .dictionary(try type()) : .array(try type())
     }
 
     private mutating func elementType() throws(IDLError) -> FieldType {
-        if current.kind == .sign("(") { return try fieldsOrChoices() }
+        if current.kind == .punctuation("(") { return try fieldsOrChoices() }
         let token = current
         guard case .word(let name) = advance().kind else { throw failure("expected a type", at: token) }
         switch name {
@@ -173,12 +173,12 @@ extension IDLParser {
 // MARK: - Tokens
 
 extension IDLParser {
-    private var current: Token { tokens[place] }
+    private var current: Token { tokens[position] }
 
     @discardableResult
     private mutating func advance() -> Token {
-        defer { place = min(place + 1, tokens.count - 1) }
-        return tokens[place]
+        defer { position = min(position + 1, tokens.count - 1) }
+        return tokens[position]
     }
 
     private mutating func keyword(_ text: String) throws(IDLError) {
@@ -186,8 +186,8 @@ extension IDLParser {
         advance()
     }
 
-    private mutating func sign(_ text: String) throws(IDLError) {
-        guard current.kind == .sign(text) else { throw failure("expected \(text)") }
+    private mutating func punctuation(_ text: String) throws(IDLError) {
+        guard current.kind == .punctuation(text) else { throw failure("expected \(text)") }
         advance()
     }
 

@@ -5,7 +5,7 @@ struct IDLScanner {
             /// Letters, digits, and `_`, `-` and `.` inside names.
             case word(String)
             /// One of `( ) , : ? [ ]` and `->`.
-            case sign(String)
+            case punctuation(String)
             case end
         }
 
@@ -15,11 +15,11 @@ struct IDLScanner {
         /// The comment lines above the token. An empty line between two blocks is an empty comment.
         var comments: [String] = []
         /// The comment after the token on the same line.
-        var remark: String?
+        var trailingComment: String?
     }
 
     private let bytes: [UInt8]
-    private var place = 0
+    private var position = 0
     private var line = 1
     private var lineStart = 0
 
@@ -33,73 +33,73 @@ struct IDLScanner {
         var tokens: [Token] = []
         repeat {
             let gap = scanner.gap(sameLine: !tokens.isEmpty)
-            if let remark = gap.remark { tokens[tokens.count - 1].remark = remark }
+            if let trailingComment = gap.trailingComment { tokens[tokens.count - 1].trailingComment = trailingComment }
             tokens.append(try scanner.next(gap.comments))
         } while tokens.last?.kind != .end
         return tokens
     }
 
     /// Skips white space and comments. `sameLine` says that a token stands before them on this line.
-    private mutating func gap(sameLine: Bool) -> (remark: String?, comments: [String]) {
-        var remark: String?
+    private mutating func gap(sameLine: Bool) -> (trailingComment: String?, comments: [String]) {
+        var trailingComment: String?
         var comments: [String] = []
         var sameLine = sameLine
         var emptyLine = false
-        while place < bytes.count {
-            switch bytes[place] {
+        while position < bytes.count {
+            switch bytes[position] {
             case UInt8(ascii: "\n"):
                 emptyLine = !sameLine && lineIsBlank
                 sameLine = false
                 newLine()
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-                place += 1
+                position += 1
             case UInt8(ascii: "#"):
                 let text = comment()
                 if sameLine {
-                    remark = text
+                    trailingComment = text
                 } else {
                     if emptyLine, !comments.isEmpty { comments.append("") }
                     comments.append(text)
                 }
                 emptyLine = false
             default:
-                return (remark, comments)
+                return (trailingComment, comments)
             }
         }
-        return (remark, comments)
+        return (trailingComment, comments)
     }
 
     private var lineIsBlank: Bool {
-        bytes[lineStart..<place].allSatisfy(Self.isSpace)
+        bytes[lineStart..<position].allSatisfy(Self.isSpace)
     }
 
     private mutating func newLine() {
-        place += 1
+        position += 1
         line += 1
-        lineStart = place
+        lineStart = position
     }
 
     /// The rest of the line without the number sign, one space after it, and trailing white space.
     private mutating func comment() -> String {
-        place += 1
-        let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        var text = bytes[place..<end]
-        place = end
+        position += 1
+        let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        var text = bytes[position..<end]
+        position = end
         if text.first == UInt8(ascii: " ") { text.removeFirst() }
         while let last = text.last, Self.isSpace(last) { text.removeLast() }
         return String(decoding: text, as: UTF8.self)
     }
 
     private mutating func next(_ comments: [String]) throws(IDLError) -> Token {
-        var token = Token(kind: .end, line: line, column: place - lineStart + 1, comments: comments)
-        guard place < bytes.count else { return token }
-        switch bytes[place] {
-        case UInt8(ascii: "-") where place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: ">"):
-            place += 2
-            token.kind = .sign("->")
+        var token = Token(kind: .end, line: line, column: position - lineStart + 1, comments: comments)
+        guard position < bytes.count else { return token }
+        switch bytes[position] {
+        case UInt8(ascii: "-") where position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: ">"):
+            position += 2
+            token.kind = .punctuation("->")
         case let byte where "(),:?[]".utf8.contains(byte):
-            place += 1
-            token.kind = .sign(String(UnicodeScalar(byte)))
+            position += 1
+            token.kind = .punctuation(String(UnicodeScalar(byte)))
         case let byte where Self.isWord(byte):
             token.kind = .word(word())
         default:
@@ -109,9 +109,9 @@ struct IDLScanner {
     }
 
     private mutating func word() -> String {
-        let start = place
-        while place < bytes.count, Self.isWord(bytes[place]), !bytes[place...].starts(with: "->".utf8) { place += 1 }
-        return String(decoding: bytes[start..<place], as: UTF8.self)
+        let start = position
+        while position < bytes.count, Self.isWord(bytes[position]), !bytes[position...].starts(with: "->".utf8) { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

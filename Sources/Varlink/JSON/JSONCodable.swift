@@ -38,7 +38,7 @@ extension JSONDecodable {
     ///   - bytes: UTF-8.
     ///   - ignoringUnknownFields: See ``JSONReader/ignoresUnknownFields``.
     ///   - checkingLimits: See ``JSONReader/checksLimits``.
-    /// - Throws: `JSONError` with the place of the first fault.
+    /// - Throws: `JSONError` with the position of the first fault.
     @inlinable
     public init(
         json bytes: UnsafeRawBufferPointer, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
@@ -52,7 +52,7 @@ extension JSONDecodable {
 
     /// Reads a whole document from bytes that need not be contiguous.
     ///
-    /// - Throws: `JSONError` with the place of the first fault.
+    /// - Throws: `JSONError` with the position of the first fault.
     @inlinable
     public init(
         json bytes: some Collection<UInt8>, ignoringUnknownFields: Bool = false, checkingLimits: Bool = false
@@ -68,7 +68,7 @@ extension JSONDecodable {
 
     /// Reads a whole document.
     ///
-    /// - Throws: `JSONError` with the place of the first fault.
+    /// - Throws: `JSONError` with the position of the first fault.
     @inlinable
     public init(json text: String) throws(JSONError) {
         self = try Self(json: text.utf8)

@@ -20,7 +20,7 @@ public struct JSONError: Error, Sendable, Equatable {
 
     /// What is wrong.
     public var kind: Kind
-    /// The place as people write it, such as `request.seats[0].minLevel`; empty for the whole document.
+    /// The path as people write it, such as `request.seats[0].minLevel`; empty for the whole document.
     public var path: String
     /// What is wrong, as one clause: "expected an integer, found a string".
     public var reason: String

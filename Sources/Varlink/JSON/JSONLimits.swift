@@ -1,4 +1,4 @@
-/// How much a field may hold of what a caller sends, as its interface states (``InterfaceDescription/Limits``).
+/// How much a field may hold of what a caller sends, as its interface states (``InterfaceDescription/FieldLimits``).
 ///
 /// A reader checks them only where it is told to: ``JSONReader/checksLimits``.
 public struct JSONLimits: Sendable, Hashable {

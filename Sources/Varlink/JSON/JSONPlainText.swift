@@ -4,15 +4,15 @@ enum JSONPlainText {
     /// set; the end of the range where there is none.
     @inline(__always)
     static func end(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int, ascii: Bool) -> Int {
-        var place = start
-        while place + 8 <= end {
-            let word = UInt64(littleEndian: UnsafeRawPointer(text + place).loadUnaligned(as: UInt64.self))
+        var index = start
+        while index + 8 <= end {
+            let word = UInt64(littleEndian: UnsafeRawPointer(text + index).loadUnaligned(as: UInt64.self))
             let special = specials(word, ascii: ascii)
-            if special != 0 { return place + special.trailingZeroBitCount / 8 }
-            place += 8
+            if special != 0 { return index + special.trailingZeroBitCount / 8 }
+            index += 8
         }
-        while place < end, !isSpecial(text[place], ascii: ascii) { place += 1 }
-        return place
+        while index < end, !isSpecial(text[index], ascii: ascii) { index += 1 }
+        return index
     }
 
     @inline(__always)

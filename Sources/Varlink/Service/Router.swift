@@ -78,17 +78,17 @@ public struct Router: Sendable {
     /// - Parameters:
     ///   - bytes: Longer messages are large.
     ///   - run: Runs its second argument on another thread. The first is the session, to know whose message it is.
-    public mutating func takeElsewhere(
+    public mutating func offloadLargeCalls(
         above bytes: Int, _ run: @escaping @Sendable (Session, @escaping @Sendable () -> Void) -> Void
     ) {
         elsewhere = (bytes, run)
     }
 
     /// Whether a message of this length, in bytes, is to be read by ``runElsewhere(of:_:)``.
-    public func takesElsewhere(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
+    public func offloads(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
 
     /// Reads a large message on another thread; on this one where ``takeElsewhere(above:_:)`` has named none.
-    public func runElsewhere(of session: Session, _ body: @escaping @Sendable () -> Void) {
+    public func runOffloaded(of session: Session, _ body: @escaping @Sendable () -> Void) {
         if let elsewhere { elsewhere.run(session, body) } else { body() }
     }
 

@@ -9,7 +9,7 @@ struct SentField {
     let path: String
     /// Without its question mark.
     let type: InterfaceDescription.FieldType
-    let limits: InterfaceDescription.Limits
+    let limits: InterfaceDescription.FieldLimits
     fileprivate let contract: Contract
     fileprivate let parameters: [InterfaceDescription.Field]
 
@@ -54,7 +54,7 @@ struct Contract {
     ]
 
     private let bodies: [String: InterfaceDescription.FieldType]
-    private let defaults: InterfaceDescription.Limits
+    private let defaults: InterfaceDescription.FieldLimits
     let description: InterfaceDescription
 
     init(_ interface: VarlinkInterface) throws {

@@ -32,17 +32,17 @@ struct ConnectionStateMachineTests {
         #expect(machine.isServing)
         #expect(machine.replied(continues: false) == .finish(write: true, then: .wait))
         #expect(machine.takesMessage)
-        #expect(machine.ranDry() == .wait)
+        #expect(machine.inputExhausted() == .wait)
     }
 
     @Test("nothing is taken while a message is read elsewhere; a connection closed meanwhile stays closed")
     func elsewhere() throws {
         var machine = Machine()
-        machine.readsElsewhere()
+        machine.beginOffloadedRead()
         #expect(!machine.takesMessage && machine.isBusy && !machine.isServing)
         #expect(machine.replied(continues: false) == .ignore)
         machine.inputEnded()
-        #expect(machine.ranDry() == .wait)
+        #expect(machine.inputExhausted() == .wait)
         guard case .close(.noMethod)? = machine.read(.failure(.noMethod)) else {
             Issue.record("not closed")
             return
@@ -50,7 +50,7 @@ struct ConnectionStateMachineTests {
         #expect(machine.isClosed)
 
         var gone = Machine()
-        gone.readsElsewhere()
+        gone.beginOffloadedRead()
         gone.closed()
         #expect(gone.read(.failure(.noMethod)) == nil)
         #expect(gone.isClosed)
@@ -95,7 +95,7 @@ struct ConnectionStateMachineTests {
         #expect(machine.isClosed)
         #expect(!machine.takesMessage)
         #expect(machine.replied(continues: false) == .ignore)
-        #expect(machine.ranDry() == .wait)
+        #expect(machine.inputExhausted() == .wait)
         #expect(machine.stop() == .wait)
     }
 
@@ -104,14 +104,14 @@ struct ConnectionStateMachineTests {
         var idle = Machine()
         idle.inputEnded()
         #expect(idle.takesMessage)
-        #expect(idle.ranDry() == .close)
+        #expect(idle.inputExhausted() == .close)
 
         var busy = serving("more")
         busy.inputEnded()
-        #expect(busy.ranDry() == .wait)
+        #expect(busy.inputExhausted() == .wait)
         #expect(busy.replied(continues: true) == .stream)
         #expect(busy.replied(continues: false) == .finish(write: true, then: .wait))
-        #expect(busy.ranDry() == .close)
+        #expect(busy.inputExhausted() == .close)
         #expect(busy.isClosed)
     }
 
@@ -163,10 +163,10 @@ struct ConnectionStateMachineTests {
             #expect(machine.replied(continues: true) == .ignore)
             #expect(machine.replied(continues: false) == .ignore)
             #expect(machine.abandoned(method: "a.B") == nil)
-            #expect(machine.ranDry() == .wait)
+            #expect(machine.inputExhausted() == .wait)
             #expect(machine.stop() == .wait)
             machine.inputEnded()
-            #expect(machine.ranDry() == .wait)
+            #expect(machine.inputExhausted() == .wait)
         }
     }
 }

@@ -73,11 +73,11 @@ struct MessageBufferTests {
         buffer.add(large + "\0")
         #expect(buffer.next() == .message(0..<1 << 20))
         #expect(buffer.capacity > 1 << 20)
-        buffer.letGo()
+        buffer.releaseStorage()
         #expect(buffer.capacity == 0)
         buffer.add(large + "\0next\0be")
         #expect(buffer.next() == .message(0..<1 << 20))
-        buffer.letGo()
+        buffer.releaseStorage()
         #expect(buffer.feed("gun\0") == [.text("next"), .text("begun")])
         #expect(buffer.capacity < 1 << 20)
     }

@@ -3,7 +3,7 @@ import Varlink
 
 /// Limits as the comments of an interface state them.
 struct IDLLimitsTests {
-    private typealias Limits = InterfaceDescription.Limits
+    private typealias FieldLimits = InterfaceDescription.FieldLimits
 
     @Test(
         arguments: [
@@ -12,12 +12,12 @@ struct IDLLimitsTests {
             (["says at most 7 bytes; more"], nil, 7), ([], nil, nil),
         ] as [([String], Int?, Int?)])
     func stated(comments: [String], entries: Int?, bytes: Int?) throws {
-        #expect(try InterfaceDescription.Limits(stated: comments) == .init(entries: entries, bytes: bytes))
+        #expect(try InterfaceDescription.FieldLimits(stated: comments) == .init(entries: entries, bytes: bytes))
     }
 
     @Test func faults() {
         func reason(_ comment: String) -> String? {
-            #expect(throws: InterfaceDescription.Limits.Fault.self) { try InterfaceDescription.Limits(stated: [comment]) }?.reason
+            #expect(throws: InterfaceDescription.FieldLimits.Fault.self) { try InterfaceDescription.FieldLimits(stated: [comment]) }?.reason
         }
         #expect(reason("At most 5 characters.") == "at most 5 characters: a limit is in bytes or in entries")
         #expect(reason("At most 5 bytes. At most 6 bytes.") == "a limit of bytes is stated twice")
@@ -40,7 +40,7 @@ struct IDLLimitsTests {
         #expect(try InterfaceDescription(parsing: text).unlimitedFields() == places)
         let head = "# A text has at most 9 bytes, a list at most 2 entries.\n"
         let limited = try InterfaceDescription(parsing: head + text)
-        #expect(try limited.defaultLimits() == Limits(entries: 2, bytes: 9))
+        #expect(try limited.defaultLimits() == FieldLimits(entries: 2, bytes: 9))
         #expect(try limited.unlimitedFields() == ["Inner f"])
         #expect(limited.sentTypes == ["Sent", "Inner"])
     }

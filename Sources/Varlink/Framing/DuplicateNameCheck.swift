@@ -4,7 +4,7 @@ internal import Glibc
 /// has checked may not be what the next one reads.
 ///
 /// One instance serves a whole message. Its storage is a stack that nested objects share.
-struct DistinctNames {
+struct DuplicateNameCheck {
     /// Names of the open objects, outermost first.
     private var open: [RawString] = []
     /// The number of members from which an object is checked by hashing. Comparing is faster below, and quadratic.

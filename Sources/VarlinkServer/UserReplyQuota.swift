@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The replies that wait for one user to read them, on all of their connections together.
-final class UserReplies: Sendable {
+/// Counts the unread reply bytes of one user, on all of their connections together.
+final class UserReplyQuota: Sendable {
     private let limit: Int
     private let bytes = Atomic<Int>(0)
 

@@ -3,7 +3,7 @@ import Varlink
 import VarlinkServer
 
 /// Large messages are read on another thread, which here is the test's: until it does so, the loop has not looked into them.
-struct ElsewhereTests {
+struct OffloadingTests {
     private let large = String(repeating: "x", count: 100_000)
 
     @Test("others are answered before a large message is read, and what follows it waits for it")
@@ -45,8 +45,8 @@ struct ElsewhereTests {
     @Test("until a large message has been read and answered, the next one of its user waits in its sender")
     func place() throws {
         let reading = Mailbox<@Sendable () -> Void>()
-        var limits = Limits()
-        (limits.message, limits.largePerUser) = (2 << 20, 2 << 20)
+        var limits = ServerLimits()
+        (limits.messageBytes, limits.largeBytesPerUser) = (2 << 20, 2 << 20)
         try ServerFixture.with(limits, elsewhere: reading) { fixture in
             let text = String(repeating: "x", count: 1 << 20)
             let first = try RawClient(fixture.path)

@@ -1,5 +1,5 @@
-/// Swift source in the making: lines at a depth.
-struct SourceText {
+/// Swift source code that is being generated, with the current indentation.
+struct IndentedText {
     private(set) var text = ""
     private var depth = 0
 
@@ -17,7 +17,7 @@ struct SourceText {
     }
 
     /// `head {`, the body one deeper, `}`.
-    mutating func block(_ head: String, _ body: (inout SourceText) throws -> Void) rethrows {
+    mutating func block(_ head: String, _ body: (inout IndentedText) throws -> Void) rethrows {
         line(head + " {")
         depth += 1
         try body(&self)
@@ -26,7 +26,7 @@ struct SourceText {
     }
 
     /// Lines one deeper, without braces.
-    mutating func indented(_ body: (inout SourceText) throws -> Void) rethrows {
+    mutating func indented(_ body: (inout IndentedText) throws -> Void) rethrows {
         depth += 1
         try body(&self)
         depth -= 1
