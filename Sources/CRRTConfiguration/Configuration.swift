@@ -28,7 +28,7 @@ public struct Configuration: Sendable {
     /// Every value in force with the file that sets it, in the order of the files; defaults come last.
     public var settings: [Setting]
 
-    /// The path of the file that `principals` came from, for the complaint of `nation(of:)`.
+    /// The path of the file that `principals` came from, for the error of `nation(of:)`.
     let principalsFile: String
 
     /// Reads a configuration folder. An empty folder gives the defaults.

@@ -1,7 +1,7 @@
 internal import CRRTDomain
 internal import Yams
 
-/// A value that is in force, and where it comes from.
+/// A value in force, and the file that sets it.
 public struct Setting: Sendable, Hashable {
     /// The path of the key, such as `weights.notice` or `principals[0].roles`.
     public var key: String
@@ -32,30 +32,30 @@ public struct Setting: Sendable, Hashable {
     }
 }
 
-/// What the files of a configuration say, value by value; a later file goes before an earlier one.
+/// The values of all configuration files. A later file overrides an earlier one.
 struct Settings {
-    /// A setting that a later file has put elsewhere leaves an empty place.
-    private var places: [Setting?] = []
+    /// A setting that a later file overrides leaves nil at its old index.
+    private var entries: [Setting?] = []
     private var index: [String: Int] = [:]
 
-    var all: [Setting] { places.compactMap { $0 } }
+    var all: [Setting] { entries.compactMap { $0 } }
 
     mutating func read(_ source: SourceText) throws(ConfigurationError) {
         guard let root = try YAMLValue.root(of: source) else { return }
         try read(root, source.file)
     }
 
-    /// What no file says is as the program has it.
+    /// Adds the defaults of keys that no file sets.
     mutating func fill(_ defaults: [(key: String, value: String)]) {
         for (key, value) in defaults where index[key] == nil { put(Setting(key: key, value: value)) }
     }
 
     mutating func put(_ setting: Setting) {
-        if let place = index.updateValue(places.count, forKey: setting.key) { places[place] = nil }
-        places.append(setting)
+        if let old = index.updateValue(entries.count, forKey: setting.key) { entries[old] = nil }
+        entries.append(setting)
     }
 
-    /// Tables and lists of tables are gone into; a list of words is one value.
+    /// Tables and lists of tables are read recursively; a list of words is one value.
     private mutating func read(_ value: YAMLValue, _ file: String) throws(ConfigurationError) {
         if value.isEmpty { return }
         switch value.node {
@@ -74,7 +74,7 @@ struct Settings {
 }
 
 extension Settings {
-    /// As they stand in `etc/crrtd.yaml` and `etc/policy.yaml`.
+    /// The defaults, as in `etc/crrtd.yaml` and `etc/policy.yaml`.
     static var defaults: [(key: String, value: String)] {
         let (policy, signing) = (Policy(), SigningPolicy())
         return [

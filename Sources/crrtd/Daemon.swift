@@ -117,7 +117,7 @@ struct Daemon {
     private func checkSocketFolder() throws {
         guard let path = places.ownSocket else { return }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        do { try Custody.check(folder) } catch {
+        do { try PathOwnershipCheck.check(folder) } catch {
             throw BootFailure.configuration("\(error)")
         }
     }

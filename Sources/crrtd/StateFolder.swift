@@ -31,7 +31,7 @@ struct StateFolder {
         }
         let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm", "crrtd.db-journal"].map { path + "/" + $0 }
         do {
-            for place in [path] + files { try Custody.check(place) }
+            for place in [path] + files { try PathOwnershipCheck.check(place) }
         } catch {
             throw BootFailure.configuration("\(error)")
         }

@@ -36,7 +36,7 @@ import Testing
         ("exercise: true\n\u{1}", "2: cannot be read as YAML: control characters are not allowed"),
     ])
     func crrtdYAML(_ text: String, _ expected: String) throws {
-        let found = try complaint(["crrtd.yaml": text])
+        let found = try failure(["crrtd.yaml": text])
         #expect(found == "crrtd.yaml:" + expected)
     }
 
@@ -53,7 +53,7 @@ import Testing
         ("twoPersonOrder: no", "1:17: twoPersonOrder is 'no'; write true or false"),
     ])
     func policyYAML(_ text: String, _ expected: String) throws {
-        let found = try complaint(["policy.yaml": text])
+        let found = try failure(["policy.yaml": text])
         #expect(found == "policy.yaml:" + expected)
     }
 
@@ -124,7 +124,7 @@ import Testing
         ("groups: { FVEY: [USA], FVEY: [GBR] }", "1:11: 'FVEY' is given twice"),
     ])
     func principalsYAML(_ text: String, _ expected: String) throws {
-        let found = try complaint(["principals.yaml": text])
+        let found = try failure(["principals.yaml": text])
         #expect(found == "principals.yaml:" + expected)
     }
 
@@ -148,7 +148,7 @@ import Testing
         ("code,name,groups\rEST,Estonia,NATO", "1:18: a comma or the end of the line is missing"),
     ])
     func nationsCSV(_ text: String, _ expected: String) throws {
-        let found = try complaint(["nations.csv": text])
+        let found = try failure(["nations.csv": text])
         #expect(found == "nations.csv:" + expected)
     }
 
@@ -158,23 +158,23 @@ import Testing
         ("code,title,framework\nGX-SKL-001,A,B\nGX-SKL-001,A,B", "3:1: GX-SKL-001 is listed twice"),
     ])
     func skillsCSV(_ text: String, _ expected: String) throws {
-        let found = try complaint(["skills.csv": text])
+        let found = try failure(["skills.csv": text])
         #expect(found == "skills.csv:" + expected)
     }
 
     @Test func aDropInIsNamed() throws {
         let files = ["crrtd.yaml": "exercise: true", "crrtd.yaml.d/10-mine.yaml": "\nlogLevel: loud"]
         let known = "trace, debug, info, notice, warning, error, critical"
-        #expect(try complaint(files) == "crrtd.yaml.d/10-mine.yaml:2:11: unknown level 'loud'; nearest: debug; known: \(known)")
+        #expect(try failure(files) == "crrtd.yaml.d/10-mine.yaml:2:11: unknown level 'loud'; nearest: debug; known: \(known)")
     }
 
     @Test func aFileThatWouldBeOverlookedIsNamed() throws {
-        #expect(try complaint(["principals.yml": ""]) == "principals.yml: would not be read; call it principals.yaml")
-        #expect(try complaint(["crrtd.yaml.d/5.yml": ""]) == "crrtd.yaml.d/5.yml: would not be read; call it 5.yaml")
+        #expect(try failure(["principals.yml": ""]) == "principals.yml: would not be read; call it principals.yaml")
+        #expect(try failure(["crrtd.yaml.d/5.yml": ""]) == "crrtd.yaml.d/5.yml: would not be read; call it 5.yaml")
     }
 
     @Test func aFolderInThePlaceOfAFileIsNamed() throws {
-        #expect(try complaint(["policy.yaml/x": ""]) == "policy.yaml: is not a regular file")
+        #expect(try failure(["policy.yaml/x": ""]) == "policy.yaml: is not a regular file")
     }
 
     @Test func aFIFOInThePlaceOfAFileIsNotWaitedFor() throws {
@@ -193,6 +193,6 @@ import Testing
     }
 
     @Test func bytesThatAreNoTextAreNamed() throws {
-        #expect(try complaint(["policy.yaml": Data([0x23, 0x0A, 0x23, 0xFF, 0x0A])]) == "policy.yaml:2: is not UTF-8")
+        #expect(try failure(["policy.yaml": Data([0x23, 0x0A, 0x23, 0xFF, 0x0A])]) == "policy.yaml:2: is not UTF-8")
     }
 }

@@ -34,9 +34,9 @@ func load(_ files: [String: String]) throws -> Configuration {
 }
 
 /// The complaint about these files, with the temporary folder left out; "none" where they are taken.
-func complaint(_ files: [String: String]) throws -> String { try complaint(files.mapValues { Data($0.utf8) }) }
+func failure(_ files: [String: String]) throws -> String { try failure(files.mapValues { Data($0.utf8) }) }
 
-func complaint(_ files: [String: Data]) throws -> String {
+func failure(_ files: [String: Data]) throws -> String {
     try withFolder(files) { folder in
         do throws(ConfigurationError) {
             _ = try Configuration.load(directory: folder)

@@ -17,15 +17,15 @@ import Testing
     }
 
     private func ratio(_ few: Int, _ file: (Int) -> [String: String], _ check: (Configuration, Int) throws -> Void) throws -> Double {
-        func taken(_ count: Int) throws -> Double {
+        func applied(_ count: Int) throws -> Double {
             let files = file(count)
             return try seconds {
                 let configuration = try load(files)
                 try check(configuration, count)
             }
         }
-        _ = try taken(few)
-        let (short, long) = (try min(taken(few), taken(few)), try taken(8 * few))
+        _ = try applied(few)
+        let (short, long) = (try min(applied(few), applied(few)), try applied(8 * few))
         return long / short
     }
 
@@ -36,7 +36,7 @@ import Testing
         } _: { configuration, count in
             #expect(configuration.principals.count == count)
             // As a reload does.
-            #expect(configuration.taken(by: configuration).settings == configuration.settings)
+            #expect(configuration.applied(to: configuration).settings == configuration.settings)
         }
         #expect(ratio < Self.most, "\(ratio)")
     }
@@ -73,8 +73,8 @@ import Testing
             return "  - {name: \(name), users: \(parts[0])], groups: \(parts[1]), roles: [ncp], nation: \(nation)}\n"
         }
         let text = "principals:\n" + entry("a", first, "EST") + entry("b", first, "EST") + entry("c", second, "LVA")
-        let complaint = try complaint(["principals.yaml": text])
-        #expect(complaint.hasSuffix("\(who) would belong to two nations, EST ('a') and LVA ('c')"), "\(complaint)")
+        let failure = try failure(["principals.yaml": text])
+        #expect(failure.hasSuffix("\(who) would belong to two nations, EST ('a') and LVA ('c')"), "\(failure)")
     }
 
     @Test func laterFilesGoBeforeEarlierOnes() throws {

@@ -9,7 +9,7 @@ import Testing
     @Test func theKeyIsAWholePath() throws {
         #expect(try load(["crrtd.yaml": "signingKey: /k\n"]).signing.keyFile == "/k")
         #expect(
-            try complaint(["crrtd.yaml": "signingKey: keys/k\n"])
+            try failure(["crrtd.yaml": "signingKey: keys/k\n"])
                 == "crrtd.yaml:1:13: signingKey is 'keys/k'; write a whole path, such as /etc/crrtd/keys/k")
     }
 
@@ -17,7 +17,7 @@ import Testing
         let signing = try load(["crrtd.yaml": "checkpoints: {entries: 5, minutes: 7}\n"]).signing
         #expect(signing.entries == 5 && signing.minutes == 7)
         for bad in ["entries: 0", "entries: 1000001", "minutes: 0", "minutes: 10081", "hours: 1"] {
-            #expect(try complaint(["crrtd.yaml": "checkpoints: {\(bad)}\n"]).hasPrefix("crrtd.yaml:1:"))
+            #expect(try failure(["crrtd.yaml": "checkpoints: {\(bad)}\n"]).hasPrefix("crrtd.yaml:1:"))
         }
     }
 
@@ -36,7 +36,7 @@ import Testing
         ]
         for (section, words) in cases {
             #expect(
-                try complaint(["principals.yaml": "consentKeys: {\(section)}\n", "x": "no key"]).contains(words), "\(section.prefix(20))")
+                try failure(["principals.yaml": "consentKeys: {\(section)}\n", "x": "no key"]).contains(words), "\(section.prefix(20))")
         }
     }
 }

@@ -17,7 +17,7 @@ enum CatalogueFile {
         var skills: [Catalogue.Skill] = []
         for record in try CatalogueTable.records(source, header: ["code", "title", "framework"]) {
             let code = try value(record[0], source) { (text) throws(InvalidField) in try SkillCode(text) }
-            guard seen.insert(code).inserted else { throw complaint(record[0], source, "\(code) is listed twice") }
+            guard seen.insert(code).inserted else { throw failure(record[0], source, "\(code) is listed twice") }
             let title = try text(record[1], source, "title")
             skills.append(Catalogue.Skill(code: code, title: title, framework: try text(record[2], source, "framework")))
         }
@@ -30,7 +30,7 @@ enum CatalogueFile {
         var nations: [Catalogue.Nation] = []
         for record in try CatalogueTable.records(source, header: ["code", "name", "groups"]) {
             let code = try value(record[0], source) { (text) throws(InvalidField) in try NationCode(text) }
-            guard seen.insert(code).inserted else { throw complaint(record[0], source, "\(code) is listed twice") }
+            guard seen.insert(code).inserted else { throw failure(record[0], source, "\(code) is listed twice") }
             let groups = record[2].text.split(separator: " ").map(String.init)
             nations.append(Catalogue.Nation(code: code, name: try text(record[1], source, "name"), groups: groups))
         }
@@ -40,18 +40,18 @@ enum CatalogueFile {
     private static func value<Value>(
         _ field: CSVField, _ source: SourceText, _ read: (String) throws(InvalidField) -> Value
     ) throws(ConfigurationError) -> Value {
-        do { return try read(field.text) } catch { throw complaint(field, source, error.reason) }
+        do { return try read(field.text) } catch { throw failure(field, source, error.reason) }
     }
 
     private static func text(_ field: CSVField, _ source: SourceText, _ name: String) throws(ConfigurationError) -> String {
-        guard !field.text.allSatisfy(\.isWhitespace) else { throw complaint(field, source, "the \(name) is empty") }
+        guard !field.text.allSatisfy(\.isWhitespace) else { throw failure(field, source, "the \(name) is empty") }
         if field.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw complaint(field, source, "the \(name) holds a control character")
+            throw failure(field, source, "the \(name) holds a control character")
         }
         return field.text
     }
 
-    private static func complaint(_ field: CSVField, _ source: SourceText, _ reason: String) -> ConfigurationError {
-        source.complaint(reason, line: field.line, column: field.column)
+    private static func failure(_ field: CSVField, _ source: SourceText, _ reason: String) -> ConfigurationError {
+        source.failure(reason, line: field.line, column: field.column)
     }
 }

@@ -7,7 +7,7 @@ enum CatalogueTable {
     static func records(_ source: SourceText, header: [String]) throws(ConfigurationError) -> [[CSVField]] {
         var reader = CSVReader(source.text)
         guard try next(&reader, source)?.map(\.text) == header else {
-            throw source.complaint("the first line must be \(header.joined(separator: ","))", line: 1, column: nil)
+            throw source.failure("the first line must be \(header.joined(separator: ","))", line: 1, column: nil)
         }
         var records: [[CSVField]] = []
         while true {
@@ -15,13 +15,13 @@ enum CatalogueTable {
             guard let record = try next(&reader, source) else { return records }
             guard record.count == header.count else {
                 let wanted = "\(header.count) (\(header.joined(separator: ",")))"
-                throw source.complaint("holds \(counted(record.count, "field", "fields")) instead of \(wanted)", line: line, column: nil)
+                throw source.failure("holds \(counted(record.count, "field", "fields")) instead of \(wanted)", line: line, column: nil)
             }
             records.append(record)
         }
     }
 
     private static func next(_ reader: inout CSVReader, _ source: SourceText) throws(ConfigurationError) -> [CSVField]? {
-        do { return try reader.record() } catch { throw source.complaint(error.reason, line: error.line, column: error.column) }
+        do { return try reader.record() } catch { throw source.failure(error.reason, line: error.line, column: error.column) }
     }
 }

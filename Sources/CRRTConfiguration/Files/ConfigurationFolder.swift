@@ -15,7 +15,7 @@ struct ConfigurationFolder {
         while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
         main = path
         layers = [path] + (path.hasPrefix(administrator) ? vendors.map { $0 + path.dropFirst(administrator.count) } : [])
-        for layer in layers { try Custody.check(layer) }
+        for layer in layers { try PathOwnershipCheck.check(layer) }
         guard let names = try FileReader.names(in: path) else {
             throw ConfigurationError(file: path, reason: "no such configuration folder; create it or name another with --config")
         }

@@ -8,13 +8,13 @@ enum ConsentKeysSection {
 
     static func keys(_ value: YAMLValue?, _ catalogue: Catalogue) throws(ConfigurationError) -> [NationCode: [VerifyingKey]] {
         var keys: [NationCode: [VerifyingKey]] = [:]
-        for (code, place, value) in try value?.entries() ?? [] {
+        for (code, keyNode, value) in try value?.entries() ?? [] {
             let nation: NationCode
             do {
                 nation = try NationCode(code)
                 try catalogue.check(nation)
             } catch {
-                throw value.complaint("\(value.name): \(error.reason)", at: place)
+                throw value.failure("\(value.name): \(error.reason)", at: keyNode)
             }
             for item in try value.items() { keys[nation, default: []].append(try key(item)) }
         }
@@ -26,14 +26,14 @@ enum ConsentKeysSection {
         let path = text.hasPrefix("/") ? text : folder(of: item.source.file) + text
         let isFile = text.utf8.count <= longestPath
         // Changing the file would let one sign in the nation's name.
-        if isFile { try Custody.check(path) }
+        if isFile { try PathOwnershipCheck.check(path) }
         do {
             return isFile ? try KeyFile.verifyingKey(path) : try KeyFile.verifyingKey(base64: text)
         } catch {
-            throw item.complaint("\(item.name) is no public key: \(error)")
+            throw item.failure("\(item.name) is no public key: \(error)")
         }
     }
 
-    /// The folder with its slash. Relative names are looked up beside the file that names them.
+    /// The folder with its slash. Relative paths are relative to the file that contains them.
     private static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 }

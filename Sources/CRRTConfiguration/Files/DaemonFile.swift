@@ -31,7 +31,7 @@ struct DaemonFile {
     private static func wholePath(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let path = try value.text()
         guard path.hasPrefix("/") else {
-            throw value.complaint("\(value.name) is \(quoted(path)); write a whole path, such as /etc/crrtd/\(path)")
+            throw value.failure("\(value.name) is \(quoted(path)); write a whole path, such as /etc/crrtd/\(path)")
         }
         return path
     }
@@ -49,7 +49,7 @@ struct DaemonFile {
     private static func instanceName(_ value: YAMLValue) throws(ConfigurationError) -> String {
         let name = try value.text()
         guard InstanceName.isValid(name) else {
-            throw value.complaint("instance is \(quoted(name)); write 1 to 32 letters, digits, - or _")
+            throw value.failure("instance is \(quoted(name)); write 1 to 32 letters, digits, - or _")
         }
         return name
     }

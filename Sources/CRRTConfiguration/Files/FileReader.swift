@@ -3,12 +3,12 @@ internal import Glibc
 /// Reads configuration files and lists folders, telling "not there" from "not readable".
 enum FileReader {
     /// Far above any real configuration; it keeps a wrong link from filling the memory.
-    static let mostBytes = 4 << 20
+    static let maxBytes = 4 << 20
 
     /// The bytes of a regular file; nil where there is none of that name.
     static func bytes(of path: String) throws(ConfigurationError) -> [UInt8]? {
-        try Custody.check(path)
-        // Not blocking, so that a FIFO in the place of a file is seen and not waited for.
+        try PathOwnershipCheck.check(path)
+        // O_NONBLOCK, so that opening a FIFO does not block.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -30,13 +30,13 @@ enum FileReader {
             guard count >= 0 else { throw unreadable(path) }
             guard count > 0 else { return all }
             all += chunk.prefix(count)
-            guard all.count <= mostBytes else { throw ConfigurationError(file: path, reason: "is larger than \(mostBytes >> 20) MiB") }
+            guard all.count <= maxBytes else { throw ConfigurationError(file: path, reason: "is larger than \(maxBytes >> 20) MiB") }
         }
     }
 
     /// The names in a folder, sorted by their bytes; nil where there is no such folder.
     static func names(in path: String) throws(ConfigurationError) -> [String]? {
-        try Custody.check(path)
+        try PathOwnershipCheck.check(path)
         guard let stream = opendir(path) else {
             if errno == ENOENT { return nil }
             throw unreadable(path)

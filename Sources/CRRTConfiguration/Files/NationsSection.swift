@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// `partners` and `groups` of `principals.yaml`: nations beside the catalogue's, and names for several at once.
+/// `partners` and `groups` of `principals.yaml`: nations besides the catalogue's, and names for groups of nations.
 enum NationsSection {
     static func extended(_ catalogue: Catalogue, partners: YAMLValue?, groups: YAMLValue?) throws(ConfigurationError) -> Catalogue {
         let nations = try catalogue.nations + additional(partners, catalogue)
@@ -30,11 +30,11 @@ enum NationsSection {
         var added: [Catalogue.Nation] = []
         for item in try partners?.items() ?? [] {
             let code = try item.value { (text) throws(InvalidField) in try NationCode(text) }
-            guard seen.insert(code).inserted else { throw item.complaint("\(code) is named twice") }
+            guard seen.insert(code).inserted else { throw item.failure("\(code) is named twice") }
             if known.contains(code) { continue }
             guard ISO3166.contains(code.description) else {
                 let near = Spelling.nearest(to: code.description, among: ISO3166.codes, most: 3).joined(separator: ", ")
-                throw item.complaint("'\(code)' is not in ISO 3166-1; nearest: \(near)")
+                throw item.failure("'\(code)' is not in ISO 3166-1; nearest: \(near)")
             }
             added.append(Catalogue.Nation(code: code, name: code.description, groups: []))
         }
@@ -47,11 +47,11 @@ enum NationsSection {
         var named: [(name: String, members: Set<NationCode>)] = []
         let builtIn = Set(catalogue.groups)
         let nations = Set(catalogue.nations.map(\.code.description))
-        for (name, place, value) in try groups?.entries() ?? [] {
-            if let fault = fault(name, builtIn: builtIn, nations) { throw value.complaint(fault, at: place) }
+        for (name, keyNode, value) in try groups?.entries() ?? [] {
+            if let fault = fault(name, builtIn: builtIn, nations) { throw value.failure(fault, at: keyNode) }
             var members: Set<NationCode> = []
             for item in try value.items() { members.insert(try known(item, catalogue)) }
-            guard !members.isEmpty else { throw value.complaint("group \(name) holds no nations", at: place) }
+            guard !members.isEmpty else { throw value.failure("group \(name) holds no nations", at: keyNode) }
             named.append((name, members))
         }
         return named

@@ -1,7 +1,7 @@
 internal import CRRTDomain
 internal import JournalProof
 
-/// `principals.yaml`: who the callers are, which partner nations there are and which nations may be named together.
+/// `principals.yaml`: the callers, the partner nations, and the groups of nations.
 struct PrincipalsFile {
     /// Extended by the file's partners and groups.
     private(set) var catalogue: Catalogue
@@ -9,7 +9,7 @@ struct PrincipalsFile {
     private(set) var consentKeys: [NationCode: [VerifyingKey]] = [:]
     private let exercise: Bool
     private var names: Set<String> = []
-    /// The place of the first entry of a nation that names an account.
+    /// The index of the first entry of a nation that names an account.
     private var nationalUsers: [UInt32: Int] = [:]
     private var nationalGroups: [UInt32: Int] = [:]
 
@@ -35,24 +35,24 @@ struct PrincipalsFile {
             nation: try nation(values["nation"]), clearance: try values["clearance"]?.classification())
         // In an exercise, a principal may exist only to be played.
         guard exercise || !entry.users.isEmpty || !entry.groups.isEmpty else {
-            throw item.complaint("\(item.name) \(quoted(entry.name)) fits no account; name users or groups")
+            throw item.failure("\(item.name) \(quoted(entry.name)) fits no account; name users or groups")
         }
         if entry.roles.contains(.ncp) && entry.nation == nil {
-            throw item.complaint("\(item.name) \(quoted(entry.name)) is a national contact point without a nation; add nation, such as EST")
+            throw item.failure("\(item.name) \(quoted(entry.name)) is a national contact point without a nation; add nation, such as EST")
         }
         try checkNations(entry, item)
         entries.append(entry)
     }
 
     private mutating func name(_ value: YAMLValue?, _ item: YAMLValue) throws(ConfigurationError) -> String {
-        guard let value else { throw item.complaint("\(item.name) has no name; the journal shows it") }
+        guard let value else { throw item.failure("\(item.name) has no name; the journal shows it") }
         let name = try value.text()
-        guard name.utf8.count <= 64 else { throw value.complaint("\(value.name) is \(name.utf8.count) bytes long; at most 64 are allowed") }
-        guard names.insert(name).inserted else { throw value.complaint("two principals are named \(quoted(name))") }
+        guard name.utf8.count <= 64 else { throw value.failure("\(value.name) is \(name.utf8.count) bytes long; at most 64 are allowed") }
+        guard names.insert(name).inserted else { throw value.failure("two principals are named \(quoted(name))") }
         return name
     }
 
-    private func accounts(_ value: YAMLValue?, _ kind: Accounts) throws(ConfigurationError) -> Set<UInt32> {
+    private func accounts(_ value: YAMLValue?, _ kind: AccountKind) throws(ConfigurationError) -> Set<UInt32> {
         var ids: Set<UInt32> = []
         for item in try value?.items() ?? [] { ids.insert(try kind.id(item)) }
         return ids
@@ -63,11 +63,11 @@ struct PrincipalsFile {
         for word in try value?.items() ?? [] {
             let role = Role(rawValue: try word.choice("role", of: Role.allCases.map(\.rawValue)))
             if role == .excon && !exercise {
-                throw word.complaint("the role excon is for exercise instances only (exercise: true in crrtd.yaml)")
+                throw word.failure("the role excon is for exercise instances only (exercise: true in crrtd.yaml)")
             }
             if let role { roles.insert(role) }
         }
-        guard !roles.isEmpty else { throw item.complaint("\(item.name) has no roles; name at least one, such as [duty]") }
+        guard !roles.isEmpty else { throw item.failure("\(item.name) has no roles; name at least one, such as [duty]") }
         return roles
     }
 
@@ -76,16 +76,16 @@ struct PrincipalsFile {
         return try NationsSection.known(value, catalogue)
     }
 
-    /// Entries that share a user or a group fit one caller for certain; whom else two entries fit is seen when they call. Those that have
-    /// shared an account before are of one nation, so the first of them stands for all.
+    /// Checks that entries which share a user or a group are of one nation, because they match the same caller. Other entries may match one
+    /// caller, too; that is checked at the call. Entries that share an account are of one nation, so comparing with the first is enough.
     private mutating func checkNations(_ entry: PrincipalEntry, _ item: YAMLValue) throws(ConfigurationError) {
         guard let nation = entry.nation else { return }
-        let users = entry.users.compactMap { user in nationalUsers[user].map { (place: $0, word: "user", id: user) } }
-        let groups = entry.groups.compactMap { group in nationalGroups[group].map { (place: $0, word: "group", id: group) } }
+        let users = entry.users.compactMap { user in nationalUsers[user].map { (index: $0, word: "user", id: user) } }
+        let groups = entry.groups.compactMap { group in nationalGroups[group].map { (index: $0, word: "group", id: group) } }
         // The earliest entry is named, by a user rather than a group, and by the lowest of these.
-        let clash = (users + groups).filter { entries[$0.place].nation != nation }
-            .min { ($0.place, $1.word, $0.id) < ($1.place, $0.word, $1.id) }
-        if let clash { throw item.complaint(PrincipalsFile.twoNations(entries[clash.place], entry, "\(clash.word) \(clash.id)")) }
+        let clash = (users + groups).filter { entries[$0.index].nation != nation }
+            .min { ($0.index, $1.word, $0.id) < ($1.index, $0.word, $1.id) }
+        if let clash { throw item.failure(PrincipalsFile.twoNations(entries[clash.index], entry, "\(clash.word) \(clash.id)")) }
         for user in entry.users where nationalUsers[user] == nil { nationalUsers[user] = entries.count }
         for group in entry.groups where nationalGroups[group] == nil { nationalGroups[group] = entries.count }
     }

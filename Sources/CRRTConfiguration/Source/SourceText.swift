@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The text of one configuration file and the name that complaints give it.
+/// The text of one configuration file and its name in errors.
 struct SourceText {
     let file: String
     let text: String
@@ -18,7 +18,7 @@ struct SourceText {
         self.text = text
     }
 
-    func complaint(_ reason: String, line: Int?, column: Int?) -> ConfigurationError {
+    func failure(_ reason: String, line: Int?, column: Int?) -> ConfigurationError {
         ConfigurationError(file: file, line: line, column: column, reason: reason)
     }
 }

@@ -1,4 +1,4 @@
-/// The name of an instance. It stands in paths and in unit names.
+/// The name of an instance, which is a part of paths and unit names.
 public enum InstanceName {
     /// Whether an instance may have this name: 1 to 32 ASCII letters, digits, `-` or `_`.
     public static func isValid(_ name: String) -> Bool {

@@ -2,7 +2,7 @@ public import CRRTDomain
 
 /// An entry of `principals.yaml`: which users and groups of this machine it fits, and what these callers are.
 public struct PrincipalEntry: Sendable, Hashable {
-    /// The name that the journal shows beside the uid; unique.
+    /// The unique name that the journal shows with the uid.
     public var name: String
     /// User ids.
     public var users: Set<UInt32>

@@ -41,7 +41,7 @@ final class ConfigurationReload: Sendable {
                 onStage(.began)
                 defer { onStage(.ended) }
                 let current = environment.site
-                let site = Site(try load().taken(by: current.configuration))
+                let site = Site(try load().applied(to: current.configuration))
                 try site.checkExercise(as: current)
                 environment.site = site
                 threshold.level = Logger.Level(rawValue: site.configuration.logLevel) ?? threshold.level

@@ -1,19 +1,19 @@
 /// Settings that are read at a start only, and what a running daemon makes of them at a reload.
 extension Configuration {
-    /// The server, the instance's name and the notary have been made of these.
+    /// The server, the instance and the notary are created with these.
     private static let sections: Set<Substring> = ["instance", "limits", "signingKey", "checkpoints"]
 
     /// This configuration as a running daemon takes it at a reload. Settings that are read at a start only keep the values of `running`,
     /// and each of them that the files have otherwise says so in `next`.
-    public func taken(by running: Configuration) -> Configuration {
-        var taken = self
-        (taken.instance, taken.limits, taken.signing) = (running.instance, running.limits, running.signing)
+    public func applied(to running: Configuration) -> Configuration {
+        var applied = self
+        (applied.instance, applied.limits, applied.signing) = (running.instance, running.limits, running.signing)
         let old = running.settings.filter(Self.isReadAtStart)
         let before = Dictionary(old.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        taken.settings = settings.map { Self.isReadAtStart($0) ? Self.waiting($0, before[$0.key]) : $0 }
+        applied.settings = settings.map { Self.isReadAtStart($0) ? Self.waiting($0, before[$0.key]) : $0 }
         let present = Set(settings.map(\.key))
-        taken.settings += old.filter { !present.contains($0.key) }.compactMap(Self.removed)
-        return taken
+        applied.settings += old.filter { !present.contains($0.key) }.compactMap(Self.removed)
+        return applied
     }
 
     /// The keys whose new values count from the next start on.

@@ -4,11 +4,11 @@ import Glibc
 import Testing
 
 /// What others could change is refused, with the command that mends it; what they cannot is not.
-@Suite("Custody") struct CustodyTests {
+@Suite("Path ownership") struct PathOwnershipTests {
     /// The complaint about a path below the folder, with the folder written as `~`; nil where there is none.
     private func fault(_ path: String, in folder: String) -> String? {
         do throws(ConfigurationError) {
-            try Custody.check(path.hasPrefix("/") ? path : folder + "/" + path)
+            try PathOwnershipCheck.check(path.hasPrefix("/") ? path : folder + "/" + path)
             return nil
         } catch {
             return error.description.replacingOccurrences(of: folder, with: "~")

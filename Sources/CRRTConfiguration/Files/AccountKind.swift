@@ -2,7 +2,7 @@ internal import CRRTDomain
 internal import Glibc
 
 /// The users and groups of this machine, by name or number.
-enum Accounts {
+enum AccountKind {
     case user, group
 
     private var word: String { self == .user ? "user" : "group" }
@@ -12,14 +12,14 @@ enum Accounts {
         let written = try value.text()
         if written.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             // The highest number means "no id" to the kernel.
-            guard let number = UInt32(written), number < .max else { throw value.complaint("\(written) is no \(word) id") }
+            guard let number = UInt32(written), number < .max else { throw value.failure("\(written) is no \(word) id") }
             return number
         }
-        switch self == .user ? Accounts.user(written) : Accounts.group(written) {
+        switch self == .user ? AccountKind.user(written) : AccountKind.group(written) {
         case .found(let id): return id
-        case .unknown: throw value.complaint("unknown \(word) \(quoted(written)) on this machine\(nearest(to: written))")
+        case .unknown: throw value.failure("unknown \(word) \(quoted(written)) on this machine\(nearest(to: written))")
         case .failed(let code):
-            throw value.complaint("\(word) \(quoted(written)) cannot be looked up: \(String(cString: strerror(code)))")
+            throw value.failure("\(word) \(quoted(written)) cannot be looked up: \(String(cString: strerror(code)))")
         }
     }
 

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Whether anyone but root and this process's user could change what is at a path.
+/// Checks whether users other than root and this process's user could change what is at a path.
 ///
 /// Every folder from the root on and every symbolic link is checked, because a folder's writers can replace what is in it. The sticky bit
 /// of a folder on the way prevents that, as in `/tmp`. It does not help for the last folder, to which others could still add files.
-public struct Custody {
+public struct PathOwnershipCheck {
     /// The number of symbolic links that the kernel follows in a path.
-    private static let mostLinks = 40
+    private static let maxLinks = 40
 
     /// Names that are left, the next one last.
     private var names: [Substring]
@@ -16,20 +16,20 @@ public struct Custody {
 
     /// Checks a path. Something that does not exist cannot be changed and passes.
     ///
-    /// - Throws: `ConfigurationError` with the place that others can change, why, and the command that mends it. A place that cannot be
+    /// - Throws: `ConfigurationError` with the file or folder that others can change, why, and the command that fixes it. What cannot be
     ///   read is left to the code that opens it.
     public static func check(_ path: String) throws(ConfigurationError) {
-        var walk = Custody(path)
+        var walk = PathOwnershipCheck(path)
         while try walk.step() {}
     }
 
     private init(_ path: String) {
-        names = Custody.names(path.hasPrefix("/") ? path : (Custody.present ?? "") + "/" + path)
+        names = PathOwnershipCheck.names(path.hasPrefix("/") ? path : (PathOwnershipCheck.workingDirectory ?? "") + "/" + path)
     }
 
     private static func names(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." }.reversed() }
 
-    private static var present: String? {
+    private static var workingDirectory: String? {
         guard let path = getcwd(nil, 0) else { return nil }
         defer { free(path) }
         return String(cString: path)
@@ -46,9 +46,9 @@ public struct Custody {
         var status = stat()
         guard lstat(path, &status) == 0 else { return false }
         let isLink = status.st_mode & S_IFMT == S_IFLNK
-        try Custody.checkOwner(path, status, isLink: isLink)
+        try PathOwnershipCheck.checkOwner(path, status, isLink: isLink)
         if isLink { return follow(path) }
-        try Custody.checkMode(path, status, isLast: names.isEmpty)
+        try PathOwnershipCheck.checkMode(path, status, isLast: names.isEmpty)
         folder = path
         return true
     }
@@ -58,10 +58,10 @@ public struct Custody {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
         links += 1
-        guard count > 0, links <= Custody.mostLinks else { return false }
+        guard count > 0, links <= PathOwnershipCheck.maxLinks else { return false }
         let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
         if target.hasPrefix("/") { folder = "" }
-        names += Custody.names(target)
+        names += PathOwnershipCheck.names(target)
         return true
     }
 
