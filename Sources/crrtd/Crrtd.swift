@@ -70,19 +70,19 @@ struct Crrtd: ParsableCommand {
         do {
             if let newSigningKey { return try NewSigningKey.make(newSigningKey) }
             if let restore {
-                return try Restore(path: restore, places: places, checkOnly: check, yes: yes, publicKeys: publicKey).run()
+                return try Restore(path: restore, paths: paths, checkOnly: check, yes: yes, publicKeys: publicKey).run()
             }
-            if rebuild { return try RebuildRows(places: places, checkOnly: check, yes: yes, publicKeys: publicKey).run() }
-            try Daemon(places: places, checkOnly: checkConfig).run()
+            if rebuild { return try RebuildRows(paths: paths, checkOnly: check, yes: yes, publicKeys: publicKey).run() }
+            try Daemon(paths: paths, checkOnly: checkConfig).run()
         } catch let failure as BootFailure {
-            failure.tell()
+            failure.report()
             throw ExitCode(failure.status)
         }
     }
 
-    private var places: Places {
-        let standard = Places.standard(instance)
-        return Places(
+    private var paths: Paths {
+        let standard = Paths.standard(instance)
+        return Paths(
             configuration: config ?? standard.configuration, state: state ?? environment("STATE_DIRECTORY") ?? standard.state,
             socket: socket, defaultSocket: standard.socket, credentials: environment("CREDENTIALS_DIRECTORY"), instance: instance)
     }
@@ -92,36 +92,36 @@ struct Crrtd: ParsableCommand {
     }
 }
 
-/// Where this daemon finds its configuration and keeps its state.
-struct Places {
+/// The paths of this daemon's configuration, state and socket.
+struct Paths {
     var configuration: String
     var state: String
-    /// As the command line says; nil: activated, or the default.
+    /// The socket of the command line; nil for the inherited or the default one.
     var socket: String?
     var defaultSocket: String
-    /// Where the service manager puts what only this service may read (systemd.exec(5)).
+    /// The service manager's folder of credentials (systemd.exec(5)); nil where there is none.
     var credentials: String?
     var instance: String?
 
     var database: String { state + "/crrtd.db" }
 
-    /// What the units of the packages give an instance.
+    /// The paths that the packages' units give an instance.
     static func standard(_ instance: String?) -> (configuration: String, state: String, socket: String) {
         let below = instance.map { "/\($0)" } ?? ""
         return ("/etc/crrtd" + below, "/var/lib/crrtd" + below, "/run/crrtd" + below + "/io.crrtd")
     }
 
-    /// The socket that this daemon makes itself; nil where the service manager hands one over.
+    /// The socket that this daemon creates itself; nil where the service manager passes one.
     var ownSocket: String? { socket ?? (getenv("LISTEN_FDS") == nil ? defaultSocket : nil) }
 }
 
-/// Why the daemon does not start, and the exit status that says so (sysexits.h).
+/// Why the daemon does not start, with its exit status (sysexits.h).
 struct BootFailure: Error {
     var status: Int32
     var reason: String
 
-    /// To the journal with its kind and status, or in words to a person at a terminal.
-    func tell() {
+    /// Logs it to the journal with its message id and status, or writes a line to standard error.
+    func report() {
         guard JournalLogHandler.standardErrorIsJournal else { return StandardError.write("crrtd: \(SafeText.oneLine(reason))\n") }
         let log = Logger(label: "crrtd") { JournalLogHandler(label: $0, fieldPrefix: "CRRT_", destination: .journal) }
         log.critical("\(reason)", metadata: MessageID.notStarted.with(["exitStatus": "\(status)"]))

@@ -12,61 +12,62 @@ import Systemd
 import Varlink
 import VarlinkServer
 
-/// One life of the daemon, top to bottom: configuration, state, sockets, READY, serve, STOPPING.
+/// The daemon's main function, from top to bottom: configuration, state, sockets, READY, serve, STOPPING.
 struct Daemon {
-    let places: Places
+    let paths: Paths
     let checkOnly: Bool
 
     func run() throws {
-        Signals.ignoreOthers()
+        ControlSignals.ignoreOthers()
         umask(0o077)
-        Memory.bound()
-        // As the daemon will see it: root could read more, and would find the daemon's own folder somebody else's.
-        if checkOnly, let there = StateFolder.present(places.state) { try StateFolder.becomeOwner(of: there) }
-        try StateFolder.check(places.state)
-        let configuration = try Daemon.loadConfiguration(places)
+        MallocTuning.configure()
+        // Check as the daemon's user: root could read more, and the state folder would belong to another user.
+        if checkOnly, let path = StateFolder.existing(paths.state) { try StateFolder.becomeOwner(of: path) }
+        try StateFolder.check(paths.state)
+        let configuration = try Daemon.loadConfiguration(paths)
         try checkSocketFolder()
         if checkOnly {
-            try SigningKeySource.check(configuration.signing, places)
-            print("the configuration in \(places.configuration) can be used")
+            try SigningKeySource.check(configuration.signing, paths)
+            print("the configuration in \(paths.configuration) can be used")
             return
         }
-        let signals = Signals.block()
+        let signals = ControlSignals.block()
         let threshold = LogThreshold(Logger.Level(rawValue: configuration.logLevel) ?? .info)
         let log = startLog(threshold)
         let notifier = Notifier()
 
-        let state = try StateFolder(places)
-        // Of this folder's daemons and restores this is the only one.
-        for folder in [places.state, places.state + "/backups"] { TemporaryFiles.removeStale(in: folder, isStart: true) }
-        let start = LongStart { notifier.extendTimeout(by: LongStart.asked, status: $0) }
-        start.begins("opening the database")
-        let store = try explaining { try Store(path: places.database) }
-        if store.isNew { log.notice("made a new database at \(places.database)") }
-        start.begins("comparing the rows with the journal")
-        try explaining { try store.checkOpenRows() }
-        let key = try explaining { try SigningKeySource.key(configuration.signing, places, store, log) }
-        start.begins("reading the roster")
-        let ending = Ending()
-        let instance = try openInstance(store, log, key, threshold, notifier, ending)
+        let state = try StateFolder(paths)
+        // The lock is held, so no other daemon or restore uses the folder.
+        for folder in [paths.state, paths.state + "/backups"] { TemporaryFiles.removeStale(in: folder, isStart: true) }
+        let start = StartTimeoutExtension { notifier.extendTimeout(by: StartTimeoutExtension.duration, status: $0) }
+        start.phase("opening the database")
+        let store = try reportingErrors { try Store(path: paths.database) }
+        if store.isNew { log.notice("made a new database at \(paths.database)") }
+        start.phase("comparing the rows with the journal")
+        try reportingErrors { try store.checkOpenRows() }
+        let key = try reportingErrors { try SigningKeySource.key(configuration.signing, paths, store, log) }
+        start.phase("reading the roster")
+        let emergencyExit = EmergencyExit()
+        let instance = try openInstance(store, log, key, threshold, notifier, emergencyExit)
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = VarlinkServer(
-            router: instance.router(version: Version.text), limits: OpenFiles.room(for: ServerLimits(configuration.limits), log), group: group,
+            router: instance.router(version: Version.text), limits: DescriptorLimit.raised(for: ServerLimits(configuration.limits), log),
+            group: group,
             log: log,
             messageIDs: ServerMessageIDs(
                 connectionRefused: MessageID.connectionRefused.rawValue, callsCutOff: MessageID.callsCutOff.rawValue),
-            onLargeCallCompleted: { Memory.giveBack() }, isKnown: { instance.knows($0) })
+            onLargeCallCompleted: { MallocTuning.trim() }, isKnown: { instance.knows($0) })
         let listening = try listen(server)
-        let line = try explaining { try instance.statusLine() }
+        let line = try reportingErrors { try instance.statusLine() }
         start.end()
         notifier.ready(status: line)
         log.notice("ready: \(line)", metadata: MessageID.ready.with(["socket": "\(listening)"]))
         let status = StatusLine(instance, notifier)
         let heartbeat = Heartbeat.start(on: group.next(), store, every: Watchdog.interval) { notifier.watchdog() }
-        Memory.giveBack()
-        let care = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
-            Memory.giveBackGrowth()
+        MallocTuning.trim()
+        let maintenance = group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
+            MallocTuning.trimIfGrown()
             store.checkFiles()
         }
 
@@ -78,16 +79,16 @@ struct Daemon {
         }
 
         notifier.stopping()
-        if ending.isCalled {
+        if emergencyExit.isRequested {
             instance.stop()
             server.closeBlocking()
-            // Neither synced nor closed: what is on the disk is what the next start goes by.
-            _exit(Ending.status)
+            // Nothing is synced or closed: the next start uses what is on the disk.
+            _exit(EmergencyExit.status)
         }
         log.notice("stopping", metadata: MessageID.stopping.with())
-        StopLimit.begin()
+        ShutdownTimeout.begin()
         status.end()
-        care.cancel()
+        maintenance.cancel()
         heartbeat?.cancel()
         instance.stop()
         server.closeBlocking()
@@ -97,15 +98,15 @@ struct Daemon {
         state.release()
     }
 
-    static func loadConfiguration(_ places: Places) throws -> Configuration {
-        do { return try Daemon.configuration(places) } catch let error as ConfigurationError {
+    static func loadConfiguration(_ paths: Paths) throws -> Configuration {
+        do { return try Daemon.configuration(paths) } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
         }
     }
 
-    private static func configuration(_ places: Places) throws -> Configuration {
-        var configuration = try Configuration.load(directory: places.configuration)
-        if let name = places.instance {
+    private static func configuration(_ paths: Paths) throws -> Configuration {
+        var configuration = try Configuration.load(directory: paths.configuration)
+        if let name = paths.instance {
             configuration.instance = name
             configuration.settings.removeAll { $0.key == "instance" }
             configuration.settings.append(Setting(key: "instance", value: name, file: "--instance"))
@@ -113,9 +114,10 @@ struct Daemon {
         return configuration
     }
 
-    /// Others who can write the folder of the socket could answer in its place. An inherited socket is the service manager's concern.
+    /// Checks the folder of the socket: other users who could write it could replace the socket. For an inherited socket, this is the
+    /// service manager's task.
     private func checkSocketFolder() throws {
-        guard let path = places.ownSocket else { return }
+        guard let path = paths.ownSocket else { return }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         do { try PathOwnershipCheck.check(folder) } catch {
             throw BootFailure.configuration("\(error)")
@@ -127,9 +129,9 @@ struct Daemon {
         return Logger(label: "crrtd")
     }
 
-    private func explaining<Value>(_ body: () throws -> Value) throws -> Value {
+    private func reportingErrors<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as StoreError {
-            let (said, next) = ("\(error); it was left untouched", NextStep(places))
+            let (said, next) = ("\(error); it was left untouched", RecoveryCommands(paths))
             switch error {
             case .damaged:
                 throw BootFailure.damaged(
@@ -149,29 +151,29 @@ struct Daemon {
     }
 
     private func openInstance(
-        _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier, _ ending: Ending
+        _ store: Store, _ log: Logger, _ key: SigningKey?, _ threshold: LogThreshold, _ notifier: Notifier, _ emergencyExit: EmergencyExit
     ) throws -> Instance {
         do {
-            return try explaining {
+            return try reportingErrors {
                 try Instance(
                     store: store, log: log, clock: SystemClock.now, key: key, threshold: threshold, onReload: { notifier.tell($0) },
-                    onUnknownOutcome: { ending.call() }, load: { [places] in try Daemon.configuration(places) })
+                    onUnknownOutcome: { emergencyExit.request() }, load: { [paths] in try Daemon.configuration(paths) })
             }
         } catch let error as ConfigurationError {
             throw BootFailure.configuration("\(error)")
         }
     }
 
-    /// The inherited sockets where there are any and none is named, else one of its own.
+    /// Serves the inherited sockets, unless a path was given or there are none.
     private func listen(_ server: VarlinkServer) throws -> String {
         do {
             let inherited = try ListenSockets.take()
-            if places.socket == nil, !inherited.isEmpty {
+            if paths.socket == nil, !inherited.isEmpty {
                 for socket in inherited { try server.adopt(fileDescriptor: socket.descriptor) }
                 return "activated"
             }
-            let path = places.socket ?? places.defaultSocket
-            // The kernel tells callers apart; the folder's permissions say who reaches the socket.
+            let path = paths.socket ?? paths.defaultSocket
+            // The kernel reports who is calling. The permissions of the folder decide who can connect.
             try server.bind(path: path, mode: 0o666)
             return path
         } catch {
@@ -190,24 +192,15 @@ extension Notifier {
 }
 
 extension ServerLimits {
-    /// The server's own limits, less or more where the site says so.
+    /// The server's default limits, with those of the configuration.
     fileprivate init(_ stated: ConnectionLimits) {
         self.init()
-        // A stop takes less than a second.
+        // So that a stop takes less than a second.
         drainTimeout = .milliseconds(600)
         messageBytes = stated.messageBytes ?? messageBytes
         connections = stated.connections ?? connections
         connectionsPerUser = stated.connectionsPerUser ?? connectionsPerUser
         partialMessageTimeout = stated.messageSeconds.map { .seconds($0) } ?? partialMessageTimeout
         replyQueueBytes = stated.replyQueueBytes ?? replyQueueBytes
-    }
-}
-
-enum SystemClock {
-    /// The present instant, from CLOCK_REALTIME.
-    static func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -1,20 +1,20 @@
 import CRRTStore
 import NIOCore
 
-/// Tells the service manager, at half the interval it allows, that this daemon works: the loop goes round and the writer can write.
-/// A daemon in which either hangs falls silent, and is restarted.
+/// Sends watchdog notifications at half the interval of the service manager, if both the event loop and the writer respond. If either
+/// hangs, none is sent, and the daemon is restarted.
 enum Heartbeat {
     /// - Parameters:
-    ///   - interval: the longest silence that is allowed; nil where nobody watches.
-    ///   - beat: tells that all is well.
-    /// - Returns: nil where nobody watches.
+    ///   - interval: the watchdog's interval; nil where there is no watchdog.
+    ///   - beat: sends the notification.
+    /// - Returns: nil where there is no watchdog.
     static func start(
         on loop: any EventLoop, _ store: Store, every interval: Duration?, _ beat: @escaping @Sendable () -> Void
     ) -> RepeatedTask? {
         guard let interval else { return nil }
         return loop.scheduleRepeatedTask(initialDelay: .zero, delay: TimeAmount(interval / 2)) { _ in
-            // An empty change: it waits its turn behind the others and touches no disk. How it ends does not matter: a full disk, or a lock
-            // of an administrator's shell, is no reason to start anew, and a commit of unknown outcome ends the daemon by itself.
+            // An empty change waits its turn and writes nothing. Its outcome does not matter: a full disk, or a lock of an administrator's
+            // shell, is no reason to restart, and an unknown outcome ends the daemon anyway.
             store.write { _ in
             } then: { _ in
                 beat()

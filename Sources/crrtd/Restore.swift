@@ -5,54 +5,54 @@ import Glibc
 import JournalProof
 import Systemd
 
-/// `crrtd --restore PATH`: a backup in the place of the database, checked before and shown before. No daemon may be running.
+/// `crrtd --restore PATH`: replaces the database by a backup, after checking and showing it. The daemon must not be running.
 struct Restore {
     let path: String
-    let places: Places
+    let paths: Paths
     /// Whether to check and show only.
     let checkOnly: Bool
     /// Whether to go on without asking.
     let yes: Bool
-    /// Files with the public keys that the journal was signed by, beside the daemon's own.
+    /// Files with public keys whose signatures count, besides the daemon's own.
     let publicKeys: [String]
 
     func run() throws {
         umask(0o077)
-        // Read as the calling user; everything else is done as the daemon.
+        // The backup is opened as the calling user. Everything else is done as the daemon's user.
         let backup = try opened()
         var keys = try SignerKeys(publicKeys)
-        try StateFolder.becomeOwner(of: places.state)
-        let configuration = try Daemon.loadConfiguration(places)
-        try keys.addOwn(configuration.signing, places)
-        let state = checkOnly ? nil : try StateFolder(places)
+        try StateFolder.becomeOwner(of: paths.state)
+        let configuration = try Daemon.loadConfiguration(paths)
+        try keys.addOwn(configuration.signing, paths)
+        let state = checkOnly ? nil : try StateFolder(paths)
         defer { state?.release() }
-        try Restore.explaining(path) {
-            if !checkOnly { TemporaryFiles.removeStale(in: places.state) }
-            let replacement = try Replacement(of: backup, for: places.database, keys: keys.all, at: SystemClock.now())
+        try Restore.reportingErrors(path) {
+            if !checkOnly { TemporaryFiles.removeStale(in: paths.state) }
+            let replacement = try Replacement(of: backup, for: paths.database, keys: keys.all, at: SystemClock.now())
             try keys.check(replacement.inspection.verdict, of: path)
-            try checkWorld(replacement.inspection, configuration)
-            let kept = KeptDatabase.newName(places)
+            try checkExercise(replacement.inspection, configuration)
+            let kept = ReplacedDatabase.newName(paths)
             show(replacement.inspection, keys: keys.all, kept: kept)
             if checkOnly { return }
-            try KeptDatabase.confirm("Replace the database?", yes: yes)
+            try ReplacedDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)
-            print("done; next: \(NextStep(places).start)")
+            print("done; next: \(RecoveryCommands(paths).start)")
         }
     }
 
     private func opened() throws -> (file: Int32, log: Int32?, rollback: Int32?) {
-        // Not blocking, so that a FIFO in the place of a file is seen and not waited for.
+        // O_NONBLOCK, so that opening a FIFO does not block.
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
         guard file >= 0, fstat(file, &status) == 0 else {
             throw BootFailure.unavailable("\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw BootFailure.configuration("\(path) is not a regular file") }
-        return (file, try beside("-wal"), try beside("-journal"))
+        return (file, try openSideFile("-wal"), try openSideFile("-journal"))
     }
 
-    /// A file beside the backup, where there is one.
-    private func beside(_ end: String) throws -> Int32? {
+    /// Opens a side file of the backup; nil where there is none.
+    private func openSideFile(_ end: String) throws -> Int32? {
         let file = open(path + end, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return nil }
         var status = stat()
@@ -62,8 +62,8 @@ struct Restore {
         return file
     }
 
-    /// An exercise's database in the real instance's place would look like the real one.
-    private func checkWorld(_ inspection: DatabaseInspection, _ configuration: Configuration) throws {
+    /// Refuses the database of an exercise for a real instance, and the reverse.
+    private func checkExercise(_ inspection: DatabaseInspection, _ configuration: Configuration) throws {
         guard let exercise = inspection.exercise, exercise != configuration.exercise else { return }
         throw BootFailure.configuration(
             exercise
@@ -71,8 +71,8 @@ struct Restore {
                 : "\(path) is of the real instance, and this one is an exercise; nothing was changed")
     }
 
-    /// What is wrong with the copy is told of the backup.
-    private static func explaining(_ path: String, _ body: () throws -> Void) throws {
+    /// Reports errors of the copy as errors of the backup.
+    private static func reportingErrors(_ path: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as StoreError {
             let untouched = "nothing was changed"
             switch error {
@@ -83,13 +83,13 @@ struct Restore {
                 throw BootFailure.configuration(
                     "\(path) has schema \(version), this crrtd knows up to \(known): install the newer crrtd; \(untouched)")
             case .notCopied(let reason): throw BootFailure.unavailable("\(path): \(reason); \(untouched)")
-            case .cannotOpen(let place, let reason): throw BootFailure.unavailable("\(place): \(reason); \(untouched)")
+            case .cannotOpen(let path, let reason): throw BootFailure.unavailable("\(path): \(reason); \(untouched)")
             }
         }
     }
 }
 
-// MARK: - What is shown
+// MARK: - Output
 
 extension Restore {
     private func show(_ inspection: DatabaseInspection, keys: [VerifyingKey], kept: String) {
@@ -99,10 +99,10 @@ extension Restore {
             print("          schema \(inspection.version), to be brought up to \(DatabaseInspection.currentSchemaVersion)")
         }
         print("          \(Restore.signatures(inspection.verdict, keys))")
-        print("replaces  \(SafeText.oneLine(places.database))")
-        guard access(places.database, F_OK) == 0 else { return print("          which is not there") }
+        print("replaces  \(SafeText.oneLine(paths.database))")
+        guard access(paths.database, F_OK) == 0 else { return print("          which is not there") }
         do {
-            let present = try DatabaseInspection.at(places.database)
+            let present = try DatabaseInspection.at(paths.database)
             for line in Restore.lines(present) { print("          \(line)") }
             let lost = present.verdict.entries - inspection.verdict.entries
             let entries = lost == 1 ? "journal entry of it is" : "\(lost) journal entries of it are"

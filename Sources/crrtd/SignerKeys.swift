@@ -14,16 +14,16 @@ struct SignerKeys {
         }
     }
 
-    mutating func addOwn(_ policy: SigningPolicy, _ places: Places) throws {
-        own = try SigningKeySource.verifyingKey(policy, places)
+    mutating func addOwn(_ policy: SigningPolicy, _ paths: Paths) throws {
+        own = try SigningKeySource.verifyingKey(policy, paths)
     }
 
     var all: [VerifyingKey] { given.map(\.key) + (own.map { [$0] } ?? []) }
 
-    /// The daemon's own key is no substitute for one that was given: that one was to be looked at.
+    /// Checks that a given key has signed the journal. The daemon's own key is no substitute, because the given one was to be verified.
     ///
     /// - Parameter path: the file with the journal.
-    /// - Throws: `BootFailure` with 74 where keys are given and none of them has signed anything of it.
+    /// - Throws: `BootFailure` with status 74 where keys are given and none of them has signed the journal.
     func check(_ verdict: JournalVerdict, of path: String) throws {
         guard !given.isEmpty, verdict.entries > 0, given.allSatisfy({ !verdict.signers.contains($0.key.id) }) else { return }
         let keys = given.map { "\($0.key.id) (\($0.path))" }.joined(separator: ", ")

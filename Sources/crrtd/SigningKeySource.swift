@@ -4,14 +4,14 @@ import Glibc
 import JournalProof
 import Logging
 
-/// Where the key comes from that the journal is signed with: the file that the configuration names, else the service manager's
-/// credential. It is in no argument, no environment variable and no log.
+/// Finds the key that signs the journal: in the file that the configuration names, else in the service manager's credential. It is in no
+/// argument, environment variable or log.
 enum SigningKeySource {
     private static let credential = "signing-key"
 
-    /// nil: there is none; the log says so, and warns where earlier starts had one.
-    static func key(_ policy: SigningPolicy, _ places: Places, _ store: Store, _ log: Logger) throws -> SigningKey? {
-        if let key = try read(policy, places, .ownFile) {
+    /// The signing key; nil where there is none. That is logged, with a warning if earlier starts had one.
+    static func key(_ policy: SigningPolicy, _ paths: Paths, _ store: Store, _ log: Logger) throws -> SigningKey? {
+        if let key = try read(policy, paths, .ownFile) {
             log.notice("the journal is signed", metadata: ["key": "\(key.verifyingKey.id)"])
             return key
         }
@@ -25,22 +25,22 @@ enum SigningKeySource {
         return nil
     }
 
-    /// Whose signatures are the daemon's own; nil: there is no key, or none that is to be seen from outside of the unit.
-    static func verifyingKey(_ policy: SigningPolicy, _ places: Places) throws -> VerifyingKey? {
-        try read(policy, places, geteuid() == 0 ? .othersFile : .ownFile)?.verifyingKey
+    /// The daemon's public key; nil where there is none, or none that is readable outside the unit.
+    static func verifyingKey(_ policy: SigningPolicy, _ paths: Paths) throws -> VerifyingKey? {
+        try read(policy, paths, geteuid() == 0 ? .othersFile : .ownFile)?.verifyingKey
     }
 
-    /// Whether what there is can be used.
-    static func check(_ policy: SigningPolicy, _ places: Places) throws {
-        _ = try read(policy, places, geteuid() == 0 ? .othersFile : .ownFile)
+    /// Checks that the configured key can be used, if there is one.
+    static func check(_ policy: SigningPolicy, _ paths: Paths) throws {
+        _ = try read(policy, paths, geteuid() == 0 ? .othersFile : .ownFile)
     }
 
-    private static func read(_ policy: SigningPolicy, _ places: Places, _ custody: KeyFile.Custody) throws -> SigningKey? {
+    private static func read(_ policy: SigningPolicy, _ paths: Paths, _ custody: KeyFile.Custody) throws -> SigningKey? {
         do {
             if let path = policy.keyFile { return try KeyFile.signingKey(path, custody) }
-            guard let folder = places.credentials else { return nil }
+            guard let folder = paths.credentials else { return nil }
             guard access(folder + "/" + credential, F_OK) == 0 else {
-                // There are no others that crrtd would take: one was meant, and without it nothing would be signed.
+                // The unit passes another credential, which must be a mistake, because crrtd uses no other.
                 throw ProofError("the unit passes no credential of the name \(credential); write LoadCredential=\(credential):FILE")
             }
             return try KeyFile.signingKey(folder + "/" + credential, .credential)
@@ -52,8 +52,8 @@ enum SigningKeySource {
 
 /// `crrtd --new-signing-key FILE`.
 enum NewSigningKey {
-    /// As the configuration wants it.
-    private static func whole(_ path: String) -> String {
+    /// The absolute path, which the configuration requires.
+    private static func absolute(_ path: String) -> String {
         guard let text = realpath(path, nil) else { return path }
         defer { free(text) }
         return String(cString: text)
@@ -62,7 +62,7 @@ enum NewSigningKey {
     static func make(_ path: String) throws {
         do {
             let key = try KeyFile.create(path).verifyingKey
-            let path = whole(path)
+            let path = absolute(path)
             print("key \(key.id)")
             print("private: \(path) (keep a copy under lock and key: a lost one is replaced, a stolen one signs)")
             print("public: \(path).pub (give it to those who verify)")

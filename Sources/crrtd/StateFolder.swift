@@ -5,9 +5,9 @@ import Glibc
 struct StateFolder {
     private let lock: Int32
 
-    /// Makes the folder where it is missing, for its owner only, and locks it.
-    init(_ places: Places) throws {
-        let path = places.state
+    /// Creates the folder if it is missing, for its owner only, and locks it.
+    init(_ paths: Paths) throws {
+        let path = paths.state
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw BootFailure.unavailable("cannot create the state folder \(path): \(String(cString: strerror(errno)))")
         }
@@ -18,11 +18,11 @@ struct StateFolder {
         }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
-            throw BootFailure.unavailable("another crrtd is using \(path); \(NextStep(places).stop)")
+            throw BootFailure.unavailable("another crrtd is using \(path); \(RecoveryCommands(paths).stop)")
         }
     }
 
-    /// Nobody else may change the folder or what crrtd keeps in it; what is not there yet is made so.
+    /// Checks that no other user can change the folder or the daemon's files in it.
     static func check(_ path: String) throws {
         var status = stat()
         if geteuid() == 0, stat(path, &status) == 0, status.st_uid != 0 {
@@ -31,19 +31,19 @@ struct StateFolder {
         }
         let files = ["crrtd.lock", "crrtd.db", "crrtd.db-wal", "crrtd.db-shm", "crrtd.db-journal"].map { path + "/" + $0 }
         do {
-            for place in [path] + files { try PathOwnershipCheck.check(place) }
+            for path in [path] + files { try PathOwnershipCheck.check(path) }
         } catch {
             throw BootFailure.configuration("\(error)")
         }
     }
 
-    /// The folder, or else the one that it would be made in; nil: neither is there.
-    static func present(_ path: String) -> String? {
+    /// The folder, or the parent where it is missing; nil where both are.
+    static func existing(_ path: String) -> String? {
         let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         return [path, parent].first { access($0, F_OK) == 0 }
     }
 
-    /// From here on this process is whom the folder belongs to, so that the daemon finds what is written there its own. Only root can.
+    /// Changes this process to the owner of the folder, so that files written there belong to the daemon. Only root can do that.
     static func becomeOwner(of path: String) throws {
         var status = stat()
         guard stat(path, &status) == 0 else {

@@ -3,32 +3,33 @@ import Dispatch
 import Synchronization
 import Systemd
 
-/// Keeps what `systemctl status` shows true: looks every second, beside the loop, and says something only where the journal has gone on.
+/// Keeps the status line of `systemctl status` current. It checks once a second, on a queue of its own, and updates the line when the
+/// journal has grown.
 final class StatusLine: Sendable {
     private let instance: Instance
     private let notifier: Notifier
-    /// The journal position of the line that was told last.
-    private let told: Mutex<Int>
-    /// Made once, and safe to be cancelled from anywhere.
+    /// The journal position of the last status line.
+    private let reported: Mutex<Int>
+    /// Set once; cancelling it is thread-safe.
     private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-    /// The caller tells the first line; this tells the later ones.
+    /// The caller must report the first line itself.
     init(_ instance: Instance, _ notifier: Notifier) {
         self.instance = instance
         self.notifier = notifier
-        told = Mutex(instance.seq)
+        reported = Mutex(instance.seq)
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "crrtd.status", qos: .utility))
         timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
-        timer.setEventHandler { [weak self] in self?.look() }
+        timer.setEventHandler { [weak self] in self?.update() }
         timer.resume()
     }
 
     func end() { timer.cancel() }
 
-    private func look() {
+    private func update() {
         let seq = instance.seq
-        guard told.withLock({ $0 != seq }), let line = try? instance.statusLine() else { return }
-        told.withLock { $0 = seq }
+        guard reported.withLock({ $0 != seq }), let line = try? instance.statusLine() else { return }
+        reported.withLock { $0 = seq }
         notifier.status(line)
     }
 }

@@ -158,7 +158,7 @@ import Testing
             }
             try store.close()
             let replacement = try Replacement(rebuilding: store.path, keys: [])
-            #expect(replacement.leftBehind == ["receipt of p", "receipt of p"])
+            #expect(replacement.omittedRows == ["receipt of p", "receipt of p"])
             try replacement.putInPlace(keeping: store.path + ".kept")
             let anew = try Store(path: store.path)
             #expect(try anew.read { try String.fetchAll($0.db, sql: "SELECT key FROM receipt") } == ["b"])

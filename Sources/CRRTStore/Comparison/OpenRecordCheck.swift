@@ -29,7 +29,7 @@ struct OpenRecordCheck {
     func mayDiffer(at path: String) throws -> Bool {
         if expiriesDiffer { return true }
         if open.allSatisfy(\.ids.isEmpty) { return false }
-        let rows = try RebuiltRows(beside: path)
+        let rows = try RebuiltRows(of: path)
         defer { try? rows.close() }
         return try open.contains { try Self.differ(rows, $0.ids, of: $0.tables) }
     }

@@ -22,7 +22,7 @@ final class RebuiltRows {
     private var seq = 0
 
     /// - Parameter path: the database, of the current schema. It is only read.
-    init(beside path: String) throws {
+    init(of path: String) throws {
         self.path = path
         let file = TemporaryFiles.uniqueName(path, .comparing)
         _ = try FileInspection.createOrOpen(file)

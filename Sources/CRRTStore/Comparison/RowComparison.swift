@@ -11,7 +11,7 @@ enum RowComparison {
     /// - Returns: about ``RebuiltRows/maxDifferences`` differences at most.
     /// - Throws: `StoreError`, `DatabaseError`.
     static func differences(of path: String, isWanted: () throws -> Void = {}) throws -> [RowDifference] {
-        let rows = try RebuiltRows(beside: path)
+        let rows = try RebuiltRows(of: path)
         while try rows.read(rows.applyNext) { try isWanted() }
         var found: [RowDifference] = []
         for table in ProjectedTable.all where found.count < RebuiltRows.maxDifferences {

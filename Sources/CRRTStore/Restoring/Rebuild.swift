@@ -19,25 +19,25 @@ enum Rebuild {
                 try DatabaseQueue(path: database, configuration: StoreOpening.readConfiguration()),
                 try DatabaseQueue(path: path, configuration: StoreOpening.writeConfiguration())
             )
-            let leftBehind = try source.read { source in
-                var leftBehind: [String] = []
+            let omittedRows = try source.read { source in
+                var omittedRows: [String] = []
                 try target.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA foreign_keys = OFF")
                     try Schema.migrate(db)
                     try db.inTransaction {
                         let transaction = WriteTransaction(db)
                         try replay(ReadTransaction(source), into: transaction, database)
-                        for table in UnjournalledTable.all { leftBehind += try table.copy(from: source, into: transaction) }
+                        for table in UnjournalledTable.all { omittedRows += try table.copy(from: source, into: transaction) }
                         // Names of experts that the journal does not have.
                         try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
                         return .commit
                     }
                 }
-                return leftBehind
+                return omittedRows
             }
             try target.close()
             try source.close()
-            return leftBehind
+            return omittedRows
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, database)
         }

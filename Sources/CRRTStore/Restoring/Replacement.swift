@@ -11,7 +11,7 @@ public struct Replacement: ~Copyable {
     /// What the backup holds.
     public let inspection: DatabaseInspection
     /// Rows outside the journal that cannot be read and are not in the copy, in words.
-    public let leftBehind: [String]
+    public let omittedRows: [String]
     private let database: String
     private let copy: String
 
@@ -44,16 +44,16 @@ public struct Replacement: ~Copyable {
     public init(rebuilding database: String, keys: [VerifyingKey]) throws {
         try self.init(for: database) { copy in
             StoreOpening.rollBack(database)
-            let leftBehind = try Rebuild.fill(copy, from: database)
+            let omittedRows = try Rebuild.fill(copy, from: database)
             let inspection = try DatabaseInspection.at(copy, keys: keys)
             try Replacement.migrate(copy, to: inspection) { _ in }
-            return (inspection, leftBehind)
+            return (inspection, omittedRows)
         }
     }
 
     private init(for database: String, fill: (_ copy: String) throws -> (DatabaseInspection, [String])) throws {
         let copy = TemporaryFiles.uniqueName(database, .restoring)
-        let filled: (inspection: DatabaseInspection, leftBehind: [String])
+        let filled: (inspection: DatabaseInspection, omittedRows: [String])
         do {
             filled = try fill(copy)
         } catch {
@@ -61,7 +61,7 @@ public struct Replacement: ~Copyable {
             if case WriteFailure.storageFull = error { throw StoreError.full(database) }
             throw Replacement.explained(error, database)
         }
-        (self.database, self.copy, inspection, leftBehind) = (database, copy, filled.inspection, filled.leftBehind)
+        (self.database, self.copy, inspection, omittedRows) = (database, copy, filled.inspection, filled.omittedRows)
     }
 
     /// Migrates the copy, and checks that this did not change the journal.

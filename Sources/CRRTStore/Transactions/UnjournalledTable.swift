@@ -17,7 +17,7 @@ struct UnjournalledTable: Sendable {
     /// names itself, from which `WriteTransaction.setName` erases them.
     var erasure: String?
     /// Whether a rebuild may leave out damaged rows, because they are needed for some days only.
-    var mayBeLeftOut = false
+    var mayBeOmitted = false
 
     static let all = [
         UnjournalledTable(
@@ -31,7 +31,7 @@ struct UnjournalledTable: Sendable {
             erasure: """
                 UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
                 WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
-                """, mayBeLeftOut: true),
+                """, mayBeOmitted: true),
         // Signatures are verified with the journal.
         UnjournalledTable(
             table: "checkpoint", name: "'checkpoint at entry ' || seq",
@@ -65,7 +65,7 @@ struct UnjournalledTable: Sendable {
     /// - Returns: the rows that were left out, in words.
     func copy(from source: Database, into transaction: WriteTransaction) throws -> [String] {
         guard try source.tableExists(table), try Row.fetchOne(source, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil else { return [] }
-        var leftBehind: [String] = []
+        var omittedRows: [String] = []
         let target = transaction.rows.db
         let there = try Set(source.columns(in: table).map(\.name))
         let columns = try target.columns(in: table).map(\.name).filter(there.contains)
@@ -74,21 +74,21 @@ struct UnjournalledTable: Sendable {
         try transaction.withoutTriggers(of: table) {
             try target.execute(sql: "DELETE FROM \(table)")
             let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(placeholders))")
-            let check = mayBeLeftOut ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
+            let check = mayBeOmitted ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
             let rows = try Row.fetchCursor(source, sql: "SELECT \(list)\(check) FROM \(table)")
             while let row = try rows.next() {
-                if mayBeLeftOut {
+                if mayBeOmitted {
                     let isText = try row.withUnsafeData(atIndex: columns.count + 1) {
                         String(validating: $0 ?? Data(), as: UTF8.self) != nil
                     }
                     if row[columns.count] == true || !isText {
-                        leftBehind.append(row[columns.count + 2])
+                        omittedRows.append(row[columns.count + 2])
                         continue
                     }
                 }
                 try insert.execute(arguments: StatementArguments(Array(row.databaseValues.prefix(columns.count))))
             }
         }
-        return leftBehind
+        return omittedRows
     }
 }

@@ -3,11 +3,11 @@ import Testing
 @testable import crrtd
 
 /// What is to be typed next never concerns another instance than the one that says it.
-@Suite("Next steps") struct NextStepTests {
-    private func step(_ instance: String? = nil, config: String? = nil, state: String? = nil) -> NextStep {
-        let standard = Places.standard(instance)
-        return NextStep(
-            Places(
+@Suite("Next steps") struct RecoveryCommandsTests {
+    private func step(_ instance: String? = nil, config: String? = nil, state: String? = nil) -> RecoveryCommands {
+        let standard = Paths.standard(instance)
+        return RecoveryCommands(
+            Paths(
                 configuration: config ?? standard.configuration, state: state ?? standard.state, socket: nil,
                 defaultSocket: standard.socket, credentials: nil, instance: instance))
     }

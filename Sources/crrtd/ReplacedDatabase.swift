@@ -1,20 +1,22 @@
 import CRRTDomain
 import Glibc
 
-/// What every replacing of the database asks for and keeps.
-enum KeptDatabase {
-    /// A new name for the database that was there, by the time: `crrtd.db.replaced-20261123T101500Z`.
-    static func newName(_ places: Places) -> String {
+/// What restore and rebuild have in common: the old database is kept under a new name, after a confirmation.
+enum ReplacedDatabase {
+    /// A new name for the old database, with the time: `crrtd.db.replaced-20261123T101500Z`.
+    static func newName(_ paths: Paths) -> String {
         let time = SystemClock.now().description.filter { $0 != "-" && $0 != ":" }.prefix(15) + "Z"
-        let name = places.database + ".replaced-" + time
+        let name = paths.database + ".replaced-" + time
         let names = [name] + (2...99).map { "\(name)-\($0)" }
         return names.first { access($0, F_OK) != 0 } ?? name
     }
 
+    /// Asks for confirmation on the terminal.
+    ///
     /// - Parameters:
     ///   - question: a sentence.
-    ///   - yes: whether it is answered already.
-    /// - Throws: `BootFailure` with 2 where the answer is no, with 64 where there is no terminal to ask on.
+    ///   - yes: whether to skip the question.
+    /// - Throws: `BootFailure` with status 2 where the answer is no, with 64 where there is no terminal.
     static func confirm(_ question: String, yes: Bool) throws {
         if yes { return }
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {

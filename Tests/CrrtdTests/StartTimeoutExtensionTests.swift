@@ -5,7 +5,7 @@ import Testing
 @testable import crrtd
 
 /// A start that takes long gets the time that it needs, one that hangs does not.
-@Suite("A long start", .serialized) struct LongStartTests {
+@Suite("A long start", .serialized) struct StartTimeoutExtensionTests {
     /// What the service manager was told.
     private final class Told: Sendable {
         private let phases = Mutex<[String?]>([])
@@ -24,8 +24,8 @@ import Testing
     @Test("it asks when a phase begins, and again while it works")
     func working() {
         let told = Told()
-        let start = LongStart(look: .milliseconds(50)) { told.tell($0) }
-        start.begins("migrating")
+        let start = StartTimeoutExtension(interval: .milliseconds(50)) { told.tell($0) }
+        start.phase("migrating")
         #expect(told.wait(seconds: 20))
         #expect(told.all.first == "migrating")
         var sum: UInt64 = 1

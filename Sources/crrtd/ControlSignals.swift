@@ -1,35 +1,35 @@
 import Glibc
 
-/// The signals that steer the daemon, taken one by one on the main thread.
-struct Signals {
-    /// What comes of one.
+/// The signals that control the daemon. The main thread waits for them.
+struct ControlSignals {
+    /// What a signal asks for.
     enum Event {
         case reload
-        /// It means nothing here.
+        /// Nothing; the signal's name is logged.
         case ignored(String)
     }
 
     private var set = sigset_t()
 
-    /// Signals that would end this process, and that come from a mistake or from a limit: what is written past the largest size of a file
-    /// fails then, and a reader that has gone is told by its connection. To be called at the very start.
+    /// Ignores signals that would end the process by mistake, and those for errors that are reported otherwise: SIGXFSZ by a failed write,
+    /// SIGPIPE by a closed connection. Call it at the start.
     static func ignoreOthers() {
         let named = [SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGXFSZ, SIGUSR1, SIGUSR2]
         for number in named + Array(__libc_current_sigrtmin()...__libc_current_sigrtmax()) { signal(number, SIG_IGN) }
     }
 
-    /// Blocks them for this thread and all that it starts; to be called before the first of these.
-    static func block() -> Signals {
-        var signals = Signals()
+    /// Blocks the control signals for this thread and all threads that it starts. Call it before starting any.
+    static func block() -> ControlSignals {
+        var signals = ControlSignals()
         sigemptyset(&signals.set)
         for number in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2] { sigaddset(&signals.set, number) }
         pthread_sigmask(SIG_BLOCK, &signals.set, nil)
-        // One that is ignored is never there to be waited for.
+        // An ignored signal could not be waited for.
         for number in [SIGUSR1, SIGUSR2] { signal(number, SIG_DFL) }
         return signals
     }
 
-    /// Returns at SIGTERM or SIGINT; tells each other one that is waited for.
+    /// Waits until SIGTERM or SIGINT, and reports other control signals.
     func wait(_ tell: (Event) -> Void) {
         var set = set
         var number: Int32 = 0
