@@ -24,18 +24,18 @@ struct MembershipsTests {
                 }
                 if Set(memberships.teams(of: Int32(expert))) != wanted[expert] { Issue.record("seed \(seed), expert \(expert)") }
             }
-            var selection = Selection(capacity: count)
+            var members = Bitmap(capacity: count)
             var some = ExpertSet()
             for expert in 0..<count where random.chance(2) { some[Int32(expert)] = true }
-            selection.unite(some)
+            members.unite(some)
             var found = [[Int32]](repeating: [], count: count)
-            memberships.forEach(in: selection, nobody: 9) { expert, first, second in
+            memberships.forEach(in: members, noTeam: 9) { expert, first, second in
                 for team in [first, second] where team != 9 { found[Int(expert)].append(Int32(team)) }
             }
             let wrong = wanted.indices.first { found[$0].sorted() != (some[Int32($0)] ? wanted[$0].sorted() : []) }
             #expect(wrong == nil, "seed \(seed)")
             let reached = Set(wanted.indices.filter { some[Int32($0)] }.flatMap { wanted[$0] })
-            #expect(Set(memberships.teams(of: selection, outOf: 9).all) == reached, "seed \(seed)")
+            #expect(Set(memberships.teams(of: members, outOf: 9).all) == reached, "seed \(seed)")
         }
     }
 }

@@ -10,27 +10,27 @@ struct PageSetsTests {
     func areThoseOfItsExperts(_ count: Int) {
         for seed in UInt64(0)..<4 {
             var random = SeededGenerator(seed: seed)
-            let experts = (0..<count).map { Profile(ExpertTraits(VariedExpert.of($0, &random))) }
+            let experts = (0..<count).map { ExpertProfile(ExpertTraits(VariedExpert.of($0, &random))) }
             var single = RosterSets()
             for (handle, expert) in experts.enumerated() { single.replace(Int32(handle), nil, by: expert) }
             #expect(RosterSets(page: experts).differences(from: single) == [], "seed \(seed)")
         }
     }
 
-    /// Holders are looked at in order of cost: equal as sets of people is not enough.
-    @Test func holdersAreInOrderOfCost() {
+    /// Rankings are read in order of cost, so equality as sets of people is not enough.
+    @Test func rankingsAreInOrderOfCost() {
         for seed in UInt64(0)..<12 {
             var random = SeededGenerator(seed: seed)
-            let pages = (0..<3).map { _ in (0..<300).map { Profile(ExpertTraits(VariedExpert.of($0, &random))) } }
+            let pages = (0..<3).map { _ in (0..<300).map { ExpertProfile(ExpertTraits(VariedExpert.of($0, &random))) } }
             var sets = RosterSets()
             for (number, page) in pages.enumerated() { sets.append(RosterSets(page: page), as: number) }
             let skills = Set(pages.joined().flatMap { $0.skills.map(\.key) })
-            for list in skills.flatMap(sets.holders.of) {
+            for list in skills.flatMap({ sets.ranking[$0] }) {
                 #expect(list.entries == list.entries.sorted(), "seed \(seed)")
                 let ends = (0..<8).map { level in list.entries.count { $0.levelsBelow <= level } }
-                #expect((0..<8).map { Int(list.ends[$0]) } == ends, "seed \(seed)")
+                #expect((0..<8).map { Int(list.levelEnds[$0]) } == ends, "seed \(seed)")
             }
-            let people = skills.map { sets.holders.of($0).reduce(0) { $0 + $1.entries.count } }.reduce(0, +)
+            let people = skills.map { sets.ranking[$0].reduce(0) { $0 + $1.entries.count } }.reduce(0, +)
             #expect(people == pages.joined().reduce(0) { $0 + $1.skills.count }, "seed \(seed)")
         }
     }

@@ -1,18 +1,18 @@
-/// A set of experts by handle, as the index keeps it: bits in pages, where empty pages take no memory. A change made while a reader holds
-/// an older copy duplicates one page of 512 bytes.
+/// A set of experts in the index: a bitmap in pages, where empty pages take no memory. A change made while a reader holds an older copy
+/// duplicates one page of 512 bytes.
 struct ExpertSet: Sendable {
     static var wordsPerPage: Int { 64 }
     static var expertsPerPage: Int { wordsPerPage * 64 }
 
-    /// An empty page holds nobody, and so does every page after the last.
+    /// An empty page has no experts, nor has any page after the last.
     private(set) var pages: [[UInt64]] = []
 
     init() {}
 
     /// The first page of a set: the experts with the handles from 0 of whom the condition is true.
-    init<Expert>(page experts: [Expert], where isIn: (Expert) -> Bool) {
+    init<Expert>(page experts: [Expert], where isMember: (Expert) -> Bool) {
         var words = [UInt64](repeating: 0, count: Self.wordsPerPage)
-        for (handle, expert) in experts.enumerated() where isIn(expert) { words[handle / 64] |= 1 << UInt64(handle % 64) }
+        for (handle, expert) in experts.enumerated() where isMember(expert) { words[handle / 64] |= 1 << UInt64(handle % 64) }
         self.init(page: words)
     }
 
@@ -28,7 +28,7 @@ struct ExpertSet: Sendable {
             return pages[page][Self.word(handle)] & Self.bit(handle) != 0
         }
         set {
-            // Writing only what changes avoids duplicating the page of an older copy.
+            // Only changes are written, so that a page shared with an older copy is not duplicated for nothing.
             guard self[handle] != newValue else { return }
             if newValue { insert(handle) } else { remove(handle) }
         }

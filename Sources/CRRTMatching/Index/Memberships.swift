@@ -2,25 +2,26 @@
 struct Memberships: Sendable {
     private static let none: Int32 = -1
 
-    /// Two teams inline. A query visits thousands of experts, and separate arrays would be scattered in memory.
+    /// Two teams inline. A query visits thousands of experts, and an array for each of them would be scattered in memory.
     private struct Pair {
         var first = none
-        /// A value below `none` marks the index in `links` of all teams but the first.
+        /// A value below `none` is a reference to the first link of a list with all teams but the first.
         var second = none
     }
 
-    /// A team, and the index of the next link; `none` at the end.
+    /// A node of a linked list: a team, and the index of the next link; `none` at the end.
     private struct Link {
         var team: Int32
         var next: Int32
     }
 
-    private var pairs = Column<Pair>(pageBits: 12)
+    private var pairs = PagedColumn<Pair>(pageBits: 12)
     /// Experts in any team.
-    private var inSome = ExpertSet()
+    private var inAnyTeam = ExpertSet()
     /// Experts in more than two teams.
-    private var inMore = ExpertSet()
+    private var inMoreThanTwo = ExpertSet()
     private var links: [Link] = []
+    /// Indices of links that can be used again.
     private var free: [Int32] = []
 
     /// Adds the next expert, in no team.
@@ -30,15 +31,15 @@ struct Memberships: Sendable {
         let present = pairs[expert]
         if present.first == Self.none {
             pairs[expert].first = team
-            inSome[expert] = true
+            inAnyTeam[expert] = true
         } else if teams(of: expert).contains(team) {
             return
         } else if present.second == Self.none {
             pairs[expert].second = team
         } else {
-            let rest = present.second < Self.none ? Self.place(present.second) : link(present.second, before: Self.none)
-            pairs[expert].second = Self.mark(link(team, before: rest))
-            inMore[expert] = true
+            let rest = present.second < Self.none ? Self.linkIndex(present.second) : link(present.second, before: Self.none)
+            pairs[expert].second = Self.reference(link(team, before: rest))
+            inMoreThanTwo[expert] = true
         }
     }
 
@@ -47,8 +48,8 @@ struct Memberships: Sendable {
         guard teams.contains(team) else { return }
         freeLinks(of: expert)
         pairs[expert] = Pair()
-        inSome[expert] = false
-        inMore[expert] = false
+        inAnyTeam[expert] = false
+        inMoreThanTwo[expert] = false
         for other in teams.reversed() where other != team { add(other, to: expert) }
     }
 
@@ -58,30 +59,34 @@ struct Memberships: Sendable {
         return teams
     }
 
-    /// Calls `body` with every team of every selected expert, two at a time; `nobody` stands for no team.
+    /// Calls `body` with every team of every expert in a bitmap, two at a time; `noTeam` stands for a missing one.
     ///
-    /// Pairs and longer lists take separate passes. So the pass over the pairs has no branch that the processor could mispredict.
+    /// Pairs and longer lists take separate passes, so that the pass over the pairs has no unpredictable branch.
     @inline(__always)
-    func forEach(in selection: Selection, nobody: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
-        var selection = selection
-        selection.intersect(inSome)
-        pairs.forEach(in: selection) { expert, pair in
-            body(expert, Int(pair.first), pair.second > Self.none ? Int(pair.second) : nobody)
+    func forEach(in experts: Bitmap, noTeam: Int, _ body: (_ expert: Int32, _ first: Int, _ second: Int) -> Void) {
+        var experts = experts
+        experts.intersect(inAnyTeam)
+        pairs.forEach(in: experts) { expert, pair in
+            body(expert, Int(pair.first), pair.second > Self.none ? Int(pair.second) : noTeam)
         }
-        selection.intersect(inMore)
+        experts.intersect(inMoreThanTwo)
         links.withUnsafeBufferPointer { links in
-            pairs.forEach(in: selection) { expert, pair in
-                Self.forEach(from: Self.place(pair.second), links) { body(expert, Int($0), nobody) }
+            pairs.forEach(in: experts) { expert, pair in
+                Self.forEach(from: Self.linkIndex(pair.second), links) { body(expert, Int($0), noTeam) }
             }
         }
     }
 
-    /// The teams, of `count`, that list a selected expert.
-    func teams(of selection: Selection, outOf count: Int) -> Selection {
+    /// The teams that list an expert of a bitmap.
+    ///
+    /// - Parameters:
+    ///   - experts: The experts.
+    ///   - count: The number of all teams.
+    func teams(of experts: Bitmap, outOf count: Int) -> Bitmap {
         // A missing team sets the bit after the last one.
-        var teams = Selection(capacity: count + 1)
+        var teams = Bitmap(capacity: count + 1)
         teams.updateWords { words in
-            forEach(in: selection, nobody: count) { _, first, second in
+            forEach(in: experts, noTeam: count) { _, first, second in
                 words[first >> 6] |= 1 << UInt64(first & 63)
                 words[second >> 6] |= 1 << UInt64(second & 63)
             }
@@ -93,23 +98,23 @@ struct Memberships: Sendable {
     private static func forEach(_ pair: Pair, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
         if pair.first > none { body(pair.first) }
         if pair.second > none { body(pair.second) }
-        if pair.second < none { forEach(from: place(pair.second), links, body) }
+        if pair.second < none { forEach(from: linkIndex(pair.second), links, body) }
     }
 
     @inline(__always)
-    private static func forEach(from place: Int32, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
-        var place = place
-        while place != none {
-            body(links[Int(place)].team)
-            place = links[Int(place)].next
+    private static func forEach(from index: Int32, _ links: UnsafeBufferPointer<Link>, _ body: (_ team: Int32) -> Void) {
+        var index = index
+        while index != none {
+            body(links[Int(index)].team)
+            index = links[Int(index)].next
         }
     }
 
     private mutating func link(_ team: Int32, before next: Int32) -> Int32 {
         let link = Link(team: team, next: next)
-        if let place = free.popLast() {
-            links[Int(place)] = link
-            return place
+        if let index = free.popLast() {
+            links[Int(index)] = link
+            return index
         }
         links.append(link)
         return Int32(links.count - 1)
@@ -117,14 +122,14 @@ struct Memberships: Sendable {
 
     private mutating func freeLinks(of expert: Int32) {
         guard pairs[expert].second < Self.none else { return }
-        var place = Self.place(pairs[expert].second)
-        while place != Self.none {
-            free.append(place)
-            place = links[Int(place)].next
+        var index = Self.linkIndex(pairs[expert].second)
+        while index != Self.none {
+            free.append(index)
+            index = links[Int(index)].next
         }
     }
 
     /// The index of a link as a number that is neither a team nor `none`.
-    private static func mark(_ place: Int32) -> Int32 { none - 1 - place }
-    private static func place(_ mark: Int32) -> Int32 { none - 1 - mark }
+    private static func reference(_ index: Int32) -> Int32 { none - 1 - index }
+    private static func linkIndex(_ reference: Int32) -> Int32 { none - 1 - reference }
 }

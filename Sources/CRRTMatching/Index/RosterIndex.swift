@@ -1,21 +1,21 @@
 public import CRRTDomain
 
-/// Everything that is offered, in memory and indexed for matching. It is a value: a copy costs nothing and never changes.
+/// The roster in memory, indexed for matching. It is a value: a copy costs nothing and never changes.
 ///
-/// Every expert keeps a dense handle, and what is known of them is in columns by handle. Changes are made in place and touch only the
-/// expert or team that they are about. Results do not depend on insertion order.
+/// Every expert has a dense handle for good, and their data is in columns by handle. A change is made in place and touches only the expert
+/// or team that it is about. Results do not depend on insertion order.
 public struct RosterIndex: Sendable {
-    /// nil where an expert is named by a team or a commitment and not offered.
-    private(set) var experts = Column<Profile?>()
-    private(set) var ids = IDOrder()
-    private(set) var tags = Column<Tag>(pageBits: 12)
+    /// nil for an expert whom a team or a commitment names and nobody offers.
+    private(set) var experts = PagedColumn<ExpertProfile?>()
+    private(set) var ids = IDColumn()
+    private(set) var costKeys = PagedColumn<CostKey>(pageBits: 12)
     /// The teams that list each expert.
     private(set) var memberships = Memberships()
     private(set) var sets = RosterSets()
-    private var expertHandles = ExpertDirectory()
-    private(set) var teams = Column<TeamProfile>()
-    private var teamHandles = Directory<TeamID>()
-    private var held = Holdings()
+    private var expertHandles = ExpertHashTable()
+    private(set) var teams = PagedColumn<TeamProfile>()
+    private var teamHandles = ShardedDictionary<TeamID>()
+    private var commitments = CommitmentBook()
 
     /// The number of experts who are offered.
     public private(set) var expertCount = 0
@@ -26,40 +26,41 @@ public struct RosterIndex: Sendable {
     public init() {}
 
     /// Adds an expert, or replaces the one with this id.
-    public mutating func put(_ expert: Expert) { put(Profile(ExpertTraits(expert))) }
+    public mutating func put(_ expert: Expert) { put(ExpertProfile(ExpertTraits(expert))) }
 
-    private mutating func put(_ expert: Profile) {
+    private mutating func put(_ expert: ExpertProfile) {
         let handle = self.handle(for: expert.id)
         let old = experts[handle]
-        let commitments = held.commitments(of: expert.id)
-        let new = commitments.isEmpty ? expert : Profile(expert, commitments: commitments)
+        let committed = commitments.commitments(of: expert.id)
+        let new = committed.isEmpty ? expert : ExpertProfile(expert, commitments: committed)
         if old == nil { expertCount += 1 }
         experts[handle] = new
-        tags[handle] = Tag(new)
+        costKeys[handle] = CostKey(new)
         sets.replace(handle, old, by: new)
     }
 
     /// Adds a page of experts, or replaces those with their ids.
     ///
-    /// A page in order of id becomes part of the index without further work, where no team or commitment has named its experts before.
+    /// A page in order of id becomes part of the index as it is, where no team or commitment has named its experts before.
     public mutating func put(_ page: RosterPage) {
-        guard experts.count % RosterPage.capacity == 0, held.isEmpty, let first = page.keys.first, page.isInOrder, ids.allPrecede(first)
+        guard experts.count % RosterPage.capacity == 0, commitments.isEmpty, let first = page.keys.first, page.isInOrder,
+            ids.allPrecede(first)
         else {
             for expert in page.experts { put(expert) }
             return
         }
         sets.append(page.sets, as: experts.count / RosterPage.capacity)
-        for (expert, key) in zip(page.experts, page.keys) { _ = append(expert, key, Tag(expert)) }
+        for (expert, key) in zip(page.experts, page.keys) { _ = append(expert, key, CostKey(expert)) }
         expertCount += page.experts.count
     }
 
     /// Adds a team, or replaces the one with this id.
     public mutating func put(_ team: Team) {
-        put(PlacedTeam(profile: TeamProfile(team, members: team.members.map { handle(for: $0) })))
+        put(ResolvedTeam(profile: TeamProfile(team, members: team.members.map { handle(for: $0) })))
     }
 
-    /// Adds a team whose members this index, or an earlier state of it, has looked up.
-    public mutating func put(_ team: PlacedTeam) {
+    /// Adds a team whose members were looked up in this index or in an earlier state of it.
+    public mutating func put(_ team: ResolvedTeam) {
         let profile = team.profile
         if let handle = teamHandles[profile.id] {
             for member in teams[handle].members where !profile.members.contains(member) { memberships.remove(handle, from: member) }
@@ -72,36 +73,36 @@ public struct RosterIndex: Sendable {
         }
     }
 
-    /// Records that an ordered tasking holds an expert.
+    /// Records that an ordered tasking commits an expert.
     public mutating func commit(_ commitment: Commitment) {
-        held.add(commitment)
+        commitments.add(commitment)
         refresh(commitment.expert)
     }
 
-    /// The taskings that hold someone, in no order.
-    public var holding: [TaskingID] { held.taskings }
+    /// The taskings that commit an expert, in no order.
+    public var committedTaskings: [TaskingID] { commitments.taskings }
 
     /// Removes the commitments of a tasking.
     public mutating func release(_ tasking: TaskingID) {
-        for expert in held.remove(tasking) { refresh(expert) }
+        for expert in commitments.remove(tasking) { refresh(expert) }
     }
 
     private mutating func refresh(_ id: ExpertID) {
         guard let handle = handle(of: id), let expert = experts[handle] else { return }
-        let new = Profile(expert, commitments: held.commitments(of: id))
+        let new = ExpertProfile(expert, commitments: commitments.commitments(of: id))
         experts[handle] = new
         sets.replace(handle, expert, by: new)
     }
 
     private mutating func handle(for id: ExpertID) -> Int32 {
         let key = IDKey(id)
-        return expertHandles.handle(of: key, in: ids.keys) ?? append(nil, key, Tag(nation: id.nation, noticeHours: 0))
+        return expertHandles.handle(of: key, in: ids.keys) ?? append(nil, key, CostKey(nation: id.nation, noticeHours: 0))
     }
 
-    private mutating func append(_ expert: Profile?, _ key: IDKey, _ tag: Tag) -> Int32 {
+    private mutating func append(_ expert: ExpertProfile?, _ key: IDKey, _ costKey: CostKey) -> Int32 {
         let handle = experts.append(expert)
         ids.append(key)
-        _ = tags.append(tag)
+        _ = costKeys.append(costKey)
         memberships.append()
         expertHandles.add(handle, in: ids.keys)
         return handle
@@ -112,6 +113,6 @@ public struct RosterIndex: Sendable {
 
     /// nil where the expert is neither offered nor named.
     func handle(of id: ExpertID) -> Int32? { expertHandles.handle(of: IDKey(id), in: ids.keys) }
-    func profile(_ id: ExpertID) -> Profile? { handle(of: id).flatMap { experts[$0] } }
+    func profile(_ id: ExpertID) -> ExpertProfile? { handle(of: id).flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }
 }

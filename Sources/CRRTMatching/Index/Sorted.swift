@@ -1,6 +1,6 @@
 extension RandomAccessCollection where Element: Comparable, Index == Int {
-    /// The index in a sorted collection, not below `first`, at which the element is or belongs.
-    func place(of element: Element, from first: Int = 0) -> Int {
+    /// The first index of a sorted collection, from `first` on, whose element is not less than this one: where it is or belongs.
+    func insertionIndex(of element: Element, from first: Int = 0) -> Int {
         var low = first
         var high = count
         while low < high {

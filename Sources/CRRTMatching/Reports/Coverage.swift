@@ -38,7 +38,7 @@ extension RosterIndex {
 
     private func covers(of skill: SkillKey, _ ranks: [UInt8], _ scope: ReportScope) -> [Coverage] {
         var covers = Classification.allCases.map { _ in Coverage() }
-        let lists = sets.holders.of(skill).filter { list in scope.nation.map { $0 == list.nation } ?? true }
+        let lists = sets.ranking[skill].filter { list in scope.nation.map { $0 == list.nation } ?? true }
         for list in lists.sorted(by: { $0.nation < $1.nation }) {
             // By exact rank.
             var people = [Int](repeating: 0, count: covers.count)

@@ -60,8 +60,8 @@ extension RosterIndex {
     }
 
     /// All experts of a nation; of every nation for nil.
-    func people(of nation: NationCode?) -> Selection {
-        var people = Selection(capacity: experts.count)
+    func people(of nation: NationCode?) -> Bitmap {
+        var people = Bitmap(capacity: experts.count)
         for (each, set) in sets.nations.sets where nation.map({ $0 == each }) ?? true { people.unite(set) }
         return people
     }
@@ -69,7 +69,7 @@ extension RosterIndex {
     /// Whether a team has at least its minimum manning, and at least one available member. Members whom the caller may not see count.
     private func isStrong(_ team: TeamProfile, _ available: [Bool], _ scope: ReportScope) -> Bool {
         let there = team.members.count { member in
-            if let seen = scope.seen, tags[member].nation != seen { return true }
+            if let seen = scope.seen, costKeys[member].nation != seen { return true }
             return available[Int(member)] && experts[member]?.mayServe(in: team) == true
         }
         return there >= max(team.minimumStrength, 1)

@@ -26,7 +26,7 @@ public struct ReportTerms: Sendable, Hashable {
         }
     }
 
-    func standing(of expert: Profile) -> Standing {
+    func standing(of expert: ExpertProfile) -> Standing {
         if expert.commitments.contains(where: { $0.period.commits(at: at, now: now) }) { return .committed }
         let standing = standing(of: expert.facts.offer)
         guard standing == .available else { return standing }
@@ -37,7 +37,7 @@ public struct ReportTerms: Sendable, Hashable {
 
 extension ReportTerms {
     /// Whether a tasking that is past its agreed end holds the expert.
-    func isOverdue(_ expert: Profile) -> Bool { expert.commitments.contains { $0.period.end <= now } }
+    func isOverdue(_ expert: ExpertProfile) -> Bool { expert.commitments.contains { $0.period.end <= now } }
 }
 
 /// Something that ends by itself.

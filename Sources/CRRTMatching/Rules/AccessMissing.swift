@@ -4,11 +4,11 @@ internal import CRRTDomain
 enum AccessMissing {
     static let code = ObjectionCode.accessMissing
 
-    static func objects(to expert: Profile, _ place: PlaceKind) -> Bool {
+    static func objects(to expert: ExpertProfile, _ place: PlaceKind) -> Bool {
         !place.accesses.allSatisfy(expert.accesses.contains)
     }
 
-    static func detail(of expert: Profile, _ place: PlaceKind) -> String {
+    static func detail(of expert: ExpertProfile, _ place: PlaceKind) -> String {
         place.accesses.subtracting(expert.accesses).sorted().map(\.text).joined(separator: ", ")
     }
 }

@@ -4,11 +4,11 @@ internal import CRRTDomain
 enum Unavailable: ExpertRule {
     static let code = ObjectionCode.unavailable
 
-    static func objects(to expert: Profile, _ terms: Terms) -> Bool {
+    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool {
         expert.unavailable.contains { $0.overlaps(terms.request.period) }
     }
 
-    static func detail(of expert: Profile, _ terms: Terms) -> String {
+    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String {
         let clashes = expert.unavailable.filter { $0.overlaps(terms.request.period) }
         return "not there " + clashes.map { "\($0.start) to \($0.end)" }.joined(separator: ", ")
     }
@@ -18,11 +18,11 @@ enum Unavailable: ExpertRule {
 enum Committed: ExpertRule {
     static let code = ObjectionCode.committed
 
-    static func objects(to expert: Profile, _ terms: Terms) -> Bool {
+    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool {
         expert.commitments.contains { clashes($0, terms) }
     }
 
-    static func detail(of expert: Profile, _ terms: Terms) -> String {
+    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String {
         Set(expert.commitments.filter { clashes($0, terms) }.map(\.tasking)).sorted().map(\.description).joined(separator: ", ")
     }
 

@@ -51,7 +51,7 @@ public enum Eligibility {
         "\(counted(eligible, "member is", "members are")) eligible, the team's least strength is \(least)"
     }
 
-    private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> Profile {
-        Profile(ExpertTraits(expert), commitments: commitments.filter { $0.expert == expert.id })
+    private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> ExpertProfile {
+        ExpertProfile(ExpertTraits(expert), commitments: commitments.filter { $0.expert == expert.id })
     }
 }

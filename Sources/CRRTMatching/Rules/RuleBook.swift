@@ -5,12 +5,12 @@ internal import CRRTDomain
 /// Matching first asks `Prefilter`, which has the same rules as operations on sets. Tests compare the two.
 enum RuleBook {
     /// About any offer, an expert's or a team's.
-    static let offer: [any FactsRule.Type] = [
+    static let offer: [any OfferFactsRule.Type] = [
         NoticeTooLong.self, NotReleasable.self, ExcludedByRequester.self, OwnNational.self, NotOffered.self, OfferEnds.self,
         OfferStale.self,
     ]
     /// About a person.
-    static let person: [any FactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
+    static let person: [any OfferFactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
     static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, Committed.self, ExcludedByProvider.self]
     static let place: [any PlaceRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
 }
@@ -25,7 +25,7 @@ extension RuleBook {
     /// Whether the rules that depend on instants admit an expert, whatever the place.
     ///
     /// Sets of whole days cannot always decide those rules. `Prefilter` decides the others.
-    static func admitsThen(_ expert: Profile, _ terms: Terms) -> Bool {
+    static func admitsThen(_ expert: ExpertProfile, _ terms: Terms) -> Bool {
         !Unavailable.objects(to: expert, terms) && !Committed.objects(to: expert, terms) && !NotOffered.objects(to: expert.facts, terms)
             && !OfferEnds.objects(to: expert.facts, terms) && !OfferStale.objects(to: expert.facts, terms)
             && !ClearanceExpires.objects(to: expert.facts, terms)
@@ -41,13 +41,13 @@ extension RuleBook {
     }
 
     /// The objections that hold for the whole request.
-    static func objections(to expert: Profile, _ terms: Terms) -> [Objection] {
+    static func objections(to expert: ExpertProfile, _ terms: Terms) -> [Objection] {
         objections(offer + person, to: expert.facts, terms)
             + self.expert.filter { $0.objects(to: expert, terms) }.map { Objection(code: $0.code, detail: $0.detail(of: expert, terms)) }
     }
 
     /// The objections at one place, with its seat line.
-    static func objections(to expert: Profile, at kind: PlaceKind, _ terms: Terms) -> [Objection] {
+    static func objections(to expert: ExpertProfile, at kind: PlaceKind, _ terms: Terms) -> [Objection] {
         let level = expert.level(in: kind.skill)
         let objections = place.filter { $0.objects(to: expert.facts, level: level, kind, terms) }.map {
             Objection(code: $0.code, seat: kind.line, detail: $0.detail(of: expert.facts, level: level, kind, terms))
@@ -58,7 +58,7 @@ extension RuleBook {
 
     /// The objections over all lines. A line that leads and has further places is judged by the easiest of them, because that place is
     /// enough to serve in the line.
-    static func allObjections(to expert: Profile, _ terms: Terms) -> [Objection] {
+    static func allObjections(to expert: ExpertProfile, _ terms: Terms) -> [Objection] {
         let easiest = terms.request.seats.indices.compactMap { line in terms.kinds.last { $0.line == line } }
         return inOrder(objections(to: expert, terms) + easiest.flatMap { objections(to: expert, at: $0, terms) })
     }
@@ -79,7 +79,7 @@ extension RuleBook {
         return objections.sorted { key($0) < key($1) }
     }
 
-    private static func objections(_ rules: [any FactsRule.Type], to facts: Facts, _ terms: Terms) -> [Objection] {
+    private static func objections(_ rules: [any OfferFactsRule.Type], to facts: OfferFacts, _ terms: Terms) -> [Objection] {
         rules.filter { $0.objects(to: facts, terms) }.map { Objection(code: $0.code, detail: $0.detail(of: facts, terms)) }
     }
 }

@@ -3,8 +3,8 @@ internal import CRRTDomain
 /// The expert does not hold the skill.
 enum SkillMissing: PlaceRule {
     static let code = ObjectionCode.skillMissing
-    static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool { level == 0 }
-    static func detail(of facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
+    static func objects(to facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool { level == 0 }
+    static func detail(of facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
         terms.request.seats[place.line].skill.text
     }
 }
@@ -13,11 +13,11 @@ enum SkillMissing: PlaceRule {
 enum LevelTooLow: PlaceRule {
     static let code = ObjectionCode.levelTooLow
 
-    static func objects(to facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool {
+    static func objects(to facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool {
         level > 0 && level < place.level
     }
 
-    static func detail(of facts: Facts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
+    static func detail(of facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
         "\(terms.request.seats[place.line].skill) at level \(level), \(place.level) needed"
             + (place.leading ? " to lead" : "")
     }

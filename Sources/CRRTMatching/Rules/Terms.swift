@@ -8,7 +8,7 @@ struct Terms {
     let ignoring: TaskingID?
     let releasable: NationSet
     let excluded: NationSet
-    let languages: [HeldLanguage]
+    let languages: [LanguageLevel]
     let maxNoticeHours: Int
     /// The kinds of place, by seat line. Of a line that leads, the leading place comes first.
     let kinds: [PlaceKind]
@@ -22,7 +22,7 @@ struct Terms {
         ignoring = query.ignoring
         releasable = NationSet(query.releasable)
         excluded = NationSet(query.request.excludes)
-        languages = query.request.languages.map { HeldLanguage($0.key, $0.value) }
+        languages = query.request.languages.map { LanguageLevel($0.key, $0.value) }
         maxNoticeHours = query.request.maxNoticeHours ?? .max
         var kinds: [PlaceKind] = []
         var places: [Int] = []

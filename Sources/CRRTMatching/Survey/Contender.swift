@@ -10,13 +10,13 @@ struct Contender {
     let cost: Int
     let id: IDKey
 
-    init(_ handle: Int32, _ id: IDKey, _ tag: Tag, level: Int, _ weights: Weights) {
+    init(_ handle: Int32, _ id: IDKey, _ costKey: CostKey, level: Int, _ weights: Weights) {
         self.handle = handle
         self.id = id
-        nation = tag.nation
+        nation = costKey.nation
         self.level = Int8(clamping: level)
-        noticeHours = tag.noticeHours
-        cost = weights.cost(level: level, noticeHours: Int(tag.noticeHours))
+        noticeHours = costKey.noticeHours
+        cost = weights.cost(level: level, noticeHours: Int(costKey.noticeHours))
     }
 
     /// Sorts by cost, then by id. There is no other tie-break.

@@ -6,7 +6,7 @@ struct KindsOfEach {
     private let words: [UInt64]
 
     /// - Parameter takers: A set for each kind, of equal capacity.
-    init(_ takers: [Selection]) {
+    init(_ takers: [Bitmap]) {
         let kinds = takers.count
         let length = takers.first?.words.count ?? 0
         self.kinds = kinds

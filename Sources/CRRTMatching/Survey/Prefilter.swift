@@ -5,13 +5,13 @@ internal import CRRTDomain
 /// Sets know the day of an offer's end, not the instant, and of commitments only that there are some. So `admitted` has everybody whom the
 /// rules admit, and perhaps others. Those others are in `doubtful`, and `Survey` asks the rules about each expert there.
 struct Prefilter {
-    private(set) var admitted: Selection
-    private(set) var doubtful: Selection
+    private(set) var admitted: Bitmap
+    private(set) var doubtful: Bitmap
     private let capacity: Int
 
     init(_ index: RosterIndex, _ terms: Terms) {
         capacity = index.experts.count
-        admitted = Selection(capacity: capacity)
+        admitted = Bitmap(capacity: capacity)
         doubtful = admitted
         admitted.unite(index.sets.offered)
         nations(index.sets, terms)
@@ -26,9 +26,9 @@ struct Prefilter {
     }
 
     private mutating func offer(_ sets: RosterSets, _ terms: Terms) {
-        sets.offeredUntil.keep(.atLeast, Day.number(terms.request.period.end), of: &admitted, exactly: &doubtful)
-        sets.confirmed.keep(.atLeast, Day.number(terms.at.adding(days: -terms.staleAfterDays)), of: &admitted, exactly: &doubtful)
-        sets.offeredFrom.keep(.atMost, Day.number(terms.request.period.start), of: &admitted, exactly: &doubtful)
+        sets.offeredUntil.keep(.atLeast, DayNumber.of(terms.request.period.end), of: &admitted, equal: &doubtful)
+        sets.confirmed.keep(.atLeast, DayNumber.of(terms.at.adding(days: -terms.staleAfterDays)), of: &admitted, equal: &doubtful)
+        sets.offeredFrom.keep(.atMost, DayNumber.of(terms.request.period.start), of: &admitted, equal: &doubtful)
         if terms.maxNoticeHours < .max { sets.notice.keep(atMost: terms.maxNoticeHours, of: &admitted) }
     }
 
@@ -36,47 +36,47 @@ struct Prefilter {
         if !Mode.remote.serves(terms.request.mode) { admitted.intersect(sets.onSite) }
         if !Mode.onSite.serves(terms.request.mode) { admitted.intersect(sets.remote) }
         sets.clearance.keep(atLeast: 1, of: &admitted)
-        clearedUntil(sets.clearedUntil, Day.last(of: terms.request.period))
+        clearedUntil(sets.clearedUntil, DayNumber.ofLastDay(of: terms.request.period))
         for language in terms.languages {
-            for (digits, needed) in language.parts {
-                sets.languages.keep(atLeast: needed, of: language.code, in: digits, among: &admitted)
+            for (bits, needed) in language.parts {
+                sets.languages.keep(atLeast: needed, of: language.code, in: bits, among: &admitted)
             }
         }
     }
 
     /// A clearance ends at the end of a day, so the day decides. Only days outside the range of the column leave a doubt.
-    private mutating func clearedUntil(_ column: NumberColumn, _ day: Int) {
-        if Day.isExact(day) {
+    private mutating func clearedUntil(_ column: BitSlicedColumn, _ day: Int) {
+        if DayNumber.isExact(day) {
             column.keep(atLeast: day, of: &admitted)
         } else {
-            column.keep(.atLeast, day, of: &admitted, exactly: &doubtful)
+            column.keep(.atLeast, day, of: &admitted, equal: &doubtful)
         }
     }
 
     private mutating func presence(_ sets: RosterSets, _ terms: Terms) {
-        let touched = Day.touched(by: terms.request.period)
-        let covered = Day.covered(by: terms.request.period)
+        let touched = terms.request.period.touchedDays
+        let covered = terms.request.period.coveredDays
         for edge in Set([touched.lowerBound, touched.upperBound]) where covered?.contains(edge) != true {
-            day(sets.absent, edge, terms.request.period)
+            day(sets.absences, edge, terms.request.period)
         }
-        if let covered { sets.absent.forEach(in: covered) { admitted.subtract($0) } }
+        if let covered { sets.absences.forEach(in: covered) { admitted.subtract($0) } }
         doubtful.unite(sets.longAbsent)
         doubtful.unite(sets.committed)
     }
 
-    /// A day of which the request needs a part. Experts who are away all day are not there at any hour.
+    /// A day of which the request needs only a part.
     private mutating func day(_ absences: Absences, _ day: Int, _ period: Period) {
-        let needed = Day.hours(day, of: period)
-        let parts = absences.parts(of: day)
+        let needed = period.hours(ofDay: day)
+        let partial = absences.partial(on: day)
         // Branch-free on purpose: this loop is long, and its branches are unpredictable.
-        var there = Selection(capacity: capacity)
-        there.updateWords { there in
-            for part in parts { there[part.place] |= part.bit(where: !part.isAway(during: needed)) }
-            // Either of two absences on one day may be in the way.
-            for part in parts { there[part.place] &= ~part.bit(where: part.isAway(during: needed)) }
+        var available = Bitmap(capacity: capacity)
+        available.updateWords { words in
+            for absence in partial { words[absence.wordIndex] |= absence.bit(where: !absence.isAbsent(during: needed)) }
+            // Of two absences on one day, each may clash.
+            for absence in partial { words[absence.wordIndex] &= ~absence.bit(where: absence.isAbsent(during: needed)) }
         }
-        absences.forEach(in: day...day) { admitted.subtract($0, except: there) }
-        for part in parts where !part.isCertain { doubtful.insert(part.handle) }
+        absences.forEach(in: day...day) { admitted.subtract($0, except: available) }
+        for absence in partial where !absence.isCertain { doubtful.insert(absence.handle) }
     }
 }
 

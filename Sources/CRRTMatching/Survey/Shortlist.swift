@@ -22,14 +22,14 @@ struct Shortlist {
     ///   - size: The number of experts of each nation.
     ///   - most: The most that an expert may cost, by nation number; negative for none.
     init(
-        _ kind: PlaceKind, _ takers: Selection, _ survey: Survey, _ index: RosterIndex, size: Int,
+        _ kind: PlaceKind, _ takers: Bitmap, _ survey: Survey, _ index: RosterIndex, size: Int,
         most: (_ nation: Int) -> Int = { _ in .max }
     ) {
         self.size = size
         numbers = survey.numbers
         entries = Array(repeating: Entry(), count: (numbers.count + 1) * size)
         takers.words.withUnsafeBufferPointer { takers in
-            index.sets.holders.of(kind.skill).withUnsafeBufferPointer { lists in
+            index.sets.ranking[kind.skill].withUnsafeBufferPointer { lists in
                 // A first pass that decides nothing lets the processor fetch all lists at once (see `Survey`).
                 let welcome = lists.indices.filter { place in
                     most(numbers[lists[place].nation]) >= 0 && lists[place].entries.count > 0 && survey.terms.welcomes(lists[place].nation)
@@ -44,13 +44,14 @@ struct Shortlist {
 
     /// Walks a nation's ranking level by level, and skips the rest of a level once notice or cost is too high.
     private mutating func consider(
-        _ list: Holders.List, _ holders: UnsafeBufferPointer<Holders.Entry>, _ kind: PlaceKind, _ takers: UnsafeBufferPointer<UInt64>,
-        _ most: Int, _ survey: Survey, _ ids: IDOrder
+        _ list: SkillRanking.NationRanking, _ holders: UnsafeBufferPointer<SkillRanking.Entry>, _ kind: PlaceKind,
+        _ takers: UnsafeBufferPointer<UInt64>,
+        _ most: Int, _ survey: Survey, _ ids: IDColumn
     ) {
         let (weights, mostNotice) = (survey.weights, survey.terms.maxNoticeHours)
         let first = numbers[list.nation] * size
         let last = first + size - 1
-        let end = Int(list.ends[Self.lowest(kind)])
+        let end = Int(list.levelEnds[Self.lowest(kind)])
         var dearest = min(entries[last].cost, most)
         var place = 0
         while place < end {
@@ -58,12 +59,12 @@ struct Shortlist {
             let level = holder.levelsBelow
             let cost = weights.level * level + weights.notice * holder.noticeHours
             guard cost <= dearest, holder.noticeHours <= mostNotice else {
-                place = Int(list.ends[level])
+                place = Int(list.levelEnds[level])
                 continue
             }
-            if cost == entries[last].cost, holder.handle < ids.ordered, entries[last].handle < holder.handle {
+            if cost == entries[last].cost, holder.handle < ids.sortedCount, entries[last].handle < holder.handle {
                 // As dear as the last entry and behind it by id. So are all experts up to those who were added out of order.
-                place = holders.place(of: holder.with(handle: ids.ordered), from: place)
+                place = holders.insertionIndex(of: holder.with(handle: ids.sortedCount), from: place)
                 continue
             }
             if takers[Int(holder.handle) >> 6] >> UInt64(holder.handle & 63) & 1 != 0 {
@@ -77,7 +78,7 @@ struct Shortlist {
     /// The most levels below the highest that the place allows.
     private static func lowest(_ kind: PlaceKind) -> Int { Proficiency.highest.level - kind.level }
 
-    private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDOrder) {
+    private mutating func insert(_ entry: Entry, _ first: Int, _ last: Int, _ ids: IDColumn) {
         func precedes(_ other: Entry) -> Bool {
             entry.cost != other.cost ? entry.cost < other.cost : ids.precedes(entry.handle, other.handle)
         }

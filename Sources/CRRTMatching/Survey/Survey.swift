@@ -5,15 +5,15 @@ struct Survey {
     let terms: Terms
     let weights: Weights
     /// By kind of place, who may take one.
-    private(set) var takers: [Selection]
+    private(set) var takers: [Bitmap]
     /// Who may take any place.
-    private(set) var anybody: Selection
+    private(set) var anybody: Bitmap
     /// The same by expert, where teams are asked for; else nil.
     private var kindsOfEach: KindsOfEach?
     /// By kind of place, how many may take one.
     private(set) var counts: [Int] = []
     /// By kind of place, the level of each expert in its skill; nil where nobody holds it.
-    private let levels: [NumberColumn?]
+    private let levels: [BitSlicedColumn?]
     /// By kind of place, the cheapest of each nation.
     private(set) var first: [Shortlist] = []
     /// By kind of place, as many experts as were asked for.
@@ -28,7 +28,7 @@ struct Survey {
         weights = query.weights.bounded
         levels = terms.kinds.map { index.sets.levels.columns[$0.skill] }
         takers = index.sets.takers(of: terms.kinds, among: prefilter.admitted)
-        anybody = Selection(capacity: index.experts.count)
+        anybody = Bitmap(capacity: index.experts.count)
         for kind in takers { anybody.unite(kind) }
         decide(prefilter.doubtful, index)
         counts = takers.map(\.count)
@@ -43,7 +43,7 @@ struct Survey {
     }
 
     /// Asks the rules about the experts that sets cannot decide.
-    private mutating func decide(_ doubtful: Selection, _ index: RosterIndex) {
+    private mutating func decide(_ doubtful: Bitmap, _ index: RosterIndex) {
         var open = doubtful
         open.intersect(anybody)
         // A first pass that decides nothing lets the processor fetch all profiles at once. Deciding waits for one after the other.
@@ -63,7 +63,7 @@ struct Survey {
 
 extension RosterSets {
     /// By kind of place, the experts among `all` to whom none of the place's rules objects. The place's accesses are included.
-    fileprivate func takers(of kinds: [PlaceKind], among all: Selection) -> [Selection] {
+    fileprivate func takers(of kinds: [PlaceKind], among all: Bitmap) -> [Bitmap] {
         var all = all
         // Most requests need the same clearance everywhere.
         let least = kinds.map(\.clearance.rank).min() ?? 0
@@ -94,13 +94,13 @@ extension Survey {
     /// An expert who may take a kind of place, with the cost there; nil where nobody holds its skill.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
         guard let levels = levels[kind] else { return nil }
-        return Contender(handle, index.ids.keys[handle], index.tags[handle], level: levels[handle], weights)
+        return Contender(handle, index.ids.keys[handle], index.costKeys[handle], level: levels[handle], weights)
     }
 
     /// The cost of an expert at a kind of place.
     func cost(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Int {
         let level = levels[kind]?[handle] ?? 0
-        return weights.cost(level: level, noticeHours: Int(index.tags[handle].noticeHours))
+        return weights.cost(level: level, noticeHours: Int(index.costKeys[handle].noticeHours))
     }
 
     /// The same for lists of handles, by kind of place.

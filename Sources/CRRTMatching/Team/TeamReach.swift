@@ -13,7 +13,7 @@ struct TeamReach {
         // One word a team, because teams are scattered in memory: the kinds that its people may take below, the number of people above.
         var marks = [UInt64](repeating: 0, count: nobody + 1)
         marks.withUnsafeMutableBufferPointer { marks in
-            index.memberships.forEach(in: survey.anybody, nobody: nobody) { expert, first, second in
+            index.memberships.forEach(in: survey.anybody, noTeam: nobody) { expert, first, second in
                 let mayTake = survey.mayTake(expert)
                 marks[first] = (marks[first] | mayTake) &+ Self.one
                 marks[second] = (marks[second] | mayTake) &+ Self.one
@@ -33,9 +33,9 @@ extension RosterIndex {
     /// Teams with an eligible member for each of the rarest kinds of place. Every team that can fill all places is among them.
     ///
     /// A further kind is looked at only where that costs less than the teams that it may exclude.
-    func teamsThatReachAll(_ survey: Survey) -> Selection {
+    func teamsThatReachAll(_ survey: Survey) -> Bitmap {
         let kinds = survey.counts.indices.sorted { survey.counts[$0] < survey.counts[$1] }
-        var teams = Selection(capacity: teamCount)
+        var teams = Bitmap(capacity: teamCount)
         for (step, kind) in kinds.enumerated() {
             guard step == 0 || survey.counts[kind] / 12 <= teams.count else { break }
             let reached = memberships.teams(of: survey.takers[kind], outOf: teamCount)

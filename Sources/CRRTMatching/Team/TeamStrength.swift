@@ -33,8 +33,8 @@ struct TeamStrength {
 }
 
 extension RosterIndex {
-    /// Whether an expert may serve in a team that lists them. The tag mostly decides, and it is in the cache.
+    /// Whether an expert may serve in a team that lists them. The costKey mostly decides, and it is in the cache.
     fileprivate func mayServe(_ expert: Int32, in team: TeamProfile) -> Bool {
-        tags[expert].nation == team.nation || experts[expert]?.mayServe(in: team) == true
+        costKeys[expert].nation == team.nation || experts[expert]?.mayServe(in: team) == true
     }
 }

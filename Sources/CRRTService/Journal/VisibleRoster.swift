@@ -8,7 +8,7 @@ extension Query {
     func visibleRoster() throws -> RosterView.Snapshot {
         var visible = roster.snapshot
         if caller.seesEverything { return visible }
-        for id in visible.index.holding where try !sees(tasking: id) { visible.index.release(id) }
+        for id in visible.index.committedTaskings where try !sees(tasking: id) { visible.index.release(id) }
         return (visible.index, try lastPosition(upTo: visible.seq))
     }
 }

@@ -28,8 +28,8 @@ final class RosterLoader: Sendable {
         // Meanwhile the last pages are still being decoded.
         let (teams, taskings) = (try rows.teams(nation: nil, after: nil, limit: .max), try rows.taskingsThatHold())
         var index = try loading.finish()
-        for (team, placed) in zip(teams, try teams.concurrentMap { [index] in index.placed($0) }) {
-            if let placed { index.put(placed) } else { index.put(team) }
+        for (team, resolved) in zip(teams, try teams.concurrentMap { [index] in index.resolved($0) }) {
+            if let resolved { index.put(resolved) } else { index.put(team) }
         }
         for tasking in taskings { index.updateCommitments(of: tasking) }
         return index

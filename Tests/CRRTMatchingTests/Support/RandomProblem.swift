@@ -19,10 +19,10 @@ struct RandomProblem {
             for kind in 0..<kinds where random.chance(3) { skills[1 + kind] = random.one(of: levels) }
             if skills.isEmpty { skills[1] = 3 }
             let expert = Fixtures.expert("\(nation)-\(person)", skills, notice: random.one(of: notices))
-            let tag = Tag(Profile(ExpertTraits(expert)))
+            let costKey = CostKey(ExpertProfile(ExpertTraits(expert)))
             for kind in 0..<kinds {
                 guard let level = skills[1 + kind] else { continue }
-                contenders[kind].append(Contender(Int32(person), IDKey(expert.id), tag, level: level, weights))
+                contenders[kind].append(Contender(Int32(person), IDKey(expert.id), costKey, level: level, weights))
             }
         }
         let chosen = (0..<places).map { _ in random.below(kinds) }.sorted()

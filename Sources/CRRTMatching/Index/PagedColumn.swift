@@ -1,5 +1,5 @@
 /// A growing array of values by handle, in pages. A change made while a reader holds an older copy duplicates one page, not the whole.
-struct Column<Element: Sendable>: Sendable {
+struct PagedColumn<Element: Sendable>: Sendable {
     /// A page has 2 to the power of this many elements.
     private let pageBits: Int
     /// All elements, in order.
@@ -13,18 +13,18 @@ struct Column<Element: Sendable>: Sendable {
         _modify { yield &pages[Int(handle) >> pageBits][Int(handle) & (1 << pageBits - 1)] }
     }
 
-    /// Calls `body` with every selected element and its handle, page by page.
+    /// Calls `body` with the element of each handle of a bitmap, page by page.
     @inline(__always)
-    func forEach(in selection: Selection, _ body: (_ handle: Int32, _ element: Element) -> Void) {
+    func forEach(in handles: Bitmap, _ body: (_ handle: Int32, _ element: Element) -> Void) {
         let wordsPerPage = 1 << (pageBits - 6)
-        selection.words.withUnsafeBufferPointer { words in
+        handles.words.withUnsafeBufferPointer { words in
             for page in pages.indices {
                 pages[page].withUnsafeBufferPointer { elements in
                     for word in 0..<wordsPerPage {
                         var rest = words[page * wordsPerPage + word]
                         while rest != 0 {
-                            let place = word * 64 + rest.trailingZeroBitCount
-                            body(Int32(page << pageBits + place), elements[place])
+                            let index = word * 64 + rest.trailingZeroBitCount
+                            body(Int32(page << pageBits + index), elements[index])
                             rest &= rest - 1
                         }
                     }

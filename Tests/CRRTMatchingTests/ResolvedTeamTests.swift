@@ -14,12 +14,12 @@ struct PlacedTeamTests {
             let (known, late) = (given.experts.filter { _ in random.chance(2) }, given.experts)
             for expert in known { index.put(expert) }
             let teams = given.teams + given.teams.filter { _ in random.chance(2) }
-            let placed = teams.map { index.placed($0) }
+            let resolved = teams.map { index.resolved($0) }
             for expert in late { index.put(expert) }
-            for (team, placed) in zip(teams, placed) {
+            for (team, resolved) in zip(teams, resolved) {
                 let areKnown = team.members.allSatisfy { member in known.contains { $0.id == member } }
-                #expect((placed != nil) == areKnown, "seed \(seed)")
-                if let placed { index.put(placed) } else { index.put(team) }
+                #expect((resolved != nil) == areKnown, "seed \(seed)")
+                if let resolved { index.put(resolved) } else { index.put(team) }
             }
             for commitment in given.commitments { index.commit(commitment) }
             #expect(index.invariants() == [], "seed \(seed)")

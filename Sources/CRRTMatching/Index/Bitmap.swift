@@ -1,21 +1,21 @@
-/// A set of experts by handle, made for one query: bits in one block of memory.
-struct Selection: Sendable {
+/// A set of handles, of experts or of teams, made for one query: a bit for each handle in one block of memory.
+struct Bitmap: Sendable {
     private(set) var words: [UInt64]
 
-    /// Nobody, with room for this number of experts.
+    /// An empty set with room for this number of handles.
     init(capacity: Int) {
         let perPage = ExpertSet.wordsPerPage * 64
         words = [UInt64](repeating: 0, count: (capacity + perPage - 1) / perPage * ExpertSet.wordsPerPage)
     }
 
-    /// The number of experts.
+    /// The number of handles in the set.
     ///
     /// It adds bits within words, eight words at a time, because not every processor has an instruction to count them.
     var count: Int {
         var sum = SIMD8<UInt64>()
         words.withUnsafeBytes { words in
-            for place in stride(from: 0, to: words.count, by: 64) {
-                var bits = words.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
+            for offset in stride(from: 0, to: words.count, by: 64) {
+                var bits = words.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
                 bits = bits &- (bits &>> 1 & 0x5555_5555_5555_5555)
                 bits = (bits & 0x3333_3333_3333_3333) &+ (bits &>> 2 & 0x3333_3333_3333_3333)
                 bits = (bits &+ bits &>> 4) & 0x0F0F_0F0F_0F0F_0F0F
@@ -42,7 +42,8 @@ struct Selection: Sendable {
         combine(other) { $0 & $1 }
     }
 
-    mutating func subtract(_ other: ExpertSet, except kept: Selection) {
+    /// Removes the experts of another set, but for those in `kept`.
+    mutating func subtract(_ other: ExpertSet, except kept: Bitmap) {
         for page in other.pages.indices where other.has(page) {
             updatePage(page) { words in
                 let first = page * ExpertSet.wordsPerPage
@@ -51,10 +52,10 @@ struct Selection: Sendable {
         }
     }
 
-    mutating func unite(_ other: Selection) { combine(other) { $0 | $1 } }
-    mutating func intersect(_ other: Selection) { combine(other) { $0 & $1 } }
+    mutating func unite(_ other: Bitmap) { combine(other) { $0 | $1 } }
+    mutating func intersect(_ other: Bitmap) { combine(other) { $0 & $1 } }
 
-    /// Calls `body` with every expert, by rising handle.
+    /// Calls `body` with every handle, in rising order.
     @inline(__always)
     func forEach(_ body: (Int32) -> Void) {
         for word in words.indices where words[word] != 0 {
@@ -66,10 +67,10 @@ struct Selection: Sendable {
         }
     }
 
-    /// Every expert, by rising handle.
+    /// Every handle, in rising order.
     var all: [Int32] { prefix(.max) }
 
-    /// The first experts, by rising handle.
+    /// The smallest handles, in rising order.
     func prefix(_ count: Int) -> [Int32] {
         var first: [Int32] = []
         for word in words.indices where words[word] != 0 {
@@ -84,7 +85,7 @@ struct Selection: Sendable {
     }
 
     @inline(__always)
-    private mutating func combine(_ other: Selection, _ operation: (UInt64, UInt64) -> UInt64) {
+    private mutating func combine(_ other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) {
         words.withUnsafeMutableBufferPointer { words in
             other.words.withUnsafeBufferPointer { other in
                 for word in 0..<min(words.count, other.count) { words[word] = operation(words[word], other[word]) }
