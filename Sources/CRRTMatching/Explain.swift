@@ -4,8 +4,8 @@ public import CRRTDomain
 public struct Explanation: Sendable, Hashable {
     /// Objections that hold for every seat come first, then those of each seat; within a seat in the order of the codes.
     public var objections: [Objection]
-    /// Seat lines that the expert can serve in, from 0, in order. For a team: lines of which a member can fill at least one place; empty
-    /// where the team itself cannot go.
+    /// The numbers of the seat lines in which the expert is eligible, from 0, in order. For a team: lines of which a member can fill at
+    /// least one slot; empty where the team itself cannot go.
     public var eligibleSeats: [Int]
 
     init(_ objections: [Objection], eligibleSeats: [Int]) {
@@ -17,23 +17,23 @@ public struct Explanation: Sendable, Hashable {
 extension RosterIndex {
     /// Every objection to an expert over all seat lines, and the lines without one; nil where there is no such expert.
     ///
-    /// A line is judged by its easiest place (`RuleBook.allObjections`), so the lines without an objection are exactly those in which a
+    /// A line is judged by its easiest slot (`RuleBook.allObjections`). So the lines without an objection are exactly those in which a
     /// match counts the expert as eligible.
     public func explanation(of expert: ExpertID, _ query: MatchQuery) -> Explanation? {
         profile(expert).map { profile in
-            let terms = Terms(query)
-            let objections = RuleBook.allObjections(to: profile, terms)
-            return Explanation(objections, eligibleSeats: RuleBook.linesWithout(objections, terms))
+            let compiled = CompiledQuery(query)
+            let objections = RuleBook.allObjections(to: profile, compiled)
+            return Explanation(objections, eligibleSeats: RuleBook.linesWithout(objections, compiled))
         }
     }
 
     /// Every objection to a team; nil where there is no such team. There is none where it would be a `team` candidate.
     ///
-    /// Objections to the team's own offer come first. Where its people do not fill every place, the open lines follow, and then for each
-    /// member who is not eligible the reasons, by id.
+    /// Objections to the team's own offer come first. Where its people do not fill every slot, the open lines follow, and then the
+    /// objections to each member who is not eligible, by id.
     public func explanation(of team: TeamID, _ query: MatchQuery) -> Explanation? {
         profile(team).map { profile in
-            let team = TeamExplanation(profile, self, Survey(self, query, shortlisting: .none))
+            let team = TeamExplanation(profile, self, EligiblePool(self, query, scope: .empty))
             return Explanation(team.objections, eligibleSeats: team.eligibleSeats)
         }
     }

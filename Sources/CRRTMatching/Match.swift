@@ -5,40 +5,41 @@ extension RosterIndex {
     ///
     /// - Parameters:
     ///   - query: The question.
-    ///   - outOfTime: The caller's budget, asked every so often. Once it returns true, the search ends with what it has found; a candidate
-    ///     that is not known to be optimal then has `proven` false and a valid `lowerBound`.
+    ///   - outOfTime: Whether the caller's time budget is used up; called repeatedly. Once it returns true, the search ends with the best
+    ///     found so far. A candidate that is not known to be optimal then has `proven` false and a valid `lowerBound`.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
-        let shortlisting = Shortlisting(query)
-        let survey = Survey(self, query, shortlisting: shortlisting)
-        let candidates = shortlisting != .none && !survey.terms.places.isEmpty ? survey.candidates(self, query, outOfTime) : []
-        return MatchReport(seats: survey.seatReports, candidates: candidates.sorted { $0.precedes($1) })
+        let scope = ShortlistScope(query)
+        let pool = EligiblePool(self, query, scope: scope)
+        let candidates = scope != .empty && !pool.query.slots.isEmpty ? pool.candidates(self, query, outOfTime) : []
+        return MatchReport(seats: pool.seatReports, candidates: candidates.sorted { $0.precedes($1) })
     }
 }
 
-extension Survey {
-    /// The candidates of each kind. The kind that may take longest comes last, so that it does not use up the time of the others.
-    fileprivate func candidates(_ index: RosterIndex, _ query: MatchQuery, _ outOfTime: () -> Bool) -> [Candidate] {
+extension EligiblePool {
+    /// The candidates of each kind. Augmented teams may take longest, so they come last and do not use up the time of the others.
+    fileprivate func candidates(_ index: RosterIndex, _ matchQuery: MatchQuery, _ outOfTime: () -> Bool) -> [Candidate] {
         var found: [Candidate] = []
-        let teams = query.kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: query.limit)
-        if query.kinds.contains(.team), let teams { found += teams.whole(outOfTime: outOfTime) }
-        if query.kinds.contains(.assembled), let assembled = assembled(index, outOfTime) { found.append(assembled) }
-        if query.kinds.contains(.augmented), let teams { found += teams.augmented(outOfTime: outOfTime) }
+        let kinds = matchQuery.kinds
+        let teams = kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: matchQuery.limit)
+        if kinds.contains(.team), let teams { found += teams.complete(outOfTime: outOfTime) }
+        if kinds.contains(.assembled), let assembled = assembled(index, outOfTime) { found.append(assembled) }
+        if kinds.contains(.augmented), let teams { found += teams.augmented(outOfTime: outOfTime) }
         return found
     }
 
     fileprivate var seatReports: [SeatReport] {
-        let eligible = eligible
-        return terms.request.seats.enumerated().map { line, seat in
+        let eligible = countsPerLine
+        return query.request.seats.enumerated().map { line, seat in
             SeatReport(seat: line, skill: seat.skill, minLevel: seat.minLevel.level, count: seat.count, eligible: eligible[line])
         }
     }
 
-    /// The cheapest individuals. Where not every place can be filled, those that leave the fewest open.
+    /// The cheapest individuals. Where not every slot can be filled, those who leave the fewest open.
     private func assembled(_ index: RosterIndex, _ outOfTime: () -> Bool) -> Candidate? {
-        let contenders = contenders(index, Reduction(terms.places, shortlists, fee: weights.nation).people)
-        let problem = AssemblyProblem(places: terms.places, contenders: contenders, nationWeight: weights.nation)
+        let contenders = contenders(index, DominancePruning(query.slots, shortlists, fee: weights.nation).survivors)
+        let problem = AssemblyProblem(slots: query.slots, contenders: contenders, nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
-        let candidate = Candidate(.assembled, nil, assembly, problem, index, terms)
+        let candidate = Candidate(.assembled, nil, assembly, problem, index, query)
         return candidate.assignments.isEmpty ? nil : candidate
     }
 }

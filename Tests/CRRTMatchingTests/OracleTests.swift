@@ -24,7 +24,7 @@ struct OracleTests {
                 #expect(found == expected.filter { kinds.contains($0.kind) }, "seed \(seed), \(kinds)")
             }
             let eligible = given.query.request.seats.indices.map { line in
-                Set(zip(oracle.places, oracle.able).filter { $0.0.line == line }.flatMap(\.1).map(\.id)).count
+                Set(zip(oracle.slots, oracle.able).filter { $0.0.line == line }.flatMap(\.1).map(\.id)).count
             }
             #expect(report.seats.map(\.eligible) == eligible, "seed \(seed)")
         }
@@ -37,12 +37,12 @@ struct OracleTests {
             var given = RandomCase(seed: seed)
             given.query.limit = 10
             let index = given.index
-            let survey = Survey(index, given.query)
-            let bounds = TeamBounds(survey)
+            let pool = EligiblePool(index, given.query)
+            let bounds = TeamCostBounds(pool)
             for candidate in index.match(given.query, outOfTime: Fixtures.never).candidates {
                 guard let team = candidate.team.flatMap({ index.profile($0) }) else { continue }
-                let strength = TeamStrength(team, index, survey)
-                let bound = bounds.cost(strength, index, survey)
+                let strength = TeamStrength(team, index, pool)
+                let bound = bounds.bound(of: strength, index, pool)
                 #expect(bound <= candidate.cost, "seed \(seed)")
                 if bound == candidate.cost { tight += 1 }
             }

@@ -94,15 +94,15 @@ struct PrefilterTests {
             let held = Dictionary(grouping: commitments, by: \.expert)
             for _ in 0..<4 {
                 let query = query(&random)
-                let survey = Survey(index, query)
+                let pool = EligiblePool(index, query)
                 for (handle, expert) in experts.enumerated() {
-                    for (number, kind) in survey.terms.kinds.enumerated() {
+                    for (number, kind) in pool.query.kinds.enumerated() {
                         let objections = Eligibility.objections(
                             to: expert, seat: kind.line, leading: kind.leading, commitments: held[expert.id] ?? [], query)
-                        if objections.isEmpty != survey.takers[number].contains(Int32(handle)) {
+                        if objections.isEmpty != pool.eligible[number].contains(Int32(handle)) {
                             Issue.record("seed \(seed): \(expert.id) at \(number), objections \(objections)")
                         }
-                        if objections.isEmpty != (survey.mayTake(Int32(handle)) >> UInt64(number) & 1 == 1) {
+                        if objections.isEmpty != (pool.kindMask(of: Int32(handle)) >> UInt64(number) & 1 == 1) {
                             Issue.record("seed \(seed): \(expert.id) at \(number), by person")
                         }
                     }

@@ -70,12 +70,12 @@ struct RelaxTests {
         #expect(index.relax(Fixtures.query(), outOfTime: { true }).isEmpty)
     }
 
-    /// Every notice that is offered really fills one more place, and one hour less does not.
+    /// Every notice that is offered really fills one more slot, and one hour less does not.
     @Test func noticesAreTheSmallestThatWork() {
         var seen = 0
         for seed in UInt64(0)..<300 {
             var given = RandomCase(seed: seed)
-            // With one kind of place, one more place filled is this seat's.
+            // With one kind of slot, one more slot filled is this seat's.
             given.query.request.seats = [Fixtures.seat(1, 3, count: 3)]
             given.query.request.maxNoticeHours = 5
             given.query.kinds = [.assembled]

@@ -67,7 +67,7 @@ struct RosterPageTests {
         #expect(index.sets.differences(from: single.sets) == [], "seed \(seed)")
         #expect(index.expertCount == experts.count && index.invariants() == [], "seed \(seed)")
         #expect(index.differences(from: single) == [], "seed \(seed)")
-        // Behind a page that is not full there is no whole page, and what comes next still finds its place.
+        // Behind a page that is not full there is no whole page, and what comes next still finds its slot.
         let more = many(600, seed + 10, from: experts.count)
         index.put(page(more))
         for expert in many(experts.count, seed + 20).shuffled().prefix(500) { index.put(expert) }

@@ -38,9 +38,9 @@ struct ShortlistTests {
             let experts = experts(&random)
             let index = Fixtures.index(experts)
             let query = query(&random)
-            let survey = Survey(index, query)
+            let pool = EligiblePool(index, query)
             var found: [NationCode: [ExpertID]] = [:]
-            for handle in survey.shortlists[0].people {
+            for handle in pool.shortlists[0].people {
                 guard let id = index.experts[handle]?.id else { continue }
                 found[id.nation, default: []].append(id)
             }
@@ -51,7 +51,7 @@ struct ShortlistTests {
                     let level = expert.skills[Fixtures.skill(1)]?.level ?? 0
                     return (query.weights.cost(level: level, noticeHours: expert.noticeHours), expert.id)
                 }
-                wanted[nation] = people.sorted { key($0) < key($1) }.prefix(survey.terms.places.count).map(\.id)
+                wanted[nation] = people.sorted { key($0) < key($1) }.prefix(pool.query.slots.count).map(\.id)
             }
             #expect(found == wanted, "seed \(seed)")
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CRRTMatching
 
-/// Standing teams: whose people count, what bars them, and why not.
+/// AvailabilityStatus teams: whose people count, what bars them, and why not.
 struct TeamTests {
     private let seats = [Fixtures.seat(1), Fixtures.seat(2)]
     private let experts = [Fixtures.expert("EST-1", [1: 3]), Fixtures.expert("EST-2", [2: 3]), Fixtures.expert("LVA-1", [1: 3, 2: 3])]

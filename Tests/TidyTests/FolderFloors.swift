@@ -25,7 +25,8 @@ enum FolderFloors {
             Floor("Values"), Floor("People"), Floor("Consent"), Floor("Request"), Floor("Roster"), Floor("Tasking"),
         ],
         "CRRTMatching": [
-            Floor("Query"), Floor("Index"), Floor("Rules"), Floor("Survey"), Floor("Assembly"), Floor("Team"),
+            Floor("Query"), Floor("Index"), Floor("Rules"), Floor("Pool", "the experts who are eligible for each slot"), Floor("Assembly"),
+            Floor("Team"),
             Floor("", "a match and an explanation are made of all below them"), Floor("Relax", "it repeats matches with easier queries"),
             Floor("Reports"),
         ],

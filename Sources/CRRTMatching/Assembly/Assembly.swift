@@ -1,37 +1,37 @@
 internal import CRRTDomain
 
-/// The cheapest people for all places, or the best that was found in the time allowed.
+/// The cheapest people for all slots, or the best found in the time allowed.
 struct Assembly {
-    /// By place; nil where it stays open.
+    /// By slot; nil where it stays open.
     let people: [Contender?]
-    /// nil where this is the optimum. Otherwise nothing that fills as many places costs less than this.
+    /// nil where this is optimal. Otherwise no assembly that fills as many slots costs less than this.
     let lowerBound: Int?
 
-    var hasOpenPlaces: Bool { people.contains { $0 == nil } }
+    var hasOpenSlots: Bool { people.contains { $0 == nil } }
 
-    /// nil where nothing was found whose cost, surcharges included, is `atMost` or less.
+    /// nil where no assembly was found whose cost, surcharges included, is `atMost` or less.
     init?(_ problem: AssemblyProblem, atMost: Int? = nil, outOfTime: () -> Bool) {
         let bits = PriceScale<Int128>.digitBits(problem)
-        // No path through all places adds up to more than this.
-        let most = problem.openCost * (problem.places.count + 1) * 4
-        if bits * problem.places.count <= Int128.digitBits, most < Int128.mostCost {
-            self.init(NationSearch<Int128>.self, problem, bits, atMost, outOfTime)
+        // No path through all slots adds up to more than this.
+        let most = problem.openCost * (problem.slots.count + 1) * 4
+        if bits * problem.slots.count <= Int128.digitBits, most < Int128.mostCost {
+            self.init(BranchAndBound<Int128>.self, problem, bits, atMost, outOfTime)
         } else {
-            self.init(NationSearch<WidePrice>.self, problem, 16, atMost, outOfTime)
+            self.init(BranchAndBound<WidePrice>.self, problem, 16, atMost, outOfTime)
         }
     }
 
     private init?<P: Price>(
-        _: NationSearch<P>.Type, _ problem: AssemblyProblem, _ digitBits: Int, _ atMost: Int?, _ outOfTime: () -> Bool
+        _: BranchAndBound<P>.Type, _ problem: AssemblyProblem, _ digitBits: Int, _ atMost: Int?, _ outOfTime: () -> Bool
     ) {
-        let worst = problem.openCost * (problem.places.count + 1)
+        let worst = problem.openCost * (problem.slots.count + 1)
         let cutoff = P(cost: (atMost ?? worst) + 1, digit: 0, shift: 0)
-        var search = NationSearch<P>(problem, digitBits: digitBits, below: cutoff)
+        var search = BranchAndBound<P>(problem, digitBits: digitBits, below: cutoff)
         search.run(outOfTime: outOfTime)
-        guard let best = search.best else { return nil }
-        people = best.indices.map { place in best[place].map { problem.options[problem.places[place]][$0].contender } }
-        let slack = search.bestPrice.cost - search.bound.cost
-        lowerBound = slack <= 0 ? nil : max(0, problem.cost(of: people) - slack)
+        guard let best = search.incumbent else { return nil }
+        people = best.indices.map { slot in best[slot].map { problem.options[problem.slots[slot]][$0].contender } }
+        let gap = search.incumbentPrice.cost - search.bound.cost
+        lowerBound = gap <= 0 ? nil : max(0, problem.cost(of: people) - gap)
     }
 }
 

@@ -2,14 +2,15 @@ internal import CRRTDomain
 
 extension Candidate {
     init(
-        _ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ index: RosterIndex, _ terms: Terms
+        _ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ index: RosterIndex,
+        _ query: CompiledQuery
     ) {
         self.kind = kind
         self.team = team?.id
-        assignments = zip(terms.places, assembly.people).compactMap { place, person in
+        assignments = zip(query.slots, assembly.people).compactMap { slot, person in
             guard let person, let expert = index.experts[person.handle] else { return nil }
             return Assigned(
-                seat: terms.kinds[place].line, expert: expert.id, nation: expert.nation, level: Int(person.level),
+                seat: query.kinds[slot].line, expert: expert.id, nation: expert.nation, level: Int(person.level),
                 noticeHours: expert.facts.noticeHours)
         }
         nations = problem.nations(of: assembly.people)
@@ -20,8 +21,8 @@ extension Candidate {
         lowerBound = assembly.lowerBound
     }
 
-    /// The same candidate from a search that was cut short. Others of its kind may cost less, but not less than the bound.
-    func provenOnly(downTo bound: Int) -> Candidate {
+    /// The candidate of a search that was cut short: others of its kind may cost less, but not less than the bound.
+    func unproven(downTo bound: Int) -> Candidate {
         guard cost > bound else { return self }
         var candidate = self
         candidate.proven = false

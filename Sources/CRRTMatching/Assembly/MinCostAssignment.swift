@@ -1,120 +1,121 @@
-/// Distinct people for all places at least price, without the fees of nations. A place may also stay open, at a high price.
+/// The min-cost assignment of distinct people to all slots, without the fees of nations. A slot may also stay open, at a high price.
 ///
 /// Successive shortest paths in a bipartite graph, with dual prices that keep every reduced cost at zero or above: H. W. Kuhn, "The
 /// Hungarian Method for the Assignment Problem", Naval Research Logistics Quarterly 2 (1955); R. Jonker and A. Volgenant, "A Shortest
-/// Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems", Computing 38 (1987). The options of a place are sorted, so a
-/// search looks no further than its cheapest free person, and the size of the roster does not matter.
+/// Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems", Computing 38 (1987). The options of a slot are sorted, so a
+/// search goes no further than its cheapest free person, and the size of the roster does not matter.
 struct MinCostAssignment<P: Price> {
     private let problem: AssemblyProblem
     private let scale: PriceScale<P>
-    /// By place, the index of the option that fills it; nil while it is open.
+    /// By slot, the index of the option that fills it; nil while it is open.
     private(set) var chosen: [Int?]
-    /// By place, the dual price. The sum of these less the sum of `personPrice` is the optimum.
-    private(set) var placePrice: [P]
-    /// By person, what competition adds to their cost; zero where they are not chosen.
+    /// By slot, the dual price. The sum of these less the sum of `personPrice` is the optimum.
+    private(set) var slotPrice: [P]
+    /// By person, the dual price, which competing slots add to their cost; zero where they are not chosen.
     private(set) var personPrice: [P]
     private var personOf: [Int]
-    private var placeOf: [Int]
-    private var search: PathSearch<P>
+    private var slotOf: [Int]
+    private var search: ShortestPathSearch<P>
 
     init(_ problem: AssemblyProblem, _ scale: PriceScale<P>) {
         self.problem = problem
         self.scale = scale
-        let places = problem.places.count
-        // After the real people comes one placeholder for each place, which leaves it open.
-        let people = problem.personCount + places
-        chosen = Array(repeating: nil, count: places)
-        placePrice = Array(repeating: .zero, count: places)
+        let slots = problem.slots.count
+        // After the real people comes one placeholder for each slot, which leaves it open.
+        let people = problem.personCount + slots
+        chosen = Array(repeating: nil, count: slots)
+        slotPrice = Array(repeating: .zero, count: slots)
         personPrice = Array(repeating: .zero, count: people)
-        personOf = Array(repeating: -1, count: places)
-        placeOf = Array(repeating: -1, count: people)
-        search = PathSearch(people: people)
+        personOf = Array(repeating: -1, count: slots)
+        slotOf = Array(repeating: -1, count: people)
+        search = ShortestPathSearch(people: people)
     }
 
-    /// Finds the optimum among the people of the nations that are not barred, and returns its price.
+    /// Finds the optimum over the nations that are not barred, and returns its price.
     mutating func solve(barred: [Bool]) -> P {
-        forget()
-        for place in problem.places.indices { augment(from: place, barred) }
+        reset()
+        for slot in problem.slots.indices { augment(from: slot, barred) }
         var total = P.zero
-        for place in problem.places.indices {
-            total = total + (chosen[place].map { scale.price(place, problem.options[problem.places[place]][$0]) } ?? scale.open(place))
+        for slot in problem.slots.indices {
+            total = total + (chosen[slot].map { scale.price(slot, problem.options[problem.slots[slot]][$0]) } ?? scale.open(slot))
         }
         return total
     }
 
-    /// The sum of what competition adds.
-    var competition: P { personOf.reduce(.zero) { $0 + personPrice[$1] } }
+    /// The sum of all dual prices of people.
+    var personPriceSum: P { personOf.reduce(.zero) { $0 + personPrice[$1] } }
 
-    /// The price of a nation's cheapest person at a place, competition included; nil where it has none.
-    func ask(_ place: Int, _ nation: Int) -> P? {
-        let kind = problem.places[place]
+    /// The price of a nation's cheapest person in a slot, dual price included; nil where it has none.
+    func askingPrice(_ slot: Int, _ nation: Int) -> P? {
+        let kind = problem.slots[slot]
         var best: P?
-        for position in problem.ofNation[kind][nation] {
-            let option = problem.options[kind][position]
-            let asked = scale.price(place, option) + personPrice[option.person]
+        for index in problem.ofNation[kind][nation] {
+            let option = problem.options[kind][index]
+            let asked = scale.price(slot, option) + personPrice[option.person]
             best = best.map { min($0, asked) } ?? asked
-            // The options are sorted, and competition only adds. Nobody after a free person is cheaper.
-            if placeOf[option.person] < 0 { break }
+            // The options are sorted, and dual prices are never negative, so nobody after a free person is cheaper.
+            if slotOf[option.person] < 0 { break }
         }
         return best
     }
 
-    private mutating func forget() {
-        for place in problem.places.indices where personOf[place] >= 0 {
-            personPrice[personOf[place]] = .zero
-            placeOf[personOf[place]] = -1
-            personOf[place] = -1
+    private mutating func reset() {
+        for slot in problem.slots.indices where personOf[slot] >= 0 {
+            personPrice[personOf[slot]] = .zero
+            slotOf[personOf[slot]] = -1
+            personOf[slot] = -1
         }
     }
 
     private mutating func augment(from start: Int, _ barred: [Bool]) {
         search.begin()
-        var place = start
+        var slot = start
         var base = P.zero
-        var end = reach(from: place, base, barred)
-        while placeOf[end] >= 0 {
+        var end = scan(slot, base, barred)
+        while slotOf[end] >= 0 {
             search.settle(end)
-            place = placeOf[end]
-            base = search.distance[end] - placePrice[place]
-            end = reach(from: place, base, barred)
+            slot = slotOf[end]
+            base = search.distance[end] - slotPrice[slot]
+            end = scan(slot, base, barred)
         }
-        raisePrices(start, search.distance[end])
-        turn(start, end)
+        updatePrices(start, search.distance[end])
+        flipPath(start, end)
     }
 
-    /// Visits everyone who may take the place, and returns the nearest person who is not settled.
-    private mutating func reach(from place: Int, _ base: P, _ barred: [Bool]) -> Int {
-        let options = problem.options[problem.places[place]]
-        for position in options.indices where !barred[options[position].nation] {
-            let option = options[position]
-            let distance = base + scale.price(place, option)
+    /// Updates the distance of everyone who is eligible for the slot, and returns the nearest person who is not settled.
+    private mutating func scan(_ slot: Int, _ base: P, _ barred: [Bool]) -> Int {
+        let options = problem.options[problem.slots[slot]]
+        for index in options.indices where !barred[options[index].nation] {
+            let option = options[index]
+            let distance = base + scale.price(slot, option)
             if let free = search.nearestFree, free <= distance { break }
             search.reach(
-                option.person, distance + personPrice[option.person], from: place, by: position, free: placeOf[option.person] < 0)
+                option.person, distance + personPrice[option.person], from: slot, by: index, free: slotOf[option.person] < 0)
         }
-        let nobody = problem.personCount + place
-        search.reach(nobody, base + scale.open(place), from: place, by: -1, free: placeOf[nobody] < 0)
+        let placeholder = problem.personCount + slot
+        search.reach(placeholder, base + scale.open(slot), from: slot, by: -1, free: slotOf[placeholder] < 0)
         return search.nearest
     }
 
-    private mutating func raisePrices(_ start: Int, _ length: P) {
-        placePrice[start] = length
+    private mutating func updatePrices(_ start: Int, _ length: P) {
+        slotPrice[start] = length
         for person in search.settled {
             let rise = length - search.distance[person]
             personPrice[person] = personPrice[person] + rise
-            placePrice[placeOf[person]] = placePrice[placeOf[person]] + rise
+            slotPrice[slotOf[person]] = slotPrice[slotOf[person]] + rise
         }
     }
 
-    private mutating func turn(_ start: Int, _ end: Int) {
+    /// Reassigns the slots along the augmenting path, from its end back to its start.
+    private mutating func flipPath(_ start: Int, _ end: Int) {
         var person = end
         while true {
-            let place = search.place[person]
-            let next = personOf[place]
-            personOf[place] = person
-            placeOf[person] = place
-            chosen[place] = search.option[person] >= 0 ? search.option[person] : nil
-            if place == start { return }
+            let slot = search.slot[person]
+            let next = personOf[slot]
+            personOf[slot] = person
+            slotOf[person] = slot
+            chosen[slot] = search.option[person] >= 0 ? search.option[person] : nil
+            if slot == start { return }
             person = next
         }
     }

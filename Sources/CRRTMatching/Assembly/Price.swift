@@ -1,8 +1,8 @@
 /// A cost with its tie-break, as one number that the optimiser adds and compares.
 ///
-/// The tie-break is below the cost, as digits. Place p of S has digit S − 1 − p, and its value is the rank of the chosen expert's id among
-/// that place's contenders. So the smallest sum is the cheapest choice, and of several the one with the smallest ids in the order of the
-/// places. The search needs no tie rule, and two different choices never have the same price.
+/// The tie-break is below the cost, as digits. Slot s of S has digit S − 1 − s, whose value is the rank of the chosen expert's id among the
+/// slot's contenders. So the smallest sum is the cheapest choice, and among equally cheap ones the one with the smallest ids in the order
+/// of the slots. The search needs no tie rule, and two different choices never have the same price.
 protocol Price: Comparable, Sendable {
     /// The number of bits for the digits.
     static var digitBits: Int { get }

@@ -1,4 +1,4 @@
-/// A price with room for 40 places of 16 bits each: a two's complement number of eleven words.
+/// A price with room for 40 slots of 16 bits each: a two's complement number of eleven words.
 struct WidePrice: Price {
     static var digitBits: Int { 640 }
     static var zero: WidePrice { WidePrice(cost: 0, digit: 0, shift: 0) }

@@ -20,15 +20,15 @@ public struct SeatReport: Sendable, Hashable {
     public var minLevel: Int
     /// The number of people that the line asks for.
     public var count: Int
-    /// The number of experts who may take at least one place of the line.
+    /// The number of experts who may take at least one slot of the line.
     public var eligible: Int
 }
 
-/// An expert at one place of a seat line.
+/// An expert at one slot of a seat line.
 public struct Assigned: Sendable, Hashable {
     /// The number of the line, from 0.
     public var seat: Int
-    /// Who takes the place.
+    /// Who takes the slot.
     public var expert: ExpertID
     /// The expert's nation.
     public var nation: NationCode
@@ -44,7 +44,7 @@ public struct Candidate: Sendable, Hashable {
     public var kind: CandidateKind
     /// The standing team; nil where individuals are assembled.
     public var team: TeamID?
-    /// Sorted by seat line. In a line, the place that leads comes first, then the others by id.
+    /// Sorted by seat line. In a line, the slot that leads comes first, then the others by id.
     public var assignments: [Assigned]
     /// The nations whose consent is needed, sorted: those of the people, and the lead nation of the team.
     public var nations: [NationCode]
@@ -52,7 +52,7 @@ public struct Candidate: Sendable, Hashable {
     public var cost: Int
     /// The longest notice of the people and of the team, in hours.
     public var arrivalHours: Int
-    /// The number of places that nobody takes.
+    /// The number of slots that nobody takes.
     public var openSeats: Int
     /// Whether this is the cheapest of its kind.
     public var proven: Bool

@@ -1,11 +1,12 @@
 extension RosterIndex {
-    /// Finds the smallest single changes of the request that would fill one more place of a seat line that stays open. Matching again
-    /// verifies each.
+    /// Finds the smallest single changes of a request that would fill one more slot of an open seat line. Each is verified by a new match.
+    ///
+    /// Where no single change helps, it finds several that do together.
     ///
     /// - Parameters:
     ///   - query: The question.
-    ///   - outOfTime: The caller's budget. Once it returns true, the changes found so far are returned.
+    ///   - outOfTime: Whether the caller's time budget is used up. Once it returns true, the changes found so far are returned.
     public func relax(_ query: MatchQuery, outOfTime: () -> Bool) -> [Relaxation] {
-        Relaxing(self, query)?.relaxations(outOfTime: outOfTime) ?? []
+        RelaxationSearch(self, query)?.relaxations(outOfTime: outOfTime) ?? []
     }
 }

@@ -20,16 +20,16 @@ extension RosterIndex {
     ///
     /// - Parameters:
     ///   - skills: The skills to report on.
-    ///   - terms: The instant, and the policy.
+    ///   - basis: The instant, and the policy.
     ///   - scope: Whose people count.
     public func coverage(
-        of skills: [SkillCode], _ terms: ReportTerms, _ scope: ReportScope
+        of skills: [SkillCode], _ basis: ReportBasis, _ scope: ReportScope
     ) -> (available: Int, covers: [[Coverage]]) {
         // The rank of the clearance plus one; 0 where the expert is not available.
         var ranks = [UInt8](repeating: 0, count: experts.count)
         var available = 0
         experts.forEach(in: people(of: scope.nation)) { handle, profile in
-            guard let profile, terms.standing(of: profile) == .available, let clearance = profile.facts.clearance else { return }
+            guard let profile, basis.status(of: profile) == .available, let clearance = profile.facts.clearance else { return }
             ranks[Int(handle)] = UInt8(clearance.level.rank + 1)
             available += 1
         }

@@ -71,22 +71,22 @@ extension RosterIndex {
     /// Collects what ends of experts and teams.
     ///
     /// - Parameters:
-    ///   - terms: The instant, and the policy.
+    ///   - basis: The instant, and the policy.
     ///   - scope: Whose records count.
     ///   - first: Takes the endings.
     ///   - isWanted: Whether an ending at this instant is wanted.
     public func endings(
-        _ terms: ReportTerms, _ scope: ReportScope, into first: inout FirstEndings, where isWanted: (Instant) -> Bool
+        _ basis: ReportBasis, _ scope: ReportScope, into first: inout FirstEndings, where isWanted: (Instant) -> Bool
     ) {
         var found = first
         experts.forEach(in: people(of: scope.nation)) { _, profile in
             guard let profile else { return }
-            for ending in terms.endings(of: profile.facts.offer, profile.facts.clearance) where isWanted(ending.at) {
+            for ending in basis.endings(of: profile.facts.offer, profile.facts.clearance) where isWanted(ending.at) {
                 found.take(RecordEnding(ending, .expert, id: profile.id.text, nation: profile.nation))
             }
         }
         for team in teams.pages.joined() where scope.nation.map({ $0 == team.nation }) ?? true {
-            for ending in terms.endings(of: team.facts.offer) where isWanted(ending.at) {
+            for ending in basis.endings(of: team.facts.offer) where isWanted(ending.at) {
                 found.take(RecordEnding(ending, .team, id: team.id.text, nation: team.nation))
             }
         }

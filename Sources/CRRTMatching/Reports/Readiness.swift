@@ -1,11 +1,11 @@
 public import CRRTDomain
 
-/// The strength of a nation's people and teams.
+/// The readiness of a nation's experts and teams.
 public struct NationReadiness: Sendable, Hashable {
     /// The experts that it offers.
-    public var experts = Strength()
+    public var experts = StatusCounts()
     /// The teams that it leads.
-    public var teams = Strength()
+    public var teams = StatusCounts()
 
     /// Nothing.
     public init() {}
@@ -25,35 +25,35 @@ public struct ReportScope: Sendable, Hashable {
 }
 
 extension RosterIndex {
-    /// Counts each nation's experts and teams by their standing.
+    /// Counts each nation's experts and teams by their status.
     ///
     /// - Parameters:
-    ///   - terms: The instant, and the policy.
+    ///   - basis: The instant, and the policy.
     ///   - scope: Which records count.
     ///   - soon: The instant until which an ending counts as soon.
-    ///   - committed: Teams that a tasking holds as such, each with whether its agreed end has passed.
+    ///   - committed: Teams that a tasking commits as a whole, each with whether the agreed end has passed.
     public func readiness(
-        _ terms: ReportTerms, _ scope: ReportScope, soon: Instant, committed: [TeamID: Bool]
+        _ basis: ReportBasis, _ scope: ReportScope, soon: Instant, committed: [TeamID: Bool]
     ) -> [NationCode: NationReadiness] {
         var found: [NationCode: NationReadiness] = [:]
         // A team's members may be of any nation.
         var available = [Bool](repeating: false, count: experts.count)
         experts.forEach(in: people(of: scope.seen)) { handle, profile in
             guard let profile else { return }
-            let standing = terms.standing(of: profile)
-            available[Int(handle)] = standing == .available
+            let status = basis.status(of: profile)
+            available[Int(handle)] = status == .available
             guard scope.nation.map({ $0 == profile.nation }) ?? true else { return }
             found[profile.nation, default: .init()].experts.count(
-                standing, offerStands: terms.standing(of: profile.facts.offer) == .available,
-                endsSoon: terms.endsSoon(profile.facts.offer, profile.facts.clearance, until: soon), isOverdue: terms.isOverdue(profile))
+                status, offerStands: basis.status(of: profile.facts.offer) == .available,
+                endsSoon: basis.endsSoon(profile.facts.offer, profile.facts.clearance, until: soon), isOverdue: basis.isOverdue(profile))
         }
         for team in teams.pages.joined() where scope.nation.map({ $0 == team.nation }) ?? true {
-            let offer = terms.standing(of: team.facts.offer)
+            let offer = basis.status(of: team.facts.offer)
             let overdue = committed[team.id]
-            let standing =
-                overdue != nil ? .committed : offer != .available || isStrong(team, available, scope) ? offer : .absent
+            let status =
+                overdue != nil ? .committed : offer != .available || isManned(team, available, scope) ? offer : .absent
             found[team.nation, default: .init()].teams.count(
-                standing, offerStands: offer == .available, endsSoon: terms.endsSoon(team.facts.offer, until: soon),
+                status, offerStands: offer == .available, endsSoon: basis.endsSoon(team.facts.offer, until: soon),
                 isOverdue: overdue ?? false)
         }
         return found
@@ -67,11 +67,11 @@ extension RosterIndex {
     }
 
     /// Whether a team has at least its minimum manning, and at least one available member. Members whom the caller may not see count.
-    private func isStrong(_ team: TeamProfile, _ available: [Bool], _ scope: ReportScope) -> Bool {
-        let there = team.members.count { member in
+    private func isManned(_ team: TeamProfile, _ available: [Bool], _ scope: ReportScope) -> Bool {
+        let present = team.members.count { member in
             if let seen = scope.seen, costKeys[member].nation != seen { return true }
             return available[Int(member)] && experts[member]?.mayServe(in: team) == true
         }
-        return there >= max(team.minimumStrength, 1)
+        return present >= max(team.minimumStrength, 1)
     }
 }

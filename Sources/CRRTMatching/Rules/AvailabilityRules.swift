@@ -1,32 +1,32 @@
 internal import CRRTDomain
 
-/// The expert's nation has said that they are away for some of the period.
+/// The expert is recorded as unavailable for a part of the period.
 enum Unavailable: ExpertRule {
     static let code = ObjectionCode.unavailable
 
-    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool {
-        expert.unavailable.contains { $0.overlaps(terms.request.period) }
+    static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool {
+        expert.unavailable.contains { $0.overlaps(query.request.period) }
     }
 
-    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String {
-        let clashes = expert.unavailable.filter { $0.overlaps(terms.request.period) }
+    static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String {
+        let clashes = expert.unavailable.filter { $0.overlaps(query.request.period) }
         return "not there " + clashes.map { "\($0.start) to \($0.end)" }.joined(separator: ", ")
     }
 }
 
-/// An ordered tasking holds the expert for some of the period.
-enum Committed: ExpertRule {
+/// An ordered tasking commits the expert for a part of the period.
+enum AlreadyCommitted: ExpertRule {
     static let code = ObjectionCode.committed
 
-    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool {
-        expert.commitments.contains { clashes($0, terms) }
+    static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool {
+        expert.commitments.contains { clashes($0, query) }
     }
 
-    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String {
-        Set(expert.commitments.filter { clashes($0, terms) }.map(\.tasking)).sorted().map(\.description).joined(separator: ", ")
+    static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String {
+        Set(expert.commitments.filter { clashes($0, query) }.map(\.tasking)).sorted().map(\.description).joined(separator: ", ")
     }
 
-    private static func clashes(_ commitment: Commitment, _ terms: Terms) -> Bool {
-        commitment.tasking != terms.ignoring && commitment.period.overlaps(terms.request.period)
+    private static func clashes(_ commitment: Commitment, _ query: CompiledQuery) -> Bool {
+        commitment.tasking != query.ignoring && commitment.period.overlaps(query.request.period)
     }
 }

@@ -4,12 +4,12 @@ internal import CRRTDomain
 enum LanguageMissing: ExpertRule {
     static let code = ObjectionCode.languageMissing
 
-    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool {
-        terms.languages.contains { needed in !expert.languages.contains { $0.meets(needed) } }
+    static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool {
+        query.languages.contains { needed in !expert.languages.contains { $0.meets(needed) } }
     }
 
-    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String {
-        let missing = terms.request.languages.filter { language, profile in
+    static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String {
+        let missing = query.request.languages.filter { language, profile in
             !expert.languages.contains { $0.meets(LanguageLevel(language, profile)) }
         }
         return missing.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value) needed" }.joined(separator: ", ")

@@ -3,41 +3,41 @@ internal import CRRTDomain
 /// The request is not releasable to the expert's nation.
 enum NotReleasable: OfferFactsRule {
     static let code = ObjectionCode.notReleasable
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool { !terms.releasable.contains(facts.nation) }
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String { "the request is not releasable to \(facts.nation)" }
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool { !query.releasable.contains(facts.nation) }
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String { "the request is not releasable to \(facts.nation)" }
 }
 
 /// The requesting nation excludes the expert's nation.
 enum ExcludedByRequester: OfferFactsRule {
     static let code = ObjectionCode.excludedByRequester
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool { terms.excluded.contains(facts.nation) }
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String { "\(terms.request.nation) excludes \(facts.nation)" }
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool { query.excluded.contains(facts.nation) }
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String { "\(query.request.nation) excludes \(facts.nation)" }
 }
 
-/// The expert's nation does not serve the requesting nation with this offer. A team's offer can say the same.
+/// The expert's nation excludes the requesting nation from this offer. A team's offer can exclude it too.
 enum ExcludedByProvider: ExpertRule {
     static let code = ObjectionCode.excludedByProvider
 
-    static func objects(to expert: ExpertProfile, _ terms: Terms) -> Bool { objects(to: expert.excludes, terms) }
-    static func objects(to team: TeamProfile, _ terms: Terms) -> Bool { objects(to: team.excludes, terms) }
-    static func detail(of expert: ExpertProfile, _ terms: Terms) -> String { detail(of: expert.nation, terms) }
-    static func detail(of team: TeamProfile, _ terms: Terms) -> String { detail(of: team.nation, terms) }
+    static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool { objects(to: expert.excludes, query) }
+    static func objects(to team: TeamProfile, _ query: CompiledQuery) -> Bool { objects(to: team.excludes, query) }
+    static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String { detail(of: expert.nation, query) }
+    static func detail(of team: TeamProfile, _ query: CompiledQuery) -> String { detail(of: team.nation, query) }
 
-    private static func objects(to excludes: [NationCode], _ terms: Terms) -> Bool { excludes.contains(terms.request.nation) }
-    private static func detail(of nation: NationCode, _ terms: Terms) -> String {
-        "\(nation) does not offer this to \(terms.request.nation)"
+    private static func objects(to excludes: [NationCode], _ query: CompiledQuery) -> Bool { excludes.contains(query.request.nation) }
+    private static func detail(of nation: NationCode, _ query: CompiledQuery) -> String {
+        "\(nation) does not offer this to \(query.request.nation)"
     }
 }
 
-/// The expert is of the requesting nation, which did not ask for its own people.
+/// The expert is a national of the requesting nation, which did not ask for its own people.
 enum OwnNational: OfferFactsRule {
     static let code = ObjectionCode.ownNational
 
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool {
-        facts.nation == terms.request.nation && !terms.request.ownNationals
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool {
+        facts.nation == query.request.nation && !query.request.ownNationals
     }
 
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String {
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String {
         "\(facts.nation) asks, and not for its own nationals"
     }
 }

@@ -4,13 +4,13 @@ internal import CRRTDomain
 enum NotOffered: OfferFactsRule {
     static let code = ObjectionCode.notOffered
 
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool {
-        facts.offer.state != .offered || facts.offer.validFrom > terms.request.period.start
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool {
+        facts.offer.state != .offered || facts.offer.validFrom > query.request.period.start
     }
 
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String {
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String {
         facts.offer.state == .offered
-            ? "the offer begins \(facts.offer.validFrom), the mission \(terms.request.period.start)"
+            ? "the offer begins \(facts.offer.validFrom), the mission \(query.request.period.start)"
             : "the offer is \(facts.offer.state.rawValue)"
     }
 }
@@ -19,12 +19,12 @@ enum NotOffered: OfferFactsRule {
 enum OfferStale: OfferFactsRule {
     static let code = ObjectionCode.offerStale
 
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool {
-        facts.offer.isStale(at: terms.at, staleAfterDays: terms.staleAfterDays)
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool {
+        facts.offer.isStale(at: query.at, staleAfterDays: query.staleAfterDays)
     }
 
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String {
-        "last confirmed \(facts.offer.confirmedAt), more than \(counted(terms.staleAfterDays, "day", "days")) ago"
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String {
+        "last confirmed \(facts.offer.confirmedAt), more than \(counted(query.staleAfterDays, "day", "days")) ago"
     }
 }
 
@@ -32,11 +32,11 @@ enum OfferStale: OfferFactsRule {
 enum OfferEnds: OfferFactsRule {
     static let code = ObjectionCode.offerEnds
 
-    static func objects(to facts: OfferFacts, _ terms: Terms) -> Bool {
-        facts.offer.validUntil.map { $0 < terms.request.period.end } ?? false
+    static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool {
+        facts.offer.validUntil.map { $0 < query.request.period.end } ?? false
     }
 
-    static func detail(of facts: OfferFacts, _ terms: Terms) -> String {
-        "the offer ends \(facts.offer.validUntil.map(\.description) ?? "never"), the mission \(terms.request.period.end)"
+    static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String {
+        "the offer ends \(facts.offer.validUntil.map(\.description) ?? "never"), the mission \(query.request.period.end)"
     }
 }

@@ -1,24 +1,24 @@
 internal import CRRTDomain
 
 /// The expert does not hold the skill.
-enum SkillMissing: PlaceRule {
+enum SkillMissing: SlotRule {
     static let code = ObjectionCode.skillMissing
-    static func objects(to facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool { level == 0 }
-    static func detail(of facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
-        terms.request.seats[place.line].skill.text
+    static func objects(to facts: OfferFacts, level: Int, _ slot: SlotKind, _ query: CompiledQuery) -> Bool { level == 0 }
+    static func detail(of facts: OfferFacts, level: Int, _ slot: SlotKind, _ query: CompiledQuery) -> String {
+        query.request.seats[slot.line].skill.text
     }
 }
 
-/// The expert holds the skill below the level that the place needs. The place that leads needs at least level 4.
-enum LevelTooLow: PlaceRule {
+/// The expert holds the skill below the level that the slot needs. The slot that leads needs at least level 4.
+enum LevelTooLow: SlotRule {
     static let code = ObjectionCode.levelTooLow
 
-    static func objects(to facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> Bool {
-        level > 0 && level < place.level
+    static func objects(to facts: OfferFacts, level: Int, _ slot: SlotKind, _ query: CompiledQuery) -> Bool {
+        level > 0 && level < slot.level
     }
 
-    static func detail(of facts: OfferFacts, level: Int, _ place: PlaceKind, _ terms: Terms) -> String {
-        "\(terms.request.seats[place.line].skill) at level \(level), \(place.level) needed"
-            + (place.leading ? " to lead" : "")
+    static func detail(of facts: OfferFacts, level: Int, _ slot: SlotKind, _ query: CompiledQuery) -> String {
+        "\(query.request.seats[slot.line].skill) at level \(level), \(slot.level) needed"
+            + (slot.leading ? " to lead" : "")
     }
 }

@@ -1,54 +1,54 @@
 internal import CRRTDomain
 
-/// The standing teams that can answer a request, alone or with augmentees. Each answer is its team's exact optimum.
+/// The standing teams that can answer a request, alone or with augmentees. Each answer is an optimum of its team.
 struct TeamMatching {
     private let index: RosterIndex
-    private let survey: Survey
+    private let pool: EligiblePool
     private let limit: Int
-    private let bounds: TeamBounds
-    private var all: Int { survey.terms.places.count }
+    private let bounds: TeamCostBounds
+    private var slotCount: Int { pool.query.slots.count }
 
-    init(_ index: RosterIndex, _ survey: Survey, limit: Int) {
+    init(_ index: RosterIndex, _ pool: EligiblePool, limit: Int) {
         self.index = index
-        self.survey = survey
+        self.pool = pool
         self.limit = limit
-        bounds = TeamBounds(survey)
+        bounds = TeamCostBounds(pool)
     }
 
-    /// The cheapest teams that fill every place themselves.
-    func whole(outOfTime: () -> Bool) -> [Candidate] {
-        let promising = index.teamsThatMayFill(index.teamsThatReachAll(survey).all, survey)
-        let (strong, isComplete) = strengths(promising, outOfTime)
-        let found = cheapest(.team, strong.filter { $0.cover.filled == all }, limit, outOfTime)
-        return isComplete ? found : found.map { $0.provenOnly(downTo: bounds.least(survey)) }
+    /// The cheapest teams that fill every slot with their own people.
+    func complete(outOfTime: () -> Bool) -> [Candidate] {
+        let plausible = index.plausibleTeams(index.teamsCoveringRarestKinds(pool).all, pool)
+        let (teams, isComplete) = manned(plausible, outOfTime)
+        let found = cheapest(.team, teams.filter { $0.matching.size == slotCount }, limit, outOfTime)
+        return isComplete ? found : found.map { $0.unproven(downTo: bounds.bound(pool)) }
     }
 
     /// The cheapest teams that need augmentees, those that need the fewest first.
     func augmented(outOfTime: () -> Bool) -> [Candidate] {
-        // Where all experts together cannot fill every place, no augmented team can; otherwise every team can.
-        guard Cover(places: survey.terms.places, mayTake: survey.enoughPeople).filled == all else { return [] }
-        let reach = TeamReach(index, survey)
-        var byCover: [Int: [TeamStrength]] = [:]
+        // Where all experts together cannot fill every slot, no augmented team can; otherwise every team can.
+        guard MaximumMatching(slots: pool.query.slots, kindMasks: pool.sufficientKindMasks).size == slotCount else { return [] }
+        let upperBounds = TeamFillBounds(index, pool)
+        var byFilled: [Int: [TeamStrength]] = [:]
         var found: [Candidate] = []
-        for cover in stride(from: all, to: 0, by: -1) where found.count < limit {
-            // A team that fills this many places also reaches as many, so it has been looked at.
-            let (strong, isComplete) = strengths(reach.teams[cover], outOfTime)
-            for strength in strong { byCover[strength.cover.filled, default: []].append(strength) }
-            if cover < all { found += cheapest(.augmented, byCover[cover] ?? [], limit - found.count, outOfTime) }
-            if !isComplete { return found.map { $0.provenOnly(downTo: bounds.least(survey)) } }
+        for filled in stride(from: slotCount, to: 0, by: -1) where found.count < limit {
+            // A team's bound is at least the number that it fills, so all teams that fill this many are known by now.
+            let (teams, isComplete) = manned(upperBounds.teams[filled], outOfTime)
+            for strength in teams { byFilled[strength.matching.size, default: []].append(strength) }
+            if filled < slotCount { found += cheapest(.augmented, byFilled[filled] ?? [], limit - found.count, outOfTime) }
+            if !isComplete { return found.map { $0.unproven(downTo: bounds.bound(pool)) } }
         }
         return found
     }
 
-    /// The teams among these that may go, and whether all were looked at.
-    private func strengths(_ teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
+    /// The teams among these that no rule bars and that have their minimum manning, and whether there was time for all.
+    private func manned(_ teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
         var found: [TeamStrength] = []
         for (number, team) in teams.enumerated() {
-            // Asking for the time takes about as long as one team.
+            // Reading the clock takes about as long as one team.
             if number % 256 == 255, outOfTime() { return (found, false) }
-            guard RuleBook.admits(index.teams[team], survey.terms) else { continue }
-            let strength = TeamStrength(index.teams[team], index, survey)
-            if strength.isStrongEnough { found.append(strength) }
+            guard RuleBook.admits(index.teams[team], pool.query) else { continue }
+            let strength = TeamStrength(index.teams[team], index, pool)
+            if strength.meetsMinimumManning { found.append(strength) }
         }
         return (found, true)
     }
@@ -59,38 +59,38 @@ struct TeamMatching {
     ) -> [Candidate] {
         guard limit > 0 else { return [] }
         var best: [Candidate] = []
-        for (place, bound) in order(teams) where bound < .max {
+        for (team, bound) in inOrderOfBound(teams) where bound < .max {
             let atMost = best.count == limit ? best[limit - 1].cost : nil
             if let atMost, bound > atMost { break }
-            let strength = teams[place]
+            let strength = teams[team]
             let problem = problem(strength, atMost: atMost)
-            let surcharges = (all - strength.cover.filled) * problem.outsiderCost
+            let surcharges = (slotCount - strength.matching.size) * problem.outsiderCost
             let assembly = Assembly(problem, atMost: atMost.map { $0 + surcharges }, outOfTime: outOfTime)
-            if let assembly, !assembly.hasOpenPlaces {
-                best.append(Candidate(kind, strength.team, assembly, problem, index, survey.terms))
+            if let assembly, !assembly.hasOpenSlots {
+                best.append(Candidate(kind, strength.team, assembly, problem, index, pool.query))
                 best.sort { $0.precedes($1) }
                 if best.count > limit { best.removeLast() }
             }
-            // This team and those after it are known by their bounds only.
-            if !best.isEmpty, outOfTime() { return best.map { $0.provenOnly(downTo: bound) } }
+            // Of the remaining teams, only the bounds are known.
+            if !best.isEmpty, outOfTime() { return best.map { $0.unproven(downTo: bound) } }
         }
         return best
     }
 
-    /// Teams by rising lower bound.
-    private func order(_ teams: [TeamStrength]) -> [(place: Int, bound: Int)] {
-        var order: [(place: Int, bound: Int)] = []
+    /// The indices of teams by rising lower bound.
+    private func inOrderOfBound(_ teams: [TeamStrength]) -> [(team: Int, bound: Int)] {
+        var order: [(team: Int, bound: Int)] = []
         order.reserveCapacity(teams.count)
-        for place in teams.indices { order.append((place, bounds.cost(teams[place], index, survey))) }
+        for team in teams.indices { order.append((team, bounds.bound(of: teams[team], index, pool))) }
         return order.sorted { $0.bound < $1.bound }
     }
 
     private func problem(_ strength: TeamStrength, atMost: Int?) -> AssemblyProblem {
-        let own = strength.contenders(index, survey)
-        let isWhole = strength.cover.filled == all
-        let others = isWhole ? [] : survey.contenders(index, Helpers(strength, own, survey).people(atMost: atMost))
+        let own = strength.contenders(index, pool)
+        let isComplete = strength.matching.size == slotCount
+        let others = isComplete ? [] : pool.contenders(index, Augmentees(strength, own, pool).handles(atMost: atMost))
         return AssemblyProblem(
-            places: survey.terms.places, contenders: isWhole ? own : zip(own, others).map { $0 + $1 },
-            nationWeight: survey.weights.nation, prepaid: strength.team.nation, insiders: Set(strength.members))
+            slots: pool.query.slots, contenders: isComplete ? own : zip(own, others).map { $0 + $1 },
+            nationWeight: pool.weights.nation, prepaid: strength.team.nation, insiders: Set(strength.members))
     }
 }

@@ -4,7 +4,7 @@ import CRRTDomain
 
 /// What the answer must be, found by trying everything on plain records. It shares the rules with matching and nothing else.
 struct Oracle {
-    /// One complete choice: by place, nobody where it stays open.
+    /// One complete choice: by slot, nobody where it stays open.
     struct Choice {
         var people: [Expert?]
         var outsiders: Int
@@ -12,7 +12,7 @@ struct Oracle {
         var nations: [NationCode]
         var open: Int { people.count { $0 == nil } }
 
-        /// Open places first, then outsiders, cost, and ids in the order of the places, an open place after every id.
+        /// Open slots first, then outsiders, cost, and ids in the order of the slots, an open slot after every id.
         func precedes(_ other: Choice) -> Bool {
             if open != other.open { return open < other.open }
             if outsiders != other.outsiders { return outsiders < other.outsiders }
@@ -23,20 +23,20 @@ struct Oracle {
     }
 
     let given: RandomCase
-    /// Seat line and level of every place.
-    let places: [(line: Int, leading: Bool)]
-    /// By place.
+    /// Seat line and level of every slot.
+    let slots: [(line: Int, leading: Bool)]
+    /// By slot.
     let able: [[Expert]]
 
     init(_ given: RandomCase) {
         self.given = given
-        places = given.query.request.seats.enumerated().flatMap { line, seat in
+        slots = given.query.request.seats.enumerated().flatMap { line, seat in
             (0..<seat.count).map { (line: line, leading: seat.lead && $0 == 0) }
         }
-        able = places.map { place in
+        able = slots.map { slot in
             given.experts.filter { expert in
                 Eligibility.objections(
-                    to: expert, seat: place.line, leading: place.leading,
+                    to: expert, seat: slot.line, leading: slot.leading,
                     commitments: given.commitments.filter { $0.expert == expert.id }, given.query
                 ).isEmpty
             }
@@ -49,7 +49,7 @@ struct Oracle {
         var people: [Expert?] = []
         var used: Set<ExpertID> = []
         func fill() {
-            guard people.count < places.count else {
+            guard people.count < slots.count else {
                 let choice = weigh(people, team, insiders)
                 if best.map({ choice.precedes($0) }) ?? true { best = choice }
                 return
@@ -73,15 +73,15 @@ struct Oracle {
         var nations = Set(people.compactMap { $0?.nation })
         if let team { nations.insert(team.nation) }
         var cost = weights.nation * nations.count
-        for (place, expert) in zip(places, people) {
-            guard let expert, let level = expert.skills[given.query.request.seats[place.line].skill] else { continue }
+        for (slot, expert) in zip(slots, people) {
+            guard let expert, let level = expert.skills[given.query.request.seats[slot.line].skill] else { continue }
             cost += weights.notice * expert.noticeHours + weights.level * (5 - level.level)
         }
         let outsiders = team == nil ? 0 : people.count { $0.map { !insiders.contains($0.id) } ?? false }
         return Choice(people: people, outsiders: outsiders, cost: cost, nations: nations.sorted())
     }
 
-    /// Members who may take some place and whose nations let them serve in the team; nil where the team cannot go at all.
+    /// Members who may take some slot and whose nations let them serve in the team; nil where the team cannot go at all.
     func insiders(_ team: Team) -> Set<ExpertID>? {
         let able = Set(able.joined().map(\.id))
         let members = given.experts.filter { team.members.contains($0.id) && team.admits($0) && able.contains($0.id) }
@@ -98,7 +98,7 @@ extension Oracle {
         for team in given.teams {
             guard let insiders = insiders(team), !insiders.isEmpty else { continue }
             let choice = best(team: team, insiders: insiders)
-            guard choice.open == 0, choice.outsiders < places.count else { continue }
+            guard choice.open == 0, choice.outsiders < slots.count else { continue }
             if choice.outsiders == 0 {
                 teams.append(candidate(.team, team, choice))
             } else {
@@ -110,16 +110,16 @@ extension Oracle {
         augmented.sort { ($0.outsiders, $0.candidate.cost, $0.candidate.team!) < ($1.outsiders, $1.candidate.cost, $1.candidate.team!) }
         let joined = augmented.prefix(limit).map(\.candidate).sorted { ($0.cost, $0.team!) < ($1.cost, $1.team!) }
         let alone = best()
-        let assembled = alone.open < places.count ? [candidate(.assembled, nil, alone)] : []
+        let assembled = alone.open < slots.count ? [candidate(.assembled, nil, alone)] : []
         return teams.prefix(limit) + joined + assembled
     }
 
     private func candidate(_ kind: CandidateKind, _ team: Team?, _ choice: Choice) -> Candidate {
-        let assignments = zip(places, choice.people).compactMap { place, expert in
+        let assignments = zip(slots, choice.people).compactMap { slot, expert in
             expert.map { expert in
                 Assigned(
-                    seat: place.line, expert: expert.id, nation: expert.nation,
-                    level: expert.skills[given.query.request.seats[place.line].skill]!.level, noticeHours: expert.noticeHours)
+                    seat: slot.line, expert: expert.id, nation: expert.nation,
+                    level: expert.skills[given.query.request.seats[slot.line].skill]!.level, noticeHours: expert.noticeHours)
             }
         }
         return Candidate(

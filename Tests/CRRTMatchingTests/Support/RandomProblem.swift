@@ -7,7 +7,7 @@ import SeededNumbers
 struct RandomProblem {
     let problem: AssemblyProblem
 
-    init(seed: UInt64, places: Int, kinds: Int, nations: Int, people: Int) {
+    init(seed: UInt64, slots: Int, kinds: Int, nations: Int, people: Int) {
         var random = SeededGenerator(seed: seed)
         let weights = Weights(notice: 1, level: random.one(of: [0, 10]), nation: random.one(of: [0, 40, 500, 5000]))
         let levels = [1, 3, 3, 5]
@@ -25,10 +25,10 @@ struct RandomProblem {
                 contenders[kind].append(Contender(Int32(person), IDKey(expert.id), costKey, level: level, weights))
             }
         }
-        let chosen = (0..<places).map { _ in random.below(kinds) }.sorted()
+        let chosen = (0..<slots).map { _ in random.below(kinds) }.sorted()
         let prepaid = random.chance(3) ? contenders.joined().first?.nation : nil
         let insiders = random.chance(3) ? Set((0..<Int32(people)).filter { _ in random.chance(4) }) : nil
         problem = AssemblyProblem(
-            places: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, insiders: insiders)
+            slots: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, insiders: insiders)
     }
 }

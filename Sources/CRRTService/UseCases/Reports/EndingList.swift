@@ -25,13 +25,13 @@ struct EndingList: RecordList {
     func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Reports.Ending> {
         let last = try after.map(EndingList.ending)
         guard let question = try ReportInput.read(at: parameters.at, nation: parameters.nation, query) else { return RecordBatch() }
-        let (at, end) = (question.terms.at, question.terms.at.adding(hours: hours))
+        let (at, end) = (question.basis.at, question.basis.at.adding(hours: hours))
         let isWanted = { (instant: Instant) in instant <= end && (parameters.overdue == true || instant > at) }
         let effects = Dictionary(uniqueKeysWithValues: try query.visibleEffects(of: question.scope.nation).map { ($0.id.text, $0) })
         var first = FirstEndings(count + 1, after: last)
-        question.index.endings(question.terms, question.scope, into: &first, where: isWanted)
+        question.index.endings(question.basis, question.scope, into: &first, where: isWanted)
         for effect in effects.values {
-            for ending in question.terms.endings(of: effect.offer) where isWanted(ending.at) {
+            for ending in question.basis.endings(of: effect.offer) where isWanted(ending.at) {
                 first.take(RecordEnding(ending, .effect, id: effect.id.text, nation: effect.nation))
             }
         }

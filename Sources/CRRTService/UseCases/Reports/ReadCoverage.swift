@@ -18,7 +18,7 @@ enum ReadCoverage {
             )
         }
         let skills = site.catalogue.skills
-        let found = question.map { $0.index.coverage(of: skills.map(\.code), $0.terms, $0.scope) }
+        let found = question.map { $0.index.coverage(of: skills.map(\.code), $0.basis, $0.scope) }
         return .init(
             at: at.description, available: found?.available ?? 0, fewerThan: fewerThan,
             skills: skills.indices.map { index in

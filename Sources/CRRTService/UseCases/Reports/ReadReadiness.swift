@@ -19,18 +19,18 @@ enum ReadReadiness {
         }
         guard let question else { return .init(at: at.description, soonHours: hours, nations: []) }
         let soon = at.adding(hours: hours)
-        let now = question.terms.now
+        let now = question.basis.now
         let ready = question.index.readiness(
-            question.terms, question.scope, soon: soon, committed: overdue(held, at: now) { $0.team.map { [$0] } ?? [] })
-        let strengths = count(effects, question.terms, soon, overdue(held, at: now, \.effects))
-        let nations = Set(ready.keys).union(strengths.keys).sorted()
+            question.basis, question.scope, soon: soon, committed: overdue(held, at: now) { $0.team.map { [$0] } ?? [] })
+        let statusCounts = count(effects, question.basis, soon, overdue(held, at: now, \.effects))
+        let nations = Set(ready.keys).union(statusCounts.keys).sorted()
         return .init(
             at: at.description, soonHours: hours,
             nations: nations.map { nation in
                 let ready = ready[nation] ?? NationReadiness()
                 return .init(
                     nation: nation.description, experts: .init(ready.experts), teams: .init(ready.teams),
-                    effects: .init(strengths[nation] ?? Strength()))
+                    effects: .init(statusCounts[nation] ?? StatusCounts()))
             })
     }
 
@@ -41,23 +41,23 @@ enum ReadReadiness {
     }
 
     private static func count(
-        _ effects: [Effect], _ terms: ReportTerms, _ soon: Instant, _ committed: [EffectID: Bool]
-    ) -> [NationCode: Strength] {
+        _ effects: [Effect], _ basis: ReportBasis, _ soon: Instant, _ committed: [EffectID: Bool]
+    ) -> [NationCode: StatusCounts] {
         effects.reduce(into: [:]) { found, effect in
-            let standing = terms.standing(of: effect.offer)
+            let status = basis.status(of: effect.offer)
             found[effect.nation, default: .init()].count(
-                committed[effect.id] != nil ? .committed : standing, offerStands: standing == .available,
-                endsSoon: terms.endsSoon(effect.offer, until: soon), isOverdue: committed[effect.id] ?? false)
+                committed[effect.id] != nil ? .committed : status, offerStands: status == .available,
+                endsSoon: basis.endsSoon(effect.offer, until: soon), isOverdue: committed[effect.id] ?? false)
         }
     }
 }
 
 extension Reports.Strength {
-    fileprivate init(_ strength: Strength) {
+    fileprivate init(_ counts: StatusCounts) {
         self.init(
-            total: strength.total, offered: strength.offered, committed: strength[.committed], withdrawn: strength[.withdrawn],
-            suspended: strength[.suspended], lapsed: strength[.lapsed], stale: strength[.stale], uncleared: strength[.uncleared],
-            absent: strength[.absent], available: strength[.available], endingSoon: strength.endingSoon,
-            overdue: strength.overdue)
+            total: counts.total, offered: counts.offered, committed: counts[.committed], withdrawn: counts[.withdrawn],
+            suspended: counts[.suspended], lapsed: counts[.lapsed], stale: counts[.stale], uncleared: counts[.uncleared],
+            absent: counts[.absent], available: counts[.available], endingSoon: counts.endingSoon,
+            overdue: counts.overdue)
     }
 }

@@ -2,9 +2,9 @@ import CRRTDomain
 import CRRTMatching
 import CRRTStore
 
-/// The input of a report: its terms and scope, and the roster as the caller may see it.
+/// The input of a report: its basis and scope, and the roster as the caller may see it.
 struct ReportInput {
-    let terms: ReportTerms
+    let basis: ReportBasis
     let scope: ReportScope
     let index: RosterIndex
 
@@ -15,7 +15,7 @@ struct ReportInput {
         guard nation.map(query.caller.sees(offersOf:)) ?? true else { return nil }
         let seen = query.caller.offersNation
         return ReportInput(
-            terms: ReportTerms(at: at, now: query.now, staleAfterDays: query.site.policy.staleAfterDays),
+            basis: ReportBasis(at: at, now: query.now, staleAfterDays: query.site.policy.staleAfterDays),
             scope: ReportScope(nation: nation ?? seen, seen: seen), index: try query.visibleRoster().index)
     }
 

@@ -133,7 +133,7 @@ struct TaskingRules {
         let free = members.filter { member in !serving.contains { $0.expert == member.id && $0.elsewhere.hidden } }
         let strength = Eligibility.strength(of: free, commitments: commitments, try command.matchQuery(open, ignoring: tasking.id))
         guard strength < least else { return [] }
-        return [Objection(code: .notOffered, seat: nil, detail: Eligibility.weakness(strength, least: least))]
+        return [Objection(code: .notOffered, seat: nil, detail: Eligibility.belowManning(strength, minimum: least))]
     }
 
     private func objections(to id: EffectID) throws -> [Objection] {

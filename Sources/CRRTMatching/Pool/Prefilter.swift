@@ -2,42 +2,42 @@ internal import CRRTDomain
 
 /// The rules about the whole request, as operations on sets of experts.
 ///
-/// Sets know the day of an offer's end, not the instant, and of commitments only that there are some. So `admitted` has everybody whom the
-/// rules admit, and perhaps others. Those others are in `doubtful`, and `Survey` asks the rules about each expert there.
+/// The sets have the day of an offer's end but not the instant, and of commitments only whether there are any. So `admitted` has every
+/// expert whom the rules admit, and possibly others. Those others are in `doubtful`; `EligiblePool` applies the rules to each expert there.
 struct Prefilter {
     private(set) var admitted: Bitmap
     private(set) var doubtful: Bitmap
     private let capacity: Int
 
-    init(_ index: RosterIndex, _ terms: Terms) {
+    init(_ index: RosterIndex, _ query: CompiledQuery) {
         capacity = index.experts.count
         admitted = Bitmap(capacity: capacity)
         doubtful = admitted
         admitted.unite(index.sets.offered)
-        nations(index.sets, terms)
-        offer(index.sets, terms)
-        person(index.sets, terms)
-        presence(index.sets, terms)
+        nations(index.sets, query)
+        offer(index.sets, query)
+        person(index.sets, query)
+        presence(index.sets, query)
     }
 
-    private mutating func nations(_ sets: RosterSets, _ terms: Terms) {
-        for (nation, people) in sets.nations.sets where !terms.welcomes(nation) { admitted.subtract(people) }
-        if let people = sets.excluding.sets[terms.request.nation] { admitted.subtract(people) }
+    private mutating func nations(_ sets: RosterSets, _ query: CompiledQuery) {
+        for (nation, people) in sets.nations.sets where !query.admits(nation) { admitted.subtract(people) }
+        if let people = sets.excluding.sets[query.request.nation] { admitted.subtract(people) }
     }
 
-    private mutating func offer(_ sets: RosterSets, _ terms: Terms) {
-        sets.offeredUntil.keep(.atLeast, DayNumber.of(terms.request.period.end), of: &admitted, equal: &doubtful)
-        sets.confirmed.keep(.atLeast, DayNumber.of(terms.at.adding(days: -terms.staleAfterDays)), of: &admitted, equal: &doubtful)
-        sets.offeredFrom.keep(.atMost, DayNumber.of(terms.request.period.start), of: &admitted, equal: &doubtful)
-        if terms.maxNoticeHours < .max { sets.notice.keep(atMost: terms.maxNoticeHours, of: &admitted) }
+    private mutating func offer(_ sets: RosterSets, _ query: CompiledQuery) {
+        sets.offeredUntil.keep(.atLeast, DayNumber.of(query.request.period.end), of: &admitted, equal: &doubtful)
+        sets.confirmed.keep(.atLeast, DayNumber.of(query.at.adding(days: -query.staleAfterDays)), of: &admitted, equal: &doubtful)
+        sets.offeredFrom.keep(.atMost, DayNumber.of(query.request.period.start), of: &admitted, equal: &doubtful)
+        if query.maxNoticeHours < .max { sets.notice.keep(atMost: query.maxNoticeHours, of: &admitted) }
     }
 
-    private mutating func person(_ sets: RosterSets, _ terms: Terms) {
-        if !Mode.remote.serves(terms.request.mode) { admitted.intersect(sets.onSite) }
-        if !Mode.onSite.serves(terms.request.mode) { admitted.intersect(sets.remote) }
+    private mutating func person(_ sets: RosterSets, _ query: CompiledQuery) {
+        if !Mode.remote.serves(query.request.mode) { admitted.intersect(sets.onSite) }
+        if !Mode.onSite.serves(query.request.mode) { admitted.intersect(sets.remote) }
         sets.clearance.keep(atLeast: 1, of: &admitted)
-        clearedUntil(sets.clearedUntil, DayNumber.ofLastDay(of: terms.request.period))
-        for language in terms.languages {
+        clearedUntil(sets.clearedUntil, DayNumber.ofLastDay(of: query.request.period))
+        for language in query.languages {
             for (bits, needed) in language.parts {
                 sets.languages.keep(atLeast: needed, of: language.code, in: bits, among: &admitted)
             }
@@ -53,11 +53,11 @@ struct Prefilter {
         }
     }
 
-    private mutating func presence(_ sets: RosterSets, _ terms: Terms) {
-        let touched = terms.request.period.touchedDays
-        let covered = terms.request.period.coveredDays
+    private mutating func presence(_ sets: RosterSets, _ query: CompiledQuery) {
+        let touched = query.request.period.touchedDays
+        let covered = query.request.period.coveredDays
         for edge in Set([touched.lowerBound, touched.upperBound]) where covered?.contains(edge) != true {
-            day(sets.absences, edge, terms.request.period)
+            day(sets.absences, edge, query.request.period)
         }
         if let covered { sets.absences.forEach(in: covered) { admitted.subtract($0) } }
         doubtful.unite(sets.longAbsent)
@@ -80,9 +80,9 @@ struct Prefilter {
     }
 }
 
-extension Terms {
+extension CompiledQuery {
     /// Whether the rules about nations admit the experts of this nation.
-    func welcomes(_ nation: NationCode) -> Bool {
+    func admits(_ nation: NationCode) -> Bool {
         releasable.contains(nation) && !excluded.contains(nation) && (nation != request.nation || request.ownNationals)
     }
 }

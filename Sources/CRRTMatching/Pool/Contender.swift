@@ -1,11 +1,11 @@
 internal import CRRTDomain
 
-/// An expert who may take a kind of place, with the cost there.
+/// An expert who is eligible for a kind of slot, with the cost there.
 struct Contender {
     let handle: Int32
     let nation: NationCode
     let noticeHours: UInt16
-    /// Level in the place's skill, 1 to 5.
+    /// Level in the slot's skill, 1 to 5.
     let level: Int8
     let cost: Int
     let id: IDKey
@@ -24,7 +24,7 @@ struct Contender {
 }
 
 extension Weights {
-    /// The cost of a person with this level in the place's skill.
+    /// The cost of a person with this level in the slot's skill.
     func cost(level: Int, noticeHours: Int) -> Int { notice * noticeHours + self.level * (Proficiency.highest.level - level) }
 
     /// The weights within the range in which no sum of costs overflows.

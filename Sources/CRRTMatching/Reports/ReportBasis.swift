@@ -1,7 +1,7 @@
 public import CRRTDomain
 
-/// The instant and the policy of a report, and what follows from them for a single record.
-public struct ReportTerms: Sendable, Hashable {
+/// The instant and the policy that a report is based on, and what follows from them for a single record.
+public struct ReportBasis: Sendable, Hashable {
     /// The instant that the report is about.
     public var at: Instant
     /// The present. Whether a tasking is overdue depends on it and not on `at`.
@@ -15,8 +15,8 @@ public struct ReportTerms: Sendable, Hashable {
         self.staleAfterDays = staleAfterDays
     }
 
-    /// The standing by the offer alone; `.available` where it stands.
-    public func standing(of offer: Offer) -> Standing {
+    /// The status by the offer alone; `.available` where it stands.
+    public func status(of offer: Offer) -> AvailabilityStatus {
         switch offer.state {
         case .withdrawn: return .withdrawn
         case .suspended: return .suspended
@@ -26,17 +26,17 @@ public struct ReportTerms: Sendable, Hashable {
         }
     }
 
-    func standing(of expert: ExpertProfile) -> Standing {
+    func status(of expert: ExpertProfile) -> AvailabilityStatus {
         if expert.commitments.contains(where: { $0.period.commits(at: at, now: now) }) { return .committed }
-        let standing = standing(of: expert.facts.offer)
-        guard standing == .available else { return standing }
+        let status = status(of: expert.facts.offer)
+        guard status == .available else { return status }
         guard let clearance = expert.facts.clearance, clearance.holds(until: at.adding(milliseconds: 1)) else { return .uncleared }
         return expert.unavailable.contains { $0.contains(at) } ? .absent : .available
     }
 }
 
-extension ReportTerms {
-    /// Whether a tasking that is past its agreed end holds the expert.
+extension ReportBasis {
+    /// Whether a tasking that commits the expert is past its agreed end.
     func isOverdue(_ expert: ExpertProfile) -> Bool { expert.commitments.contains { $0.period.end <= now } }
 }
 
@@ -60,7 +60,7 @@ public struct Ending: Sendable, Hashable {
     }
 }
 
-extension ReportTerms {
+extension ReportBasis {
     /// Everything that ends of a record whose offer is `offered`; empty for other offers.
     public func endings(of offer: Offer, _ clearance: Clearance? = nil) -> [Ending] {
         guard offer.state == .offered else { return [] }

@@ -15,7 +15,7 @@ struct TogetherTests {
             relax(experts, Fixtures.request([Fixtures.seat(1, 4)])).map(ToldRelaxation.init) == [
                 ToldRelaxation(seat: 0, change: "together: notice 96 hours instead of 72; level 2 instead of 4", gains: 1)
             ])
-        // What it says is what it makes: with these terms nothing stays open.
+        // What it says is what it makes: with these query nothing stays open.
         let mended = try #require(relax(experts, Fixtures.request([Fixtures.seat(1, 4)])).first).request
         #expect(mended.maxNoticeHours == 96 && mended.seats[0].minLevel.level == 2)
         #expect(relax(experts, mended).isEmpty)

@@ -1,7 +1,7 @@
 internal import CRRTDomain
 
-/// A query prepared for the rules: what they ask of it for every expert is computed once.
-struct Terms {
+/// A match query in the form that the rules read. It is compiled once, and the rules are then applied to every expert.
+struct CompiledQuery {
     let request: Request
     let at: Instant
     let staleAfterDays: Int
@@ -10,10 +10,10 @@ struct Terms {
     let excluded: NationSet
     let languages: [LanguageLevel]
     let maxNoticeHours: Int
-    /// The kinds of place, by seat line. Of a line that leads, the leading place comes first.
-    let kinds: [PlaceKind]
-    /// The places to fill in that order, each as an index into `kinds`.
-    let places: [Int]
+    /// The kinds of slot, by seat line. In a line that leads, the leading slot comes first.
+    let kinds: [SlotKind]
+    /// The slots to fill, in that order, each as an index into `kinds`.
+    let slots: [Int]
 
     init(_ query: MatchQuery) {
         request = query.request
@@ -24,22 +24,24 @@ struct Terms {
         excluded = NationSet(query.request.excludes)
         languages = query.request.languages.map { LanguageLevel($0.key, $0.value) }
         maxNoticeHours = query.request.maxNoticeHours ?? .max
-        var kinds: [PlaceKind] = []
-        var places: [Int] = []
+        var kinds: [SlotKind] = []
+        var slots: [Int] = []
         for line in query.request.seats.indices {
             for number in 0..<query.request.seats[line].count {
-                let kind = PlaceKind(query.request, line: line, leading: query.request.seats[line].lead && number == 0)
+                let kind = SlotKind(query.request, line: line, leading: query.request.seats[line].lead && number == 0)
                 if kinds.last?.line != line || kinds.last?.leading != kind.leading { kinds.append(kind) }
-                places.append(kinds.count - 1)
+                slots.append(kinds.count - 1)
             }
         }
         self.kinds = kinds
-        self.places = places
+        self.slots = slots
     }
 }
 
-/// A kind of place in a seat line: the one that leads, or any other.
-struct PlaceKind {
+/// A kind of slot in a seat line: the leading one, or any other.
+///
+/// A slot is one person's position in a seat line. A line for three people has three slots.
+struct SlotKind {
     let line: Int
     let leading: Bool
     let skill: SkillKey

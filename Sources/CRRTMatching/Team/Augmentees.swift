@@ -1,0 +1,79 @@
+internal import CRRTDomain
+
+/// The outsiders who can be in a team's optimal answer: the cheapest of each nation, as many as are needed (exchange argument), without
+/// those whom bounds rule out.
+struct Augmentees {
+    private let strength: TeamStrength
+    private let own: [[Contender]]
+    private let pool: EligiblePool
+    private let leadNation: Int
+
+    /// - Parameters:
+    ///   - strength: The team.
+    ///   - own: By kind of slot, the team's people.
+    ///   - pool: The eligible experts.
+    init(_ strength: TeamStrength, _ own: [[Contender]], _ pool: EligiblePool) {
+        self.strength = strength
+        self.own = own
+        self.pool = pool
+        leadNation = pool.numbers[strength.team.nation]
+    }
+
+    private var slots: [Int] { pool.query.slots }
+    private var fee: Int { pool.weights.nation }
+    private var needed: Int { slots.count - strength.matching.size }
+
+    /// By kind of slot, the handles of the augmentees.
+    ///
+    /// - Parameter atMost: The most that a useful answer costs; nil where that is not known.
+    func handles(atMost: Int?) -> [[Int32]] {
+        let least = pool.shortlists.indices.map { kind in
+            [own[kind].map(\.cost).min(), pool.shortlists[kind].cheapest].compactMap(\.self).min() ?? 0
+        }
+        let sum = slots.reduce(0) { $0 + least[$1] }
+        let known = [greedyCost(leadNation..<leadNation + 1), greedyCost(0..<pool.numbers.count)]
+        let incumbent = ([atMost] + known).compactMap(\.self).min() ?? .max / 2
+        return pool.shortlists.indices.map { kind in
+            (0..<pool.numbers.count).flatMap { nation -> [Int32] in
+                // The most that an augmentee may cost: the incumbent's cost less the fees and the least cost of everyone else.
+                let limit = incumbent - (nation == leadNation ? fee : 2 * fee) - (sum - least[kind])
+                // Excludes most nations.
+                guard let cheapest = pool.shortlists[kind].cheapest(of: nation), cheapest <= limit else { return [] }
+                return outsiders(kind, nation).prefix(needed).prefix { $0.cost <= limit }.map(\.handle)
+            }
+        }
+    }
+
+    private func outsiders(_ kind: Int, _ nation: Int) -> some Sequence<Shortlist.Entry> {
+        let insiders = strength.members
+        return pool.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
+    }
+
+    /// The cost where the team's own people take the slots of its matching, and the cheapest free experts of these nations the others; nil
+    /// where a slot stays open.
+    private func greedyCost(_ nations: Range<Int>) -> Int? {
+        var taken: [Int32] = []
+        var used: Set = [leadNation]
+        var cost = 0
+        for (slot, kind) in slots.enumerated() {
+            if let position = strength.matching.personForSlot[slot] {
+                guard let member = own[kind].first(where: { $0.handle == strength.members[position] }) else { return nil }
+                cost += member.cost
+                used.insert(pool.numbers[member.nation])
+                continue
+            }
+            var best: (entry: Shortlist.Entry, nation: Int)?
+            for nation in nations {
+                guard let cheapest = pool.shortlists[kind].cheapest(of: nation), cheapest < best?.entry.cost ?? .max,
+                    let next = outsiders(kind, nation).first(where: { !taken.contains($0.handle) })
+                else { continue }
+                if best.map({ next.cost < $0.entry.cost }) ?? true { best = (next, nation) }
+            }
+            guard let best else { return nil }
+            taken.append(best.entry.handle)
+            used.insert(best.nation)
+            cost += best.entry.cost
+        }
+        return cost + fee * used.count
+    }
+}
