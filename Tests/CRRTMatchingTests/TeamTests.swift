@@ -81,7 +81,7 @@ struct TeamTests {
         let busy = Commitment(tasking: Fixtures.tasking(3), expert: three[3].id, period: Fixtures.mission)
         let objections = objections(team, three, [busy])
         #expect(objections.map(\.code) == [.notOffered, .committed])
-        #expect(objections[0].detail == "2 members are eligible, the team's least strength is 3")
+        #expect(objections[0].detail == "2 members are eligible, the team's minimum manning is 3")
     }
 
     @Test func theLeadNationIsAsked() {

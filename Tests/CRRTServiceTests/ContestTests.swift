@@ -117,7 +117,7 @@ struct ContestTests {
         }
     }
 
-    @Test("a team below its least strength is neither proposed nor ordered")
+    @Test("a team below its minimum manning is neither proposed nor ordered")
     func leastStrength() throws {
         try InProcessDesk.with { desk in
             for id in ["EST-0001", "EST-0002"] {
@@ -139,10 +139,10 @@ struct ContestTests {
             try offer(.suspend)
             let weak = try propose().error?.as(Requests.NotEligible.self)?.objections
             #expect(weak?.map(\.code) == ["NOT_OFFERED"])
-            #expect(weak?.first?.detail?.contains("1 member is eligible, the team's least strength is 2") == true)
+            #expect(weak?.first?.detail?.contains("1 member is eligible, the team's minimum manning is 2") == true)
             try offer(.offer)
             guard case .reply(let proposed) = try propose() else {
-                Issue.record("a team at its least strength was not proposed")
+                Issue.record("a team at its minimum manning was not proposed")
                 return
             }
             for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("ALB", .host)] {

@@ -51,7 +51,7 @@ public enum Eligibility {
 
     /// A sentence for a team that is below its minimum manning.
     public static func belowManning(_ eligible: Int, minimum: Int) -> String {
-        "\(counted(eligible, "member is", "members are")) eligible, the team's least strength is \(minimum)"
+        "\(counted(eligible, "member is", "members are")) eligible, the team's minimum manning is \(minimum)"
     }
 
     private static func profile(_ expert: Expert, _ commitments: [Commitment]) -> ExpertProfile {

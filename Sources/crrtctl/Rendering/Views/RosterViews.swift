@@ -51,7 +51,7 @@ enum RosterViews {
                 "pending",
                 pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
-            .init("least strength", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
+            .init("minimum manning", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
             .init("on tasking", ServingWords.held(serving, times)),
         ]
         return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]
