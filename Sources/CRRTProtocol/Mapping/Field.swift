@@ -1,11 +1,11 @@
 import CRRTDomain
 
-/// Runs the conversion of a field, so that a refusal has the field's path. The path is only put together where it is needed.
+/// Converts a field, and adds its path to the error. The path is built only where it is needed.
 func field<Value>(_ name: @autoclosure () -> String, _ convert: () throws(InvalidField) -> Value) throws(InvalidField) -> Value {
     do { return try convert() } catch { throw error.within(name()) }
 }
 
-/// Converts every element, so that a refusal names the index.
+/// Converts every element, and adds the index to the error.
 func fields<Wire, Value>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> [Value] {
@@ -18,7 +18,7 @@ func fields<Wire, Value>(
     return values
 }
 
-/// Like `fields`, and refuses an element that is there twice.
+/// Like `fields`, but refuses an element that occurs twice.
 func distinct<Wire, Value: Hashable>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> Set<Value> {
@@ -37,7 +37,7 @@ func optional<Wire, Value>(
     return try field(name) { () throws(InvalidField) in try convert(wire) }
 }
 
-/// Converts a map, so that a refusal names the key: always the first in order that is refused.
+/// Converts a map, and adds the key to the error. Of several bad keys, it is always the first in order.
 func map<Wire, Key: Hashable, Value>(
     _ name: String, _ wire: [String: Wire]?, _ key: (String) throws(InvalidField) -> Key, _ value: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> [Key: Value] {
@@ -55,20 +55,13 @@ func map<Wire, Key: Hashable, Value>(
     }
 }
 
-/// A domain enum of a wire enum. Both have the same raw values; the generated decoder refuses any other, and a test compares them.
+/// The domain's value for one of the contract. Both enums have the same raw values, and `EnumTests` compares them.
+///
+/// - Throws: `InvalidField` where the domain has no such value.
 func same<Wire: RawRepresentable, Value: RawRepresentable>(_ wire: Wire, as: Value.Type = Value.self) throws(InvalidField) -> Value
 where Wire.RawValue == String, Value.RawValue == String {
     guard let value = Value(rawValue: wire.rawValue) else { throw InvalidField("", "'\(wire.rawValue)' is not known here") }
     return value
-}
-
-/// The wire enum of a domain enum.
-func wire<Value: RawRepresentable, Wire: RawRepresentable>(_ value: Value, as: Wire.Type = Wire.self) -> Wire
-where Wire.RawValue == String, Value.RawValue == String {
-    guard let wire = Wire(rawValue: value.rawValue) else {
-        preconditionFailure("the contract has no '\(value.rawValue)' in \(Wire.self)")
-    }
-    return wire
 }
 
 extension Collection {

@@ -1,0 +1,152 @@
+import CRRTDomain
+
+// The contract's value for each one of the domain. Every switch is exhaustive, so the compiler finds a case that the contract lacks.
+
+func wire(_ value: Classification) -> Roster.Classification {
+    switch value {
+    case .unclassified: .NU
+    case .restricted: .NR
+    case .confidential: .NC
+    case .secret: .NS
+    case .topSecret: .CTS
+    }
+}
+
+func wire(_ value: Classification) -> Requests.Classification {
+    switch value {
+    case .unclassified: .NU
+    case .restricted: .NR
+    case .confidential: .NC
+    case .secret: .NS
+    case .topSecret: .CTS
+    }
+}
+
+func wire(_ value: Mode) -> Roster.Expert.Mode {
+    switch value {
+    case .remote: .remote
+    case .onSite: .onSite
+    case .both: .both
+    }
+}
+
+func wire(_ value: Mode) -> Requests.Request.Mode {
+    switch value {
+    case .remote: .remote
+    case .onSite: .onSite
+    case .both: .both
+    }
+}
+
+func wire(_ value: Offer.State) -> Roster.Offer.State {
+    switch value {
+    case .offered: .offered
+    case .suspended: .suspended
+    case .withdrawn: .withdrawn
+    }
+}
+
+func wire(_ value: Effect.Category) -> Roster.Effect.Category {
+    switch value {
+    case .defensive: .defensive
+    case .offensive: .offensive
+    }
+}
+
+func wire(_ value: Severity) -> Requests.Request.Severity {
+    switch value {
+    case .belowThreshold: .belowThreshold
+    case .grayZone: .grayZone
+    case .clearTrigger: .clearTrigger
+    }
+}
+
+func wire(_ value: Precedence) -> Requests.Request.Precedence {
+    switch value {
+    case .routine: .routine
+    case .priority: .priority
+    case .immediate: .immediate
+    case .flash: .flash
+    }
+}
+
+func wire(_ value: Request.State) -> Requests.Request.State {
+    switch value {
+    case .submitted: .submitted
+    case .validated: .validated
+    case .returned: .returned
+    case .cancelled: .cancelled
+    case .closed: .closed
+    case .expired: .expired
+    }
+}
+
+func wire(_ value: Request.Filled) -> Requests.Request.Filled {
+    switch value {
+    case .none: .none
+    case .partly: .partly
+    case .fully: .fully
+    }
+}
+
+func wire(_ value: Tasking.Kind) -> Taskings.Tasking.Kind {
+    switch value {
+    case .team: .team
+    case .augmented: .augmented
+    case .assembled: .assembled
+    case .effect: .effect
+    }
+}
+
+func wire(_ value: Tasking.State) -> Taskings.Tasking.State {
+    switch value {
+    case .awaitingConsent: .awaitingConsent
+    case .consented: .consented
+    case .ordered: .ordered
+    case .moving: .moving
+    case .onTask: .onTask
+    case .returning: .returning
+    case .closed: .closed
+    case .declined: .declined
+    case .recalled: .recalled
+    case .aborted: .aborted
+    }
+}
+
+func wire(_ value: Consent.Kind) -> Consents.Consent.Kind {
+    switch value {
+    case .contribute: .contribute
+    case .host: .host
+    case .effect: .effect
+    }
+}
+
+func wire(_ value: Consent.State) -> Consents.Consent.State {
+    switch value {
+    case .requested: .requested
+    case .granted: .granted
+    case .refused: .refused
+    case .lapsed: .lapsed
+    case .revoked: .revoked
+    case .spent: .spent
+    }
+}
+
+func wire(_ value: Consent.Kind) -> Taskings.ConsentState.Kind {
+    switch value {
+    case .contribute: .contribute
+    case .host: .host
+    case .effect: .effect
+    }
+}
+
+func wire(_ value: Consent.State) -> Taskings.ConsentState.State {
+    switch value {
+    case .requested: .requested
+    case .granted: .granted
+    case .refused: .refused
+    case .lapsed: .lapsed
+    case .revoked: .revoked
+    case .spent: .spent
+    }
+}
