@@ -15,7 +15,7 @@ struct PublicDeclaration: Sendable {
     /// Members that a protocol requires. The protocol's documentation says what they are.
     static let witnesses = [
         "var description: String", "var debugDescription: String", "var customMirror: Mirror", "static func == (", "static func < (",
-        "func hash(into ", "func encode(to writer:", "init(from reader:", "var holdings: [Holding]", "func next() ",
+        "func hash(into ", "func encode(to writer:", "init(from reader:", "var labelSources: [LabelSource]", "func next() ",
         "var metadata: Logger.Metadata", "var metadataProvider: Logger.MetadataProvider", "subscript(metadataKey ",
         "func log(event: LogEvent", "Literal value: ", "Literal: ()", "Literal elements: ",
     ]

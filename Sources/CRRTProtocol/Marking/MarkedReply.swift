@@ -1,11 +1,11 @@
-/// A reply with a label. Every reply that shows records has one, and every list.
+/// A reply that bears a label. Every reply that shows records does, and so does every list.
 public protocol MarkedReply {
     /// The `Marking` of the reply's interface.
     associatedtype Mark: WireMarking
     /// The label; nil until the daemon has marked the reply.
     var marking: Mark? { get set }
-    /// What the reply shows, as far as its label follows from that.
-    var holdings: [Holding] { get }
+    /// The sources of the label: one for each record that the reply shows or speaks of.
+    var labelSources: [LabelSource] { get }
 }
 
 /// The `Marking` of an interface. Each interface declares the same form, because a Varlink type belongs to its interface.
@@ -25,23 +25,23 @@ extension Roster.Marking: WireMarking {}
 extension Service.Marking: WireMarking {}
 extension Taskings.Marking: WireMarking {}
 
-/// Something that a reply shows, as far as its label is concerned.
-public enum Holding: Sendable, Hashable {
+/// Where the label of a part of a reply comes from.
+public enum LabelSource: Sendable, Hashable {
     /// A record with a label of its own: the classification, and the nations or groups that may know.
     case labelled(String, releasableTo: [String])
     /// An expert or a team. Only the nation that offers it may know.
     case offer(nation: String)
-    /// A request by its id. What is about a request has its label.
+    /// A request by its id. Whatever a reply says about a request has the request's label.
     case request(String)
     /// A tasking by its id. It has the label of its request.
     case tasking(String)
-    /// An effect by its id. What is said elsewhere about its offer has its label.
+    /// An effect by its id. Whatever another record says about its offer has the effect's label.
     case effect(String)
 }
 
 extension MarkedReply {
-    /// The label that the use case has stated already; nil for none.
-    public var stated: Holding? {
+    /// The label that the use case stated; nil for none.
+    public var stated: LabelSource? {
         marking.map { .labelled($0.classification.rawValue, releasableTo: $0.releasableTo ?? []) }
     }
 }

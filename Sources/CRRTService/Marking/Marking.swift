@@ -5,26 +5,28 @@ import CRRTStore
 /// Computes the markings of replies. The labels of records are cached.
 struct LabelCache {
     private let context: any Context
-    private var requests: [RequestID: Holding] = [:]
+    private var requests: [RequestID: LabelSource] = [:]
 
     init(_ context: some Context) { self.context = context }
 
     /// The reply with the marking of everything in it: what the use case states, and the labels of its records.
     mutating func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
         var marked = reply
-        marked.marking = try marking(of: reply.holdings + (reply.stated.map { [$0] } ?? []))
+        marked.marking = try marking(of: reply.labelSources + (reply.stated.map { [$0] } ?? []))
         return marked
     }
 
     /// The marking of all of these.
-    mutating func marking<Mark: WireMarking>(of holdings: [Holding]) throws -> Mark? { context.site.marking(of: try resolved(holdings)) }
+    mutating func marking<Mark: WireMarking>(of labelSources: [LabelSource]) throws -> Mark? {
+        context.site.marking(of: try resolved(labelSources))
+    }
 
     /// Replaces ids by labels. Taskings and consents have the labels of their requests.
-    private mutating func resolved(_ holdings: [Holding]) throws -> Set<Holding> {
-        var found: Set<Holding> = []
-        for holding in Set(holdings) {
-            switch holding {
-            case .labelled, .offer: found.insert(holding)
+    private mutating func resolved(_ labelSources: [LabelSource]) throws -> Set<LabelSource> {
+        var found: Set<LabelSource> = []
+        for source in Set(labelSources) {
+            switch source {
+            case .labelled, .offer: found.insert(source)
             case .request(let id): found.insert(try label(ofRequest: try? RequestID(id)))
             case .tasking(let id): found.insert(try label(ofRequest: (try? TaskingID(id))?.request))
             case .effect(let id): found.insert(try label(ofEffect: try? EffectID(id)))
@@ -34,20 +36,20 @@ struct LabelCache {
     }
 
     /// Only for effects that the caller may read.
-    private func label(ofEffect id: EffectID?) throws -> Holding {
+    private func label(ofEffect id: EffectID?) throws -> LabelSource {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         let facts = try context.rows.visibilityFacts(of: id)
         return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
     }
 
     /// Readers of a tasking may know the classification of its request. Only readers of the request may know its allow-list.
-    private mutating func label(ofRequest id: RequestID?) throws -> Holding {
+    private mutating func label(ofRequest id: RequestID?) throws -> LabelSource {
         guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
         if let known = requests[id] { return known }
         let facts = try context.rows.visibilityFacts(of: id, asking: nil)
         let level = facts.exists ? facts.classification : .topSecret
         let isReadable = try facts.exists && context.sees(request: id)
-        let label = Holding.labelled(level.rawValue, releasableTo: isReadable ? facts.releasableTo : [])
+        let label = LabelSource.labelled(level.rawValue, releasableTo: isReadable ? facts.releasableTo : [])
         requests[id] = label
         return label
     }
@@ -55,23 +57,23 @@ struct LabelCache {
 
 extension Site {
     /// The combined marking; the site's floor for an empty set.
-    func marking<Mark: WireMarking>(of holdings: Set<Holding>) -> Mark? {
-        switch (holdings.count, holdings.first) {
+    func marking<Mark: WireMarking>(of labelSources: Set<LabelSource>) -> Mark? {
+        switch (labelSources.count, labelSources.first) {
         // A single label is shown as it was written.
         case (1, .labelled(let level, let releasableTo)?) where !releasableTo.isEmpty:
             return mark(Classification(rawValue: level) ?? .topSecret, releasableTo)
         case (1, .offer(let nation)?): return mark(policy.siteFloor, [nation])
-        default: return combined(holdings)
+        default: return combined(labelSources)
         }
     }
 
     /// If no nation may know all of it, the marking has the classification and names no nation: a list is not refused to callers who may
     /// read each of its records.
-    private func combined<Mark: WireMarking>(_ holdings: Set<Holding>) -> Mark? {
+    private func combined<Mark: WireMarking>(_ labelSources: Set<LabelSource>) -> Mark? {
         var labels: [Label] = []
         var notReleasable: [Classification] = []
-        for holding in holdings {
-            do { labels.append(try label(of: holding)) } catch { notReleasable.append(error.classification) }
+        for source in labelSources {
+            do { labels.append(try label(of: source)) } catch { notReleasable.append(error.classification) }
         }
         let highest = (labels.map(\.classification) + notReleasable).max() ?? policy.siteFloor
         guard notReleasable.isEmpty, let whole = try? Label.combined(labels) else { return mark(highest, nil) }
@@ -79,8 +81,8 @@ extension Site {
     }
 
     /// Offers have the site's floor as classification, and are released to their nation.
-    private func label(of holding: Holding) throws(NotReleasable) -> Label {
-        switch holding {
+    private func label(of source: LabelSource) throws(NotReleasable) -> Label {
+        switch source {
         case .offer(let nation):
             let nations = (try? NationCode(nation)).map { Set([$0]) } ?? []
             return try Label(policy.siteFloor, releasableTo: nations)

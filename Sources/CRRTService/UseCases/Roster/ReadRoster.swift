@@ -16,8 +16,8 @@ enum ReadRoster {
         let serving = try query.serving(id)
         // Facts about taskings are as secret as the taskings.
         var labels = LabelCache(query)
-        let held = (serving ?? []).map { Holding.tasking($0.tasking) }
-        let marking: Roster.Marking? = try labels.marking(of: [.offer(nation: id.nation.description)] + held)
+        let sources = (serving ?? []).map { LabelSource.tasking($0.tasking) }
+        let marking: Roster.Marking? = try labels.marking(of: [.offer(nation: id.nation.description)] + sources)
         writer.member("marking", marking)
         writer.member("serving", serving)
         writer.endObject()

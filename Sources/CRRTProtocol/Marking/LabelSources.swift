@@ -1,0 +1,130 @@
+import Varlink
+
+/// The label sources of each record and each reply. A reply without a line here cannot be entered in the method table.
+extension Roster.Expert { var labelSource: LabelSource { .offer(nation: nation) } }
+extension Roster.Team { var labelSource: LabelSource { .offer(nation: nation) } }
+extension Roster.Effect { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Requests.Request { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Taskings.Tasking {
+    /// A tasking names other taskings that want its people. It also says of an effect's record which rule objects, that its lead time is
+    /// too long or that it changed; callers are told that only where they may read the effect.
+    var labelSources: [LabelSource] {
+        let concerned = Set((concerns ?? []).map(\.record))
+        let tellsOfAll = lateHours != nil || termsChanged == true
+        return [.request(request)] + ((contested ?? []) + (committed ?? [])).map { .tasking($0.tasking) }
+            + (effects ?? []).filter { tellsOfAll || concerned.contains($0) }.map { .effect($0) }
+    }
+}
+extension Consents.Consent { var labelSource: LabelSource { .tasking(tasking) } }
+extension Reports.Ending {
+    var labelSources: [LabelSource] {
+        [classification.map { .labelled($0.rawValue, releasableTo: releasableTo ?? []) } ?? .offer(nation: nation)]
+            + (tasking.map { [.tasking($0)] } ?? [])
+    }
+}
+
+extension Roster.PutExpert.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] + sources(of: serving) } }
+extension Roster.GetExpert.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] + sources(of: serving) } }
+extension Roster.EraseName.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] } }
+extension Roster.ListExperts.Reply: MarkedReply { public var labelSources: [LabelSource] { records(expert, experts).map(\.labelSource) } }
+extension Roster.PutTeam.Reply: MarkedReply { public var labelSources: [LabelSource] { [team.labelSource] + sources(of: serving) } }
+extension Roster.GetTeam.Reply: MarkedReply { public var labelSources: [LabelSource] { [team.labelSource] + sources(of: serving) } }
+extension Roster.ListTeams.Reply: MarkedReply { public var labelSources: [LabelSource] { records(team, teams).map(\.labelSource) } }
+extension Roster.PutEffect.Reply: MarkedReply { public var labelSources: [LabelSource] { [effect.labelSource] + sources(of: serving) } }
+extension Roster.GetEffect.Reply: MarkedReply { public var labelSources: [LabelSource] { [effect.labelSource] + sources(of: serving) } }
+extension Roster.ListEffects.Reply: MarkedReply { public var labelSources: [LabelSource] { records(effect, effects).map(\.labelSource) } }
+extension Roster.SetOffer.Reply: MarkedReply {
+    public var labelSources: [LabelSource] {
+        [expert?.labelSource, team?.labelSource, effect?.labelSource].compactMap { $0 } + sources(of: serving)
+    }
+}
+/// The reply to a dry run shows what would change. The use case states the label of the batch.
+extension Roster.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { sources(of: serving) } }
+extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+
+extension Requests.Submit.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Amend.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Return.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Validate.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Cancel.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Close.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(request, requests).map(\.labelSource) } }
+/// These replies are about a request that is not in them. The use case states its label.
+extension Requests.Match.Reply: MarkedReply { public var labelSources: [LabelSource] { (contests ?? []).map { .tasking($0.tasking) } } }
+extension Requests.Explain.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Requests.Relax.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+
+extension Taskings.Propose.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Order.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Advance.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Extend.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Recall.Reply: MarkedReply { public var labelSources: [LabelSource] { records(tasking, others).flatMap(\.labelSources) } }
+extension Taskings.Abort.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(tasking, taskings).flatMap(\.labelSources) } }
+
+extension Consents.Grant.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { [consent.labelSource] + ((contested ?? []) + (committed ?? [])).map { .tasking($0.tasking) } }
+}
+extension Consents.Refuse.Reply: MarkedReply { public var labelSources: [LabelSource] { [consent.labelSource] } }
+extension Consents.Revoke.Reply: MarkedReply { public var labelSources: [LabelSource] { [consent.labelSource] } }
+extension Consents.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(consent, consents).map(\.labelSource) } }
+
+extension Journal.Read.Reply: MarkedReply { public var labelSources: [LabelSource] { records(entry, entries).flatMap(\.labelSources) } }
+extension Journal.Watch.Reply: MarkedReply { public var labelSources: [LabelSource] { entry?.labelSources ?? [] } }
+
+/// Counts by nation show what that nation offers.
+extension Reports.Readiness.Reply: MarkedReply { public var labelSources: [LabelSource] { nations.map { .offer(nation: $0.nation) } } }
+extension Reports.Coverage.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { Set(skills.flatMap(\.cover).flatMap(\.nations)).map { .offer(nation: $0) } }
+}
+extension Reports.Expiring.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { records(ending, endings).flatMap(\.labelSources) }
+}
+
+/// Counts of what the caller may read. They are no nation's record.
+extension Service.Status.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Service.CheckRoster.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+
+/// What a reply says about the taskings in which an offer serves has the label of these taskings.
+private func sources(of serving: [Roster.Serving]?) -> [LabelSource] { (serving ?? []).map { .tasking($0.tasking) } }
+
+private func records<Record>(_ one: Record?, _ many: [Record]?) -> [Record] { (one.map { [$0] } ?? []) + (many ?? []) }
+
+// MARK: - The journal
+
+extension Journal.Entry {
+    /// Those of the records in the payload; that of the subject where the payload has no record.
+    ///
+    /// The subject counts as well for an import, whose counts show what the nation offers, and for a concern, which names a tasking besides
+    /// the offer.
+    var labelSources: [LabelSource] {
+        let changes = payload["changes"]?.arrayValue ?? []
+        let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.labelSource)
+        return found.isEmpty || event.hasPrefix("roster.") || event == "tasking.affected" ? found + [subjectSource] : found
+    }
+
+    /// A change: the kind of record, and the record as the contract writes it.
+    private static func labelSource(_ change: JSONObject.Member) -> LabelSource? {
+        guard let record = change.value.objectValue else { return nil }
+        func text(_ name: String) -> String { record[name]?.stringValue ?? "" }
+        switch change.name {
+        case "expert", "team": return .offer(nation: text("nation"))
+        case "effect", "request":
+            return .labelled(text("classification"), releasableTo: record["releasableTo"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+        case "tasking": return .request(text("request"))
+        case "consent": return .tasking(text("tasking"))
+        default: return nil
+        }
+    }
+
+    private var subjectSource: LabelSource {
+        switch subject.prefix(4) {
+        case "REQ-", "EXR-": .request(subject)
+        case "TSK-", "EXT-": .tasking(subject)
+        default: .offer(nation: String(subject.prefix(3)))
+        }
+    }
+}
