@@ -23,17 +23,17 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     /// - Throws: `InvalidField` for every other form, and for a day that does not exist.
     public init(_ text: String) throws(InvalidField) {
         var copy = text
-        guard let date = copy.withUTF8({ CalendarDate(plain: $0[...]) }) else {
+        guard let date = copy.withUTF8({ CalendarDate(canonical: $0[...]) }) else {
             throw InvalidField("", "\(quoted(text)) is no calendar date; write 2027-03-01")
         }
         self = date
     }
 
     /// nil unless the bytes are a date in the form `2027-03-01`.
-    init?(plain bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    init?(canonical bytes: Slice<UnsafeBufferPointer<UInt8>>) {
         let bytes = UnsafeBufferPointer(rebasing: bytes)
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
-        self.init(year: bytes.number(0, 4), month: bytes.number(5, 2), day: bytes.number(8, 2))
+        self.init(year: bytes.number(at: 0, 4), month: bytes.number(at: 5, 2), day: bytes.number(at: 8, 2))
     }
 
     /// Year, month and day of the month.

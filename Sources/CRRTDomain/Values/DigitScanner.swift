@@ -1,4 +1,4 @@
-/// Reads fixed-width digits and single marks from the front of an ASCII text, as the date and time formats need them.
+/// Reads fixed-width digits and single characters from the front of an ASCII text, for the date and time formats.
 struct DigitScanner {
     private var rest: ArraySlice<UInt8>
 
@@ -43,10 +43,10 @@ func padded(_ number: Int, _ width: Int) -> String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The number that `count` digits at an index write; negative where one of them is no digit.
-    func number(_ place: Int, _ count: Int) -> Int {
+    /// The number of `count` digits from an index on; negative where one of them is no digit.
+    func number(at index: Int, _ count: Int) -> Int {
         var number = 0
-        for byte in self[place..<place + count] {
+        for byte in self[index..<index + count] {
             number = (0x30...0x39).contains(byte) ? number * 10 + Int(byte - 0x30) : .min / 1_000_000
         }
         return number

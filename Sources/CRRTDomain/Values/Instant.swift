@@ -21,8 +21,8 @@ public struct Instant: Sendable, Hashable, Comparable {
     }
 
     /// Reads the form that `description` writes, in ASCII; nil for every other form.
-    public init?(plain text: UnsafeBufferPointer<UInt8>) {
-        guard let value = RFC3339.plain(text) else { return nil }
+    public init?(canonical text: UnsafeBufferPointer<UInt8>) {
+        guard let value = RFC3339.canonical(text) else { return nil }
         self = value
     }
 
@@ -38,11 +38,11 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
-    /// The instant that many hours later; earlier where the number is negative.
+    /// The instant this number of hours later; earlier for a negative number.
     public func adding(hours: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(hours) * 3_600_000) }
-    /// The instant that many days of 24 hours later; earlier where the number is negative.
+    /// The instant this number of 24-hour days later; earlier for a negative number.
     public func adding(days: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(days) * 86_400_000) }
-    /// The instant that many seconds later; earlier where the number is negative.
+    /// The instant this number of seconds later; earlier for a negative number.
     public func adding(seconds: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(seconds) * 1000) }
 
     /// The calendar date in UTC.

@@ -2,17 +2,17 @@
 enum RFC3339 {
     static func instant(_ text: String) -> Instant? {
         var copy = text
-        return copy.withUTF8 { plain($0) } ?? general(text)
+        return copy.withUTF8 { canonical($0) } ?? general(text)
     }
 
     /// Reads `2026-11-23T14:32:00Z` or `2026-11-23T14:32:00.250Z`; nil for every other form.
     ///
-    /// This program writes that form, so nearly all times that it reads have it.
-    static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    /// This program writes this form, so nearly all times that it reads have it.
+    static func canonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
         guard bytes.count == 20 || bytes.count == 24 && bytes[19] == 0x2E, bytes[bytes.count - 1] == 0x5A else { return nil }
-        guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(plain: bytes[..<10]) else { return nil }
-        let (hour, minute, second) = (bytes.number(11, 2), bytes.number(14, 2), bytes.number(17, 2))
-        let rest = bytes.count == 24 ? bytes.number(20, 3) : 0
+        guard bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, let date = CalendarDate(canonical: bytes[..<10]) else { return nil }
+        let (hour, minute, second) = (bytes.number(at: 11, 2), bytes.number(at: 14, 2), bytes.number(at: 17, 2))
+        let rest = bytes.count == 24 ? bytes.number(at: 20, 3) : 0
         guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second), rest >= 0 else { return nil }
         return Instant(milliseconds: date.startOfDay.milliseconds + Int64(((hour * 60 + minute) * 60 + second) * 1000 + rest))
     }
@@ -27,7 +27,7 @@ enum RFC3339 {
         else { return nil }
         let local = date.startOfDay.milliseconds + Int64((hour * 60 + minute) * 60 + second) * 1000 + Int64(milliseconds)
         let instant = local - Int64(offset) * 60_000
-        // An offset can lead out of the years that four digits can write.
+        // An offset can lead outside the years that four digits can express.
         return years.contains(instant) ? Instant(milliseconds: instant) : nil
     }
 
@@ -60,15 +60,15 @@ enum RFC3339 {
         let (year, month, day) = date.components
         let rest = Int(instant.milliseconds - date.startOfDay.milliseconds)
         let seconds = rest / 1000
-        // Arithmetic can lead out of the years that RFC 3339 can write. The text is then for a log only.
+        // Arithmetic can leave the years that RFC 3339 can express. The text is then for a log only.
         guard (0...9999).contains(year) else { return "\(date)T+\(seconds)s" }
-        // Every record that is written holds several times, so the digits are written in place, without texts in between.
+        // Every record has several times, so the digits are written directly, without intermediate strings.
         return String(unsafeUninitializedCapacity: 24) { bytes in
             var end = 0
             func put(_ number: Int, _ width: Int, then mark: UInt8) {
                 var number = number
-                for place in (end..<end + width).reversed() {
-                    bytes[place] = 0x30 + UInt8(truncatingIfNeeded: number % 10)
+                for index in (end..<end + width).reversed() {
+                    bytes[index] = 0x30 + UInt8(truncatingIfNeeded: number % 10)
                     number /= 10
                 }
                 bytes[end + width] = mark

@@ -34,7 +34,7 @@ public struct ExpertRecords: Sendable {
             for end in ends {
                 let record = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
                 // The fast reader knows only the form that this version writes. For others the general one is used.
-                try body(ExpertTraits(plain: record) ?? ExpertTraits(Expert(Roster.Expert(json: record), existing: nil, now: .never)))
+                try body(ExpertTraits(canonical: record) ?? ExpertTraits(Expert(Roster.Expert(json: record), existing: nil, now: .never)))
                 start = end
             }
         }

@@ -1,33 +1,33 @@
 public import CRRTDomain
 
 extension ExpertTraits {
-    /// Reads an expert's record in exactly the form in which this program writes it: the contract's members in their order, lists in order,
-    /// no white space, no escapes, no name.
+    /// Reads an expert's record in the canonical form, which this program writes: the contract's members in their order, lists sorted, no
+    /// white space, no escapes, no name.
     ///
-    /// nil for every other form, valid or not; `Roster.Expert` reads them all. A start reads a hundred thousand records, and this reader
-    /// takes a fraction of the time. A test compares the two.
-    public init?(plain json: UnsafeRawBufferPointer) {
+    /// nil for every other form, valid or not; `Roster.Expert` reads all forms. Loading a roster reads a hundred thousand records, and this
+    /// reader takes a fraction of the time. A test compares the two.
+    public init?(canonical json: UnsafeRawBufferPointer) {
         guard let start = json.baseAddress else { return nil }
-        var scanner = PlainScanner(at: start.assumingMemoryBound(to: UInt8.self), count: json.count)
+        var scanner = CanonicalScanner(at: start.assumingMemoryBound(to: UInt8.self), count: json.count)
         guard let traits = scanner.expert(), scanner.isAtEnd else { return nil }
         self = traits
     }
 }
 
-extension PlainScanner {
+extension CanonicalScanner {
     fileprivate mutating func expert() -> ExpertTraits? {
         guard take("{\"id\":"), let id = value(ExpertID.init), take(",\"nation\":"), let nation = value(NationCode.init),
             id.nation == nation,
             let clearance = optional(",\"clearance\":", { $0.clearance() }),
             let accesses = list(",\"accesses\":", { $0.value(Access.init) }),
-            take(",\"skills\":"), let skills = members({ $0.skill() }), isInOrder(skills, { $0.code < $1.code }),
+            take(",\"skills\":"), let skills = members({ $0.skill() }), isSorted(skills, { $0.code < $1.code }),
             let languages = optional(",\"languages\":", { $0.members { $0.language() } }),
-            isInOrder(languages ?? [], { $0.code < $1.code }),
+            isSorted(languages ?? [], { $0.code < $1.code }),
             take(",\"noticeHours\":"), let noticeHours = number(), noticeHours <= Expert.mostNoticeHours, take(",\"mode\":"),
             let mode = name(Mode.self),
             optional(",\"location\":", { $0.text() }) != nil,
             let unavailable = optional(",\"unavailable\":", { $0.elements { $0.period() } }),
-            isInOrder(unavailable ?? [], { $0.end < $1.start }),
+            isSorted(unavailable ?? [], { $0.end < $1.start }),
             let excludes = list(",\"excludes\":", { $0.value(NationCode.init) }), !excludes.contains(nation),
             let teams = list(",\"teams\":", { $0.value(TeamID.init) }),
             take(",\"offer\":"), let offer = offer(), take(",\"revision\":"), number() != nil, take("}")
@@ -69,13 +69,13 @@ extension PlainScanner {
         return try? Offer(state: state, validFrom: from, validUntil: until, confirmedAt: confirmed)
     }
 
-    /// A list of values in order; empty where the member is absent.
-    private mutating func list<Value: Comparable>(_ member: StaticString, _ read: (inout PlainScanner) -> Value?) -> [Value]? {
+    /// A sorted list of values; empty where the member is absent.
+    private mutating func list<Value: Comparable>(_ member: StaticString, _ read: (inout CanonicalScanner) -> Value?) -> [Value]? {
         guard let values = optional(member, { $0.elements(read) }) else { return nil }
-        return isInOrder(values ?? [], <) ? values ?? [] : nil
+        return isSorted(values ?? [], <) ? values ?? [] : nil
     }
 
-    private func isInOrder<Value>(_ values: [Value], _ areInOrder: (Value, Value) -> Bool) -> Bool {
-        zip(values, values.dropFirst()).allSatisfy(areInOrder)
+    private func isSorted<Value>(_ values: [Value], _ inOrder: (Value, Value) -> Bool) -> Bool {
+        zip(values, values.dropFirst()).allSatisfy(inOrder)
     }
 }

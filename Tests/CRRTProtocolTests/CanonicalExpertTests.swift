@@ -4,10 +4,10 @@ import Testing
 import Varlink
 
 /// The quick reader of stored experts says what the full one says, or nothing.
-@Suite struct PlainExpertTests {
+@Suite struct CanonicalExpertTests {
     private static let seeds: [UInt64] = [1, 2, 3]
 
-    private func plain(_ json: [UInt8]) -> ExpertTraits? { json.withUnsafeBytes { ExpertTraits(plain: $0) } }
+    private func canonical(_ json: [UInt8]) -> ExpertTraits? { json.withUnsafeBytes { ExpertTraits(canonical: $0) } }
 
     private func full(_ json: [UInt8]) -> ExpertTraits? {
         guard let wire = try? Roster.Expert(json: json) else { return nil }
@@ -21,13 +21,13 @@ import Varlink
         return (expert, Roster.Expert(expert).jsonBytes())
     }
 
-    /// Of what this program has written, it leaves to the other only a place's name that is not plain.
+    /// Of what this program has written, it leaves to the other only a place's name that is not plain ASCII.
     @Test(arguments: seeds) func everyRecord(seed: UInt64) throws {
         var draw = RandomRecords(seed: seed)
         var read = 0
         for number in 1...1000 {
             let (expert, json) = try stored(&draw)
-            let found = plain(json)
+            let found = canonical(json)
             if let found { #expect(found == ExpertTraits(expert), "seed \(seed), record \(number)") }
             let odd = (expert.location ?? "").utf8.contains { !(0x20..<0x80).contains($0) || $0 == 0x22 || $0 == 0x5C }
             #expect((found == nil) == odd, "seed \(seed), record \(number): \(String(decoding: json, as: UTF8.self))")
@@ -49,7 +49,7 @@ import Varlink
             case 4: json.remove(at: place)
             default: json.insert(json[place], at: place)
             }
-            if let found = plain(json) {
+            if let found = canonical(json) {
                 #expect(found == full(json), "seed \(seed), record \(number): \(String(decoding: json, as: UTF8.self))")
             }
         }
@@ -73,10 +73,10 @@ import Varlink
             "excludes":["SWE"],"offer":{"state":"offered","validFrom":"2026-01-01T00:00:00Z","confirmedAt":"2026-11-01T00:00:00.250Z"},\
             "revision":1}
             """
-        #expect(plain(Array(good.utf8)) != nil)
-        #expect(plain(Array(good.utf8)) == full(Array(good.utf8)))
+        #expect(canonical(Array(good.utf8)) != nil)
+        #expect(canonical(Array(good.utf8)) == full(Array(good.utf8)))
         let parts = good.split(separator: change.from, omittingEmptySubsequences: false)
         try #require(parts.count == 2)
-        #expect(plain(Array(parts.joined(separator: change.to).utf8)) == nil)
+        #expect(canonical(Array(parts.joined(separator: change.to).utf8)) == nil)
     }
 }
