@@ -14,7 +14,7 @@ extension Store {
     public func verifyJournal(
         keys: [VerifyingKey] = [], expected: [JournalHead] = [], signedThrough signed: Int = 0
     ) throws -> JournalVerdict {
-        let check = JournalCheck(journal: try read { try $0.journalIdentity() }, keys: keys, expected: expected)
+        let check = JournalVerifier(journal: try read { try $0.journalIdentity() }, keys: keys, expected: expected)
         return try check.verdict(signedThrough: signed) { since in try read { try $0.proofPage(since: since) } }
     }
 
@@ -23,7 +23,7 @@ extension Store {
     /// - Returns: the end of the journal.
     /// - Throws: `JournalFault` where the journal does not continue from that entry.
     public func verifyJournal(after head: JournalHead) throws -> JournalHead {
-        let check = JournalCheck(after: head)
+        let check = JournalVerifier(after: head)
         let verdict = try check.verdict { since in
             try read { ProofPage(entries: try $0.journal(since: since, limit: ProofPage.maxEntries, within: ReadBudget())) }
         }

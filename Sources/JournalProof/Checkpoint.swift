@@ -1,8 +1,8 @@
 public import CRRTDomain
 
-/// A signed statement of the daemon that its journal ended with a certain entry at a certain time.
+/// The daemon's signed statement that its journal ended with a certain entry at a certain time.
 ///
-/// Changing, removing or inserting an entry up to there afterwards shows, unless one has the private key.
+/// Without the private key, no entry up to there can be changed, removed or inserted undetected.
 public struct Checkpoint: Sendable, Hashable {
     /// The identity of the journal: 128 random bits from when its database was made, hexadecimal.
     public var journal: String
@@ -33,14 +33,14 @@ public struct Checkpoint: Sendable, Hashable {
     ///
     /// - Throws: `ProofError` where the instance's name is not visible ASCII, or the key does not sign.
     public init(journal: String, instance: String, seq: Int, hash: [UInt8], at: Instant, by key: SigningKey) throws(ProofError) {
-        // The signed text has one member a line, so no value may hold a line break.
+        // The signed text has one member per line, so no value may contain a line break.
         guard instance.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw ProofError("the instance's name cannot be signed") }
         self.init(journal: journal, instance: instance, seq: seq, hash: hash, at: at, key: key.verifyingKey.id, signature: [])
         signature = try key.signature(of: statement, for: .checkpoint)
     }
 
-    /// The signed text, UTF-8: one member a line, in this order. No value holds a line break: they are numbers, times, hexadecimal digits,
-    /// or a name in visible ASCII.
+    /// The signed text, UTF-8: one member per line, in this order. No value can contain a line break: they are numbers, times, hexadecimal
+    /// digits, or a name in visible ASCII.
     public var statement: [UInt8] {
         let lines = [
             "crrtd journal checkpoint", "journal: \(journal)", "instance: \(instance)", "seq: \(seq)", "hash: \(Hexadecimal.text(hash))",
@@ -49,7 +49,7 @@ public struct Checkpoint: Sendable, Hashable {
         return Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 
-    /// Whether the signature is valid and of this key.
+    /// Whether the signature is valid for this key.
     public func isSigned(by key: VerifyingKey) -> Bool {
         key.id == self.key && key.accepts(signature, of: statement, for: .checkpoint)
     }

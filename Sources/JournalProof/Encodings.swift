@@ -34,15 +34,14 @@ public enum Base64 {
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]
             let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                text.append(place <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)] : padding)
+            for index in 0..<4 {
+                text.append(index <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)] : padding)
             }
         }
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a text; nil unless it is exactly what `text` writes. So every value has one text, and nothing can be hidden in its
-    /// bits.
+    /// The bytes of a text; nil unless it is exactly what `text` writes. So every value has one encoding, and unused bits cannot hide data.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 4) else { return nil }

@@ -2,7 +2,7 @@ public import CRRTDomain
 import Crypto
 import Varlink
 
-/// An accepted change, as the hash chain holds it.
+/// An accepted change, as an entry of the hash chain.
 public struct JournalEntry: Sendable, Hashable {
     /// From 1, without gaps.
     public var seq: Int
@@ -24,7 +24,7 @@ public struct JournalEntry: Sendable, Hashable {
     /// The previous hash of the first entry: 32 zero bytes.
     public static let genesis = [UInt8](repeating: 0, count: 32)
 
-    /// The years 0001 to 9999 in milliseconds. An `Instant` outside cannot be written.
+    /// The years 0001 to 9999 in milliseconds. RFC 3339 cannot express others.
     private static let writableTimes: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     public init(
@@ -40,11 +40,11 @@ public struct JournalEntry: Sendable, Hashable {
         self.hash = hash
     }
 
-    /// Whether its time can be written. No daemon has written an entry whose time cannot.
+    /// Whether RFC 3339 can express its time. No daemon has written an entry with another.
     var hasWritableTime: Bool { JournalEntry.writableTimes.contains(at.milliseconds) }
 
-    /// Whether the entry has the hash of its content, this number, and this previous hash.
-    public func holds(after previous: [UInt8], seq expected: Int) -> Bool {
+    /// Whether the entry has this number, this previous hash, and the hash of its content.
+    public func isValid(after previous: [UInt8], seq expected: Int) -> Bool {
         seq == expected && previousHash == previous && hasWritableTime && hash == computedHash()
     }
 

@@ -20,7 +20,7 @@ extension JournalFault: CustomStringConvertible {
         return .init(seq: seq, text: "entry \(seq) does not follow \(before): one of the two was replaced, removed or put in")
     }
 
-    static func closedUp(_ seq: Int) -> JournalFault {
+    static func renumbered(_ seq: Int) -> JournalFault {
         .init(seq: seq, text: "entry \(seq) was removed and those after it were numbered anew")
     }
 
@@ -28,25 +28,25 @@ extension JournalFault: CustomStringConvertible {
         .init(seq: seq, text: "entry \(seq) is missing: \(found) stands in its place")
     }
 
-    static func outOfPlace(_ seq: Int, after last: Int) -> JournalFault {
+    static func outOfOrder(_ seq: Int, after last: Int) -> JournalFault {
         .init(seq: last + 1, text: "entry \(seq) stands after entry \(last): it was put in or moved")
     }
 
-    static func cutOff(after last: Int, signed: Int) -> JournalFault {
+    static func truncated(after last: Int, signed: Int) -> JournalFault {
         .init(seq: last + 1, text: "\(entries(last + 1, signed)) cut off at the end: a signed checkpoint names entry \(signed)")
     }
 
-    static func late(_ checkpoint: Checkpoint, after last: Int) -> JournalFault {
+    static func misplaced(_ checkpoint: Checkpoint, after last: Int) -> JournalFault {
         .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) stands after entry \(last): it was moved or put in")
     }
 
-    /// The chain holds, and it is not the one that was signed.
+    /// The chain is valid, but not the one that was signed.
     static func rewritten(_ seq: Int, since: Int) -> JournalFault {
         let which = since + 1 == seq ? "entry \(seq) was" : "an entry from \(since + 1) to \(seq) was"
         return .init(seq: since + 1, text: "\(which) changed and the chain made anew: entry \(seq) is not the one that was signed")
     }
 
-    /// A checkpoint whose signature is not of the key that it names.
+    /// A checkpoint whose signature is not valid for the key that it names.
     public static func signature(_ checkpoint: Checkpoint) -> JournalFault {
         .init(seq: checkpoint.seq, text: "the checkpoint at entry \(checkpoint.seq) does not bear the signature of key \(checkpoint.key)")
     }
@@ -79,7 +79,7 @@ extension JournalFault: CustomStringConvertible {
     }
 }
 
-/// The number and hash of an entry. Kept elsewhere, it shows whether anything up to that entry was changed or cut off.
+/// The number and hash of an entry. A copy kept elsewhere shows whether anything up to that entry was changed or removed.
 public struct JournalHead: Sendable, Hashable {
     /// The number of the entry.
     public var seq: Int

@@ -1,32 +1,32 @@
 import CRRTDomain
 import Glibc
 
-/// Keys in files. A private key is readable by its owner only, and no key file is ever overwritten.
+/// Key files. A private key is readable by its owner only, and a key file is never overwritten.
 public enum KeyFile {
-    /// The most bytes that are read. No key file is nearly as long.
+    /// The most bytes to read, far more than any key has.
     private static let mostBytes = 1 << 16
 
-    /// Who may have access to a file with a private key.
-    public enum Custody: Sendable {
-        /// This process's user only.
+    /// The owner and mode that a private key file must have.
+    public enum Ownership: Sendable {
+        /// Owned by this process's user, who alone has access.
         case ownFile
-        /// The file's owner only. Root checks with it a file that the daemon's user will read.
+        /// Owned by any user, who alone has access. Root uses it to check a file that the daemon's user will read.
         case othersFile
-        /// The file is a credential of the service manager. It may belong to root and be readable through the group bits, which carry the
-        /// mask of its ACL (systemd.exec(5), LoadCredential=).
+        /// A credential of the service manager. It may belong to root, and be readable through the group bits, which carry the mask of its
+        /// ACL (systemd.exec(5), LoadCredential=).
         case credential
     }
 
     /// Reads a private key.
     ///
     /// - Throws: `ProofError` where the file cannot be read, holds no private key, or is open to others.
-    public static func signingKey(_ path: String, _ custody: Custody = .ownFile) throws(ProofError) -> SigningKey {
+    public static func signingKey(_ path: String, _ ownership: Ownership = .ownFile) throws(ProofError) -> SigningKey {
         let (text, status) = try read(path)
-        if (try? KeyText.verifyingKey(text)) != nil {
+        if (try? KeyEncoding.verifyingKey(text)) != nil {
             throw ProofError("\(path) holds a public key; to sign takes the private one, which is made beside it: the file without .pub")
         }
-        try check(status, path, custody)
-        do { return try KeyText.signingKey(text) } catch { throw ProofError("\(path): \(error)") }
+        try check(status, path, ownership)
+        do { return try KeyEncoding.signingKey(text) } catch { throw ProofError("\(path): \(error)") }
     }
 
     /// Reads a public key.
@@ -34,13 +34,13 @@ public enum KeyFile {
     /// - Throws: `ProofError` where the file cannot be read or holds no public key.
     public static func verifyingKey(_ path: String) throws(ProofError) -> VerifyingKey {
         let text = try read(path).text
-        do { return try KeyText.verifyingKey(text) } catch { throw ProofError("\(path): \(error)") }
+        do { return try KeyEncoding.verifyingKey(text) } catch { throw ProofError("\(path): \(error)") }
     }
 
     /// Reads a public key in base64, as a configuration may hold it.
     ///
     /// - Throws: `ProofError` where it is no public key.
-    public static func verifyingKey(base64 text: String) throws(ProofError) -> VerifyingKey { try KeyText.bareKey(text) }
+    public static func verifyingKey(base64 text: String) throws(ProofError) -> VerifyingKey { try KeyEncoding.bareKey(text) }
 
     /// Makes a key pair in two new files: `path` for its owner only, `path.pub` for everyone. Both are synced to the disk on return.
     ///
@@ -48,19 +48,19 @@ public enum KeyFile {
     @discardableResult
     public static func create(_ path: String) throws(ProofError) -> SigningKey {
         let key = try SigningKey()
-        try write(KeyText.text(key), to: path, mode: 0o600)
-        do { try write(KeyText.text(key.verifyingKey), to: path + ".pub", mode: 0o644) } catch {
+        try write(KeyEncoding.text(key), to: path, mode: 0o600)
+        do { try write(KeyEncoding.text(key.verifyingKey), to: path + ".pub", mode: 0o644) } catch {
             unlink(path)
             throw error
         }
         return key
     }
 
-    private static func check(_ status: stat, _ path: String, _ custody: Custody) throws(ProofError) {
+    private static func check(_ status: stat, _ path: String, _ ownership: Ownership) throws(ProofError) {
         let mode = status.st_mode & 0o777
-        switch custody {
+        switch ownership {
         case .ownFile, .othersFile:
-            guard status.st_uid == geteuid() || custody == .othersFile else {
+            guard status.st_uid == geteuid() || ownership == .othersFile else {
                 throw ProofError("\(path) belongs to uid \(status.st_uid), not to the user of this program (\(geteuid())): chown it")
             }
             guard mode & 0o077 == 0 else {
@@ -73,7 +73,7 @@ public enum KeyFile {
         }
     }
 
-    /// Reads a file, and returns with it the status of the very file that was read.
+    /// Reads a file, and returns the status of the same open file.
     private static func read(_ path: String) throws(ProofError) -> (text: String, status: stat) {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw complaint(path) }

@@ -35,9 +35,9 @@ enum SigningKeySource {
         _ = try read(policy, paths, geteuid() == 0 ? .othersFile : .ownFile)
     }
 
-    private static func read(_ policy: SigningPolicy, _ paths: Paths, _ custody: KeyFile.Custody) throws -> SigningKey? {
+    private static func read(_ policy: SigningPolicy, _ paths: Paths, _ ownership: KeyFile.Ownership) throws -> SigningKey? {
         do {
-            if let path = policy.keyFile { return try KeyFile.signingKey(path, custody) }
+            if let path = policy.keyFile { return try KeyFile.signingKey(path, ownership) }
             guard let folder = paths.credentials else { return nil }
             guard access(folder + "/" + credential, F_OK) == 0 else {
                 // The unit passes another credential, which must be a mistake, because crrtd uses no other.

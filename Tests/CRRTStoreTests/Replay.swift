@@ -12,7 +12,7 @@ extension Store {
             let entries = try read { try $0.journal(since: seq, limit: 1000, within: ReadBudget()) }
             if entries.isEmpty { return }
             for entry in entries {
-                guard entry.holds(after: head, seq: seq + 1) else {
+                guard entry.isValid(after: head, seq: seq + 1) else {
                     throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                 }
                 (seq, head) = (entry.seq, entry.hash)

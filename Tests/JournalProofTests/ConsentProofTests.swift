@@ -14,17 +14,19 @@ struct ConsentProofTests {
     /// A journal of one entry, which holds the consent, signed by the daemon.
     private func verdict(
         _ consent: String, daemon: SigningKey, keys: [String: [VerifyingKey]] = [:]
-    ) throws -> (JournalVerdict, [ConsentProofs.Finding]) {
+    ) throws -> (JournalVerdict, [ConsentSignatureVerifier.Finding]) {
         var entry = JournalEntry(
             seq: 1, at: Instant(seconds: 1_800_000_000), principal: "ncp-est (uid 1)", event: "consent.granted",
             subject: Self.statement.tasking, payload: #"{"changes":[{"consent":\#(consent)}]}"#, previousHash: JournalEntry.genesis,
             hash: [])
         entry.hash = entry.computedHash()
         let head = JournalHead(seq: 1, hash: entry.hash)
-        let header = ProofFile.Header(journal: "1", instance: "", at: entry.at, head: head, key: nil)
+        let header = JournalExport.Header(journal: "1", instance: "", at: entry.at, head: head, key: nil)
         let checkpoint = try Checkpoint(journal: "1", instance: "", seq: 1, hash: entry.hash, at: entry.at, by: daemon)
-        var check = ProofFileCheck(keys: [daemon.verifyingKey], consentKeys: keys)
-        for line in [ProofFile.line(header), ProofFile.line(entry), ProofFile.line(checkpoint)] { check.take(Array(line.utf8)[...]) }
+        var check = JournalExportVerifier(keys: [daemon.verifyingKey], consentKeys: keys)
+        for line in [JournalExport.line(header), JournalExport.line(entry), JournalExport.line(checkpoint)] {
+            check.take(Array(line.utf8)[...])
+        }
         return (check.finish(), check.consents.findings)
     }
 

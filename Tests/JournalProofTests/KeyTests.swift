@@ -19,33 +19,33 @@ struct KeyTests {
             -----END PRIVATE KEY-----
 
             """
-        #expect(KeyText.text(key) == text)
-        #expect(try KeyText.signingKey(text).verifyingKey == key.verifyingKey)
+        #expect(KeyEncoding.text(key) == text)
+        #expect(try KeyEncoding.signingKey(text).verifyingKey == key.verifyingKey)
     }
 
     @Test("a public key is read back from its text and from bare base64, with or without its structure")
     func publicText() throws {
         let key = try SigningKey(seed: Self.seed).verifyingKey
-        let text = KeyText.text(key)
-        #expect(try KeyText.verifyingKey(text) == key)
-        #expect(try KeyText.bareKey(Base64.text(key.bytes)) == key)
-        #expect(try KeyText.bareKey(text.split(separator: "\n").dropFirst().dropLast().joined()) == key)
+        let text = KeyEncoding.text(key)
+        #expect(try KeyEncoding.verifyingKey(text) == key)
+        #expect(try KeyEncoding.bareKey(Base64.text(key.bytes)) == key)
+        #expect(try KeyEncoding.bareKey(text.split(separator: "\n").dropFirst().dropLast().joined()) == key)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 64 })
         #expect(key.id == Hexadecimal.text(SHA256.hash(data: key.bytes).prefix(16)))
     }
 
     @Test("what is no key is refused", arguments: ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "MDQCAQAw"])
     func noKey(text: String) {
-        #expect(throws: ProofError.self) { try KeyText.signingKey(text) }
-        #expect(throws: ProofError.self) { try KeyText.verifyingKey(text) }
-        #expect(throws: ProofError.self) { try KeyText.bareKey(text) }
+        #expect(throws: ProofError.self) { try KeyEncoding.signingKey(text) }
+        #expect(throws: ProofError.self) { try KeyEncoding.verifyingKey(text) }
+        #expect(throws: ProofError.self) { try KeyEncoding.bareKey(text) }
     }
 
     @Test("a private key is not taken for a public one, nor the other way round")
     func mixedUp() throws {
         let key = try SigningKey(seed: Self.seed)
-        #expect(throws: ProofError.self) { try KeyText.verifyingKey(KeyText.text(key)) }
-        #expect(throws: ProofError.self) { try KeyText.signingKey(KeyText.text(key.verifyingKey)) }
+        #expect(throws: ProofError.self) { try KeyEncoding.verifyingKey(KeyEncoding.text(key)) }
+        #expect(throws: ProofError.self) { try KeyEncoding.signingKey(KeyEncoding.text(key.verifyingKey)) }
     }
 
     @Test("a signature counts for its text, its context and its key alone")

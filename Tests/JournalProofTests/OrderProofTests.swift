@@ -26,15 +26,15 @@ struct OrderProofTests {
                 seq: number + 1, at: Instant(seconds: 1_800_000_000), principal: "duty (uid 1)", event: event, subject: Self.id,
                 payload: #"{"changes":[\#(changes.joined(separator: ","))]}"#, previousHash: last?.hash ?? JournalEntry.genesis, hash: [])
             entry.hash = entry.computedHash()
-            lines.append(ProofFile.line(entry))
+            lines.append(JournalExport.line(entry))
             last = entry
         }
         let end = try #require(last)
-        let header = ProofFile.Header(
+        let header = JournalExport.Header(
             journal: "1", instance: "", at: end.at, head: JournalHead(seq: end.seq, hash: end.hash), key: key.verifyingKey)
         let checkpoint = try Checkpoint(journal: "1", instance: "", seq: end.seq, hash: end.hash, at: end.at, by: key)
-        var check = ProofFileCheck(keys: [key.verifyingKey])
-        for line in [ProofFile.line(header)] + lines + [ProofFile.line(checkpoint)] { check.take(Array(line.utf8)[...]) }
+        var check = JournalExportVerifier(keys: [key.verifyingKey])
+        for line in [JournalExport.line(header)] + lines + [JournalExport.line(checkpoint)] { check.take(Array(line.utf8)[...]) }
         return check.finish()
     }
 

@@ -28,12 +28,12 @@ struct TamperedFileTests {
                 entries.append(entry)
                 guard signed.contains(seq) else { continue }
                 let checkpoint = try Checkpoint(journal: journal, instance: "test", seq: seq, hash: entry.hash, at: entry.at, by: key)
-                checkpoints[seq] = ProofFile.line(checkpoint)
+                checkpoints[seq] = JournalExport.line(checkpoint)
             }
-            let header = ProofFile.Header(
+            let header = JournalExport.Header(
                 journal: journal, instance: "test", at: Instant(seconds: 1_800_001_000),
                 head: JournalHead(seq: count, hash: entries[count - 1].hash), key: key.verifyingKey)
-            lines = [ProofFile.line(header)] + entries.flatMap { [ProofFile.line($0)] + [checkpoints[$0.seq]].compactMap { $0 } }
+            lines = [JournalExport.line(header)] + entries.flatMap { [JournalExport.line($0)] + [checkpoints[$0.seq]].compactMap { $0 } }
         }
 
         /// The place of an entry's line.
@@ -45,7 +45,7 @@ struct TamperedFileTests {
     static let key = Result { try SigningKey() }
 
     private func check(_ lines: [String], _ keys: [VerifyingKey]? = nil, expected: [JournalHead] = []) throws -> JournalVerdict {
-        var check = ProofFileCheck(keys: try keys ?? [Self.key.get().verifyingKey], expected: expected)
+        var check = JournalExportVerifier(keys: try keys ?? [Self.key.get().verifyingKey], expected: expected)
         for line in lines { check.take(Array(line.utf8)[...]) }
         return check.finish()
     }
@@ -187,7 +187,7 @@ struct TamperedFileTests {
         var written = try Written(Self.key.get(), signed: [4])
         let last = written.entries[9]
         written.lines.append(
-            ProofFile.line(try Checkpoint(journal: "1111", instance: "test", seq: 10, hash: last.hash, at: last.at, by: newer)))
+            JournalExport.line(try Checkpoint(journal: "1111", instance: "test", seq: 10, hash: last.hash, at: last.at, by: newer)))
         #expect(try check(written.lines, [newer.verifyingKey]).unchecked == 1)
         #expect(try check(written.lines, [newer.verifyingKey, Self.key.get().verifyingKey]).checkpoints == 2)
         try broken(at: 5, written.lines)

@@ -53,7 +53,7 @@ struct BackupWriter {
                 throw StoreError.notCopied(reason: named.isEmpty ? reason : named)
             }
             let rows = ReadTransaction(db)
-            return try JournalCheck(journal: rows.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
+            return try JournalVerifier(journal: rows.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
                 try checkWanted()
                 return try rows.proofPage(since: since)
             }

@@ -86,7 +86,7 @@ public struct DatabaseInspection: Sendable {
 
     /// - Parameter hasCheckpoints: whether the schema has checkpoints. The first version has none.
     static func verdict(_ rows: ReadTransaction, _ keys: [VerifyingKey], hasCheckpoints: Bool = true) throws -> JournalVerdict {
-        let check = JournalCheck(journal: hasCheckpoints ? try rows.journalIdentity() : nil, keys: keys)
+        let check = JournalVerifier(journal: hasCheckpoints ? try rows.journalIdentity() : nil, keys: keys)
         return try check.verdict { since in
             guard hasCheckpoints else { return ProofPage(entries: try rows.journal(since: since, limit: ProofPage.maxEntries)) }
             return try rows.proofPage(since: since)

@@ -61,7 +61,7 @@ struct OpenRecordCheck {
     /// Checks the hash of an entry, and the chain to the entries before and after it.
     private static func check(_ entry: JournalEntry, _ path: String, _ db: Database) throws {
         func fault(_ seq: Int, _ words: String) -> StoreError { .damaged(path: path, reason: "journal entry \(seq) \(words)") }
-        guard entry.holds(after: entry.previousHash, seq: entry.seq) else { throw fault(entry.seq, "does not hold") }
+        guard entry.isValid(after: entry.previousHash, seq: entry.seq) else { throw fault(entry.seq, "does not hold") }
         let before = try Data.fetchOne(db.cachedStatement(sql: "SELECT hash FROM journal WHERE seq = ?"), arguments: [entry.seq - 1])
         let isFirst = entry.seq == 1 && before == nil
         guard before.map({ Array($0) }) ?? (isFirst ? JournalEntry.genesis : []) == entry.previousHash else {

@@ -114,7 +114,7 @@ enum StoreOpening {
                 _ = try Row.fetchOne(db, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier) LIMIT 1")
             }
             guard let last = try ReadTransaction(db).lastEntry() else { return }
-            guard last.holds(after: last.previousHash, seq: last.seq) else {
+            guard last.isValid(after: last.previousHash, seq: last.seq) else {
                 throw StoreError.journalBroken(path: path, reason: "journal entry \(last.seq) does not hold")
             }
         }

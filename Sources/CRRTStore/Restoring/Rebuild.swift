@@ -50,7 +50,7 @@ enum Rebuild {
                 let entries = try rows.journal(since: seq, limit: ProofPage.maxEntries)
                 if entries.isEmpty { return }
                 for entry in entries {
-                    guard entry.holds(after: head, seq: seq + 1) else {
+                    guard entry.isValid(after: head, seq: seq + 1) else {
                         throw StoreError.journalBroken(path: path, reason: "journal entry \(seq + 1) does not hold")
                     }
                     do { try transaction.replay(entry) } catch let error where !isDiskError(error) {

@@ -15,7 +15,7 @@ extension ReadTransaction {
     }
 }
 
-extension JournalCheck {
+extension JournalVerifier {
     /// Checks the whole journal.
     ///
     /// - Parameter page: reads the page after a position.

@@ -62,7 +62,7 @@ struct AuditVerify: Verb {
         }
     }
 
-    private func check() throws(Failure) -> ProofFileCheck {
+    private func check() throws(Failure) -> JournalExportVerifier {
         let heads = try expectedHead().map { [$0] } ?? []
         do throws(ProofError) {
             var keys: [VerifyingKey] = []
@@ -75,7 +75,7 @@ struct AuditVerify: Verb {
                 }
                 consentKeys[nation.description, default: []].append(try KeyFile.verifyingKey(parts[1]))
             }
-            return ProofFileCheck(keys: keys, consentKeys: consentKeys, expected: heads)
+            return JournalExportVerifier(keys: keys, consentKeys: consentKeys, expected: heads)
         } catch {
             throw .usage(error.description)
         }

@@ -8,10 +8,10 @@ import Varlink
 struct ProofFileReport {
     private let desk: Desk
     private let file: String
-    private let check: ProofFileCheck
+    private let check: JournalExportVerifier
     private let verdict: JournalVerdict
 
-    init(_ desk: Desk, _ check: ProofFileCheck, _ file: String) throws(Failure) {
+    init(_ desk: Desk, _ check: JournalExportVerifier, _ file: String) throws(Failure) {
         self.desk = desk
         self.file = file
         var check = check
@@ -47,7 +47,7 @@ struct ProofFileReport {
         ]
     }
 
-    private func table(_ consents: [ConsentProofs.Finding]) -> Table {
+    private func table(_ consents: [ConsentSignatureVerifier.Finding]) -> Table {
         Table(
             columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("ENTRY"), .text("CONSENT")],
             rows: consents.map { finding in
@@ -82,7 +82,7 @@ struct ProofFileReport {
         return writer.bytes
     }
 
-    private func write(_ finding: ConsentProofs.Finding, to writer: inout JSONWriter) {
+    private func write(_ finding: ConsentSignatureVerifier.Finding, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("tasking", finding.tasking)
         writer.member("nation", finding.nation)

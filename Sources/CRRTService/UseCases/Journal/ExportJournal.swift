@@ -5,7 +5,7 @@ import CRRTStore
 import JournalProof
 import Varlink
 
-/// Exports the journal, page by page, as lines of a self-contained proof file (`JournalProof.ProofFile`).
+/// Exports the journal, page by page, as lines of a self-contained proof file (`JournalProof.JournalExport`).
 enum ExportJournal {
     private static let maxPerPage = 1000
 
@@ -48,10 +48,10 @@ enum ExportJournal {
         return try environment.store.read { rows in
             let last = try rows.lastEntry()
             let head = JournalHead(seq: last?.seq ?? 0, hash: last?.hash ?? JournalEntry.genesis)
-            let header = ProofFile.Header(
+            let header = JournalExport.Header(
                 journal: try rows.journalIdentity(), instance: site.configuration.instance ?? "", at: environment.clock(),
                 head: head, key: key, floor: site.policy.siteFloor, isExercise: site.exercise)
-            return (Cursor(seq: 0, end: head.seq), ProofFile.line(header))
+            return (Cursor(seq: 0, end: head.seq), JournalExport.line(header))
         }
     }
 
@@ -66,7 +66,7 @@ enum ExportJournal {
             let lines = entries.flatMap { entry in
                 let here = checkpoints.prefix { $0.seq <= entry.seq }
                 checkpoints = checkpoints.dropFirst(here.count)
-                return [ProofFile.line(entry)] + here.map(ProofFile.line)
+                return [JournalExport.line(entry)] + here.map(JournalExport.line)
             }
             return (lines, last)
         }

@@ -1,10 +1,10 @@
-/// The result of checking a whole journal.
+/// The result of verifying a journal.
 public struct JournalVerdict: Sendable, Hashable {
-    /// The number of entries that hold, from the first.
+    /// The number of valid entries, from the first.
     public var entries = 0
     /// The hash of the last of them.
     public var head = JournalEntry.genesis
-    /// What is wrong, in the order in which it was found. Nothing is checked after an entry that does not hold.
+    /// What is wrong, in the order in which it was found. Verification stops at an invalid entry.
     public var faults: [JournalFault] = []
     /// The last checkpoint that a known key signed; nil for none.
     public var signed: Checkpoint?
@@ -12,80 +12,80 @@ public struct JournalVerdict: Sendable, Hashable {
     public var checkpoints = 0
     /// The ids of the known keys that have signed.
     public var signers: Set<String> = []
-    /// The number of checkpoints that fit their entries and are signed by unknown keys.
+    /// The number of checkpoints that match their entries and are signed by unknown keys.
     public var unchecked = 0
 
     /// The verdict on an empty journal.
     public init() {}
 
-    /// Whether nothing is wrong.
+    /// Whether no fault was found.
     public var isIntact: Bool { faults.isEmpty }
-    /// The first entry that something is wrong with; nil where nothing is.
+    /// The first entry with a fault; nil for none.
     public var broken: Int? { faults.map(\.seq).min() }
-    /// The last entry that holds.
+    /// The last valid entry.
     public var last: JournalHead { JournalHead(seq: entries, hash: head) }
 }
 
-/// Checks a journal in one pass from its first entry, with each checkpoint after its entry. It recomputes every hash and compares each
+/// Verifies a journal in one pass from its first entry, with each checkpoint after its entry. It recomputes every hash and compares each
 /// checkpoint with the entries.
 ///
-/// It keeps the last hash only, so memory does not grow with the journal.
-public struct JournalCheck {
+/// It keeps only the last hash, so memory does not grow with the journal.
+public struct JournalVerifier {
     /// The verdict so far.
     public private(set) var verdict = JournalVerdict()
     /// The identity that the journal must have; nil until the first checkpoint names one.
     private var journal: String?
     private let keys: [String: VerifyingKey]
     private var expected: [JournalHead]
-    /// Whether an entry did not hold. Later entries are ignored.
+    /// Whether an entry was invalid. Later entries are ignored.
     public private(set) var hasStopped = false
 
     /// - Parameters:
     ///   - journal: The identity that the journal must have; nil to take that of the first checkpoint.
-    ///   - keys: Keys whose checkpoints count. Other checkpoints are compared with their entries only.
-    ///   - expected: Heads that are known from elsewhere.
+    ///   - keys: Keys whose checkpoints are verified. Checkpoints by other keys are only compared with their entries.
+    ///   - expected: Heads that are known from another source.
     public init(journal: String?, keys: [VerifyingKey], expected: [JournalHead] = []) {
         self.journal = journal
         self.keys = Dictionary(keys.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.expected = expected.sorted { $0.seq < $1.seq }
     }
 
-    /// Continues after an entry that is known to hold.
+    /// Continues after an entry that is known to be valid.
     public init(after head: JournalHead) {
         self.init(journal: nil, keys: [])
         verdict.entries = head.seq
         verdict.head = head.hash
     }
 
-    /// Checks the next entry, as a database has it.
+    /// Verifies the next entry, as it is stored in a database.
     public mutating func take(_ entry: JournalEntry) {
         guard !hasStopped, isNext(entry.seq) else { return }
-        // A time that cannot be written was never hashed.
+        // No daemon has hashed a time that cannot be written.
         let computed = entry.hasWritableTime ? entry.computedHash() : []
         if entry.previousHash != verdict.head {
-            // The entry's own hash tells whether the entry before was changed, or this one's link.
+            // The entry's own hash shows whether the entry before was changed, or this entry's link to it.
             if computed == entry.hash { return stop(.doesNotFollow(entry.seq)) }
-            return stop(JournalCheck.stoodLater(entry) ? .closedUp(entry.seq) : .changed(entry.seq))
+            return stop(JournalVerifier.wasRenumbered(entry) ? .renumbered(entry.seq) : .changed(entry.seq))
         }
         guard computed == entry.hash else { return stop(.changed(entry.seq)) }
         accept(entry.hash)
     }
 
-    /// Checks the next entry, as a file has it: the bytes that were hashed.
+    /// Verifies the next entry, as it is in a file: the bytes that were hashed.
     mutating func take(seq: Int, canonical: some Sequence<UInt8>, hash: [UInt8]) {
         guard !hasStopped, isNext(seq) else { return }
         guard JournalEntry.hash(canonical, after: verdict.head) == hash else { return stop(.changed(seq)) }
         accept(hash)
     }
 
-    /// Checks a checkpoint. Checkpoints come after their entry and before the next.
+    /// Verifies a checkpoint. It must come after its entry and before the next.
     public mutating func take(_ checkpoint: Checkpoint) {
         guard !hasStopped else { return }
         if checkpoint.journal != journal ?? checkpoint.journal { return add(.otherJournal(checkpoint)) }
         let key = keys[checkpoint.key]
         if let key, !checkpoint.isSigned(by: key) { return add(.signature(checkpoint)) }
-        if checkpoint.seq < verdict.entries { return add(.late(checkpoint, after: verdict.entries)) }
-        if checkpoint.seq > verdict.entries { return add(.cutOff(after: verdict.entries, signed: checkpoint.seq)) }
+        if checkpoint.seq < verdict.entries { return add(.misplaced(checkpoint, after: verdict.entries)) }
+        if checkpoint.seq > verdict.entries { return add(.truncated(after: verdict.entries, signed: checkpoint.seq)) }
         guard checkpoint.hash == verdict.head else {
             return add(.rewritten(checkpoint.seq, since: verdict.signed?.seq ?? 0))
         }
@@ -99,25 +99,25 @@ public struct JournalCheck {
         }
     }
 
-    /// Ends the check.
+    /// Ends the verification.
     ///
-    /// - Parameter place: Up to this entry, one of the keys must have signed.
-    public mutating func finish(signedThrough place: Int) -> JournalVerdict {
+    /// - Parameter seq: The entry up to which one of the keys must have signed.
+    public mutating func finish(signedThrough seq: Int) -> JournalVerdict {
         guard !hasStopped else { return verdict }
         for head in expected { add(.head(head, entries: verdict.entries)) }
-        // Where something else is wrong, a missing signature follows from it.
+        // Where there is another fault, a missing signature follows from it.
         if let key = keys.keys.min(), verdict.isIntact {
             let signed = verdict.signed?.seq ?? 0
-            if signed < min(place, verdict.entries) { add(.unsigned(signed + 1, verdict.entries, key)) }
+            if signed < min(seq, verdict.entries) { add(.unsigned(signed + 1, verdict.entries, key)) }
         }
         return verdict
     }
 
-    /// Adds a fault that shows in no entry and no checkpoint.
+    /// Adds a fault that is not in an entry or a checkpoint.
     mutating func add(_ fault: JournalFault) { verdict.faults.append(fault) }
 
-    /// Whether an entry has the hash of a higher number. Then entries before it were removed and the rest was renumbered.
-    private static func stoodLater(_ entry: JournalEntry) -> Bool {
+    /// Whether an entry has the hash of a higher number: entries before it were removed, and the rest was renumbered.
+    private static func wasRenumbered(_ entry: JournalEntry) -> Bool {
         guard entry.hasWritableTime else { return false }
         return (1...100).contains { distance in
             var moved = entry
@@ -129,7 +129,7 @@ public struct JournalCheck {
     private mutating func isNext(_ seq: Int) -> Bool {
         let next = verdict.entries + 1
         if seq > next { stop(.missing(next, found: seq)) }
-        if seq < next { stop(.outOfPlace(seq, after: verdict.entries)) }
+        if seq < next { stop(.outOfOrder(seq, after: verdict.entries)) }
         return seq == next
     }
 
@@ -142,7 +142,7 @@ public struct JournalCheck {
         }
     }
 
-    /// Adds the fault of an entry that does not hold or cannot be read, and ends the check.
+    /// Adds the fault of an invalid or unreadable entry, and ends the verification.
     mutating func stop(_ fault: JournalFault) {
         add(fault)
         hasStopped = true

@@ -3,14 +3,14 @@ import Varlink
 
 /// The label of an exported journal: the highest classification that a request or an effect in it has ever had.
 ///
-/// The header proves nothing, so what it says of the site can only raise the label.
-public struct FileLabel: Sendable, Hashable {
-    /// nil where nothing in the file has a classification.
+/// The header is not authenticated, so its floor can only raise the label.
+public struct ExportLabel: Sendable, Hashable {
+    /// nil where no record in the file has a classification.
     public private(set) var classification: Classification?
     /// Whether the header or a record says that it is an exercise.
     public private(set) var isExercise = false
 
-    mutating func take(_ header: ProofFile.Header) {
+    mutating func take(_ header: JournalExport.Header) {
         raise(header.floor)
         isExercise = isExercise || header.isExercise
     }

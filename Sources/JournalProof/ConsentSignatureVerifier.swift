@@ -1,7 +1,7 @@
 import Varlink
 
-/// Verifies the signatures of nations under the consents of a journal, each against the terms that it is for.
-public struct ConsentProofs: Sendable {
+/// Verifies the nations' signatures under the consents of a journal, each against the terms that it is for.
+public struct ConsentSignatureVerifier: Sendable {
     /// A consent, and the key that signed it.
     public struct Finding: Sendable, Hashable {
         /// The tasking's id.
@@ -10,11 +10,11 @@ public struct ConsentProofs: Sendable {
         public var nation: String
         /// `contribute`, `host` or `effect`.
         public var kind: String
-        /// The first entry that holds it.
+        /// The first entry with this consent and key.
         public var seq: Int
         /// The id of the key that signed it; nil where it is not signed.
         public var key: String?
-        /// Whether the caller gave that key as this nation's. Otherwise the journal alone says whose it is.
+        /// Whether the caller supplied that key as this nation's. Otherwise only the journal says whose it is.
         public var isKnown: Bool
     }
 
@@ -27,7 +27,7 @@ public struct ConsentProofs: Sendable {
     /// - Parameter keys: Known keys, by nation.
     init(keys: [String: [VerifyingKey]]) { self.keys = keys }
 
-    /// Looks at the consents that an entry leaves granted or endorsed.
+    /// Verifies the consents that an entry leaves granted or endorsed.
     mutating func take(_ entry: JSONObject, seq: Int) {
         for change in entry["payload"]?.objectValue?["changes"]?.arrayValue ?? [] {
             guard let consent = change.objectValue?["consent"]?.objectValue else { continue }
@@ -44,7 +44,7 @@ public struct ConsentProofs: Sendable {
             tasking: text("tasking"), nation: nation, kind: text("kind"), digest: text("digest"),
             conditions: signature["conditions"]?.stringValue)
         guard let bytes = Base64.bytes(signature["signature"]?.stringValue ?? ""),
-            let key = try? KeyText.bareKey(signature["publicKey"]?.stringValue ?? ""), statement.isSigned(bytes, by: key)
+            let key = try? KeyEncoding.bareKey(signature["publicKey"]?.stringValue ?? ""), statement.isSigned(bytes, by: key)
         else {
             return fail(
                 seq, "\(nation)'s consent to \(statement.tasking) (\(statement.kind)) bears a signature that is not for these terms")
@@ -60,7 +60,7 @@ public struct ConsentProofs: Sendable {
 
     private mutating func fail(_ seq: Int, _ text: String) { faults.append(.init(seq: seq, text: "entry \(seq): \(text)")) }
 
-    /// Every entry that changes a consent holds it. It is reported once.
+    /// Adds a finding, once: every later entry that changes the consent has it again.
     private mutating func note(_ consent: JSONObject, _ seq: Int, key: String?, isKnown: Bool) {
         func text(_ name: String) -> String { consent[name]?.stringValue ?? "" }
         guard seen.insert([text("tasking"), text("nation"), text("kind"), text("digest"), key]).inserted else { return }

@@ -1,7 +1,8 @@
 public import CRRTDomain
 import Varlink
 
-/// A journal as a file that proves itself: JSON Lines with a header, then each entry as it was hashed, and each checkpoint after its entry.
+/// A journal as a file that can be verified without the daemon: JSON Lines with a header, then each entry as it was hashed, and each
+/// checkpoint after its entry.
 ///
 /// ```
 /// {"format":"crrtd journal 1","floor":…,"exercise":…,"journal":…,"instance":…,"at":…,"entries":…,"head":…,"key":…,"publicKey":…}
@@ -9,8 +10,8 @@ import Varlink
 /// {"checkpoint":{"journal":…,"instance":…,"seq":1,"hash":"…","at":…,"key":…,"signature":…}}
 /// ```
 ///
-/// Between `{"entry":` and `,"hash":` are the bytes that were hashed after the previous hash, so that any program can recompute it.
-public enum ProofFile {
+/// The bytes between `{"entry":` and `,"hash":` were hashed after the previous hash, so that any program can recompute the chain.
+public enum JournalExport {
     static let format = "crrtd journal 1"
     static let entryHead = Array(#"{"entry":"#.utf8)
     static let hashHead = Array(#","hash":""#.utf8)
@@ -92,7 +93,7 @@ public enum ProofFile {
 
 // MARK: - Reading
 
-extension ProofFile {
+extension JournalExport {
     enum Line {
         case header(Header)
         case entry(seq: Int, content: JSONObject, canonical: ArraySlice<UInt8>, hash: [UInt8])
@@ -125,7 +126,7 @@ extension ProofFile {
             throw ProofError("has the format '\(try text(object, "format"))'; this program knows '\(format)'")
         }
         var key: VerifyingKey?
-        if let text = object["publicKey"]?.stringValue { key = try KeyText.bareKey(text) }
+        if let text = object["publicKey"]?.stringValue { key = try KeyEncoding.bareKey(text) }
         return Header(
             journal: try text(object, "journal"), instance: try text(object, "instance"), at: try time(object),
             head: JournalHead(seq: try number(object, "entries"), hash: try bytes(object, "head")), key: key,
