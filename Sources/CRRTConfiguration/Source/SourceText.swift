@@ -7,7 +7,7 @@ struct SourceText {
 
     /// A byte order mark is passed over.
     init(file: String, bytes: [UInt8]) throws(ConfigurationError) {
-        if let form = ForeignForm(bytes) { throw ConfigurationError(file: file, reason: "is \(form.name); \(form.advice)") }
+        if let form = ForeignFormat(bytes) { throw ConfigurationError(file: file, reason: "is \(form.name); \(form.advice)") }
         let bytes = ByteOrderMark.removed(from: bytes)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -17,15 +17,15 @@ public struct Consent: Sendable, Hashable {
     public var conditions: String?
     /// Principals who granted, refused or revoked, in order. An `effect` needs grants of two.
     public var decidedBy: [Principal]
-    /// When the last of them decided; nil while nobody has.
+    /// When the last of them decided; nil before the first decision.
     public var decidedAt: Instant?
-    /// The consent lapses where it is not answered by then.
+    /// The consent lapses unless it is answered by then.
     public var replyBy: Instant
     /// The digest of the terms that this consent is bound to: SHA-256, hexadecimal.
     public var digest: String
     /// Why it was refused or revoked.
     public var reason: String?
-    /// Whether the consent lapsed without an act of its nation: the tasking ended, another nation refused, or the terms changed.
+    /// Whether the consent lapsed without a decision of its nation: the tasking ended, another nation refused, or the terms changed.
     public var isVoided: Bool
     /// Signatures of those who granted, in order; empty where they did not sign.
     public var signatures: [ConsentSignature]
@@ -65,12 +65,13 @@ public struct Consent: Sendable, Hashable {
         return next
     }
 
-    /// The consent once the question is over. A grant is spent or void. An open question is void, or has lapsed where `replyBy` has passed.
+    /// The consent once it is no longer needed. A grant becomes spent or void; an open question becomes void, or lapses where `replyBy` has
+    /// passed.
     ///
     /// - Parameters:
     ///   - event: What happens to a grant, `spend` or `void`.
     ///   - now: The present time.
-    /// - Returns: nil where the nation has refused or revoked, or the consent had ended before; it then stays as it is.
+    /// - Returns: nil where the nation has refused or revoked, or the consent has ended already; it then stays unchanged.
     /// - Throws: `IllegalTransition` where `event` is neither of the two.
     public func ended(granted event: ConsentLifecycle.Event, at now: Instant) throws(IllegalTransition) -> Consent? {
         switch state {

@@ -9,9 +9,10 @@ public enum ConsentLifecycle {
         /// `replyBy` passed without an answer.
         case lapse
         case revoke
-        /// The tasking ended, or newer terms took the place of these.
+        /// The tasking ended, or newer terms replaced these.
         case spend
-        /// The question is over before it was answered or ordered upon: the tasking ended, another nation refused, or the terms changed.
+        /// The consent is no longer needed, before it was given or the tasking was ordered: the tasking ended, another nation refused, or
+        /// the terms changed.
         case void
     }
 

@@ -1,4 +1,4 @@
-/// A nation's own signature under its grant. It proves to holders of the nation's public key that the nation agreed, and to what.
+/// A nation's own signature under its grant. It proves to anyone with the nation's public key that the nation agreed, and to what.
 public struct ConsentSignature: Sendable, Hashable {
     /// The id of the key: the first 16 bytes of the SHA-256 of the public key, hexadecimal.
     public var key: String

@@ -75,25 +75,27 @@ public struct Request: Sendable, Hashable {
         if let replyBy, replyBy > period.end { throw InvalidField("replyBy", "\(replyBy) is after the end \(period.end)") }
         self.id = id
         self.nation = nation
-        self.title = try Limits.requiredText(title, "title", 200)
-        self.summary = try Limits.text(summary, "summary", 8000)
+        self.title = try FieldValidation.requiredText(title, "title", 200)
+        self.summary = try FieldValidation.text(summary, "summary", 8000)
         self.severity = severity
         self.precedence = precedence
         self.classification = classification
-        self.releasableTo = try Limits.releasability(releasableTo)
+        self.releasableTo = try FieldValidation.releasability(releasableTo)
         self.excludes = excludes
-        self.sector = try Limits.text(sector, "sector", 200)
+        self.sector = try FieldValidation.text(sector, "sector", 200)
         self.mode = mode
-        self.location = try Limits.text(location, "location", 200)
+        self.location = try FieldValidation.text(location, "location", 200)
         self.period = period
         self.replyBy = replyBy
-        self.maxNoticeHours = if let maxNoticeHours { try Limits.hours(maxNoticeHours, "maxNoticeHours") } else { nil }
+        self.maxNoticeHours = if let maxNoticeHours { try FieldValidation.hours(maxNoticeHours, "maxNoticeHours") } else { nil }
         self.ownNationals = ownNationals
         self.seats = seats
-        self.effects = try effects.enumerated().map { (index, kind) throws(InvalidField) in try Limits.word(kind, "effects[\(index)]") }
+        self.effects = try effects.enumerated().map { (index, kind) throws(InvalidField) in
+            try FieldValidation.word(kind, "effects[\(index)]")
+        }
         self.languages = languages
         self.state = state
-        self.remark = try Limits.text(remark, "remark", Request.longestRemark)
+        self.remark = try FieldValidation.text(remark, "remark", Request.longestRemark)
         self.revision = revision
     }
 

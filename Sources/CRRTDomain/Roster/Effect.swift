@@ -35,15 +35,15 @@ public struct Effect: Sendable, Hashable {
         id: EffectID, nation: NationCode, title: String, category: Category, kind: String, leadHours: Int, conditions: String? = nil,
         classification: Classification, releasableTo: [String], offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
-        try Limits.sameNation(nation, id)
+        try FieldValidation.sameNation(nation, id)
         self.id = id
-        self.title = try Limits.requiredText(title, "title", 200)
+        self.title = try FieldValidation.requiredText(title, "title", 200)
         self.category = category
-        self.kind = try Limits.word(kind, "kind")
-        self.leadHours = try Limits.hours(leadHours, "leadHours")
-        self.conditions = try Limits.text(conditions, "conditions", 4000)
+        self.kind = try FieldValidation.word(kind, "kind")
+        self.leadHours = try FieldValidation.hours(leadHours, "leadHours")
+        self.conditions = try FieldValidation.text(conditions, "conditions", 4000)
         self.classification = classification
-        self.releasableTo = try Limits.releasability(releasableTo)
+        self.releasableTo = try FieldValidation.releasability(releasableTo)
         self.offer = offer
         self.revision = revision
     }

@@ -33,7 +33,7 @@ public struct Expert: Sendable, Hashable {
     public var nation: NationCode { id.nation }
 
     /// The longest notice that is accepted, in hours.
-    public static var mostNoticeHours: Int { Limits.mostHours }
+    public static var mostNoticeHours: Int { FieldValidation.maximumHours }
 
     /// Checks all fields.
     ///
@@ -44,18 +44,18 @@ public struct Expert: Sendable, Hashable {
         location: String? = nil, unavailable: [Period] = [], excludes: Set<NationCode> = [], teams: Set<TeamID> = [],
         offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
-        try Limits.sameNation(nation, id)
+        try FieldValidation.sameNation(nation, id)
         guard !skills.isEmpty else { throw InvalidField("skills", "is empty; name at least one skill and its level") }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names \(nation) itself") }
         self.id = id
-        self.name = try Limits.text(name, "name", 200)
+        self.name = try FieldValidation.text(name, "name", 200)
         self.clearance = clearance
         self.accesses = accesses
         self.skills = skills
         self.languages = languages
-        self.noticeHours = try Limits.hours(noticeHours, "noticeHours")
+        self.noticeHours = try FieldValidation.hours(noticeHours, "noticeHours")
         self.mode = mode
-        self.location = try Limits.text(location, "location", 200)
+        self.location = try FieldValidation.text(location, "location", 200)
         self.unavailable = Period.normalized(unavailable)
         self.excludes = excludes
         self.teams = teams

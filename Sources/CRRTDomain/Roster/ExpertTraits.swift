@@ -1,7 +1,7 @@
 /// The part of an `Expert` that matching needs, as sorted arrays.
 ///
-/// A start makes one for each expert of the roster. Arrays are faster to make than the dictionaries and sets of `Expert`, and no slower
-/// to ask.
+/// Loading a roster makes one for each expert. Arrays are faster to build than the dictionaries and sets of `Expert`, and no slower to
+/// read.
 public struct ExpertTraits: Sendable, Hashable {
     /// A skill and the level at which it is held.
     public struct Skill: Sendable, Hashable {
@@ -75,7 +75,7 @@ public struct ExpertTraits: Sendable, Hashable {
 
     /// Copies what matching needs out of a record.
     ///
-    /// `unavailable` is copied too, although it has the right order. The index keeps traits for long, and an array shared with an import
+    /// `unavailable` is copied too, although it is sorted already. The index keeps traits for long, and an array shared with an import
     /// would keep a memory page of that import alive.
     public init(_ expert: Expert) {
         self.init(

@@ -1,4 +1,4 @@
-/// A nation's standing word that something may be asked for. It promises nothing: every use needs its own consent.
+/// A nation's standing statement that something may be requested. It promises nothing: every use needs its own consent.
 public struct Offer: Sendable, Hashable {
     /// Where the offer stands; `OfferLifecycle` says how it moves on.
     public enum State: String, Sendable, Hashable, CaseIterable { case offered, suspended, withdrawn }
@@ -9,7 +9,7 @@ public struct Offer: Sendable, Hashable {
     public var validFrom: Instant
     /// The first instant after the offer; nil for no end.
     public var validUntil: Instant?
-    /// When the nation last said that the offer still stands.
+    /// When the nation last confirmed the offer.
     public var confirmedAt: Instant
 
     /// - Throws: `InvalidField` where `validUntil` is not after `validFrom`.

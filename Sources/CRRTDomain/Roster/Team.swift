@@ -30,7 +30,7 @@ public struct Team: Sendable, Hashable {
         id: TeamID, name: String, nation: NationCode, members: [ExpertID], lead: ExpertID? = nil, noticeHours: Int,
         minimumStrength: Int? = nil, excludes: Set<NationCode> = [], offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
-        try Limits.sameNation(nation, id)
+        try FieldValidation.sameNation(nation, id)
         guard !members.isEmpty else { throw InvalidField("members", "is empty; name at least one expert") }
         guard members.count <= 200 else { throw InvalidField("members", "holds \(members.count); at most 200 are allowed") }
         var seen: Set<ExpertID> = []
@@ -43,10 +43,10 @@ public struct Team: Sendable, Hashable {
         }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names \(nation) itself") }
         self.id = id
-        self.name = try Limits.requiredText(name, "name", 200)
+        self.name = try FieldValidation.requiredText(name, "name", 200)
         self.members = members
         self.lead = lead
-        self.noticeHours = try Limits.hours(noticeHours, "noticeHours")
+        self.noticeHours = try FieldValidation.hours(noticeHours, "noticeHours")
         self.minimumStrength = minimumStrength
         self.excludes = excludes
         self.offer = offer

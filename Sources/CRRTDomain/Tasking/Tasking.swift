@@ -1,4 +1,4 @@
-/// People or effects that are put to a request, from the proposal to the close.
+/// People or effects that answer a request, from the proposal to the close.
 public struct Tasking: Sendable, Hashable {
     /// A standing team, a team with augmentees, people assembled for this request, or an effect.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case team, augmented, assembled, effect }
@@ -14,7 +14,7 @@ public struct Tasking: Sendable, Hashable {
             }
         }
 
-        /// Whether its people have departed or begun, and are not home yet.
+        /// Whether its people have departed or begun, and have not returned.
         public var isPastOrdered: Bool {
             switch self {
             case .moving, .onTask, .returning: true
@@ -22,7 +22,7 @@ public struct Tasking: Sendable, Hashable {
             }
         }
 
-        /// Whether its people are held: ordered and not ended. They can be ordered for no overlapping period.
+        /// Whether its people are held: it is ordered and has not ended. They cannot be ordered for an overlapping period.
         public var holdsPeople: Bool {
             switch self {
             case .ordered, .moving, .onTask, .returning: true
@@ -58,7 +58,7 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// A longer period that did not come about, because a nation refused it or took its consent back.
+    /// An extension that did not happen, because a nation refused it or revoked its consent.
     public struct RefusedExtension: Sendable, Hashable {
         /// The end that was asked for.
         public var end: Instant
@@ -68,7 +68,7 @@ public struct Tasking: Sendable, Hashable {
         public var reason: String?
         /// When that was.
         public var at: Instant
-        /// Whether the nation had agreed and took its consent back.
+        /// Whether the nation had granted and then revoked its consent.
         public var isRevoked: Bool
         public init(end: Instant, nation: NationCode, reason: String?, at: Instant, isRevoked: Bool = false) {
             self.end = end
@@ -106,8 +106,8 @@ public struct Tasking: Sendable, Hashable {
     public var state: State
     /// The digest of the terms that the consents are bound to: SHA-256, hexadecimal.
     public var digest: String
-    /// A random part of the terms, hexadecimal. Callers who see a part of the terms are not told it, so that the digest does not let them
-    /// guess the rest.
+    /// A random part of the terms, hexadecimal. It is hidden from callers who see only a part of the terms, so that they cannot guess the
+    /// rest and confirm it by the digest.
     public var salt: String?
     /// A longer period that is being asked for; nil where none is.
     public var `extension`: Extension?
@@ -152,7 +152,7 @@ public struct Tasking: Sendable, Hashable {
     /// Whether the agreed end has passed and the tasking is not closed. Its people stay held until it is.
     public func isOverdue(at now: Instant) -> Bool { state.holdsPeople && period.end <= now }
 
-    /// Whether its people are committed at an instant, as far as is known now.
+    /// Whether its people are committed at an instant, as known now.
     public func commits(at instant: Instant, now: Instant) -> Bool { state.holdsPeople && period.commits(at: instant, now: now) }
 
     /// Ends a question about a longer period.
@@ -176,6 +176,6 @@ public struct Tasking: Sendable, Hashable {
 extension Period {
     /// Whether people who are ordered for this period, in a tasking that is not closed, are committed at an instant.
     ///
-    /// They are from the order until the agreed end. Once that end has passed, they are at every instant until the tasking is closed.
+    /// They are committed from the order until the agreed end. Once that end has passed, they stay committed until the tasking is closed.
     public func commits(at instant: Instant, now: Instant) -> Bool { instant < end || end <= now }
 }

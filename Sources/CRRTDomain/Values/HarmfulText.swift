@@ -1,7 +1,7 @@
-/// Characters that make a text look other than it is: terminals obey them, they forge lines of a log, or they turn the reading direction
-/// so that `EST` reads `TSE` (Boucher and Anderson, "Trojan Source", 2021).
+/// Characters that make a text appear different from what it is: they control terminals, forge lines of a log, or reverse the reading
+/// direction so that `EST` reads `TSE` (Boucher and Anderson, "Trojan Source", 2021).
 public enum HarmfulText {
-    /// Whether no caller may send this character.
+    /// Whether this character is refused in what callers send.
     ///
     /// That is true of controls (general category Cc: C0, DEL, C1), of the line and paragraph separators, and of the embeddings, overrides
     /// and isolates of the Unicode bidirectional algorithm (UAX #9). Line breaks and tabs are controls; `fault` may allow them.
@@ -12,7 +12,7 @@ public enum HarmfulText {
         }
     }
 
-    /// Whether this character is never printed as it is: one that is refused, or a bidirectional mark, which honest text may hold.
+    /// Whether this character is never printed as it is: one that is refused, or a bidirectional mark, which legitimate text may contain.
     public static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x061C, 0x200E, 0x200F: true

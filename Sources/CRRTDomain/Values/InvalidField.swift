@@ -13,10 +13,10 @@ public struct InvalidField: Error, Sendable, Hashable {
         self.reason = reason
     }
 
-    /// The field and its complaint as people read it: `seats[0].skill: unknown skill 'X'`. Without a field, the complaint alone.
+    /// The error message: `seats[0].skill: unknown skill 'X'`. Without a field, the reason alone.
     public var words: String { field.isEmpty ? reason : "\(field): \(reason)" }
 
-    /// The same complaint with a path that begins at the record that holds the field.
+    /// The same error with a path that begins at the parent of the field.
     public func within(_ parent: String) -> InvalidField {
         if field.isEmpty { return InvalidField(parent, reason) }
         return InvalidField(field.first == "[" ? parent + field : parent + "." + field, reason)

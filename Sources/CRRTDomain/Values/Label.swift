@@ -47,7 +47,7 @@ public struct Label: Sendable, Hashable {
     }
 }
 
-/// No nation may know all of what was combined. Each part may still be shown to those who may know it.
+/// No nation may know everything that was combined. Each part may still be shown to those who may know it.
 public struct NotReleasable: Error, Sendable, Hashable {
     /// The highest classification of all parts.
     public let classification: Classification

@@ -1,6 +1,6 @@
 /// An ISO 639-3 language code, three lower-case letters.
 public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The three letters as a number, five bits each. Order, equality and hashing need no text.
+    /// The three letters as a number, five bits each. It has the order of the texts, so comparing and hashing need no text.
     public let ordinal: UInt16
 
     /// - Throws: `InvalidField` unless the text is three lower-case letters. Whether the code is assigned is not checked.
@@ -14,7 +14,7 @@ public struct LanguageCode: Sendable, Hashable, Comparable, CustomStringConverti
     /// The three letters.
     public var text: String {
         String(unsafeUninitializedCapacity: 3) { letters in
-            for place in 0..<3 { letters[place] = 0x61 + UInt8(ordinal >> (10 - 5 * place) & 31) }
+            for index in 0..<3 { letters[index] = 0x61 + UInt8(ordinal >> (10 - 5 * index) & 31) }
             return 3
         }
     }

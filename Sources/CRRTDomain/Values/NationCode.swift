@@ -1,9 +1,9 @@
 /// An ISO 3166-1 alpha-3 code. Two-letter codes are refused, because legacy `AU` meant Austria.
 public struct NationCode: Sendable, Hashable, Comparable {
-    /// The three letters as a number in base 26, from `AAA` = 0. Order and equality need no text.
+    /// The three letters as a number in base 26, from `AAA` = 0. It has the order of the texts, so comparing needs no text.
     public let ordinal: UInt16
 
-    /// - Throws: `InvalidField` unless the text is three capitals. Whether the site knows the nation is the catalogue's answer.
+    /// - Throws: `InvalidField` unless the text is three capitals. Whether the site knows the nation, the catalogue decides.
     public init(_ text: String) throws(InvalidField) {
         guard let code = NationCode(letters: text.utf8) else {
             let hint = text.utf8.count == 2 ? " (two-letter codes are ambiguous)" : ""

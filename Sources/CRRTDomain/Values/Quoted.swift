@@ -1,4 +1,4 @@
-/// A text cut to its first hundred characters, with `…` where it was longer. Messages repeat what a caller sent in this form.
+/// A text cut to its first hundred characters, with `…` where it was longer. Error messages quote callers' input in this form.
 ///
 /// Characters are Unicode scalars, because one grapheme cluster can be arbitrarily long.
 public func shortened(_ text: String) -> String {
@@ -8,5 +8,5 @@ public func shortened(_ text: String) -> String {
     return String(scalars[..<end]) + "…"
 }
 
-/// The same in quotes, as complaints show it: `'ESTONIA'`.
+/// The same in quotes, as error messages show it: `'ESTONIA'`.
 public func quoted(_ text: String) -> String { "'\(shortened(text))'" }

@@ -1,6 +1,6 @@
-/// The id of a request, `REQ-ALB-2026-0001`. It is minted per nation and year, so it tells no nation how much the others ask.
+/// The id of a request, `REQ-ALB-2026-0001`. Ids are numbered per nation and year, so that no nation learns how much the others ask.
 ///
-/// Exercise instances mint `EXR-…`, so that ids of the two worlds cannot collide.
+/// Exercise instances mint `EXR-…`, so that real and exercise ids cannot collide.
 public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The nation that asks.
     public let nation: NationCode
@@ -28,7 +28,7 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     static func numbers(_ year: String, _ number: String) -> (Int, Int)? {
-        // Written back and compared, because `Int` also reads a sign and more zeros.
+        // Compared with its canonical form, because `Int` also accepts a sign and more zeros.
         guard let yearValue = Int(year), padded(yearValue, 4) == year, year.utf8.count == 4,
             let value = Int(number), value > 0, padded(value, 4) == number
         else { return nil }

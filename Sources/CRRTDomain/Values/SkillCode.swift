@@ -1,10 +1,10 @@
 /// A code of the skill catalogue: a NICE Framework work role (v2.1.0, `PD-WRL-003`) or a CRRT specialism (`GX-SKL-001`).
 ///
-/// The form is checked here. Whether the code exists is the catalogue's answer.
+/// Only the form is checked here. Whether the code exists, the catalogue decides.
 public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible {
     private static let shape: StaticString = "AA-AAA-000"
-    /// The five letters and three digits as a number below 2⁴⁰, five bits a letter and four a digit. Order, equality and hashing need no
-    /// text.
+    /// The five letters and three digits as a number below 2⁴⁰: five bits for a letter, four for a digit. It has the order of the texts, so
+    /// comparing and hashing need no text.
     public let ordinal: UInt64
 
     /// - Throws: `InvalidField` for another form.
@@ -20,8 +20,8 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
         return text.withUTF8 { bytes in
             guard bytes.count == shape.utf8CodeUnitCount else { return nil }
             var ordinal: UInt64 = 0
-            for place in bytes.indices {
-                switch (shape.utf8Start[place], bytes[place]) {
+            for index in bytes.indices {
+                switch (shape.utf8Start[index], bytes[index]) {
                 case (0x41, let letter) where (0x41...0x5A).contains(letter): ordinal = ordinal << 5 | UInt64(letter - 0x41)
                 case (0x30, let digit) where (0x30...0x39).contains(digit): ordinal = ordinal << 4 | UInt64(digit - 0x30)
                 case (0x2D, 0x2D): break
@@ -32,15 +32,15 @@ public struct SkillCode: Sendable, Hashable, Comparable, CustomStringConvertible
         }
     }
 
-    /// The code as it is written.
+    /// The code as text.
     public var text: String {
         let shape = SkillCode.shape
         return String(unsafeUninitializedCapacity: shape.utf8CodeUnitCount) { bytes in
             var rest = ordinal
-            for place in (0..<shape.utf8CodeUnitCount).reversed() {
-                let mark = shape.utf8Start[place]
+            for index in (0..<shape.utf8CodeUnitCount).reversed() {
+                let mark = shape.utf8Start[index]
                 let bits: UInt64 = mark == 0x41 ? 5 : mark == 0x30 ? 4 : 0
-                bytes[place] = mark + UInt8(truncatingIfNeeded: rest & (1 << bits - 1))
+                bytes[index] = mark + UInt8(truncatingIfNeeded: rest & (1 << bits - 1))
                 rest >>= bits
             }
             return shape.utf8CodeUnitCount

@@ -1,14 +1,14 @@
 /// "Did you mean": the known words nearest to a mistyped one.
 public enum Spelling {
-    /// Bytes of a word that are compared. No known word is longer, and comparing takes time in the square of the length.
+    /// Bytes of a word that are compared. No known word is longer, and a comparison takes quadratic time.
     private static let mostCompared = 64
 
-    /// How a known word resembles the written one, the most likely first.
+    /// How a known word resembles the mistyped one, the most likely first.
     private enum Likeness: Int {
         /// Equal but for letter case.
-        case letters
-        /// Begins with what was written.
-        case beginning
+        case caseOnly
+        /// Begins with the mistyped word.
+        case prefix
         case other
     }
 
@@ -36,8 +36,8 @@ public enum Spelling {
     }
 
     private static func rank(_ letters: [UInt8], _ other: [UInt8]) -> (Likeness, Int) {
-        if letters == other { return (.letters, 0) }
-        if !letters.isEmpty, other.starts(with: letters) { return (.beginning, other.count - letters.count) }
+        if letters == other { return (.caseOnly, 0) }
+        if !letters.isEmpty, other.starts(with: letters) { return (.prefix, other.count - letters.count) }
         return (.other, distance(letters, other))
     }
 

@@ -44,9 +44,9 @@ struct InputFile {
         guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
         defer { if path != "-" { close(descriptor) } }
         let read = try InputFile.read(descriptor, name, most: use.most, advice: use.advice)
-        if let form = ForeignForm(read) {
+        if let form = ForeignFormat(read) {
             let isTable = form.isWorkbook && use == .roster
-            throw Failure(.failed, "\(name) is \(form.name)\(isTable ? ", not CSV" : ""); \(isTable ? ForeignForm.asCSV : form.advice)")
+            throw Failure(.failed, "\(name) is \(form.name)\(isTable ? ", not CSV" : ""); \(isTable ? ForeignFormat.asCSV : form.advice)")
         }
         bytes = ByteOrderMark.removed(from: read)
     }

@@ -1,20 +1,20 @@
-/// Bounds that several records share, each with the complaint that says what is allowed.
-enum Limits {
-    /// The longest notice or lead time that is accepted, in hours: a year.
-    static let mostHours = 8760
+/// Checks of fields that several records share. Each returns the valid value or throws an error that says what is allowed.
+enum FieldValidation {
+    /// The longest notice or lead time, in hours: a year.
+    static let maximumHours = 8760
 
     static func sameNation(_ nation: NationCode, _ id: some NationalIdentifier) throws(InvalidField) {
         guard id.nation == nation else { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
     }
 
     static func hours(_ hours: Int, _ field: String) throws(InvalidField) -> Int {
-        guard (0...mostHours).contains(hours) else {
-            throw InvalidField(field, "is \(hours); 0 to \(mostHours) hours are allowed")
+        guard (0...maximumHours).contains(hours) else {
+            throw InvalidField(field, "is \(hours); 0 to \(maximumHours) hours are allowed")
         }
         return hours
     }
 
-    /// Optional text; blank is absent.
+    /// An optional text. A blank one counts as absent.
     static func text(_ text: String?, _ field: String, _ most: Int) throws(InvalidField) -> String? {
         guard let text, !isBlank(text) else { return nil }
         return try requiredText(text, field, most)
@@ -23,7 +23,7 @@ enum Limits {
     static func requiredText(_ text: String, _ field: String, _ most: Int) throws(InvalidField) -> String {
         guard !isBlank(text) else { throw InvalidField(field, "is empty; write some text") }
         guard text.utf8.count <= most else { throw InvalidField(field, "is \(text.utf8.count) bytes long; at most \(most) are allowed") }
-        // Control characters would move the cursor of a reader's terminal, or forge a line of a log.
+        // Control characters could move the cursor of a terminal, or forge a line of a log.
         let forbidden = text.unicodeScalars.first { isControl($0) && $0 != "\n" && $0 != "\t" }
         if let forbidden { throw InvalidField(field, "holds the control character U+\(String(forbidden.value, radix: 16))") }
         return text
@@ -33,7 +33,7 @@ enum Limits {
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
 
     private static func isBlank(_ text: String) -> Bool {
-        // Most texts begin with a visible ASCII character.
+        // Fast path: most texts begin with a visible ASCII character.
         if let first = text.utf8.first, (0x21...0x7E).contains(first) { return false }
         return text.allSatisfy(\.isWhitespace)
     }

@@ -1,7 +1,7 @@
 import CRRTDomain
 import Testing
 
-@Suite struct ForeignFormTests {
+@Suite struct ForeignFormatTests {
     private static func wide(_ text: String, bigEndian: Bool) -> [UInt8] {
         text.utf16.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     }
@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func forms() {
-        let cases: [([UInt8], ForeignForm?)] = [
+        let cases: [([UInt8], ForeignFormat?)] = [
             (Self.archive("[Content_Types].xml"), .excel), (Self.archive("_rels/.rels…[Content_Types].xml"), .excel),
             (Self.archive("mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK"), .openDocument), (Self.archive("a.txt"), .archive),
             ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], .oldExcel),
@@ -22,7 +22,7 @@ import Testing
             ([0x7F, 0x45, 0x4C, 0x46, 0], .binary),
             ([], nil), (Array("{}".utf8), nil), (Array("\u{FEFF}é,東🛰".utf8), nil), (Array("PK,nation".utf8), nil), ([0xFF], nil),
         ]
-        for (bytes, form) in cases { #expect(ForeignForm(bytes) == form, "\(bytes.prefix(40))") }
+        for (bytes, form) in cases { #expect(ForeignFormat(bytes) == form, "\(bytes.prefix(40))") }
     }
 
     @Test func aByteOrderMarkIsRemovedOnce() {
