@@ -13,7 +13,7 @@ TARGETS = [
     ("match over the socket", 100_000, "team and assembled", "us", "p99", 3000, "most", None),
     ("match over the socket", 100_000, "all three kinds", "us", "median", 5000, "most", None),
     ("match over the socket", 1_000_000, "team and assembled", "us", "median", 10_000, "most", None),
-    ("forty places", None, None, "ms", "median", 2100, "most", None),
+    ("forty slots", None, None, "ms", "median", 2100, "most", None),
     ("index", None, "put of one expert", "us", "median", 50, "most", None),
     ("memory", 0, None, "MiB", "median", 24, "most", None),
     ("memory", 100_000, None, "MiB", "median", 120, "most", None),
@@ -34,7 +34,7 @@ TARGETS = [
     ("memory under abuse", None, None, "MiB", "median", 512, "most", None),
     ("stop under abuse", None, None, "s", "median", 2, "most", None),
 ]
-ORDER = ["matching", "parts of C", "weights", "forty places", "match over the socket", "index", "calls", "starting", "memory", "import",
+ORDER = ["matching", "parts of C", "weights", "forty slots", "match over the socket", "index", "calls", "starting", "memory", "import",
          "hidden or absent", "reads under abuse", "changes under abuse", "memory under abuse", "stop under abuse"]
 
 
@@ -81,7 +81,7 @@ def verdict(key, rows, peers):
 def main():
     rows = read(sys.argv[1])
     lines = [("what", "experts", "unit", "crrtd", "peer", "peer's", "ratio", "target")]
-    order = {group: place for place, group in enumerate(ORDER)}
+    order = {group: index for index, group in enumerate(ORDER)}
     for key in sorted(rows, key=lambda key: (order.get(key[0], 99), key[1])):
         group, size, name, unit = key
         ours = rows[key].get("crrtd")
@@ -101,9 +101,9 @@ def main():
             lines.append((label, number(size), unit, figure(ours), who, figure(found), ratio, target))
             target = ""
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |")
-        if place == 0:
+        if index == 0:
             print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
 
 

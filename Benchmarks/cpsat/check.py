@@ -16,13 +16,13 @@ from ortools.sat.python import cp_model
 
 
 def solve(problem):
-    """Fewest open places, then fewest outsiders, then least cost: exactly, or None."""
+    """Fewest open slots, then fewest outsiders, then least cost: exactly, or None."""
     model = cp_model.CpModel()
     fee, prepaid, counts = problem["fee"], problem["prepaid"], problem["counts"]
-    places = sum(counts)
+    slots = sum(counts)
     dearest = max((option[2] for options in problem["options"] for option in options), default=0)
-    outsider_cost = places * dearest + (places + 1) * fee + 1
-    open_cost = outsider_cost * (places + 1)
+    outsider_cost = slots * dearest + (slots + 1) * fee + 1
+    open_cost = outsider_cost * (slots + 1)
     used, takes, cost = {}, defaultdict(list), []
     for count, options in zip(counts, problem["options"]):
         chosen = []

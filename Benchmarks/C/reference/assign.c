@@ -2,21 +2,21 @@
 #include "parts.h"
 #include <string.h>
 
-enum { most_columns = 2 * most_places * most_places };
+enum { most_columns = 2 * most_slots * most_slots };
 
 typedef struct {
     int32_t count, who[most_columns], nation[most_columns];
-    int32_t cost[most_places][most_columns];
+    int32_t cost[most_slots][most_columns];
 } table;
 
-/// Of each kind the cheapest of the allowed nations, as many as there are places: more cannot matter without fees.
+/// Of each kind the cheapest of the allowed nations, as many as there are slots: more cannot matter without fees.
 static void fill(reference *r, const problem *p, uint32_t allowed, table *t) {
     r->round++;
     t->count = 0;
     int32_t dearest = 0;
     for (int32_t k = 0; k < p->kinds; k++) {
         int32_t next[nations] = {0};
-        for (int32_t taken = 0; taken < p->places; taken++) {
+        for (int32_t taken = 0; taken < p->slots; taken++) {
             int32_t best = -1, cost = INT32_MAX;
             for (uint32_t rest = allowed; rest; rest &= rest - 1) {
                 int32_t n = __builtin_ctz(rest);
@@ -39,7 +39,7 @@ static void fill(reference *r, const problem *p, uint32_t allowed, table *t) {
             if (cost > dearest) dearest = cost;
         }
     }
-    for (int32_t place = 0; place < p->places; place++) {
+    for (int32_t slot = 0; slot < p->slots; slot++) {
         int32_t column = t->count++;
         t->who[column] = t->nation[column] = -1;
         for (int32_t k = 0; k < p->kinds; k++) t->cost[k][column] = open_cost;
@@ -49,16 +49,16 @@ static void fill(reference *r, const problem *p, uint32_t allowed, table *t) {
 assignment assign(reference *r, const problem *p, uint32_t allowed) {
     static _Thread_local table t;
     fill(r, p, allowed, &t);
-    int32_t columns = t.count, *v = r->prices, u[most_places], row_of[most_columns], from[most_columns];
+    int32_t columns = t.count, *v = r->prices, u[most_slots], row_of[most_columns], from[most_columns];
     static _Thread_local int32_t distance[most_columns];
     bool done[most_columns];
     memset(v, 0, sizeof(int32_t) * (size_t)columns);
     r->prices_used = columns;
     for (int32_t c = 0; c < columns; c++) row_of[c] = -1;
-    for (int32_t place = 0; place < p->places; place++) {
-        u[place] = 0;
+    for (int32_t slot = 0; slot < p->slots; slot++) {
+        u[slot] = 0;
         for (int32_t c = 0; c < columns; c++) { distance[c] = INT32_MAX; from[c] = -1; done[c] = false; }
-        int32_t row = place, last = -1, reached[most_columns], count = 0;
+        int32_t row = slot, last = -1, reached[most_columns], count = 0;
         do {
             const int32_t *cost = t.cost[p->kind_of[row]];
             int32_t least = INT32_MAX, next = -1;
@@ -68,7 +68,7 @@ assignment assign(reference *r, const problem *p, uint32_t allowed) {
                 if (reduced < distance[c]) { distance[c] = reduced; from[c] = last; }
                 if (distance[c] < least) { least = distance[c]; next = c; }
             }
-            u[place] += least;
+            u[slot] += least;
             for (int32_t i = 0; i < count; i++) { u[row_of[reached[i]]] += least; v[reached[i]] -= least; }
             for (int32_t c = 0; c < columns; c++) if (!done[c] && distance[c] != INT32_MAX) distance[c] -= least;
             done[next] = true;
@@ -78,7 +78,7 @@ assignment assign(reference *r, const problem *p, uint32_t allowed) {
         } while (row >= 0);
         while (last >= 0) {
             int32_t before = from[last];
-            row_of[last] = before >= 0 ? row_of[before] : place;
+            row_of[last] = before >= 0 ? row_of[before] : slot;
             last = before;
         }
     }

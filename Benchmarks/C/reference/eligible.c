@@ -1,4 +1,4 @@
-// Who may take which place, and of them who can matter.
+// Who may take which slot, and of them who can matter.
 #include "parts.h"
 #include <string.h>
 
@@ -72,12 +72,12 @@ static int32_t find_kind(reference *r, const kind *k, word *out) {
 void reference_eligible(reference *r, int32_t number, int32_t *eligible) {
     const request *q = &r->request[number];
     find_general(r, q);
-    int32_t counts[most_places];
+    int32_t counts[most_slots];
     for (int32_t k = 0; k < q->kinds; k++) counts[k] = find_kind(r, &q->kind[k], r->fits[k]);
     for (int32_t line = 0; line < q->lines; line++) eligible[line] = counts[q->easiest[line]];
 }
 
-/// The cheapest of one nation for one kind, as many as there are places. Notice grows along the way, so the end comes early.
+/// The cheapest of one nation for one kind, as many as there are slots. Notice grows along the way, so the end comes early.
 static int32_t shortlist(const reference *r, const request *q, int32_t k, int32_t nation, option *list) {
     int32_t from = r->nation_first[nation], to = r->nation_first[nation + 1], count = 0, skill = q->kind[k].skill;
     for (int32_t w = from >> 6; w << 6 < to; w++) {
@@ -86,7 +86,7 @@ static int32_t shortlist(const reference *r, const request *q, int32_t k, int32_
         if ((w + 1) << 6 > to) rest &= ~(word)0 >> (64 - (to & 63));
         for (; rest; rest &= rest - 1) {
             int32_t who = (w << 6) + __builtin_ctzll(rest);
-            bool full = count == q->places;
+            bool full = count == q->slots;
             if (full && q->notice_weight * r->notice[who] >= list[count - 1].cost) return count;
             int32_t cost = cost_of(r, q, skill, who);
             if (full && cost >= list[count - 1].cost) continue;
@@ -102,7 +102,7 @@ reference_answer reference_assemble(reference *r, int32_t number) {
     const request *q = &r->request[number];
     static _Thread_local problem p;
     p.kinds = q->kinds;
-    p.places = q->places;
+    p.slots = q->slots;
     p.fee = q->fee;
     p.prepaid = 0;
     p.kind_of = q->kind_of;

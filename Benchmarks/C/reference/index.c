@@ -68,7 +68,7 @@ static bool new_sets(reference *r) {
     for (int32_t a = 0; a < most_accesses; a++) if (!(r->accesses[a] = new_set(r))) return false;
     for (int32_t n = 0; n < nations; n++) if (!(r->refuses[n] = new_set(r))) return false;
     for (int32_t i = 0; i < 5; i++) if (!(r->scratch[i] = new_set(r))) return false;
-    for (int32_t i = 0; i < most_places; i++) if (!(r->fits[i] = new_set(r))) return false;
+    for (int32_t i = 0; i < most_slots; i++) if (!(r->fits[i] = new_set(r))) return false;
     r->serves[0] = new_set(r);
     r->serves[1] = new_set(r);
     r->offered = new_set(r);
@@ -77,7 +77,7 @@ static bool new_sets(reference *r) {
     r->notice = room(r, sizeof(int32_t) * (size_t)r->experts);
     r->column = room(r, sizeof(int32_t) * (size_t)r->experts);
     r->column_round = room(r, sizeof(int32_t) * (size_t)r->experts);
-    r->pool = room(r, sizeof(option) * most_places * nations * most_places);
+    r->pool = room(r, sizeof(option) * most_slots * nations * most_slots);
     return r->serves[0] && r->serves[1] && r->offered && r->general && r->any && r->notice && r->column && r->column_round && r->pool;
 }
 
@@ -143,8 +143,8 @@ static bool thresholds(reference *r, const told *sorted) {
     return good;
 }
 
-/// `place[n]`: where the n-th expert of the words has gone.
-static bool read_experts(reference *r, words *w, int32_t *place) {
+/// `position[n]`: the index of the n-th expert of the words, after sorting.
+static bool read_experts(reference *r, words *w, int32_t *position) {
     told *all = malloc(sizeof(told) * (size_t)(r->experts + 1));
     if (!all) return false;
     for (int32_t i = 0; i < r->experts; i++) all[i] = read_expert(w, i);
@@ -152,7 +152,7 @@ static bool read_experts(reference *r, words *w, int32_t *place) {
     periods away = {0};
     bool good = !w->bad;
     for (int32_t i = 0; i < r->experts && good; i++) {
-        place[all[i].number] = i;
+        position[all[i].number] = i;
         r->nation_first[all[i].nation + 1] = i + 1;
         good = place_expert(r, &all[i], i, w->end, &away);
     }
@@ -165,7 +165,7 @@ static bool read_experts(reference *r, words *w, int32_t *place) {
     return good;
 }
 
-static bool read_teams(reference *r, words *w, const int32_t *place) {
+static bool read_teams(reference *r, words *w, const int32_t *position) {
     int32_t space = 0, count = 0;
     r->team = room(r, sizeof(team) * (size_t)(r->teams + 1));
     const int32_t *start = w->at;
@@ -182,7 +182,7 @@ static bool read_teams(reference *r, words *w, const int32_t *place) {
                 if (expert < 0 || expert >= r->experts) { w->bad = true; break; }
                 if (!(member & 1)) continue;
                 if (pass == 0) { space++; continue; }
-                r->member[count++] = place[expert];
+                r->member[count++] = position[expert];
                 t.members++;
             }
             r->team[i] = t;
@@ -208,21 +208,21 @@ static request read_request(words *w) {
     q.fee = take(w);
     q.languages = take_count(w, most_languages);
     for (int32_t i = 0; i < q.languages; i++) { q.language[i] = take(w); q.profile[i] = take(w); }
-    q.lines = take_count(w, most_places);
+    q.lines = take_count(w, most_slots);
     for (int32_t line = 0; line < q.lines; line++) {
         kind seat = {.line = line, .skill = take_count(w, skills - 1), .level = take_count(w, levels)};
-        int32_t count = take_count(w, most_places);
+        int32_t count = take_count(w, most_slots);
         seat.clearance = take_count(w, levels - 1);
         if (seat.clearance < classification) seat.clearance = classification;
         seat.accesses = take(w);
         bool lead = take(w) != 0;
-        for (int32_t n = 0; n < count && q.places < most_places; n++) {
+        for (int32_t n = 0; n < count && q.slots < most_slots; n++) {
             if (n == 0 || (n == 1 && lead)) {
                 q.kind[q.kinds] = seat;
                 if (lead && n == 0 && seat.level < 4) q.kind[q.kinds].level = 4;
                 q.easiest[line] = q.kinds++;
             }
-            q.kind_of[q.places++] = q.kinds - 1;
+            q.kind_of[q.slots++] = q.kinds - 1;
         }
     }
     return q;
@@ -234,9 +234,9 @@ static bool build(reference *r, words *w) {
     r->teams = take_count(w, most_teams);
     r->requests = take_count(w, most_requests);
     r->words = (r->experts + 63) / 64;
-    int32_t *place = malloc(sizeof(int32_t) * (size_t)(r->experts + 1));
-    bool good = place && !w->bad && new_sets(r) && read_experts(r, w, place) && read_teams(r, w, place);
-    free(place);
+    int32_t *position = malloc(sizeof(int32_t) * (size_t)(r->experts + 1));
+    bool good = position && !w->bad && new_sets(r) && read_experts(r, w, position) && read_teams(r, w, position);
+    free(position);
     if (!good || !(r->request = room(r, sizeof(request) * (size_t)(r->requests + 1)))) return false;
     for (int32_t i = 0; i < r->requests; i++) r->request[i] = read_request(w);
     return !w->bad && w->at == w->end;

@@ -4,7 +4,7 @@
 #include "reference.h"
 #include <stdbool.h>
 
-enum { nations = 32, skills = 64, levels = 5, most_places = 40, most_accesses = 16, most_languages = 8, spans = 7 };
+enum { nations = 32, skills = 64, levels = 5, most_slots = 40, most_accesses = 16, most_languages = 8, spans = 7 };
 
 typedef uint64_t word;
 
@@ -50,31 +50,31 @@ typedef struct {
     uint32_t allowed;
     int32_t notice_weight, level_weight, fee;
     int32_t languages, language[most_languages], profile[most_languages];
-    int32_t lines, kinds, places;
-    kind kind[most_places];
+    int32_t lines, kinds, slots;
+    kind kind[most_slots];
     /// By line: the kind that is the easiest.
-    int32_t easiest[most_places];
-    /// By place.
-    int32_t kind_of[most_places];
+    int32_t easiest[most_slots];
+    /// By slot.
+    int32_t kind_of[most_slots];
 } request;
 
-/// Somebody who may take a kind of place.
+/// Somebody who may take a kind of slot.
 typedef struct { int32_t who, cost; } option;
 
-/// Places to be filled, and by kind and nation those who may, cheapest first.
+/// Slots to be filled, and by kind and nation those who may, cheapest first.
 typedef struct {
-    int32_t kinds, places, fee;
+    int32_t kinds, slots, fee;
     /// Nations that are paid for in any case.
     uint32_t prepaid;
     const int32_t *kind_of;
-    int32_t count[most_places][nations];
-    option *options[most_places][nations];
+    int32_t count[most_slots][nations];
+    option *options[most_slots][nations];
 } problem;
 
 typedef struct {
     int32_t cost, open;
     uint32_t used;
-    /// By nation: places that it fills.
+    /// By nation: slots that it fills.
     int32_t uses[nations];
 } assignment;
 
@@ -99,9 +99,9 @@ struct reference {
     int32_t requests;
     request *request;
     // Room to work in.
-    word *scratch[5], *general, *any, *fits[most_places];
+    word *scratch[5], *general, *any, *fits[most_slots];
     option *pool;
-    int32_t prices_used, prices[2 * most_places * most_places];
+    int32_t prices_used, prices[2 * most_slots * most_slots];
     void **rooms;
     size_t room_count;
 };

@@ -1,4 +1,4 @@
-// The nation term: sets of one to three nations are tried out under a relaxation per place; where that proves nothing, branch and bound
+// The nation term: sets of one to three nations are tried out under a relaxation per slot; where that proves nothing, branch and bound
 // over sets of nations with a dual ascent as lower bound (D. Erlenkotter, Operations Research 26, 1978).
 #include "parts.h"
 
@@ -6,7 +6,7 @@ typedef struct {
     reference *r;
     const problem *p;
     uint32_t all;
-    /// With `open_cost` for each open place.
+    /// With `open_cost` for each open slot.
     int32_t best, nodes;
     reference_answer answer;
 } state;
@@ -27,7 +27,7 @@ static void consider(state *s, const assignment *a) {
 static int32_t bound(const state *s, uint32_t allowed, uint32_t paid, uint32_t *covered) {
     const problem *p = s->p;
     const reference *r = s->r;
-    int32_t asks[most_places][nations], offer[most_places], missing[nations], sum = 0;
+    int32_t asks[most_slots][nations], offer[most_slots], missing[nations], sum = 0;
     for (int32_t n = 0; n < nations; n++) missing[n] = paid >> n & 1 ? 0 : p->fee;
     for (int32_t k = 0; k < p->kinds; k++) {
         for (uint32_t rest = allowed; rest; rest &= rest - 1) {
@@ -40,32 +40,32 @@ static int32_t bound(const state *s, uint32_t allowed, uint32_t paid, uint32_t *
             asks[k][n] = least;
         }
     }
-    for (int32_t place = 0; place < p->places; place++) {
-        offer[place] = open_cost;
+    for (int32_t slot = 0; slot < p->slots; slot++) {
+        offer[slot] = open_cost;
         for (uint32_t rest = allowed; rest; rest &= rest - 1) {
-            int32_t ask = asks[p->kind_of[place]][__builtin_ctz(rest)];
-            if (ask < offer[place]) offer[place] = ask;
+            int32_t ask = asks[p->kind_of[slot]][__builtin_ctz(rest)];
+            if (ask < offer[slot]) offer[slot] = ask;
         }
     }
     for (bool raised = true; raised;) {
         raised = false;
-        for (int32_t place = 0; place < p->places; place++) {
-            const int32_t *ask = asks[p->kind_of[place]];
-            int32_t step = open_cost - offer[place];
+        for (int32_t slot = 0; slot < p->slots; slot++) {
+            const int32_t *ask = asks[p->kind_of[slot]];
+            int32_t step = open_cost - offer[slot];
             for (uint32_t rest = allowed; rest; rest &= rest - 1) {
-                int32_t n = __builtin_ctz(rest), room = ask[n] <= offer[place] ? missing[n] : ask[n] - offer[place];
+                int32_t n = __builtin_ctz(rest), room = ask[n] <= offer[slot] ? missing[n] : ask[n] - offer[slot];
                 if (room < step) step = room;
             }
             if (step <= 0) continue;
             for (uint32_t rest = allowed; rest; rest &= rest - 1) {
                 int32_t n = __builtin_ctz(rest);
-                if (ask[n] <= offer[place]) missing[n] -= step;
+                if (ask[n] <= offer[slot]) missing[n] -= step;
             }
-            offer[place] += step;
+            offer[slot] += step;
             raised = true;
         }
     }
-    for (int32_t place = 0; place < p->places; place++) sum += offer[place];
+    for (int32_t slot = 0; slot < p->slots; slot++) sum += offer[slot];
     // What competition for people adds to the asks is not cost.
     for (int32_t c = 0; c < r->prices_used; c++) sum += r->prices[c];
     *covered = 0;
@@ -118,37 +118,37 @@ static void expand(state *s, uint32_t paid, uint32_t barred) {
 typedef struct {
     state *s;
     int32_t count, most, nation[nations];
-    /// By nation in turn and place: nobody of that nation, in a set of at most `most`, takes the place for less.
-    int32_t relaxed[nations][most_places];
+    /// By nation in turn and slot: nobody of that nation, in a set of at most `most`, takes the slot for less.
+    int32_t relaxed[nations][most_slots];
     /// The least of those from there on.
-    int32_t later[nations + 1][most_places];
+    int32_t later[nations + 1][most_slots];
 } few;
 
 /// Of the j cheapest of a kind in k nations, one nation has at least j/k: so the j-th costs no less than that one of some nation.
 static void relax(few *f) {
     const problem *p = f->s->p;
-    for (int32_t place = 0; place < p->places; place++) f->later[f->count][place] = open_cost;
+    for (int32_t slot = 0; slot < p->slots; slot++) f->later[f->count][slot] = open_cost;
     for (int32_t i = f->count - 1; i >= 0; i--) {
-        for (int32_t place = 0, same = 0; place < p->places; place++) {
-            int32_t k = p->kind_of[place], n = f->nation[i];
-            same = place > 0 && p->kind_of[place - 1] == k ? same + 1 : 0;
+        for (int32_t slot = 0, same = 0; slot < p->slots; slot++) {
+            int32_t k = p->kind_of[slot], n = f->nation[i];
+            same = slot > 0 && p->kind_of[slot - 1] == k ? same + 1 : 0;
             int32_t at = same / f->most, cost = at < p->count[k][n] ? p->options[k][n][at].cost : open_cost;
-            f->relaxed[i][place] = cost;
-            f->later[i][place] = cost < f->later[i + 1][place] ? cost : f->later[i + 1][place];
+            f->relaxed[i][slot] = cost;
+            f->later[i][slot] = cost < f->later[i + 1][slot] ? cost : f->later[i + 1][slot];
         }
     }
 }
 
 static void extend(few *f, int32_t from, uint32_t set, int32_t size, const int32_t *so_far) {
     state *s = f->s;
-    int32_t places = s->p->places, fee = s->p->fee;
+    int32_t slots = s->p->slots, fee = s->p->fee;
     for (int32_t i = from; i < f->count; i++) {
-        int32_t now[most_places], sum = 0, later = 0;
-        for (int32_t place = 0; place < places; place++) {
-            int32_t cost = f->relaxed[i][place] < so_far[place] ? f->relaxed[i][place] : so_far[place];
-            now[place] = cost;
+        int32_t now[most_slots], sum = 0, later = 0;
+        for (int32_t slot = 0; slot < slots; slot++) {
+            int32_t cost = f->relaxed[i][slot] < so_far[slot] ? f->relaxed[i][slot] : so_far[slot];
+            now[slot] = cost;
             sum += cost;
-            later += cost < f->later[i + 1][place] ? cost : f->later[i + 1][place];
+            later += cost < f->later[i + 1][slot] ? cost : f->later[i + 1][slot];
         }
         uint32_t with = set | (uint32_t)1 << f->nation[i];
         if (size + 1 == f->most && sum + fee * (size + 1) < s->best) {
@@ -163,7 +163,7 @@ static void extend(few *f, int32_t from, uint32_t set, int32_t size, const int32
 /// Whether the optimum is found and proven among the sets of at most three nations, where fees weigh more than people.
 static bool try_few(state *s) {
     enum { most = 3 };
-    int32_t none[most_places];
+    int32_t none[most_slots];
     assignment a = assign(s->r, s->p, s->all);
     int32_t free = a.cost + open_cost * a.open;
     consider(s, &a);
@@ -173,11 +173,11 @@ static bool try_few(state *s) {
     for (f.most = 1; f.most <= most; f.most++) {
         if (free + s->p->fee * f.most >= s->best) return true;
         relax(&f);
-        for (int32_t place = 0, same = 0; place < s->p->places; place++) {
-            int32_t k = s->p->kind_of[place], n = size ? __builtin_ctz(s->p->prepaid) : 0;
-            same = place > 0 && s->p->kind_of[place - 1] == k ? same + 1 : 0;
+        for (int32_t slot = 0, same = 0; slot < s->p->slots; slot++) {
+            int32_t k = s->p->kind_of[slot], n = size ? __builtin_ctz(s->p->prepaid) : 0;
+            same = slot > 0 && s->p->kind_of[slot - 1] == k ? same + 1 : 0;
             int32_t at = same / f.most;
-            none[place] = size && at < s->p->count[k][n] ? s->p->options[k][n][at].cost : open_cost;
+            none[slot] = size && at < s->p->count[k][n] ? s->p->options[k][n][at].cost : open_cost;
         }
         if (size == f.most) {
             assignment own = assign(s->r, s->p, s->p->prepaid);

@@ -7,7 +7,7 @@ enum { most_members = 200 };
 
 typedef struct {
     int32_t count, who[most_members];
-    /// By member: the kinds of place that they may take.
+    /// By member: the kinds of slot that they may take.
     uint64_t fits[most_members];
 } strength;
 
@@ -20,20 +20,20 @@ static void muster(const reference *r, const request *q, const team *t, strength
     s->count = 0;
     const int32_t *member = r->member + t->first;
     for (int32_t i = 0; i < t->members; i++) if (bit(r->any, member[i])) s->who[s->count++] = member[i];
-    if (s->count < q->places) return;
+    if (s->count < q->slots) return;
     for (int32_t i = 0; i < s->count; i++) {
         s->fits[i] = 0;
         for (int32_t k = 0; k < q->kinds; k++) s->fits[i] |= (uint64_t)bit(r->fits[k], s->who[i]) << k;
     }
 }
 
-/// Looks for a member for the place, moving others on (J. E. Hopcroft, R. M. Karp 1973, one path at a time).
-static bool seat(const request *q, const strength *s, int32_t place, int32_t *place_of, bool *seen) {
+/// Looks for a member for the slot, moving others on (J. E. Hopcroft, R. M. Karp 1973, one path at a time).
+static bool seat(const request *q, const strength *s, int32_t slot, int32_t *slot_of, bool *seen) {
     for (int32_t i = 0; i < s->count; i++) {
-        if (seen[i] || !(s->fits[i] >> q->kind_of[place] & 1)) continue;
+        if (seen[i] || !(s->fits[i] >> q->kind_of[slot] & 1)) continue;
         seen[i] = true;
-        if (place_of[i] < 0 || seat(q, s, place_of[i], place_of, seen)) {
-            place_of[i] = place;
+        if (slot_of[i] < 0 || seat(q, s, slot_of[i], slot_of, seen)) {
+            slot_of[i] = slot;
             return true;
         }
     }
@@ -41,11 +41,11 @@ static bool seat(const request *q, const strength *s, int32_t place, int32_t *pl
 }
 
 static bool covers(const request *q, const strength *s) {
-    int32_t place_of[most_members];
-    for (int32_t i = 0; i < s->count; i++) place_of[i] = -1;
-    for (int32_t place = 0; place < q->places; place++) {
+    int32_t slot_of[most_members];
+    for (int32_t i = 0; i < s->count; i++) slot_of[i] = -1;
+    for (int32_t slot = 0; slot < q->slots; slot++) {
         bool seen[most_members] = {false};
-        if (!seat(q, s, place, place_of, seen)) return false;
+        if (!seat(q, s, slot, slot_of, seen)) return false;
     }
     return true;
 }
@@ -60,8 +60,8 @@ static int by_bound(const void *left, const void *right) {
 
 static int32_t bound_of(const reference *r, const request *q, const strength *s) {
     int32_t sum = q->fee;
-    for (int32_t place = 0; place < q->places; place++) {
-        int32_t k = q->kind_of[place], least = INT32_MAX;
+    for (int32_t slot = 0; slot < q->slots; slot++) {
+        int32_t k = q->kind_of[slot], least = INT32_MAX;
         for (int32_t i = 0; i < s->count; i++) {
             if (!(s->fits[i] >> k & 1)) continue;
             int32_t cost = cost_of(r, q, q->kind[k].skill, s->who[i]);
@@ -84,7 +84,7 @@ static int32_t cheapest(reference *r, const request *q, const team *t, int32_t a
     strength s;
     muster(r, q, t, &s);
     p.kinds = q->kinds;
-    p.places = q->places;
+    p.slots = q->slots;
     p.fee = q->fee;
     p.prepaid = (uint32_t)1 << t->nation;
     p.kind_of = q->kind_of;
@@ -118,9 +118,9 @@ int32_t reference_teams(reference *r, int32_t number, int32_t limit, int32_t *co
     strength s;
     for (int32_t i = 0; list && i < r->teams; i++) {
         const team *t = &r->team[i];
-        if (t->members < q->places || !may_go(t, q)) continue;
+        if (t->members < q->slots || !may_go(t, q)) continue;
         muster(r, q, t, &s);
-        if (s.count < q->places || s.count < t->strength || !covers(q, &s)) continue;
+        if (s.count < q->slots || s.count < t->strength || !covers(q, &s)) continue;
         list[count++] = (covering){i, bound_of(r, q, &s)};
     }
     if (list) qsort(list, (size_t)count, sizeof(covering), by_bound);

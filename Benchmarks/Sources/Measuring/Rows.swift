@@ -1,6 +1,6 @@
 import Glibc
 
-/// One measured figure: of `who`, for the row `name` of a `group` at a `size`. Units are in `unit`; p99 where there is one.
+/// One figure: of the program `who`, for the row `name` of a `group`, at a `size`. The 99th percentile is nil where there is none.
 public struct Row: Sendable {
     public var group: String
     public var size: Int
@@ -29,7 +29,7 @@ public struct Row: Sendable {
 public struct Rows {
     private let file: UnsafeMutablePointer<FILE>?
 
-    /// nil: rows are shown only.
+    /// nil where rows are only shown.
     public init(path: String?) {
         file = path.flatMap { fopen($0, "a") }
     }
@@ -46,7 +46,7 @@ public struct Rows {
         say("\(row.group) \(row.size): \(row.name), \(row.who): \(text(row.median))\(p99) \(row.unit)")
     }
 
-    /// Four significant digits are more than such figures hold.
+    /// Four significant digits; the figures are less exact than that.
     private func text(_ value: Double) -> String {
         let scale: Double = abs(value) < 1 ? 1000 : abs(value) < 10 ? 100 : abs(value) < 1000 ? 10 : 1
         let rounded = (value * scale).rounded() / scale
@@ -54,7 +54,7 @@ public struct Rows {
     }
 }
 
-/// Progress and results for the person who watches.
+/// Writes progress and results to standard error.
 public func say(_ text: String) {
     print(text)
     fflush(nil)
@@ -84,7 +84,7 @@ public struct Options {
         return true
     }
 
-    /// To be asked last: whatever has no meaning.
+    /// Refuses options that were not read. Call it last.
     public func end() throws {
         if let word = words.first { throw Failure("'\(word)' is not understood") }
     }

@@ -7,14 +7,14 @@ public func nanoseconds() -> Int {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
-/// How long the body takes.
+/// The time that the body takes, in nanoseconds.
 public func microseconds<Value>(_ body: () throws -> Value) rethrows -> Double {
     let began = nanoseconds()
     _ = try body()
     return Double(nanoseconds() - began) / 1000
 }
 
-/// What something costs, measured again and again.
+/// Repeated measurements of one operation.
 public struct Sample: Sendable {
     /// Microseconds.
     public private(set) var values: [Double] = []
@@ -40,10 +40,10 @@ public struct Sample: Sendable {
     }
 }
 
-/// Resident memory of a process, bytes.
+/// The resident memory of a process, in bytes.
 public func residentBytes(of process: String = "self") -> Int { statusBytes("VmRSS:", of: process) }
 
-/// The most that has been resident of a process so far, bytes.
+/// The peak resident memory of a process, in bytes.
 public func peakResidentBytes(of process: String) -> Int { statusBytes("VmHWM:", of: process) }
 
 private func statusBytes(_ name: String, of process: String) -> Int {
@@ -58,7 +58,7 @@ private func statusBytes(_ name: String, of process: String) -> Int {
     return 0
 }
 
-/// The load of the last minute: figures taken beside other work mean nothing.
+/// The load average of the last minute. Figures taken beside other work mean nothing.
 public func loadAverage() -> Double {
     var loads = [0.0, 0.0, 0.0]
     return getloadavg(&loads, 3) > 0 ? loads[0] : -1

@@ -2,14 +2,14 @@ public import CRRTDomain
 
 /// A roster of made-up nations, experts and teams: the same for the same seed, size and day.
 ///
-/// Who there is, of which trade and in which teams, is drawn at once; everything else of a record when it is asked for, so that a
-/// million experts need not be in memory together.
+/// Nations, trades and teams are drawn at once. The rest of a record is drawn when it is read, so that a million experts need not be in
+/// memory together.
 public struct SeededRoster: Sendable {
     public let seed: UInt64
     /// Midnight, UTC, of the day that all periods count from.
     public let base: Instant
     public let expertCount: Int
-    /// How many of the trades occur: fewer make everybody fit everywhere.
+    /// The number of trades that occur. With fewer of them, more people are eligible for each seat.
     let trades: Int
     let nationOf: [UInt8]
     let tradeOf: [UInt8]
@@ -32,12 +32,12 @@ public struct SeededRoster: Sendable {
         expertCount = experts
         let nationShares = World.nations.enumerated().map { ($0.offset, $0.element.share) }
         let tradeShares = World.profiles.prefix(trades).enumerated().map { ($0.offset, $0.element.share) }
-        var dice = Dice(seed: seed, part: 1)
+        var random = SplitMix64(seed: seed, part: 1)
         var nations: [UInt8] = []
         var profiles: [UInt8] = []
         for number in 0..<experts {
-            nations.append(UInt8(number < World.nations.count ? number : dice.pick(weighted: nationShares)))
-            profiles.append(UInt8(dice.pick(weighted: tradeShares)))
+            nations.append(UInt8(number < World.nations.count ? number : random.pick(weighted: nationShares)))
+            profiles.append(UInt8(random.pick(weighted: tradeShares)))
         }
         nationOf = nations
         tradeOf = profiles
@@ -45,9 +45,9 @@ public struct SeededRoster: Sendable {
         var plans: [TeamPlan] = []
         var foreign: [Int32: [Int32]] = [:]
         for number in 0..<experts / 10 {
-            let lead = dice.pick(weighted: nationShares)
-            let members = pool.team(led: lead, trades: trades, &dice)
-            for member in members where Int(nations[Int(member)]) != lead && dice.chance(perMille: 900) {
+            let lead = random.pick(weighted: nationShares)
+            let members = pool.team(led: lead, trades: trades, &random)
+            for member in members where Int(nations[Int(member)]) != lead && random.chance(perMille: 900) {
                 foreign[member, default: []].append(Int32(number))
             }
             plans.append(TeamPlan(nation: lead, members: members))
@@ -56,7 +56,7 @@ public struct SeededRoster: Sendable {
         foreignTeams = foreign
     }
 
-    /// What a mission asks for, among the trades that there are.
+    /// The trades that a mission needs, among those that occur.
     static func mission(_ number: Int, trades: Int) -> [Int] {
         World.missions[number % World.missions.count].map { $0 % trades }
     }
@@ -70,7 +70,7 @@ public struct SeededRoster: Sendable {
     func teamID(_ number: Int) -> String { SeededRoster.id(teams[number].nation, "T", number) }
 }
 
-/// Everybody by nation and trade, to draw teams from.
+/// The experts by nation and trade, to draw teams from.
 private struct People {
     private var byNation: [[Int32]]
     private var byTrade: [[[Int32]]]
@@ -85,16 +85,16 @@ private struct People {
     }
 
     /// Five to fourteen people for one mission; one in three teams has people of one to three other nations.
-    func team(led lead: Int, trades: Int, _ dice: inout Dice) -> [Int32] {
-        let mission = SeededRoster.mission(dice.below(World.missions.count), trades: trades)
-        let partners = dice.chance(perMille: 350) ? (0..<dice.within(1...3)).map { _ in dice.below(byNation.count) } : []
+    func team(led lead: Int, trades: Int, _ random: inout SplitMix64) -> [Int32] {
+        let mission = SeededRoster.mission(random.below(World.missions.count), trades: trades)
+        let partners = random.chance(perMille: 350) ? (0..<random.within(1...3)).map { _ in random.below(byNation.count) } : []
         var members: [Int32] = []
-        for place in 0..<dice.within(5...14) {
-            let nation = !partners.isEmpty && dice.chance(perMille: 400) ? dice.pick(partners) : lead
-            let fitting = byTrade[nation][mission[place % mission.count]]
+        for slot in 0..<random.within(5...14) {
+            let nation = !partners.isEmpty && random.chance(perMille: 400) ? random.pick(partners) : lead
+            let fitting = byTrade[nation][mission[slot % mission.count]]
             let pool = fitting.isEmpty ? byNation[nation] : fitting
             if pool.isEmpty { continue }
-            let member = dice.pick(pool)
+            let member = random.pick(pool)
             if !members.contains(member) { members.append(member) }
         }
         return members.isEmpty ? [byNation[lead][0]] : members
@@ -102,7 +102,7 @@ private struct People {
 }
 
 extension SeededRoster {
-    /// The instant that matches are asked as of: nine in the morning of the day.
+    /// The instant of all matches: nine in the morning of the base day.
     public var moment: Instant { base.adding(hours: 9) }
 
     /// The nation's code.

@@ -1,6 +1,6 @@
-/// What the made-up world consists of.
+/// The fictional nations, skills, trades and missions.
 public enum World {
-    /// Sorted by code, with how much each offers.
+    /// Sorted by code, each with its share of the roster.
     public static let nations: [(code: String, share: Int)] = [
         ("ALB", 5), ("BEL", 20), ("BGR", 14), ("CAN", 40), ("CZE", 22), ("DEU", 80), ("DNK", 18), ("ESP", 50), ("EST", 12), ("FIN", 18),
         ("FRA", 75), ("GBR", 75), ("GRC", 25), ("HRV", 10), ("HUN", 18), ("ISL", 1), ("ITA", 65), ("LTU", 10), ("LUX", 3), ("LVA", 8),
@@ -24,7 +24,7 @@ public enum World {
         (1...count).map { prefix + ($0 < 10 ? "-00" : "-0") + String($0) }
     }
 
-    /// What somebody of one trade can do: most of the core, some of the rest.
+    /// The skills of a trade: its people hold most of the core and some of the rest.
     struct Profile: Sendable {
         let core: [String]
         let side: [String]
@@ -72,7 +72,7 @@ public enum World {
             side: ["OG-WRL-008", "OG-WRL-005", "OG-WRL-004", "IO-WRL-003"], share: 4),
     ]
 
-    /// What kinds of mission there are, as profiles in the order of their importance; teams are put together for one, requests ask for one.
+    /// The kinds of mission, each as profiles in order of importance. A team is assembled for one, and a request asks for one.
     static let missions: [[Int]] = [
         [0, 1, 5, 0, 2, 6, 5, 10, 0, 1, 11, 4],
         [3, 2, 1, 3, 6, 10, 1, 3, 2, 5, 11, 8],

@@ -3,13 +3,13 @@ import CRRTMatching
 import Measuring
 import SeededRoster
 
-/// The index: how long it takes to build, what it holds, and what one change costs.
+/// What the index costs: building it, its memory, and one change.
 struct IndexFigures {
     let roster: SeededRoster
     let rows: Rows
     private let group = "index"
 
-    /// In the order of the ids, as rows come when a daemon starts.
+    /// In order of id, as rows are read when a daemon starts.
     func build() throws -> RosterIndex {
         var index = RosterIndex()
         let inOrder = (0..<roster.expertCount).sorted { roster.expertID($0) < roster.expertID($1) }
@@ -29,17 +29,17 @@ struct IndexFigures {
         return index
     }
 
-    /// Changes go in and out again, so that the index is afterwards what it was.
+    /// Each change is undone, so that the index is unchanged afterwards.
     func changes(_ index: inout RosterIndex) throws {
-        var dice = Dice(seed: roster.seed, part: 7)
-        let numbers = (0..<2000).map { _ in dice.below(roster.expertCount) }
+        var random = SplitMix64(seed: roster.seed, part: 7)
+        let numbers = (0..<2000).map { _ in random.below(roster.expertCount) }
         let changed = try numbers.map { try roster.expert($0, revised: 1) }
         let original = try numbers.map { try roster.expert($0) }
         var put = Sample()
         for expert in changed + original { put.measure { index.put(expert) } }
         rows.add(Row(group, roster.expertCount, "put of one expert", "crrtd", put))
 
-        // A reader holds a copy; the next change must not pay for all of it.
+        // While a reader has a copy, a change must not copy all of the index.
         var held = Sample()
         for expert in changed + original {
             let copy = index

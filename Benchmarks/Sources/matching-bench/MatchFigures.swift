@@ -4,7 +4,7 @@ import Measuring
 import Reference
 import SeededRoster
 
-/// Every question of every request, put to the index and to the C reference in turn, and their answers compared.
+/// Asks the index and the C reference every question about every request, and compares the answers.
 struct MatchFigures {
     let roster: SeededRoster
     let index: RosterIndex
@@ -12,7 +12,7 @@ struct MatchFigures {
     let rows: Rows
     private var ours: [Question: Repeated] = [:]
     private var theirs: [Question: Repeated] = [:]
-    /// Of the reference: the assembly alone, the teams alone.
+    /// Times of the reference: of the assembly alone, and of the teams alone.
     private var parts: [Int: Repeated] = [:]
     private(set) var differences = 0
     private(set) var unproven = 0
@@ -24,8 +24,8 @@ struct MatchFigures {
         self.rows = rows
     }
 
-    /// Everything is compared first, which also warms up. Then each question goes through all requests in turn, and so does C, so that
-    /// nobody finds in the caches what another has just left there; three times, and of each request the median counts.
+    /// Answers are compared first, which also warms up. Then each question goes through all requests, first of ours and then of C, so that
+    /// neither finds the other's data in the caches. This is done three times, and the median of each request counts.
     mutating func run(_ queries: [MatchQuery]) {
         for (number, query) in queries.enumerated() { compare(query, number) }
         for _ in 0..<3 {
@@ -56,7 +56,7 @@ struct MatchFigures {
         theirs[.teamAndAssembled, default: Repeated(count)].add(number, eligible + assembled + teams)
     }
 
-    /// Other weights: proof takes longer where nations cost little and people differ much.
+    /// Other weights. Proving an optimum takes longer where nations cost little and people differ much.
     mutating func weigh(_ queries: [MatchQuery], from first: Int, _ name: String) {
         var ours = Repeated(queries.count)
         var theirs = Repeated(queries.count)
@@ -80,9 +80,9 @@ struct MatchFigures {
         let teams = report.candidates.filter { $0.kind == .team }.map(\.cost)
         differ(query, "eligible", report.seats.map(\.eligible), reference.eligible(number))
         let best = reference.assemble(number)
-        let places = query.request.people
+        let slots = query.request.people
         if assembled?.proven ?? true {
-            differ(query, "assembled", [assembled?.cost ?? 0, assembled?.openSeats ?? places], [best.cost, best.open])
+            differ(query, "assembled", [assembled?.cost ?? 0, assembled?.openSeats ?? slots], [best.cost, best.open])
         } else {
             unproven += 1
         }
@@ -96,7 +96,7 @@ struct MatchFigures {
     }
 }
 
-/// Several measurements of each of many requests; of each request its median counts.
+/// Several measurements of each of many requests, of which the median counts.
 private struct Repeated {
     private var times: [Sample]
 
@@ -113,7 +113,7 @@ private struct Repeated {
     }
 }
 
-/// The C reference as Swift sees it.
+/// The Swift interface of the C reference.
 final class CReference {
     private let handle: OpaquePointer
 

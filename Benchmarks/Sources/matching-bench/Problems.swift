@@ -7,13 +7,13 @@ import SeededRoster
 ///
 /// ```
 /// size fee prepaid    experts of the roster, cost of a nation, the nation that is paid for in any case (-1: none)
-/// counts              by kind of place, how many there are
-/// options             by kind: [person, nation, cost, outsider] of those who may take it and can matter
+/// counts              by kind of slot, how many there are
+/// options             by kind: [person, nation, cost, outsider] of those who are eligible and can matter
 /// cost open outsiders crrtd's answer; micros: how long its whole match took
 /// ```
 ///
-/// Who can matter: of each nation the cheapest of each kind, as many as there are places. Were somebody else chosen, one of these would
-/// be free, of the same nation, and not dearer.
+/// Only the cheapest of each nation can matter, for each kind as many as there are slots: any other person could be exchanged for one of
+/// these, who would be free and no dearer.
 struct Problems {
     let roster: SeededRoster
     let experts: [Expert]
@@ -40,7 +40,7 @@ struct Problems {
 
     /// The problem behind the assembled candidate and behind each reported team, as lines of JSON.
     func lines(_ query: MatchQuery, _ report: MatchReport, micros: Double) -> [String] {
-        let rules = PlainRules(query: query)
+        let rules = BruteForceRules(query: query)
         let able = experts.indices.filter { rules.mayServe(experts[$0]) }
         var lines: [String] = []
         if query.kinds.contains(.assembled) {
@@ -56,33 +56,33 @@ struct Problems {
     }
 
     private func line(
-        _ rules: PlainRules, _ query: MatchQuery, _ pool: [Int], _ team: (nation: NationCode, members: Set<Int>)?,
+        _ rules: BruteForceRules, _ query: MatchQuery, _ pool: [Int], _ team: (nation: NationCode, members: Set<Int>)?,
         _ answer: Candidate?, _ micros: Double
     ) -> String {
-        let places = rules.places
+        let slots = rules.slots
         var counts: [Int] = []
         var kinds: [(line: Int, level: Int)] = []
-        for place in places {
-            if let last = kinds.last, last == place {
+        for slot in slots {
+            if let last = kinds.last, last == slot {
                 counts[counts.count - 1] += 1
             } else {
-                kinds.append(place)
+                kinds.append(slot)
                 counts.append(1)
             }
         }
         let options = kinds.map { kind in
             let able = pool.filter { rules.mayTake(experts[$0], line: kind.line, level: kind.level) }
-            return matter(able, kind, query, most: places.count, insiders: team?.members).joined(separator: ",")
+            return matter(able, kind, query, most: slots.count, insiders: team?.members).joined(separator: ",")
         }
         let outsiders = team.map { team in answer?.assignments.count { !team.members.contains(numberOf[$0.expert] ?? -1) } ?? 0 } ?? 0
         let prepaid = team.map { Int($0.nation.ordinal) } ?? -1
         return "{\"size\":\(roster.expertCount),\"kind\":\"\(answer?.kind.rawValue ?? "assembled")\",\"fee\":\(query.weights.nation),"
             + "\"prepaid\":\(prepaid),\"counts\":\(counts),\"options\":[" + options.map { "[\($0)]" }.joined(separator: ",")
-            + "],\"cost\":\(answer?.cost ?? 0),\"open\":\(answer?.openSeats ?? places.count),\"outsiders\":\(outsiders),"
+            + "],\"cost\":\(answer?.cost ?? 0),\"open\":\(answer?.openSeats ?? slots.count),\"outsiders\":\(outsiders),"
             + "\"micros\":\(micros),\"title\":\"\(query.request.title)\"}"
     }
 
-    /// Insiders all matter: nobody from outside stands in for them.
+    /// All insiders matter, because an outsider cannot be exchanged for one.
     private func matter(
         _ able: [Int], _ kind: (line: Int, level: Int), _ query: MatchQuery, most: Int, insiders: Set<Int>?
     ) -> [String] {

@@ -4,7 +4,7 @@ import Glibc
 import Measuring
 import SeededRoster
 
-/// What is asked in process: which kinds of candidate, and under which name the figures stand.
+/// The questions that are measured in process: the kinds of candidate, and the name of the row.
 enum Question: String, CaseIterable {
     case eligible = "eligible lists"
     case assembled = "assembled"

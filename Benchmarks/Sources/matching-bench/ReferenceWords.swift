@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTMatching
 import SeededRoster
 
-/// Roster and requests as the 32-bit words that the C reference reads. Instants are minutes since 1970; `none` is for ever.
+/// Roster and requests as the 32-bit words that the C reference reads. Instants are minutes since 1970; `none` means no end.
 ///
 /// ```
 /// file     0x43525254 experts teams requests, then the records
@@ -13,7 +13,7 @@ import SeededRoster
 ///          weights of notice, level and nation  n × (language profile)  n × (skill level count clearance accesses lead)
 /// ```
 ///
-/// Nations, skills, languages and accesses are their places in `World`; sets of them are bits. `mode` is 0 remote, 1 onSite, 2 both;
+/// Nations, skills, languages and accesses are their indices in `World`; sets of them are bits. `mode` is 0 remote, 1 onSite, 2 both;
 /// `clearance` -1 (none) to 4; `state` 0 offered; a profile four bytes.
 struct ReferenceWords {
     static let none = Int32.max

@@ -16,9 +16,9 @@ struct MatchingBench {
     /// JSON lines for CP-SAT.
     var problems: UnsafeMutablePointer<FILE>?
     var small = 0
-    /// Where the reference's words are left for `reference-bench`.
+    /// The file to which the reference's words are written for `reference-bench`.
     var words: String?
-    /// Only this question, so often: for perf and valgrind.
+    /// Ask only this question, this number of times: for perf and valgrind.
     var loop: (question: Question, count: Int)?
     private var differences = 0
     private static let weights = [0, 40, 500, 5000]
@@ -87,7 +87,7 @@ struct MatchingBench {
         return try CReference(encoded, rows, size: roster.expertCount)
     }
 
-    /// Forty places over all nations: within the budget, and honest about it.
+    /// A request for forty people from all nations, within the time budget. The log says whether the answer is proven.
     private func wide(_ roster: SeededRoster, _ index: RosterIndex) throws {
         let request = try roster.wideRequest()
         for weight in Self.weights {
@@ -95,7 +95,7 @@ struct MatchingBench {
             var sample = Sample()
             let report = sample.measure { index.answer(query, [.team, .assembled]) }
             let best = report.candidates.first { $0.kind == .assembled }
-            rows.add(Row("forty places", roster.expertCount, "nation \(weight)", "crrtd", sample.median / 1000, "ms"))
+            rows.add(Row("forty slots", roster.expertCount, "nation \(weight)", "crrtd", sample.median / 1000, "ms"))
             let proof = best.map { $0.proven ? "proven" : "not proven, at least \($0.lowerBound ?? 0)" } ?? "nobody"
             say("    cost \(best?.cost ?? 0), \(best?.nations.count ?? 0) nations, \(best?.openSeats ?? 40) open, \(proof)")
         }
@@ -122,13 +122,13 @@ struct MatchingBench {
         }
     }
 
-    /// Rosters so small that people are short and every choice hurts another.
+    /// Rosters so small that people are scarce and every choice constrains another.
     private func smallProblems() throws {
         for number in 0..<small {
-            var dice = Dice(seed: seed, part: 8, number: number)
-            let trades = dice.within(1...3)
+            var random = SplitMix64(seed: seed, part: 8, number: number)
+            let trades = random.within(1...3)
             let roster = SeededRoster(
-                experts: dice.within(33...140), seed: seed &+ UInt64(number) &* 7919, base: Self.base, trades: trades)
+                experts: random.within(33...140), seed: seed &+ UInt64(number) &* 7919, base: Self.base, trades: trades)
             let problems = try Problems(roster)
             let request = try roster.request(number, mild: true, people: 3...9)
             try write(problems, problems.index, [roster.query(request)], kinds: Set(CandidateKind.allCases))

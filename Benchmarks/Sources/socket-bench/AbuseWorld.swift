@@ -14,17 +14,17 @@ struct AbuseWorld {
     private static let perImport = 5_000
 
     private let daemon: Daemon
-    /// Whose changes are measured.
-    let writer: PlainConnection
+    /// The contact point whose changes are measured.
+    let writer: RawConnection
 
     /// - Parameter daemon: serves, and has been filled.
     init(_ daemon: Daemon) throws {
         self.daemon = daemon
-        writer = try PlainConnection(daemon.socket, as: Self.albania)
+        writer = try RawConnection(daemon.socket, as: Self.albania)
     }
 
-    /// A new connection of the one whose reads are measured.
-    func connectReader() throws -> PlainConnection { try PlainConnection(daemon.socket, as: Self.otherDuty) }
+    /// A new connection of the duty officer whose reads are measured.
+    func connectReader() throws -> RawConnection { try RawConnection(daemon.socket, as: Self.otherDuty) }
 
     /// The command line of one kind of abuse.
     func abuse(_ kind: String, script: String) -> [String] {
@@ -68,43 +68,43 @@ struct AbuseWorld {
                 _ = try client.call(Roster.Import.self, .init(records: records))
             }
         }
-        var dice = Dice(seed: 5, part: 14)
-        for (place, nation) in nations.enumerated() {
+        var random = SplitMix64(seed: 5, part: 14)
+        for (index, nation) in nations.enumerated() {
             let records = (0..<8).map { number in
                 var skills: [String: Int] = [:]
-                for _ in 0..<3 { skills[World.skills[dice.below(40)]] = 3 + dice.below(3) }
+                for _ in 0..<3 { skills[World.skills[random.below(40)]] = 3 + random.below(3) }
                 return Roster.Record(
                     expert: .init(
                         id: nation + "-H000\(number)", nation: nation,
                         clearance: .init(level: .NR, validUntil: base.adding(days: 900).date.description), skills: skills,
-                        noticeHours: 10 + dice.below(5), mode: .both))
+                        noticeHours: 10 + random.below(5), mode: .both))
             }
-            _ = try Self.client(daemon, contact(place)).call(Roster.Import.self, .init(records: records))
+            _ = try Self.client(daemon, contact(index)).call(Roster.Import.self, .init(records: records))
         }
     }
 
     private static func client(_ daemon: Daemon, _ uid: UInt32) throws -> VarlinkClient {
-        let client = VarlinkClient(fileDescriptor: try PlainConnection.connect(daemon.socket, as: uid))
+        let client = VarlinkClient(fileDescriptor: try RawConnection.connect(daemon.socket, as: uid))
         client.timeout = 600
         return client
     }
 
     private static let nations = World.nations.map(\.code)
 
-    private static func contact(_ place: Int) -> UInt32 {
-        switch nations[place] {
+    private static func contact(_ index: Int) -> UInt32 {
+        switch nations[index] {
         case "EST": estonia
         case "FRA": france
         case "ALB": albania
-        default: UInt32(60_960 + place)
+        default: UInt32(60_960 + index)
         }
     }
 
     /// Writes the configuration.
     static func write(_ site: Site) throws {
         var text = "principals:\n  - {name: duty, users: [\(duty), \(otherDuty)], roles: [duty], clearance: CTS}\n"
-        for (place, nation) in nations.enumerated() {
-            text += "  - {name: \(Site.contact(nation)), users: [\(contact(place))], roles: [ncp], nation: \(nation), clearance: CTS}\n"
+        for (index, nation) in nations.enumerated() {
+            text += "  - {name: \(Site.contact(nation)), users: [\(contact(index))], roles: [ncp], nation: \(nation), clearance: CTS}\n"
         }
         try site.write(exercise: false, principals: text)
     }

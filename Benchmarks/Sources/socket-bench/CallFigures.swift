@@ -14,9 +14,9 @@ struct CallFigures {
 
     func run(_ daemon: Daemon) throws {
         let duty = [Tools.message(Service.ActAs.self, .init(principal: Site.duty))]
-        var dice = Dice(seed: roster.seed, part: 9)
+        var random = SplitMix64(seed: roster.seed, part: 9)
         let experts = try (0..<5000).map { _ in
-            Tools.message(Roster.GetExpert.self, .init(id: try roster.expert(dice.below(roster.expertCount)).id.text))
+            Tools.message(Roster.GetExpert.self, .init(id: try roster.expert(random.below(roster.expertCount)).id.text))
         }
         let info = [Tools.message("org.varlink.service.GetInfo")]
         let bytes = try measure("GetInfo", "crrtd", daemon.socket, daemon.processID, info, [])
@@ -61,8 +61,8 @@ struct CallFigures {
         rows.add(Row("calls", roster.expertCount, name, who, value, p99: p99, unit))
     }
 
-    /// Changes, each acknowledged once it is on disk; in turn with what SQLite does with such rows in the same folder, as disks have
-    /// moods. Three times, and the median counts.
+    /// Changes, each acknowledged once it is on disk; in turn with what SQLite does with such rows in the same folder, because the
+    /// speed of disks varies. This is done three times, and the median counts.
     func changes(_ daemon: Daemon) throws {
         let nation = "USA"
         let contact = [Tools.message(Service.ActAs.self, .init(principal: Site.contact(nation)))]

@@ -18,11 +18,11 @@ final class Daemon {
         arguments = ["--config", site.folder, "--state", state]
     }
 
-    /// The command line for somebody else who hands over the socket.
+    /// The command line for a program that hands over the socket.
     var commandLine: [String] { [program] + arguments }
     var processID: Int32 { process?.processIdentifier ?? 0 }
     var residentMiB: Double { Double(residentBytes(of: String(processID))) / 1_048_576 }
-    /// The most since it was started.
+    /// The peak since it was started.
     var peakMiB: Double { Double(peakResidentBytes(of: String(processID))) / 1_048_576 }
 
     /// Returns once it answers.

@@ -1,7 +1,7 @@
 import Foundation
 import Measuring
 
-/// What the disk allows in a folder: writes or rows a second.
+/// What the disk allows in a folder, in writes or rows per second.
 struct DurableFloors {
     let folder: String
     private let nanosecondsEach = 500_000_000

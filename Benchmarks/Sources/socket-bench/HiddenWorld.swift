@@ -9,8 +9,8 @@ import Varlink
 ///
 /// Estonia offers; every nation but Estonia and France has asked for help, and Estonia's experts have been proposed to each request.
 final class HiddenWorld {
-    /// Who asks. `offering` sees everything that Estonia has and is asked for, `france` nothing of it. The last three are cleared up to
-    /// NR, and the records are NS.
+    /// The callers. `offering` sees everything that Estonia has and is asked for, `france` none of it. The last three are cleared up to NR,
+    /// and the records are NS.
     enum Caller: String {
         case offering = "ncp-est"
         case france = "ncp-fra"
@@ -55,9 +55,9 @@ final class HiddenWorld {
     }
 
     /// A connection whose calls are this caller's.
-    func connect(as caller: Caller) throws -> PlainConnection {
-        if let uid = Self.uid(caller.rawValue) { return try PlainConnection(daemon.socket, as: uid) }
-        let connection = try PlainConnection(daemon.socket, as: nil)
+    func connect(as caller: Caller) throws -> RawConnection {
+        if let uid = Self.uid(caller.rawValue) { return try RawConnection(daemon.socket, as: uid) }
+        let connection = try RawConnection(daemon.socket, as: nil)
         _ = try connection.call(Tools.message(Service.ActAs.self, .init(principal: caller.rawValue)) + [0])
         return connection
     }
@@ -124,7 +124,7 @@ final class HiddenWorld {
 
     private func client(_ principal: String) throws -> VarlinkClient {
         guard let uid = Self.uid(principal) else { return try daemon.connect(as: principal) }
-        let client = VarlinkClient(fileDescriptor: try PlainConnection.connect(daemon.socket, as: uid))
+        let client = VarlinkClient(fileDescriptor: try RawConnection.connect(daemon.socket, as: uid))
         client.timeout = 600
         return client
     }

@@ -3,7 +3,7 @@ import Measuring
 import SeededRoster
 import Varlink
 
-/// The roster into the daemon, as contact points bring it in: nation by nation, all experts first, then the teams that name them.
+/// Imports the roster, as contact points do: nation by nation, all experts first, then the teams that name them.
 struct Loading {
     /// Well below the 16 MiB that one message may have.
     private static let mostBytes = 6 << 20

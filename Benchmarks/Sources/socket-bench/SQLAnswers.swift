@@ -7,7 +7,7 @@ struct SQLAnswers {
     let roster: SeededRoster
     let file: SQLiteFile
 
-    /// A kind of place: a seat line's, at the level that it takes.
+    /// A kind of slot: a seat line, and the level that it needs.
     private struct Kind {
         let line: Int
         let level: Int
@@ -21,8 +21,8 @@ struct SQLAnswers {
         return counts
     }
 
-    /// Teams that fill every place with their own people. By Hall's theorem: of every set of kinds, as many members may take one of
-    /// them as there are places of these kinds.
+    /// Teams that fill every slot with their own people. By Hall's theorem: of every set of kinds, at least as many members are
+    /// eligible for one of them as there are slots of these kinds.
     func coveringTeams(_ request: Request) throws -> Int {
         let kinds = kinds(request)
         let fits = kinds.indices.map { "SELECT e, \(1 << $0) AS bit FROM (\(holders(request, kinds[$0])))" }
@@ -63,7 +63,7 @@ struct SQLAnswers {
         return kinds
     }
 
-    /// What a request asks of any offer.
+    /// The conditions of a request for any offer.
     private func stands(_ request: Request, _ of: String) -> String {
         let allowed = SeededRoster.nations(in: request.releasableTo).subtracting(request.excludes)
             .subtracting(request.ownNationals ? [] : [request.nation])

@@ -12,7 +12,7 @@ enum SQLSchema {
         try file.run("CREATE TEMP TABLE fit (e INTEGER PRIMARY KEY, mask INT); CREATE TEMP TABLE need (s INT, need INT); ANALYZE")
     }
 
-    /// Languages need their profiles taken apart, which SQL has no words for.
+    /// Language profiles must be split into their parts, which SQL cannot do.
     private static func languages(_ file: SQLiteFile) throws {
         try file.run("CREATE TABLE q_profile (text TEXT PRIMARY KEY, l INT, s INT, r INT, w INT) WITHOUT ROWID")
         for text in try file.texts("SELECT DISTINCT j.value FROM expert, json_each(record, '$.languages') AS j") {

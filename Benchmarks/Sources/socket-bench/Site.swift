@@ -13,7 +13,7 @@ struct Site {
     func write() throws { try write(exercise: true, principals: principals) }
 
     func write(exercise: Bool, principals: String) throws {
-        // What others may write, crrtd refuses.
+        // crrtd refuses a folder that others may write.
         umask(0o022)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try "exercise: \(exercise)\nlogLevel: warning\n".write(toFile: folder + "/crrtd.yaml", atomically: true, encoding: .utf8)

@@ -1,7 +1,7 @@
 import Foundation
 import Measuring
 
-/// How soon a program answers.
+/// The time until a program answers.
 struct StartFigures {
     let tools: Tools
     let rows: Rows

@@ -69,12 +69,12 @@ struct TimingFigures {
                 answers.insert(reply.replacingOccurrences(of: id, with: "ID"))
             }
         }
-        var dice = Dice(seed: seed, part: 12)
+        var random = SplitMix64(seed: seed, part: 12)
         var order = (0..<2 * calls).map { $0 < calls }
-        for place in order.indices.reversed() { order.swapAt(place, dice.below(place + 1)) }
+        for index in order.indices.reversed() { order.swapAt(index, random.below(index + 1)) }
         var times: [(isHidden: Bool, nanoseconds: Int)] = []
         for isHidden in order {
-            let time = try connection.call(dice.pick(isHidden ? hidden : absent)).nanoseconds
+            let time = try connection.call(random.pick(isHidden ? hidden : absent)).nanoseconds
             times.append((isHidden, time))
         }
         return (Self.figure(times), answers.count == 1)

@@ -19,18 +19,18 @@ int32_t reference_requests(const reference *);
 /// Seat lines of a request, at most 40.
 int32_t reference_lines(const reference *, int32_t request);
 
-/// By seat line: how many experts may take at least one of its places.
+/// By seat line: how many experts may take at least one of its slots.
 void reference_eligible(reference *, int32_t request, int32_t *eligible);
 
 typedef struct {
-    /// Without the places that stay open.
+    /// Without the slots that stay open.
     int32_t cost;
     int32_t open;
     /// Nodes of the search.
     int32_t nodes;
 } reference_answer;
 
-/// The cheapest individuals, fewest open places first. `reference_eligible` of the same request must have been the last call.
+/// The cheapest individuals, fewest open slots first. `reference_eligible` of the same request must have been the last call.
 reference_answer reference_assemble(reference *, int32_t request);
 
 /// How many teams cover the request, and the costs of the cheapest `limit` of them (at most 16), cheapest first; `found`: how many

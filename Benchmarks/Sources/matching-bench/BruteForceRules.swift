@@ -1,13 +1,13 @@
 import CRRTDomain
 import CRRTMatching
 
-/// The rules of eligibility once more, written straight from the design as a scan over records: what CP-SAT is given to choose from
-/// owes nothing to the index or to the rules that are being checked.
-struct PlainRules {
+/// The rules of eligibility, written again from the design as a scan over records. So the options that CP-SAT gets depend neither on the
+/// index nor on the rules that are being checked.
+struct BruteForceRules {
     let query: MatchQuery
 
-    /// Every place as its seat line and the level that it takes.
-    var places: [(line: Int, level: Int)] {
+    /// Every slot as its seat line and the level that it needs.
+    var slots: [(line: Int, level: Int)] {
         query.request.seats.enumerated().flatMap { line, seat in
             (0..<seat.count).map { (line: line, level: $0 == 0 && seat.lead ? max(4, seat.minLevel.level) : seat.minLevel.level) }
         }
@@ -25,7 +25,7 @@ struct PlainRules {
             }
     }
 
-    /// Of somebody who may serve.
+    /// The level of an eligible expert.
     func mayTake(_ expert: Expert, line: Int, level: Int) -> Bool {
         let seat = query.request.seats[line]
         let needed = max(seat.minClearance?.rank ?? 0, query.request.classification.rank)

@@ -2,19 +2,19 @@ import Glibc
 import Measuring
 import Varlink
 
-/// A connection of which only the time between a call and its reply is wanted: whole messages as bytes, nothing decoded.
-final class PlainConnection {
+/// A connection for measuring the time between a call and its reply. Messages are sent and received as bytes, and nothing is decoded.
+final class RawConnection {
     private let descriptor: Int32
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// - Parameter uid: whom the kernel is to name as the peer, which needs root; nil: this process's own user.
+    /// - Parameter uid: the user whom the kernel reports as the peer, which needs root; nil for this process's own user.
     init(_ path: String, as uid: UInt32?) throws {
         descriptor = try Self.connect(path, as: uid)
     }
 
     deinit { close(descriptor) }
 
-    /// The kernel notes the peer's user as the connection is made.
+    /// The kernel records the peer's user when the connection is made.
     static func connect(_ path: String, as uid: UInt32?) throws -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure("no socket: \(errno)") }

@@ -1,8 +1,8 @@
-/// Seeded chance: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). The same seed gives the same numbers on every machine.
-public struct Dice: Sendable {
+/// The random number generator SplitMix64 (G. Steele, D. Lea and C. Flood, OOPSLA 2014). A seed gives the same numbers on every machine.
+public struct SplitMix64: Sendable {
     private var state: UInt64
 
-    /// `part` and `number` give each thing that is made dice of its own, so that it can be made without those before it.
+    /// `part` and `number` give each record a stream of its own, so that it can be made without those before it.
     public init(seed: UInt64, part: UInt64 = 0, number: Int = 0) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 ^ part << 56
         _ = next()
@@ -27,7 +27,7 @@ public struct Dice: Sendable {
 
     public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
-    /// One of the values, as often as its weight says.
+    /// One of the values, with a probability proportional to its weight.
     public mutating func pick<Element>(weighted values: [(Element, Int)]) -> Element {
         var rest = below(values.reduce(0) { $0 + $1.1 })
         for (value, weight) in values {
