@@ -1,6 +1,6 @@
 /// Writes RFC 4180: fields that need quotes in quotes, and CRLF after each record (section 2, rule 1).
 public enum CSVWriter {
-    /// A record. ``CSVReader`` reads the same fields back, whatever they hold.
+    /// A record. ``CSVReader`` reads the same fields back, whatever characters they have.
     public static func record(_ fields: [String]) -> String {
         // A record of one empty field would be an empty line, which some readers skip.
         if fields == [""] { return "\"\"\r\n" }

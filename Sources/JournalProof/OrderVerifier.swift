@@ -1,7 +1,7 @@
 import Varlink
 
-/// Verifies that each order of a journal had all consents: when a tasking is ordered, every nation that was asked to its terms must have a
-/// current grant in the entries before.
+/// Verifies that each order of a journal had all consents: when a tasking is ordered, the entries before must have a current grant of every
+/// nation whose consent to its terms was requested.
 ///
 /// It keeps only taskings that have not ended.
 struct OrderVerifier {

@@ -2,7 +2,7 @@
 public struct Consent: Sendable, Hashable {
     /// What is agreed to: `contribute` people, `host` the team that comes (the requesting nation), or the use of an `effect`.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case contribute, host, effect }
-    /// Where the answer stands; `ConsentLifecycle` says how it moves on.
+    /// The answer's state; `ConsentLifecycle` has the transitions.
     public enum State: String, Sendable, Hashable, CaseIterable { case requested, granted, refused, lapsed, revoked, spent }
 
     /// The tasking that is agreed to.
@@ -11,7 +11,7 @@ public struct Consent: Sendable, Hashable {
     public var nation: NationCode
     /// What the nation is asked for.
     public var kind: Kind
-    /// Where the answer stands.
+    /// The answer's state.
     public var state: State
     /// What the nation demands with its grant, at most 4000 bytes; nil for none.
     public var conditions: String?

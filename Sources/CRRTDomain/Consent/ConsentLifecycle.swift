@@ -19,7 +19,7 @@ public enum ConsentLifecycle {
     /// The state after an event.
     ///
     /// - Parameters:
-    ///   - state: nil where the consent has not been asked for yet.
+    ///   - state: nil where the consent has not been requested yet.
     ///   - event: What happens.
     /// - Throws: `IllegalTransition` where the event is not allowed in this state.
     public static func next(_ state: Consent.State?, _ event: Event) throws(IllegalTransition) -> Consent.State {

@@ -1,4 +1,4 @@
-/// The kinds of journal entry, by the name that the entry holds. A name is never given another meaning, because journals are kept.
+/// The kinds of journal entry, by the name in the entry. A name never gets another meaning, because journals are kept.
 public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case expertPut = "expert.put"
     case expertOffer = "expert.offer"
@@ -8,7 +8,7 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case teamOffer = "team.offer"
     case effectPut = "effect.put"
     case effectOffer = "effect.offer"
-    /// Closes an import, after the entries of its records, and holds their counts.
+    /// Ends an import, after the entries of its records, and has their counts.
     case rosterImported = "roster.imported"
     case requestSubmitted = "request.submitted"
     case requestAmended = "request.amended"

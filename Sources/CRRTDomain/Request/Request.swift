@@ -1,6 +1,6 @@
-/// A filed need: who asks, for what, when, and who may know.
+/// A nation's request for help: what it needs, when, and which nations may know.
 public struct Request: Sendable, Hashable {
-    /// Where the request stands; `RequestLifecycle` says how it moves on.
+    /// The request's state; `RequestLifecycle` has the transitions.
     public enum State: String, Sendable, Hashable, CaseIterable { case submitted, validated, returned, cancelled, closed, expired }
     /// How far its taskings fill the request. Derived, never stored.
     public enum Filled: String, Sendable, Hashable, CaseIterable { case none, partly, fully }
@@ -12,13 +12,13 @@ public struct Request: Sendable, Hashable {
 
     /// nil until the daemon has minted it.
     public var id: RequestID?
-    /// The nation that asks.
+    /// The requesting nation.
     public var nation: NationCode
     /// One line, at most 200 bytes.
     public var title: String
     /// The situation, at most 8000 bytes; nil where nothing is said.
     public var summary: String?
-    /// nil where nobody has judged it.
+    /// nil where it was not assessed.
     public var severity: Severity?
     /// How urgent it is. Lists and the board sort by it.
     public var precedence: Precedence
@@ -44,11 +44,11 @@ public struct Request: Sendable, Hashable {
     public var ownNationals: Bool
     /// The people that are needed. `Seat` lines are numbered from 0.
     public var seats: [Seat]
-    /// Kinds of effect that are asked for, such as `sinkhole`.
+    /// Requested kinds of effect, such as `sinkhole`.
     public var effects: [String]
     /// Languages that every expert must speak, each with the least profile.
     public var languages: [LanguageCode: LanguageProfile]
-    /// Where the request stands.
+    /// The request's state.
     public var state: State
     /// Why it was returned or cancelled, or the closing report; nil before.
     public var remark: String?
@@ -57,7 +57,7 @@ public struct Request: Sendable, Hashable {
 
     /// Checks all fields.
     ///
-    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
+    /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: RequestID? = nil, nation: NationCode, title: String, summary: String? = nil, severity: Severity? = nil,
         precedence: Precedence = .routine, classification: Classification, releasableTo: [String], excludes: Set<NationCode> = [],
@@ -99,6 +99,6 @@ public struct Request: Sendable, Hashable {
         self.revision = revision
     }
 
-    /// The number of people that all seats together ask for.
+    /// The number of people of all seats together.
     public var people: Int { seats.reduce(0) { $0 + $1.count } }
 }

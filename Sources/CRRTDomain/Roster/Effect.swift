@@ -1,5 +1,5 @@
 /// A sovereign cyber effect, as an administrative record: an opaque national reference, a category and conditions.
-/// It never holds a technique, a target or an access.
+/// It never contains a technique, a target or an access.
 public struct Effect: Sendable, Hashable {
     /// The two categories of an effect.
     public enum Category: String, Sendable, Hashable, CaseIterable { case defensive, offensive }
@@ -20,7 +20,7 @@ public struct Effect: Sendable, Hashable {
     public var classification: Classification
     /// Nations or groups that may know of it. An allow-list, never empty.
     public var releasableTo: [String]
-    /// Whether and how long it may be asked for.
+    /// Whether it may be requested, and until when.
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
@@ -30,7 +30,7 @@ public struct Effect: Sendable, Hashable {
 
     /// Checks all fields.
     ///
-    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
+    /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: EffectID, nation: NationCode, title: String, category: Category, kind: String, leadHours: Int, conditions: String? = nil,
         classification: Classification, releasableTo: [String], offer: Offer, revision: Int = 1

@@ -24,7 +24,7 @@ public struct Expert: Sendable, Hashable {
     public var excludes: Set<NationCode>
     /// Teams of other nations in which the expert may serve.
     public var teams: Set<TeamID>
-    /// Whether and how long the expert may be asked for.
+    /// Whether the expert may be requested, and until when.
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
@@ -37,7 +37,7 @@ public struct Expert: Sendable, Hashable {
 
     /// Checks all fields.
     ///
-    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
+    /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: ExpertID, nation: NationCode, name: String? = nil, clearance: Clearance? = nil, accesses: Set<Access> = [],
         skills: [SkillCode: Proficiency], languages: [LanguageCode: LanguageProfile] = [:], noticeHours: Int, mode: Mode,

@@ -49,13 +49,13 @@ public struct ExpertTraits: Sendable, Hashable {
     public let excludes: [NationCode]
     /// Teams of other nations in which the expert may serve, sorted.
     public let teams: [TeamID]
-    /// Whether and how long the expert may be asked for.
+    /// Whether the expert may be requested, and until when.
     public let offer: Offer
 
     /// The nation that offers the expert.
     public var nation: NationCode { id.nation }
 
-    /// Takes values that an `Expert` may hold, sorted as the properties say. Nothing is checked.
+    /// Takes values that are valid for an `Expert`, sorted as the properties say. Nothing is checked.
     public init(
         id: ExpertID, clearance: Clearance?, accesses: [Access], skills: [Skill], languages: [Language], noticeHours: Int, mode: Mode,
         unavailable: [Period], excludes: [NationCode], teams: [TeamID], offer: Offer

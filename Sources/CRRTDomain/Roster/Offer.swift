@@ -1,9 +1,9 @@
 /// A nation's standing statement that something may be requested. It promises nothing: every use needs its own consent.
 public struct Offer: Sendable, Hashable {
-    /// Where the offer stands; `OfferLifecycle` says how it moves on.
+    /// The offer's state; `OfferLifecycle` has the transitions.
     public enum State: String, Sendable, Hashable, CaseIterable { case offered, suspended, withdrawn }
 
-    /// Where the offer stands.
+    /// The offer's state.
     public var state: State
     /// The first instant of the offer.
     public var validFrom: Instant

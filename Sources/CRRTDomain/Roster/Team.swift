@@ -15,7 +15,7 @@ public struct Team: Sendable, Hashable {
     public var minimumStrength: Int?
     /// Nations that the lead nation will not serve with this team.
     public var excludes: Set<NationCode>
-    /// Whether and how long the team may be asked for.
+    /// Whether the team may be requested, and until when.
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
@@ -25,7 +25,7 @@ public struct Team: Sendable, Hashable {
 
     /// Checks all fields.
     ///
-    /// - Throws: `InvalidField` with the name of the first field whose value no record may hold.
+    /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: TeamID, name: String, nation: NationCode, members: [ExpertID], lead: ExpertID? = nil, noticeHours: Int,
         minimumStrength: Int? = nil, excludes: Set<NationCode> = [], offer: Offer, revision: Int = 1

@@ -2,7 +2,7 @@
 public struct Tasking: Sendable, Hashable {
     /// A standing team, a team with augmentees, people assembled for this request, or an effect.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case team, augmented, assembled, effect }
-    /// Where the tasking stands; `TaskingLifecycle` says how it moves on.
+    /// The tasking's state; `TaskingLifecycle` has the transitions.
     public enum State: String, Sendable, Hashable, CaseIterable {
         case awaitingConsent, consented, ordered, moving, onTask, returning, closed, declined, recalled, aborted
 
@@ -43,9 +43,9 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// A longer period that has been asked for. The old terms run until every nation has agreed.
+    /// A requested longer period. The old terms apply until every nation has agreed.
     public struct Extension: Sendable, Hashable {
-        /// The end that is asked for.
+        /// The requested end.
         public var end: Instant
         /// The digest of the longer terms: SHA-256, hexadecimal.
         public var digest: String
@@ -60,7 +60,7 @@ public struct Tasking: Sendable, Hashable {
 
     /// An extension that did not happen, because a nation refused it or revoked its consent.
     public struct RefusedExtension: Sendable, Hashable {
-        /// The end that was asked for.
+        /// The requested end.
         public var end: Instant
         /// The nation that refused or revoked.
         public var nation: NationCode
@@ -102,14 +102,14 @@ public struct Tasking: Sendable, Hashable {
     public var orderedBy: Principal?
     /// Consents that are not given by then lapse.
     public var replyBy: Instant
-    /// Where the tasking stands.
+    /// The tasking's state.
     public var state: State
     /// The digest of the terms that the consents are bound to: SHA-256, hexadecimal.
     public var digest: String
     /// A random part of the terms, hexadecimal. It is hidden from callers who see only a part of the terms, so that they cannot guess the
     /// rest and confirm it by the digest.
     public var salt: String?
-    /// A longer period that is being asked for; nil where none is.
+    /// The extension that is being requested; nil for none.
     public var `extension`: Extension?
     /// The latest refused extensions in order, at most `mostRefusedExtensions`.
     public var refusedExtensions: [RefusedExtension]

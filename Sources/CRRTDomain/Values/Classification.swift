@@ -40,7 +40,7 @@ public struct Clearance: Sendable, Hashable {
     public func holds(until end: Instant) -> Bool { validUntil.map { end <= $0.endOfDay } ?? true }
 }
 
-/// A compartment beside the clearance, such as `ATOMAL` or `BOHEMIA`. It is a flag, not a rank.
+/// A compartment in addition to the clearance, such as `ATOMAL` or `BOHEMIA`. It is a flag, not a rank.
 public struct Access: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// 1 to 24 of `A–Z 0–9 -`.
     public let text: String

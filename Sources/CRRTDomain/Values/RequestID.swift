@@ -2,7 +2,7 @@
 ///
 /// Exercise instances mint `EXR-…`, so that real and exercise ids cannot collide.
 public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The nation that asks.
+    /// The requesting nation.
     public let nation: NationCode
     /// The year in which it was minted, UTC.
     public let year: Int

@@ -63,7 +63,7 @@ struct ExpertSet: Sendable {
 }
 
 extension ExpertSet: Equatable {
-    /// Whether both hold the same experts.
+    /// Whether both have the same experts.
     static func == (left: ExpertSet, right: ExpertSet) -> Bool {
         (0..<max(left.pages.count, right.pages.count)).allSatisfy { left.page($0) == right.page($0) }
     }

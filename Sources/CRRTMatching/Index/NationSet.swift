@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// A set of nations as bits. The rules about nations ask it for every expert.
+/// A set of nations as a bitmap. The rules about nations read it for every expert.
 struct NationSet {
     private var words = [UInt64](repeating: 0, count: (26 * 26 * 26 + 63) / 64)
 

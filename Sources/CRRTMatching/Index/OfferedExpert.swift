@@ -1,6 +1,6 @@
 public import CRRTDomain
 
-/// What the index tells of an expert.
+/// An expert, as the index shows them to other modules.
 public struct OfferedExpert: Sendable, Hashable {
     /// The expert's handle.
     public var id: ExpertID
@@ -14,7 +14,7 @@ public struct OfferedExpert: Sendable, Hashable {
     public var commitments: [Commitment]
 }
 
-/// What the index tells of a team.
+/// A team, as the index shows it to other modules.
 public struct OfferedTeam: Sendable, Hashable {
     /// The team's id.
     public var id: TeamID

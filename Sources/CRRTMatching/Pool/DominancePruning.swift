@@ -17,7 +17,7 @@ struct DominancePruning {
 
     /// - Parameters:
     ///   - slots: The kind of each slot.
-    ///   - shortlists: By kind of slot. They hold the cheapest experts of every nation that can matter.
+    ///   - shortlists: By kind of slot, the cheapest experts of every nation that can matter.
     ///   - fee: The cost of each nation.
     init(_ slots: [Int], _ shortlists: [Shortlist], fee: Int) {
         self.slots = slots

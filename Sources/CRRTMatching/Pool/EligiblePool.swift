@@ -16,7 +16,7 @@ struct EligiblePool {
     private let levels: [BitSlicedColumn?]
     /// By kind of slot, the cheapest of each nation.
     private(set) var cheapestPerNation: [Shortlist] = []
-    /// By kind of slot, as many experts as the scope says.
+    /// By kind of slot, the experts that the scope asks for.
     private(set) var shortlists: [Shortlist] = []
     let numbers: NationNumbers
 

@@ -1,10 +1,10 @@
 public import CRRTDomain
 
-/// An ordered tasking that holds an expert over a period. A tasking has one for each of its people.
+/// An ordered tasking's claim on an expert over a period. A tasking has one for each of its people.
 public struct Commitment: Sendable, Hashable {
-    /// The tasking that holds the expert.
+    /// The tasking that commits the expert.
     public var tasking: TaskingID
-    /// Who is held.
+    /// The committed expert.
     public var expert: ExpertID
     /// The agreed period.
     public var period: Period

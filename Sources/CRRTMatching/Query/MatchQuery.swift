@@ -1,6 +1,6 @@
 public import CRRTDomain
 
-/// A question to the roster, with everything that the rules need besides it. The same query on the same roster has the same answer.
+/// A request and everything else that matching depends on. The same query on the same roster has the same answer.
 public struct MatchQuery: Sendable {
     /// The request to find people for.
     public var request: Request
@@ -16,7 +16,7 @@ public struct MatchQuery: Sendable {
     public var kinds: Set<CandidateKind>
     /// The most candidates of each kind.
     public var limit: Int
-    /// A tasking whose commitments do not count, because its extension asks about its own people; nil for none.
+    /// A tasking whose commitments do not count, because the query is about extending that tasking; nil for none.
     public var ignoring: TaskingID?
 
     /// The largest weight that counts. It keeps every sum of costs far from overflow.

@@ -52,7 +52,7 @@ public struct Candidate: Sendable, Hashable {
     public var cost: Int
     /// The longest notice of the people and of the team, in hours.
     public var arrivalHours: Int
-    /// The number of slots that nobody takes.
+    /// The number of slots that stay open.
     public var openSeats: Int
     /// Whether this is the cheapest of its kind.
     public var proven: Bool

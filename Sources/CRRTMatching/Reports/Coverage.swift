@@ -16,7 +16,7 @@ public struct Coverage: Sendable, Hashable {
 extension RosterIndex {
     /// For each skill its coverage by classification, the lowest first; and the number of available people.
     ///
-    /// The time it takes grows with the number of skills that people hold, not with skills × classifications × nations.
+    /// The running time grows with the number of skill records of all experts, not with skills × classifications × nations.
     ///
     /// - Parameters:
     ///   - skills: The skills to report on.

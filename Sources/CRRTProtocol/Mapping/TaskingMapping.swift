@@ -5,7 +5,7 @@ extension Taskings.Tasking {
     ///
     /// - Parameters:
     ///   - tasking: The tasking.
-    ///   - consents: Those of the present terms, and of an extension that is being asked for.
+    ///   - consents: Those of the present terms, and of an extension that is being requested.
     public init(_ tasking: Tasking, consents: [Consent]) {
         self.init(
             id: tasking.id.description, request: tasking.request.description, kind: wire(tasking.kind), team: tasking.team?.text,
