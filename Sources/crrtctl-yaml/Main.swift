@@ -2,16 +2,18 @@ import Glibc
 import Varlink
 import Yams
 
-/// `crrtctl-yaml FILE`: the YAML of a file, or with `-` of standard input, as one line of JSON on standard output, for crrtctl, which then
-/// says what it makes of it.
+/// `crrtctl-yaml FILE`: converts YAML to one line of JSON on standard output, for crrtctl. `-` reads standard input.
 ///
-/// `{"value": …, "places": [{"path", "line", "column", "keyLine", "keyColumn"}, …]}`: the document, and where each value in it stands, by
-/// the path that complaints about JSON have (`unavailable[0].start`). For text that is no YAML `{"reason", "line", "column"}`, with exit
-/// status 65. 66: the file cannot be read. 74: the answer cannot be written. It is a program of its own because its parser needs
-/// Foundation, with which crrtctl would start ten times slower.
+/// The answer is `{"value": …, "places": [{"path", "line", "column", "keyLine", "keyColumn"}, …]}`: the document, and the location of
+/// each value by the path that errors about JSON have (`unavailable[0].start`). For text that is no YAML it is
+/// `{"reason", "line", "column"}`.
+///
+/// Exit status: 65 no YAML, 66 the file cannot be read, 74 the answer cannot be written.
+///
+/// It is a program of its own because its parser needs Foundation, with which crrtctl would start ten times slower.
 @main
 enum Main {
-    /// The most that is read, in bytes: one record is far smaller.
+    /// The largest file that is read, in bytes. A record is far smaller.
     private static let mostBytes = 1 << 20
 
     static func main() {
@@ -32,8 +34,8 @@ enum Main {
         exit(status)
     }
 
-    /// Opens `/dev/null` for each standard stream that is closed, so that no other file gets its number: input for writing and the outputs
-    /// for reading, so that using them fails as before.
+    /// Opens `/dev/null` for each standard stream that is closed, so that no other file gets its number. Input is opened for writing and
+    /// the outputs for reading, so that using them still fails.
     private static func fillStandardStreams() {
         for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(descriptor, F_GETFD) < 0 {
@@ -42,7 +44,9 @@ enum Main {
     }
 
     private static func answer(_ bytes: [UInt8]) -> (JSONValue, Int32) {
-        do throws(YAMLFault) { return (.object(try YAMLDocument(bytes).json), EX_OK) } catch { return (.object(error.json), EX_DATAERR) }
+        do throws(YAMLReadError) { return (.object(try YAMLDocument(bytes).json), EX_OK) } catch {
+            return (.object(error.json), EX_DATAERR)
+        }
     }
 
     private static func read(_ path: String) -> [UInt8]? {
@@ -68,7 +72,9 @@ enum Main {
 
     private static func complain(_ text: String) { _ = put("crrtctl-yaml: " + text + "\n", to: STDERR_FILENO) }
 
-    /// Whether all of it was written.
+    /// Writes the text.
+    ///
+    /// - Returns: Whether all of it was written.
     private static func put(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {

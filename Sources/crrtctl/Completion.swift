@@ -20,7 +20,7 @@ struct Completion: ParsableCommand {
 
     /// Passed over: an alias may hold them.
     @OptionGroup(visibility: .hidden)
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func run() { Terminal.write(CompletionScript.text(shell) + "\n", to: Terminal.output) }
 }

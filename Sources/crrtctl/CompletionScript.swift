@@ -19,14 +19,14 @@ enum CompletionScript {
                 version: Crrtctl.configuration.version, subcommands: Crrtctl.configuration.subcommands.map(CompletionScript.widened))
         }
 
-        @OptionGroup var everywhere: GlobalOptions
+        @OptionGroup var globalOptions: GlobalOptions
     }
 
     /// A noun that also takes the options of every verb.
     private struct Noun<Command: ParsableCommand>: ParsableCommand {
         static var configuration: CommandConfiguration { Command.configuration }
 
-        @OptionGroup var everywhere: GlobalOptions
+        @OptionGroup var globalOptions: GlobalOptions
     }
 
     private static func widened(_ command: any ParsableCommand.Type) -> any ParsableCommand.Type {

@@ -1,8 +1,8 @@
 import Varlink
 
-/// Runs the certification against a service: each call returns what the one before has brought.
+/// Runs the certification against a service: each call sends what the call before returned.
 struct CertificationClient {
-    /// What a service answered against the rules.
+    /// A reply that breaks the rules.
     struct Failure: Error {
         var test: String
         var reason: String
@@ -47,13 +47,13 @@ struct CertificationClient {
     }
 
     private func runFlags(_ id: String, _ myType: Certification.MyType) throws {
-        guard Specimen.matches(myType) else { throw Failure(test: "Test09", reason: "another value than the one agreed on") }
+        guard CertificationValues.matches(myType) else { throw Failure(test: "Test09", reason: "another value than the one agreed on") }
         var replies: [String] = []
         try client.stream(Certification.Test10.self, .init(client_id: id, mytype: myType)) { reply, _ in
             replies.append(reply.string)
             return true
         }
-        guard replies == Specimen.replies else { throw Failure(test: "Test10", reason: "the replies are \(replies)") }
+        guard replies == CertificationValues.replies else { throw Failure(test: "Test10", reason: "the replies are \(replies)") }
         try client.oneway(Certification.Test11.self, .init(client_id: id, last_more_replies: replies))
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let verbs = Self.verbs(Crrtctl.self, "")
         #expect(verbs.count > 50)
         for verb in verbs {
-            #expect(verb.type is any Change.Type != Self.changesNoRecord.contains(verb.name), "\(verb.name)")
+            #expect(verb.type is any ChangeVerb.Type != Self.changesNoRecord.contains(verb.name), "\(verb.name)")
         }
     }
 

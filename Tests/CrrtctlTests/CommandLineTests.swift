@@ -30,8 +30,8 @@ import Testing
         (["-H", "duty@ops", "restore", "b"], ["restore", "-H", "duty@ops", "b"]),
         (["--socket=/x", "--dtg", "bridge"], ["bridge", "--socket=/x"]),
     ])
-    func arranged(words: [String], wanted: [String]) throws {
-        #expect(try CommandLineWords.arranged(words, root: Crrtctl.self) == wanted)
+    func normalized(words: [String], wanted: [String]) throws {
+        #expect(try ArgumentNormalizer.normalized(words, root: Crrtctl.self) == wanted)
     }
 
     @Test(arguments: [
@@ -51,7 +51,7 @@ import Testing
 
     /// What is not alike is not named as if it could be meant.
     @Test(arguments: [["list"], ["help", "list"], ["request", "frobnicate"]]) func farFromAll(words: [String]) {
-        #expect { try CommandLineWords.arranged(words, root: Crrtctl.self) } throws: { error in
+        #expect { try ArgumentNormalizer.normalized(words, root: Crrtctl.self) } throws: { error in
             guard let failure = error as? Failure else { return false }
             return failure.status == .usage && failure.text.contains("is no command of crrtctl") && !failure.text.contains("near")
         }

@@ -44,7 +44,7 @@ struct ConsentRevokeTests {
             tasking.state = state
             var after = tasking
             after.state = ended ?? state
-            return RevokedTerms(consent("e"), alone: alone, in: tasking, ended: ended.map { _ in after })?.outcome(Self.times)
+            return RevocationEffect(consent("e"), alone: alone, in: tasking, ended: ended.map { _ in after })?.outcome(Self.times)
         }
         #expect(words(.consented) == "declined, for all people in it")
         #expect(words(.ordered) == "recalled, for all people in it; its people do not depart")

@@ -11,7 +11,7 @@ import Testing
             let lines = verb.configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  crrtctl ") }
             #expect(!lines.isEmpty, "\(path.joined(separator: " ")) has no example")
             for line in lines {
-                let words = try CommandLineWords.arranged(Self.words(line.dropFirst(10)), root: Crrtctl.self)
+                let words = try ArgumentNormalizer.normalized(Self.words(line.dropFirst(10)), root: Crrtctl.self)
                 let command = try Crrtctl.parseAsRoot(words)
                 #expect(type(of: command) == verb, "\(line) is no example of \(path.joined(separator: " "))")
                 count += 1

@@ -6,17 +6,17 @@ import Testing
 
 /// Who watches goes by the daemon's heartbeat.
 @Suite struct HeartbeatTests {
-    @Test func threeAreMissed() { #expect(Following.silence == 45) }
+    @Test func threeAreMissed() { #expect(JournalFollower.silence == 45) }
 
     /// The first reply has the time of any answer, the others that of the heartbeat.
     @Test func silenceEndsAWatch() throws {
         try TemporaryFolder.with { folder in
             let path = folder.file("s")
             try ScriptedServer.with(path, reply: #"{"continues":true,"parameters":{"seq":7}}"#, most: 1) { _ in
-                let link = Link(endpoint: .socket(path), principal: nil, timeout: 20)
+                let daemon = DaemonConnection(endpoint: .socket(path), principal: nil, timeout: 20)
                 var heard: [Int] = []
                 #expect {
-                    try link.stream(Journal.Watch.self, .init(), silence: 1) { answer in
+                    try daemon.stream(Journal.Watch.self, .init(), silence: 1) { answer in
                         heard.append(answer.reply.seq)
                         return true
                     }

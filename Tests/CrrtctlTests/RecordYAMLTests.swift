@@ -90,7 +90,7 @@ import Varlink
         theirs.accesses = ["ATOMAL", "BOHEMIA"]
         (yours.noticeHours, theirs.noticeHours, theirs.revision) = (12, 12, 2)
         #expect(
-            Set(ThreeWay.lines(was: base, yours: yours, theirs: theirs)) == [
+            Set(ThreeWayDiff.lines(was: base, yours: yours, theirs: theirs)) == [
                 "skills.GX-SKL-001: was 3, yours 4, theirs 5: changed by both", "skills.GX-SKL-002: was nothing, yours 1",
                 "location: was nothing, yours \"Old town\"", "accesses: was nothing, theirs ATOMAL BOHEMIA",
                 "noticeHours: was 6, both made it 12",

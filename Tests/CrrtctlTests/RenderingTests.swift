@@ -58,11 +58,11 @@ import Varlink
         for value in harmful {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let text = "a" + String(scalar) + "b"
-            #expect(!SafeText.line(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))")
-            if value > 0x1F { #expect(!SafeText.json(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))") }
+            #expect(!EscapedText.line(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))")
+            if value > 0x1F { #expect(!EscapedText.json(text).unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))") }
         }
-        #expect(SafeText.json("\"\u{9b}31m\"") == "\"\\u009b31m\"")
-        #expect(SafeText.line("Łódź 日本") == "Łódź 日本")
+        #expect(EscapedText.json("\"\u{9b}31m\"") == "\"\\u009b31m\"")
+        #expect(EscapedText.line("Łódź 日本") == "Łódź 日本")
     }
 
     @Test func marking() {

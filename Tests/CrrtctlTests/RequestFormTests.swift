@@ -13,8 +13,8 @@ import Varlink
 
         init(_ typed: [String]) { self.typed = typed }
 
-        var talk: Conversation {
-            Conversation(say: { self.shown += $0 }, hear: { self.typed.isEmpty ? nil : self.typed.removeFirst() })
+        var prompt: Prompt {
+            Prompt(write: { self.shown += $0 }, readLine: { self.typed.isEmpty ? nil : self.typed.removeFirst() })
         }
     }
 
@@ -27,7 +27,7 @@ import Varlink
     private static let now = (try? Instant("2026-11-23T12:00:00Z"))!
 
     private func form(_ script: Script) -> RequestForm {
-        RequestForm(talk: script.talk, times: TimeStyle(now: Self.now, dateTimeGroups: false), catalogue: Self.catalogue)
+        RequestForm(prompt: script.prompt, times: TimeStyle(now: Self.now, dateTimeGroups: false), catalogue: Self.catalogue)
     }
 
     private static let usual = [

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func everyCodeHasWords() {
-        let words = Self.text("Sources/crrtctl/Rendering/ObjectionWords.swift")
-        for code in Self.codes { #expect(words.contains("\"\(code)\": "), "ObjectionWords.swift has no words for \(code)") }
+        let words = Self.text("Sources/crrtctl/Rendering/ObjectionText.swift")
+        for code in Self.codes { #expect(words.contains("\"\(code)\": "), "ObjectionText.swift has no words for \(code)") }
     }
 }

@@ -15,27 +15,27 @@ struct AuditExport: Verb {
     var file = "-"
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        guard file != "-" else { return try copy(desk) { Terminal.write($0, to: Terminal.output) } }
+    func perform(_ context: CommandContext) throws {
+        guard file != "-" else { return try copy(context) { Terminal.write($0, to: Terminal.output) } }
         var count = 0
         // Half a journal would look like one that somebody has cut.
         try OutputFile.create(file) { (file) throws(Failure) in
-            try copy(desk) { (lines) throws(Failure) in
+            try copy(context) { (lines) throws(Failure) in
                 try file.write(lines)
                 count += lines.count { $0 == UInt8(ascii: "\n") }
             }
         }
-        desk.screen.notice("\(file): \(counted(count, "line", "lines"))")
+        context.screen.notice("\(file): \(counted(count, "line", "lines"))")
     }
 
-    private func copy(_ desk: Desk, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-        var place: String?
+    private func copy(_ context: CommandContext, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var position: String?
         repeat {
-            let reply = try desk.link.call(Journal.Export.self, .init(after: place), patience: .long).reply
+            let reply = try context.daemon.call(Journal.Export.self, .init(after: position), length: .long).reply
             try write(Array(reply.lines.map { $0 + "\n" }.joined().utf8))
-            place = reply.next
-        } while place != nil
+            position = reply.next
+        } while position != nil
     }
 }

@@ -26,27 +26,27 @@ struct AuditLog: Verb {
     var all = false
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         guard limit ?? 1 > 0 else { throw ValidationError("--limit counts from 1.") }
     }
 
-    func perform(_ desk: Desk) throws {
-        desk.show(try entries(desk), "entry", "entries", shown: { all ? $0 : ImportCount.folded($0) }) {
-            JournalViews.table($0, desk.times)
+    func perform(_ context: CommandContext) throws {
+        context.show(try entries(context), "entry", "entries", shown: { all ? $0 : ImportCount.folded($0) }) {
+            JournalViews.table($0, context.times)
         }
     }
 
-    private func entries(_ desk: Desk) throws(Failure) -> Listing<Journal.Entry> {
+    private func entries(_ context: CommandContext) throws(Failure) -> Listing<Journal.Entry> {
         var listing = Listing<Journal.Entry>(member: "entries")
-        var place = since
+        var position = since
         repeat {
-            let wanted = limit.map { min($0 - listing.records.count, Desk.pageSize) } ?? Desk.pageSize
-            let answer = try desk.link.call(Journal.Read.self, .init(since: place, limit: wanted, subject: subject))
+            let wanted = limit.map { min($0 - listing.records.count, CommandContext.pageSize) } ?? CommandContext.pageSize
+            let answer = try context.daemon.call(Journal.Read.self, .init(since: position, limit: wanted, subject: subject))
             listing.append(answer.reply.entries ?? [], answer)
-            place = answer.reply.next
-        } while place != nil && listing.records.count < limit ?? Int.max
+            position = answer.reply.next
+        } while position != nil && listing.records.count < limit ?? Int.max
         return listing
     }
 }

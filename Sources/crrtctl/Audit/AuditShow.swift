@@ -11,14 +11,14 @@ struct AuditShow: Verb {
     var seq: Int
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         guard seq > 0 else { throw Failure(.noSuchRecord, "there is no entry \(seq); the first is 1", next: "crrtctl audit log") }
-        let answer = try desk.link.call(Journal.Read.self, .init(since: seq - 1, limit: 1))
+        let answer = try context.daemon.call(Journal.Read.self, .init(since: seq - 1, limit: 1))
         guard let entry = answer.reply.entries?.first, entry.seq == seq else {
             throw Failure(.noSuchRecord, "there is no entry \(seq), or you may not see it", next: "crrtctl audit log")
         }
-        desk.show(answer) { JournalViews.page(entry, desk.times) }
+        context.show(answer) { JournalViews.page(entry, context.times) }
     }
 }

@@ -34,7 +34,7 @@ struct AuditVerify: Verb {
     var consentKey: [String] = []
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         guard file == nil || !publicKey.isEmpty else {
@@ -45,20 +45,20 @@ struct AuditVerify: Verb {
         }
     }
 
-    func perform(_ desk: Desk) throws {
-        if let file { return try ProofFileReport(desk, try check(), file).show() }
+    func perform(_ context: CommandContext) throws {
+        if let file { return try ProofFileReport(context, try check(), file).show() }
         let head = try expectedHead()
-        let answer = try desk.link.call(
-            Journal.Verify.self, .init(seq: head?.seq, hash: head.map { Hexadecimal.text($0.hash) }), patience: .long)
+        let answer = try context.daemon.call(
+            Journal.Verify.self, .init(seq: head?.seq, hash: head.map { Hexadecimal.text($0.hash) }), length: .long)
         let reply = answer.reply
-        desk.show(answer) { [.fields(VerdictWords.fields(reply))] }
+        context.show(answer) { [.fields(VerdictText.fields(reply))] }
         guard reply.intact else {
             if let rows = reply.rows {
                 throw Failure(
                     .failed, "rows of the database are not what its journal says; 'crrtd --rebuild' on the server makes them anew",
                     details: rows)
             }
-            throw Failure(.failed, "the journal does not hold", details: reply.faults ?? [VerdictWords.broken(reply.broken)])
+            throw Failure(.failed, "the journal does not hold", details: reply.faults ?? [VerdictText.broken(reply.broken)])
         }
     }
 

@@ -6,13 +6,13 @@ import Varlink
 
 /// Reads an exported journal from its first byte to its last and says what it proves. No daemon is asked.
 struct ProofFileReport {
-    private let desk: Desk
+    private let context: CommandContext
     private let file: String
     private let check: JournalExportVerifier
     private let verdict: JournalVerdict
 
-    init(_ desk: Desk, _ check: JournalExportVerifier, _ file: String) throws(Failure) {
-        self.desk = desk
+    init(_ context: CommandContext, _ check: JournalExportVerifier, _ file: String) throws(Failure) {
+        self.context = context
         self.file = file
         var check = check
         try ProofFileReport.lines(of: file) { check.take($0) }
@@ -21,11 +21,11 @@ struct ProofFileReport {
     }
 
     func show() throws(Failure) {
-        if desk.wantsJSON {
-            desk.screen.json(json())
+        if context.wantsJSON {
+            context.screen.json(json())
         } else {
             let consents = check.consents.findings
-            desk.screen.page([.fields(fields)] + (consents.isEmpty ? [] : [.table(table(consents))]), marking: marking.line)
+            context.screen.page([.fields(fields)] + (consents.isEmpty ? [] : [.table(table(consents))]), marking: marking.line)
         }
         guard verdict.isIntact else { throw Failure(.failed, "\(file) does not hold", details: verdict.faults.map(\.text)) }
     }
@@ -36,14 +36,14 @@ struct ProofFileReport {
     }
 
     private var fields: [Block.Field] {
-        let count = VerdictWords.checkpoints(verdict.checkpoints)
+        let count = VerdictText.checkpoints(verdict.checkpoints)
         let signed = verdict.signed.map { "up to entry \($0.seq) at \($0.at) by key \($0.key) (\(count))" }
         return [
             .init("file", file), .init("journal", check.header?.journal),
             .init("instance", verdict.signed?.instance ?? check.header?.instance), .init("written", check.header?.at.description),
             .init("entries", "\(verdict.entries)"), .init("head", verdict.last.description),
             .init("verdict", verdict.isIntact ? "intact" : "BROKEN"), .init("signed", signed ?? "no"),
-            .init("unchecked", verdict.unchecked == 0 ? nil : "\(VerdictWords.checkpoints(verdict.unchecked)) by other keys"),
+            .init("unchecked", verdict.unchecked == 0 ? nil : "\(VerdictText.checkpoints(verdict.unchecked)) by other keys"),
         ]
     }
 

@@ -22,30 +22,30 @@ struct Watch: Verb {
     var all = false
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let marking = desk.line(nil)
-        if !desk.wantsJSON, let marking {
-            desk.screen.open(marking)
-            desk.screen.closeWhenInterrupted()
+    func perform(_ context: CommandContext) throws {
+        let marking = context.line(nil)
+        if !context.wantsJSON, let marking {
+            context.screen.open(marking)
+            context.screen.closeWhenInterrupted()
         }
-        try Following(link: desk.link, screen: desk.screen).run(since: since) { answer in
+        try JournalFollower(daemon: context.daemon, screen: context.screen).run(since: since) { answer in
             if let entry = answer.reply.entry {
-                show(entry, answer, marking, desk)
-            } else if answer.reply.restored == true, desk.wantsJSON {
-                desk.screen.json(answer.raw)
+                show(entry, answer, marking, context)
+            } else if answer.reply.restored == true, context.wantsJSON {
+                context.screen.json(answer.raw)
             }
             return true
         }
     }
 
     /// Every line bears its own label: what comes may be higher than what the screen began with.
-    private func show(_ entry: Journal.Entry, _ answer: Answer<Journal.Watch.Reply>, _ marking: String?, _ desk: Desk) {
-        if desk.wantsJSON {
-            desk.screen.json(answer.raw)
+    private func show(_ entry: Journal.Entry, _ answer: Answer<Journal.Watch.Reply>, _ marking: String?, _ context: CommandContext) {
+        if context.wantsJSON {
+            context.screen.json(answer.raw)
         } else if all || !entry.isOfImport {
-            desk.screen.page([.line(JournalViews.line(entry, answer.reply.marking, desk.times))], marking: marking)
+            context.screen.page([.line(JournalViews.line(entry, answer.reply.marking, context.times))], marking: marking)
         }
     }
 }

@@ -18,17 +18,17 @@ struct Board: Verb {
     var once = false
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
-        if everywhere.json || everywhere.jsonShort {
+        if globalOptions.json || globalOptions.jsonShort {
             throw ValidationError("The board is for people; for programs: crrtctl --json request list, tasking list, consent list, watch.")
         }
     }
 
-    func perform(_ desk: Desk) throws {
-        if once || !Board.canDraw { return try show(desk) }
-        try BoardLoop.run(desk)
+    func perform(_ context: CommandContext) throws {
+        if once || !Board.canDraw { return try show(context) }
+        try BoardLoop.run(context)
     }
 
     /// Keys are needed to leave, and a terminal that obeys.
@@ -36,11 +36,11 @@ struct Board: Verb {
         Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.output) && Terminal.obeys
     }
 
-    private func show(_ desk: Desk) throws(Failure) {
-        var reader = BoardReader(desk: desk)
+    private func show(_ context: CommandContext) throws(Failure) {
+        var reader = BoardReader(context: context)
         let data = try reader.read()
-        let events = try RecentEvents.read(desk, after: RecentEvents.beginning(desk))
+        let events = try RecentEvents.read(context, after: RecentEvents.beginning(context))
         let state = BoardState(data: data, events: events, size: .least)
-        desk.screen.page(BoardText.page(data, events, desk.times), marking: state.marking?.line)
+        context.screen.page(BoardText.page(data, events, context.times), marking: state.marking?.line)
     }
 }

@@ -79,7 +79,7 @@ extension Failure {
             self.init(.failed, remote.description, remote: remote)
             return
         }
-        let words = ErrorWords(error, remote, unit: unit)
+        let words = ErrorText(error, remote, unit: unit)
         self.init(error.status, words.text, details: words.details, next: words.next, remote: remote)
     }
 

@@ -5,8 +5,8 @@ enum InheritedSocket {
     private static let first: Int32 = 3
 
     static func peer(environment: (String) -> String?) throws(Failure) -> (input: Int32, output: Int32) {
-        if let place = environment("SYSTEMD_VARLINK_LISTEN"), place != "-" {
-            throw .usage("SYSTEMD_VARLINK_LISTEN=\(place): a bridge serves its standard streams only; set it to -")
+        if let mode = environment("SYSTEMD_VARLINK_LISTEN"), mode != "-" {
+            throw .usage("SYSTEMD_VARLINK_LISTEN=\(mode): a bridge serves its standard streams only; set it to -")
         }
         guard isForThisProcess(environment("LISTEN_PID")), let count = environment("LISTEN_FDS"), count != "0" else {
             return (Terminal.input, Terminal.output)

@@ -12,9 +12,9 @@ struct ConsentAnswer {
 
     /// Those of the nation, and of the kind if one was named, which still wait for this answer. An answer that names its kind is sent
     /// whatever the state is, so that the daemon says what stands against it.
-    func outstanding(_ desk: Desk) throws(Failure) -> [Consents.Consent] {
-        let nation = try desk.nation(nation)
-        let all = try desk.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
+    func outstanding(_ context: CommandContext) throws(Failure) -> [Consents.Consent] {
+        let nation = try context.nation(nation)
+        let all = try context.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
         let own = try underTerms(all)
         guard !own.isEmpty else {
             throw Failure(

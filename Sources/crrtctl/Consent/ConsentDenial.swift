@@ -3,7 +3,7 @@ import CRRTProtocol
 
 // A nation's no, for a reason: to a question that waits, or to what it has granted.
 
-struct ConsentRefuse: Change {
+struct ConsentRefuse: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "refuse", abstract: "Declines a tasking.",
         examples: ["consent refuse TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
@@ -11,7 +11,7 @@ struct ConsentRefuse: Change {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: "Which consent; each that waits for this answer if not given.")
@@ -23,16 +23,16 @@ struct ConsentRefuse: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(desk) {
-            let answer = try desk.link.call(
+    func perform(_ context: CommandContext) throws {
+        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(context) {
+            let answer = try context.daemon.call(
                 Consents.Refuse.self,
                 .init(
                     tasking: tasking, nation: consent.nation, kind: ConsentRefuse.kind(consent.kind), reason: reason,
-                    idempotencyKey: desk.link.key()))
-            desk.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
+                    idempotencyKey: context.daemon.key()))
+            context.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
         }
     }
 
@@ -45,7 +45,7 @@ struct ConsentRefuse: Change {
     }
 }
 
-struct ConsentRevoke: Change {
+struct ConsentRevoke: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled.",
@@ -61,7 +61,7 @@ struct ConsentRevoke: Change {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: "The kind of consent, where the nation has granted several.")
@@ -79,30 +79,33 @@ struct ConsentRevoke: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answers = try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted, terms: terms).outstanding(desk)
+    func perform(_ context: CommandContext) throws {
+        let answers = try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted, terms: terms).outstanding(context)
         // Without a digest one call takes back all of them.
         guard let consent = answers.first else { return }
-        let before = shown(desk)
-        let planned = before.flatMap { RevokedTerms(consent, alone: terms != nil, in: $0) }
+        let before = shown(context)
+        let planned = before.flatMap { RevocationEffect(consent, alone: terms != nil, in: $0) }
         try Confirmation(
             act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(tasking)",
             consequence: planned?.consequence ?? "Before the order the tasking is declined; after it the people are recalled."
-        ).askOnTerminal(yes: yes, desk)
-        let answer = try desk.link.call(
+        ).askOnTerminal(yes: yes, context)
+        let answer = try context.daemon.call(
             Consents.Revoke.self,
             .init(
                 tasking: tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: reason,
-                idempotencyKey: desk.link.key(), digest: terms == nil ? nil : consent.digest))
+                idempotencyKey: context.daemon.key(), digest: terms == nil ? nil : consent.digest))
         // What was planned may have been overtaken, by the order.
-        let done = isRehearsal ? planned : shown(desk).flatMap { RevokedTerms(consent, alone: terms != nil, in: before ?? $0, ended: $0) }
-        let outcome = done.map { ["\(tasking): \($0.outcome(desk.times))"] } ?? []
-        desk.done(answer.raw, ([answer.reply.consent.settled(answer.reply.seq)] + outcome).joined(separator: "\n"))
+        let done =
+            isRehearsal ? planned : shown(context).flatMap { RevocationEffect(consent, alone: terms != nil, in: before ?? $0, ended: $0) }
+        let outcome = done.map { ["\(tasking): \($0.outcome(context.times))"] } ?? []
+        context.done(answer.raw, ([answer.reply.consent.settled(answer.reply.seq)] + outcome).joined(separator: "\n"))
     }
 
-    private func shown(_ desk: Desk) -> Taskings.Tasking? { try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking }
+    private func shown(_ context: CommandContext) -> Taskings.Tasking? {
+        try? context.daemon.call(Taskings.Get.self, .init(id: tasking)).reply.tasking
+    }
 
     private static func kind(_ kind: Consents.Consent.Kind) -> Consents.Revoke.Parameters.Kind {
         switch kind {

@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 import JournalProof
 
-struct ConsentGrant: Change {
+struct ConsentGrant: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "grant", abstract: "Agrees to a tasking.",
         discussion: """
@@ -20,7 +20,7 @@ struct ConsentGrant: Change {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var tasking: String
 
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: "Which consent; each that waits for this answer if not given.")
@@ -41,33 +41,34 @@ struct ConsentGrant: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let signer = try signingKey()
-        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(desk) {
+        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(context) {
             let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
-            let answer = try desk.link.call(
+            let answer = try context.daemon.call(
                 Consents.Grant.self,
                 .init(
                     tasking: tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
-                    conditions: conditions, idempotencyKey: desk.link.key(), signature: signer.map { try signature($0, consent, digest) }))
+                    conditions: conditions, idempotencyKey: context.daemon.key(),
+                    signature: signer.map { try signature($0, consent, digest) }))
             let granted = answer.reply.consent
-            desk.done(
+            context.done(
                 answer.raw, granted.settled(answer.reply.seq),
-                warnings: (ProposalWords.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
-                    + ProposalWords.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
+                warnings: (ProposalText.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
+                    + ProposalText.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
-        if wait, !isRehearsal { try awaitOrder(desk) }
+        if wait, !isRehearsal { try awaitOrder(context) }
     }
 
-    private func awaitOrder(_ desk: Desk) throws {
+    private func awaitOrder(_ context: CommandContext) throws {
         let pending: Set<Taskings.Tasking.State> = [.awaitingConsent, .consented]
-        let tasking = try TaskingWait(id: tasking, desk: desk).until { !pending.contains($0.state) }
+        let tasking = try TaskingWait(id: tasking, context: context).until { !pending.contains($0.state) }
         let line = "\(tasking.id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? "")
         guard ![.declined, .aborted, .recalled].contains(tasking.state) else { throw Failure(.failed, line) }
-        desk.screen.notice(line)
+        context.screen.notice(line)
     }
 
     private func signingKey() throws(Failure) -> SigningKey? {

@@ -10,7 +10,7 @@ struct ConsentList: Verb {
             "consent list --state void",
         ])
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     /// As the table has them: `void` is what lapsed without the nation's doing.
@@ -20,24 +20,24 @@ struct ConsentList: Verb {
     var state: ListedState?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        var listing = try desk.consents(nation: nation, state: state == .void ? ListedState.lapsed.rawValue : state?.rawValue)
+    func perform(_ context: CommandContext) throws {
+        var listing = try context.consents(nation: nation, state: state == .void ? ListedState.lapsed.rawValue : state?.rawValue)
         // The daemon keeps one state for both, and marks which it is.
         if state == .void { listing.keep { $0.voided == true } }
-        if listing.records.isEmpty { try desk.check(nation: nation) }
-        desk.show(listing, "consent", "consents") {
-            ConsentViews.table($0, desk.times, isWide: desk.screen.isWide)
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        context.show(listing, "consent", "consents") {
+            ConsentViews.table($0, context.times, isWide: context.screen.isWide)
         }
     }
 }
 
-extension Desk {
+extension CommandContext {
     func consents(nation: String? = nil, state: String? = nil, tasking: String? = nil) throws(Failure) -> Listing<Consents.Consent> {
         try list(
             Consents.List.self, member: "consents",
-            page: { .init(nation: nation, state: state, tasking: tasking, limit: Desk.pageSize, after: $0) },
+            page: { .init(nation: nation, state: state, tasking: tasking, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.consents, $0.next) })
     }
 }

@@ -15,7 +15,7 @@ struct ConsentNewKey: ParsableCommand {
 
     /// Passed over: an alias may hold them.
     @OptionGroup(visibility: .hidden)
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func run() throws {
         do throws(ProofError) {

@@ -16,25 +16,27 @@ struct ConsentShow: Verb {
     var wait = false
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let isAgreed = try wait ? answered(desk) : true
-        let listing = try desk.consents(tasking: tasking)
+    func perform(_ context: CommandContext) throws {
+        let isAgreed = try wait ? answered(context) : true
+        let listing = try context.consents(tasking: tasking)
         guard !listing.records.isEmpty else {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
         }
-        desk.show(listing) {
-            let terms = (try? desk.link.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
-                TaskingViews.terms($0, desk.times)
+        context.show(listing) {
+            let terms = (try? context.daemon.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
+                TaskingViews.terms($0, context.times)
             }
-            return (terms ?? []) + ConsentViews.page(listing.records, desk.times, isWide: desk.screen.isWide)
+            return (terms ?? []) + ConsentViews.page(listing.records, context.times, isWide: context.screen.isWide)
         }
         if !isAgreed { throw Failure.silent(.failed) }
     }
 
-    private func answered(_ desk: Desk) throws -> Bool {
-        let tasking = try TaskingWait(id: tasking, desk: desk).until { tasking in !tasking.consents.contains { $0.state == .requested } }
+    private func answered(_ context: CommandContext) throws -> Bool {
+        let tasking = try TaskingWait(id: tasking, context: context).until { tasking in
+            !tasking.consents.contains { $0.state == .requested }
+        }
         return tasking.consents.allSatisfy { $0.state == .granted || $0.state == .spent }
     }
 }

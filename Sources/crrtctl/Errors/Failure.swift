@@ -41,7 +41,7 @@ struct Failure: Error, Sendable, Equatable {
     /// The lines for stderr, safe for a terminal.
     var lines: [String] {
         guard !text.isEmpty else { return [] }
-        let first = "crrtctl: " + SafeText.line(text)
-        return [first] + details.map { "  " + SafeText.line($0) } + (next.map { ["try: " + SafeText.line($0)] } ?? [])
+        let first = "crrtctl: " + EscapedText.line(text)
+        return [first] + details.map { "  " + EscapedText.line($0) } + (next.map { ["try: " + EscapedText.line($0)] } ?? [])
     }
 }

@@ -26,82 +26,84 @@ struct Match: Verb {
     @Flag(help: "The smallest single changes that would fill an open seat.")
     var relax = false
 
-    @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
     @OptionGroup var options: MatchOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         guard (id == nil) != (file == nil) else { throw ValidationError("Name a request, or describe one with --file; not both.") }
         guard why == nil || !relax else { throw ValidationError("--why and --relax are two questions; ask one at a time.") }
     }
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let request = try file.map { (path) throws(Failure) in try InputFile(path).decode("request", as: Requests.Request.self) }
         if let why {
-            try explain(why, request, desk)
+            try explain(why, request, context)
         } else if relax {
-            let answer = try relaxations(request, desk)
-            try desk.show(answer) {
-                var advice = advice(answer.reply.relaxations, subject(request, desk))
-                if advice.relaxations.isEmpty { advice.isAnswered = try isAnswered(request, desk) }
+            let answer = try relaxations(request, context)
+            try context.show(answer) {
+                var advice = advice(answer.reply.relaxations, subject(request, context))
+                if advice.relaxations.isEmpty { advice.isAnswered = try isAnswered(request, context) }
                 return advice.page
             }
         } else {
-            try match(request, desk)
+            try match(request, context)
         }
     }
 }
 
 extension Match {
-    private func match(_ request: Requests.Request?, _ desk: Desk) throws {
-        let answer = try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
+    private func match(_ request: Requests.Request?, _ context: CommandContext) throws {
+        let answer = try context.daemon.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
         let isAnswered = answer.reply.candidates.contains { $0.openSeats == 0 }
-        let subject = subject(request, desk)
-        try desk.show(answer) {
-            let help = isAnswered ? nil : advice(try relaxations(request, desk).reply.relaxations, subject)
+        let subject = subject(request, context)
+        try context.show(answer) {
+            let help = isAnswered ? nil : advice(try relaxations(request, context).reply.relaxations, subject)
             let views = MatchViews(
-                request: subject, report: answer.reply, skillTitles: desk.skillTitles(), times: desk.times,
-                at: at.flatMap { try? Instant($0) }, isWide: desk.screen.isWide)
+                request: subject, report: answer.reply, skillTitles: context.skillTitles(), times: context.times,
+                at: at.flatMap { try? Instant($0) }, isWide: context.screen.isWide)
             return views.page(advice: help)
         }
         // The answer is who could have gone.
         if let state = subject?.state, [.expired, .closed, .cancelled].contains(state) {
-            desk.screen.notice("\(id ?? "the request") is \(state.rawValue): no tasking can be proposed for it any more")
+            context.screen.notice("\(id ?? "the request") is \(state.rawValue): no tasking can be proposed for it any more")
             if isAnswered { return }
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
-        if let id, !desk.wantsJSON { desk.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
+        if let id, !context.wantsJSON { context.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
     }
 
-    private func relaxations(_ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Relax.Reply> {
-        try desk.link.call(Requests.Relax.self, .init(id: id, request: request, at: at))
+    private func relaxations(_ request: Requests.Request?, _ context: CommandContext) throws(Failure) -> Answer<Requests.Relax.Reply> {
+        try context.daemon.call(Requests.Relax.self, .init(id: id, request: request, at: at))
     }
 
     /// For which seats, and why not for the others. Experts and teams are named alike: what is no expert may be a team.
-    private func explain(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) {
+    private func explain(_ name: String, _ request: Requests.Request?, _ context: CommandContext) throws(Failure) {
         let answer: Answer<Requests.Explain.Reply>
         var isTeam = false
         do throws(Failure) {
-            answer = try desk.link.call(Requests.Explain.self, .init(id: id, request: request, expert: name, at: at))
+            answer = try context.daemon.call(Requests.Explain.self, .init(id: id, request: request, expert: name, at: at))
         } catch {
             guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
-            (answer, isTeam) = (try explainTeam(name, request, desk), true)
+            (answer, isTeam) = (try explainTeam(name, request, context), true)
         }
-        desk.show(answer) {
+        context.show(answer) {
             ObjectionViews(
-                subject: name, isTeam: isTeam, reply: answer.reply, seatCount: subject(request, desk)?.seats.count,
-                isWide: desk.screen.isWide
+                subject: name, isTeam: isTeam, reply: answer.reply, seatCount: subject(request, context)?.seats.count,
+                isWide: context.screen.isWide
             ).page
         }
     }
 
-    private func explainTeam(_ name: String, _ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Answer<Requests.Explain.Reply> {
+    private func explainTeam(_ name: String, _ request: Requests.Request?, _ context: CommandContext) throws(Failure) -> Answer<
+        Requests.Explain.Reply
+    > {
         do throws(Failure) {
-            return try desk.link.call(Requests.Explain.self, .init(id: id, request: request, team: name, at: at))
+            return try context.daemon.call(Requests.Explain.self, .init(id: id, request: request, team: name, at: at))
         } catch {
             guard error.remote?.as(Service.NoSuchRecord.self)?.id == name else { throw error }
             throw Failure(
@@ -110,8 +112,8 @@ extension Match {
         }
     }
 
-    private func isAnswered(_ request: Requests.Request?, _ desk: Desk) throws(Failure) -> Bool {
-        try desk.link.call(Requests.Match.self, options.parameters(id: id, request: request, at: at)).reply
+    private func isAnswered(_ request: Requests.Request?, _ context: CommandContext) throws(Failure) -> Bool {
+        try context.daemon.call(Requests.Match.self, options.parameters(id: id, request: request, at: at)).reply
             .candidates.contains { $0.openSeats == 0 }
     }
 
@@ -121,9 +123,9 @@ extension Match {
     }
 
     /// The request that the question is about, for its title and its terms.
-    private func subject(_ described: Requests.Request?, _ desk: Desk) -> Requests.Request? {
-        if desk.wantsJSON { return nil }
+    private func subject(_ described: Requests.Request?, _ context: CommandContext) -> Requests.Request? {
+        if context.wantsJSON { return nil }
         if let described { return described }
-        return id.flatMap { id in try? desk.link.call(Requests.Get.self, .init(id: id)).reply.request }
+        return id.flatMap { id in try? context.daemon.call(Requests.Get.self, .init(id: id)).reply.request }
     }
 }

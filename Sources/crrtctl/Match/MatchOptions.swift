@@ -12,7 +12,7 @@ struct MatchOptions: ParsableArguments {
     @Option(
         name: .customLong("weight"), parsing: .singleValue,
         help: ArgumentHelp("What if a weight were another one: notice, level or nation, such as nation=0.", valueName: "name=number"),
-        transform: Reading.weight)
+        transform: ArgumentTransform.weight)
     var weights: [(name: String, value: Int)] = []
 }
 

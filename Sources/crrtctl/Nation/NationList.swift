@@ -7,12 +7,12 @@ struct NationList: Verb {
         examples: ["nation list"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try desk.list(
+    func perform(_ context: CommandContext) throws {
+        let listing = try context.list(
             Roster.ListNations.self, member: "nations", page: { (_: String?) in .init() }, read: { ($0.nations, nil) })
-        desk.show(listing, "nation", "nations") { nations in
+        context.show(listing, "nation", "nations") { nations in
             Table(
                 columns: [.text("CODE"), .text("NAME"), .text("GROUPS")],
                 rows: nations.map { [$0.code, $0.name, $0.groups.joined(separator: " ")] })

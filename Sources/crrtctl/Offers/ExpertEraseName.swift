@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct ExpertEraseName: Change {
+struct ExpertEraseName: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.",
         examples: ["expert erase-name EST-0042"])
@@ -12,10 +12,10 @@ struct ExpertEraseName: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Roster.EraseName.self, .init(id: id, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, "\(id): the name is erased\(Outcome.words(seq: answer.reply.seq))")
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Roster.EraseName.self, .init(id: id, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, "\(id): the name is erased\(Outcome.words(seq: answer.reply.seq))")
     }
 }

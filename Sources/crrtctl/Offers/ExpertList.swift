@@ -9,20 +9,21 @@ struct ExpertList: Verb {
             "expert list --skill GX-SKL-001:4",
         ])
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: ArgumentHelp("Only those who hold this skill, at this level or above.", valueName: "code[:level]"))
     var skill: String?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try desk.list(
-            Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, skill: skill, limit: Desk.pageSize, after: $0) },
+    func perform(_ context: CommandContext) throws {
+        let listing = try context.list(
+            Roster.ListExperts.self, member: "experts",
+            page: { .init(nation: nation, skill: skill, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.experts, $0.next) })
-        if listing.records.isEmpty { try desk.check(nation: nation) }
-        desk.show(listing, "expert", "experts") { RosterViews.table($0, desk.times) }
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        context.show(listing, "expert", "experts") { RosterViews.table($0, context.times) }
     }
 }

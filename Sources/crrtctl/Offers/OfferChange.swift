@@ -9,14 +9,14 @@ struct OfferChange {
     var until: String?
 
     /// One change per id. Those that fail are reported and the others are still done; the first failure decides the exit status.
-    func apply(to ids: [String], _ desk: Desk) throws(Failure) {
+    func apply(to ids: [String], _ context: CommandContext) throws(Failure) {
         var first: Failure?
         for id in ids {
             do throws(Failure) {
-                try apply(to: id, desk)
+                try apply(to: id, context)
             } catch {
                 guard ids.count > 1, ![.unreachable, .outcomeUnknown].contains(error.status) else { throw error }
-                desk.screen.complain(error)
+                context.screen.complain(error)
                 first = first ?? error
             }
         }
@@ -26,26 +26,26 @@ struct OfferChange {
     /// Says which ordered taskings the offers serve in, before anything is changed.
     ///
     /// - Returns: the same, as a part of the question whether to go on; empty where there is none.
-    func announce(_ ids: [String], _ desk: Desk) throws(Failure) -> String {
+    func announce(_ ids: [String], _ context: CommandContext) throws(Failure) -> String {
         var serving: [Roster.Serving] = []
         // One that cannot be read is complained about when it is changed.
         for id in ids {
-            do throws(Failure) { serving += try self.serving(id, desk) } catch let error where error.remote != nil { continue }
+            do throws(Failure) { serving += try self.serving(id, context) } catch let error where error.remote != nil { continue }
         }
-        return ServingWords.question(serving, desk.times)
+        return ServingText.question(serving, context.times)
     }
 
-    private func serving(_ id: String, _ desk: Desk) throws(Failure) -> [Roster.Serving] {
+    private func serving(_ id: String, _ context: CommandContext) throws(Failure) -> [Roster.Serving] {
         switch kind {
-        case .expert: try desk.link.call(Roster.GetExpert.self, .init(id: id)).reply.serving ?? []
-        case .team: try desk.link.call(Roster.GetTeam.self, .init(id: id)).reply.serving ?? []
-        case .effect: try desk.link.call(Roster.GetEffect.self, .init(id: id)).reply.serving ?? []
+        case .expert: try context.daemon.call(Roster.GetExpert.self, .init(id: id)).reply.serving ?? []
+        case .team: try context.daemon.call(Roster.GetTeam.self, .init(id: id)).reply.serving ?? []
+        case .effect: try context.daemon.call(Roster.GetEffect.self, .init(id: id)).reply.serving ?? []
         }
     }
 
-    func call(_ id: String, _ desk: Desk) throws(Failure) -> Answer<Roster.SetOffer.Reply> {
-        try desk.link.call(
-            Roster.SetOffer.self, .init(kind: wireKind, id: id, event: event, validUntil: until, idempotencyKey: desk.link.key()))
+    func call(_ id: String, _ context: CommandContext) throws(Failure) -> Answer<Roster.SetOffer.Reply> {
+        try context.daemon.call(
+            Roster.SetOffer.self, .init(kind: wireKind, id: id, event: event, validUntil: until, idempotencyKey: context.daemon.key()))
     }
 
     private var wireKind: Parameters.Kind {
@@ -56,14 +56,14 @@ struct OfferChange {
         }
     }
 
-    private func apply(to id: String, _ desk: Desk) throws(Failure) {
-        let answer = try call(id, desk)
+    private func apply(to id: String, _ context: CommandContext) throws(Failure) {
+        let answer = try call(id, context)
         let reply = answer.reply
         let offer = reply.expert?.offer ?? reply.team?.offer ?? reply.effect?.offer
-        let until = offer?.validUntil.map { " until \(desk.times.short($0))" } ?? ""
-        desk.done(
+        let until = offer?.validUntil.map { " until \(context.times.short($0))" } ?? ""
+        context.done(
             answer.raw,
-            "\(id) \(OfferChange.words(event))\(until)\(Outcome.words(seq: reply.seq))" + ServingWords.after(reply.serving, desk.times))
+            "\(id) \(OfferChange.words(event))\(until)\(Outcome.words(seq: reply.seq))" + ServingText.after(reply.serving, context.times))
     }
 
     private static func words(_ event: Parameters.Event) -> String {

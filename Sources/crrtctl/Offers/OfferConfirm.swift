@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 
 /// `expert confirm`, `team confirm`, `effect confirm`.
-struct OfferConfirm<Record: RosterRecord>: Change {
+struct OfferConfirm<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "confirm", abstract: "Confirms that the offer still stands: of some, or of all of a nation.",
@@ -15,10 +15,11 @@ struct OfferConfirm<Record: RosterRecord>: Change {
     @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
     var ids: [String] = []
 
-    @Option(help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: Reading.nation)
+    @Option(
+        help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
-    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: ArgumentTransform.time)
     var until: String?
 
     @Flag(name: [.short, .long], help: "Do not ask before --nation.")
@@ -27,7 +28,7 @@ struct OfferConfirm<Record: RosterRecord>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         guard ids.isEmpty == (nation != nil) else {
@@ -35,11 +36,11 @@ struct OfferConfirm<Record: RosterRecord>: Change {
         }
     }
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         if let nation {
-            try NationConfirm<Record>(nation: nation, until: until).apply(yes: yes, desk)
+            try NationConfirm<Record>(nation: nation, until: until).apply(yes: yes, context)
         } else {
-            try OfferChange(kind: Record.rosterKind, event: .confirm, until: until).apply(to: ids, desk)
+            try OfferChange(kind: Record.rosterKind, event: .confirm, until: until).apply(to: ids, context)
         }
     }
 }

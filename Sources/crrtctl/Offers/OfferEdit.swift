@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `expert edit`, `team edit`, `effect edit`.
-struct OfferEdit<Record: RosterRecord>: Change {
+struct OfferEdit<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "edit", abstract: "Opens \(Record.rosterKind.one) in your editor.",
@@ -19,7 +19,7 @@ struct OfferEdit<Record: RosterRecord>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws { try RecordEdit<Record>.run(id, desk) }
+    func perform(_ context: CommandContext) throws { try RecordEdit<Record>.run(id, context) }
 }

@@ -11,15 +11,15 @@ struct OfferList<Record: RosterRecord>: Verb {
             ])
     }
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try Record.list(nation: nation, desk)
-        if listing.records.isEmpty { try desk.check(nation: nation) }
-        desk.show(listing, Record.rosterKind.rawValue, Record.rosterKind.plural) { Record.table($0, desk.times) }
+    func perform(_ context: CommandContext) throws {
+        let listing = try Record.list(nation: nation, context)
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        context.show(listing, Record.rosterKind.rawValue, Record.rosterKind.plural) { Record.table($0, context.times) }
     }
 }

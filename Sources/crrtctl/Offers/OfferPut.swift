@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `expert put`, `team put`, `effect put`: one record out of a file, onto the roster.
-struct OfferPut<Record: RosterRecord>: Change {
+struct OfferPut<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "put", abstract: "Adds \(Record.rosterKind.one), or replaces it.",
@@ -25,15 +25,15 @@ struct OfferPut<Record: RosterRecord>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let record = try OfferPut.read(file)
         do throws(Failure) {
-            let stored = try record.put(ifRevision: ifRevision ?? record.revision, desk)
-            desk.done(stored.raw, stored.words(desk.times))
+            let stored = try record.put(ifRevision: ifRevision ?? record.revision, context)
+            context.done(stored.raw, stored.words(context.times))
         } catch {
-            throw OfferRights.explained(error, record.id, desk)
+            throw OfferRights.explained(error, record.id, context)
         }
     }
 

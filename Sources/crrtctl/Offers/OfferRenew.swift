@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 
 /// `expert offer`, `team offer`, `effect offer`.
-struct OfferRenew<Record: RosterRecord>: Change {
+struct OfferRenew<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "offer", abstract: "Offers it again, after it was suspended or withdrawn.",
@@ -12,13 +12,15 @@ struct OfferRenew<Record: RosterRecord>: Change {
     @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
     var ids: [String]
 
-    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: ArgumentTransform.time)
     var until: String?
 
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws { try OfferChange(kind: Record.rosterKind, event: .offer, until: until).apply(to: ids, desk) }
+    func perform(_ context: CommandContext) throws {
+        try OfferChange(kind: Record.rosterKind, event: .offer, until: until).apply(to: ids, context)
+    }
 }

@@ -15,7 +15,7 @@ struct OfferShow<Record: RosterRecord>: Verb {
     var id: String
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws { try Record.show(id, desk) }
+    func perform(_ context: CommandContext) throws { try Record.show(id, context) }
 }

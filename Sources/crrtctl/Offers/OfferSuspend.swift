@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 
 /// `expert suspend`, `team suspend`, `effect suspend`.
-struct OfferSuspend<Record: RosterRecord>: Change {
+struct OfferSuspend<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "suspend", abstract: "Suspends the offer; nothing new is asked of it meanwhile.",
@@ -15,12 +15,12 @@ struct OfferSuspend<Record: RosterRecord>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let change = OfferChange(kind: Record.rosterKind, event: .suspend)
-        let meaning = try change.announce(ids, desk)
-        if !meaning.isEmpty { desk.screen.notice(meaning) }
-        try change.apply(to: ids, desk)
+        let meaning = try change.announce(ids, context)
+        if !meaning.isEmpty { context.screen.notice(meaning) }
+        try change.apply(to: ids, context)
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 
 /// `expert withdraw`, `team withdraw`, `effect withdraw`.
-struct OfferWithdraw<Record: RosterRecord>: Change {
+struct OfferWithdraw<Record: RosterRecord>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "withdraw", abstract: "Withdraws the offer.",
@@ -21,14 +21,14 @@ struct OfferWithdraw<Record: RosterRecord>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let change = OfferChange(kind: Record.rosterKind, event: .withdraw)
         try Confirmation(
             act: "Withdraw \(ids.joined(separator: " "))",
-            consequence: try change.announce(ids, desk) + "It will not be matched any more; running taskings keep their terms."
-        ).ask(yes: yes, desk)
-        try change.apply(to: ids, desk)
+            consequence: try change.announce(ids, context) + "It will not be matched any more; running taskings keep their terms."
+        ).ask(yes: yes, context)
+        try change.apply(to: ids, context)
     }
 }

@@ -84,9 +84,9 @@ extension OutputFile {
         if link(draft, path) == 0 { return unlink(draft) == 0 }
         guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else { return false }
         // A file system without hard links: a file of ours holds the name.
-        let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard place >= 0 else { return false }
-        close(place)
+        let reserved = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard reserved >= 0 else { return false }
+        close(reserved)
         return rename(draft, path) == 0
     }
 

@@ -2,7 +2,7 @@
 enum Block: Equatable, Sendable {
     case line(String)
     /// A line in colours, where the terminal takes them.
-    case painted([Painted])
+    case painted([StyledText])
     case table(Table)
     /// Names with values; those without a value are left out. A value may have several lines.
     case fields([Field])
@@ -28,11 +28,11 @@ extension Block {
 
     private func lines(legend: Bool, columns: Int?, colours: Bool) -> [String] {
         switch self {
-        case .line(let text): [SafeText.line(text)]
-        case .painted(let pieces): [Painted.line(pieces, colours: colours, columns: columns)]
+        case .line(let text): [EscapedText.line(text)]
+        case .painted(let pieces): [StyledText.line(pieces, colours: colours, columns: columns)]
         case .table(let table): table.lines(headings: legend, columns: columns)
         case .fields(let fields): Block.lines(of: fields)
-        case .heading(let text): legend ? ["", SafeText.line(text)] : []
+        case .heading(let text): legend ? ["", EscapedText.line(text)] : []
         }
     }
 
@@ -40,7 +40,7 @@ extension Block {
         let shown = fields.filter { $0.value?.isEmpty == false }
         let width = shown.map { DisplayWidth.of($0.name) }.max() ?? 0
         return shown.flatMap { field in
-            SafeText.lines(field.value ?? "").enumerated().map { index, line in
+            EscapedText.lines(field.value ?? "").enumerated().map { index, line in
                 let name = index == 0 ? field.name : ""
                 return String(repeating: " ", count: width - DisplayWidth.of(name)) + name + (index == 0 ? ": " : "  ") + line
             }

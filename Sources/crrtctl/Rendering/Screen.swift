@@ -24,7 +24,7 @@ struct Screen {
 
     /// Whether the daemon that was spoken to serves an exercise, as far as that is known.
     let isExercise: () -> Bool
-    private let frame = Frame()
+    private let frame = MarkingFrame()
     private let pager: Pager
 
     init(
@@ -46,7 +46,7 @@ struct Screen {
 
     /// A page for people, under its marking; the same marking closes the screen.
     func page(_ blocks: [Block], marking: String?) {
-        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: Paint.isWanted)
+        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: TextStyle.isWanted)
         guard !lines.isEmpty else { return }
         pager.open(for: lines.count + 2)
         frame.openResults(marking)
@@ -57,7 +57,7 @@ struct Screen {
     func json(_ bytes: [UInt8]) {
         if !quiet { frame.openDocument(exercise: isExercise()) }
         let text = String(decoding: bytes, as: UTF8.self)
-        Terminal.write((Terminal.isTerminal(Terminal.output) ? SafeText.json(text) : text) + "\n", to: Terminal.output)
+        Terminal.write((Terminal.isTerminal(Terminal.output) ? EscapedText.json(text) : text) + "\n", to: Terminal.output)
     }
 
     /// A file as it is to be kept; on a terminal what it would obey is escaped.
@@ -65,12 +65,12 @@ struct Screen {
         if !quiet { frame.openDocument(exercise: isExercise()) }
         guard Terminal.isTerminal(Terminal.output) else { return Terminal.write(text, to: Terminal.output) }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\r\n" || $0 == "\n" }
-        Terminal.write(lines.map { SafeText.line(String($0)) }.joined(separator: "\n"), to: Terminal.output)
+        Terminal.write(lines.map { EscapedText.line(String($0)) }.joined(separator: "\n"), to: Terminal.output)
     }
 
     /// Something that is not asked for: what to do next, what went on.
     func notice(_ text: String) {
-        if !quiet { say([SafeText.line(text)]) }
+        if !quiet { say([EscapedText.line(text)]) }
     }
 
     func complain(_ failure: Failure) {
@@ -92,7 +92,7 @@ struct Screen {
 
     /// The last line of a stream that is ended with Ctrl-C.
     func closeWhenInterrupted() {
-        if let last = frame.lastResult { LastWord.leave(last) }
+        if let last = frame.lastResult { InterruptTrailer.install(last) }
     }
 
     /// Closes what was opened. Nothing is written after it.

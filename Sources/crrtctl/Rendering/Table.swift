@@ -14,7 +14,7 @@ struct Table: Equatable, Sendable {
 
     /// The lines; the last column is cut where a terminal is so narrow, nothing is cut elsewhere.
     func lines(headings: Bool, columns limit: Int?) -> [String] {
-        let cells = (headings ? [columns.map(\.title)] : []) + rows.map { $0.map { SafeText.line($0) } }
+        let cells = (headings ? [columns.map(\.title)] : []) + rows.map { $0.map { EscapedText.line($0) } }
         let widths = columns.indices.map { index in cells.map { DisplayWidth.of($0[index]) }.max() ?? 0 }
         return cells.map { line($0, widths, limit) }
     }

@@ -4,7 +4,7 @@ import Varlink
 
 /// The nations' answers summed up, and the open questions.
 struct ConsentsView {
-    let tracks: [ConsentTrack]
+    let histories: [ConsentHistory]
     let at: Instant
     let times: TimeStyle
 
@@ -33,18 +33,18 @@ struct ConsentsView {
     }
 
     var rows: [Row] {
-        let byNation = Dictionary(grouping: tracks, by: \.nation)
+        let byNation = Dictionary(grouping: histories, by: \.nation)
         return byNation.keys.sorted().map { row($0, byNation[$0] ?? []) }
     }
 
-    private func row(_ nation: String, _ tracks: [ConsentTrack]) -> Row {
-        tracks.reduce(into: Row(nation: nation)) { row, track in
-            if track.isVoid(at: at) {
+    private func row(_ nation: String, _ histories: [ConsentHistory]) -> Row {
+        histories.reduce(into: Row(nation: nation)) { row, history in
+            if history.isVoid(at: at) {
                 row.void += 1
                 return
             }
             row.asked += 1
-            switch track.version(at: at)?.consent.state {
+            switch history.version(at: at)?.consent.state {
             case .granted?, .spent?: row.granted += 1
             case .refused?: row.refused += 1
             case .lapsed?: row.lapsed += 1
@@ -52,29 +52,29 @@ struct ConsentsView {
             case .requested?: row.pending += 1
             case nil: break
             }
-            if let took = track.took(until: at) { row.took.append(took) }
+            if let took = history.took(until: at) { row.took.append(took) }
         }
     }
 
-    private var all: Row { row("all", tracks) }
+    private var all: Row { row("all", histories) }
 
     /// The questions that are open, the most urgent first.
-    var pending: [ConsentTrack] {
-        tracks.filter { $0.version(at: at)?.consent.state == .requested }.sorted {
-            ($0.latest.replyBy, NumberOrder($0.tasking), $0.nation) < ($1.latest.replyBy, NumberOrder($1.tasking), $1.nation)
+    var pending: [ConsentHistory] {
+        histories.filter { $0.version(at: at)?.consent.state == .requested }.sorted {
+            ($0.latest.replyBy, NaturalOrder($0.tasking), $0.nation) < ($1.latest.replyBy, NaturalOrder($1.tasking), $1.nation)
         }
     }
 
     /// How many are void, by nation and reason.
     var voids: [(nation: String, why: String, count: Int)] {
-        let causes = tracks.compactMap { track in track.version(at: at)?.void.map { [track.nation, $0] } }
+        let causes = histories.compactMap { history in history.version(at: at)?.void.map { [history.nation, $0] } }
         return Dictionary(grouping: causes) { $0 }.map { (nation: $0[0], why: $0[1], count: $1.count) }
             .sorted { ($0.nation, $0.why) < ($1.nation, $1.why) }
     }
 
     /// `3 h left`, `lapsed 2 h ago`.
-    private func left(_ track: ConsentTrack) -> String {
-        guard let end = try? Instant(track.latest.replyBy) else { return "" }
+    private func left(_ history: ConsentHistory) -> String {
+        guard let end = try? Instant(history.latest.replyBy) else { return "" }
         return at < end ? TimeSpan.words(at, end) + " left" : "out of time"
     }
 }
@@ -83,7 +83,7 @@ struct ConsentsView {
 
 extension ConsentsView {
     var text: [Block] {
-        guard !tracks.isEmpty else { return [.line("no consent has been asked for")] }
+        guard !histories.isEmpty else { return [.line("no consent has been asked for")] }
         let sums = rows.count > 1 ? [all] : []
         let table = Table(
             columns: [
@@ -121,12 +121,13 @@ extension ConsentsView {
     /// One record for each consent: sums can be made of them, not the other way round.
     var csv: [[String]] {
         [["tasking", "nation", "kind", "asked", "replyBy", "state", "answered", "seconds", "void"]]
-            + tracks.map { track in
-                let version = track.version(at: at)
+            + histories.map { history in
+                let version = history.version(at: at)
                 return [
-                    track.tasking, track.nation, track.kind, track.asked.description, track.latest.replyBy,
+                    history.tasking, history.nation, history.kind, history.asked.description, history.latest.replyBy,
                     version?.void == nil ? version?.consent.state.rawValue ?? "" : "void",
-                    track.answer(until: at)?.at.description ?? "", track.took(until: at).map { "\($0 / 1000)" } ?? "", version?.void ?? "",
+                    history.answer(until: at)?.at.description ?? "", history.took(until: at).map { "\($0 / 1000)" } ?? "",
+                    version?.void ?? "",
                 ]
             }
     }
@@ -160,7 +161,7 @@ extension ConsentsView {
     ]
 
     var html: [Markup] {
-        guard !tracks.isEmpty else { return [.tag("p", nil, "Nobody has been asked for a consent.")] }
+        guard !histories.isEmpty else { return [.tag("p", nil, "Nobody has been asked for a consent.")] }
         let sum = all
         let most = rows.map(\.asked).max() ?? 1
         let headings = ["", "", "granted", "pending", "revoked", "refused", "lapsed", "asked", "void", "median", "slowest"]
@@ -206,13 +207,13 @@ extension ConsentsView {
 
     private var waiting: [Markup] {
         guard !pending.isEmpty else { return [] }
-        let rows = pending.map { track in
+        let rows = pending.map { history in
             Markup.tag(
                 "tr", nil,
                 [
-                    .tag("td", "name", .tag("b", nil, track.nation)), .tag("td", "name code", track.tasking),
-                    .tag("td", "name", track.kind),
-                    .tag("td", "name time", times.short(track.latest.replyBy)), .tag("td", "name", left(track)),
+                    .tag("td", "name", .tag("b", nil, history.nation)), .tag("td", "name code", history.tasking),
+                    .tag("td", "name", history.kind),
+                    .tag("td", "name time", times.short(history.latest.replyBy)), .tag("td", "name", left(history)),
                 ])
         }
         let headings = ["nation", "tasking", "kind", "reply by", "time"]

@@ -24,23 +24,23 @@ extension CoverageView {
         }
         let rows = reply.skills.map { skill in
             Block.painted(
-                [Painted(skill.skill + " ")]
+                [StyledText(skill.skill + " ")]
                     + zip(skill.cover, widths).flatMap { cover, width in
                         let words = CoverageView.words(cover)
                         return [
-                            Painted(String(repeating: " ", count: width - words.utf8.count + 1)),
-                            Painted(words, CoverageView.paint(cover.spot)),
+                            StyledText(String(repeating: " ", count: width - words.utf8.count + 1)),
+                            StyledText(words, CoverageView.style(cover.spot)),
                         ]
-                    } + [Painted("  " + skill.title, .faint)])
+                    } + [StyledText("  " + skill.title, .faint)])
         }
         let heading =
             "SKILL      "
             + zip(clearances, widths).map { String(repeating: " ", count: $1 - $0.utf8.count) + $0 + " " }.joined() + " TITLE"
         return [.heading(heading)] + rows + [
             .heading("12/4  12 available, cleared for this or above; 4 of them may lead"),
-            .painted([Painted("-", .bad), Painted("  nobody: \(count(.nobody)) of \(cells.count) spots")]),
-            .painted([Painted("!", .thin), Painted("  fewer than \(reply.fewerThan): \(count(.few))")]),
-            .painted([Painted("*", .thin), Painted("  one nation alone: \(count(.oneNation))")]),
+            .painted([StyledText("-", .bad), StyledText("  nobody: \(count(.nobody)) of \(cells.count) spots")]),
+            .painted([StyledText("!", .thin), StyledText("  fewer than \(reply.fewerThan): \(count(.few))")]),
+            .painted([StyledText("*", .thin), StyledText("  one nation alone: \(count(.oneNation))")]),
         ]
     }
 
@@ -54,7 +54,7 @@ extension CoverageView {
         }
     }
 
-    private static func paint(_ spot: Reports.Cover.Spot) -> Paint {
+    private static func style(_ spot: Reports.Cover.Spot) -> TextStyle {
         switch spot {
         case .nobody: .bad
         case .few, .oneNation: .thin

@@ -34,7 +34,7 @@ indirect enum Markup: Sendable {
     /// as entities.
     static func escaped(_ text: String) -> String {
         var safe = ""
-        for scalar in SafeText.line(text).unicodeScalars {
+        for scalar in EscapedText.line(text).unicodeScalars {
             switch scalar {
             case "&": safe += "&amp;"
             case "<": safe += "&lt;"

@@ -14,7 +14,7 @@ struct Report {
     var html: () -> [Markup]
 }
 
-extension Desk {
+extension CommandContext {
     func show(_ report: Report, _ options: ReportOptions) throws(Failure) {
         if wantsJSON, let given = options.given, given != .table {
             throw .usage("--json and --format \(given.rawValue) are two forms; leave one of them out")
@@ -22,7 +22,7 @@ extension Desk {
         if options.output != "-" { return try write(report, options) }
         switch (wantsJSON, options.format) {
         case (true, _): screen.json(report.json())
-        case (_, .table): screen.page([.painted([Painted(report.headline, .strong)])] + report.text(), marking: line(report.marking))
+        case (_, .table): screen.page([.painted([StyledText(report.headline, .strong)])] + report.text(), marking: line(report.marking))
         case (_, .csv), (_, .html): screen.file(report.document(options.format, line(report.marking)))
         }
     }
@@ -54,7 +54,7 @@ extension Report {
     /// end up.
     func sheet(_ marking: String?) -> String {
         csv().enumerated().map { index, fields in
-            CSVWriter.record((fields + [index == 0 ? "marking" : marking ?? ""]).map { SheetCell.written(SafeText.line($0)) })
+            CSVWriter.record((fields + [index == 0 ? "marking" : marking ?? ""]).map { SheetCell.written(EscapedText.line($0)) })
         }.joined()
     }
 }

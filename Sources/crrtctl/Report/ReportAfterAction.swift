@@ -21,21 +21,21 @@ struct ReportAfterAction: Verb {
     @OptionGroup var options: ReportOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let request = try desk.link.call(Requests.Get.self, .init(id: id))
-        let taskings = try desk.list(
-            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: Desk.pageSize, after: $0) },
+    func perform(_ context: CommandContext) throws {
+        let request = try context.daemon.call(Requests.Get.self, .init(id: id))
+        let taskings = try context.list(
+            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        let entries = try desk.entries(about: [id] + taskings.records.map(\.id))
-        let story = Story(request.reply.request, taskings.records, entries.records, desk.times)
+        let entries = try context.entries(about: [id] + taskings.records.map(\.id))
+        let data = AfterActionData(request.reply.request, taskings.records, entries.records, context.times)
         let markings = [Marking(of: request.reply), taskings.records.isEmpty ? nil : taskings.marking, entries.marking]
         let marking = markings.compactMap { $0 }.reduce(nil as Marking?) { $0?.joined(with: $1) ?? $1 }
-        let view = StoryView(story: story, titles: { desk.skillTitles() }, times: desk.times)
-        try desk.show(
+        let view = AfterActionView(data: data, titles: { context.skillTitles() }, times: context.times)
+        try context.show(
             Report(
-                title: "After action", subtitle: "\(id), \(story.request.title)", marking: marking,
+                title: "After action", subtitle: "\(id), \(data.request.title)", marking: marking,
                 json: { document(request.raw, taskings, entries, marking) }, text: { view.text }, csv: { view.csv }, html: { view.html }),
             options)
     }

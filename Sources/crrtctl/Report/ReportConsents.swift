@@ -16,30 +16,30 @@ struct ReportConsents: Verb {
             "report consents --format csv --output consents.csv",
         ])
 
-    @Option(help: ArgumentHelp("As it stood then.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("As it stood then.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @OptionGroup var options: ReportOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try desk.consents(nation: nation)
-        if listing.records.isEmpty { try desk.check(nation: nation) }
-        let taskings = Set(listing.records.map(\.tasking)).sortedByNumber()
+    func perform(_ context: CommandContext) throws {
+        let listing = try context.consents(nation: nation)
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        let taskings = Set(listing.records.map(\.tasking)).sortedNaturally()
         let requests = Set(taskings.map { $0.split(separator: "-").dropLast().joined(separator: "-") }.map(ReportConsents.request))
-            .sortedByNumber()
-        let entries = try desk.entries(about: requests + taskings)
-        let at = self.at.flatMap { try? Instant($0) } ?? desk.now
-        let tracks = ConsentTrack.read(entries.records).filter { track in
-            nation.map { $0 == track.nation } ?? true && track.asked <= at
+            .sortedNaturally()
+        let entries = try context.entries(about: requests + taskings)
+        let at = self.at.flatMap { try? Instant($0) } ?? context.now
+        let histories = ConsentHistory.read(entries.records).filter { history in
+            nation.map { $0 == history.nation } ?? true && history.asked <= at
         }
-        let view = ConsentsView(tracks: tracks, at: at, times: desk.times)
-        try desk.show(
+        let view = ConsentsView(histories: histories, at: at, times: context.times)
+        try context.show(
             Report(
                 title: "Consents", subtitle: view.subtitle, marking: listing.marking, json: { document(listing, view) },
                 text: { view.text }, csv: { view.csv }, html: { view.html }), options)

@@ -18,13 +18,13 @@ struct ReportCoverage: Verb {
     @OptionGroup var options: ReportOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Reports.Coverage.self, .init(at: subject.at, nation: subject.nation))
-        try desk.check(nation: subject.nation)
-        let view = CoverageView(reply: answer.reply, times: desk.times)
-        try desk.show(
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Reports.Coverage.self, .init(at: subject.at, nation: subject.nation))
+        try context.check(nation: subject.nation)
+        let view = CoverageView(reply: answer.reply, times: context.times)
+        try context.show(
             Report(
                 title: "Coverage", subtitle: view.subtitle, marking: Marking(of: answer.reply), json: { answer.raw }, text: { view.text },
                 csv: { view.csv }, html: { view.html }), options)

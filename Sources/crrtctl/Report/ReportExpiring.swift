@@ -20,7 +20,7 @@ struct ReportExpiring: Verb {
     @OptionGroup var options: ReportOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     @Sendable private static func hours(_ text: String) throws -> Int {
         do throws(InvalidField) {
@@ -34,17 +34,17 @@ struct ReportExpiring: Verb {
         }
     }
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         // One instant for all pages.
-        let at = subject.at ?? desk.now.description
-        let listing = try desk.list(
+        let at = subject.at ?? context.now.description
+        let listing = try context.list(
             Reports.Expiring.self, member: "endings",
             page: {
-                .init(within: within, at: at, nation: subject.nation, overdue: overdue, limit: Desk.pageSize, after: $0)
+                .init(within: within, at: at, nation: subject.nation, overdue: overdue, limit: CommandContext.pageSize, after: $0)
             }, read: { ($0.endings, $0.next) })
-        if listing.records.isEmpty { try desk.check(nation: subject.nation) }
-        let view = ExpiringView(endings: listing.records, at: at, within: within, times: desk.times)
-        try desk.show(
+        if listing.records.isEmpty { try context.check(nation: subject.nation) }
+        let view = ExpiringView(endings: listing.records, at: at, within: within, times: context.times)
+        try context.show(
             Report(
                 title: "Ends soon", subtitle: view.subtitle, marking: listing.marking, json: { listing.document }, text: { view.text },
                 csv: { view.csv }, html: { view.html }), options)

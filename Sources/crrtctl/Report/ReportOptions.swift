@@ -26,9 +26,9 @@ enum ReportFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
 
 /// The instant and the nation that most of them are about.
 struct ReportSubject: ParsableArguments {
-    @Option(help: ArgumentHelp("As of then, by what is on record now.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("As of then, by what is on record now.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 }

@@ -26,11 +26,11 @@ struct ReportPage {
             [.tag("head", nil, head), .tag("body", nil, [banner("first"), .tag("main", nil, [header] + report.html()), banner("last")])])
     }
 
-    private func banner(_ place: String) -> Markup {
-        guard let marking else { return .tag("div", "banner \(place)", "NO LABEL") }
+    private func banner(_ side: String) -> Markup {
+        guard let marking else { return .tag("div", "banner \(side)", "NO LABEL") }
         let words = marking.split(separator: " ")
         let level = ["NU", "NR", "NC", "NS", "CTS"].first { words.contains(Substring($0)) } ?? "none"
-        return .tag("div", "banner \(place) \(level)", marking)
+        return .tag("div", "banner \(side) \(level)", marking)
     }
 }
 

@@ -14,13 +14,13 @@ struct ReportReadiness: Verb {
     @OptionGroup var options: ReportOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Reports.Readiness.self, .init(at: subject.at, nation: subject.nation))
-        if answer.reply.nations.isEmpty { try desk.check(nation: subject.nation) }
-        let view = ReadinessView(reply: answer.reply, times: desk.times)
-        try desk.show(
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Reports.Readiness.self, .init(at: subject.at, nation: subject.nation))
+        if answer.reply.nations.isEmpty { try context.check(nation: subject.nation) }
+        let view = ReadinessView(reply: answer.reply, times: context.times)
+        try context.show(
             Report(
                 title: "Readiness", subtitle: view.subtitle, marking: Marking(of: answer.reply), json: { answer.raw },
                 text: { view.text }, csv: { view.csv }, html: { view.html }), options)

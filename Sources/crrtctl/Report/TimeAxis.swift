@@ -1,6 +1,6 @@
 import CRRTDomain
 
-/// A stretch of time on paper: where an instant stands, and where the marks are, at round times, UTC.
+/// The time axis of a chart, in UTC: maps instants to coordinates, and has tick marks at round times.
 struct TimeAxis {
     let begin: Instant
     let end: Instant
@@ -15,12 +15,12 @@ struct TimeAxis {
 
     var length: Int64 { max(end.milliseconds - begin.milliseconds, 1) }
 
-    func place(_ instant: Instant, from left: Int, to right: Int) -> Int {
+    func position(of instant: Instant, from left: Int, to right: Int) -> Int {
         let part = min(max(instant.milliseconds - begin.milliseconds, 0), length)
         return left + Int(part / 1000 * Int64(right - left) / max(length / 1000, 1))
     }
 
-    /// At multiples of the smallest step that does not crowd them.
+    /// The tick marks, at multiples of the smallest step that gives no more than `mostTicks`.
     var ticks: [(at: Instant, label: String)] {
         let step = TimeAxis.steps.first { length / $0 <= TimeAxis.mostTicks } ?? length
         let first = (begin.milliseconds + step - 1) / step * step

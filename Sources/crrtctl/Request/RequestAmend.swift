@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 import Varlink
 
-struct RequestAmend: Change {
+struct RequestAmend: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "amend", abstract: "Gives a request new terms; it has to be validated anew.",
         discussion: """
@@ -24,7 +24,7 @@ struct RequestAmend: Change {
     var file: String?
 
     @OptionGroup(title: "Terms")
-    var terms: RequestTerms
+    var terms: RequestTermOptions
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
     var ifRevision: Int?
@@ -35,13 +35,13 @@ struct RequestAmend: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     /// What the daemon keeps about a request; no part of its terms.
     private static let kept = ["id", "state", "filled", "remark", "revision"]
 
-    func perform(_ desk: Desk) throws {
-        let raw = try desk.link.call(Requests.Get.self, .init(id: id)).raw
+    func perform(_ context: CommandContext) throws {
+        let raw = try context.daemon.call(Requests.Get.self, .init(id: id)).raw
         let present = try InputFile(name: id, bytes: raw).record("request")
         let input = try file.map { (path) throws(Failure) in try InputFile(path) }
         var object = try input?.record("request") ?? present
@@ -54,28 +54,28 @@ struct RequestAmend: Change {
                 "nothing to change: \(id) has these terms already; give those that are to be different",
                 next: "crrtctl request show \(id), then crrtctl request amend --help")
         }
-        let consequences = try RequestTaskings.of(id, desk).amended
+        let consequences = try RequestTaskings.of(id, context).amended
         if !consequences.isEmpty {
-            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, desk)
+            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, context)
         }
-        let answer = try desk.link.call(
-            Requests.Amend.self, .init(id: id, request: request, ifRevision: ifRevision ?? read, idempotencyKey: desk.link.key()))
+        let answer = try context.daemon.call(
+            Requests.Amend.self, .init(id: id, request: request, ifRevision: ifRevision ?? read, idempotencyKey: context.daemon.key()))
         let amended = answer.reply.request
-        desk.done(
+        context.done(
             answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,
-            next: amended.state == .submitted ? try validating(desk) : nil)
+            next: amended.state == .submitted ? try validating(context) : nil)
     }
 
     /// The terms alone, without what the daemon keeps about a request.
     private static func terms(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
         var terms = object
         for name in kept { terms[name] = nil }
-        return try RequestTerms.request(terms, from: source)
+        return try RequestTermOptions.request(terms, from: source)
     }
 
     /// What is next for who asks: the contact point does not validate.
-    private func validating(_ desk: Desk) throws(Failure) -> String {
-        let isDuty = try desk.link.call(Service.WhoAmI.self, .init()).reply.roles.contains("duty")
+    private func validating(_ context: CommandContext) throws(Failure) -> String {
+        let isDuty = try context.daemon.call(Service.WhoAmI.self, .init()).reply.roles.contains("duty")
         return isDuty ? "crrtctl request validate \(id)" : "the duty desk validates it"
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestClose: Change {
+struct RequestClose: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Ends a request, once every tasking of it has ended.",
         examples: ["request close REQ-ALB-2026-0001 --outcome recovered"])
@@ -21,12 +21,12 @@ struct RequestClose: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
             Requests.Close.self,
-            .init(id: id, outcome: outcome, report: report, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("closed", answer.reply.seq))
+            .init(id: id, outcome: outcome, report: report, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("closed", answer.reply.seq))
     }
 }

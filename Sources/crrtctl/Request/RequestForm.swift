@@ -4,7 +4,7 @@ import Varlink
 
 /// Fills in a request by asking, one plain numbered question at a time, and shows it before anything is sent.
 struct RequestForm {
-    let talk: Conversation
+    let prompt: Prompt
     let times: TimeStyle
     let catalogue: [Roster.Skill]
 
@@ -21,7 +21,7 @@ struct RequestForm {
 
     /// Asks for what has not been said.
     func fill(_ request: inout JSONObject) throws(Failure) {
-        talk.say(
+        prompt.write(
             "Enter takes what stands in [ ]. ? explains a question, < goes back, Ctrl-C leaves; nothing is filed before you have seen it.\n"
         )
         let open = RequestQuestion.all.filter { request[$0.field] == nil }
@@ -37,14 +37,14 @@ struct RequestForm {
     func review(_ request: inout JSONObject) throws(Failure) -> Decision {
         while true {
             let shown = RequestQuestion.all + RequestQuestion.more.filter { request[$0.field] != nil }
-            talk.say("\nThis will be filed:\n")
+            prompt.write("\nThis will be filed:\n")
             for (index, question) in shown.enumerated() {
                 for (row, line) in lines(request, question).enumerated() {
                     let number = row == 0 ? "\(index + 1)" : ""
-                    talk.tell(String(repeating: " ", count: 2 - number.count) + number + " " + line)
+                    prompt.showLine(String(repeating: " ", count: 2 - number.count) + number + " " + line)
                 }
             }
-            let reply = try talk.ask(
+            let reply = try prompt.ask(
                 "File it? y: yes; a number changes that answer; s: save it for later; n: give it up", help: "Nothing has been sent yet.",
                 read: { (text) throws(InvalidField) in try Choice(text, of: shown.count) })
             switch reply {
@@ -52,7 +52,7 @@ struct RequestForm {
             case .value(.no): throw Failure(.cancelled, "nothing was filed")
             case .value(.change(let index)): try ask([shown[index]], &request)
             case .value(.save):
-                if case .value(let path) = try talk.ask(
+                if case .value(let path) = try prompt.ask(
                     "Into which file", suggestion: "request.json", help: "'crrtctl request submit FILE' files it later.",
                     read: { (text) throws(InvalidField) in text })
                 {
@@ -90,32 +90,32 @@ extension RequestForm {
 
     private func answer(
         _ question: RequestQuestion, _ number: String, _ request: JSONObject
-    ) throws(Failure) -> Conversation.Answer<JSONValue> {
+    ) throws(Failure) -> Prompt.Answer<JSONValue> {
         let suggestion = question.suggestion(request, times.now)
         switch question.form {
         case .line(let read):
-            return try talk.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
+            return try prompt.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
                 (text) throws(InvalidField) in try read(text, times.now)
             }
         case .choice(let choices):
             for (index, choice) in choices.enumerated() {
-                talk.tell("\(index + 1) \(choice.name)" + (choice.meaning.isEmpty ? "" : "  \(choice.meaning)"))
+                prompt.showLine("\(index + 1) \(choice.name)" + (choice.meaning.isEmpty ? "" : "  \(choice.meaning)"))
             }
             let names = choices.map(\.name)
-            return try talk.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
+            return try prompt.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
                 (text) throws(InvalidField) in
-                let name = names[try Conversation.choice(text, of: names)]
+                let name = names[try Prompt.choice(text, of: names)]
                 return question.field == "ownNationals" ? .bool(name == "yes") : .string(name)
             }
         case .seats:
-            let seats = try SeatDialogue(talk: talk, catalogue: catalogue).seats(number + question.text, help: question.help)
+            let seats = try SeatDialogue(prompt: prompt, catalogue: catalogue).seats(number + question.text, help: question.help)
             return seats.map { .value(.array($0.compactMap { try? JSONValue(json: $0.jsonBytes()) })) } ?? .back
         }
     }
 
     private func wants(_ text: String) throws(Failure) -> Bool {
-        let reply = try talk.ask(text, suggestion: "no", help: "yes asks for these, one by one.") { (text) throws(InvalidField) in
-            try Conversation.choice(text, of: ["no", "yes"])
+        let reply = try prompt.ask(text, suggestion: "no", help: "yes asks for these, one by one.") { (text) throws(InvalidField) in
+            try Prompt.choice(text, of: ["no", "yes"])
         }
         if case .value(1) = reply { return true }
         return false

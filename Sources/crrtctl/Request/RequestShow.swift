@@ -10,13 +10,13 @@ struct RequestShow: Verb {
     var id: String
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Requests.Get.self, .init(id: id))
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Requests.Get.self, .init(id: id))
         let request = answer.reply.request
-        desk.show(answer) {
-            RequestViews.page(request, skillTitles: desk.skillTitles(), desk.times)
+        context.show(answer) {
+            RequestViews.page(request, skillTitles: context.skillTitles(), context.times)
         }
     }
 }

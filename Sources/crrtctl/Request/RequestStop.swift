@@ -3,7 +3,7 @@ import CRRTProtocol
 
 // A request that does not go on as it is, for a reason: sent back to be amended, or called off.
 
-struct RequestReturn: Change {
+struct RequestReturn: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "return", abstract: "Sends a submitted request back to be amended.",
         examples: ["request return REQ-ALB-2026-0001 --reason 'Which systems? Who is there to receive the team?'"])
@@ -20,16 +20,16 @@ struct RequestReturn: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
-            Requests.Return.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("returned", answer.reply.seq))
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Return.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("returned", answer.reply.seq))
     }
 }
 
-struct RequestCancel: Change {
+struct RequestCancel: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Calls a request off; its taskings stop.",
         examples: ["request cancel REQ-ALB-2026-0001 --reason 'Restored with own means'"])
@@ -49,15 +49,15 @@ struct RequestCancel: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let stopped = try RequestTaskings.of(id, desk).cancelled
+    func perform(_ context: CommandContext) throws {
+        let stopped = try RequestTaskings.of(id, context).cancelled
         if !stopped.isEmpty {
-            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(yes: yes, desk)
+            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(yes: yes, context)
         }
-        let answer = try desk.link.call(
-            Requests.Cancel.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq), warnings: stopped)
+        let answer = try context.daemon.call(
+            Requests.Cancel.self, .init(id: id, reason: reason, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq), warnings: stopped)
     }
 }

@@ -3,7 +3,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-struct RequestSubmit: Change {
+struct RequestSubmit: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Files a request.",
         discussion: """
@@ -22,30 +22,30 @@ struct RequestSubmit: Change {
     var file: String?
 
     @OptionGroup(title: "Terms")
-    var terms: RequestTerms
+    var terms: RequestTermOptions
 
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         let input = try file.map { (path) throws(Failure) in try InputFile(path) }
         var object = try input?.record("request") ?? JSONObject()
         terms.apply(to: &object)
-        if object["nation"] == nil, let own = try? desk.nation(nil) { object["nation"] = .string(own) }
-        if file == nil, RequestForm.isNeeded(object), let talk = Conversation.terminal(desk.screen) {
-            return try guided(&object, talk, desk)
+        if object["nation"] == nil, let own = try? context.nation(nil) { object["nation"] = .string(own) }
+        if file == nil, RequestForm.isNeeded(object), let prompt = Prompt.terminal(context.screen) {
+            return try guided(&object, prompt, context)
         }
         if file == nil, object["mode"] == nil { object["mode"] = "both" }
-        try submit(RequestTerms.request(object, from: input?.name ?? ""), key: desk.link.key(), desk)
+        try submit(RequestTermOptions.request(object, from: input?.name ?? ""), key: context.daemon.key(), context)
     }
 
-    private func submit(_ request: Requests.Request, key: String, _ desk: Desk) throws(Failure) {
-        let answer = try desk.link.call(Requests.Submit.self, .init(request: request, idempotencyKey: key))
+    private func submit(_ request: Requests.Request, key: String, _ context: CommandContext) throws(Failure) {
+        let answer = try context.daemon.call(Requests.Submit.self, .init(request: request, idempotencyKey: key))
         let filed = answer.reply.request
         let id = filed.id ?? ""
-        desk.done(
+        context.done(
             answer.raw, "\(id) submitted\(Outcome.words(revision: filed.revision ?? 1, seq: answer.reply.seq))",
             next: "the duty officer validates it, crrtctl request validate \(id)")
     }
@@ -55,9 +55,9 @@ struct RequestSubmit: Change {
 
 extension RequestSubmit {
     /// Asks, shows, and files. Whatever stands against it is told, and the answers are still there to be mended or saved.
-    private func guided(_ object: inout JSONObject, _ talk: Conversation, _ desk: Desk) throws(Failure) {
-        let skills = try desk.link.call(Roster.ListSkills.self, .init()).reply.skills ?? []
-        let form = RequestForm(talk: talk, times: desk.times, catalogue: skills)
+    private func guided(_ object: inout JSONObject, _ prompt: Prompt, _ context: CommandContext) throws(Failure) {
+        let skills = try context.daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []
+        let form = RequestForm(prompt: prompt, times: context.times, catalogue: skills)
         try form.fill(&object)
         var sent: (object: JSONObject, key: String)?
         while true {
@@ -65,18 +65,18 @@ extension RequestSubmit {
             case .save(let path):
                 do throws(Failure) {
                     try OutputFile.create(path, object.jsonBytes())
-                    return desk.screen.notice("saved; next: crrtctl request submit \(path)")
+                    return context.screen.notice("saved; next: crrtctl request submit \(path)")
                 } catch {
-                    desk.screen.complain(error)
+                    context.screen.complain(error)
                 }
             case .file:
                 // The same request again has the same key: it may have arrived although the answer did not.
-                let key = sent.flatMap { $0.object == object ? $0.key : nil } ?? desk.link.key()
+                let key = sent.flatMap { $0.object == object ? $0.key : nil } ?? context.daemon.key()
                 sent = (object, key)
                 do throws(Failure) {
-                    return try submit(RequestTerms.request(object, from: "your answers"), key: key, desk)
+                    return try submit(RequestTermOptions.request(object, from: "your answers"), key: key, context)
                 } catch {
-                    desk.screen.complain(error)
+                    context.screen.complain(error)
                 }
             }
         }

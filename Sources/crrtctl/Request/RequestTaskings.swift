@@ -12,10 +12,10 @@ struct RequestTaskings: Equatable, Sendable {
         ordered = taskings.filter { [.ordered, .moving, .onTask].contains($0.state) }
     }
 
-    static func of(_ request: String, _ desk: Desk) throws(Failure) -> RequestTaskings {
+    static func of(_ request: String, _ context: CommandContext) throws(Failure) -> RequestTaskings {
         RequestTaskings(
-            try desk.list(
-                Taskings.List.self, member: "taskings", page: { .init(request: request, limit: Desk.pageSize, after: $0) },
+            try context.list(
+                Taskings.List.self, member: "taskings", page: { .init(request: request, limit: CommandContext.pageSize, after: $0) },
                 read: { ($0.taskings, $0.next) }
             ).records)
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct RequestValidate: Change {
+struct RequestValidate: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.",
         examples: ["request validate REQ-ALB-2026-0001"])
@@ -15,12 +15,12 @@ struct RequestValidate: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
-            Requests.Validate.self, .init(id: id, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Validate.self, .init(id: id, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
     }
 }
 

@@ -3,7 +3,7 @@ import CRRTProtocol
 
 /// Asks for people, seat by seat, with the catalogue searched by word.
 struct SeatDialogue {
-    let talk: Conversation
+    let prompt: Prompt
     let catalogue: [Roster.Skill]
 
     /// More than these are not listed; another word narrows the search.
@@ -15,13 +15,13 @@ struct SeatDialogue {
         var seats: [Requests.Seat] = []
         while true {
             let text = seats.isEmpty ? question : "Who else? Enter: nobody else; \(Self.takeBack): take the last one back"
-            switch try talk.ask(text, help: help, isRequired: seats.isEmpty, read: { (text) throws(InvalidField) in text }) {
+            switch try prompt.ask(text, help: help, isRequired: seats.isEmpty, read: { (text) throws(InvalidField) in text }) {
             case .back: return nil
             case .none: return seats
             case .value(Self.takeBack): _ = seats.popLast()
             case .value(let text):
                 guard let seat = try seat(text, hasLead: seats.contains { $0.lead == true }) else { continue }
-                talk.tell("seat \(seats.count): \(seat.word)  \(title(seat.skill))")
+                prompt.showLine("seat \(seats.count): \(seat.word)  \(title(seat.skill))")
                 seats.append(seat)
             }
         }
@@ -34,7 +34,7 @@ struct SeatDialogue {
                 let seat = try SeatInput.seat(text)
                 if catalogue.isEmpty || catalogue.contains(where: { $0.code == seat.skill }) { return seat }
             } catch {
-                talk.tell(error.reason)
+                prompt.showLine(error.reason)
                 return nil
             }
         }
@@ -46,11 +46,11 @@ struct SeatDialogue {
         else { return nil }
         var seat = Requests.Seat(skill: skill.code, minLevel: level, count: count == 1 ? nil : count)
         let levels = Requests.Classification.allCases
-        switch try talk.ask(
+        switch try prompt.ask(
             "Least clearance, \(levels.map(\.rawValue).joined(separator: " "))",
             help: "Enter: none is asked for. It must outlast the work.",
             isRequired: false,
-            read: { (text) throws(InvalidField) in levels[try Conversation.choice(text, of: levels.map(\.rawValue))] })
+            read: { (text) throws(InvalidField) in levels[try Prompt.choice(text, of: levels.map(\.rawValue))] })
         {
         case .back: return nil
         case .none: break
@@ -62,8 +62,8 @@ struct SeatDialogue {
 
     private func number(
         _ text: String, _ suggestion: String, _ range: ClosedRange<Int>, _ help: String
-    ) throws(Failure) -> Conversation.Answer<Int> {
-        try talk.ask(text, suggestion: suggestion, help: help) { (text) throws(InvalidField) in
+    ) throws(Failure) -> Prompt.Answer<Int> {
+        try prompt.ask(text, suggestion: suggestion, help: help) { (text) throws(InvalidField) in
             guard let number = Int(text), range.contains(number) else {
                 throw InvalidField("", "'\(text)' is no number from \(range.lowerBound) to \(range.upperBound)")
             }
@@ -73,8 +73,8 @@ struct SeatDialogue {
 
     private func isLead() throws(Failure) -> Bool {
         let names = ["no", "yes"]
-        let reply = try talk.ask("Does one of them lead the team", suggestion: "no", help: "A lead has level 4 or above.") {
-            (text) throws(InvalidField) in try Conversation.choice(text, of: names)
+        let reply = try prompt.ask("Does one of them lead the team", suggestion: "no", help: "A lead has level 4 or above.") {
+            (text) throws(InvalidField) in try Prompt.choice(text, of: names)
         }
         if case .value(1) = reply { return true }
         return false
@@ -98,16 +98,16 @@ extension SeatDialogue {
         guard !found.isEmpty else {
             let known = catalogue.flatMap { [$0.code] + $0.title.lowercased().split(separator: " ").map(String.init) }
             let near = Spelling.nearest(to: typed, among: Array(Set(known)), most: 3)
-            talk.tell("no skill has \(quoted(word)) in its title; near: \(near.joined(separator: ", "))")
+            prompt.showLine("no skill has \(quoted(word)) in its title; near: \(near.joined(separator: ", "))")
             return nil
         }
         let shown = found.prefix(Self.mostShown)
-        for (index, skill) in shown.enumerated() { talk.tell("\(index < 9 ? " " : "")\(index + 1) \(skill.code)  \(skill.title)") }
-        if found.count > shown.count { talk.tell("and \(found.count - shown.count) more; another word narrows it") }
-        let reply = try talk.ask(
+        for (index, skill) in shown.enumerated() { prompt.showLine("\(index < 9 ? " " : "")\(index + 1) \(skill.code)  \(skill.title)") }
+        if found.count > shown.count { prompt.showLine("and \(found.count - shown.count) more; another word narrows it") }
+        let reply = try prompt.ask(
             "Which one", suggestion: found.count == 1 ? "1" : nil, help: "Its number; Enter goes back to the search.", isRequired: false
         ) { (text) throws(InvalidField) in
-            shown[try Conversation.choice(text, of: shown.map(\.code))]
+            shown[try Prompt.choice(text, of: shown.map(\.code))]
         }
         if case .value(let skill) = reply { return skill }
         return nil

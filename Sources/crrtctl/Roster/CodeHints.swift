@@ -3,12 +3,12 @@ import CRRTProtocol
 
 /// The codes that were perhaps meant by a word which has not even the form of one: a title for a skill, a name for a nation.
 struct CodeHints {
-    private let link: Link
+    private let daemon: DaemonConnection
 
-    private lazy var skills = (try? link.call(Roster.ListSkills.self, .init()).reply.skills)?.map { (code: $0.code, title: $0.title) }
-    private lazy var nations = (try? link.call(Roster.ListNations.self, .init()).reply.nations)?.map { (code: $0.code, title: $0.name) }
+    private lazy var skills = (try? daemon.call(Roster.ListSkills.self, .init()).reply.skills)?.map { (code: $0.code, title: $0.title) }
+    private lazy var nations = (try? daemon.call(Roster.ListNations.self, .init()).reply.nations)?.map { (code: $0.code, title: $0.name) }
 
-    init(_ link: Link) { self.link = link }
+    init(_ daemon: DaemonConnection) { self.daemon = daemon }
 
     /// What to add to a complaint; nothing where it is about something else, or where the daemon does not say what there is.
     mutating func hint(_ reason: String) -> String {

@@ -11,7 +11,7 @@ struct ImportBatch {
 
     private let name: String
     private let replace: String?
-    private let desk: Desk
+    private let context: CommandContext
     private var input: ImportFile
     private let records: [Roster.Record]
 
@@ -19,16 +19,16 @@ struct ImportBatch {
     ///   - format: nil: what the file's name says.
     ///   - nation: whose lines are taken; nil: everybody's.
     ///   - replace: the nation whose offers are withdrawn where the file does not name them.
-    init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ desk: Desk) throws(Failure) {
+    init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ context: CommandContext) throws(Failure) {
         let source = try InputFile(file, for: .roster)
-        (name, self.replace, self.desk) = (source.name, replace, desk)
+        (name, self.replace, self.context) = (source.name, replace, context)
         let format = format ?? RosterFormat(of: file)
         guard format == .csv || !RosterFormat.isSheet(source.bytes) else {
             throw .usage("\(source.name) begins as a sheet does, and was to be read as JSON Lines; give --format csv")
         }
         switch format {
-        case .jsonl: input = ImportFile(source.bytes, nation: nation, now: desk.now)
-        case .csv: input = ImportFile(sheet: source.bytes, nation: nation, now: desk.now)
+        case .jsonl: input = ImportFile(source.bytes, nation: nation, now: context.now)
+        case .csv: input = ImportFile(sheet: source.bytes, nation: nation, now: context.now)
         }
         records = input.entries.map(\.record)
         tell("read \(counted(records.count, "record", "records")) of \(name)")
@@ -43,11 +43,12 @@ struct ImportBatch {
         let many = counted(records.count, "record", "records")
         tell(dryRun ? "comparing \(many) with the roster" : "importing \(many)")
         do throws(Failure) {
-            return try desk.link.call(
+            return try context.daemon.call(
                 Roster.Import.self,
                 .init(
-                    records: records, dryRun: dryRun ? true : nil, replaceNation: replace, idempotencyKey: dryRun ? nil : desk.link.key()),
-                patience: .long)
+                    records: records, dryRun: dryRun ? true : nil, replaceNation: replace,
+                    idempotencyKey: dryRun ? nil : context.daemon.key()),
+                length: .long)
         } catch {
             guard let rejection = error.remote?.as(Roster.ImportRejected.self) else { throw error }
             input.add(rejection.issues)
@@ -56,7 +57,7 @@ struct ImportBatch {
     }
 
     private func tell(_ text: String) {
-        if records.count >= ImportBatch.long, Terminal.isTerminal(Terminal.errors) { desk.screen.notice(text) }
+        if records.count >= ImportBatch.long, Terminal.isTerminal(Terminal.errors) { context.screen.notice(text) }
     }
 }
 
@@ -84,17 +85,17 @@ extension ImportBatch {
     private func daemonIssues() -> [Roster.ImportIssue] {
         guard !records.isEmpty, bytes <= ImportBatch.mostBytes else { return [] }
         do throws(Failure) {
-            _ = try desk.link.call(Roster.Import.self, .init(records: records, dryRun: true), patience: .long)
+            _ = try context.daemon.call(Roster.Import.self, .init(records: records, dryRun: true), length: .long)
             return []
         } catch {
             if let rejection = error.remote?.as(Roster.ImportRejected.self) { return rejection.issues }
-            desk.screen.notice("the other lines were not checked by the daemon: \(error.text)")
+            context.screen.notice("the other lines were not checked by the daemon: \(error.text)")
             return []
         }
     }
 
     private mutating func rejected() -> Failure {
-        var hints = CodeHints(desk.link)
+        var hints = CodeHints(context.daemon)
         input.amend { $0.reason += hints.hint($0.reason) }
         let count = input.issues.count
         return Failure(

@@ -14,31 +14,31 @@ struct RosterExport: Verb {
             "roster export --nation EST",
         ])
 
-    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: "How the file is written.")
     var format = RosterFormat.jsonl
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let experts = try Roster.Expert.list(nation: nation, desk)
-        let teams = try Roster.Team.list(nation: nation, desk)
-        let effects = try Roster.Effect.list(nation: nation, desk)
+    func perform(_ context: CommandContext) throws {
+        let experts = try Roster.Expert.list(nation: nation, context)
+        let teams = try Roster.Team.list(nation: nation, context)
+        let effects = try Roster.Effect.list(nation: nation, context)
         let records =
             experts.records.sorted { $0.id < $1.id }.map { Roster.Record(expert: $0) }
             + teams.records.sorted { $0.id < $1.id }.map { Roster.Record(team: $0) }
             + effects.records.sorted { $0.id < $1.id }.map { Roster.Record(effect: $0) }
-        if records.isEmpty { try desk.check(nation: nation) }
+        if records.isEmpty { try context.check(nation: nation) }
         // The file is what 'roster import' takes; its label stands beside it.
-        let label = desk.line(
+        let label = context.line(
             [experts.marking, teams.marking, effects.marking].compactMap { $0 }.reduce(nil) { $0?.joined(with: $1) ?? $1 })
-        if let label { desk.screen.notice(label) }
+        if let label { context.screen.notice(label) }
         switch format {
-        case .jsonl: records.forEach { desk.screen.json($0.jsonBytes()) }
-        case .csv: desk.screen.file(RosterExport.sheet(records))
+        case .jsonl: records.forEach { context.screen.json($0.jsonBytes()) }
+        case .csv: context.screen.file(RosterExport.sheet(records))
         }
     }
 

@@ -23,7 +23,7 @@ struct RosterImport: Verb {
     @Option(help: "How the file is written; what its name says if not given.")
     var format: RosterFormat?
 
-    @Option(help: ArgumentHelp("Only this nation's lines.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Only this nation's lines.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Flag(name: [.customShort("n"), .long], help: "Only say what would change.")
@@ -31,7 +31,7 @@ struct RosterImport: Verb {
 
     @Option(
         help: ArgumentHelp("Withdraw what this nation has offered and the file does not name.", valueName: "nation"),
-        transform: Reading.nation)
+        transform: ArgumentTransform.nation)
     var replace: String?
 
     @Flag(name: [.short, .long], help: "Do not ask.")
@@ -42,44 +42,44 @@ struct RosterImport: Verb {
     var repeatedKey: String? { repeating.idempotencyKey }
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        var batch = try ImportBatch(file, format, nation: nation, replace: replace, desk)
+    func perform(_ context: CommandContext) throws {
+        var batch = try ImportBatch(file, format, nation: nation, replace: replace, context)
         if dryRun {
             let planned = try batch.send(dryRun: true)
-            show(planned, most: nil, desk)
-            return desk.done(
-                planned.raw, ImportWords.sum(planned.reply, dryRun: true) + ServingWords.foreseen(planned.reply.serving, desk.times))
+            show(planned, most: nil, context)
+            return context.done(
+                planned.raw, ImportText.sum(planned.reply, dryRun: true) + ServingText.foreseen(planned.reply.serving, context.times))
         }
-        guard try isWanted(&batch, desk) else { return }
+        guard try isWanted(&batch, context) else { return }
         let answer = try batch.send(dryRun: false)
-        desk.done(answer.raw, ImportWords.sum(answer.reply, dryRun: false) + ServingWords.after(answer.reply.serving, desk.times))
+        context.done(answer.raw, ImportText.sum(answer.reply, dryRun: false) + ServingText.after(answer.reply.serving, context.times))
     }
 
     /// Whether to go on: shows what would follow where somebody can look at it, and asks. Withdrawals need a yes in any case.
-    private func isWanted(_ batch: inout ImportBatch, _ desk: Desk) throws(Failure) -> Bool {
+    private func isWanted(_ batch: inout ImportBatch, _ context: CommandContext) throws(Failure) -> Bool {
         let isWatched = Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.errors)
         guard isWatched || replace != nil else { return true }
         let planned = try batch.send(dryRun: true)
         let summary = planned.reply.summary
         guard summary.created + summary.updated + summary.withdrawn > 0 else {
-            desk.done(planned.raw, ImportWords.sum(planned.reply, dryRun: false))
+            context.done(planned.raw, ImportText.sum(planned.reply, dryRun: false))
             return false
         }
-        if isWatched { show(planned, most: 200, desk) }
+        if isWatched { show(planned, most: 200, context) }
         if isWatched || summary.withdrawn > 0 {
-            let serving = ServingWords.question(planned.reply.serving, changed: true, desk.times)
-            let consequence = serving + "would be: \(ImportWords.counts(summary))"
-            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, desk)
+            let serving = ServingText.question(planned.reply.serving, changed: true, context.times)
+            let consequence = serving + "would be: \(ImportText.counts(summary))"
+            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, context)
         }
         return true
     }
 
     /// The difference; its sum comes last, so that what scrolled by can be read again above it.
-    private func show(_ planned: Answer<Roster.Import.Reply>, most: Int?, _ desk: Desk) {
-        guard !desk.wantsJSON, !desk.screen.quiet else { return }
-        let lines = ImportWords.difference(planned.reply.changes ?? [], most: most)
-        desk.screen.page(lines.map { .line($0) }, marking: desk.line(Marking(of: planned.reply)))
+    private func show(_ planned: Answer<Roster.Import.Reply>, most: Int?, _ context: CommandContext) {
+        guard !context.wantsJSON, !context.screen.quiet else { return }
+        let lines = ImportText.difference(planned.reply.changes ?? [], most: most)
+        context.screen.page(lines.map { .line($0) }, marking: context.line(Marking(of: planned.reply)))
     }
 }

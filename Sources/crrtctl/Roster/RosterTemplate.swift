@@ -16,18 +16,18 @@ struct RosterTemplate: Verb {
     @Argument(help: "What is offered: expert, team or effect.")
     var kind = RosterKind.expert
 
-    @Option(help: ArgumentHelp("Whose examples; your own nation if not given.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("Whose examples; your own nation if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         // An empty sheet needs no daemon; without one the examples are Estonia's.
-        let nation = nation ?? (try? desk.link.call(Service.WhoAmI.self, .init(), again: false).reply.nation) ?? "EST"
+        let nation = nation ?? (try? context.daemon.call(Service.WhoAmI.self, .init(), again: false).reply.nation) ?? "EST"
         let columns = SheetColumn.of(kind).filter { ![.offerFrom, .confirmedAt, .revision].contains($0) }
-        let lines = SheetExamples(nation: nation, now: desk.now).records(kind).map { SheetText.line($0, columns) }
-        desk.screen.file(SheetText.header(columns) + lines.joined())
+        let lines = SheetExamples(nation: nation, now: context.now).records(kind).map { SheetText.line($0, columns) }
+        context.screen.file(SheetText.header(columns) + lines.joined())
     }
 }
 

@@ -22,31 +22,31 @@ struct Backup: Verb {
     var keep: Int?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         guard !path.isEmpty else { throw ValidationError("The path is empty; name a new file or a folder.") }
         if let keep, keep < 1 { throw ValidationError("--keep \(keep): keep at least 1.") }
     }
 
-    func perform(_ desk: Desk) throws {
-        let place = try absolute(desk)
-        let isHere = desk.link.endpoint.path != nil
-        let folder = isHere && BackupFolder.isFolder(place) ? BackupFolder(path: place) : nil
+    func perform(_ context: CommandContext) throws {
+        let target = try absolute(context)
+        let isHere = context.daemon.endpoint.path != nil
+        let folder = isHere && BackupFolder.isFolder(target) ? BackupFolder(path: target) : nil
         if keep != nil, folder == nil {
-            throw Failure.usage("--keep is for a folder on the daemon's own machine; \(path) is none here; make it first")
+            throw Failure.usage("--keep is for a folder on the daemon's own machine; \(target) is none here; make it first")
         }
-        let path = folder.map { $0.path + "/" + BackupFolder.name(at: desk.now) } ?? place
-        let answer = try desk.link.call(Service.Backup.self, .init(path: path), patience: .long, again: false)
-        desk.done(answer.raw, "\(path): \(answer.reply.bytes) bytes, up to journal \(answer.reply.seq)")
+        let path = folder.map { $0.path + "/" + BackupFolder.name(at: context.now) } ?? target
+        let answer = try context.daemon.call(Service.Backup.self, .init(path: path), length: .long, again: false)
+        context.done(answer.raw, "\(path): \(answer.reply.bytes) bytes, up to journal \(answer.reply.seq)")
         guard let keep, let folder else { return }
-        for name in try folder.keep(keep) { desk.screen.notice("removed: \(folder.path)/\(name)") }
+        for name in try folder.keep(keep) { context.screen.notice("removed: \(folder.path)/\(name)") }
     }
 
-    /// The daemon has its own working folder, so it is told a whole path.
-    private func absolute(_ desk: Desk) throws(Failure) -> String {
+    /// The path made absolute, since the daemon has another working folder.
+    private func absolute(_ context: CommandContext) throws(Failure) -> String {
         if path.hasPrefix("/") { return path }
-        guard desk.link.endpoint.path != nil else { throw .usage("\(path): through ssh, give a path that begins with /") }
+        guard context.daemon.endpoint.path != nil else { throw .usage("\(path): through ssh, give a path that begins with /") }
         guard let folder = getcwd(nil, 0) else { throw Failure(.failed, "no working folder: \(SystemError.last)") }
         defer { free(folder) }
         return String(cString: folder) + "/" + path

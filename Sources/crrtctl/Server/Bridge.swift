@@ -20,8 +20,8 @@ struct Bridge: SelectsDaemon {
     func run() throws {
         let (input, output) = try InheritedSocket.peer { name in getenv(name).map { String(cString: $0) } }
         let endpoint = try Endpoint(socket: socket, instance: instance, host: nil) { name in getenv(name).map { String(cString: $0) } }
-        var splice = Splice(input: input, output: output, daemon: try BridgeSocket.connect(endpoint.path ?? Endpoint.usualSocket))
-        let code = splice.run()
+        var relay = ByteRelay(input: input, output: output, daemon: try BridgeSocket.connect(endpoint.path ?? Endpoint.usualSocket))
+        let code = relay.run()
         if code != 0 { throw Failure(.failed, "write error on standard output: \(SystemError.words(code))") }
     }
 }

@@ -12,24 +12,24 @@ struct CatConfig: Verb {
         examples: ["cat-config"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Service.GetConfiguration.self, .init())
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Service.GetConfiguration.self, .init())
         let rows = answer.reply.settings.flatMap(CatConfig.rows)
-        desk.show(answer) { [.table(Table(columns: [.text("KEY"), .text("VALUE"), .text("FROM")], rows: rows))] }
+        context.show(answer) { [.table(Table(columns: [.text("KEY"), .text("VALUE"), .text("FROM")], rows: rows))] }
     }
 
     /// What is in force, and beneath it what will be.
     private static func rows(_ setting: Service.Setting) -> [[String]] {
-        let present = [setting.key, words(setting.value), place(setting.file, setting.line)]
+        let present = [setting.key, words(setting.value), location(setting.file, setting.line)]
         guard let next = setting.next else { return [present] }
-        return [present, [setting.key, "at the next start: \(words(next.value))", place(next.file, next.line)]]
+        return [present, [setting.key, "at the next start: \(words(next.value))", location(next.file, next.line)]]
     }
 
     private static func words(_ value: String) -> String { value.isEmpty ? "none" : value }
 
-    private static func place(_ file: String?, _ line: Int?) -> String {
+    private static func location(_ file: String?, _ line: Int?) -> String {
         guard let file else { return "default" }
         return line.map { "\(file):\($0)" } ?? file
     }

@@ -8,12 +8,12 @@ struct CheckRoster: Verb {
         examples: ["check-roster"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Service.CheckRoster.self, .init(), patience: .long)
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Service.CheckRoster.self, .init(), length: .long)
         let reply = answer.reply
-        desk.show(answer) {
+        context.show(answer) {
             [
                 .fields([
                     .init("experts", "\(reply.experts)"), .init("teams", "\(reply.teams)"), .init("journal", "seq \(reply.seq)"),
@@ -24,7 +24,7 @@ struct CheckRoster: Verb {
         }
         if !reply.intact {
             throw Failure(
-                .failed, "the roster in memory is not what the database says", next: "systemctl restart \(desk.link.endpoint.unit)")
+                .failed, "the roster in memory is not what the database says", next: "systemctl restart \(context.daemon.endpoint.unit)")
         }
     }
 }

@@ -7,16 +7,17 @@ struct Ping: Verb {
         examples: ["ping"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         // The first call opens the connection; the second is the round trip.
-        _ = try desk.link.call(VarlinkService.GetInfo.self, .init())
+        _ = try context.daemon.call(VarlinkService.GetInfo.self, .init())
         let before = Clock.ticks
-        let answer = try desk.link.call(VarlinkService.GetInfo.self, .init())
+        let answer = try context.daemon.call(VarlinkService.GetInfo.self, .init())
         let microseconds = (Clock.ticks - before) / 1000
         let info = answer.reply
-        desk.done(answer.raw, "\(info.product) \(info.version) at \(desk.link.endpoint.description) answers in \(Ping.words(microseconds))")
+        context.done(
+            answer.raw, "\(info.product) \(info.version) at \(context.daemon.endpoint.description) answers in \(Ping.words(microseconds))")
     }
 
     /// `0.18 ms`, without Foundation's formats.

@@ -12,13 +12,13 @@ struct Reload: Verb {
         examples: ["reload"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         do throws(Failure) {
-            let answer = try desk.link.call(Service.Reload.self, .init(), again: false)
+            let answer = try context.daemon.call(Service.Reload.self, .init(), again: false)
             let waiting = answer.reply.nextStart.map { "; from the next start on: " + $0.joined(separator: ", ") }
-            desk.done(answer.raw, "the configuration is in force" + (waiting ?? ""))
+            context.done(answer.raw, "the configuration is in force" + (waiting ?? ""))
         } catch {
             guard error.remote?.as(Service.InvalidRecord.self) != nil else { throw error }
             var failure = error

@@ -10,10 +10,10 @@ struct ServerStatus: Verb {
         ])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Service.Status.self, .init())
-        desk.show(answer) { ServiceViews.page(answer.reply, desk.times) }
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Service.Status.self, .init())
+        context.show(answer) { ServiceViews.page(answer.reply, context.times) }
     }
 }

@@ -8,7 +8,7 @@ struct ShowVersion: ParsableCommand {
 
     /// Passed over: an alias may hold them.
     @OptionGroup(visibility: .hidden)
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func run() { Terminal.write("crrtctl \(Version.text)\n", to: Terminal.output) }
 }

@@ -7,10 +7,10 @@ struct WhoAmI: Verb {
         examples: ["whoami"])
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Service.WhoAmI.self, .init())
-        desk.show(answer) { ServiceViews.page(answer.reply) }
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Service.WhoAmI.self, .init())
+        context.show(answer) { ServiceViews.page(answer.reply) }
     }
 }

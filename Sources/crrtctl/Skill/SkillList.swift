@@ -13,12 +13,12 @@ struct SkillList: Verb {
     var word: String?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try desk.list(
+    func perform(_ context: CommandContext) throws {
+        let listing = try context.list(
             Roster.ListSkills.self, member: "skills", page: { (_: String?) in .init(word: word) }, read: { ($0.skills, nil) })
-        desk.show(listing, "skill", "skills") { skills in
+        context.show(listing, "skill", "skills") { skills in
             Table(
                 columns: [.text("CODE"), .text("FRAMEWORK"), .text("TITLE")], rows: skills.map { [$0.code, $0.framework, $0.title] })
         }

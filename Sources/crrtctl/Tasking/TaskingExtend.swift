@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingExtend: Change {
+struct TaskingExtend: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "extend", abstract: "Asks every nation for a longer period; the old terms run until all have agreed.",
         examples: ["tasking extend TSK-ALB-2026-0001-1 --until +21d"])
@@ -9,10 +9,10 @@ struct TaskingExtend: Change {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
-    @Option(help: ArgumentHelp("The new end.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("The new end.", valueName: "time"), transform: ArgumentTransform.time)
     var until: String
 
-    @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: Reading.time)
+    @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: ArgumentTransform.time)
     var replyBy: String?
 
     @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
@@ -21,14 +21,14 @@ struct TaskingExtend: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
             Taskings.Extend.self,
-            .init(id: id, until: until, replyBy: replyBy, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(
-            answer.raw, answer.reply.tasking.settled("asked to extend until \(desk.times.short(until))", answer.reply.seq),
+            .init(id: id, until: until, replyBy: replyBy, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(
+            answer.raw, answer.reply.tasking.settled("asked to extend until \(context.times.short(until))", answer.reply.seq),
             next: "crrtctl consent show \(id)")
     }
 }

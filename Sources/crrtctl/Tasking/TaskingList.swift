@@ -15,18 +15,19 @@ struct TaskingList: Verb {
     @Option(help: "Only those in this state.")
     var state: Taskings.Tasking.State?
 
-    @Option(help: ArgumentHelp("Only those with people or effects of this nation.", valueName: "nation"), transform: Reading.nation)
+    @Option(
+        help: ArgumentHelp("Only those with people or effects of this nation.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let listing = try desk.list(
+    func perform(_ context: CommandContext) throws {
+        let listing = try context.list(
             Taskings.List.self, member: "taskings",
-            page: { .init(request: request, state: state?.rawValue, nation: nation, limit: Desk.pageSize, after: $0) },
+            page: { .init(request: request, state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        if listing.records.isEmpty { try desk.check(nation: nation) }
-        desk.show(listing, "tasking", "taskings") { TaskingViews.table($0, desk.times) }
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        context.show(listing, "tasking", "taskings") { TaskingViews.table($0, context.times) }
     }
 }

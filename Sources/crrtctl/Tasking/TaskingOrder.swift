@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingOrder: Change {
+struct TaskingOrder: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: "Orders a tasking that every nation has agreed to; another person than its proposer does.",
         discussion: """
@@ -26,20 +26,20 @@ struct TaskingOrder: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let revision = try wait ? agreed(desk).revision : nil
-        let answer = try desk.link.call(
-            Taskings.Order.self, .init(id: id, ifRevision: ifRevision ?? revision, idempotencyKey: desk.link.key()))
+    func perform(_ context: CommandContext) throws {
+        let revision = try wait ? agreed(context).revision : nil
+        let answer = try context.daemon.call(
+            Taskings.Order.self, .init(id: id, ifRevision: ifRevision ?? revision, idempotencyKey: context.daemon.key()))
         let tasking = answer.reply.tasking
-        desk.done(answer.raw, tasking.settled("ordered", answer.reply.seq), warnings: tasking.warnings)
+        context.done(answer.raw, tasking.settled("ordered", answer.reply.seq), warnings: tasking.warnings)
     }
 
     /// The tasking once every nation has agreed to it.
-    private func agreed(_ desk: Desk) throws -> Taskings.Tasking {
+    private func agreed(_ context: CommandContext) throws -> Taskings.Tasking {
         var known: Set<String> = []
-        let tasking = try TaskingWait(id: id, desk: desk).until({ $0.state != .awaitingConsent }, first: { known = $0.conditions })
+        let tasking = try TaskingWait(id: id, context: context).until({ $0.state != .awaitingConsent }, first: { known = $0.conditions })
         guard tasking.state == .consented else {
             throw Failure(
                 .failed, "\(id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? ""), next: "crrtctl tasking show \(id)"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CRRTProtocol
 
-struct TaskingPropose: Change {
+struct TaskingPropose: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
         discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.",
@@ -23,7 +23,7 @@ struct TaskingPropose: Change {
     @Option(
         name: .customLong("expert"), parsing: .singleValue,
         help: ArgumentHelp("An expert and the seat that they fill, from 0, such as EST-0042@0; several allowed.", valueName: "id@seat"),
-        transform: Reading.assignment)
+        transform: ArgumentTransform.assignment)
     var experts: [Taskings.Assignment] = []
 
     @Option(
@@ -32,7 +32,8 @@ struct TaskingPropose: Change {
     var effects: [String] = []
 
     @Option(
-        help: ArgumentHelp("When silence becomes a refusal; needed once the work has begun.", valueName: "time"), transform: Reading.time)
+        help: ArgumentHelp("When silence becomes a refusal; needed once the work has begun.", valueName: "time"),
+        transform: ArgumentTransform.time)
     var replyBy: String?
 
     @OptionGroup var options: MatchOptions
@@ -40,7 +41,7 @@ struct TaskingPropose: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
     func validate() throws {
         let ways = [candidate != nil, team != nil || !experts.isEmpty, !effects.isEmpty].count { $0 }
@@ -50,12 +51,12 @@ struct TaskingPropose: Change {
         guard candidate ?? 1 > 0 else { throw ValidationError("Candidates count from 1.") }
     }
 
-    func perform(_ desk: Desk) throws {
-        let parameters = try parameters(desk)
-        let answer = try desk.link.call(Taskings.Propose.self, parameters)
-        desk.screen.notice("proposed \(TaskingPropose.words(parameters))")
+    func perform(_ context: CommandContext) throws {
+        let parameters = try parameters(context)
+        let answer = try context.daemon.call(Taskings.Propose.self, parameters)
+        context.screen.notice("proposed \(TaskingPropose.words(parameters))")
         let tasking = answer.reply.tasking
-        desk.done(
+        context.done(
             answer.raw, tasking.settled("proposed", answer.reply.seq), warnings: tasking.warnings,
             next: "crrtctl consent show \(tasking.id)")
     }
@@ -65,45 +66,45 @@ extension TaskingPropose {
     /// More than one match ever shows.
     private static let mostTeams = 100
 
-    private func parameters(_ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
-        var parameters = try choice(desk)
+    private func parameters(_ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
+        var parameters = try choice(context)
         parameters.replyBy = replyBy
-        parameters.idempotencyKey = desk.link.key()
+        parameters.idempotencyKey = context.daemon.key()
         return parameters
     }
 
-    private func choice(_ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
-        if let candidate { return try chosen(candidate, desk) }
+    private func choice(_ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
+        if let candidate { return try chosen(candidate, context) }
         if !effects.isEmpty { return .init(request: request, kind: .effect, effects: effects) }
         guard let team else { return .init(request: request, kind: .assembled, assignments: experts) }
-        if experts.isEmpty { return try whole(team, desk) }
+        if experts.isEmpty { return try whole(team, context) }
         return .init(request: request, kind: .augmented, team: team, assignments: experts)
     }
 
     /// A standing team with the people of it who fill the seats at least cost.
-    private func whole(_ team: String, _ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
+    private func whole(_ team: String, _ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
         let question = Requests.Match.Parameters(
             id: request, kinds: [Requests.Candidate.Kind.team.rawValue], limit: TaskingPropose.mostTeams)
-        let report = try desk.link.call(Requests.Match.self, question).reply
+        let report = try context.daemon.call(Requests.Match.self, question).reply
         guard let candidate = report.candidates.first(where: { $0.team == team && $0.openSeats == 0 }) else {
-            try checkIsKnown(team, desk)
+            try checkIsKnown(team, context)
             throw Failure(.noCandidate, "\(team) does not fill every seat of \(request)", next: "crrtctl match \(request) --why \(team)")
         }
         return proposal(candidate)
     }
 
     /// Refuses a team that is not there, or not to be seen, with the daemon's own words. Any other error is not what was asked about.
-    private func checkIsKnown(_ team: String, _ desk: Desk) throws(Failure) {
+    private func checkIsKnown(_ team: String, _ context: CommandContext) throws(Failure) {
         do throws(Failure) {
-            _ = try desk.link.call(Roster.GetTeam.self, .init(id: team))
+            _ = try context.daemon.call(Roster.GetTeam.self, .init(id: team))
         } catch let error where error.status == .noSuchRecord {
             throw error
         } catch {}
     }
 
     /// The candidate with this number in the list that `match` shows now.
-    private func chosen(_ number: Int, _ desk: Desk) throws(Failure) -> Taskings.Propose.Parameters {
-        let report = try desk.link.call(Requests.Match.self, options.parameters(id: request, request: nil, at: nil)).reply
+    private func chosen(_ number: Int, _ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
+        let report = try context.daemon.call(Requests.Match.self, options.parameters(id: request, request: nil, at: nil)).reply
         guard report.candidates.indices.contains(number - 1) else {
             throw Failure(
                 .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)",

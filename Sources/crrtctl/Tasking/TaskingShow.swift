@@ -10,10 +10,10 @@ struct TaskingShow: Verb {
     var id: String
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(Taskings.Get.self, .init(id: id))
-        desk.show(answer) { TaskingViews.page(answer.reply.tasking, desk.times) }
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Taskings.Get.self, .init(id: id))
+        context.show(answer) { TaskingViews.page(answer.reply.tasking, context.times) }
     }
 }

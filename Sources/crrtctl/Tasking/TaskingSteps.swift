@@ -30,7 +30,7 @@ enum ReleaseStep: TaskingStep {
     static var event: Taskings.Advance.Parameters.Event { .release }
 }
 
-struct TaskingAdvance<Step: TaskingStep>: Change {
+struct TaskingAdvance<Step: TaskingStep>: ChangeVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: Step.name, abstract: Step.abstract, examples: ["tasking \(Step.name) TSK-ALB-2026-0001-1"])
     }
@@ -44,16 +44,16 @@ struct TaskingAdvance<Step: TaskingStep>: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
-            Taskings.Advance.self, .init(id: id, event: Step.event, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.tasking.settled(Step.done, answer.reply.seq))
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Taskings.Advance.self, .init(id: id, event: Step.event, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.tasking.settled(Step.done, answer.reply.seq))
     }
 }
 
-struct TaskingClose: Change {
+struct TaskingClose: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "The people are home; ends the tasking.",
         examples: ["tasking close TSK-ALB-2026-0001-1 --report 'Restored; all home'"])
@@ -70,16 +70,17 @@ struct TaskingClose: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let answer = try desk.link.call(
-            Taskings.Advance.self, .init(id: id, event: .close, report: report, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.tasking.settled("closed", answer.reply.seq))
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Taskings.Advance.self,
+            .init(id: id, event: .close, report: report, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.tasking.settled("closed", answer.reply.seq))
     }
 }
 
-struct TaskingAbort: Change {
+struct TaskingAbort: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "abort", abstract: "Ends a tasking before its time.",
         examples: ["tasking abort TSK-ALB-2026-0001-1 --reason 'The host asks for it'"])
@@ -96,17 +97,17 @@ struct TaskingAbort: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
+    func perform(_ context: CommandContext) throws {
         try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.")
-            .ask(yes: yes, desk)
-        let answer = try desk.link.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: desk.link.key()))
-        desk.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
+            .ask(yes: yes, context)
+        let answer = try context.daemon.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
     }
 }
 
-struct TaskingRecall: Change {
+struct TaskingRecall: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "recall", abstract: "A nation takes its people back. It may, at any time.",
         discussion: """
@@ -126,7 +127,7 @@ struct TaskingRecall: Change {
         completion: .experts)
     var expert: [String] = []
 
-    @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: Reading.nation)
+    @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
@@ -138,24 +139,24 @@ struct TaskingRecall: Change {
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
-    var everywhere: GlobalOptions
+    var globalOptions: GlobalOptions
 
-    func perform(_ desk: Desk) throws {
-        let caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
+    func perform(_ context: CommandContext) throws {
+        let caller = try context.daemon.call(Service.WhoAmI.self, .init()).reply
         guard caller.roles.contains("ncp") else {
             throw Failure(
                 .notPermitted, "a nation's people are recalled by its own contact points alone; the operations centre aborts",
                 next: id.map { "crrtctl tasking abort \($0) --reason …" })
         }
-        let nation = try desk.nation(nation)
+        let nation = try context.nation(nation)
         try Confirmation(
             act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",
             consequence: "Each tasking that they are in ends now, for all people in it; the duty desk is alerted and may propose anew."
-        ).ask(yes: yes, desk)
-        let answer = try desk.link.call(
+        ).ask(yes: yes, context)
+        let answer = try context.daemon.call(
             Taskings.Recall.self,
-            .init(id: id, nation: nation, reason: reason, idempotencyKey: desk.link.key(), experts: id == nil ? expert : nil))
-        desk.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert))
+            .init(id: id, nation: nation, reason: reason, idempotencyKey: context.daemon.key(), experts: id == nil ? expert : nil))
+        context.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert))
     }
 
     func validate() throws {

@@ -3,20 +3,20 @@ import CRRTProtocol
 /// Waits for other people: looks at a tasking now and after each change in the journal, for as long as it takes.
 struct TaskingWait {
     let id: String
-    let desk: Desk
+    let context: CommandContext
 
     /// The tasking as it is when it is over.
     ///
     /// - Parameter first: is given the tasking as it is in the beginning.
     func until(_ isOver: (Taskings.Tasking) -> Bool, first: (Taskings.Tasking) -> Void = { _ in }) throws -> Taskings.Tasking {
-        var tasking = try desk.link.call(Taskings.Get.self, .init(id: id)).reply.tasking
+        var tasking = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply.tasking
         first(tasking)
         if isOver(tasking) { return tasking }
-        desk.screen.notice("waiting for \(TaskingWait.awaited(tasking)); Ctrl-C ends the waiting and changes nothing")
-        try Following(link: desk.link.another(), screen: desk.screen).run(since: nil) { answer in
+        context.screen.notice("waiting for \(TaskingWait.awaited(tasking)); Ctrl-C ends the waiting and changes nothing")
+        try JournalFollower(daemon: context.daemon.another(), screen: context.screen).run(since: nil) { answer in
             // The first reply comes before any entry that might be missed.
             guard answer.reply.entry.map({ $0.subject == id || $0.subject == tasking.request }) ?? true else { return true }
-            tasking = try desk.link.call(Taskings.Get.self, .init(id: id)).reply.tasking
+            tasking = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply.tasking
             return !isOver(tasking)
         }
         return tasking

@@ -4,7 +4,7 @@ enum TextWrap {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
             var (lines, current, used) = ([String](), "", 0)
             for word in line.split(separator: " ") {
-                let length = DisplayWidth.of(SafeText.line(String(word)))
+                let length = DisplayWidth.of(EscapedText.line(String(word)))
                 if used > 0, used + 1 + length > width {
                     lines.append(current)
                     (current, used) = ("", 0)

@@ -1,26 +1,28 @@
-/// The question before something that cannot be taken back.
+/// The question before a change that cannot be undone.
 struct Confirmation {
     /// "Withdraw EST-0042"
     var act: String
-    /// What follows from it, one sentence.
+    /// What follows from the change, in one sentence.
     var consequence: String
 
-    /// The same for what scripts do without being asked: only a user on a terminal is.
-    func askOnTerminal(yes: Bool, _ desk: Desk) throws(Failure) {
+    /// Asks only if there is a terminal. For changes that scripts may make without `--yes`.
+    func askOnTerminal(yes: Bool, _ context: CommandContext) throws(Failure) {
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else { return }
-        try ask(yes: yes, desk)
+        try ask(yes: yes, context)
     }
 
-    /// Returns where it may be done. On a terminal the user decides; elsewhere only `--yes` does. What is only tried is not asked about.
-    func ask(yes: Bool, _ desk: Desk) throws(Failure) {
-        if yes || desk.screen.isRehearsal { return }
+    /// Asks the user at the terminal. Without a terminal, `--yes` is required. A rehearsal is not asked about.
+    ///
+    /// - Throws: `cancelled` unless the answer is yes, `usage` without a terminal and `--yes`.
+    func ask(yes: Bool, _ context: CommandContext) throws(Failure) {
+        if yes || context.screen.isRehearsal { return }
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
             throw .usage("\(act)? This asks first; where there is no terminal, give --yes")
         }
-        // In an exercise the question stands under its banner. Only the daemon knows, and it may not have been asked anything yet.
-        try desk.link.open()
-        desk.screen.announce()
-        Terminal.write(SafeText.line(consequence) + "\n" + SafeText.line(act) + "? [y/N] ", to: Terminal.errors)
+        // In an exercise the question stands under the banner. Only the daemon knows whether it is one, so connect first.
+        try context.daemon.open()
+        context.screen.announce()
+        Terminal.write(EscapedText.line(consequence) + "\n" + EscapedText.line(act) + "? [y/N] ", to: Terminal.errors)
         let reply = Terminal.line()?.lowercased()
         guard reply == "y" || reply == "yes" else { throw Failure(.cancelled, "nothing was changed") }
     }

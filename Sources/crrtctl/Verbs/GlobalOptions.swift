@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTDomain
 import Glibc
 
-/// What every verb takes.
+/// The options that every verb takes.
 struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The daemon's socket; CRRT_SOCKET says the same.", valueName: "path"))
     var socket: String?
@@ -18,13 +18,13 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("How long to wait for an answer, 30 if not given; CRRT_TIMEOUT says the same.", valueName: "seconds"),
-        transform: Reading.timeout)
+        transform: ArgumentTransform.timeout)
     var timeout: Int?
 
     @Flag(help: "The reply as JSON, one document; --json=short: one line per record.")
     var json = false
 
-    @Flag(name: .customLong(CommandLineWords.shortJSON), help: .hidden)
+    @Flag(name: .customLong(ArgumentNormalizer.shortJSON), help: .hidden)
     var jsonShort = false
 
     @Option(
@@ -45,26 +45,46 @@ struct GlobalOptions: ParsableArguments {
     var dtg = false
 }
 
-/// How much a page shows.
+/// The value of `-o`.
 enum Width: String, ExpressibleByArgument, CaseIterable { case wide }
 
+// MARK: - On a command line
+
 extension GlobalOptions {
-    func desk(rehearsing: Bool = false, repeating key: String? = nil) throws(Failure) -> Desk {
+    /// The options that select a daemon, and the principal to act as there.
+    static let daemonSelectors: Set = ["--socket", "--instance", "--host", "-H", "--as"]
+
+    /// Whether a global option takes a value, as the parser says; nil if there is no option of this name.
+    static func takesValue(_ name: String) -> Bool? {
+        guard name.hasPrefix("-"), name != "-", name != "--" else { return nil }
+        do {
+            _ = try parse([name])
+            return false
+        } catch {
+            return DetachedValueHint.optionWithoutValue(message(for: error)) == name ? true : nil
+        }
+    }
+}
+
+// MARK: - What a command works with
+
+extension GlobalOptions {
+    func context(rehearsing: Bool = false, repeating key: String? = nil) throws(Failure) -> CommandContext {
         let endpoint = try endpoint()
         let form: Screen.Form = jsonShort ? .jsonShort : json ? .json : .text
         let times = TimeStyle(now: Clock.now, dateTimeGroups: dtg)
-        let link = Link(
-            endpoint: endpoint, principal: principal, rehearsing: rehearsing, repeating: key, timeout: try patience())
-        return Desk(
-            link: link,
+        let daemon = DaemonConnection(
+            endpoint: endpoint, principal: principal, rehearsing: rehearsing, repeating: key, timeout: try effectiveTimeout())
+        return CommandContext(
+            daemon: daemon,
             screen: Screen(
                 form: form, legend: !noLegend, quiet: quiet, isWide: width == .wide, times: times, isRehearsal: rehearsing,
                 pager: Pager(isWanted: !noPager),
-                isExercise: { link.isExercise() }))
+                isExercise: { daemon.isExercise() }))
     }
 
-    /// What the option says, or else the environment; nil where neither does.
-    private func patience() throws(Failure) -> Int? {
+    /// The timeout in seconds, from the option or else from CRRT_TIMEOUT; nil if neither is set.
+    private func effectiveTimeout() throws(Failure) -> Int? {
         guard timeout == nil, let text = getenv("CRRT_TIMEOUT").map({ String(cString: $0) }), !text.isEmpty else { return timeout }
         do throws(InvalidField) { return try WordInput.timeout(text) } catch { throw .usage("CRRT_TIMEOUT: \(error.reason)") }
     }

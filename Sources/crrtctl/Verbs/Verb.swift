@@ -1,29 +1,29 @@
 import ArgumentParser
 
-/// A command that talks to the daemon.
+/// A command that calls the daemon.
 protocol Verb: ParsableCommand {
-    var everywhere: GlobalOptions { get }
-    /// Whether its changes are only tried.
+    var globalOptions: GlobalOptions { get }
+    /// Whether its changes are only rehearsed.
     var isRehearsal: Bool { get }
-    /// The key of the run that this one repeats; nil: it is a new one.
+    /// The idempotency key of the run that this one repeats; nil for a new run.
     var repeatedKey: String? { get }
-    func perform(_ desk: Desk) throws
+    func perform(_ context: CommandContext) throws
 }
 
 extension Verb {
     var isRehearsal: Bool { false }
     var repeatedKey: String? { nil }
 
-    /// A failure is told here, inside the screen's frame.
+    /// Performs the verb. A failure is shown here, so that it stands inside the marking frame of the output.
     func run() throws {
-        let desk = try everywhere.desk(rehearsing: isRehearsal, repeating: repeatedKey)
-        defer { desk.screen.close() }
-        do { try perform(desk) } catch let failure as Failure {
-            desk.screen.complain(desk.withCaller(failure))
+        let context = try globalOptions.context(rehearsing: isRehearsal, repeating: repeatedKey)
+        defer { context.screen.close() }
+        do { try perform(context) } catch let failure as Failure {
+            context.screen.complain(context.withCaller(failure))
             throw Failure.silent(failure.status)
         }
     }
 }
 
-/// A command that works on one daemon without a ``Verb``'s connection. Of the global options it takes those that say which daemon.
+/// A command that selects a daemon but is no ``Verb``. Of the global options it takes ``GlobalOptions/daemonSelectors``.
 protocol SelectsDaemon: ParsableCommand {}

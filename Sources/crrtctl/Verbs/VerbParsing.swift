@@ -1,17 +1,19 @@
 import ArgumentParser
 
-/// From words to the command that they mean.
+/// Parses a command line.
 enum VerbParsing {
-    /// The verb that the words name is parsed by itself: less work than the whole tree of verbs, and this is typed all night.
-    /// Where that does not succeed, and for help, the tree is asked, which knows every word of an error.
+    /// Parses the words as a command.
+    ///
+    /// The verb that they name is parsed by itself, which is faster than parsing with the whole tree. If that fails, and for help, the tree
+    /// is used, because its errors name every command.
     static func command(_ words: [String], root: any ParsableCommand.Type) throws -> any ParsableCommand {
         do { return try parsed(words, root) } catch let error where !root.exitCode(for: error).isSuccess {
-            throw DetachedValue.failure(words, root.message(for: error)) ?? error
+            throw DetachedValueHint.failure(words, root.message(for: error)) ?? error
         }
     }
 
     private static func parsed(_ words: [String], _ root: any ParsableCommand.Type) throws -> any ParsableCommand {
-        let words = try CommandLineWords.arranged(words, root: root)
+        let words = try ArgumentNormalizer.normalized(words, root: root)
         let (verb, depth) = named(words, root)
         if depth > 0, verb.configuration.subcommands.isEmpty,
             let command = try? verb.parseAsRoot(Array(words.dropFirst(depth))), type(of: command) == verb
@@ -24,7 +26,7 @@ enum VerbParsing {
     private static func named(_ words: [String], _ root: any ParsableCommand.Type) -> (verb: any ParsableCommand.Type, depth: Int) {
         var (verb, depth) = (root, 0)
         while depth < words.count,
-            let next = verb.configuration.subcommands.first(where: { CommandLineWords.names(of: $0).contains(words[depth]) })
+            let next = verb.configuration.subcommands.first(where: { ArgumentNormalizer.names(of: $0).contains(words[depth]) })
         {
             (verb, depth) = (next, depth + 1)
         }

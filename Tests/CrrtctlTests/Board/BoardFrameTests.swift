@@ -88,8 +88,8 @@ import Testing
         for columns in [1, 2, 67, 68, 69, 79, 80, 81, 120, 149, 150, 151, 200, 400] {
             for rows in [1, 2, 3, 11, 12, 13, 24, 43, 50, 90] {
                 var state = BoardSample.state(columns, rows)
-                for sheet in [nil, BoardState.Sheet(content: .help), .init(opening: .readiness, content: .page(hostilePage, nil))] {
-                    state.sheet = sheet
+                for overlay in [nil, BoardState.Overlay(content: .help), .init(destination: .readiness, content: .page(hostilePage, nil))] {
+                    state.overlay = overlay
                     for focus in Panel.allCases {
                         state.focus = focus
                         let lines = BoardFrame.text(state, now)
@@ -97,7 +97,7 @@ import Testing
                         #expect(lines.allSatisfy { DisplayWidth.of($0) <= columns }, "\(columns)x\(rows) \(focus)")
                         #expect(!lines.joined().unicodeScalars.contains { HarmfulText.isHarmful($0) })
                         #expect(rows < 2 || lines.first == lines.last)
-                        if !state.size.isTooSmall, sheet == nil { #expect(lines.contains { $0.contains("[\(focus.title)") }) }
+                        if !state.size.isTooSmall, overlay == nil { #expect(lines.contains { $0.contains("[\(focus.title)") }) }
                     }
                 }
             }
@@ -113,8 +113,8 @@ import Testing
     func colours() {
         let state = BoardSample.state(100, 40)
         for line in BoardFrame.lines(state, now) {
-            let painted = Painted.line(line, colours: true, columns: 100)
-            let plain = Painted.line(line, colours: false, columns: 100)
+            let painted = StyledText.line(line, colours: true, columns: 100)
+            let plain = StyledText.line(line, colours: false, columns: 100)
             #expect(painted.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
         }
     }
@@ -123,23 +123,23 @@ import Testing
     func lost() {
         var state = BoardSample.state(120, 24)
         #expect(BoardFrame.text(state, now)[1].contains("live"))
-        state.link = .lost(since: now.adding(seconds: -90), reason: "the daemon has stopped")
+        state.connection = .lost(since: now.adding(seconds: -90), reason: "the daemon has stopped")
         #expect(
             BoardFrame.text(state, now)[1].contains("NO CONNECTION for 1 min, as of 2026-11-23 12:00:00Z: the daemon has stopped"))
     }
 
     @Test("an opened record bears its own label, and says what comes next")
-    func sheet() {
+    func overlay() {
         var state = BoardSample.state(80, 24)
         let page = Block.fields([.init("request", "REQ-EST-2026-0001"), .init("summary", String(repeating: "word ", count: 40))])
-        state.sheet = .init(
-            opening: .request("REQ-EST-2026-0001"), content: .page([page], Marking(isExercise: true, classification: .restricted)))
+        state.overlay = .init(
+            destination: .request("REQ-EST-2026-0001"), content: .page([page], Marking(isExercise: true, classification: .restricted)))
         let lines = BoardFrame.text(state, now)
         #expect((lines.first, lines.last) == ("EXERCISE NR", "EXERCISE NR"))
         #expect(lines[2] == "request: REQ-EST-2026-0001")
         #expect(lines[4].hasPrefix("         word word"))
         #expect(lines[22].hasSuffix("next: crrtctl request validate REQ-EST-2026-0001"))
-        state.sheet = .init(opening: .consents("TSK-ALB-2026-0001-1"), content: .page([page], nil))
+        state.overlay = .init(destination: .consents("TSK-ALB-2026-0001-1"), content: .page([page], nil))
         #expect(BoardFrame.text(state, now)[22].hasSuffix("next: crrtctl consent show TSK-ALB-2026-0001-1"))
         (state.data.caller.roles, state.data.caller.nation) = (["ncp"], "USA")
         #expect(BoardFrame.text(state, now)[22].hasSuffix("next: crrtctl consent grant TSK-ALB-2026-0001-1, or refuse"))
@@ -154,9 +154,9 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("DEU, experts available 8 of 9") && $0.contains("experts out 3, 2 OVERDUE") })
         #expect(lines.contains { $0.hasPrefix("ALL, ") && $0.contains("experts out 3, 2 OVERDUE") })
         #expect(shown(state).contains { $0.contains("8 of 9") && $0.contains("3, 2 OVERDUE") })
-        let sheet = Block.lines(Readiness.page(state.data.readiness ?? []), legend: true, columns: nil)
-        #expect(sheet.first { $0.hasPrefix("NATION") }?.contains("OUT  OVERDUE") == true)
-        #expect(sheet.first { $0.hasPrefix("DEU") }?.contains(/\b3 +2\b/) == true)
+        let overlay = Block.lines(Readiness.page(state.data.readiness ?? []), legend: true, columns: nil)
+        #expect(overlay.first { $0.hasPrefix("NATION") }?.contains("OUT  OVERDUE") == true)
+        #expect(overlay.first { $0.hasPrefix("DEU") }?.contains(/\b3 +2\b/) == true)
     }
 
     @Test("read out: a line for each row, values with their names, no escape")

@@ -43,8 +43,8 @@ enum BoardSample {
             absent: 0, available: available, endingSoon: 0)
     }
 
-    static func event(_ seq: Int, _ event: String = "consent.granted", _ subject: String = "TSK-ALB-2026-0001-1") -> BoardEvent {
-        BoardEvent(
+    static func event(_ seq: Int, _ event: String = "consent.granted", _ subject: String = "TSK-ALB-2026-0001-1") -> LabelledEntry {
+        LabelledEntry(
             entry: .init(
                 seq: seq, at: at(0, minutes: -seq), principal: "ncp-usa (played by control, uid 0)", event: event, subject: subject,
                 payload: JSONObject(), previousHash: "", hash: ""))

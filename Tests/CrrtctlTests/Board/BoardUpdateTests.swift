@@ -63,15 +63,15 @@ import Testing
     }
 
     @Test("Enter opens, the page comes when it has been read, Esc closes; what comes for another record is not shown")
-    func opening() {
+    func destination() {
         var state = BoardSample.state(80, 24)
         state.focus = .requests
-        let opening = Opening.request("REQ-ALB-2026-0001")
-        #expect(state.take(.key(.open), now) == [.open(opening)])
-        #expect(state.sheet?.content == .reading)
+        let destination = Destination.request("REQ-ALB-2026-0001")
+        #expect(state.take(.key(.open), now) == [.open(destination)])
+        #expect(state.overlay?.content == .reading)
         _ = state.take(.page(.tasking("TSK-ALB-2026-0001-1"), [.line("other")], nil), now)
-        #expect(state.sheet?.content == .reading)
-        _ = state.take(.page(opening, (0..<100).map { .line("line \($0)") }, nil), now)
+        #expect(state.overlay?.content == .reading)
+        _ = state.take(.page(destination, (0..<100).map { .line("line \($0)") }, nil), now)
         #expect(BoardFrame.text(state, now)[2] == "line 0")
         for (key, first) in [
             (BoardKey.down, "line 1"), (.pageDown, "line 20"), (.pageUp, "line 1"), (.last, "line 80"), (.down, "line 80"),
@@ -81,10 +81,10 @@ import Testing
             _ = state.take(.key(key), now)
             #expect(BoardFrame.text(state, now)[2] == first)
         }
-        #expect(state.take(.key(.refresh), now) == [.read, .open(opening)])
-        #expect(state.take(.data(state.data), now) == [.open(opening)], "an open record is read again with the rest")
+        #expect(state.take(.key(.refresh), now) == [.read, .open(destination)])
+        #expect(state.take(.data(state.data), now) == [.open(destination)], "an open record is read again with the rest")
         #expect(state.take(.key(.quit), now) == [])
-        #expect(state.sheet == nil)
+        #expect(state.overlay == nil)
         #expect(state.take(.key(.back), now) == [])
         #expect(state.take(.key(.quit), now) == [.quit])
     }
@@ -92,21 +92,21 @@ import Testing
     @Test("an event is kept once and asks for another look")
     func events() {
         var state = BoardSample.state(80, 24, events: 3)
-        #expect(state.take(.event(BoardSample.event(3)), now) == [])
-        #expect(state.take(.event(BoardSample.event(4)), now) == [.read])
+        #expect(state.take(.entry(BoardSample.event(3)), now) == [])
+        #expect(state.take(.entry(BoardSample.event(4)), now) == [.read])
         #expect(state.events.map(\.entry.seq) == [1, 2, 3, 4])
-        for seq in 5...400 { _ = state.take(.event(BoardSample.event(seq)), now) }
+        for seq in 5...400 { _ = state.take(.entry(BoardSample.event(seq)), now) }
         #expect(state.events.count == BoardState.eventsKept)
     }
 
     @Test("the moment when the connection broke stays, however often another attempt fails")
     func connection() {
         var state = BoardSample.state(80, 24)
-        #expect(state.take(.linkLost(reason: "one"), now) == [.redraw])
-        _ = state.take(.linkLost(reason: "two"), now.adding(hours: 1))
-        #expect(state.link == .lost(since: now, reason: "two"))
-        #expect(state.take(.linkBack, now) == [.read, .redraw])
-        #expect(state.link == .live)
+        #expect(state.take(.connectionLost(reason: "one"), now) == [.redraw])
+        _ = state.take(.connectionLost(reason: "two"), now.adding(hours: 1))
+        #expect(state.connection == .lost(since: now, reason: "two"))
+        #expect(state.take(.connectionRestored, now) == [.read, .redraw])
+        #expect(state.connection == .live)
     }
 
     @Test(

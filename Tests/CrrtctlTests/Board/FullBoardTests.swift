@@ -61,7 +61,7 @@ import Testing
             let data = data(count)
             var (start, end) = (timespec(), timespec())
             clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
-            _ = Decision.all(data, Countdown(now: BoardSample.now))
+            _ = PendingDecision.all(data, Countdown(now: BoardSample.now))
             _ = ConsentGroup.groups(of: data.consents)
             clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
             return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9

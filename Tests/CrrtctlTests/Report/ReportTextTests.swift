@@ -31,7 +31,7 @@ import Testing
             name: "expiring", text: { SampleReports.expiring.text }, csv: { SampleReports.expiring.csv },
             html: { SampleReports.expiring.html }),
         Sample(
-            name: "after-action", text: { SampleReports.story.text }, csv: { SampleReports.story.csv }, html: { SampleReports.story.html }),
+            name: "after-action", text: { SampleReports.data.text }, csv: { SampleReports.data.csv }, html: { SampleReports.data.html }),
     ]
 
     private static func page(_ html: [Markup], marking: String? = "EXERCISE NR REL TO NATO") -> String {

@@ -63,17 +63,17 @@ enum SampleReports {
             ], at: "2027-03-10T12:00:00Z", within: 720, times: times)
     }
 
-    static var consents: ConsentsView { ConsentsView(tracks: ConsentTrack.read(entries), at: now, times: times) }
+    static var consents: ConsentsView { ConsentsView(histories: ConsentHistory.read(entries), at: now, times: times) }
 
-    static var story: StoryView {
+    static var data: AfterActionView {
         let seat = Requests.Seat(skill: "PD-WRL-003", minLevel: 3, count: 2, lead: true)
         let request = Requests.Request(
             id: "REQ-ALB-2027-0001", nation: "ALB", title: hostile, summary: "first line\nsecond & last", precedence: .flash,
             classification: .NR, releasableTo: ["NATO"], mode: .onSite, start: "2027-03-04T06:00:00Z", end: "2027-03-20T06:00:00Z",
             seats: [seat], state: .validated, revision: 2)
         let taskings = [tasking(1, .recalled), tasking(2, .awaitingConsent)]
-        return StoryView(
-            story: Story(request, taskings, entries, times), titles: { ["PD-WRL-003": "Incident Response"] }, times: times)
+        return AfterActionView(
+            data: AfterActionData(request, taskings, entries, times), titles: { ["PD-WRL-003": "Incident Response"] }, times: times)
     }
 
     private static func tasking(_ number: Int, _ state: Taskings.Tasking.State, remark: String? = nil) -> Taskings.Tasking {
@@ -96,7 +96,7 @@ enum SampleReports {
 
 /// The journal of the sample story: two nations agree, one recalls, and a replacement is asked for.
 extension SampleReports {
-    private enum Change {
+    private enum ChangeVerb {
         case tasking(Taskings.Tasking)
         case consent(Consents.Consent)
 
@@ -112,14 +112,14 @@ extension SampleReports {
 
     static var entries: [Journal.Entry] {
         var number = 0
-        func entry(_ at: String, _ by: String, _ event: JournalEvent, _ subject: String, _ changes: [Change] = []) -> Journal.Entry {
+        func entry(_ at: String, _ by: String, _ event: JournalEvent, _ subject: String, _ changes: [ChangeVerb] = []) -> Journal.Entry {
             number += 1
             return .init(
                 seq: number, at: at, principal: by, event: event.rawValue, subject: subject,
                 payload: JSONObject([.init(name: "changes", value: .array(changes.map(\.json)))]), previousHash: "", hash: "")
         }
         let (request, one, two) = ("REQ-ALB-2027-0001", "TSK-ALB-2027-0001-1", "TSK-ALB-2027-0001-2")
-        let asked: [Change] = [
+        let asked: [ChangeVerb] = [
             .tasking(tasking(1, .awaitingConsent)), .consent(consent(1, "EST", .contribute, .requested)),
             .consent(consent(1, "LVA", .contribute, .requested)), .consent(consent(1, "ALB", .host, .requested)),
         ]

@@ -7,18 +7,18 @@ struct BoardReader {
     private static let alive: [Taskings.Tasking.State] = [.awaitingConsent, .consented, .ordered, .moving, .onTask, .returning]
     private static let fallen: [Taskings.Tasking.State] = [.recalled, .declined, .aborted]
 
-    let desk: Desk
+    let context: CommandContext
     /// Of how many requests it is looked up when they were submitted: each takes a call.
     private static let mostFiled = 200
 
     /// When requests were submitted: that never changes.
     private var filed: [String: Instant] = [:]
 
-    init(desk: Desk) { self.desk = desk }
+    init(context: CommandContext) { self.context = context }
 
     mutating func read() throws(Failure) -> BoardData {
         var data = BoardData()
-        data.caller = try desk.link.call(Service.WhoAmI.self, .init()).reply
+        data.caller = try context.daemon.call(Service.WhoAmI.self, .init()).reply
         var marking: Marking?
         for state in BoardReader.open { data.requests += try requests(state, &marking) }
         for state in BoardReader.alive { data.taskings += try taskings(state, &marking) }
@@ -30,7 +30,7 @@ struct BoardReader {
             if !fallen.isEmpty { marking = theirs }
             data.fallen += fallen
         }
-        let consents = try desk.consents(state: "requested")
+        let consents = try context.consents(state: "requested")
         data.consents = consents.records
         marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
         data.readiness = try readiness(&marking)
@@ -42,17 +42,17 @@ struct BoardReader {
     }
 
     private func requests(_ state: Requests.Request.State, _ marking: inout Marking?) throws(Failure) -> [Requests.Request] {
-        let listing = try desk.list(
+        let listing = try context.list(
             Requests.List.self, member: "requests",
-            page: { .init(state: state.rawValue, limit: Desk.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
+            page: { .init(state: state.rawValue, limit: CommandContext.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
         if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
         return listing.records
     }
 
     private func taskings(_ state: Taskings.Tasking.State, _ marking: inout Marking?) throws(Failure) -> [Taskings.Tasking] {
-        let listing = try desk.list(
+        let listing = try context.list(
             Taskings.List.self, member: "taskings",
-            page: { .init(state: state.rawValue, limit: Desk.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
+            page: { .init(state: state.rawValue, limit: CommandContext.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
         if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
         return listing.records
     }
@@ -60,7 +60,7 @@ struct BoardReader {
     /// Nothing where the caller may not ask, or the daemon is older than the report.
     private func readiness(_ marking: inout Marking?) throws(Failure) -> [Reports.NationStrength]? {
         do throws(Failure) {
-            let reply = try desk.link.call(Reports.Readiness.self, .init()).reply
+            let reply = try context.daemon.call(Reports.Readiness.self, .init()).reply
             if !reply.nations.isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
             return reply.nations
         } catch {
@@ -75,7 +75,7 @@ struct BoardReader {
         let first = requests.map { ($0.id, RequestOrder($0)) }.sorted { $0.1 < $1.1 }.prefix(BoardReader.mostFiled)
         for id in first.compactMap(\.0) {
             if filed[id] == nil {
-                let reply = try desk.link.call(Journal.Read.self, .init(limit: 1, subject: id)).reply
+                let reply = try context.daemon.call(Journal.Read.self, .init(limit: 1, subject: id)).reply
                 guard let entry = reply.entries?.first, entry.event == JournalEvent.requestSubmitted.rawValue else { continue }
                 filed[id] = try? Instant(entry.at)
             }
@@ -95,45 +95,45 @@ struct BoardReader {
 
 extension BoardReader {
     /// A record as its `show` has it, with its label.
-    func page(_ opening: Opening) throws(Failure) -> ([Block], Marking?) {
-        switch opening {
+    func page(_ destination: Destination) throws(Failure) -> ([Block], Marking?) {
+        switch destination {
         case .request(let id): try request(id)
         case .tasking(let id): try tasking(id)
         case .consents(let id): try consents(id)
-        case .event(let event): (JournalViews.page(event.entry, desk.times), event.marking)
+        case .entry(let event): (JournalViews.page(event.entry, context.times), event.marking)
         case .readiness: try readinessPage()
         }
     }
 
     private func request(_ id: String) throws(Failure) -> ([Block], Marking?) {
-        let reply = try desk.link.call(Requests.Get.self, .init(id: id)).reply
-        let taskings = try desk.list(
-            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: Desk.pageSize, after: $0) },
+        let reply = try context.daemon.call(Requests.Get.self, .init(id: id)).reply
+        let taskings = try context.list(
+            Taskings.List.self, member: "taskings", page: { .init(request: id, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        let page = RequestViews.page(reply.request, skillTitles: desk.skillTitles(), desk.times)
+        let page = RequestViews.page(reply.request, skillTitles: context.skillTitles(), context.times)
         if taskings.records.isEmpty { return (page, Marking(of: reply)) }
         return (
-            page + [.heading("Taskings"), .table(TaskingViews.table(taskings.records, desk.times))],
+            page + [.heading("Taskings"), .table(TaskingViews.table(taskings.records, context.times))],
             BoardReader.joined(Marking(of: reply), taskings.marking)
         )
     }
 
     private func tasking(_ id: String) throws(Failure) -> ([Block], Marking?) {
-        let reply = try desk.link.call(Taskings.Get.self, .init(id: id)).reply
-        return (TaskingViews.page(reply.tasking, desk.times), Marking(of: reply))
+        let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
+        return (TaskingViews.page(reply.tasking, context.times), Marking(of: reply))
     }
 
     private func consents(_ id: String) throws(Failure) -> ([Block], Marking?) {
-        let listing = try desk.consents(tasking: id)
-        let reply = try desk.link.call(Taskings.Get.self, .init(id: id)).reply
+        let listing = try context.consents(tasking: id)
+        let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
         return (
-            TaskingViews.terms(reply.tasking, desk.times) + ConsentViews.page(listing.records, desk.times, isWide: false),
+            TaskingViews.terms(reply.tasking, context.times) + ConsentViews.page(listing.records, context.times, isWide: false),
             BoardReader.joined(listing.marking, Marking(of: reply))
         )
     }
 
     private func readinessPage() throws(Failure) -> ([Block], Marking?) {
-        let reply = try desk.link.call(Reports.Readiness.self, .init()).reply
+        let reply = try context.daemon.call(Reports.Readiness.self, .init()).reply
         return (Readiness.page(reply.nations), Marking(of: reply))
     }
 }

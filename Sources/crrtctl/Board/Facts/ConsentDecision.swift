@@ -1,20 +1,20 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Answers that are about to lapse, for the duty desk to ask after; for a contact point every answer that they may give.
+/// Decisions about outstanding consents. The duty desk is reminded of those about to lapse, a contact point of all that they can answer.
 enum ConsentDecision {
-    static func all(_ data: BoardData, _ clock: Countdown) -> [Decision] {
+    static func all(_ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         ConsentGroup.groups(of: data.consents).compactMap { group in
             data.onlyNation.map { answer(group, $0, data, clock) } ?? reminder(group, data, clock)
         }
     }
 
-    private static func answer(_ group: ConsentGroup, _ nation: String, _ data: BoardData, _ clock: Countdown) -> Decision {
+    private static func answer(_ group: ConsentGroup, _ nation: String, _ data: BoardData, _ clock: Countdown) -> PendingDecision {
         decision("answer, \(left(group, clock))", .nation(nation), group, data, clock)
     }
 
-    private static func reminder(_ group: ConsentGroup, _ data: BoardData, _ clock: Countdown) -> Decision? {
-        guard clock.isOver(group.replyBy, within: Decision.warning) else { return nil }
+    private static func reminder(_ group: ConsentGroup, _ data: BoardData, _ clock: Countdown) -> PendingDecision? {
+        guard clock.isOver(group.replyBy, within: PendingDecision.warning) else { return nil }
         let verb = clock.isOver(group.replyBy) ? "lapsing" : "lapses \(clock.distance(to: group.replyBy))"
         return decision("\(verb): \(group.missing.joined(separator: " "))", .duty, group, data, clock)
     }
@@ -24,12 +24,12 @@ enum ConsentDecision {
     }
 
     private static func decision(
-        _ what: String, _ party: Decision.Party, _ group: ConsentGroup, _ data: BoardData, _ clock: Countdown
-    ) -> Decision {
+        _ what: String, _ party: PendingDecision.Party, _ group: ConsentGroup, _ data: BoardData, _ clock: Countdown
+    ) -> PendingDecision {
         let request = RecordID(group.tasking).flatMap { data.request("\($0.request)") }
-        return Decision(
+        return PendingDecision(
             what: what, party: party, precedence: request?.precedence, title: request?.title,
             command: "crrtctl consent show \(group.tasking)",
-            opening: .consents(group.tasking), isPressing: clock.isOver(group.replyBy, within: 1), due: group.replyBy)
+            destination: .consents(group.tasking), isPressing: clock.isOver(group.replyBy, within: 1), due: group.replyBy)
     }
 }

@@ -1,33 +1,33 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The answers that one tasking still waits for, by one deadline.
+/// The outstanding consents of a tasking that have the same deadline.
 struct ConsentGroup: Equatable, Sendable {
     var tasking: String
     var replyBy: Instant
-    /// `ALB (host)`, `DEU`, in the order of the daemon.
+    /// Whose answers are missing, such as `ALB (host)` and `DEU`, in the order of the daemon's list.
     var missing: [String]
     var nations: Set<String>
 
-    /// The soonest first.
+    /// The groups by deadline, the soonest first.
     static func groups(of consents: [Consents.Consent]) -> [ConsentGroup] {
         struct Key: Hashable {
             let tasking: String
             let replyBy: Instant
         }
-        var (groups, places): ([ConsentGroup], [Key: Int]) = ([], [:])
+        var (groups, indices): ([ConsentGroup], [Key: Int]) = ([], [:])
         for consent in consents where consent.state == .requested {
             guard let replyBy = try? Instant(consent.replyBy) else { continue }
             let name = consent.kind == .contribute ? consent.nation : "\(consent.nation) (\(consent.kind.rawValue))"
             let key = Key(tasking: consent.tasking, replyBy: replyBy)
-            if let index = places[key] {
+            if let index = indices[key] {
                 groups[index].missing.append(name)
                 groups[index].nations.insert(consent.nation)
             } else {
-                places[key] = groups.count
+                indices[key] = groups.count
                 groups.append(.init(tasking: consent.tasking, replyBy: replyBy, missing: [name], nations: [consent.nation]))
             }
         }
-        return groups.sorted { ($0.replyBy, NumberOrder($0.tasking)) < ($1.replyBy, NumberOrder($1.tasking)) }
+        return groups.sorted { ($0.replyBy, NaturalOrder($0.tasking)) < ($1.replyBy, NaturalOrder($1.tasking)) }
     }
 }

@@ -1,10 +1,10 @@
 import CRRTDomain
 
-/// The board's clocks. Rounded down, so that no deadline looks further away than it is.
+/// Texts for the time until and since an instant. They are rounded down, so that no deadline seems further away than it is.
 struct Countdown: Equatable, Sendable {
     var now: Instant
 
-    /// `3 d`, `26 h`, `5 h 12 min`, `12 min`, `40 s`; `OVERDUE 3 min` once it is over.
+    /// `3 d`, `26 h`, `5 h 12 min`, `12 min`, `40 s`; `OVERDUE 3 min` after the instant.
     func left(until instant: Instant) -> String {
         let seconds = seconds(until: instant)
         return seconds > 0 ? Countdown.length(seconds) : "OVERDUE " + Countdown.length(-seconds)
@@ -19,7 +19,7 @@ struct Countdown: Equatable, Sendable {
     /// How long something has lasted: `3 h 40 min`.
     func age(since instant: Instant) -> String { Countdown.length(max(0, -seconds(until: instant))) }
 
-    /// Whether it is over, or will be within this number of hours.
+    /// Whether the instant is over, or will be within this number of hours.
     func isOver(_ instant: Instant, within hours: Int = 0) -> Bool { instant <= now.adding(hours: hours) }
 
     func seconds(until instant: Instant) -> Int64 { (instant.milliseconds - now.milliseconds) / 1000 }

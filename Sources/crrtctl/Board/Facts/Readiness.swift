@@ -44,7 +44,7 @@ enum Readiness {
             return experts.free == 0 ? "NONE" : experts.free * 2 < experts.all ? "thin" : "ready"
         }
 
-        var paint: Paint? { ["NONE": .bad, "thin": .thin, "ready": .good][word] }
+        var style: TextStyle? { ["NONE": .bad, "thin": .thin, "ready": .good][word] }
     }
 
     /// All together first, where there are several.

@@ -1,40 +1,43 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Where in the journal the last events begin, as this caller counts.
+/// Finds the journal position from which a new board reads, so that it begins with the last events.
+///
+/// Positions of callers who see the whole journal are entry numbers. Those of others are made of time (decision 10), so the search
+/// widens a time window until it holds enough events.
 enum RecentEvents {
     private static let wanted = 50
-    /// How many of them a board holds at most.
+    /// The most events that a board holds.
     static let most = 200
-    /// How many entries are looked at: those of an import are one event together.
+    /// The most entries that are read. They are more than the events: the entries of an import are one event together.
     private static let mostRead = 2500
-    /// How far back to look, in hours, one after the other: the last is longer than eleven years.
+    /// The windows that are tried, in hours before now. The last is longer than eleven years.
     private static let windows = (0...8).map { 1 << (2 * $0 + 1) }
     /// How many windows are tried between one with too few entries and one with too many.
     private static let refinements = 6
 
-    /// A position with some events after it, but no more than are read in reasonable time.
-    static func beginning(_ desk: Desk) throws(Failure) -> Int {
-        // Who sees everything counts entries, and is told where the journal ends.
-        let end = try desk.link.call(Service.Status.self, .init()).reply.seq
+    /// A position with enough events after it, and with few enough entries to read them at once.
+    static func beginning(_ context: CommandContext) throws(Failure) -> Int {
+        // Only callers who see the whole journal are told its last position.
+        let end = try context.daemon.call(Service.Status.self, .init()).reply.seq
         if end > 0 {
             for span in [wanted, mostRead / 5] {
-                let place = max(0, end - span)
-                if place == 0 { return place }
-                if let count = try count(desk, after: place), count >= wanted / 5 { return place }
+                let position = max(0, end - span)
+                if position == 0 { return position }
+                if let count = try count(context, after: position), count >= wanted / 5 { return position }
             }
             return max(0, end - mostRead)
         }
-        // Nothing yet: 0 is the beginning for everybody.
-        if try desk.link.call(Journal.Read.self, .init(limit: 1)).reply.entries?.isEmpty ?? true { return 0 }
-        let window = try window { (hours) throws(Failure) in try count(desk, after: position(of: desk.now.adding(hours: -hours))) }
-        return window.map { position(of: desk.now.adding(hours: -$0)) } ?? 0
+        // An empty journal: 0 is the beginning for all callers.
+        if try context.daemon.call(Journal.Read.self, .init(limit: 1)).reply.entries?.isEmpty ?? true { return 0 }
+        let window = try window { (hours) throws(Failure) in try count(context, after: position(of: context.now.adding(hours: -hours))) }
+        return window.map { position(of: context.now.adding(hours: -$0)) } ?? 0
     }
 
-    /// The shortest window that has enough events, however long ago the last ones were.
+    /// The shortest window with enough events.
     ///
-    /// - Parameter count: the number of events in the last given hours; nil: too many to be read.
-    /// - Returns: hours; nil: all that there ever was.
+    /// - Parameter count: The number of events in the last given hours; nil if they are too many to read.
+    /// - Returns: The window in hours; nil for the whole journal.
     static func window(_ count: (Int) throws(Failure) -> Int?) throws(Failure) -> Int? {
         var short = 1
         for long in windows {
@@ -45,7 +48,7 @@ enum RecentEvents {
         return nil
     }
 
-    /// A window with enough events, or nearly, between one with too few and one with too many.
+    /// A bisection between a window with too few events and one with too many. The result may have somewhat too few.
     private static func between(_ few: Int, _ many: Int, _ count: (Int) throws(Failure) -> Int?) throws(Failure) -> Int {
         var (few, many) = (few, many)
         for _ in 0..<refinements where many - few > 1 {
@@ -60,27 +63,27 @@ enum RecentEvents {
         return few
     }
 
-    /// How many events come after a position; nil where more entries would have to be read than is worth it.
-    private static func count(_ desk: Desk, after beginning: Int) throws(Failure) -> Int? {
+    /// The number of events after a position; nil if more than `mostRead` entries would have to be read.
+    private static func count(_ context: CommandContext, after beginning: Int) throws(Failure) -> Int? {
         var entries: [Journal.Entry] = []
-        var place: Int? = beginning
-        while let since = place {
-            let reply = try desk.link.call(Journal.Read.self, .init(since: since, limit: Desk.pageSize)).reply
+        var position: Int? = beginning
+        while let since = position {
+            let reply = try context.daemon.call(Journal.Read.self, .init(since: since, limit: CommandContext.pageSize)).reply
             entries += reply.entries ?? []
-            place = reply.next
-            if place != nil, entries.count >= mostRead { return nil }
+            position = reply.next
+            if position != nil, entries.count >= mostRead { return nil }
         }
         return ImportCount.folded(entries).count
     }
 
-    /// For everybody else a position is made of time: milliseconds, and 20 bits for what happened in the same one (decision 0010).
+    /// The position at an instant: its milliseconds, above 20 bits that number the entries of a millisecond (decision 10).
     private static func position(of instant: Instant) -> Int { Int(max(0, instant.milliseconds)) << 20 }
 
-    /// The events after a position, as far as they are there now.
-    static func read(_ desk: Desk, after beginning: Int) throws(Failure) -> [BoardEvent] {
-        let listing = try desk.list(
-            Journal.Read.self, member: "entries", page: { .init(since: $0 ?? beginning, limit: Desk.pageSize) },
+    /// The events after a position that are in the journal now.
+    static func read(_ context: CommandContext, after beginning: Int) throws(Failure) -> [LabelledEntry] {
+        let listing = try context.list(
+            Journal.Read.self, member: "entries", page: { .init(since: $0 ?? beginning, limit: CommandContext.pageSize) },
             read: { ($0.entries, $0.next) })
-        return ImportCount.folded(listing.records).map { BoardEvent(entry: $0, marking: listing.marking) }.suffix(most)
+        return ImportCount.folded(listing.records).map { LabelledEntry(entry: $0, marking: listing.marking) }.suffix(most)
     }
 }

@@ -1,14 +1,14 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What a request waits for.
+/// The decision that a request waits for.
 enum RequestDecision {
-    static func of(_ request: Requests.Request, _ data: BoardData, _ clock: Countdown) -> Decision? {
+    static func of(_ request: Requests.Request, _ data: BoardData, _ clock: Countdown) -> PendingDecision? {
         guard let id = request.id else { return nil }
-        let decision = { (what: String, party: Decision.Party, command: String) in
-            Decision(
+        let decision = { (what: String, party: PendingDecision.Party, command: String) in
+            PendingDecision(
                 what: what, party: party, precedence: request.precedence, title: request.title, command: "crrtctl \(command)",
-                opening: .request(id),
+                destination: .request(id),
                 due: data.filed[id])
         }
         switch request.state {
@@ -23,14 +23,14 @@ enum RequestDecision {
         }
     }
 
-    /// Of a validated one: nothing while taskings are on their way.
+    /// The next step for a validated request; nil while its taskings are under way.
     private static func next(
         _ request: Requests.Request, _ id: String, _ data: BoardData, _ clock: Countdown
     ) -> (what: String, command: String)? {
         let own = data.taskings(of: id)
         let close = "request close \(id) --outcome …"
         if request.filled == .fully { return own.isEmpty ? ("close, all are home", close) : nil }
-        // One that expires by itself is gone; what was carried out for this one is to be reported.
+        // A request that nothing was done for expires by itself. This one has a report to give.
         if hasEnded(request, clock), own.isEmpty, request.filled == .partly || request.effects?.isEmpty == false {
             return ("close, its period has ended", close)
         }
@@ -45,7 +45,7 @@ enum RequestDecision {
         return last(id, data).map { "match again, \($0.state.rawValue)" } ?? "match, \(open)"
     }
 
-    /// The last one that came to nothing.
+    /// The last tasking that was recalled, declined or aborted.
     private static func last(_ id: String, _ data: BoardData) -> Taskings.Tasking? {
         data.fallen(of: id).max { number($0) < number($1) }
     }
@@ -54,7 +54,7 @@ enum RequestDecision {
         (try? Instant(request.end)).map { clock.isOver($0) } ?? false
     }
 
-    /// `TSK-ALB-2026-0001-3` is the third.
+    /// The last number in the id: 3 for `TSK-ALB-2026-0001-3`.
     private static func number(_ tasking: Taskings.Tasking) -> Int {
         tasking.id.split(separator: "-").last.flatMap { Int($0) } ?? 0
     }

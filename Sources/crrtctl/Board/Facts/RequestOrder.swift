@@ -1,15 +1,15 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The highest precedence first, then the one that begins first.
+/// Sorts requests by precedence, highest first, then by start.
 struct RequestOrder: Comparable {
-    private let place: (Int, Int64, NumberOrder)
+    private let key: (Int, Int64, NaturalOrder)
 
     init(_ request: Requests.Request) {
         let start = (try? Instant(request.start))?.milliseconds ?? .max
-        place = (request.precedence?.rank ?? .max, start, NumberOrder(request.id ?? ""))
+        key = (request.precedence?.rank ?? .max, start, NaturalOrder(request.id ?? ""))
     }
 
-    static func < (left: RequestOrder, right: RequestOrder) -> Bool { left.place < right.place }
-    static func == (left: RequestOrder, right: RequestOrder) -> Bool { left.place == right.place }
+    static func < (left: RequestOrder, right: RequestOrder) -> Bool { left.key < right.key }
+    static func == (left: RequestOrder, right: RequestOrder) -> Bool { left.key == right.key }
 }

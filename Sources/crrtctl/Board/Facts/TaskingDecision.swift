@@ -9,7 +9,7 @@ struct TaskingDecision {
     private let start: Instant
     private let end: Instant
 
-    static func all(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> [Decision] {
+    static func all(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         guard let start = try? Instant(tasking.start), let end = try? Instant(tasking.end) else { return [] }
         let waiting = TaskingDecision(tasking: tasking, data: data, clock: clock, start: start, end: end)
         return [waiting.step, waiting.concern].compactMap { $0 }
@@ -18,26 +18,26 @@ struct TaskingDecision {
     private var request: Requests.Request? { data.request(tasking.request) }
     private var isOver: Bool { clock.isOver(end) }
     private var hasStarted: Bool { clock.isOver(start) }
-    private var startsSoon: Bool { clock.isOver(start, within: Decision.missionWarning) }
+    private var startsSoon: Bool { clock.isOver(start, within: PendingDecision.missionWarning) }
     private var starts: String { "\(hasStarted ? "started" : "starts") \(clock.distance(to: start))" }
     private var late: String { tasking.lateHours.map { ", LATE by \($0) h" } ?? "" }
 
     /// - Parameter isPressing: nil: where the moment is over, or will be within the hour.
     private func decision(
-        _ what: String, _ verb: TypedVerb, _ due: Instant, isPressing: Bool? = nil, party: Decision.Party = .duty,
+        _ what: String, _ verb: SuggestedCommand, _ due: Instant, isPressing: Bool? = nil, party: PendingDecision.Party = .duty,
         about other: String? = nil
-    ) -> Decision {
+    ) -> PendingDecision {
         let id = other ?? tasking.id
-        return Decision(
+        return PendingDecision(
             what: what, party: party, precedence: request?.precedence, title: request?.title, command: verb.command(id),
-            opening: .tasking(id), isPressing: isPressing ?? clock.isOver(due, within: 1), due: due)
+            destination: .tasking(id), isPressing: isPressing ?? clock.isOver(due, within: 1), due: due)
     }
 }
 
 // MARK: - Steps
 
 extension TaskingDecision {
-    private var step: Decision? {
+    private var step: PendingDecision? {
         if let changed { return changed }
         return switch tasking.state {
         case .consented: order
@@ -60,17 +60,17 @@ extension TaskingDecision {
     }
 
     /// Past the agreed end every step forward is refused.
-    private func overdue(_ verb: TypedVerb) -> Decision { decision("\(clock.left(until: end)): \(waysHome)", verb, end) }
+    private func overdue(_ verb: SuggestedCommand) -> PendingDecision { decision("\(clock.left(until: end)): \(waysHome)", verb, end) }
 
     /// From the moment on at which the terms are not those any more that were consented to: for the desk, and for a nation that is told.
-    private var changed: Decision? {
+    private var changed: PendingDecision? {
         guard tasking.termsChanged == true, [.consented, .ordered, .moving, .onTask].contains(tasking.state) else { return nil }
         let hasLeft = tasking.state == .moving || tasking.state == .onTask
         let words = "terms changed: "
         let since = isOver ? "\(clock.left(until: end)), " : ""
         let due = isOver || tasking.state == .onTask ? end : start
         guard let nation = data.onlyNation else { return decision(since + words + waysHome, hasLeft ? .release : .abort, due) }
-        let party = Decision.Party.nation(nation)
+        let party = PendingDecision.Party.nation(nation)
         if tasking.nations.contains(nation) { return decision(since + words + "recall?", .recall, due, party: party) }
         // The host sends home those who have left, and takes its word back before they have.
         return hasLeft
@@ -78,29 +78,29 @@ extension TaskingDecision {
             : decision(since + words + "revoke?", .revoke, due, party: party)
     }
 
-    private var order: Decision? {
+    private var order: PendingDecision? {
         if isOver { return decision("abort, its period ended \(clock.distance(to: end))", .abort, end) }
         if let held = tasking.committed?.first {
-            return decision("cannot be ordered: \(ProposalWords.serves(held.expert, held.tasking))", .abort, start)
+            return decision("cannot be ordered: \(ProposalText.serves(held.expert, held.tasking))", .abort, start)
         }
         let presses = tasking.lateHours != nil ? true : nil
         return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
 
-    private var depart: Decision? {
+    private var depart: PendingDecision? {
         guard startsSoon else { return nil }
         if let prior { return waits(for: prior) }
         if request?.mode == .remote { return hasStarted ? decision("begin, \(starts)\(late)", .begin, start) : nil }
         return decision("depart, \(starts)\(late)", .depart, start)
     }
 
-    private var begin: Decision? {
+    private var begin: PendingDecision? {
         guard hasStarted else { return nil }
         return prior.map(waits) ?? decision("begin, \(starts)", .begin, start)
     }
 
-    private var release: Decision? {
-        guard tasking.extension == nil, clock.isOver(end, within: Decision.missionWarning) else { return nil }
+    private var release: PendingDecision? {
+        guard tasking.extension == nil, clock.isOver(end, within: PendingDecision.missionWarning) else { return nil }
         return decision("release? ends \(clock.distance(to: end))", .release, end)
     }
 
@@ -118,7 +118,7 @@ extension TaskingDecision {
         }
     }
 
-    private func waits(for other: Taskings.Tasking) -> Decision {
+    private func waits(for other: Taskings.Tasking) -> PendingDecision {
         decision("\(tasking.id) waits for its people, \(starts)", .show, start, about: other.id)
     }
 }
@@ -127,7 +127,7 @@ extension TaskingDecision {
 
 extension TaskingDecision {
     /// What the rules object to by now in people who are ordered: recall or abort, or let it go on.
-    private var concern: Decision? {
+    private var concern: PendingDecision? {
         guard [.ordered, .moving, .onTask].contains(tasking.state), let concerns = tasking.concerns, let first = concerns.first else {
             return nil
         }

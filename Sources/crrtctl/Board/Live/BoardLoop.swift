@@ -2,14 +2,14 @@ import CRRTDomain
 import CRRTProtocol
 import Glibc
 
-/// The board on a terminal: waits for keys, signals, the daemon and the next second, and draws.
+/// The board on a terminal: waits for keys, signals, messages of the other threads and the next second, and draws.
 struct BoardLoop {
-    /// How long the rest of a key's sequence may be on its way, in milliseconds.
-    private static let keyPause: Int32 = 60
-    /// In nanoseconds: everything is read again after so long without any event, as time alone makes offers stale;
-    private static let freshness: Int64 = 60_000_000_000
-    /// and not sooner than this after the last look.
-    private static let calm: Int64 = 250_000_000
+    /// How long to wait for the rest of a control sequence, in milliseconds.
+    private static let sequenceTimeout: Int32 = 60
+    /// Nanoseconds after which everything is read again without an event, because time alone makes offers stale.
+    private static let longestReadInterval: Int64 = 60_000_000_000
+    /// Nanoseconds between two reads, however many events come.
+    private static let shortestReadInterval: Int64 = 250_000_000
 
     private var state: BoardState
     private var decoder = KeyDecoder()
@@ -17,60 +17,60 @@ struct BoardLoop {
     private var isOver = false
     private var needsRead = false
     private var lastRead = Clock.ticks
-    private let colours = Paint.isWanted
-    private let signals: Bell
+    private let colours = TextStyle.isWanted
+    private let signals: WakeupPipe
     private let tasks: Mailbox<ReaderTask>
     private let messages: Mailbox<BoardMessage>
 
-    /// Returns when the user wants to leave; dies of the signals that end a program.
-    static func run(_ desk: Desk) throws(Failure) {
-        // Before the screen is taken: what goes wrong now, and what ssh asks, belongs on the usual one.
-        var reader = BoardReader(desk: desk)
+    /// Shows the board until the user leaves. Signals that end a program end it.
+    static func run(_ context: CommandContext) throws(Failure) {
+        // Read once before the screen is taken: errors, and the questions of ssh, belong on the normal screen.
+        var reader = BoardReader(context: context)
         let data = try reader.read()
-        let beginning = try RecentEvents.beginning(desk)
-        let watching = desk.link.another()
+        let beginning = try RecentEvents.beginning(context)
+        let watching = context.daemon.another()
         _ = try watching.call(Service.WhoAmI.self, .init())
-        var loop = try BoardLoop(data, dateTimeGroups: desk.times.dateTimeGroups)
-        try loop.start(reading: desk.link, watching: watching, beginning)
+        var loop = try BoardLoop(data, dateTimeGroups: context.times.dateTimeGroups)
+        try loop.start(reading: context.daemon, watching: watching, beginning)
         try BoardTerminal.enter()
         defer { BoardTerminal.leave() }
         do throws(Failure) { try loop.go() } catch {
             BoardTerminal.leave()
-            loop.say(error)
+            loop.report(error)
             throw .silent(error.status)
         }
     }
 
-    /// Why it ends, where the shell is again. The connections are other threads' by now, so the usual screen is not asked.
-    private func say(_ failure: Failure) {
+    /// Writes why the board ends to the normal screen. Its `Screen` cannot: the connection belongs to another thread by now.
+    private func report(_ failure: Failure) {
         let label = state.marking?.isExercise == true ? [Marking.exercise] : []
         for line in label + failure.lines + label { Terminal.write(line + "\n", to: Terminal.errors) }
     }
 
     private init(_ data: BoardData, dateTimeGroups: Bool) throws(Failure) {
         state = BoardState(data: data, size: BoardTerminal.size, dateTimeGroups: dateTimeGroups)
-        signals = try Bell()
+        signals = try WakeupPipe()
         tasks = try Mailbox()
         messages = try Mailbox()
     }
 
-    private func start(reading: Link, watching: Link, _ beginning: Int) throws(Failure) {
-        // An ssh that is started anew must not ask for a password in the midst of the screen.
+    private func start(reading: DaemonConnection, watching: DaemonConnection, _ beginning: Int) throws(Failure) {
+        // An ssh that is started again must not ask for a password on the board.
         setenv("SSH_ASKPASS", "/bin/false", 1)
         setenv("SSH_ASKPASS_REQUIRE", "force", 1)
         let reader = ReadingThread(
-            link: Handover(link: reading), tasks: tasks, out: messages, dateTimeGroups: state.dateTimeGroups)
-        let watcher = WatchingThread(link: Handover(link: watching), beginning: beginning, out: messages)
-        Signals.listen(signals)
-        try Thread.start { reader.run() }
-        try Thread.start { watcher.run() }
+            connection: TransferredConnection(daemon: reading), tasks: tasks, out: messages, dateTimeGroups: state.dateTimeGroups)
+        let watcher = WatchingThread(connection: TransferredConnection(daemon: watching), beginning: beginning, out: messages)
+        BoardSignals.forward(to: signals)
+        try DetachedThread.start { reader.run() }
+        try DetachedThread.start { watcher.run() }
     }
 
     private mutating func go() throws(Failure) {
         while !isOver {
             draw()
             let ready = wait()
-            if ready.signals { for number in signals.silence() { try obey(Int32(number)) } }
+            if ready.signals { for number in signals.drain() { try handle(Int32(number)) } }
             if ready.keys { readKeys() } else if !ready.messages, decoder.isWaiting { press(decoder.flush()) }
             if ready.messages { try takeMessages() }
             readWhenDue()
@@ -80,23 +80,23 @@ struct BoardLoop {
     private mutating func draw() {
         let lines = BoardFrame.lines(state, Clock.now).map { pieces in
             (
-                text: Painted.line(pieces, colours: colours, columns: state.size.columns),
-                width: DisplayWidth.of(Painted.line(pieces, colours: false, columns: state.size.columns))
+                text: StyledText.line(pieces, colours: colours, columns: state.size.columns),
+                width: DisplayWidth.of(StyledText.line(pieces, colours: false, columns: state.size.columns))
             )
         }
         let bytes = writer.bytes(for: lines, columns: state.size.columns)
         if !bytes.isEmpty { Terminal.write(bytes, to: Terminal.output) }
     }
 
-    /// Waits for something, at most until the clock shows the next second.
+    /// Waits for input, at most until the clock shows the next second.
     private func wait() -> (keys: Bool, signals: Bool, messages: Bool) {
-        var patience = Int32(1000 - Clock.now.milliseconds % 1000)
-        if decoder.isWaiting { patience = BoardLoop.keyPause }
-        if needsRead { patience = min(patience, readPause + 1) }
-        var entries = [Terminal.input, signals.listening, messages.bell.listening].map {
+        var timeout = Int32(1000 - Clock.now.milliseconds % 1000)
+        if decoder.isWaiting { timeout = BoardLoop.sequenceTimeout }
+        if needsRead { timeout = min(timeout, millisecondsUntilRead + 1) }
+        var entries = [Terminal.input, signals.readEnd, messages.wakeup.readEnd].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
-        guard poll(&entries, nfds_t(entries.count), patience) > 0 else { return (false, false, false) }
+        guard poll(&entries, nfds_t(entries.count), timeout) > 0 else { return (false, false, false) }
         return (entries[0].revents != 0, entries[1].revents != 0, entries[2].revents != 0)
     }
 
@@ -104,7 +104,7 @@ struct BoardLoop {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(Terminal.input, &bytes, bytes.count)
         if count > 0 { return press(decoder.keys(bytes[..<count])) }
-        // Nobody is there any more.
+        // End of file: the terminal is gone.
         if count == 0 || errno != EINTR { isOver = true }
     }
 
@@ -115,41 +115,43 @@ struct BoardLoop {
     private mutating func takeMessages() throws(Failure) {
         for message in messages.take() {
             switch message {
-            case .news(let news): take(news)
+            case .event(let event): take(event)
             case .over(let failure): throw failure
             }
         }
     }
 
-    private mutating func take(_ news: BoardNews) {
-        for wish in state.take(news, Clock.now) {
-            switch wish {
+    private mutating func take(_ event: BoardEvent) {
+        for effect in state.take(event, Clock.now) {
+            switch effect {
             case .quit: isOver = true
             case .read: needsRead = true
-            case .open(let opening): tasks.post(.open(opening))
+            case .open(let destination): tasks.post(.open(destination))
             case .redraw: writer.forget()
             }
         }
     }
 
-    /// Asks for another look where something has happened, or nothing has for long; in a storm of events not for each of them.
+    /// Asks for another read after an event, but not for each one in a burst of them, and after a long time without events.
     private mutating func readWhenDue() {
-        guard needsRead ? readPause == 0 : Clock.ticks - lastRead > BoardLoop.freshness else { return }
+        guard needsRead ? millisecondsUntilRead == 0 : Clock.ticks - lastRead > BoardLoop.longestReadInterval else { return }
         needsRead = false
         lastRead = Clock.ticks
         tasks.post(.read)
     }
 
-    /// How long until the next look may be asked for, in milliseconds.
-    private var readPause: Int32 { Int32(clamping: max(0, lastRead + BoardLoop.calm - Clock.ticks) / 1_000_000) }
+    /// The time until the next read may be asked for, in milliseconds.
+    private var millisecondsUntilRead: Int32 {
+        Int32(clamping: max(0, lastRead + BoardLoop.shortestReadInterval - Clock.ticks) / 1_000_000)
+    }
 
-    private mutating func obey(_ number: Int32) throws(Failure) {
+    private mutating func handle(_ number: Int32) throws(Failure) {
         switch number {
         case SIGWINCH: take(.resized(BoardTerminal.size))
         case SIGTSTP:
             BoardTerminal.leave()
-            Signals.obey(number)
-            Signals.hear(number)
+            BoardSignals.raiseDefault(number)
+            BoardSignals.install(number)
             try BoardTerminal.enter()
             take(.resized(BoardTerminal.size))
         case SIGCONT:
@@ -157,7 +159,7 @@ struct BoardLoop {
             take(.resized(BoardTerminal.size))
         default:
             BoardTerminal.leave()
-            Signals.obey(number)
+            BoardSignals.raiseDefault(number)
         }
     }
 }

@@ -1,17 +1,18 @@
 import Glibc
 
-/// The terminal while the board has it: a screen of its own, no cursor, keys at once. It is given back as it was, also by a crash.
+/// The terminal in the board's mode: the alternate screen, no cursor, unbuffered keys. The mode is restored at the end, and by a crash.
 enum BoardTerminal {
-    /// Set by `enter` before the handlers that read it.
+    // `enter` sets these before it installs the handlers that read them.
     private nonisolated(unsafe) static var before = termios()
     private nonisolated(unsafe) static var isTaken = false
-    /// Where standard error went; -1: it still goes there.
+    /// A copy of the original standard error; -1 if it is not redirected.
     private nonisolated(unsafe) static var errors: Int32 = -1
 
-    /// Another screen, no cursor, no wrapping at the edge, empty (xterm's ctlseqs; terminals without one of these pass it over).
-    private static let take = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
-    /// Ends a synchronized output that a crash may have left open, colours, and the above. Written by a signal handler, hence static bytes.
-    private static let giveBack: StaticString = "\u{1B}[?2026l\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[999;1H\u{1B}[?1049l"
+    /// Alternate screen, no cursor, no wrapping at the edge, clear (xterm's ctlseqs). Terminals ignore the sequences that they do not know.
+    private static let takeSequence = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
+    /// Ends synchronized output, which a crash may have left open, resets colours, and undoes `takeSequence`. Static bytes, since a signal
+    /// handler writes them.
+    private static let restoreSequence: StaticString = "\u{1B}[?2026l\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[999;1H\u{1B}[?1049l"
 
     private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT]
 
@@ -19,7 +20,7 @@ enum BoardTerminal {
         var mode = termios()
         guard tcgetattr(Terminal.input, &mode) == 0 else { throw Failure(.failed, "the terminal: \(SystemError.last)") }
         if !isTaken { before = mode }
-        // Keys one by one and unseen; Ctrl-C and Ctrl-Z stay signals. Ctrl-S would stop the clocks.
+        // No line buffer and no echo; Ctrl-C and Ctrl-Z stay signals. Without IXON, Ctrl-S does not freeze the clocks.
         mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
         mode.c_iflag &= ~tcflag_t(IXON | ICRNL)
         withUnsafeMutableBytes(of: &mode.c_cc) { bytes in
@@ -30,14 +31,14 @@ enum BoardTerminal {
         silenceErrors()
         for number in crashes { restoreWhenCrashing(number) }
         tcsetattr(Terminal.input, TCSADRAIN, &mode)
-        Terminal.write(take, to: Terminal.output)
+        Terminal.write(takeSequence, to: Terminal.output)
     }
 
-    /// Async-signal-safe: write(2), tcsetattr(3), dup2(2) and close(2).
+    /// Restores the terminal. Async-signal-safe: it calls only write(2), tcsetattr(3), dup2(2) and close(2).
     static func leave() {
         guard isTaken else { return }
         isTaken = false
-        _ = write(Terminal.output, giveBack.utf8Start, giveBack.utf8CodeUnitCount)
+        _ = write(Terminal.output, restoreSequence.utf8Start, restoreSequence.utf8CodeUnitCount)
         tcsetattr(Terminal.input, TCSADRAIN, &before)
         if errors >= 0 {
             dup2(errors, Terminal.errors)
@@ -46,7 +47,7 @@ enum BoardTerminal {
         }
     }
 
-    /// What an ssh that is started again has to say would stand in the midst of the board, which says the same by itself.
+    /// Sends standard error to /dev/null. An ssh that is started again would write onto the board, which shows the lost connection anyway.
     private static func silenceErrors() {
         guard errors < 0, Terminal.isTerminal(Terminal.errors) else { return }
         let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
@@ -64,7 +65,7 @@ enum BoardTerminal {
         }
     }
 
-    /// How large it is; 80 by 24 where it does not say.
+    /// The size of the terminal; 80 by 24 if it does not say.
     static var size: ScreenSize {
         var size = winsize()
         guard ioctl(Terminal.output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {

@@ -2,97 +2,98 @@ import CRRTProtocol
 import Glibc
 import Varlink
 
-/// What the loop is told from the other threads.
+/// A message to the loop from the other threads.
 enum BoardMessage: Sendable {
-    case news(BoardNews)
-    /// Not to be gone on with: the right to look is gone, or what came makes no sense.
+    case event(BoardEvent)
+    /// The board has to end: the caller has lost the right to read, or the daemon's answer cannot be decoded.
     case over(Failure)
 }
 
-/// What the reading thread is asked for.
+/// A task of the reading thread.
 enum ReaderTask: Equatable, Sendable {
     case read
-    case open(Opening)
+    case open(Destination)
 }
 
-/// Reads what is asked for, one after the other.
+/// Reads the board's records and pages, one task after the other.
 struct ReadingThread: Sendable {
-    let link: Handover
+    let connection: TransferredConnection
     let tasks: Mailbox<ReaderTask>
     let out: Mailbox<BoardMessage>
     let dateTimeGroups: Bool
 
     func run() {
-        var reader = BoardReader(desk: desk)
+        var reader = BoardReader(context: context)
         while true {
             var asked = tasks.wait()
-            // However many events came meanwhile, one look shows what came of them.
+            // One read covers all events that came meanwhile.
             if let last = asked.lastIndex(of: .read) { asked = asked.enumerated().filter { $1 != .read || $0 == last }.map(\.element) }
             for task in asked {
                 switch task {
                 case .read: read(&reader)
-                case .open(let opening): open(opening)
+                case .open(let destination): open(destination)
                 }
             }
         }
     }
 
-    private var desk: Desk { link.desk(dateTimeGroups: dateTimeGroups) }
+    private var context: CommandContext { connection.context(dateTimeGroups: dateTimeGroups) }
 
-    /// Where the connection is gone, the watching thread says so, and asks for another look later.
+    /// Reads everything. A lost connection is left to the watching thread, which reports it and asks for another read later.
     private func read(_ reader: inout BoardReader) {
         do throws(Failure) {
-            out.post(.news(.data(try reader.read())))
+            out.post(.event(.data(try reader.read())))
         } catch {
             guard error.status != .unreachable, error.remote?.as(Service.Busy.self) == nil else { return }
             out.post(.over(error))
         }
     }
 
-    private func open(_ opening: Opening) {
+    private func open(_ destination: Destination) {
         do throws(Failure) {
-            let (blocks, marking) = try BoardReader(desk: desk).page(opening)
-            out.post(.news(.page(opening, blocks, marking)))
+            let (blocks, marking) = try BoardReader(context: context).page(destination)
+            out.post(.event(.page(destination, blocks, marking)))
         } catch {
-            out.post(.news(.pageFailed(opening, error.lines)))
+            out.post(.event(.pageFailed(destination, error.lines)))
         }
     }
 }
 
-/// Watches the journal, and comes back when the daemon does.
+/// Watches the journal. It reconnects when the daemon is back.
 struct WatchingThread: Sendable {
-    let link: Handover
+    let connection: TransferredConnection
     let beginning: Int
     let out: Mailbox<BoardMessage>
 
     func run() {
-        var place = beginning
+        var position = beginning
         var epoch: String?
         while true {
             do {
-                // Of another history than this board has watched.
+                // The epoch of a restored database, if it is another than this board has watched.
                 var other: String?
-                try link.link.stream(Journal.Watch.self, .init(since: place, epoch: epoch), silence: Following.silence) { answer in
+                try connection.daemon.stream(Journal.Watch.self, .init(since: position, epoch: epoch), silence: JournalFollower.silence) {
+                    answer in
                     if answer.reply.restored == true { other = answer.reply.epoch }
                     if other != nil { return false }
                     epoch = answer.reply.epoch ?? epoch
-                    place = max(place, answer.reply.seq)
+                    position = max(position, answer.reply.seq)
                     if let entry = answer.reply.entry {
-                        out.post(.news(.event(BoardEvent(entry: entry, marking: Marking(of: answer.reply)))))
+                        out.post(.event(.entry(LabelledEntry(entry: entry, marking: Marking(of: answer.reply)))))
                     }
                     return true
                 }
                 if let other, let again = restart() {
-                    (place, epoch) = (again, other)
+                    (position, epoch) = (again, other)
                 } else {
-                    // The daemon says goodbye when it stops.
-                    comeBack("the daemon has stopped")
+                    // The daemon ends all watches when it stops.
+                    reconnect("the daemon has stopped")
                 }
             } catch let failure as Failure {
                 if failure.status == .unreachable {
-                    comeBack(failure.text)
+                    reconnect(failure.text)
                 } else if failure.remote?.as(Service.InvalidRecord.self)?.field == "since", let again = restart() {
-                    place = again
+                    position = again
                 } else {
                     return out.post(.over(failure))
                 }
@@ -102,25 +103,26 @@ struct WatchingThread: Sendable {
         }
     }
 
-    private func comeBack(_ reason: String) {
-        out.post(.news(.linkLost(reason: reason)))
+    /// Reports the lost connection, and waits until the daemon answers again.
+    private func reconnect(_ reason: String) {
+        out.post(.event(.connectionLost(reason: reason)))
         repeat {
-            link.link.drop()
+            connection.daemon.drop()
             sleep(1)
         } while !answers
-        out.post(.news(.linkBack))
+        out.post(.event(.connectionRestored))
     }
 
-    /// Another journal, or one that does not have the place any more: a backup was restored.
+    /// Begins again after a restore: the journal is another one, or no longer has the position.
     private func restart() -> Int? {
         sleep(1)
-        guard let place = try? RecentEvents.beginning(link.desk(dateTimeGroups: false)) else { return nil }
-        out.post(.news(.journalReplaced))
-        return place
+        guard let position = try? RecentEvents.beginning(connection.context(dateTimeGroups: false)) else { return nil }
+        out.post(.event(.journalReplaced))
+        return position
     }
 
-    /// A daemon that hangs takes connections, too.
+    /// Whether the daemon answers a call. A connection alone would not tell: the kernel also accepts it for a daemon that hangs.
     private var answers: Bool {
-        (try? link.link.call(Service.WhoAmI.self, .init(), again: false)) != nil
+        (try? connection.daemon.call(Service.WhoAmI.self, .init(), again: false)) != nil
     }
 }

@@ -1,32 +1,32 @@
 import Synchronization
 
-/// Messages from one thread to another, in order.
+/// Messages from other threads to one thread, in order.
 final class Mailbox<Message: Sendable>: Sendable {
-    let bell: Bell
+    let wakeup: WakeupPipe
     private let messages = Mutex<[Message]>([])
 
-    init() throws(Failure) { bell = try Bell() }
+    init() throws(Failure) { wakeup = try WakeupPipe() }
 
     func post(_ message: Message) {
         messages.withLock { $0.append(message) }
-        bell.ring()
+        wakeup.wake()
     }
 
-    /// What has come; nothing where nothing has.
+    /// Takes the messages that have come; an empty list if there are none.
     func take() -> [Message] {
-        _ = bell.silence()
+        _ = wakeup.drain()
         return messages.withLock { messages in
             defer { messages = [] }
             return messages
         }
     }
 
-    /// Waits for messages.
+    /// Blocks until there are messages, and takes them.
     func wait() -> [Message] {
         while true {
             let messages = take()
             if !messages.isEmpty { return messages }
-            bell.wait()
+            wakeup.wait()
         }
     }
 }

@@ -1,24 +1,25 @@
-/// Which panel gets how many rows, and where.
+/// How many rows each panel gets, and in which column.
 struct BoardLayout: Equatable {
-    struct Place: Equatable {
+    struct Slot: Equatable {
         var panel: Panel
-        /// Without the heading.
+        /// The rows below the heading.
         var rows: Int
-        /// Whether an empty line stands before it.
+        /// Whether an empty line separates it from the panel above.
         var isApart = false
     }
 
-    /// Columns of panels, from the left to the right.
-    var columns: [[Place]]
+    /// Columns of panels, from left to right.
+    var columns: [[Slot]]
     var widths: [Int]
 
-    /// From here on there are two columns.
+    /// The width from which on there are two columns.
     static let wide = 150
+    /// The gap between columns.
     static let between = 3
 
     /// - Parameters:
-    ///   - height: lines for all panels.
-    ///   - wanted: how many rows each panel would fill.
+    ///   - height: The lines for all panels together.
+    ///   - wanted: The rows that each panel could fill.
     init(width: Int, height: Int, wanted: [Panel: Int], focus: Panel) {
         if width < BoardLayout.wide {
             columns = [BoardLayout.stack(Panel.allCases, height, wanted, focus)]
@@ -33,13 +34,15 @@ struct BoardLayout: Equatable {
         }
     }
 
-    /// Everyone who fits gets a heading and a row; the other rows are dealt out in turn, two at a time to the panel in focus, until all
-    /// have what they want.
-    private static func stack(_ all: [Panel], _ height: Int, _ wanted: [Panel: Int], _ focus: Panel) -> [Place] {
+    /// Lays out one column.
+    ///
+    /// Every panel that fits gets a heading and a row. The rest is dealt out one row at a time, two to the panel in focus, until each panel
+    /// has what it wants.
+    private static func stack(_ all: [Panel], _ height: Int, _ wanted: [Panel: Int], _ focus: Panel) -> [Slot] {
         let panels = fitting(all, height / 2, focus)
         let wants = panels.map { max(1, wanted[$0] ?? 1) }
         var rows = panels.map { _ in 1 }
-        // Where there is room, an empty line between any two is not given away.
+        // If the column is high enough, the panels are separated by empty lines.
         let gaps = height >= 6 * panels.count ? panels.count - 1 : 0
         var left = height - 2 * panels.count - gaps
         while left > 0, zip(rows, wants).contains(where: { $0 < $1 }) {
@@ -50,13 +53,13 @@ struct BoardLayout: Equatable {
             }
         }
         let isApart = gaps > 0 || left >= panels.count - 1
-        return panels.enumerated().map { Place(panel: $1, rows: rows[$0], isApart: isApart && $0 > 0) }
+        return panels.enumerated().map { Slot(panel: $1, rows: rows[$0], isApart: isApart && $0 > 0) }
     }
 
-    /// The first panels that fit, and always the one in focus.
+    /// The first panels that fit. The panel in focus is always among them.
     private static func fitting(_ panels: [Panel], _ count: Int, _ focus: Panel) -> [Panel] {
         guard count < panels.count else { return panels }
-        guard let place = panels.firstIndex(of: focus), place >= count else { return Array(panels.prefix(count)) }
+        guard let index = panels.firstIndex(of: focus), index >= count else { return Array(panels.prefix(count)) }
         return panels.prefix(max(0, count - 1)) + [focus]
     }
 }

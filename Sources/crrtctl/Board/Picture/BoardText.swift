@@ -5,7 +5,7 @@ enum BoardText {
     /// Most rows of a panel; how many more there are, the last line says.
     static let mostRows = 100
 
-    static func page(_ data: BoardData, _ events: [BoardEvent], _ times: TimeStyle) -> [Block] {
+    static func page(_ data: BoardData, _ events: [LabelledEntry], _ times: TimeStyle) -> [Block] {
         let contents = PanelContents(data: data, events: events, times: times)
         return [.line("Board for \(data.callerName), \(times.exact(times.now.description))")]
             + Panel.allCases.flatMap { blocks(contents.content(of: $0)) }

@@ -11,12 +11,12 @@ struct PanelLines {
     private let widths: [Int]
     private let width: Int
 
-    /// - Parameter title: what stands in the place of the first column's heading.
+    /// - Parameter title: shown instead of the heading of the first column.
     init(_ content: PanelContent, title: String, width: Int) {
         self.content = content
         self.title = title
         self.width = width
-        let cells = content.rows.map { $0.cells.map { SafeText.line($0.text) } }
+        let cells = content.rows.map { $0.cells.map { EscapedText.line($0.text) } }
         self.cells = cells
         let used = content.columns.indices.filter { index in index == 0 || cells.contains { !$0[index].isEmpty } }
         let headings = content.columns.indices.map { $0 == 0 ? title : content.columns[$0].title }
@@ -40,26 +40,26 @@ struct PanelLines {
     }
 
     /// The panel's title with the headings of its columns.
-    var heading: [Painted] {
+    var heading: [StyledText] {
         let headings = content.columns.map(\.title)
         let texts = shown.map { $0 == 0 ? title : headings[$0] }
-        return line(mark: "", texts, paints: Array(repeating: .strong, count: texts.count))
+        return line(mark: "", texts, styles: Array(repeating: .strong, count: texts.count))
     }
 
-    func row(_ index: Int, isSelected: Bool) -> [Painted] {
-        let paints = shown.map { isSelected ? Paint.chosen : content.rows[index].cells[$0].paint }
-        let row = line(mark: isSelected ? ">" : "", shown.map { cells[index][$0] }, paints: paints, between: isSelected ? .chosen : nil)
+    func row(_ index: Int, isSelected: Bool) -> [StyledText] {
+        let styles = shown.map { isSelected ? TextStyle.chosen : content.rows[index].cells[$0].style }
+        let row = line(mark: isSelected ? ">" : "", shown.map { cells[index][$0] }, styles: styles, between: isSelected ? .chosen : nil)
         let rest = width - row.reduce(0) { $0 + DisplayWidth.of($1.text) }
-        return isSelected && rest > 0 ? row + [Painted(String(repeating: " ", count: rest), .chosen)] : row
+        return isSelected && rest > 0 ? row + [StyledText(String(repeating: " ", count: rest), .chosen)] : row
     }
 
-    private func line(mark: String, _ texts: [String], paints: [Paint?], between: Paint? = nil) -> [Painted] {
-        var pieces = [Painted(mark + String(repeating: " ", count: PanelLines.mark - mark.utf8.count), between)]
-        for (place, index) in shown.enumerated() {
-            if place > 0 { pieces.append(Painted(String(repeating: " ", count: PanelLines.gap), between)) }
-            let text = DisplayWidth.cut(texts[place], to: max(1, widths[index]))
+    private func line(mark: String, _ texts: [String], styles: [TextStyle?], between: TextStyle? = nil) -> [StyledText] {
+        var pieces = [StyledText(mark + String(repeating: " ", count: PanelLines.mark - mark.utf8.count), between)]
+        for (column, index) in shown.enumerated() {
+            if column > 0 { pieces.append(StyledText(String(repeating: " ", count: PanelLines.gap), between)) }
+            let text = DisplayWidth.cut(texts[column], to: max(1, widths[index]))
             let space = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(text)))
-            pieces.append(Painted(content.columns[index].side == .left ? text + space : space + text, paints[place]))
+            pieces.append(StyledText(content.columns[index].side == .left ? text + space : space + text, styles[column]))
         }
         return pieces
     }

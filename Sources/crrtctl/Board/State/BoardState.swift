@@ -1,34 +1,34 @@
 import CRRTDomain
 
-/// All that decides what the board shows, but the time.
+/// Everything that decides what the board shows, apart from the time.
 struct BoardState: Equatable, Sendable {
-    /// How many events are kept.
+    /// The most events that are kept.
     static let eventsKept = RecentEvents.most
 
     var data = BoardData()
     /// The oldest first.
-    var events: [BoardEvent] = []
+    var events: [LabelledEntry] = []
     var size: ScreenSize
     var dateTimeGroups = false
-    var link = LinkState.live
+    var connection = ConnectionStatus.live
     var focus = Panel.decisions
-    var selections: [Panel: Selection] = [:]
-    var sheet: Sheet?
+    var selections: [Panel: RowSelection] = [:]
+    var overlay: Overlay?
 
-    enum LinkState: Equatable, Sendable {
+    enum ConnectionStatus: Equatable, Sendable {
         case live
-        /// Since when nothing comes, and why.
+        /// No connection to the daemon.
         case lost(since: Instant, reason: String)
     }
 
-    /// The row that is selected in a panel: the record, and where it was last, for when it is gone.
-    struct Selection: Equatable, Sendable {
+    /// The row that is selected in a panel, by its record. If the record is gone, the row at the index is.
+    struct RowSelection: Equatable, Sendable {
         var key: String
         var index: Int
     }
 
-    /// What lies over the panels.
-    struct Sheet: Equatable, Sendable {
+    /// A page that covers the panels.
+    struct Overlay: Equatable, Sendable {
         enum Content: Equatable, Sendable {
             case help
             case reading
@@ -36,8 +36,8 @@ struct BoardState: Equatable, Sendable {
             case failure([String])
         }
 
-        /// nil for the help.
-        var opening: Opening?
+        /// What it shows; nil for the help.
+        var destination: Destination?
         var content: Content
         /// The first line that is shown.
         var top = 0
@@ -47,26 +47,26 @@ struct BoardState: Equatable, Sendable {
 
     func contents(_ now: Instant) -> PanelContents { PanelContents(data: data, events: events, times: times(now)) }
 
-    /// Which row of a panel is selected; nil where there are none.
+    /// The index of the selected row of a panel; nil if it has no rows.
     func selected(_ content: PanelContent) -> Int? {
         guard !content.rows.isEmpty else { return nil }
         guard let selection = selections[content.panel] else { return 0 }
         return content.rows.firstIndex { $0.key == selection.key } ?? min(selection.index, content.rows.count - 1)
     }
 
-    /// The label of what is on the screen.
+    /// The marking of everything on the screen.
     var marking: Marking? {
-        if case .page(_, let marking) = sheet?.content, let marking { return marking }
+        if case .page(_, let marking) = overlay?.content, let marking { return marking }
         return events.compactMap(\.marking).reduce(data.marking) { $0?.joined(with: $1) ?? $1 }
     }
 }
 
-/// How large the terminal is, in character cells.
+/// The size of the terminal in character cells.
 struct ScreenSize: Equatable, Sendable {
     var columns: Int
     var rows: Int
 
-    /// Below this nothing useful fits.
+    /// The smallest size that the board is drawn on.
     static let least = ScreenSize(columns: 68, rows: 12)
 
     var isTooSmall: Bool { columns < ScreenSize.least.columns || rows < ScreenSize.least.rows }

@@ -51,8 +51,8 @@ struct PanelRow: Equatable, Sendable {
     /// The same for the same record from one moment to the next, so that the selection stays with it.
     var key: String
     /// One for each column.
-    var cells: [Painted]
-    var opening: Opening
+    var cells: [StyledText]
+    var destination: Destination
 }
 
 struct PanelColumn: Equatable, Sendable {

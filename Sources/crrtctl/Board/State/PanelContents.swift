@@ -4,7 +4,7 @@ import CRRTProtocol
 /// What the panels hold at a moment.
 struct PanelContents {
     let data: BoardData
-    let events: [BoardEvent]
+    let events: [LabelledEntry]
     let times: TimeStyle
 
     var clock: Countdown { Countdown(now: times.now) }
@@ -27,14 +27,14 @@ struct PanelContents {
                 .init(title: "", least: 21), .init(title: "PREC.", rank: 1), .init(title: "WHO", spoken: "for", rank: 2),
                 .init(title: "COMMAND"), .init(title: "ABOUT", spoken: "about", rank: 3, least: 12),
             ],
-            rows: Decision.all(data, clock).map { decision in
+            rows: PendingDecision.all(data, clock).map { decision in
                 PanelRow(
                     key: "\(decision.command) \(decision.due?.milliseconds ?? 0)",
                     cells: [
-                        Painted(decision.what, decision.isPressing ? .bad : nil), painted(decision.precedence),
-                        Painted(decision.party.name), Painted(decision.command), Painted(decision.title ?? ""),
+                        StyledText(decision.what, decision.isPressing ? .bad : nil), painted(decision.precedence),
+                        StyledText(decision.party.name), StyledText(decision.command), StyledText(decision.title ?? ""),
                     ],
-                    opening: decision.opening)
+                    destination: decision.destination)
             })
     }
 
@@ -57,14 +57,16 @@ struct PanelContents {
         return PanelRow(
             key: id,
             cells: [
-                Painted(id), painted(request.precedence), Painted(request.state?.rawValue ?? "", request.state == .submitted ? .thin : nil),
-                Painted(request.filled?.rawValue ?? "", request.filled == .fully ? .good : nil), Painted("\(RequestViews.people(request))"),
-                Painted((try? Instant(request.start)).map(clock.distance) ?? request.start),
-                Painted(replyBy.map(clock.left) ?? "", replyBy.map { clock.isOver($0) } == true ? .bad : nil),
-                Painted(data.filed[id].map { clock.age(since: $0) } ?? ""), Painted(request.classification.rawValue),
-                Painted(request.title),
+                StyledText(id), painted(request.precedence),
+                StyledText(request.state?.rawValue ?? "", request.state == .submitted ? .thin : nil),
+                StyledText(request.filled?.rawValue ?? "", request.filled == .fully ? .good : nil),
+                StyledText("\(RequestViews.people(request))"),
+                StyledText((try? Instant(request.start)).map(clock.distance) ?? request.start),
+                StyledText(replyBy.map(clock.left) ?? "", replyBy.map { clock.isOver($0) } == true ? .bad : nil),
+                StyledText(data.filed[id].map { clock.age(since: $0) } ?? ""), StyledText(request.classification.rawValue),
+                StyledText(request.title),
             ],
-            opening: .request(id))
+            destination: .request(id))
     }
 
     private var consents: PanelContent {
@@ -76,14 +78,15 @@ struct PanelContents {
             ],
             rows: ConsentGroup.groups(of: data.consents).map { group in
                 let isLate = clock.isOver(group.replyBy, within: 1)
-                let paint: Paint? = isLate ? .bad : clock.isOver(group.replyBy, within: Decision.warning) ? .thin : nil
+                let style: TextStyle? = isLate ? .bad : clock.isOver(group.replyBy, within: PendingDecision.warning) ? .thin : nil
                 return PanelRow(
                     key: "\(group.tasking) \(group.replyBy)",
                     cells: [
-                        Painted(clock.left(until: group.replyBy), paint), Painted(group.tasking), Painted(times.short(group.replyBy)),
-                        late(data.tasking(group.tasking)), Painted(group.missing.joined(separator: " ")),
+                        StyledText(clock.left(until: group.replyBy), style), StyledText(group.tasking),
+                        StyledText(times.short(group.replyBy)),
+                        late(data.tasking(group.tasking)), StyledText(group.missing.joined(separator: " ")),
                     ],
-                    opening: .consents(group.tasking))
+                    destination: .consents(group.tasking))
             })
     }
 
@@ -96,7 +99,7 @@ struct PanelContents {
                 .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
                 .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
             ],
-            rows: data.taskings.filter(\.isOut).sorted { ($0.end, NumberOrder($0.id)) < ($1.end, NumberOrder($1.id)) }.map(row))
+            rows: data.taskings.filter(\.isOut).sorted { ($0.end, NaturalOrder($0.id)) < ($1.end, NaturalOrder($1.id)) }.map(row))
     }
 
     private func row(_ tasking: Taskings.Tasking) -> PanelRow {
@@ -106,16 +109,16 @@ struct PanelContents {
         return PanelRow(
             key: tasking.id,
             cells: [
-                Painted(tasking.id), Painted(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
-                Painted(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
-                Painted(times.short(tasking.end)), late(tasking), Painted("\(tasking.assignments.count)"),
-                Painted(tasking.nations.joined(separator: " ")), Painted(who.compactMap { $0 }.joined(separator: " ")),
+                StyledText(tasking.id), StyledText(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
+                StyledText(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
+                StyledText(times.short(tasking.end)), late(tasking), StyledText("\(tasking.assignments.count)"),
+                StyledText(tasking.nations.joined(separator: " ")), StyledText(who.compactMap { $0 }.joined(separator: " ")),
             ],
-            opening: .tasking(tasking.id))
+            destination: .tasking(tasking.id))
     }
 
     /// How long after the beginning of the work its people would be ready; empty where they are in time.
-    private func late(_ tasking: Taskings.Tasking?) -> Painted { Painted(tasking?.lateHours.map { "\($0) h" } ?? "", .bad) }
+    private func late(_ tasking: Taskings.Tasking?) -> StyledText { StyledText(tasking?.lateHours.map { "\($0) h" } ?? "", .bad) }
 
     private var readiness: PanelContent {
         PanelContent(
@@ -132,11 +135,12 @@ struct PanelContents {
                 PanelRow(
                     key: row.name,
                     cells: [
-                        Painted(row.name), Painted(row.experts.available), Painted(row.teams.available), Painted(row.effects.available),
-                        Painted(row.experts.out, row.experts.overdue > 0 ? .bad : nil), Painted(row.experts.ending),
-                        Painted(row.word, row.paint),
+                        StyledText(row.name), StyledText(row.experts.available), StyledText(row.teams.available),
+                        StyledText(row.effects.available),
+                        StyledText(row.experts.out, row.experts.overdue > 0 ? .bad : nil), StyledText(row.experts.ending),
+                        StyledText(row.word, row.style),
                     ],
-                    opening: .readiness)
+                    destination: .readiness)
             },
             sums: Readiness.sums(data.readiness ?? []))
     }
@@ -154,10 +158,11 @@ struct PanelContents {
                 return PanelRow(
                     key: "\(entry.seq)",
                     cells: [
-                        Painted(at(entry.at)), Painted(entry.event), Painted(entry.subject), Painted(EventWords(entry, times).line),
-                        Painted(who(entry)),
+                        StyledText(at(entry.at)), StyledText(entry.event), StyledText(entry.subject),
+                        StyledText(EventText(entry, times).line),
+                        StyledText(who(entry)),
                     ],
-                    opening: .event(event))
+                    destination: .entry(event))
             })
     }
 
@@ -172,13 +177,13 @@ struct PanelContents {
         return String(times.exact(text).dropFirst(11))
     }
 
-    private func painted(_ precedence: Requests.Request.Precedence?) -> Painted {
-        let paint: Paint? =
+    private func painted(_ precedence: Requests.Request.Precedence?) -> StyledText {
+        let style: TextStyle? =
             switch precedence {
             case .flash: .bad
             case .immediate: .thin
             default: nil
             }
-        return Painted(precedence?.rawValue ?? "", paint)
+        return StyledText(precedence?.rawValue ?? "", style)
     }
 }

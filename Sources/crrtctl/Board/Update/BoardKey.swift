@@ -1,4 +1,4 @@
-/// What can be typed.
+/// A key that the board knows.
 enum BoardKey: Equatable, Sendable {
     case up, down, pageUp, pageDown, first, last
     case open, back, quit, nextPanel, previousPanel, help, refresh, redraw
@@ -26,16 +26,16 @@ enum BoardKey: Equatable, Sendable {
     }
 }
 
-/// Keys out of the bytes that a terminal sends; a sequence may come in pieces, over ssh or through tmux.
+/// Decodes the bytes that a terminal sends. A control sequence may arrive in pieces, through ssh or tmux.
 struct KeyDecoder {
     private var held: [UInt8] = []
 
-    /// Whether the beginning of a sequence is there. If nothing follows soon, it was the Escape key: `flush`.
+    /// Whether a sequence has begun. If nothing follows soon it was the Escape key; call `flush` then.
     var isWaiting: Bool { !held.isEmpty }
 
     mutating func keys(_ bytes: some Sequence<UInt8>) -> [BoardKey] { bytes.flatMap { take($0) } }
 
-    /// Escape, where that is what has been held back.
+    /// Drops an unfinished sequence, and returns the Escape key if it was nothing else.
     mutating func flush() -> [BoardKey] {
         defer { held = [] }
         return held == [0x1B] ? [.back] : []
@@ -43,7 +43,7 @@ struct KeyDecoder {
 
     private mutating func take(_ byte: UInt8) -> [BoardKey] {
         if byte == 0x1B {
-            // Escape twice, or a sequence that was cut off.
+            // Escape was pressed twice, or a sequence was cut off.
             let before = flush()
             held = [byte]
             return before
@@ -52,7 +52,7 @@ struct KeyDecoder {
         held.append(byte)
         if held.count == 2 {
             if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O") { return [] }
-            // Alt and a key: as without Alt.
+            // Alt with a key counts as the key.
             held = []
             return BoardKey(byte).map { [$0] } ?? []
         }
@@ -62,7 +62,7 @@ struct KeyDecoder {
         return KeyDecoder.sequence(held[2...]).map { [$0] } ?? []
     }
 
-    /// What follows `ESC [` or `ESC O`. Modifiers (`1;2A`) are passed over.
+    /// The key of a sequence, without its `ESC [` or `ESC O`. Modifiers (`1;2A`) are ignored.
     private static func sequence(_ bytes: ArraySlice<UInt8>) -> BoardKey? {
         let number = bytes.prefix { (0x30...0x39).contains($0) }
         switch (bytes.last.map { Character(Unicode.Scalar($0)) }, String(decoding: number, as: UTF8.self)) {

@@ -1,88 +1,90 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What happens to a board.
-enum BoardNews: Sendable {
+/// An input of the board's state machine.
+enum BoardEvent: Sendable {
     case key(BoardKey)
     case resized(ScreenSize)
     case data(BoardData)
-    case event(BoardEvent)
-    case page(Opening, [Block], Marking?)
-    case pageFailed(Opening, [String])
-    case linkLost(reason: String)
-    case linkBack
-    /// Another journal: a backup was restored.
+    case entry(LabelledEntry)
+    case page(Destination, [Block], Marking?)
+    case pageFailed(Destination, [String])
+    case connectionLost(reason: String)
+    case connectionRestored
+    /// A backup was restored, so the journal is another one.
     case journalReplaced
 }
 
-/// What a board wants done.
-enum BoardWish: Equatable, Sendable {
+/// What the loop has to do after an event.
+enum BoardEffect: Equatable, Sendable {
     case quit
     case read
-    case open(Opening)
-    /// The whole screen anew: something else may have written on it.
+    case open(Destination)
+    /// Draw every line again: something else may have written on the screen.
     case redraw
 }
 
 extension BoardState {
-    /// Takes the news in; gives what is to be done about it.
-    mutating func take(_ news: BoardNews, _ now: Instant) -> [BoardWish] {
-        switch news {
+    /// Applies an event.
+    ///
+    /// - Returns: What the loop has to do about it.
+    mutating func take(_ event: BoardEvent, _ now: Instant) -> [BoardEffect] {
+        switch event {
         case .key(let key): return press(key, now)
         case .resized(let size):
             self.size = size
             return [.redraw]
         case .data(let data):
             self.data = data
-            // What lies over the panels goes with the time, too.
-            return sheet?.opening.map { [.open($0)] } ?? []
-        case .event(let event):
-            // What came before the connection broke may come again.
-            guard event.entry.seq > events.last?.entry.seq ?? .min else { return [] }
-            // The entry that closes an import stands for those of its records, and comes right behind them.
-            guard !event.entry.isOfImport else { return [] }
-            events = events.suffix(BoardState.eventsKept - 1) + [event]
+            // The overlay shows a record that may have changed too.
+            return overlay?.destination.map { [.open($0)] } ?? []
+        case .entry(let entry):
+            // After a lost connection, entries may be sent again.
+            guard entry.entry.seq > events.last?.entry.seq ?? .min else { return [] }
+            // The records of an import are shown as one event, its closing entry, which follows right behind them.
+            guard !entry.entry.isOfImport else { return [] }
+            events = events.suffix(BoardState.eventsKept - 1) + [entry]
             return [.read]
-        case .page(let opening, let blocks, let marking): fill(opening, .page(blocks, marking))
-        case .pageFailed(let opening, let lines): fill(opening, .failure(lines))
-        case .linkLost(let reason):
-            if case .lost(let since, _) = link {
-                link = .lost(since: since, reason: reason)
+        case .page(let destination, let blocks, let marking): fill(destination, .page(blocks, marking))
+        case .pageFailed(let destination, let lines): fill(destination, .failure(lines))
+        case .connectionLost(let reason):
+            if case .lost(let since, _) = connection {
+                connection = .lost(since: since, reason: reason)
             } else {
-                link = .lost(since: now, reason: reason)
+                connection = .lost(since: now, reason: reason)
             }
             return [.redraw]
         case .journalReplaced:
             events = []
             return [.read]
-        case .linkBack:
-            link = .live
+        case .connectionRestored:
+            connection = .live
             return [.read, .redraw]
         }
         return []
     }
 
-    /// Only a sheet that still waits for it.
-    private mutating func fill(_ opening: Opening, _ content: Sheet.Content) {
-        if sheet?.opening == opening { sheet?.content = content }
+    /// Fills the overlay, unless the user has left it for another meanwhile.
+    private mutating func fill(_ destination: Destination, _ content: Overlay.Content) {
+        if overlay?.destination == destination { overlay?.content = content }
     }
 
-    private mutating func press(_ key: BoardKey, _ now: Instant) -> [BoardWish] {
+    private mutating func press(_ key: BoardKey, _ now: Instant) -> [BoardEffect] {
         switch key {
         case .redraw: return [.redraw]
-        case .refresh: return [.read] + (sheet?.opening.map { [.open($0)] } ?? [])
-        case .help: sheet = sheet?.content == .help ? nil : Sheet(content: .help)
+        case .refresh: return [.read] + (overlay?.destination.map { [.open($0)] } ?? [])
+        case .help: overlay = overlay?.content == .help ? nil : Overlay(content: .help)
         case .back, .quit:
-            guard sheet != nil else { return key == .quit ? [.quit] : [] }
-            sheet = nil
-        default: return sheet == nil ? move(key, now) : scroll(key, now)
+            guard overlay != nil else { return key == .quit ? [.quit] : [] }
+            overlay = nil
+        default: return overlay == nil ? move(key, now) : scroll(key, now)
         }
         return []
     }
 
-    private mutating func scroll(_ key: BoardKey, _ now: Instant) -> [BoardWish] {
-        let (page, most) = (BoardFrame.sheetRows(size), BoardFrame.lastTop(self, now))
-        let top = sheet?.top ?? 0
+    private mutating func scroll(_ key: BoardKey, _ now: Instant) -> [BoardEffect] {
+        let (page, most) = (BoardFrame.overlayRows(size), BoardFrame.lastTop(self, now))
+        let top = overlay?.top ?? 0
         let next =
             switch key {
             case .up: top - 1
@@ -93,11 +95,11 @@ extension BoardState {
             case .last: most
             default: top
             }
-        sheet?.top = max(0, min(next, most))
+        overlay?.top = max(0, min(next, most))
         return []
     }
 
-    private mutating func move(_ key: BoardKey, _ now: Instant) -> [BoardWish] {
+    private mutating func move(_ key: BoardKey, _ now: Instant) -> [BoardEffect] {
         let content = contents(now).content(of: focus)
         let index = selected(content)
         let page = max(1, BoardFrame.rows(of: focus, self, now) - 1)
@@ -113,10 +115,10 @@ extension BoardState {
         case .panel(let number): focus = Panel(rawValue: number) ?? focus
         case .open:
             guard let index else { return [] }
-            let opening = content.rows[index].opening
+            let destination = content.rows[index].destination
             select(index, content)
-            sheet = Sheet(opening: opening, content: .reading)
-            return [.open(opening)]
+            overlay = Overlay(destination: destination, content: .reading)
+            return [.open(destination)]
         default: break
         }
         return []
@@ -124,8 +126,8 @@ extension BoardState {
 
     private mutating func select(_ index: Int, _ content: PanelContent) {
         guard !content.rows.isEmpty else { return }
-        let place = max(0, min(index, content.rows.count - 1))
-        selections[focus] = Selection(key: content.rows[place].key, index: place)
+        let nearest = max(0, min(index, content.rows.count - 1))
+        selections[focus] = RowSelection(key: content.rows[nearest].key, index: nearest)
     }
 
     private func turned(_ step: Int) -> Panel {

@@ -7,14 +7,14 @@ enum JournalViews {
         Table(
             columns: [.number("SEQ"), .text("AT"), .text("EVENT"), .text("SUBJECT"), .text("BY"), .text("WHAT")],
             rows: entries.map { entry in
-                let words = EventWords(entry, times).line
+                let words = EventText(entry, times).line
                 return ["\(entry.seq)", times.exact(entry.at), entry.event, entry.subject, entry.principal, words]
             })
     }
 
     /// One event as one line with its label, for a stream.
     static func line(_ entry: Journal.Entry, _ marking: Journal.Marking?, _ times: TimeStyle) -> String {
-        let what = EventWords(entry, times).line
+        let what = EventText(entry, times).line
         let words = [times.exact(entry.at), marking?.classification.rawValue, entry.event, entry.subject, entry.principal, what]
         return (["\(entry.seq)"] + words.compactMap { $0 }).joined(separator: "  ")
     }
@@ -24,7 +24,7 @@ enum JournalViews {
             .fields([
                 .init("seq", "\(entry.seq)"), .init("at", "\(times.exact(entry.at)) (\(times.relative(entry.at)))"),
                 .init("event", entry.event),
-                .init("subject", entry.subject), .init("by", entry.principal), .init("what", EventWords(entry, times).text),
+                .init("subject", entry.subject), .init("by", entry.principal), .init("what", EventText(entry, times).text),
                 .init("previous hash", entry.previousHash),
                 .init("hash", entry.hash),
             ]),

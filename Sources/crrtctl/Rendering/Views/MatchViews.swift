@@ -84,7 +84,7 @@ extension MatchViews {
         return [
             .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
             .fields([
-                .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalWords.late)), .init("contested", contested(best)),
+                .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalText.late)), .init("contested", contested(best)),
                 .init("needs consent of", MatchViews.consents(best)),
                 .init("first because", MatchViews.reason(best, before: report.candidates.dropFirst().first)),
             ]),
@@ -114,7 +114,7 @@ extension MatchViews {
 
     private func contested(_ candidate: Requests.Candidate) -> String? {
         let people = Set(candidate.contested ?? [])
-        return ProposalWords.contested((report.contests ?? []).filter { people.contains($0.expert) }.map { ($0.expert, $0.tasking) })
+        return ProposalText.contested((report.contests ?? []).filter { people.contains($0.expert) }.map { ($0.expert, $0.tasking) })
     }
 
     /// `DEU and USA to contribute, ALB to host`

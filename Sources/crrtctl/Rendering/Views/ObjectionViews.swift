@@ -60,9 +60,9 @@ struct ObjectionViews {
             }
         }
         return codes.map { code in
-            let told = (details[code] ?? []).map { $0.text + place($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
+            let told = (details[code] ?? []).map { $0.text + seatNumbers($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
             // Said once where the details say the same with the names.
-            if !isWide, (details[code] ?? []).allSatisfy({ ObjectionWords.repeats(code, $0.text) }) {
+            if !isWide, (details[code] ?? []).allSatisfy({ ObjectionText.repeats(code, $0.text) }) {
                 return .line("  " + told.prefix(1).uppercased() + told.dropFirst() + ".")
             }
             return .line("  " + meaning(code, ofTeam: person == nil && isTeam) + (told.isEmpty ? "." : ": \(told)."))
@@ -70,13 +70,13 @@ struct ObjectionViews {
     }
 
     private func meaning(_ code: String, ofTeam: Bool) -> String {
-        let words = ofTeam && code == "SKILL_MISSING" ? "has too few people for a seat" : ObjectionWords.meaning(code)
+        let words = ofTeam && code == "SKILL_MISSING" ? "has too few people for a seat" : ObjectionText.meaning(code)
         let sentence = words.isEmpty ? code : words.prefix(1).uppercased() + words.dropFirst()
         return sentence + (isWide ? " [\(code)]" : "")
     }
 
     /// ` (seats 1, 3)`; nothing where it holds for all of them.
-    private func place(_ seats: [Int]) -> String {
+    private func seatNumbers(_ seats: [Int]) -> String {
         if seats.isEmpty || (seats.count == seatCount && seats.count > 1) { return "" }
         return " (\(seats.count == 1 ? "seat" : "seats") \(seats.map { "\($0)" }.joined(separator: ", ")))"
     }

@@ -24,7 +24,7 @@ enum RosterViews {
             .init("skills", described(expert.skills, skillTitles)), .init("languages", pairs(expert.languages)),
             .init("notice", "\(expert.noticeHours) h"), .init("mode", expert.mode.rawValue), .init("location", expert.location),
             .init("unavailable", periods(expert.unavailable, times)), .init("does not serve", expert.excludes?.joined(separator: " ")),
-            .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingWords.held(serving, times)),
+            .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(expert.offer, times) + [revision(expert.revision)])]
     }
@@ -52,7 +52,7 @@ enum RosterViews {
                 pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
             .init("minimum manning", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
-            .init("on tasking", ServingWords.held(serving, times)),
+            .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]
     }
@@ -76,7 +76,7 @@ enum RosterViews {
             .init("effect", effect.id), .init("title", effect.title), .init("nation", effect.nation),
             .init("label", "\(effect.classification.rawValue) releasable to \(effect.releasableTo.joined(separator: " "))"),
             .init("category", effect.category.rawValue), .init("kind", effect.kind), .init("lead time", "\(effect.leadHours) h"),
-            .init("conditions", effect.conditions), .init("on tasking", ServingWords.held(serving, times)),
+            .init("conditions", effect.conditions), .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(effect.offer, times) + [revision(effect.revision)])]
     }

@@ -84,7 +84,7 @@ enum TaskingViews {
 
     /// `EST-0042: is not offered for this period: the offer is withdrawn`
     private static func concern(_ concern: Taskings.Concern) -> String {
-        "\(concern.record): " + ObjectionWords.sentence(concern.code, concern.detail)
+        "\(concern.record): " + ObjectionText.sentence(concern.code, concern.detail)
     }
 
     private static func refused(_ refused: Taskings.RefusedExtension, _ times: TimeStyle) -> String {

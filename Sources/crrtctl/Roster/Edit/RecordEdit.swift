@@ -1,26 +1,26 @@
 import CRRTProtocol
 import Varlink
 
-/// One record in the user's editor, and back to the daemon, which checks it before it takes it. What somebody has typed is kept wherever it
-/// is not taken.
+/// Opens a record in the user's editor and puts the result on the roster. If the daemon refuses it, the user's text is kept.
 struct RecordEdit<Record: RosterRecord> {
     private let id: String
-    private let desk: Desk
-    private let draft: Draft
-    /// As the daemon gave it, and as it stands in the draft before anybody has typed.
+    private let context: CommandContext
+    private let draft: EditedFile
+    /// The record that the edit began with.
     private var base: Record
+    /// Its text, to notice that nothing was changed.
     private let untouched: String
 
-    static func run(_ id: String, _ desk: Desk) throws(Failure) {
-        let (record, marking) = try Record.get(id, desk)
-        var edit = try RecordEdit(id, record, marking, desk)
+    static func run(_ id: String, _ context: CommandContext) throws(Failure) {
+        let (record, marking) = try Record.get(id, context)
+        var edit = try RecordEdit(id, record, marking, context)
         try edit.run()
     }
 
-    private init(_ id: String, _ record: Record, _ marking: Marking?, _ desk: Desk) throws(Failure) {
-        (self.id, self.desk, base) = (id, desk, record)
-        untouched = RecordYAML.text(record, marking: desk.line(marking))
-        draft = try Draft("\(Record.rosterKind.rawValue)-\(id)", untouched)
+    private init(_ id: String, _ record: Record, _ marking: Marking?, _ context: CommandContext) throws(Failure) {
+        (self.id, self.context, base) = (id, context, record)
+        untouched = RecordYAML.text(record, marking: context.line(marking))
+        draft = try EditedFile("\(Record.rosterKind.rawValue)-\(id)", untouched)
     }
 
     private mutating func run() throws(Failure) {
@@ -38,26 +38,26 @@ struct RecordEdit<Record: RosterRecord> {
         }
     }
 
-    /// Once through the editor. What it throws has changed nothing.
+    /// Runs the editor once and puts the record. If it throws, nothing was changed.
     private mutating func attempt() throws(Failure) {
         try Editor.open(draft.path)
         let text = try draft.text()
-        if text == untouched { return desk.screen.notice("\(id): nothing changed") }
-        guard Draft.holdsAnything(text) else {
+        if text == untouched { return context.screen.notice("\(id): nothing changed") }
+        guard EditedFile.holdsAnything(text) else {
             throw Failure(.cancelled, "the text is empty; nothing was changed")
         }
         let yaml = try YAMLRecord(draft.path)
         let yours = try completed(yaml)
-        if yours == base { return desk.screen.notice("\(id): nothing changed") }
+        if yours == base { return context.screen.notice("\(id): nothing changed") }
         do throws(Failure) {
-            let stored = try yours.put(ifRevision: base.revision, desk)
-            desk.done(stored.raw, stored.words(desk.times))
+            let stored = try yours.put(ifRevision: base.revision, context)
+            context.done(stored.raw, stored.words(context.times))
         } catch {
             throw try explained(error, yours, yaml)
         }
     }
 
-    /// The record that is meant: what cannot be changed here is refused rather than passed over.
+    /// The edited record, completed with what the text leaves out. Changes that cannot be made here are refused.
     private func completed(_ yaml: YAMLRecord) throws(Failure) -> Record {
         var yours = try yaml.decode(Record.self)
         let kind = Record.rosterKind.rawValue
@@ -73,21 +73,21 @@ struct RecordEdit<Record: RosterRecord> {
         return yours
     }
 
-    /// The daemon's refusal with the line of the field, or with both sides where somebody else was faster.
+    /// The daemon's refusal, with the line of the field; after a change by another user, with the differences of both.
     private mutating func explained(_ failure: Failure, _ yours: Record, _ yaml: YAMLRecord) throws(Failure) -> Failure {
         if let wrong = failure.remote?.as(Service.InvalidRecord.self) { return yaml.complaint(wrong.field, wrong.reason) }
-        guard failure.remote?.as(Service.StaleRevision.self) != nil else { return OfferRights.explained(failure, id, desk) }
-        let theirs = try Record.get(id, desk).record
+        guard failure.remote?.as(Service.StaleRevision.self) != nil else { return OfferRights.explained(failure, id, context) }
+        let theirs = try Record.get(id, context).record
         let (seen, now) = (base.revision ?? 1, theirs.revision ?? 1)
         var conflict = Failure(
             .failed, "\(id) was changed by another user meanwhile: you began with revision \(seen), it is at \(now); nothing was changed",
-            details: ThreeWay.lines(was: base, yours: yours, theirs: theirs))
+            details: ThreeWayDiff.lines(was: base, yours: yours, theirs: theirs))
         conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(draft.path) --if-revision \(now), which puts yours over theirs"
         base = theirs
         return conflict
     }
 
-    /// On a terminal offers the text once more, with what was wrong on top; elsewhere ends, and says where the text is.
+    /// On a terminal, offers to edit again, with the failure at the top of the text. Elsewhere it throws and names the file.
     private func again(after failure: Failure) throws(Failure) {
         let kept = "your text is kept in \(draft.path)"
         let next = failure.next ?? "crrtctl \(Record.rosterKind.rawValue) put \(draft.path)"
@@ -99,7 +99,7 @@ struct RecordEdit<Record: RosterRecord> {
         }
         var shown = failure
         shown.next = nil
-        desk.screen.complain(shown)
+        context.screen.complain(shown)
         Terminal.write("Edit again? [Y/n] ", to: Terminal.errors)
         guard let reply = Terminal.line()?.lowercased(), reply.isEmpty || reply == "y" || reply == "yes" else {
             throw Failure(failure.status, "nothing was changed; \(kept)", next: next)

@@ -1,19 +1,22 @@
 import Glibc
 import Varlink
 
-/// A record in YAML, read by the program `crrtctl-yaml`, with the place of everything in it. So a complaint about a field,
-/// made here or by the daemon, names a line.
+/// A record in YAML, parsed by the program `crrtctl-yaml`. It keeps the location of every field, so that a complaint about one, made
+/// here or by the daemon, names a line.
 struct YAMLRecord {
-    private struct Place {
+    /// Lines and columns from 1.
+    private struct Location {
         var value: (line: Int64, column: Int64)
         var key: (line: Int64, column: Int64)
     }
 
     let name: String
     private var object: JSONObject
-    private var places: [String: Place] = [:]
+    private var locations: [String: Location] = [:]
 
-    /// - Parameter program: where `crrtctl-yaml` is.
+    /// - Parameters:
+    ///   - path: The file; `-` for standard input.
+    ///   - program: The path of `crrtctl-yaml`; nil if it is not installed.
     init(_ path: String, program: String? = YAMLRecord.program) throws(Failure) {
         name = path == "-" ? "standard input" : path
         guard let program else {
@@ -25,26 +28,26 @@ struct YAMLRecord {
             throw Failure(.failed, "\(path): cannot be read (crrtctl-yaml ended with status \(status))")
         }
         guard status == 0 else {
-            let place = [answer["line"], answer["column"]].compactMap { $0?.integerValue }.map { ":\($0)" }.joined()
-            throw Failure(.failed, "\(path)\(place): \(answer["reason"]?.stringValue ?? "is no YAML")")
+            let location = [answer["line"], answer["column"]].compactMap { $0?.integerValue }.map { ":\($0)" }.joined()
+            throw Failure(.failed, "\(path)\(location): \(answer["reason"]?.stringValue ?? "is no YAML")")
         }
         guard let value = answer["value"], value != .null else { throw Failure(.failed, "\(path): holds no record") }
         guard case .object(let object) = value else { throw Failure(.failed, "\(path):1: must hold fields, such as 'id: EST-0042'") }
         self.object = YAMLRecord.meant(object)
-        places = YAMLRecord.places(answer)
+        locations = YAMLRecord.locations(answer)
     }
 
-    private static func places(_ answer: JSONObject) -> [String: Place] {
-        var places: [String: Place] = [:]
-        for place in (answer["places"]?.arrayValue ?? []).compactMap(\.objectValue) {
-            func number(_ name: String) -> Int64 { place[name]?.integerValue ?? 1 }
-            places[place["path"]?.stringValue ?? ""] = Place(
+    private static func locations(_ answer: JSONObject) -> [String: Location] {
+        var locations: [String: Location] = [:]
+        for location in (answer["places"]?.arrayValue ?? []).compactMap(\.objectValue) {
+            func number(_ name: String) -> Int64 { location[name]?.integerValue ?? 1 }
+            locations[location["path"]?.stringValue ?? ""] = Location(
                 value: (number("line"), number("column")), key: (number("keyLine"), number("keyColumn")))
         }
-        return places
+        return locations
     }
 
-    /// Beside crrtctl, as it is built; or where the package has put it.
+    /// The path of `crrtctl-yaml`: beside crrtctl in a build folder, in libexec in a package.
     static var program: String? {
         var path = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink("/proc/self/exe", &path, path.count - 1)
@@ -58,7 +61,7 @@ struct YAMLRecord {
 // MARK: - The record
 
 extension YAMLRecord {
-    /// The record in it, checked strictly. An object that holds just the record under its kind's name is taken as the record.
+    /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
     func decode<Record: RosterRecord>(_: Record.Type) throws(Failure) -> Record {
         do throws(JSONError) {
             if case .object(let inner)? = object[Record.rosterKind.rawValue], object.members.count <= 2 {
@@ -70,20 +73,20 @@ extension YAMLRecord {
         }
     }
 
-    /// A complaint about a field, with its line and column. A field that is not there has none.
+    /// A complaint about a field, with its line and column if the field exists.
     func complaint(_ field: String, _ reason: String, isAboutName: Bool = false) -> Failure {
-        let place = places[field].map { isAboutName ? $0.key : $0.value }.map { ":\($0.line):\($0.column)" } ?? ""
-        return Failure(.failed, "\(name)\(place): \(field.isEmpty ? "" : field + ": ")\(reason)")
+        let location = locations[field].map { isAboutName ? $0.key : $0.value }.map { ":\($0.line):\($0.column)" } ?? ""
+        return Failure(.failed, "\(name)\(location): \(field.isEmpty ? "" : field + ": ")\(reason)")
     }
 }
 
 // MARK: - What YAML leaves open
 
 extension YAMLRecord {
-    /// All other fields hold texts: `eng: 3332` is a profile, though YAML sees a number in it.
+    /// The fields that hold numbers. All others hold text: `eng: 3332` is a language profile, though a number in YAML.
     private static let numbers: Set<String> = ["noticeHours", "leadHours", "minimumStrength", "revision", "skills"]
 
-    /// The members as the contract wants them: a name with nothing behind it is a field that is not there.
+    /// The object as the contract has it: a field without a value is absent, and numbers are text where the contract has text.
     private static func meant(_ object: JSONObject) -> JSONObject {
         JSONObject(
             object.members.filter { $0.value != .null }.map { member in

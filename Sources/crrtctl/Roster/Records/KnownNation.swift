@@ -1,11 +1,11 @@
 import CRRTDomain
 import CRRTProtocol
 
-extension Desk {
+extension CommandContext {
     /// Refuses a nation that takes no part here, and names those whose codes are nearest. To be asked where nothing was found: a mistyped
     /// code looks like a nation that offers nothing.
     func check(nation: String?) throws(Failure) {
-        guard let nation, let known = try? link.call(Roster.ListNations.self, .init()).reply.nations, !known.isEmpty else { return }
+        guard let nation, let known = try? daemon.call(Roster.ListNations.self, .init()).reply.nations, !known.isEmpty else { return }
         guard !known.contains(where: { $0.code == nation }) else { return }
         let near = Spelling.nearest(to: nation, among: known.map(\.code), most: 3)
         let shown = near.compactMap { code in known.first { $0.code == code }.map { "\($0.code) (\($0.name))" } }

@@ -3,9 +3,9 @@ import CRRTProtocol
 /// Whose offers a caller may change.
 enum OfferRights {
     /// The daemon's bare refusal, with what it follows from.
-    static func explained(_ failure: Failure, _ id: String, _ desk: Desk) -> Failure {
+    static func explained(_ failure: Failure, _ id: String, _ context: CommandContext) -> Failure {
         guard failure.status == .notPermitted, failure.remote != nil,
-            let caller = try? desk.link.call(Service.WhoAmI.self, .init(), again: false).reply
+            let caller = try? context.daemon.call(Service.WhoAmI.self, .init(), again: false).reply
         else { return failure }
         let nation = String(id.prefix(3))
         guard caller.nation != nation else { return failure }

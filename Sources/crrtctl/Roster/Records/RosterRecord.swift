@@ -8,14 +8,14 @@ protocol RosterRecord: JSONCodable, Hashable, Sendable {
     var offer: Roster.Offer? { get set }
     var revision: Int? { get set }
 
-    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?)
+    static func get(_ id: String, _ context: CommandContext) throws(Failure) -> (record: Self, marking: Marking?)
     /// Everything of a nation that the caller may see.
-    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self>
+    static func list(nation: String?, _ context: CommandContext) throws(Failure) -> Listing<Self>
     /// Shows one of them, with what the daemon tells about it beside the record.
-    static func show(_ id: String, _ desk: Desk) throws(Failure)
+    static func show(_ id: String, _ context: CommandContext) throws(Failure)
     static func table(_ records: [Self], _ times: TimeStyle) -> Table
     /// Puts it on the roster.
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self>
+    func put(ifRevision: Int?, _ context: CommandContext) throws(Failure) -> StoredRecord<Self>
 }
 
 /// What a record has become on the roster.
@@ -28,36 +28,36 @@ struct StoredRecord<Record: RosterRecord> {
     let serving: [Roster.Serving]?
 
     func words(_ times: TimeStyle) -> String {
-        "\(record.id) stored\(Outcome.words(revision: record.revision ?? 1, seq: seq))" + ServingWords.after(serving, times)
+        "\(record.id) stored\(Outcome.words(revision: record.revision ?? 1, seq: seq))" + ServingText.after(serving, times)
     }
 }
 
 extension Roster.Expert: RosterRecord {
     static var rosterKind: RosterKind { .expert }
 
-    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
-        let reply = try desk.link.call(Roster.GetExpert.self, .init(id: id)).reply
+    static func get(_ id: String, _ context: CommandContext) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try context.daemon.call(Roster.GetExpert.self, .init(id: id)).reply
         return (reply.expert, Marking(of: reply))
     }
 
-    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
-        try desk.list(
-            Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+    static func list(nation: String?, _ context: CommandContext) throws(Failure) -> Listing<Self> {
+        try context.list(
+            Roster.ListExperts.self, member: "experts", page: { .init(nation: nation, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.experts, $0.next) })
     }
 
-    static func show(_ id: String, _ desk: Desk) throws(Failure) {
-        let answer = try desk.link.call(Roster.GetExpert.self, .init(id: id))
-        desk.show(answer) {
-            RosterViews.page(answer.reply.expert, serving: answer.reply.serving, skillTitles: desk.skillTitles(), desk.times)
+    static func show(_ id: String, _ context: CommandContext) throws(Failure) {
+        let answer = try context.daemon.call(Roster.GetExpert.self, .init(id: id))
+        context.show(answer) {
+            RosterViews.page(answer.reply.expert, serving: answer.reply.serving, skillTitles: context.skillTitles(), context.times)
         }
     }
 
     static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
-        let answer = try desk.link.call(
-            Roster.PutExpert.self, .init(expert: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+    func put(ifRevision: Int?, _ context: CommandContext) throws(Failure) -> StoredRecord<Self> {
+        let answer = try context.daemon.call(
+            Roster.PutExpert.self, .init(expert: self, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
         return .init(raw: answer.raw, record: answer.reply.expert, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }
@@ -65,29 +65,29 @@ extension Roster.Expert: RosterRecord {
 extension Roster.Team: RosterRecord {
     static var rosterKind: RosterKind { .team }
 
-    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
-        let reply = try desk.link.call(Roster.GetTeam.self, .init(id: id)).reply
+    static func get(_ id: String, _ context: CommandContext) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try context.daemon.call(Roster.GetTeam.self, .init(id: id)).reply
         return (reply.team, Marking(of: reply))
     }
 
-    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
-        try desk.list(
-            Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+    static func list(nation: String?, _ context: CommandContext) throws(Failure) -> Listing<Self> {
+        try context.list(
+            Roster.ListTeams.self, member: "teams", page: { .init(nation: nation, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.teams, $0.next) })
     }
 
-    static func show(_ id: String, _ desk: Desk) throws(Failure) {
-        let answer = try desk.link.call(Roster.GetTeam.self, .init(id: id))
-        desk.show(answer) {
-            RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], serving: answer.reply.serving, desk.times)
+    static func show(_ id: String, _ context: CommandContext) throws(Failure) {
+        let answer = try context.daemon.call(Roster.GetTeam.self, .init(id: id))
+        context.show(answer) {
+            RosterViews.page(answer.reply.team, pending: answer.reply.pending ?? [], serving: answer.reply.serving, context.times)
         }
     }
 
     static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
-        let answer = try desk.link.call(
-            Roster.PutTeam.self, .init(team: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+    func put(ifRevision: Int?, _ context: CommandContext) throws(Failure) -> StoredRecord<Self> {
+        let answer = try context.daemon.call(
+            Roster.PutTeam.self, .init(team: self, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
         return .init(raw: answer.raw, record: answer.reply.team, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }
@@ -95,27 +95,27 @@ extension Roster.Team: RosterRecord {
 extension Roster.Effect: RosterRecord {
     static var rosterKind: RosterKind { .effect }
 
-    static func get(_ id: String, _ desk: Desk) throws(Failure) -> (record: Self, marking: Marking?) {
-        let reply = try desk.link.call(Roster.GetEffect.self, .init(id: id)).reply
+    static func get(_ id: String, _ context: CommandContext) throws(Failure) -> (record: Self, marking: Marking?) {
+        let reply = try context.daemon.call(Roster.GetEffect.self, .init(id: id)).reply
         return (reply.effect, Marking(of: reply))
     }
 
-    static func list(nation: String?, _ desk: Desk) throws(Failure) -> Listing<Self> {
-        try desk.list(
-            Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: Desk.pageSize, after: $0) },
+    static func list(nation: String?, _ context: CommandContext) throws(Failure) -> Listing<Self> {
+        try context.list(
+            Roster.ListEffects.self, member: "effects", page: { .init(nation: nation, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.effects, $0.next) })
     }
 
-    static func show(_ id: String, _ desk: Desk) throws(Failure) {
-        let answer = try desk.link.call(Roster.GetEffect.self, .init(id: id))
-        desk.show(answer) { RosterViews.page(answer.reply.effect, serving: answer.reply.serving, desk.times) }
+    static func show(_ id: String, _ context: CommandContext) throws(Failure) {
+        let answer = try context.daemon.call(Roster.GetEffect.self, .init(id: id))
+        context.show(answer) { RosterViews.page(answer.reply.effect, serving: answer.reply.serving, context.times) }
     }
 
     static func table(_ records: [Self], _ times: TimeStyle) -> Table { RosterViews.table(records, times) }
 
-    func put(ifRevision: Int?, _ desk: Desk) throws(Failure) -> StoredRecord<Self> {
-        let answer = try desk.link.call(
-            Roster.PutEffect.self, .init(effect: self, ifRevision: ifRevision, idempotencyKey: desk.link.key()))
+    func put(ifRevision: Int?, _ context: CommandContext) throws(Failure) -> StoredRecord<Self> {
+        let answer = try context.daemon.call(
+            Roster.PutEffect.self, .init(effect: self, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
         return .init(raw: answer.raw, record: answer.reply.effect, seq: answer.reply.seq, serving: answer.reply.serving)
     }
 }

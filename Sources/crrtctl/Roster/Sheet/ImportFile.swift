@@ -153,7 +153,7 @@ extension ImportFile {
         issues.map { issue in
             var issue = issue
             if isSheet { issue.field = issue.field.map { "column " + $0 } }
-            return ImportWords.line(issue, row: rows[issue.line])
+            return ImportText.line(issue, row: rows[issue.line])
         }
     }
 }

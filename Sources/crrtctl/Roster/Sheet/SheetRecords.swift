@@ -25,9 +25,9 @@ extension SheetRow {
 
     /// Complains about a field of the contract, at its column.
     private mutating func complain(_ fault: (field: String?, reason: String)) {
-        let place = fault.field.flatMap(SheetColumn.holding)
-        let rest = place?.rest ?? ""
-        complain(place?.column ?? .record, rest.isEmpty ? fault.reason : "\(rest): \(fault.reason)")
+        let match = fault.field.flatMap(SheetColumn.holding)
+        let rest = match?.rest ?? ""
+        complain(match?.column ?? .record, rest.isEmpty ? fault.reason : "\(rest): \(fault.reason)")
     }
 
     private mutating func expert() -> Roster.Expert? {

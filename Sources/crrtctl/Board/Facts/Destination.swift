@@ -1,0 +1,22 @@
+import CRRTProtocol
+
+/// The page that a row of the board opens.
+enum Destination: Equatable, Sendable {
+    case request(String)
+    case tasking(String)
+    /// The answers to a tasking.
+    case consents(String)
+    case entry(LabelledEntry)
+    case readiness
+
+    /// The command that shows the same.
+    var command: String {
+        switch self {
+        case .request(let id): "crrtctl request show \(id)"
+        case .tasking(let id): "crrtctl tasking show \(id)"
+        case .consents(let id): "crrtctl consent show \(id)"
+        case .entry(let entry): "crrtctl audit show \(entry.entry.seq)"
+        case .readiness: "crrtctl report readiness"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import CRRTProtocol
+
+/// What should be weighed before people are proposed, agreed to or ordered: that they come late, and that others want them, too.
+enum ProposalText {
+    /// `ready 5 h after the work begins`
+    static func late(_ hours: Int) -> String { "ready \(hours) h after the work begins" }
+
+    /// `EST-0001 (also proposed in TSK-LVA-2026-0001-1), EST-0002 (…)`; nil where there is nothing to tell.
+    static func contested(_ contests: [(expert: String, tasking: String)]) -> String? {
+        var experts: [String] = []
+        for contest in contests where !experts.contains(contest.expert) { experts.append(contest.expert) }
+        let parts = experts.map { expert in
+            let taskings = contests.filter { $0.expert == expert }.map(\.tasking)
+            return "\(expert) (also proposed in \(taskings.joined(separator: ", ")))"
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    /// `EST-0001 serves TSK-LVA-2026-0001-1 in that period`
+    static func serves(_ expert: String, _ tasking: String) -> String { "\(expert) serves \(tasking) in that period" }
+
+    /// `EST-0001 serves TSK-LVA-2026-0001-1 in that period: cannot be ordered`; nil where no tasking holds them.
+    static func committed(_ commitments: [(expert: String, tasking: String)]) -> String? {
+        if commitments.isEmpty { return nil }
+        return commitments.map { serves($0.expert, $0.tasking) }.joined(separator: ", ") + ": cannot be ordered"
+    }
+
+    /// A warning below a change that has gone well.
+    static func warning(_ contests: [(expert: String, tasking: String)]) -> [String] {
+        contested(contests).map { ["contested: \($0); only one tasking can be ordered with them"] } ?? []
+    }
+}
+
+extension Taskings.Tasking {
+    private var contests: [(expert: String, tasking: String)] { (contested ?? []).map { ($0.expert, $0.tasking) } }
+    private var commitments: [(expert: String, tasking: String)] { (committed ?? []).map { ($0.expert, $0.tasking) } }
+
+    /// `ready 5 h after the work begins, if ordered now`
+    private var lateness: String? {
+        lateHours.map { ProposalText.late($0) + (state == .ordered ? "" : ", if ordered now") }
+    }
+
+    /// Below a proposal and an order.
+    var warnings: [String] {
+        [lateness.map { "LATE: \($0)" }, ProposalText.committed(commitments)].compactMap { $0 } + ProposalText.warning(contests)
+    }
+
+    /// For the page of a tasking.
+    var outlook: [Block.Field] {
+        [
+            .init("LATE", lateness), .init("contested", ProposalText.contested(contests)),
+            .init("committed", ProposalText.committed(commitments)),
+        ]
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// The terms of a request as options; each one given replaces the file's.
+struct RequestTermOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The requesting nation; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
+    var nation: String?
+
+    @Option(help: "What it is about, one line.")
+    var title: String?
+
+    @Option(help: "What has happened.")
+    var summary: String?
+
+    @Option(
+        name: .customLong("seat"), parsing: .singleValue,
+        help: ArgumentHelp(
+            """
+            People who are needed: \(SeatInput.form); level 1 to 5. GX-SKL-001:4x2@NS,lead is two people at level 4, \
+            cleared for NS, one of whom leads. Give it once per line.
+            """,
+            valueName: "seat"), transform: ArgumentTransform.seat)
+    var seats: [Requests.Seat] = []
+
+    @Option(help: "The request's own label.")
+    var classification: Requests.Classification?
+
+    @Option(help: ArgumentHelp("Who may know: nations or groups, such as NATO.", valueName: "n,n"), transform: ArgumentTransform.names)
+    var relTo: [String]?
+
+    @Option(help: ArgumentHelp("Nations that are not asked.", valueName: "n,n"), transform: ArgumentTransform.names)
+    var exclude: [String]?
+
+    @Option(help: "Informs priority, decides nothing.")
+    var severity: Requests.Request.Severity?
+
+    @Option(help: "How urgent.")
+    var precedence: Requests.Request.Precedence?
+
+    @Option(help: "How the work can be done (default for a new one: both).")
+    var mode: Requests.Request.Mode?
+
+    @Option(help: "Where.")
+    var location: String?
+
+    @Option(help: "Such as energy.")
+    var sector: String?
+
+    @Option(help: ArgumentHelp("When the work begins.", valueName: "time"), transform: ArgumentTransform.time)
+    var start: String?
+
+    @Option(help: ArgumentHelp("When it ends.", valueName: "time"), transform: ArgumentTransform.time)
+    var end: String?
+
+    @Option(help: ArgumentHelp("When an answer is needed.", valueName: "time"), transform: ArgumentTransform.time)
+    var replyBy: String?
+
+    @Option(help: ArgumentHelp("The longest notice that helps.", valueName: "hours"))
+    var maxNotice: Int?
+
+    @Flag(help: "The requesting nation's own experts may be chosen.")
+    var ownNationals = false
+
+    @Option(
+        name: .customLong("effect"), parsing: .singleValue,
+        help: ArgumentHelp("A kind of effect that is needed, such as sinkhole; several allowed.", valueName: "kind"))
+    var effects: [String] = []
+
+    @Option(
+        name: .customLong("language"), parsing: .singleValue,
+        help: ArgumentHelp("A language with its STANAG 6001 profile, such as eng:3332; several allowed.", valueName: "code:profile"),
+        transform: ArgumentTransform.language)
+    var languages: [(code: String, profile: String)] = []
+}
+
+extension RequestTermOptions {
+    /// Puts what was given into the object.
+    func apply(to object: inout JSONObject) {
+        let texts: [(String, String?)] = [
+            ("nation", nation), ("title", title), ("summary", summary), ("classification", classification?.rawValue),
+            ("severity", severity?.rawValue), ("precedence", precedence?.rawValue), ("mode", mode?.rawValue), ("location", location),
+            ("sector", sector), ("start", start), ("end", end), ("replyBy", replyBy),
+        ]
+        for (name, value) in texts { if let value { object[name] = .string(value) } }
+        for (name, value) in [("releasableTo", relTo), ("excludes", exclude), ("effects", effects.isEmpty ? nil : effects)] {
+            if let value { object[name] = .array(value.map { .string($0) }) }
+        }
+        if let maxNotice { object["maxNoticeHours"] = .integer(Int64(maxNotice)) }
+        if ownNationals { object["ownNationals"] = true }
+        if !seats.isEmpty { object["seats"] = .array(seats.compactMap { try? JSONValue(json: $0.jsonBytes()) }) }
+        if !languages.isEmpty {
+            object["languages"] = .object(JSONObject(languages.map { .init(name: $0.code, value: .string($0.profile)) }))
+        }
+    }
+
+    /// The request that a file and the options describe together.
+    static func request(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
+        do throws(JSONError) {
+            return try Requests.Request(json: object.jsonBytes())
+        } catch {
+            let flag = flags[error.path].map { "; give \($0)" } ?? ""
+            let reason = error.kind == .missing ? "is missing\(flag)" : error.reason
+            throw Failure(
+                error.kind == .missing && source.isEmpty ? .usage : .failed,
+                (source.isEmpty ? "" : source + ": ") + "\(error.path): \(reason)",
+                next: "crrtctl request submit --help")
+        }
+    }
+
+    /// The options for what every request must say.
+    static let flags = [
+        "nation": "--nation EST", "title": "--title TEXT", "classification": "--classification NR", "releasableTo": "--rel-to NATO",
+        "mode": "--mode both", "start": "--start +48h", "end": "--end +14d", "seats": "--seat GX-SKL-001:3",
+    ]
+}

@@ -1,0 +1,123 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// What a command works with: the connection and the screen.
+struct CommandContext {
+    /// Records per page of a list.
+    static let pageSize = 1000
+
+    let daemon: DaemonConnection
+    let screen: Screen
+
+    var now: Instant { screen.times.now }
+    var times: TimeStyle { screen.times }
+    var wantsJSON: Bool { screen.form != .text }
+}
+
+// MARK: - Asking
+
+extension CommandContext {
+    /// Reads a whole list, page by page. `page` makes the parameters of the page after a record, `read` takes the records out of a reply.
+    func list<M: VarlinkMethod, Record, Cursor>(
+        _ method: M.Type, member: String, page: (Cursor?) -> M.Parameters, read: (M.Reply) -> (records: [Record]?, next: Cursor?)
+    ) throws(Failure) -> Listing<Record> {
+        var listing = Listing<Record>(member: member)
+        var cursor: Cursor?
+        repeat {
+            let answer = try daemon.call(method, page(cursor))
+            let (records, next) = read(answer.reply)
+            listing.append(records ?? [], answer)
+            cursor = next
+        } while cursor != nil
+        return listing
+    }
+
+    /// The nation that was given, or the caller's own: whose word it is. No role speaks for a nation that is not its own.
+    func nation(_ given: String?) throws(Failure) -> String {
+        if let given { return given }
+        if let own = try daemon.call(Service.WhoAmI.self, .init()).reply.nation { return own }
+        throw .usage(
+            "you speak for no nation, and a nation's own contact points alone speak for it",
+            next: daemon.isExercise() ? "--as PRINCIPAL, a contact point of that nation" : "crrtctl whoami")
+    }
+
+    /// A refusal for want of a right says who was refused.
+    func withCaller(_ failure: Failure) -> Failure {
+        guard failure.status == .notPermitted, failure.details.isEmpty, failure.remote != nil,
+            let caller = try? daemon.call(Service.WhoAmI.self, .init(), again: false).reply
+        else { return failure }
+        var told = failure
+        let names = caller.principals ?? []
+        let name = caller.actingAs ?? (names.isEmpty ? nil : names.joined(separator: ", ")) ?? caller.user ?? "uid \(caller.uid)"
+        let roles = caller.roles.isEmpty ? "no role" : caller.roles.joined(separator: ", ") + (caller.nation.map { " of \($0)" } ?? "")
+        told.details = ["you are \(name) (\(roles))"]
+        return told
+    }
+
+    /// Skill titles by code; empty where the caller may not read the catalogue.
+    func skillTitles() -> [String: String] {
+        guard let skills = try? daemon.call(Roster.ListSkills.self, .init()).reply.skills else { return [:] }
+        return Dictionary(skills.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+// MARK: - Showing
+
+extension CommandContext {
+    /// One record: the reply as JSON, or a page under the reply's marking.
+    func show<Reply>(_ answer: Answer<Reply>, _ page: () throws -> [Block]) rethrows {
+        try show(answer.raw, Marking(of: answer.reply), page)
+    }
+
+    /// A list that is shown as one page.
+    func show<Record>(_ listing: Listing<Record>, _ page: () throws -> [Block]) rethrows {
+        try show(listing.document, listing.marking, page)
+    }
+
+    private func show(_ raw: [UInt8], _ marking: Marking?, _ page: () throws -> [Block]) rethrows {
+        switch screen.form {
+        case .json, .jsonShort: screen.json(raw)
+        case .text: screen.page(try page(), marking: line(marking))
+        }
+    }
+
+    /// A list: the reply as JSON, or a table with a total below, for which the noun is given in the singular and the plural.
+    ///
+    /// - Parameter shown: the records that have a row, which are counted.
+    func show<Record>(
+        _ listing: Listing<Record>, _ one: String, _ many: String, shown: ([Record]) -> [Record] = { $0 }, table: ([Record]) -> Table
+    ) {
+        switch screen.form {
+        case .json: screen.json(listing.document)
+        case .jsonShort: listing.elements.forEach { screen.json($0.jsonBytes()) }
+        case .text where listing.records.isEmpty: screen.notice("no \(many)")
+        case .text:
+            let rows = shown(listing.records)
+            screen.page([.table(table(rows))], marking: line(listing.marking))
+            if screen.legend { screen.notice(counted(rows.count, one, many)) }
+        }
+    }
+
+    /// A change that went well: the reply as JSON, or one line, what to beware of, and what to do next. A word about a change bears no
+    /// label; in an exercise it says that it is one.
+    func done(_ raw: [UInt8], _ text: String, warnings: [String] = [], next: String? = nil) {
+        switch screen.form {
+        case .json, .jsonShort:
+            screen.json(raw)
+            if screen.isRehearsal { screen.notice("dry run: nothing was changed") }
+        case .text:
+            let exercise = screen.isExercise() ? Marking.exercise : nil
+            let lines = text.split(separator: "\n").map { Block.line((screen.isRehearsal ? "would be: " : "") + $0) }
+            if !screen.quiet { screen.page(lines, marking: exercise) }
+            for warning in warnings { screen.notice(warning) }
+            if screen.isRehearsal { return screen.notice("dry run: nothing was changed") }
+            if let next { screen.notice("next: \(next)") }
+        }
+    }
+
+    /// What stands first and last. A daemon that marks no replies yet says at least what its floor is.
+    func line(_ marking: Marking?) -> String? {
+        (marking ?? (try? daemon.call(Service.WhoAmI.self, .init()).reply).flatMap { Marking(of: $0) })?.line
+    }
+}

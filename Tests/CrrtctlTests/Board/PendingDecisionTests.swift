@@ -1,0 +1,236 @@
+import CRRTDomain
+import CRRTProtocol
+import Testing
+
+@testable import crrtctl
+
+/// What waits for whom.
+@Suite struct PendingDecisionTests {
+    private let clock = Countdown(now: BoardSample.now)
+
+    private func lines(_ data: BoardData) -> [String] {
+        PendingDecision.all(data, clock).map { "\($0.party.name): \($0.what): \($0.command)" }
+    }
+
+    private func data(_ requests: [Requests.Request], _ taskings: [Taskings.Tasking] = []) -> BoardData {
+        var data = BoardData()
+        data.caller.roles = ["duty"]
+        (data.requests, data.taskings) = (requests, taskings)
+        return data
+    }
+
+    @Test("what presses comes first, then precedence")
+    func order() {
+        #expect(
+            lines(BoardSample.data) == [
+                "duty: lapses in 40 min: ALB (host) USA: crrtctl consent show TSK-ALB-2026-0001-1",
+                "duty: OVERDUE 1 h: release, recall or abort: crrtctl tasking release TSK-GBR-2026-0001-1",
+                "duty: lapsing: EST: crrtctl consent show TSK-EST-2026-0001-1",
+                "authority: order, all agreed: crrtctl tasking order TSK-DNK-2026-0001-1",
+                "duty: validate, 2 h 5 min old: crrtctl request validate REQ-EST-2026-0001",
+            ])
+    }
+
+    @Test("who would be late is told in capitals, and their order presses")
+    func late() {
+        var data = BoardSample.data
+        for index in data.taskings.indices { data.taskings[index].lateHours = 5 }
+        data.taskings.append(BoardSample.tasking("EST", .ordered, start: -1))
+        (data.taskings[3].lateHours, data.taskings[3].assignments) = (2, [.init(seat: 0, expert: "EST-0003")])
+        let told = lines(data)
+        #expect(told.contains("authority: order, all agreed, LATE by 5 h: crrtctl tasking order TSK-DNK-2026-0001-1"))
+        #expect(told.contains("duty: begin, started 1 h ago, LATE by 2 h: crrtctl tasking begin TSK-EST-2026-0001-1"))
+        #expect(PendingDecision.all(data, clock).first { $0.command.contains("order TSK-DNK") }?.isPressing == true)
+        let text = Block.lines(
+            BoardText.page(data, [], TimeStyle(now: BoardSample.now, dateTimeGroups: false)), legend: true, columns: nil)
+        #expect(text.contains { $0.contains("TSK-ALB-2026-0001-1") && $0.contains("LATE by 5 h") && $0.contains("missing") })
+        #expect(text.contains { $0.contains("TSK-EST-2026-0001-1, ordered") && $0.contains("LATE by 2 h") })
+    }
+
+    @Test("a contact point is shown what they may decide")
+    func contactPoint() {
+        var data = BoardSample.data
+        (data.caller.roles, data.caller.nation) = (["ncp"], "EST")
+        data.consents = data.consents.filter { $0.nation == "EST" }
+        data.requests[0].state = .returned
+        #expect(
+            lines(data) == [
+                "EST: answer, OVERDUE 1 h: crrtctl consent show TSK-EST-2026-0001-1",
+                "EST: amend, was returned: crrtctl request amend REQ-EST-2026-0001 …",
+            ])
+    }
+
+    @Test("the life of a tasking, step by step")
+    func taskings() {
+        let request = BoardSample.request("ALB", .flash, filled: .partly)
+        for (state, start, end, expected) in [
+            (Taskings.Tasking.State.awaitingConsent, 96, 336, []),
+            (.consented, 96, 336, ["authority: order, all agreed: crrtctl tasking order TSK-ALB-2026-0001-1"]),
+            (.ordered, 96, 336, ["duty: match, partly filled: crrtctl match REQ-ALB-2026-0001"]),
+            (
+                .returning, -100, 1,
+                [
+                    "duty: close, once all are home: crrtctl tasking close TSK-ALB-2026-0001-1 --report …",
+                    "duty: match, partly filled: crrtctl match REQ-ALB-2026-0001",
+                ]
+            ),
+        ] as [(Taskings.Tasking.State, Int, Int, [String])] {
+            #expect(lines(data([request], [BoardSample.tasking("ALB", state, start: start, end: end)])) == expected)
+        }
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, start, end, expected) in [
+            (Taskings.Tasking.State.ordered, 25, 336, nil), (.ordered, 5, 336, nil),
+            (.ordered, -1, 336, "duty: begin, started 1 h ago: crrtctl tasking begin"), (.moving, 5, 336, nil),
+            (.moving, -2, 336, "duty: begin, started 2 h ago: crrtctl tasking begin"), (.onTask, -2, 336, nil),
+            (.onTask, -2, 5, "duty: release? ends in 5 h: crrtctl tasking release"),
+        ] as [(Taskings.Tasking.State, Int, Int, String?)] {
+            let found = lines(data([full], [BoardSample.tasking("ALB", state, start: start, end: end)]))
+            #expect(found == (expected.map { [$0 + " TSK-ALB-2026-0001-1"] } ?? []), "\(state)")
+        }
+    }
+
+    /// Those who travel depart before the work begins.
+    @Test("an on-site team departs, and begins once the work has begun")
+    func onSite() {
+        var request = BoardSample.request("ALB", .flash, filled: .fully)
+        request.mode = .onSite
+        let departing = lines(data([request], [BoardSample.tasking("ALB", .ordered, start: 5)]))
+        #expect(departing == ["duty: depart, starts in 5 h: crrtctl tasking depart TSK-ALB-2026-0001-1"])
+        #expect(lines(data([request], [BoardSample.tasking("ALB", .moving, start: 5)])) == [])
+    }
+
+    @Test("past the agreed end there is a pressing decision, and no step forward is offered")
+    func overdue() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, expected) in [
+            (Taskings.Tasking.State.consented, "abort, its period ended 2 h ago: crrtctl tasking abort ID --reason …"),
+            (.ordered, "OVERDUE 2 h: recall or abort: crrtctl tasking abort ID --reason …"),
+            (.moving, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
+            (.onTask, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
+            (.returning, "OVERDUE 2 h: close, once all are home: crrtctl tasking close ID --report …"),
+        ] {
+            let data = data([full], [BoardSample.tasking("ALB", state, start: -9, end: -2)])
+            #expect(lines(data) == ["duty: " + expected.replacing("ID", with: "TSK-ALB-2026-0001-1")], "\(state)")
+            #expect(PendingDecision.all(data, clock).first?.isPressing == true)
+        }
+    }
+
+    @Test("that the terms changed is told at once, with what is left")
+    func changedTerms() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for (state, start, expected) in [
+            (Taskings.Tasking.State.consented, 96, "abort: crrtctl tasking abort ID --reason …"),
+            (.ordered, 96, "recall or abort: crrtctl tasking abort ID --reason …"),
+            (.ordered, -1, "recall or abort: crrtctl tasking abort ID --reason …"),
+            (.moving, 96, "release, recall or abort: crrtctl tasking release ID"),
+            (.moving, -1, "release, recall or abort: crrtctl tasking release ID"),
+            (.onTask, -90, "release, recall or abort: crrtctl tasking release ID"),
+        ] {
+            var tasking = BoardSample.tasking("ALB", state, start: start)
+            tasking.termsChanged = true
+            let line = "duty: terms changed: " + expected.replacing("ID", with: "TSK-ALB-2026-0001-1")
+            #expect(lines(data([full], [tasking])) == [line], "\(state) \(start)")
+        }
+        var over = BoardSample.tasking("ALB", .onTask, start: -90, end: -2)
+        over.termsChanged = true
+        let line = "duty: OVERDUE 2 h, terms changed: release, recall or abort: crrtctl tasking release TSK-ALB-2026-0001-1"
+        #expect(lines(data([full], [over])) == [line])
+    }
+
+    @Test("a nation that is told of changed terms is offered what is its own to do")
+    func changedTermsOfNations() {
+        for (nation, state, expected) in [
+            ("ALB", Taskings.Tasking.State.moving, "ALB: terms changed: release?: crrtctl tasking release ID"),
+            ("ALB", .ordered, "ALB: terms changed: revoke?: crrtctl consent revoke ID --reason …"),
+            ("DEU", .moving, "DEU: terms changed: recall?: crrtctl tasking recall ID --reason …"),
+        ] {
+            var tasking = BoardSample.tasking("ALB", state)
+            tasking.termsChanged = true
+            var data = data([BoardSample.request("ALB", .flash, filled: .fully)], [tasking])
+            (data.caller.roles, data.caller.nation) = (["ncp"], nation)
+            #expect(lines(data) == [expected.replacing("ID", with: "TSK-ALB-2026-0001-1")])
+        }
+    }
+
+    @Test("what another tasking holds the people of is not offered to be ordered")
+    func committed() {
+        var tasking = BoardSample.tasking("ALB", .consented)
+        tasking.committed = [.init(expert: "DEU-0001", tasking: "TSK-LVA-2026-0001-1")]
+        let line = "duty: cannot be ordered: DEU-0001 serves TSK-LVA-2026-0001-1 in that period"
+        let command = "crrtctl tasking abort TSK-ALB-2026-0001-1 --reason …"
+        #expect(lines(data([BoardSample.request("ALB", .flash)], [tasking])) == ["\(line): \(command)"])
+    }
+
+    @Test("precedence goes before what has come to nothing; only a deadline goes before precedence")
+    func precedence() {
+        var data = data([BoardSample.request("ALB", .routine), BoardSample.request("EST", .flash)])
+        data.fallen = [BoardSample.tasking("ALB", .recalled), BoardSample.tasking("EST", .declined)]
+        #expect(
+            lines(data) == [
+                "duty: match again, declined: crrtctl match REQ-EST-2026-0001",
+                "duty: match again, recalled: crrtctl match REQ-ALB-2026-0001",
+            ])
+        data.requests[0].mode = .onSite
+        data.taskings = [BoardSample.tasking("ALB", .ordered, start: 1)]
+        #expect(lines(data).first == "duty: depart, starts in 1 h: crrtctl tasking depart TSK-ALB-2026-0001-1", "within the hour")
+    }
+
+    @Test("where the daemon refuses the step, the board offers another")
+    func refusedSteps() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        let next = BoardSample.tasking("EST", .ordered, start: -1)
+        for state in [Taskings.Tasking.State.moving, .onTask, .returning] {
+            let told = lines(data([full], [next, BoardSample.tasking("ALB", state, start: -90, end: -2)]))
+            let waits = "duty: TSK-EST-2026-0001-1 waits for its people, started 1 h ago"
+            #expect(told.contains("\(waits): crrtctl tasking show TSK-ALB-2026-0001-1"))
+            #expect(!told.contains { $0.contains("begin") || $0.contains("depart") })
+        }
+    }
+
+    @Test("no step is offered while an earlier tasking of the same people is ordered")
+    func orderedEarlier() {
+        var full = BoardSample.request("ALB", .flash, filled: .fully)
+        full.mode = .onSite
+        let (earlier, later) = (BoardSample.tasking("ALB", .ordered, start: 5, end: 9), BoardSample.tasking("EST", .ordered, start: 9))
+        let told = lines(data([full], [later, earlier]))
+        #expect(told.contains("duty: TSK-EST-2026-0001-1 waits for its people, starts in 9 h: crrtctl tasking show TSK-ALB-2026-0001-1"))
+        #expect(told.filter { $0.contains("depart") } == ["duty: depart, starts in 5 h: crrtctl tasking depart TSK-ALB-2026-0001-1"])
+    }
+
+    @Test("an objection to people who are ordered is the desk's to decide on, and no other step is hidden by it")
+    func concerns() {
+        let full = BoardSample.request("ALB", .flash, filled: .fully)
+        for state in [Taskings.Tasking.State.ordered, .moving, .onTask, .returning, .closed] {
+            var tasking = BoardSample.tasking("ALB", state, start: -1)
+            tasking.concerns = [.init(record: "DEU-0001", code: "NOT_OFFERED"), .init(record: "USA-0002", code: "CLEARANCE_TOO_LOW")]
+            let line = "duty: concern: DEU-0001 NOT_OFFERED, 1 more: crrtctl tasking show TSK-ALB-2026-0001-1"
+            let told = lines(data([full], [tasking]))
+            #expect(told.contains(line) == [.ordered, .moving, .onTask].contains(state), "\(state)")
+            #expect(told.contains { $0.contains("tasking begin") } == [.ordered, .moving].contains(state), "\(state)")
+        }
+    }
+
+    @Test("a request that lost its people asks for others; one that is done is to be closed")
+    func requests() {
+        var data = data([BoardSample.request("ALB", .flash)])
+        #expect(lines(data) == ["duty: match, nobody asked: crrtctl match REQ-ALB-2026-0001"])
+        data.fallen = [BoardSample.tasking("ALB", .declined, number: 9), BoardSample.tasking("ALB", .recalled, number: 10)]
+        #expect(lines(data) == ["duty: match again, recalled: crrtctl match REQ-ALB-2026-0001"])
+        data.requests[0].filled = .fully
+        #expect(lines(data) == ["duty: close, all are home: crrtctl request close REQ-ALB-2026-0001 --outcome …"])
+        data.requests[0] = BoardSample.request("ALB", .flash, start: -400)
+        #expect(lines(data) == [], "it expires by itself")
+        data.requests[0].filled = .partly
+        #expect(lines(data) == ["duty: close, its period has ended: crrtctl request close REQ-ALB-2026-0001 --outcome …"])
+    }
+
+    @Test(
+        "clocks are rounded down",
+        arguments: [
+            (40, "40 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (18_720, "5 h 12 min"), (36_000, "10 h"), (172_799, "47 h"),
+            (172_800, "2 d"), (0, "OVERDUE 0 s"), (-300, "OVERDUE 5 min"),
+        ])
+    func clocks(seconds: Int, words: String) {
+        #expect(clock.left(until: BoardSample.now.adding(seconds: seconds)) == words)
+    }
+}
