@@ -13,26 +13,27 @@ final class StartTimeoutExtension: Sendable {
     private let tell: @Sendable (_ phase: String?) -> Void
     /// The processor time at the last check.
     private let lastProcessorTime = Mutex(Duration.zero)
-    /// Set once; cancelling it is thread-safe.
-    private nonisolated(unsafe) let timer: any DispatchSourceTimer
+    private let timer: Mutex<any DispatchSourceTimer>
 
     /// - Parameters:
     ///   - interval: how often to check for progress.
     ///   - tell: extends the timeout; with a phase when a new one begins.
     init(interval: Duration = .seconds(10), tell: @escaping @Sendable (_ phase: String?) -> Void) {
         self.tell = tell
-        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "crrtd.start"))
+        timer = Mutex(DispatchSource.makeTimerSource(queue: DispatchQueue(label: "crrtd.start")))
         let (seconds, attoseconds) = interval.components
         let pause = DispatchTimeInterval.nanoseconds(Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
-        timer.schedule(deadline: .now() + pause, repeating: pause)
-        timer.setEventHandler { [weak self] in self?.checkProgress() }
-        timer.resume()
+        timer.withLock { timer in
+            timer.schedule(deadline: .now() + pause, repeating: pause)
+            timer.setEventHandler { [weak self] in self?.checkProgress() }
+            timer.resume()
+        }
     }
 
     /// Begins a phase, which `systemctl status` shows.
     func phase(_ phase: String) { tell(phase) }
 
-    func end() { timer.cancel() }
+    func end() { timer.withLock { $0.cancel() } }
 
     private func checkProgress() {
         let now = SystemClock.processorTime()

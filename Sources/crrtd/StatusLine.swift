@@ -10,21 +10,22 @@ final class StatusLine: Sendable {
     private let notifier: Notifier
     /// The journal position of the last status line.
     private let reported: Mutex<Int>
-    /// Set once; cancelling it is thread-safe.
-    private nonisolated(unsafe) let timer: any DispatchSourceTimer
+    private let timer: Mutex<any DispatchSourceTimer>
 
     /// The caller must report the first line itself.
     init(_ instance: Instance, _ notifier: Notifier) {
         self.instance = instance
         self.notifier = notifier
         reported = Mutex(instance.seq)
-        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "crrtd.status", qos: .utility))
-        timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
-        timer.setEventHandler { [weak self] in self?.update() }
-        timer.resume()
+        timer = Mutex(DispatchSource.makeTimerSource(queue: DispatchQueue(label: "crrtd.status", qos: .utility)))
+        timer.withLock { timer in
+            timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
+            timer.setEventHandler { [weak self] in self?.update() }
+            timer.resume()
+        }
     }
 
-    func end() { timer.cancel() }
+    func end() { timer.withLock { $0.cancel() } }
 
     private func update() {
         let seq = instance.seq
