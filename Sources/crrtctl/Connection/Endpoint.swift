@@ -1,12 +1,14 @@
-/// Where the daemon is: a socket on this machine, or one that is reached through ssh.
+/// The address of the daemon: a socket on this machine, or ssh to another.
 enum Endpoint: Equatable, Sendable {
     case socket(String)
-    /// `bridge` is the command for the far shell, quoted for it.
+    /// `bridge` is the command for the shell on the host.
     case ssh(host: String, bridge: String)
 
     static let usualSocket = "/run/crrtd/io.crrtd"
 
-    /// What the options say; an option beats the environment.
+    /// The endpoint that the options select, or else the environment.
+    ///
+    /// - Throws: `usage` for options that exclude each other, and for names that cannot be used.
     init(socket: String?, instance: String?, host: String?, environment: (String) -> String?) throws(Failure) {
         if socket != nil, instance != nil { throw .usage("--socket and --instance both say where the daemon is; give one of them") }
         if let instance { try Endpoint.check(instance: instance) }
@@ -22,12 +24,12 @@ enum Endpoint: Equatable, Sendable {
         }
     }
 
-    /// The socket of this machine that `crrtctl bridge` splices to.
+    /// The path of the socket; nil for ssh.
     var path: String? {
         if case .socket(let path) = self { path } else { nil }
     }
 
-    /// The systemd unit whose daemon has its socket there; `crrtd` for a socket elsewhere and through ssh.
+    /// The systemd unit of the daemon at this path; `crrtd` for any other path and for ssh.
     var unit: String {
         guard let path else { return "crrtd" }
         let names = path.split(separator: "/")
@@ -41,24 +43,13 @@ enum Endpoint: Equatable, Sendable {
         }
     }
 
-    /// The far side is a shell: everything that a user typed is quoted for it.
+    /// The command that ssh runs. The host passes it to a shell, so every word is quoted.
     private static func bridge(socket: String?, instance: String?) -> String {
         let words = ["crrtctl", "bridge"] + (socket.map { ["--socket", $0] } ?? []) + (instance.map { ["--instance", $0] } ?? [])
-        return words.map(quoted).joined(separator: " ")
+        return words.map { ShellWord.quoted($0) }.joined(separator: " ")
     }
 
-    static func quoted(_ word: String) -> String {
-        let plain = word.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: "-_./:@,+".utf8.contains(byte)
-            }
-        }
-        if plain, !word.isEmpty { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-
-    /// An instance is one step of a path.
+    /// The name of an instance becomes a folder of the path.
     private static func check(instance: String) throws(Failure) {
         let fits = instance.utf8.allSatisfy { byte in
             switch byte {
@@ -71,7 +62,7 @@ enum Endpoint: Equatable, Sendable {
         }
     }
 
-    /// ssh would take a leading dash for an option.
+    /// ssh would take a host with a leading dash for an option.
     private static func check(host: String) throws(Failure) {
         guard !host.isEmpty, host.first != "-" else { throw .usage("'\(host)' is no host; write host or user@host") }
     }

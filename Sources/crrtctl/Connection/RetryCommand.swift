@@ -15,19 +15,6 @@ enum RetryCommand {
                 kept.append(word)
             }
         }
-        return (["crrtctl"] + kept + [option, key]).map(quoted).joined(separator: " ")
-    }
-
-    private static func quoted(_ word: String) -> String {
-        let plain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default: "_@%+=:,./-".utf8.contains(byte)
-                }
-            }
-        return plain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        return (["crrtctl"] + kept + [option, key]).map { ShellWord.quoted($0, plain: "_@%+=:,./-") }.joined(separator: " ")
     }
 }

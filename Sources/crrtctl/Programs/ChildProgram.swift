@@ -1,8 +1,10 @@
 @preconcurrency import Glibc
 
-/// A program that crrtctl starts and waits for.
+/// Starts other programs, and waits for them.
 enum ChildProgram {
-    /// Runs it on our terminal, which is its own meanwhile: an interrupt there is meant for it.
+    /// Runs a program on the terminal until it ends. Meanwhile crrtctl ignores interrupts, which are meant for the program.
+    ///
+    /// - Returns: Its exit status, as `wait(for:)` has it.
     static func run(_ words: [String]) throws(Failure) -> Int32 {
         let (interrupt, quit) = (signal(SIGINT, SIG_IGN), signal(SIGQUIT, SIG_IGN))
         defer {
@@ -12,10 +14,10 @@ enum ChildProgram {
         return wait(for: try start(words))
     }
 
-    /// The most that a program may answer, in bytes.
+    /// The longest output that is read, in bytes.
     private static let mostOutput = 256 << 20
 
-    /// Runs it on this input, which it reads to the end before it answers, and gives what it writes to standard output.
+    /// Runs a program on this input and returns its standard output. The program must read all input before it writes, or both would block.
     static func output(_ words: [String], input: [UInt8]) throws(Failure) -> (status: Int32, bytes: [UInt8]) {
         let (reading, writing) = try ends(words[0])
         defer { close(reading) }
@@ -33,14 +35,14 @@ enum ChildProgram {
         return (wait(for: child.process), bytes)
     }
 
-    /// Writes all of it, or until the program takes no more; its exit status tells which.
+    /// Writes the input until the program reads no more. Its exit status tells whether that was too early.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
         let before = signal(SIGPIPE, SIG_IGN)
         defer { signal(SIGPIPE, before) }
         Terminal.write(bytes, to: descriptor)
     }
 
-    /// Starts it on a pipe and returns. The caller writes into the pipe, closes it, and waits for the program.
+    /// Starts a program with a pipe as its standard input. The caller writes to the pipe, closes it, and waits for the program.
     static func reading(_ words: [String], output: Int32? = nil) throws(Failure) -> (process: pid_t, input: Int32) {
         let (reading, writing) = try ends(words[0])
         defer { close(reading) }
@@ -59,7 +61,14 @@ enum ChildProgram {
         return (ends[0], ends[1])
     }
 
-    private static func start(_ words: [String], input: Int32? = nil, output: Int32? = nil) throws(Failure) -> pid_t {
+    /// Starts a program and returns at once.
+    ///
+    /// - Parameters:
+    ///   - input: Its standard input; nil for that of crrtctl. The same for `output`.
+    ///   - defaultSignals: Signals that have their default effect in the program, even if crrtctl ignores them.
+    static func start(
+        _ words: [String], input: Int32? = nil, output: Int32? = nil, defaultSignals: [Int32] = [SIGINT, SIGQUIT]
+    ) throws(Failure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -68,11 +77,9 @@ enum ChildProgram {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // What is ignored here is not ignored there.
         var signals = sigset_t()
         sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGQUIT)
+        for number in defaultSignals { sigaddset(&signals, number) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
@@ -83,7 +90,9 @@ enum ChildProgram {
         return process
     }
 
-    /// Its exit status, or as a shell counts 128 and the signal that ended it.
+    /// Waits until the program has ended.
+    ///
+    /// - Returns: Its exit status, or 128 plus the number of the signal that killed it, as in a shell.
     @discardableResult
     static func wait(for process: pid_t) -> Int32 {
         var status: Int32 = 0

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The user's editor: $VISUAL, $EDITOR, else Debian's choice of one, else vi.
+/// The user's editor: $VISUAL, or $EDITOR, or Debian's `sensible-editor`, or vi.
 enum Editor {
     static func open(_ path: String) throws(Failure) {
         let named = ["VISUAL", "EDITOR"].compactMap { (name: String) in getenv(name).map { String(cString: $0) } }.first { !$0.isEmpty }

@@ -1,16 +1,16 @@
 import Glibc
 import Synchronization
 
-/// Shows what is longer than the terminal through the user's pager, as systemd's tools do.
+/// Shows output that is longer than the terminal in the user's pager, as systemd's tools do.
 ///
-/// `CRRT_PAGER` or `PAGER` names it, else it is less; empty or `cat`: none. A terminal of which `TERM` says nothing, or `dumb`, gets none
-/// either: a pager could not move on it. Once it is open, standard output leads into it.
+/// `CRRT_PAGER` or `PAGER` names the program; without them it is less. An empty name or `cat` means no pager. There is none either if `TERM`
+/// is unset or `dumb`, since a pager has to move the cursor. While the pager is open, standard output leads into it.
 final class Pager {
-    /// As systemd's tools set them: quit where it fits, pass colours on, chop long lines, leave the screen as it is.
+    /// The options of less, as systemd's tools set them: quit if the text fits, pass colours on, chop long lines, do not clear the screen.
     private static let options = "FRSXMK"
 
-    /// What the shell says of a command that is not there; then nothing has been read yet.
-    private static let orElse = "\n[ $? -ne 127 ] || exec cat"
+    /// Appended to the command: without the pager, for which the shell returns 127, `cat` shows the output.
+    private static let fallback = "\n[ $? -ne 127 ] || exec cat"
 
     private let isWanted: Bool
     private var process: pid_t?
@@ -22,7 +22,7 @@ final class Pager {
 
     var isOpen: Bool { process != nil }
 
-    /// Lines to be said when it is closed.
+    /// Keeps lines to be written after the pager was closed.
     func remember(_ lines: [String]) { late += lines }
 
     func remembered() -> [String] {
@@ -30,16 +30,16 @@ final class Pager {
         return late
     }
 
-    /// Opens it where this number of lines does not fit. Where it cannot be started, the output goes on as it was.
+    /// Opens the pager if this number of lines does not fit. If it cannot be started, standard output stays as it is.
     func open(for lines: Int) {
         guard isWanted, process == nil, let rows = Terminal.rows, lines >= rows, Terminal.isTerminal(Terminal.input), Terminal.obeys,
             let command = Pager.command, !command.isEmpty, command != "cat"
         else { return }
         setenv("LESS", Pager.options, 0)
-        guard let pager = try? ChildProgram.reading(["sh", "-c", command + Pager.orElse]) else { return }
+        guard let pager = try? ChildProgram.reading(["sh", "-c", command + Pager.fallback]) else { return }
         process = pager.process
         terminal = fcntl(Terminal.output, F_DUPFD_CLOEXEC, 3)
-        // Who leaves the pager early has seen enough; Ctrl-C is the pager's.
+        // A user who quits the pager early must not end this program, and Ctrl-C is meant for the pager.
         signal(SIGPIPE, SIG_IGN)
         Terminal.readerMayLeave.store(true, ordering: .relaxed)
         signal(SIGINT, SIG_IGN)
@@ -47,7 +47,7 @@ final class Pager {
         close(pager.input)
     }
 
-    /// Ends the input and waits for the reader.
+    /// Closes the pager's input, and waits until the user has quit it.
     func end() {
         guard let process else { return }
         dup2(terminal, Terminal.output)

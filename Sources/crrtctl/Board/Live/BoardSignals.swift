@@ -2,14 +2,13 @@ import Glibc
 
 /// Delivers signals as bytes of a ``WakeupPipe``, so that the board's loop handles them where it waits for everything else.
 enum BoardSignals {
-    /// Written before the handlers are installed. They only read it.
-    private nonisolated(unsafe) static var pipe: Int32 = -1
+    private static let pipe = SignalShared<Int32>(-1)
 
     static let handled = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT]
 
     /// Installs handlers that write each signal's number into the pipe. The signals lose their default effect; the loop acts on them.
     static func forward(to wakeup: WakeupPipe) {
-        pipe = wakeup.writeEnd
+        pipe.value = wakeup.writeEnd
         for number in handled { install(number) }
     }
 
@@ -18,7 +17,7 @@ enum BoardSignals {
             // write(2) is async-signal-safe (signal-safety(7)). The interrupted code must not see another errno.
             let before = errno
             var byte = UInt8(truncatingIfNeeded: number)
-            _ = write(BoardSignals.pipe, &byte, 1)
+            _ = write(BoardSignals.pipe.value, &byte, 1)
             errno = before
         }
         unblock(number)

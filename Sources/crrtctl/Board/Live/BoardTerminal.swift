@@ -2,11 +2,10 @@ import Glibc
 
 /// The terminal in the board's mode: the alternate screen, no cursor, unbuffered keys. The mode is restored at the end, and by a crash.
 enum BoardTerminal {
-    // `enter` sets these before it installs the handlers that read them.
-    private nonisolated(unsafe) static var before = termios()
-    private nonisolated(unsafe) static var isTaken = false
+    private static let before = SignalShared(termios())
+    private static let isTaken = SignalShared(false)
     /// A copy of the original standard error; -1 if it is not redirected.
-    private nonisolated(unsafe) static var errors: Int32 = -1
+    private static let errors = SignalShared<Int32>(-1)
 
     /// Alternate screen, no cursor, no wrapping at the edge, clear (xterm's ctlseqs). Terminals ignore the sequences that they do not know.
     private static let takeSequence = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
@@ -19,7 +18,7 @@ enum BoardTerminal {
     static func enter() throws(Failure) {
         var mode = termios()
         guard tcgetattr(Terminal.input, &mode) == 0 else { throw Failure(.failed, "the terminal: \(SystemError.last)") }
-        if !isTaken { before = mode }
+        if !isTaken.value { before.value = mode }
         // No line buffer and no echo; Ctrl-C and Ctrl-Z stay signals. Without IXON, Ctrl-S does not freeze the clocks.
         mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
         mode.c_iflag &= ~tcflag_t(IXON | ICRNL)
@@ -27,7 +26,7 @@ enum BoardTerminal {
             bytes[Int(VMIN)] = 1
             bytes[Int(VTIME)] = 0
         }
-        isTaken = true
+        isTaken.value = true
         silenceErrors()
         for number in crashes { restoreWhenCrashing(number) }
         tcsetattr(Terminal.input, TCSADRAIN, &mode)
@@ -36,24 +35,25 @@ enum BoardTerminal {
 
     /// Restores the terminal. Async-signal-safe: it calls only write(2), tcsetattr(3), dup2(2) and close(2).
     static func leave() {
-        guard isTaken else { return }
-        isTaken = false
+        guard isTaken.value else { return }
+        isTaken.value = false
         _ = write(Terminal.output, restoreSequence.utf8Start, restoreSequence.utf8CodeUnitCount)
-        tcsetattr(Terminal.input, TCSADRAIN, &before)
-        if errors >= 0 {
-            dup2(errors, Terminal.errors)
-            close(errors)
-            errors = -1
+        var mode = before.value
+        tcsetattr(Terminal.input, TCSADRAIN, &mode)
+        if errors.value >= 0 {
+            dup2(errors.value, Terminal.errors)
+            close(errors.value)
+            errors.value = -1
         }
     }
 
     /// Sends standard error to /dev/null. An ssh that is started again would write onto the board, which shows the lost connection anyway.
     private static func silenceErrors() {
-        guard errors < 0, Terminal.isTerminal(Terminal.errors) else { return }
+        guard errors.value < 0, Terminal.isTerminal(Terminal.errors) else { return }
         let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
         guard nowhere >= 0 else { return }
-        errors = fcntl(Terminal.errors, F_DUPFD_CLOEXEC, 3)
-        if errors >= 0 { dup2(nowhere, Terminal.errors) }
+        errors.value = fcntl(Terminal.errors, F_DUPFD_CLOEXEC, 3)
+        if errors.value >= 0 { dup2(nowhere, Terminal.errors) }
         close(nowhere)
     }
 
