@@ -1,17 +1,28 @@
+import ArgumentParser
 import CRRTProtocol
 
-/// Finds the consents of one tasking that a nation's answer is about.
+/// Which tasking is answered, and for which nation.
+struct ConsentSubject: ParsableArguments {
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    var tasking: String
+
+    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
+    var nation: String?
+}
+
+/// Finds the consents of a tasking that a nation's answer is about.
 struct ConsentAnswer {
     var tasking: String
     var nation: String?
     var kind: Consents.Consent.Kind?
     /// The state that a consent has to be in for this answer: `requested` to grant or refuse it, `granted` to revoke it.
     var from: Consents.Consent.State
-    /// The beginning of the digest of the terms that are answered; nil: whichever wait.
+    /// The beginning of the digest of the terms that are answered; nil for any terms.
     var terms: String?
 
-    /// Those of the nation, and of the kind if one was named, which still wait for this answer. An answer that names its kind is sent
-    /// whatever the state is, so that the daemon says what stands against it.
+    /// The consents of the nation that wait for this answer.
+    ///
+    /// If a kind is named, its consent is returned in any state, so that the daemon explains why it cannot be answered.
     func outstanding(_ context: CommandContext) throws(Failure) -> [Consents.Consent] {
         let nation = try context.nation(nation)
         let all = try context.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
@@ -36,7 +47,7 @@ struct ConsentAnswer {
             next: "crrtctl consent show \(tasking)")
     }
 
-    /// Those under the terms that were named, if any were.
+    /// The consents to the terms that were named; all of them if none were.
     func underTerms(_ consents: [Consents.Consent]) throws(Failure) -> [Consents.Consent] {
         guard let terms = terms?.lowercased() else { return consents }
         let hint = "crrtctl consent list -o wide"
@@ -49,9 +60,15 @@ struct ConsentAnswer {
         return named
     }
 
-    /// While an extension is asked for, a nation may have two consents of a kind; the daemon takes an answer for the newer question.
+    /// While an extension is asked for, a nation may have two consents of a kind. The daemon takes an answer for the newer one.
     private static func onePerKind(_ consents: [Consents.Consent]) -> [Consents.Consent] {
         consents.enumerated().filter { index, consent in !consents[(index + 1)...].contains { $0.kind == consent.kind } }.map(\.element)
+    }
+}
+
+extension ConsentAnswer {
+    init(_ subject: ConsentSubject, kind: Consents.Consent.Kind?, from: Consents.Consent.State, terms: String? = nil) {
+        self.init(tasking: subject.tasking, nation: subject.nation, kind: kind, from: from, terms: terms)
     }
 }
 

@@ -17,11 +17,7 @@ struct ConsentGrant: ChangeVerb {
             "consent grant TSK-ALB-2026-0001-1 --conditions 'Restoration only'",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
-    var tasking: String
-
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
-    var nation: String?
+    @OptionGroup var subject: ConsentSubject
 
     @Option(help: "Which consent; each that waits for this answer if not given.")
     var kind: Consents.Consent.Kind?
@@ -45,12 +41,12 @@ struct ConsentGrant: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         let signer = try signingKey()
-        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(context) {
+        for consent in try ConsentAnswer(subject, kind: kind, from: .requested).outstanding(context) {
             let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
             let answer = try context.daemon.call(
                 Consents.Grant.self,
                 .init(
-                    tasking: tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
+                    tasking: subject.tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
                     conditions: conditions, idempotencyKey: context.daemon.key(),
                     signature: signer.map { try signature($0, consent, digest) }))
             let granted = answer.reply.consent
@@ -65,7 +61,7 @@ struct ConsentGrant: ChangeVerb {
 
     private func awaitOrder(_ context: CommandContext) throws {
         let pending: Set<Taskings.Tasking.State> = [.awaitingConsent, .consented]
-        let tasking = try TaskingWait(id: tasking, context: context).until { !pending.contains($0.state) }
+        let tasking = try TaskingWait(id: subject.tasking, context: context).until { !pending.contains($0.state) }
         let line = "\(tasking.id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? "")
         guard ![.declined, .aborted, .recalled].contains(tasking.state) else { throw Failure(.failed, line) }
         context.screen.notice(line)

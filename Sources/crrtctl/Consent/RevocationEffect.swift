@@ -1,20 +1,21 @@
 import CRRTProtocol
 
-/// What it means for a tasking that a consent is taken back, in words.
+/// What revoking a consent does to its tasking.
 enum RevocationEffect {
-    /// Only a longer period that has been asked for falls; the old terms run until this time, RFC 3339.
+    /// Only the extension that was asked for is dropped. The old terms run until this time, RFC 3339.
     case longer(end: String)
     /// The tasking is not ordered yet.
     case declined
     /// The tasking is ordered.
     case recalled(departed: Bool)
 
-    /// What revoking comes to, as the tasking is before it.
+    /// Foresees the effect from the state of the tasking, or reads it from the tasking afterwards.
     ///
     /// - Parameters:
-    ///   - alone: only the consent to these very terms is taken back.
-    ///   - ended: the tasking after it, if it is done.
-    /// - Returns: nil where the tasking has ended before, and there is nothing to revoke.
+    ///   - alone: Whether only the consent to these terms is revoked.
+    ///   - before: The tasking before the revocation.
+    ///   - ended: The tasking after it; nil while it is only planned.
+    /// - Returns: nil if the tasking had ended before, so that there is nothing to revoke.
     init?(_ consent: Consents.Consent, alone: Bool, in before: Taskings.Tasking, ended: Taskings.Tasking? = nil) {
         let departed = before.state == .moving || before.state == .onTask
         switch ended?.state {
@@ -33,7 +34,7 @@ enum RevocationEffect {
 
     var isLonger: Bool { if case .longer = self { true } else { false } }
 
-    /// One sentence, before it is done.
+    /// One sentence for the question before the revocation.
     var consequence: String {
         switch self {
         case .longer: "Only the longer period falls; the tasking goes on under the old terms."

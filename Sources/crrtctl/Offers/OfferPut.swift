@@ -19,8 +19,7 @@ struct OfferPut<Record: RosterRecord>: ChangeVerb {
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -30,7 +29,7 @@ struct OfferPut<Record: RosterRecord>: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let record = try OfferPut.read(file)
         do throws(Failure) {
-            let stored = try record.put(ifRevision: ifRevision ?? record.revision, context)
+            let stored = try record.put(ifRevision: revision.ifRevision ?? record.revision, context)
             context.done(stored.raw, stored.words(context.times))
         } catch {
             throw OfferRights.explained(error, record.id, context)

@@ -15,8 +15,7 @@ struct OfferWithdraw<Record: RosterRecord>: ChangeVerb {
     @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
     var ids: [String]
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -28,7 +27,7 @@ struct OfferWithdraw<Record: RosterRecord>: ChangeVerb {
         try Confirmation(
             act: "Withdraw \(ids.joined(separator: " "))",
             consequence: try change.announce(ids, context) + "It will not be matched any more; running taskings keep their terms."
-        ).ask(yes: yes, context)
+        ).ask(yes: confirmation.yes, context)
         try change.apply(to: ids, context)
     }
 }

@@ -26,11 +26,9 @@ struct RequestAmend: ChangeVerb {
     @OptionGroup(title: "Terms")
     var terms: RequestTermOptions
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -56,10 +54,12 @@ struct RequestAmend: ChangeVerb {
         }
         let consequences = try RequestTaskings.of(id, context).amended
         if !consequences.isEmpty {
-            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(yes: yes, context)
+            try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(
+                yes: confirmation.yes, context)
         }
         let answer = try context.daemon.call(
-            Requests.Amend.self, .init(id: id, request: request, ifRevision: ifRevision ?? read, idempotencyKey: context.daemon.key()))
+            Requests.Amend.self,
+            .init(id: id, request: request, ifRevision: revision.ifRevision ?? read, idempotencyKey: context.daemon.key()))
         let amended = answer.reply.request
         context.done(
             answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,

@@ -34,8 +34,7 @@ struct RosterImport: Verb {
         transform: ArgumentTransform.nation)
     var replace: String?
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var repeating: RepeatOptions
 
@@ -71,7 +70,7 @@ struct RosterImport: Verb {
         if isWatched || summary.withdrawn > 0 {
             let serving = ServingText.question(planned.reply.serving, changed: true, context.times)
             let consequence = serving + "would be: \(ImportText.counts(summary))"
-            try Confirmation(act: "Import", consequence: consequence).ask(yes: yes, context)
+            try Confirmation(act: "Import", consequence: consequence).ask(yes: confirmation.yes, context)
         }
         return true
     }

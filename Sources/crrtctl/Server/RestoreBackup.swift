@@ -29,8 +29,7 @@ struct RestoreBackup: SelectsDaemon {
     @Flag(help: "Check it and show what it would replace, and change nothing.")
     var check = false
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @Option(help: ArgumentHelp("Whose signatures of the journal count, such as signing-key.pub; may be repeated.", valueName: "file"))
     var publicKey: [String] = []
@@ -57,7 +56,7 @@ struct RestoreBackup: SelectsDaemon {
         let folder = config ?? instance.map { "/etc/crrtd/\($0)" }
         let options = [("--config", folder), ("--state", state), ("--instance", instance)] + publicKey.map { ("--public-key", $0) }
         let given = options.flatMap { name, value in value.map { ["\(name)=\($0)"] } ?? [] }
-        return ["--restore=\(path)"] + given + (check ? ["--check"] : []) + (yes ? ["--yes"] : [])
+        return ["--restore=\(path)"] + given + (check ? ["--check"] : []) + (confirmation.yes ? ["--yes"] : [])
     }
 
     /// Beside this program, where it was built; `/usr/sbin` where it was installed.

@@ -15,8 +15,7 @@ struct TaskingExtend: ChangeVerb {
     @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: ArgumentTransform.time)
     var replyBy: String?
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -26,7 +25,7 @@ struct TaskingExtend: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(
             Taskings.Extend.self,
-            .init(id: id, until: until, replyBy: replyBy, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+            .init(id: id, until: until, replyBy: replyBy, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
         context.done(
             answer.raw, answer.reply.tasking.settled("asked to extend until \(context.times.short(until))", answer.reply.seq),
             next: "crrtctl consent show \(id)")

@@ -17,8 +17,7 @@ struct TaskingOrder: ChangeVerb {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
     @Flag(help: "Wait for the consents that are still out.")
     var wait = false
@@ -29,9 +28,9 @@ struct TaskingOrder: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let revision = try wait ? agreed(context).revision : nil
+        let agreed = try wait ? agreed(context).revision : nil
         let answer = try context.daemon.call(
-            Taskings.Order.self, .init(id: id, ifRevision: ifRevision ?? revision, idempotencyKey: context.daemon.key()))
+            Taskings.Order.self, .init(id: id, ifRevision: revision.ifRevision ?? agreed, idempotencyKey: context.daemon.key()))
         let tasking = answer.reply.tasking
         context.done(answer.raw, tasking.settled("ordered", answer.reply.seq), warnings: tasking.warnings)
     }

@@ -1,14 +1,14 @@
 import ArgumentParser
 import CRRTProtocol
 
-// The steps of a tasking after its order: out, home again, and ended before its time.
+// The steps of a tasking after its order: departing, working, coming home, and ending early.
 
-/// A step that the duty desk reports by the tasking's id alone.
+/// A step that needs nothing but the tasking's id.
 protocol TaskingStep {
     static var name: String { get }
     static var abstract: String { get }
     static var event: Taskings.Advance.Parameters.Event { get }
-    /// What has happened, behind the tasking's id: `departed`.
+    /// The participle for the result, such as `departed`.
     static var done: String { get }
 }
 
@@ -38,8 +38,7 @@ struct TaskingAdvance<Step: TaskingStep>: ChangeVerb {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -48,7 +47,7 @@ struct TaskingAdvance<Step: TaskingStep>: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(
-            Taskings.Advance.self, .init(id: id, event: Step.event, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+            Taskings.Advance.self, .init(id: id, event: Step.event, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.tasking.settled(Step.done, answer.reply.seq))
     }
 }
@@ -64,8 +63,7 @@ struct TaskingClose: ChangeVerb {
     @Option(help: ArgumentHelp("What was done, for the record.", valueName: "text"))
     var report: String
 
-    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
-    var ifRevision: Int?
+    @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -75,7 +73,7 @@ struct TaskingClose: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(
             Taskings.Advance.self,
-            .init(id: id, event: .close, report: report, ifRevision: ifRevision, idempotencyKey: context.daemon.key()))
+            .init(id: id, event: .close, report: report, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.tasking.settled("closed", answer.reply.seq))
     }
 }
@@ -88,11 +86,9 @@ struct TaskingAbort: ChangeVerb {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
-    @Option(help: ArgumentHelp("Why.", valueName: "text"))
-    var reason: String
+    @OptionGroup var why: ReasonOption
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -101,8 +97,8 @@ struct TaskingAbort: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         try Confirmation(act: "Abort \(id)", consequence: "It ends for every nation, and its people are free again.")
-            .ask(yes: yes, context)
-        let answer = try context.daemon.call(Taskings.Abort.self, .init(id: id, reason: reason, idempotencyKey: context.daemon.key()))
+            .ask(yes: confirmation.yes, context)
+        let answer = try context.daemon.call(Taskings.Abort.self, .init(id: id, reason: why.reason, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.tasking.settled("aborted", answer.reply.seq))
     }
 }
@@ -130,11 +126,9 @@ struct TaskingRecall: ChangeVerb {
     @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
-    @Option(help: ArgumentHelp("Why.", valueName: "text"))
-    var reason: String
+    @OptionGroup var why: ReasonOption
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -152,10 +146,10 @@ struct TaskingRecall: ChangeVerb {
         try Confirmation(
             act: "Recall \(id.map { "\(nation)'s people from \($0)" } ?? expert.joined(separator: " "))",
             consequence: "Each tasking that they are in ends now, for all people in it; the duty desk is alerted and may propose anew."
-        ).ask(yes: yes, context)
+        ).ask(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Taskings.Recall.self,
-            .init(id: id, nation: nation, reason: reason, idempotencyKey: context.daemon.key(), experts: id == nil ? expert : nil))
+            .init(id: id, nation: nation, reason: why.reason, idempotencyKey: context.daemon.key(), experts: id == nil ? expert : nil))
         context.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert))
     }
 

@@ -30,3 +30,20 @@ extension ChangeVerb {
     var isRehearsal: Bool { change.dryRun }
     var repeatedKey: String? { change.repeating.idempotencyKey }
 }
+
+// MARK: - Options of several verbs
+
+struct RevisionOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Only if the record is at this revision.", valueName: "number"))
+    var ifRevision: Int?
+}
+
+struct ConfirmationOption: ParsableArguments {
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var yes = false
+}
+
+struct ReasonOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String
+}

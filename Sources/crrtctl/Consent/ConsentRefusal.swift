@@ -1,24 +1,19 @@
 import ArgumentParser
 import CRRTProtocol
 
-// A nation's no, for a reason: to a question that waits, or to what it has granted.
+// Refusing a consent that is asked for, and revoking one that was granted.
 
 struct ConsentRefuse: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "refuse", abstract: "Declines a tasking.",
         examples: ["consent refuse TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
-    var tasking: String
-
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
-    var nation: String?
+    @OptionGroup var subject: ConsentSubject
 
     @Option(help: "Which consent; each that waits for this answer if not given.")
     var kind: Consents.Consent.Kind?
 
-    @Option(help: ArgumentHelp("Why.", valueName: "text"))
-    var reason: String
+    @OptionGroup var why: ReasonOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -26,11 +21,11 @@ struct ConsentRefuse: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        for consent in try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .requested).outstanding(context) {
+        for consent in try ConsentAnswer(subject, kind: kind, from: .requested).outstanding(context) {
             let answer = try context.daemon.call(
                 Consents.Refuse.self,
                 .init(
-                    tasking: tasking, nation: consent.nation, kind: ConsentRefuse.kind(consent.kind), reason: reason,
+                    tasking: subject.tasking, nation: consent.nation, kind: ConsentRefuse.kind(consent.kind), reason: why.reason,
                     idempotencyKey: context.daemon.key()))
             context.done(answer.raw, answer.reply.consent.settled(answer.reply.seq))
         }
@@ -58,11 +53,7 @@ struct ConsentRevoke: ChangeVerb {
             "consent revoke TSK-ALB-2026-0001-1 --reason 'Needed at home' --yes",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
-    var tasking: String
-
-    @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
-    var nation: String?
+    @OptionGroup var subject: ConsentSubject
 
     @Option(help: "The kind of consent, where the nation has granted several.")
     var kind: Consents.Consent.Kind?
@@ -70,11 +61,9 @@ struct ConsentRevoke: ChangeVerb {
     @Option(help: ArgumentHelp("Only the consent to the terms with this digest, as 'consent list -o wide' begins it.", valueName: "digest"))
     var terms: String?
 
-    @Option(help: ArgumentHelp("Why.", valueName: "text"))
-    var reason: String
+    @OptionGroup var why: ReasonOption
 
-    @Flag(name: [.short, .long], help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -82,29 +71,29 @@ struct ConsentRevoke: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let answers = try ConsentAnswer(tasking: tasking, nation: nation, kind: kind, from: .granted, terms: terms).outstanding(context)
-        // Without a digest one call takes back all of them.
+        let answers = try ConsentAnswer(subject, kind: kind, from: .granted, terms: terms).outstanding(context)
+        // Without a digest, one call revokes all of them.
         guard let consent = answers.first else { return }
         let before = shown(context)
         let planned = before.flatMap { RevocationEffect(consent, alone: terms != nil, in: $0) }
         try Confirmation(
-            act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(tasking)",
+            act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(subject.tasking)",
             consequence: planned?.consequence ?? "Before the order the tasking is declined; after it the people are recalled."
-        ).askOnTerminal(yes: yes, context)
+        ).askOnTerminal(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Consents.Revoke.self,
             .init(
-                tasking: tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: reason,
+                tasking: subject.tasking, nation: consent.nation, kind: ConsentRevoke.kind(consent.kind), reason: why.reason,
                 idempotencyKey: context.daemon.key(), digest: terms == nil ? nil : consent.digest))
-        // What was planned may have been overtaken, by the order.
+        // The tasking may have been ordered meanwhile, which changes what the revocation does.
         let done =
             isRehearsal ? planned : shown(context).flatMap { RevocationEffect(consent, alone: terms != nil, in: before ?? $0, ended: $0) }
-        let outcome = done.map { ["\(tasking): \($0.outcome(context.times))"] } ?? []
+        let outcome = done.map { ["\(subject.tasking): \($0.outcome(context.times))"] } ?? []
         context.done(answer.raw, ([answer.reply.consent.settled(answer.reply.seq)] + outcome).joined(separator: "\n"))
     }
 
     private func shown(_ context: CommandContext) -> Taskings.Tasking? {
-        try? context.daemon.call(Taskings.Get.self, .init(id: tasking)).reply.tasking
+        try? context.daemon.call(Taskings.Get.self, .init(id: subject.tasking)).reply.tasking
     }
 
     private static func kind(_ kind: Consents.Consent.Kind) -> Consents.Revoke.Parameters.Kind {

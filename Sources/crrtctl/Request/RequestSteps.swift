@@ -1,0 +1,116 @@
+import ArgumentParser
+import CRRTProtocol
+
+// The steps of a request after its submission. Amending it is in RequestAmend.swift.
+
+struct RequestValidate: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.",
+        examples: ["request validate REQ-ALB-2026-0001"])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Validate.self, .init(id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+    }
+}
+
+struct RequestReturn: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "return", abstract: "Sends a submitted request back to be amended.",
+        examples: ["request return REQ-ALB-2026-0001 --reason 'Which systems? Who is there to receive the team?'"])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @Option(help: ArgumentHelp("What has to change.", valueName: "text"))
+    var reason: String
+
+    @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Return.self, .init(id: id, reason: reason, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("returned", answer.reply.seq))
+    }
+}
+
+struct RequestCancel: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Calls a request off; its taskings stop.",
+        examples: ["request cancel REQ-ALB-2026-0001 --reason 'Restored with own means'"])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @OptionGroup var why: ReasonOption
+
+    @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var confirmation: ConfirmationOption
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let stopped = try RequestTaskings.of(id, context).cancelled
+        if !stopped.isEmpty {
+            try Confirmation(act: "Cancel \(id)", consequence: stopped.joined(separator: "; ")).askOnTerminal(
+                yes: confirmation.yes, context)
+        }
+        let answer = try context.daemon.call(
+            Requests.Cancel.self, .init(id: id, reason: why.reason, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("cancelled", answer.reply.seq), warnings: stopped)
+    }
+}
+
+struct RequestClose: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Ends a request, once every tasking of it has ended.",
+        examples: ["request close REQ-ALB-2026-0001 --outcome recovered"])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @Option(help: ArgumentHelp("How it ended, in a few words.", valueName: "text"))
+    var outcome: String
+
+    @Option(help: ArgumentHelp("What there is to say beyond that.", valueName: "text"))
+    var report: String?
+
+    @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Close.self,
+            .init(id: id, outcome: outcome, report: report, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("closed", answer.reply.seq))
+    }
+}
+
+extension Requests.Request {
+    /// `REQ-ALB-2026-0001 validated (revision 2, journal 17)`
+    func settled(_ word: String, _ seq: Int) -> String { "\(id ?? "") \(word)\(Outcome.words(revision: revision ?? 1, seq: seq))" }
+}
