@@ -3,8 +3,8 @@ import Synchronization
 
 /// Shows output that is longer than the terminal in the user's pager, as systemd's tools do.
 ///
-/// `CRRT_PAGER` or `PAGER` names the program; without them it is less. An empty name or `cat` means no pager. There is none either if `TERM`
-/// is unset or `dumb`, since a pager has to move the cursor. While the pager is open, standard output leads into it.
+/// `CRRT_PAGER` or `PAGER` names the program; without them it is less. An empty name or `cat` means no pager. There is none either if
+/// `TERM` is unset or `dumb`, since a pager has to move the cursor. While the pager is open, standard output leads into it.
 final class Pager {
     /// The options of less, as systemd's tools set them: quit if the text fits, pass colours on, chop long lines, do not clear the screen.
     private static let options = "FRSXMK"

@@ -4,7 +4,7 @@ import Testing
 @testable import crrtctl
 
 /// Every verb that changes a record can be rehearsed. A new verb stands in this table, or it takes --dry-run.
-@Suite struct ChangeTests {
+@Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
         "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show", "match",
