@@ -4,6 +4,12 @@ import Foundation
 struct TidyFile: Sendable {
     let path: String
     let text: String
+    let lines: [Substring]
+
+    init(path: String, text: String) {
+        (self.path, self.text) = (path, text)
+        lines = text.splitIntoLines
+    }
 
     /// `Sources/crrtctl/Match.swift` belongs to `crrtctl`, `etc/Catalogues.swift` to no folder under Sources.
     var target: String? {
@@ -11,13 +17,11 @@ struct TidyFile: Sendable {
         return parts.count > 2 && parts[0] == "Sources" ? String(parts[1]) : nil
     }
 
-    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
-
-    /// The modules it imports, with whatever attributes and access level.
+    /// The modules that it imports, with any attributes and access level.
     var imports: [String] {
-        text.split(separator: "\n").compactMap { line in
-            // Most lines are told apart faster than by the pattern.
-            guard line.contains("import") else { return nil }
+        lines.compactMap { line in
+            // Comments have the word more often than imports.
+            guard line.holds("import "), !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("//") else { return nil }
             let attributes = /\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?/
             let kinds = /(?:(?:struct|class|enum|protocol|typealias|func|var|let)\s+)?/
             let words = line.trimmingPrefix(attributes)
@@ -32,19 +36,32 @@ enum Checkout {
     static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Every text file below these folders, sorted; build results and what git keeps are not looked at.
+    /// The text files below these folders, sorted by path.
     static func files(under folders: [String], extensions: Set<String>? = nil) -> [TidyFile] {
-        folders.flatMap { folder -> [TidyFile] in
-            let start = root.appendingPathComponent(folder)
-            guard let walker = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey]) else { return [] }
-            return walker.compactMap { $0 as? URL }.compactMap { file in
-                guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else { return nil }
-                guard extensions?.contains(file.pathExtension) ?? true, let text = try? String(contentsOf: file, encoding: .utf8) else {
-                    return nil
-                }
-                return TidyFile(path: folder + file.path.dropFirst(start.path.count), text: text)
-            }
+        let found = folders.flatMap { folder -> [TidyFile] in
+            let top = String(folder.prefix { $0 != "/" })
+            return (contents[top] ?? []).filter { $0.path.hasPrefix(folder + "/") }
+        }
+        return found.filter { file in
+            extensions.map { $0.contains { file.path.hasSuffix("." + $0) } } ?? true
         }.sorted { $0.path < $1.path }
+    }
+
+    /// The text files of each top folder that a test reads. They are read once.
+    private static let contents: [String: [TidyFile]] = {
+        let folders = ["Sources", "Tests", "Plugins", "migrations", "etc", "deploy", "docs", "systemd", "Benchmarks"]
+        return Dictionary(uniqueKeysWithValues: folders.map { ($0, read($0)) })
+    }()
+
+    private static func read(_ folder: String) -> [TidyFile] {
+        let start = root.appendingPathComponent(folder)
+        guard let walker = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey]) else { return [] }
+        return walker.compactMap { $0 as? URL }.compactMap { file in
+            guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true,
+                let text = try? String(contentsOf: file, encoding: .utf8)
+            else { return nil }
+            return TidyFile(path: folder + file.path.dropFirst(start.path.count), text: text)
+        }
     }
 
     static let swiftSources = files(under: ["Sources"], extensions: ["swift"])

@@ -9,7 +9,9 @@ enum PageReferences {
 
     /// The pages that a text names: `docs/domain.md`, `domain.md`, `(decisions/0007-names.md)`. Addresses of other sites are left out.
     static func pages(in text: String) -> [String] {
-        text.matches(of: /(https?:\/\/\S*)|([\w.\/-]+\.md)(?!\w)/).compactMap { $0.2.map(String.init) }
+        text.splitIntoLines.filter { $0.holds(".md") }.flatMap { line in
+            line.matches(of: /(https?:\/\/\S*)|([\w.\/-]+\.md)(?!\w)/).compactMap { $0.2.map(String.init) }
+        }
     }
 
     /// Whether a page exists that a file names: from the file's own folder, from the root, from `docs/`, or where the package puts it.
@@ -54,7 +56,9 @@ enum PageReferences {
 
     /// The numbers of decisions that a text names: `decision 12`, `decision 0007`.
     static func decisions(in text: String) -> [Int] {
-        text.matches(of: /[Dd]ecision (\d{1,4})(?!\d)/).compactMap { Int($0.1) }
+        text.splitIntoLines.filter { $0.holds("ecision ") }.flatMap { line in
+            line.matches(of: /[Dd]ecision (\d{1,4})(?!\d)/).compactMap { Int($0.1) }
+        }
     }
 
     /// The headings of a page as its links name them: in small letters, with dashes for spaces, without other signs.

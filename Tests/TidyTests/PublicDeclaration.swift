@@ -50,7 +50,7 @@ struct PublicDeclaration: Sendable {
                 documentation.append(code.dropFirst(3))
                 continue
             }
-            if line.contains(/^([a-z]+ )*(extension|struct|class|enum|protocol)\b/) { enclosing = documentation }
+            if isType(line) { enclosing = documentation }
             if isDeclaration(code) {
                 let (signature, body) = read(lines[index...])
                 found.append(
@@ -65,9 +65,17 @@ struct PublicDeclaration: Sendable {
         return found
     }
 
+    /// Whether it declares a type or an extension that stands in no other.
+    private static func isType(_ line: Substring) -> Bool {
+        guard let first = line.utf8.first, (0x61...0x7A).contains(first), kinds.contains(where: line.holds) else { return false }
+        return line.contains(/^([a-z]+ )*(extension|struct|class|enum|protocol)\b/)
+    }
+
+    private static let kinds = ["extension ", "struct ", "class ", "enum ", "protocol "]
+
     /// An import is public and declares nothing.
     private static func isDeclaration(_ code: Substring) -> Bool {
-        code.contains("public ") && code.prefixMatch(of: /(@\w+(\([^)]*\))? )*public (?!import|extension)/) != nil
+        code.holds("public ") && code.prefixMatch(of: /(@\w+(\([^)]*\))? )*public (?!import|extension)/) != nil
     }
 
     /// The signature ends where the first brace opens that is in no parentheses, or with the line where there is none.

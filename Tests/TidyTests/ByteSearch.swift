@@ -1,0 +1,68 @@
+import Glibc
+
+/// Fast searches of the checkout, which has several megabytes. In a debug build, regular expressions and loops over characters take seconds
+/// for them, memchr(3) milliseconds. So these searches pick the lines that a regular expression then reads.
+extension StringProtocol {
+    /// Whether the text has these bytes anywhere.
+    func holds(_ wanted: String) -> Bool { offset(of: wanted, from: 0) != nil }
+
+    /// Whether the text has these bytes, and neither an ASCII letter nor an underscore directly before or after.
+    func holdsWord(_ word: String) -> Bool {
+        var start = 0
+        while let found = offset(of: word, from: start) {
+            if !isPartOfWord(at: found - 1), !isPartOfWord(at: found + word.utf8.count) { return true }
+            start = found + 1
+        }
+        return false
+    }
+
+    /// The offset in UTF-8 of the first occurrence at or after an offset; nil if there is none.
+    private func offset(of wanted: String, from start: Int) -> Int? {
+        let wanted = Array(wanted.utf8)
+        return utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+            guard let base = bytes.baseAddress, let first = wanted.first else { return nil }
+            let end = bytes.count - wanted.count + 1
+            var offset = start
+            while offset < end, let found = memchr(base + offset, Int32(first), end - offset) {
+                offset = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                if memcmp(base + offset, wanted, wanted.count) == 0 { return offset }
+                offset += 1
+            }
+            return nil
+        } ?? nil
+    }
+
+    private func isPartOfWord(at offset: Int) -> Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.indices.contains(offset) && (isalpha(Int32(bytes[offset])) != 0 || bytes[offset] == UInt8(ascii: "_"))
+        } ?? false
+    }
+}
+
+extension String {
+    /// The text between line breaks, which are not part of the lines. A text that ends with a line break has an empty last line.
+    var splitIntoLines: [Substring] {
+        var (lines, start) = ([Substring](), startIndex)
+        for offset in lineBreaks {
+            let end = utf8.index(startIndex, offsetBy: offset)
+            lines.append(self[start..<end])
+            start = utf8.index(after: end)
+        }
+        return lines + [self[start...]]
+    }
+
+    /// The offsets of line breaks in UTF-8.
+    private var lineBreaks: [Int] {
+        var text = self
+        return text.withUTF8 { bytes in
+            guard let base = bytes.baseAddress else { return [] }
+            var (offsets, start) = ([Int](), 0)
+            while start < bytes.count, let found = memchr(base + start, 0x0A, bytes.count - start) {
+                let offset = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                offsets.append(offset)
+                start = offset + 1
+            }
+            return offsets
+        }
+    }
+}
