@@ -75,7 +75,7 @@ fail() {
 
 lower() { tr '[:upper:]' '[:lower:]' <<<"$1"; }
 
-# Exercise control plays everybody, so the others need no users of their own.
+# Exercise control plays all other callers, so they need no users of their own.
 "$programs/crrtd" --new-signing-key "$trial/etc/signing-key" >"$trial/log"
 printf 'exercise: true\nsigningKey: %s\n' "$trial/etc/signing-key" >"$trial/etc/crrtd.yaml"
 principal() { # NAME ROLE [NATION]
@@ -103,7 +103,7 @@ cd "$trial"
 part "An exercise instance of crrtd is running. Exercise control (you) plays the others with --as."
 run crrtctl whoami
 
-part "Each nation's contact point offers that nation's experts, teams and effects; nobody can offer another's."
+part "Each nation's contact point offers that nation's experts, teams and effects; no other caller can."
 run crrtctl --as ncp-alb roster import roster-sample.jsonl --nation ALB
 echo
 for nation in $nations; do
@@ -162,7 +162,7 @@ run crrtctl --as security-office audit log --since "$offered"
 run crrtctl --as security-office audit verify
 expect 'intact'
 
-part "The exported journal proves the same where there is no daemon. Nobody else can make such a file."
+part "The exported journal proves the same without a daemon. Only the holder of the key can make such a file."
 run crrtctl --as security-office audit export journal.jsonl
 run crrtctl audit verify --file journal.jsonl --public-key etc/signing-key.pub
 expect 'intact'

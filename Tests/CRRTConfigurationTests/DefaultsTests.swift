@@ -4,7 +4,7 @@ import Foundation
 import JournalProof
 import Testing
 
-/// What is in force where nobody has decided anything, and that the shipped files say the same.
+/// The defaults, and that the shipped files state the same.
 @Suite struct DefaultsTests {
     @Test func anEmptyFolderMeansTheDefaults() throws {
         expectDefaults(try load([:]))

@@ -24,7 +24,7 @@ public final class FolderEvents {
 
     deinit { close(descriptor) }
 
-    /// Waits for a number of events, or until `end` is closed by everybody who could write to it.
+    /// Waits for a number of events, or until every writer has closed `end`.
     ///
     /// - Returns: whether there were as many.
     public func wait(for count: Int, orEndOf end: FileHandle) -> Bool {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A built program on a terminal that is its own, with somebody before it who reads and types.
+/// A built program on a terminal of its own, with a test that reads and types.
 public final class LiveTerminal {
     public private(set) var screen: TerminalScreen
     /// Everything that came, as text.

@@ -15,7 +15,7 @@ public enum RealClock {
     public static func wait(until instant: Instant) {
         let (seconds, rest) = instant.milliseconds.quotientAndRemainder(dividingBy: 1000)
         let end = DispatchWallTime(timespec: timespec(tv_sec: Int(seconds), tv_nsec: Int(rest) * 1_000_000 + 1))
-        // Nobody signals: the timeout is the event.
+        // Nothing signals it: the timeout is the event.
         _ = DispatchSemaphore(value: 0).wait(wallTimeout: end)
     }
 }

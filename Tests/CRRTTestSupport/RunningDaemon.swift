@@ -44,7 +44,7 @@ public final class RunningDaemon {
 
     /// Returns once the daemon has said READY.
     ///
-    /// - Parameter watched: whether `manager` goes on listening. It must then be read: a daemon that nobody listens to waits.
+    /// - Parameter watched: whether `manager` goes on listening. It must then be read: a daemon without a listener waits.
     public func start(_ arguments: [String] = [], environment: [String: String] = [:], watched: Bool = false) throws {
         manager = nil
         let ready = try ReadySocket(path: folder.file("notify"))

@@ -42,7 +42,7 @@ public struct TerminalRun {
         return (master, slave)
     }
 
-    /// Everything until nobody holds the other end any more, which Linux tells by EIO.
+    /// Everything until the last process has closed the other end, which Linux tells by EIO.
     private static func read(_ master: Int32) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 12)

@@ -7,7 +7,7 @@ public struct TestSite: Sendable {
     public static let both: UInt32 = 2004
     public static let administrator: UInt32 = 2005
     public static let secondDuty: UInt32 = 2006
-    /// Known to nobody.
+    /// Unknown to every configuration.
     public static let stranger: UInt32 = 2999
 
     public static let nations = [

@@ -80,7 +80,7 @@ struct CommandLineTests {
         }
     }
 
-    @Test("root tries the configuration as the daemon sees it", .enabled(if: geteuid() == 0, "needs root to be somebody else"))
+    @Test("root tries the configuration as the daemon sees it", .enabled(if: geteuid() == 0, "needs root to be another user"))
     func checkingAsRoot() throws {
         try RunningDaemon.with(as: 2100) { daemon in
             daemon.stop()

@@ -11,7 +11,7 @@ import Varlink
 struct CrashTests {
     private static let experts = ["EST-0001", "EST-0002", "EST-0003"]
 
-    @Test("what was accepted is there, and nobody is anywhere without their nation's consent", arguments: [21, 22] as [UInt64])
+    @Test("what was accepted is there, and no one is anywhere without their nation's consent", arguments: [21, 22] as [UInt64])
     func killed(seed: UInt64) throws {
         try RunningDaemon.with(TestSite()) { daemon in
             let estonia = try daemon.connect(uid: TestSite.contact("EST"))

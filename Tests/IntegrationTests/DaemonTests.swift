@@ -54,7 +54,7 @@ struct DaemonTests {
         }
     }
 
-    @Test("an empty configuration makes the daemon's own user administrator, and nobody anything else")
+    @Test("an empty configuration makes the daemon's own user administrator, and gives no other account a role")
     func emptyConfiguration() throws {
         try TemporaryFolder.with { folder in
             try FileManager.default.createDirectory(atPath: folder.file("etc"), withIntermediateDirectories: true)

@@ -53,7 +53,7 @@ struct EdgeTests {
     }
 
     @Test(
-        "so is one that belongs to somebody else", .enabled(if: geteuid() == 0, "needs root to give something away"),
+        "so is one that belongs to another user", .enabled(if: geteuid() == 0, "needs root to give something away"),
         arguments: ["state/crrtd.db", "etc", "etc/policy.yaml", "etc/est.pub", "run"])
     func foreign(name: String) throws {
         try with { folder in
@@ -76,7 +76,7 @@ struct EdgeTests {
     }
 
     @Test(
-        "a link that somebody else has laid is not followed", .enabled(if: geteuid() == 0, "needs root to give something away"))
+        "a link of another user is not followed", .enabled(if: geteuid() == 0, "needs root to give something away"))
     func link() throws {
         try with { folder in
             let path = folder.file("state")

@@ -87,7 +87,7 @@ struct LimitTests {
         }
     }
 
-    @Test("a reader who does not read costs no more than their queue, and nobody else waits")
+    @Test("a reader who does not read costs no more than their queue, and no other caller waits")
     func deaf() throws {
         try with("replyQueueBytes: 65536") { daemon in
             let deaf = try RawConnection(daemon.socket)

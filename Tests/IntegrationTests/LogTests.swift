@@ -5,7 +5,7 @@ import Glibc
 import Testing
 import Varlink
 
-/// What reaches the log, the command line and the environment of a real daemon: nothing that anybody has made up, and no secrets.
+/// What reaches the log, the command line and the environment of a real daemon: no forged lines, and no secrets.
 @Suite("The log")
 struct LogTests {
     /// What would begin a line of its own, raise its priority, steer a terminal or turn the direction of what follows.

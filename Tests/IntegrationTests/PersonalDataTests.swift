@@ -121,7 +121,7 @@ struct PersonalDataTests {
         }
     }
 
-    /// `crrtctl` says what is wrong with a line by its number, id and field; to the one who sent it, and to nobody else.
+    /// `crrtctl` says what is wrong with a line by its number, id and field, and only to its sender.
     @Test("a bad line of an import is named without the name that it holds")
     func importing() throws {
         try RunningDaemon.with(Self.site) { daemon in

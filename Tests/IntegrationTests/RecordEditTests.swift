@@ -121,7 +121,7 @@ struct RecordEditTests {
         }
     }
 
-    @Test("where somebody else was faster both sides are shown field by field, and the text can still be put")
+    @Test("after a change by another user both sides are shown field by field, and the text can still be put")
     func conflict() throws {
         try Self.with { daemon, editing in
             let faster = """

@@ -58,8 +58,8 @@ struct RehearsalTests {
         }
     }
 
-    /// People who are tasked in a rehearsal are free for everybody else, also in the roster that matches are answered from.
-    @Test("nobody else sees a rehearsed change, and the roster in memory neither")
+    /// People who are tasked in a rehearsal are free for all other callers, also in the roster that answers matches.
+    @Test("no other caller sees a rehearsed change, and the roster in memory does not either")
     func unseen() throws {
         try SmallWorld.with { world in
             let stage = Stage(world: world)

@@ -16,7 +16,7 @@ struct RequestToDispatchTests {
             // Albania asks; the duty desk validates.
             let albania = try daemon.connect(uid: TestSite.contact("ALB"))
             var terms = try MovedSamples.scenario("albania-2022")
-            // The work begins at once: nobody is on task before that.
+            // The work begins at once: no team is on task before that.
             let start = RealClock.now.adding(seconds: 5)
             terms.start = start.description
             let submitted = try albania.call(Requests.Submit.self, .init(request: terms)).request
@@ -56,7 +56,7 @@ struct RequestToDispatchTests {
             kept.lateHours = proposed.lateHours
             #expect(kept == proposed)
 
-            // Nobody orders before all have agreed.
+            // No order before all have agreed.
             let authority = try daemon.connect(uid: TestSite.authority)
             let early = try authority.ask(Taskings.Order.self, .init(id: proposed.id)).error?.as(Taskings.ConsentMissing.self)
             #expect(Set(early?.nations ?? []) == Set(best.nations + ["ALB"]))

@@ -108,12 +108,12 @@ struct RightsTableTests {
                 _ = try client.call(Service.ActAs.self, .init(principal: part))
                 try check(client, declared, column, "exercise control as \(part)")
             }
-            // Nobody has done anything by asking.
+            // Asking has changed nothing.
             #expect(try daemon.connect(uid: TestSite.auditor).call(Journal.Verify.self, .init()).entries == 0)
         }
     }
 
-    @Test("in a real instance nobody plays another")
+    @Test("in a real instance no caller acts as another")
     func noPlaying() throws {
         try RunningDaemon.with(as: Self.daemonsOwn) { daemon in
             for uid in [TestSite.duty, TestSite.administrator, TestSite.stranger, Self.daemonsOwn, 0] {

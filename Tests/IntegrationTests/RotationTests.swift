@@ -9,7 +9,7 @@ import Testing
 struct RotationTests {
     private func names(_ folder: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
 
-    @Test("it is named by its time; the newest stay, and what is called otherwise is nobody's to remove")
+    @Test("it is named by its time; the newest stay, and files with other names are not removed")
     func rotation() throws {
         try RunningDaemon.with { daemon in
             let folder = daemon.folder.file("backups")

@@ -53,7 +53,7 @@ struct ScenarioTests {
         }
     }
 
-    /// A cover is one: distinct people, the right number on each seat, nobody of the asking nation, nations and consents to match.
+    /// A valid cover: distinct people, the right number on each seat, none of the asking nation, nations and consents to match.
     private func check(_ candidate: Requests.Candidate, _ request: Requests.Request, _ name: String) throws {
         #expect(Set(candidate.assignments.map(\.expert)).count == candidate.assignments.count, "\(name)")
         for (seat, wanted) in request.seats.enumerated() {

@@ -59,7 +59,7 @@ struct ServiceManagerTests {
         #expect(manager.next { $0 == "READY=1" } != nil, sourceLocation: place)
     }
 
-    @Test("the watchdog is fed at half its interval; nobody is told where there is none")
+    @Test("the watchdog is fed at half its interval; without a watchdog nothing is sent")
     func watchdog() throws {
         try watched(["WATCHDOG_USEC": "1000000"]) { _, manager in
             let start = ContinuousClock.now

@@ -4,7 +4,7 @@ import CRRTTestSupport
 import Testing
 import Varlink
 
-/// One Estonian expert, one Albanian request for them, and everybody who has a part in it: small enough to say exactly what happens.
+/// One Estonian expert, one Albanian request for them, and all parties to it: small enough to say exactly what happens.
 struct SmallWorld {
     let daemon: RunningDaemon
     let duty: VarlinkClient

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 import Varlink
 
-/// Sovereignty: a nation can say no, take its word back and recall its people at every stage, and nobody overrides it.
+/// Sovereignty: a nation can say no, take its word back and recall its people at every stage, and no role overrides it.
 @Suite("A nation's word", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
 struct WithdrawalTests {
     @Test("a refusal declines the tasking")
@@ -142,7 +142,7 @@ struct WithdrawalTests {
             try world.grant(tasking, "ALB", .host)
             _ = try world.authority.call(Taskings.Order.self, .init(id: tasking.id))
             let match = try world.duty.call(Requests.Match.self, .init(id: id))
-            // One place of seat 1 is left, and nobody need lead it any more.
+            // One place of seat 1 is left, and it needs no lead any more.
             #expect(match.seats.map(\.seat) == [0, 1])
             #expect(match.seats.map(\.count) == [1, 1])
             #expect(match.candidates.first?.assignments.map { "\($0.seat) \($0.expert)" } == ["1 LVA-0001"])

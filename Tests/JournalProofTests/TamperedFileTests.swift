@@ -3,7 +3,7 @@ import Testing
 
 @testable import JournalProof
 
-/// An exported journal, and everything that somebody might do to it.
+/// An exported journal, and everything that an attacker might do to it.
 @Suite("Exported journals")
 struct TamperedFileTests {
     private struct Written {

@@ -8,6 +8,13 @@ import Testing
         (["whoever", "whomever"], "name who acts: the caller, the reader, the parent process"),
     ]
 
+    /// The same for several words in a row.
+    static let phrases: [(words: [String], advice: String)] = [
+        (["so", "many"], "this number of, at least this many"),
+        (["nobody", "is", "anybody"], "no account has a role"),
+        (["nobody", "else", "is", "anybody"], "no other account has a role"),
+    ]
+
     private static let files =
         Checkout.files(under: ["Sources", "Tests", "Plugins", "migrations", "etc", "deploy", "systemd", "Benchmarks/Sources"])
         .filter { !$0.path.hasPrefix("Tests/TidyTests/") } + Checkout.pages
@@ -24,21 +31,18 @@ import Testing
     private static func mayHold(_ text: String) -> Bool { suspects.contains(where: text.holdsWord) }
 
     private static let suspects =
-        instead.flatMap(\.words).flatMap { [$0, $0.prefix(1).uppercased() + $0.dropFirst()] } + ["so many", "So many"]
+        instead.flatMap(\.words).flatMap { [$0, $0.prefix(1).uppercased() + $0.dropFirst()] } + ["so many", "So many", "anybody"]
 
     static func faults(in line: Substring) -> [(word: String, advice: String)] {
         let words = line.lowercased().split { !$0.isLetter && $0 != "_" && $0 != "'" }.map(String.init)
-        var faults = words.flatMap { word in instead.filter { $0.words.contains(word) }.map { (word, $0.advice) } }
-        if zip(words, words.dropFirst()).contains(where: { $0 == "so" && $1 == "many" }) {
-            faults.append(("so many", "this number of, at least this many"))
-        }
-        return faults
+        return words.flatMap { word in instead.filter { $0.words.contains(word) }.map { (word, $0.advice) } }
+            + phrases.filter { words.contains($0.words) }.map { ($0.words.joined(separator: " "), $0.advice) }
     }
 
     @Test(
         arguments: [
             ("/// What he may see.", 1), ("(Whoever asks) is told of his", 2), ("from so many bytes on", 1), ("there, them, this", 0),
-            ("let he_llo = 1", 0), ("many so", 0),
+            ("let he_llo = 1", 0), ("many so", 0), ("so that many", 0), ("Nobody else is anybody.", 1), ("nobody is there", 0),
         ])
     func theCheckerSees(_ line: String, _ count: Int) {
         #expect(Self.faults(in: line[...]).count == count)

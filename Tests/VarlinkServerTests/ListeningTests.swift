@@ -25,7 +25,7 @@ struct ListeningTests {
         }
     }
 
-    @Test("a socket that nobody answers at any more is replaced, one that answers is not")
+    @Test("a socket without a listener is replaced, one that answers is not")
     func stale() throws {
         try ServerFixture.withFolder { folder in
             try ServerFixture.withGroup { group in
@@ -57,7 +57,7 @@ struct ListeningTests {
         }
     }
 
-    @Test("a file that somebody else has put in place of the socket is not removed")
+    @Test("a file that another process has put in place of the socket is not removed")
     func replaced() throws {
         try ServerFixture.withFolder { folder in
             try ServerFixture.withGroup { group in

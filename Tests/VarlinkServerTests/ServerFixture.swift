@@ -49,7 +49,7 @@ struct ServerFixture {
             isKnown: isKnown)
     }
 
-    /// Everybody may enter: some peers are other users.
+    /// Any user may connect: some peers are other users.
     static func withFolder(_ body: (String) throws -> Void) throws {
         var name = Array("/tmp/varlink-server-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw RawClient.Unreachable(errno: errno) }

@@ -23,7 +23,7 @@ check_unit "its type is still notify" crrtd.service Type notify
 check_unit "the socket is there" crrtd.socket ActiveState active
 check_unit "the timer of the backups is there" crrtd-backup.timer ActiveState active
 check_status "its status line says how it is" 0 'requests* open.*journal at' inside systemctl show --value -p StatusText crrtd.service
-check_status "root is the administrator of a crrtd that nobody has configured" 0 'admin' inside crrtctl whoami
+check_status "root is the administrator of a crrtd that is not configured yet" 0 'admin' inside crrtctl whoami
 check_status "who is not in the group crrt does not get in" 77 'ermission denied' as outsider crrtctl whoami
 for interface in Consents Journal Requests Roster Service Taskings; do
     inside test -S "/run/varlink/registry/io.crrtd.$interface" || fail "io.crrtd.$interface is not in the registry of Varlink"

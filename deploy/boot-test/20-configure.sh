@@ -21,7 +21,7 @@ check "Albania brings in its roster" as alb crrtctl roster import /given/roster-
 check "Albania files a request" as alb crrtctl request submit /given/albania-2022.json
 request=$(grep -o -m 1 'REQ-ALB-[0-9]*-[0-9]*' <<<"$said" | head -n 1)
 check "the duty officer validates it" as duty crrtctl request validate "$request"
-check_status "and matches it: two nations have nobody for it" 3 'What would help' as duty crrtctl match "$request"
+check_status "and matches it: two nations have no expert for it" 3 'What would help' as duty crrtctl match "$request"
 check_status "bash completes its id, as the daemon has it now" 0 "^$request" as duty bash -c '
     . /usr/share/bash-completion/completions/crrtctl
     COMP_LINE="crrtctl request show REQ-" COMP_POINT=25 COMP_WORDS=(crrtctl request show REQ-) COMP_CWORD=3
@@ -47,4 +47,4 @@ sed -n 's/.*"name":"\([^"]*\)".*/\1/p' samples/roster-sample.jsonl | sort -u >"$
 said=$(entries | grep -F -f "$machine.names" || true)
 rm -f "$machine.names"
 [ -z "$said" ] || fail "the log names people"
-pass "the log names nobody"
+pass "the log has no names of people"

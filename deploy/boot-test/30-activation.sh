@@ -33,7 +33,7 @@ watcher=$!
 sleep 0.3
 took=$(milliseconds inside systemctl restart crrtd)
 [ "$took" -lt 3000 ] || fail "a restart takes $took ms"
-pass "somebody who watches does not hold it up: stopped and started in $took ms"
+pass "a watcher does not delay it: stopped and started in $took ms"
 # Itself: it would go on without the process that started it, and wake a daemon that is to stay down.
 inside sh -c 'kill $(cat /tmp/watcher); rm /tmp/watcher'
 wait $watcher 2>/dev/null || true

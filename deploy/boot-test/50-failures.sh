@@ -10,7 +10,7 @@ check "there is an alert" grep -q 'crrtd.service has failed' <(inside journalctl
 said=$(entries MESSAGE_ID=2facbe4909394405adae06c3751cda1d CRRT_EXIT_STATUS=78)
 grep -q 'policy.yaml:1:12' <<<"$said" || fail "the journal does not say where the configuration is bad"
 pass "the journal says where it is bad"
-check_status "somebody who connects meanwhile is told so before long" 69 '.' inside timeout 15 crrtctl ping
+check_status "a caller who connects meanwhile is told so before long" 69 '.' inside timeout 15 crrtctl ping
 said=$(entries MESSAGE_ID=2facbe4909394405adae06c3751cda1d | wc -l)
 [ "$said" -le 12 ] || fail "it was started $said times"
 pass "and does not make systemd start it for ever"

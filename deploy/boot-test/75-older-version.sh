@@ -4,7 +4,7 @@ folder=/var/lib/crrtd
 inside systemctl stop crrtd.socket crrtd.service
 inside sh -ec "mkdir /given/aside; mv $folder/crrtd.db* /given/aside"
 
-# Of a time when nothing becomes due while this is of use to anybody.
+# A time at which nothing becomes due while this package is in use.
 work_of_then() {
     inside sh -c "awk -v from=2027-03-01 -v to=2090-03-01 -f /given/shift-dates.awk /given/samples/roster-sample.jsonl >/given/roster-2090.jsonl"
     write /given/request-2090.json <<'END'

@@ -149,7 +149,7 @@ extension HiddenWorld {
             ("ncp-est", "ncp", "EST", "CTS"), ("ncp-est-nr", "ncp", "EST", "NR"), ("ncp-fra", "ncp", "FRA", "CTS"),
         ] + nations.map { (Site.contact($0), "ncp", $0, "CTS") }
 
-    /// Root calls as the users themselves; anybody else plays them as exercise control does, and gets nil.
+    /// Root calls as the users themselves. Other users play them as exercise control does, and get nil.
     fileprivate static func uid(_ principal: String) -> UInt32? {
         guard geteuid() == 0 else { return nil }
         return principals.firstIndex { $0.name == principal }.map { UInt32(60_900 + $0) }

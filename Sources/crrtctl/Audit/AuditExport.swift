@@ -20,7 +20,7 @@ struct AuditExport: Verb {
     func perform(_ context: CommandContext) throws {
         guard file != "-" else { return try copy(context) { Terminal.write($0, to: Terminal.output) } }
         var count = 0
-        // Half a journal would look like one that somebody has cut.
+        // Half of a journal would look like a truncated one.
         try OutputFile.create(file) { (file) throws(Failure) in
             try copy(context) { (lines) throws(Failure) in
                 try file.write(lines)

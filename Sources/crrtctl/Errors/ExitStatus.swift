@@ -7,7 +7,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case cancelled = 2
     /// A match without a candidate that fills every seat.
     case noCandidate = 3
-    /// No such record, or not one that the caller may see: nobody is told which.
+    /// No such record, or one that the caller may not see. The daemon does not tell which.
     case noSuchRecord = 4
     case usage = 64
     case unreachable = 69

@@ -7,7 +7,7 @@ struct RequestAmend: ChangeVerb {
         commandName: "amend", abstract: "Gives a request new terms; it has to be validated anew.",
         discussion: """
             From a JSON file, or the present terms with the options that are given.
-            Consents that no tasking was ordered upon are void. Somebody else's change
+            Consents that no tasking was ordered upon are void. A change by another user
             in the meantime is not overwritten. Once a tasking is ordered, only the label
             may be raised or the release narrowed; the request then stays validated, and
             those who are ordered take no step but home.

@@ -25,7 +25,7 @@ struct RequestQuestion: Sendable {
     /// Whether the question makes sense, after what has been said so far.
     var applies: @Sendable (JSONObject) -> Bool = { _ in true }
 
-    /// In the order in which they are asked: first what nobody can do without.
+    /// In the order in which they are asked: first what every request needs.
     static let all: [RequestQuestion] = [
         RequestQuestion(
             field: "nation", text: "Requesting nation", help: "The code of the nation that asks for help, such as EST.",

@@ -17,7 +17,7 @@ struct ImportBatch {
 
     /// - Parameters:
     ///   - format: nil: what the file's name says.
-    ///   - nation: whose lines are taken; nil: everybody's.
+    ///   - nation: The nation whose lines are taken; nil for all nations.
     ///   - replace: the nation whose offers are withdrawn where the file does not name them.
     init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ context: CommandContext) throws(Failure) {
         let source = try InputFile(file, for: .roster)

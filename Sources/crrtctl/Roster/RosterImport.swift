@@ -56,7 +56,7 @@ struct RosterImport: Verb {
         context.done(answer.raw, ImportText.sum(answer.reply, dryRun: false) + ServingText.after(answer.reply.serving, context.times))
     }
 
-    /// Whether to go on: shows what would follow where somebody can look at it, and asks. Withdrawals need a yes in any case.
+    /// Whether to go on. On a terminal it shows what would follow, and asks. Withdrawals need a yes without a terminal, too.
     private func isWanted(_ batch: inout ImportBatch, _ context: CommandContext) throws(Failure) -> Bool {
         let isWatched = Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.errors)
         guard isWatched || replace != nil else { return true }

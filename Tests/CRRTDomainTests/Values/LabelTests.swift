@@ -8,7 +8,7 @@ import Testing
 
     private static let nations = try! ["ALB", "EST", "LVA"].map { try NationCode($0) }
 
-    /// Every label that three nations can have, and nobody's, so that what has failed goes on failing.
+    /// Every label that three nations can have. One released to none is a failure, which stays one in combinations.
     private static let all: [Outcome] = Classification.allCases.flatMap { level in
         (0..<8).map { set in
             let chosen = Set(nations.indices.filter { set & (1 << $0) != 0 }.map { nations[$0] })

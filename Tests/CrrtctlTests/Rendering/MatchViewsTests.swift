@@ -111,7 +111,7 @@ import Testing
         #expect(lines([("NEW_CODE", nil, "x")], seats: 1).last == "  NEW_CODE: x.")
     }
 
-    /// The first line says where somebody can serve; only the rest says why not elsewhere.
+    /// The first line says where an expert can serve; only the rest says why not elsewhere.
     @Test func eligibleBySeat() {
         let objections: [(String, Int?, String)] = [
             ("SKILL_MISSING", 1, "GX-SKL-001"), ("LEVEL_TOO_LOW", 2, "GX-SKL-002 at level 2, 3 needed"), ("SKILL_MISSING", 3, "GX-SKL-005"),

@@ -5,7 +5,7 @@ import Varlink
 
 @testable import crrtctl
 
-/// The guided submission, with somebody who types what the test says.
+/// The guided submission, with answers that the test types.
 @Suite struct RequestFormTests {
     private final class Script {
         var typed: [String]

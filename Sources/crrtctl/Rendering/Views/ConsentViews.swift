@@ -2,7 +2,7 @@ import CRRTProtocol
 
 /// Consents as people read them: what is asked of whom, by when, and what was answered.
 enum ConsentViews {
-    /// - Parameter isWide: with the terms, by the beginning of their digest. Who has signed is said where anybody has.
+    /// - Parameter isWide: Whether to show the beginning of the terms' digest. A column for signatures is there if any consent is signed.
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
         let isSigned = isWide || consents.contains { $0.signatures != nil }
         let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED")] : [])

@@ -16,7 +16,7 @@ struct MatchViews {
     /// Whether some candidate fills every seat.
     var isAnswered: Bool { report.candidates.contains { $0.openSeats == 0 } }
 
-    /// Everything on one page. `advice` is what would help where nobody fills every seat.
+    /// The candidates on one page. `advice` says what would help if no candidate fills every seat.
     func page(advice: RelaxationViews?) -> [Block] {
         title + [.table(seats), .heading("Candidates")] + candidates + first
             + (isAnswered ? [] : [.heading("What is missing")] + missing + (advice?.page ?? []))
