@@ -1,7 +1,8 @@
 #!/bin/bash
 # Installs what crrtd is built with on Debian 12, and of that only what is missing.
 #   install-packages.sh          to build and run it
-#   install-packages.sh tests    also the other implementations of Varlink that the tests compare it with
+#   install-packages.sh tests    also the other implementations of Varlink that the tests compare it with; on a terminal it offers to let
+#                                an ordinary user run the tests that need other users
 #   install-packages.sh deb      also what makes Debian packages of it
 #   install-packages.sh boot     also what boots a Debian to try them in
 # Swift itself comes from its own installer: 6.2 or later, tried with 6.3. Packages need root, or sudo.
@@ -66,6 +67,23 @@ elif ! pkg-config --exists sqlite3 libsystemd 2>/dev/null; then
 fi
 
 [ "${1-}" = tests ] || exit 0
+
+# Tests whose callers are other users need root, or a range of user ids for a user namespace (deploy/user-namespace.sh). Only an
+# administrator can grant it to a user, and is asked first.
+has_users() { command -v newuidmap >/dev/null && grep -q "^$1:" /etc/subuid && grep -q "^$1:" /etc/subgid; } 2>/dev/null
+offer_users() {
+    local user=${SUDO_USER:-$(id -un)} root=() first answer
+    [ "$user" != root ] && [ -t 0 ] && ! has_users "$user" || return 0
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || return 0
+        root=(sudo)
+    fi
+    read -r -p "Let $user run the tests that need other users, in a user namespace (uidmap, /etc/subuid, /etc/subgid)? [y/N] " answer
+    [[ $answer == [yY]* ]] || return 0
+    command -v newuidmap >/dev/null || "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y install --no-install-recommends uidmap
+    first=$(cat /etc/subuid /etc/subgid 2>/dev/null | awk -F: 'BEGIN { free = 100000 } $2 + $3 > free { free = $2 + $3 } END { print free }')
+    "${root[@]}" usermod --add-subuids "$first-$((first + 65535))" --add-subgids "$first-$((first + 65535))" "$user"
+}
 installed() { "$python/bin/python" -c "import importlib.metadata as m; assert m.version('varlink') == '$varlink'" 2>/dev/null; }
 if ! installed; then
     mkdir -p .build
@@ -73,3 +91,5 @@ if ! installed; then
     if [ -x /usr/bin/python3 ]; then /usr/bin/python3 -m venv --clear "$python"; else python3 -m venv --clear "$python"; fi
     "$python/bin/python" -m pip install --disable-pip-version-check "varlink==$varlink"
 fi
+
+offer_users

@@ -15,8 +15,19 @@ trap 'rm -rf "$folder"' EXIT
 trap 'kill 0; exit 130' INT
 trap 'kill 0; exit 143' TERM
 
+# Many tests start callers of other users. Without root they run in a user namespace, if there can be one; otherwise they are skipped.
+within=()
+if [ "$(id -u)" != 0 ]; then
+    if why=$(deploy/user-namespace.sh --check 2>&1); then
+        within=(deploy/user-namespace.sh)
+        echo "the tests run in a user namespace, as its root"
+    else
+        echo "$why"
+    fi
+fi
+
 # Not by swift test, of which one at a time can use a package.
-run() { "$bin/crrtdPackageTests.xctest" --testing-library swift-testing --filter "$1" </dev/null; }
+run() { "${within[@]}" "$bin/crrtdPackageTests.xctest" --testing-library swift-testing --filter "$1" </dev/null; }
 
 status=0
 if [ -n "${CRRT_TESTS-}" ]; then
@@ -24,7 +35,7 @@ if [ -n "${CRRT_TESTS-}" ]; then
 else
     run '^IntegrationTests\.' >"$folder/programs" 2>&1 &
     programs=$!
-    swift test "$@" --skip-build --disable-xctest --filter '^(?!IntegrationTests\.)' 2>&1 | tee "$folder/others" || status=$?
+    "${within[@]}" swift test "$@" --skip-build --disable-xctest --filter '^(?!IntegrationTests\.)' 2>&1 | tee "$folder/others" || status=$?
     wait "$programs" || status=$?
     cat "$folder/programs"
 fi

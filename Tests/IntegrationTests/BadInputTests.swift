@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// Bad input of every kind gets an error that names the field and what is allowed, and changes nothing.
-@Suite("Bad input", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Bad input", .needsOtherUsers)
 struct BadInputTests {
     /// What is done to good terms, the field that is named, and a part of what is said.
     private static let requests: [(String, @Sendable (inout Requests.Request) -> Void, String, String)] = [

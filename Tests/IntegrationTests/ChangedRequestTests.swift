@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// What crrtctl says of a change to a request that taskings depend on, before it and after.
-@Suite("Changed requests on the screen", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Changed requests on the screen", .needsOtherUsers)
 struct ChangedRequestTests {
     private static let site = TestSite(
         exercise: true, extraPrincipals: "  - name: control\n    users: [\(geteuid())]\n    roles: [excon]\n    clearance: CTS\n")

@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// What holds for every command and every reader.
-@Suite("Commands and watchers", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Commands and watchers", .needsOtherUsers)
 struct CommandTests {
     @Test("a command sent again gets its first answer, also after a SIGKILL; its key answers nothing else")
     func idempotency() throws {

@@ -7,7 +7,7 @@ import Testing
 import Varlink
 
 /// A real daemon, asked by many at the same moment and killed in the middle of it, again and again.
-@Suite("Killed at work", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Killed at work", .needsOtherUsers)
 struct CrashTests {
     private static let experts = ["EST-0001", "EST-0002", "EST-0003"]
 

@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// Deadlines are stored: they fire while the daemon serves, and after downtime once each, in order.
-@Suite("Deadlines", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Deadlines", .needsOtherUsers)
 struct DeadlineTests {
     /// Soon enough to wait for, late enough to be set before.
     private func soon(_ seconds: Int) -> String { RealClock.now.adding(seconds: seconds).description }

@@ -7,7 +7,7 @@ import Testing
 import Varlink
 
 /// A real daemon whose disk fails: nothing acknowledged is lost, nothing refused comes back, and what is not known is said to be unknown.
-@Suite("A faulty disk", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("A faulty disk", .needsOtherUsers)
 struct FaultyDiskTests {
     private func with(_ body: (RunningDaemon, FaultyDisk) throws -> Void) throws {
         try RunningDaemon.with { daemon in

@@ -19,7 +19,7 @@ struct LimitTests {
         }
     }
 
-    @Test("connections of one user, of all together", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+    @Test("connections of one user, of all together", .needsOtherUsers)
     func connections() throws {
         try with("connections: 3, connectionsPerUser: 2") { daemon in
             let own = try (0..<2).map { _ in try daemon.connect() }

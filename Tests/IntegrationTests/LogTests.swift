@@ -60,7 +60,7 @@ struct LogTests {
 
     @Test(
         "no secrets: what callers say is neither in the log nor in the arguments or the environment",
-        .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+        .needsOtherUsers)
     func secrets() throws {
         try SmallWorld.with { world in
             let words = ["Sigrid-Secret", "summary-secret", "key-secret", "condition-secret", "reason-secret", "title-secret"]

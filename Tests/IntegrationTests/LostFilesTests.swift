@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// A database that is deleted, replaced or moved away while a real daemon has it open.
-@Suite("Lost files", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Lost files", .needsOtherUsers)
 struct LostFilesTests {
     private static let theirs = "another database's"
 

@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// The refusals that the story depends on; each leaves the journal as it was.
-@Suite("Refusals", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Refusals", .needsOtherUsers)
 struct RefusalTests {
     @Test("the proposer's own order is refused")
     func twoPersonRule() throws {

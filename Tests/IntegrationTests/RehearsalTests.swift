@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// What a rehearsing connection is answered is what the next real change gets, and nothing of it stays.
-@Suite("Rehearsals", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Rehearsals", .needsOtherUsers)
 struct RehearsalTests {
     /// Makes each change twice on a connection that rehearses, then for good.
     private struct Stage {

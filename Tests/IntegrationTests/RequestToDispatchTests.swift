@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// The whole story as one test: an Ally asks, a team goes and comes home, every nation's word on record. Begin reading here.
-@Suite("From a request to a dispatched team", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("From a request to a dispatched team", .needsOtherUsers)
 struct RequestToDispatchTests {
     @Test("submit, validate, match, propose, consent, order, depart, begin, release, close – over a SIGKILL")
     func wholeStory() throws {

@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// `crrtctl restore`: checks first, shows, asks, keeps the old, and never leaves anything between the old and the new.
-@Suite("Restore", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Restore", .needsOtherUsers)
 struct RestoreTests {
     /// The daemon's own user: root restores, and the daemon must find the files its own.
     private static let daemonsOwn: UInt32 = 2100

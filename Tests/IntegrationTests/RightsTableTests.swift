@@ -6,7 +6,7 @@ import Varlink
 
 /// Every method of every interface for every kind of caller, by the kernel's word. The table is written down here a second time, from
 /// section 6 of the domain's design and not from the code.
-@Suite("Rights, cell by cell", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Rights, cell by cell", .needsOtherUsers)
 struct RightsTableTests {
     private static let columns = ["duty", "ncp", "authority", "auditor", "admin", "excon", "unknown"]
 

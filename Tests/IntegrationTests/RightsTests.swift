@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// Who may do what, by the kernel's word.
-@Suite("Rights", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Rights", .needsOtherUsers)
 struct RightsTests {
     @Test("an unknown caller gets whoami and nothing else")
     func stranger() throws {

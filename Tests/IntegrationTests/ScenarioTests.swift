@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// The eight scenarios on the sample roster: candidates, or an honest "none" with reasons.
-@Suite("Scenarios", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Scenarios", .needsOtherUsers)
 struct ScenarioTests {
     @Test("every scenario gets candidates or a reason")
     func all() throws {

@@ -30,7 +30,7 @@ struct ServiceManagerTests {
         }
     }
 
-    @Test("the status follows what is open", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+    @Test("the status follows what is open", .needsOtherUsers)
     func status() throws {
         try watched { daemon, manager in
             let terms = Requests.Request(
@@ -77,7 +77,7 @@ struct ServiceManagerTests {
 
     @Test(
         "a stop is told, answers what has begun, and takes less than a second, with any peer connected",
-        .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+        .needsOtherUsers)
     func stop() throws {
         try watched { daemon, manager in
             try daemon.importSampleRoster()

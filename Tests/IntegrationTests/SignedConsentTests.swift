@@ -7,7 +7,7 @@ import Testing
 import Varlink
 
 /// A nation signs its consent with its own key: anyone can prove later who agreed to what.
-@Suite("Signed consents", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Signed consents", .needsOtherUsers)
 struct SignedConsentTests {
     /// A world in which Estonia's key is on record, and the key's file.
     private func withKeys(_ body: (SmallWorld, _ path: String, SigningKey) throws -> Void) throws {

@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// One nation's contact point before another's records, over the socket. NonInterferenceTests has every method and role, in process.
-@Suite("Visibility", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Visibility", .needsOtherUsers)
 struct VisibilityTests {
     @Test("what is not theirs and what does not exist get the same answer")
     func hiddenIsAbsent() throws {

@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// --wait ends when other people have done their part, and not before.
-@Suite("Waiting", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("Waiting", .needsOtherUsers)
 struct WaitTests {
     private static let site = TestSite(
         exercise: true, extraPrincipals: "  - name: control\n    users: [\(geteuid())]\n    roles: [excon]\n    clearance: CTS\n")

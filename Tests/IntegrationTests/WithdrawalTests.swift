@@ -6,7 +6,7 @@ import Testing
 import Varlink
 
 /// Sovereignty: a nation can say no, take its word back and recall its people at every stage, and no role overrides it.
-@Suite("A nation's word", .enabled(if: geteuid() == 0, "the callers are other users: this needs root"))
+@Suite("A nation's word", .needsOtherUsers)
 struct WithdrawalTests {
     @Test("a refusal declines the tasking")
     func refusal() throws {
