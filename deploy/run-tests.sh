@@ -48,8 +48,8 @@ for log in "$folder"/*; do
     tests=$((tests + count))
 done
 
-# A skipped test is among those that ran: `➜ Test "a name" skipped: "the reason"`, in colours.
-reasons=$(sed -n $'s/\e\\[[0-9;]*m//g; /^➜/ { s/.* skipped: "\\(.*\\)"$/\\1/p; s/.* skipped\\.$/no reason is given/p }' "$folder"/*)
+# A skipped test is among those that ran: `➜ Test "a name" skipped: "the reason"`, in colours. Its suite has a line of its own, too.
+reasons=$(sed -n $'s/\e\\[[0-9;]*m//g; /^➜ Test / { s/.* skipped: "\\(.*\\)"$/\\1/p; s/.* skipped\\.$/no reason is given/p }' "$folder"/*)
 skipped=$(grep -c . <<<"$reasons" || true)
 if [ "$skipped" != 0 ]; then
     echo "skipped, and why:"
