@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func schemaFileIsTheDump() throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../migrations/schema.sql")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../migrations/schema.sql")
         let dump = try withStore { try $0.read { try SchemaTests.dump($0.db) } }
         if ProcessInfo.processInfo.environment["CRRTD_WRITE_SCHEMA"] != nil { try Data(dump.utf8).write(to: file) }
         #expect(
