@@ -10,7 +10,7 @@ extension Store {
     ///   - expected: heads that were written down elsewhere.
     ///   - signed: the position up to which one of these keys is known to have signed.
     /// - Returns: the verdict. An invalid journal is not thrown, but listed in its `faults`.
-    /// - Throws: `StoreError` where SQLite cannot read; what ``Reading`` names where a row is damaged.
+    /// - Throws: `StoreError` where SQLite cannot read; what ``ReadTransaction`` names where a row is damaged.
     public func verifyJournal(
         keys: [VerifyingKey] = [], expected: [JournalHead] = [], signedThrough signed: Int = 0
     ) throws -> JournalVerdict {

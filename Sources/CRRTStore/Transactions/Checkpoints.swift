@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 public import JournalProof
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// The identity of the journal: 128 random bits from when its database was created, in hexadecimal.
     public func journalIdentity() throws -> String {
@@ -35,7 +35,7 @@ extension ReadTransaction {
     }
 }
 
-/// - Throws: of every member, what ``Writing`` names.
+/// - Throws: of every member, what ``WriteTransaction`` names.
 extension WriteTransaction {
     /// Stores a checkpoint, unless there is one by the same key at the same entry.
     public func keep(_ checkpoint: Checkpoint) throws {

@@ -1,6 +1,6 @@
 import GRDB
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// The numbers of records of each kind, for the status.
     public func counts() throws -> Counts {

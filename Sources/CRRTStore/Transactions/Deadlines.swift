@@ -11,7 +11,7 @@ public enum Deadline: Sendable, Hashable {
     case request(RequestID, end: Instant)
 }
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// The rows of `expiry` that agree with the request and its taskings. In an undamaged database all do, so the first row is the result.
     /// A forged row neither fires nor keeps others from firing.

@@ -41,7 +41,7 @@ public struct ExpertRecords: Sendable {
     }
 }
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// Reads all experts in order of id, in pages of `size` records; the last page may be shorter.
     public func forEachPageOfExperts(of size: Int, _ body: (ExpertRecords) throws -> Void) throws {

@@ -5,7 +5,7 @@ import GRDB
 public import JournalProof
 import Varlink
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// Up to `limit` records of a table in id order after an id. `table` is a fixed name, never input.
     private func page(

@@ -15,7 +15,7 @@ public struct OpenProposal: Sendable, Hashable {
 
 /// Reads for showing proposals: other proposals of the same people, and their notice.
 ///
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// The open proposals that name any of these experts.
     ///

@@ -33,7 +33,7 @@ public struct Receipt: Sendable, Hashable {
     }
 }
 
-/// - Throws: of every member, what ``Writing`` names.
+/// - Throws: of every member, what ``WriteTransaction`` names.
 extension WriteTransaction {
     /// The receipt, with the expert's current name where the answer contained a name.
     public func receipt(principal: String, key: String) throws -> Receipt? {

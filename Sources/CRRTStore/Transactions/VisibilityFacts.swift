@@ -27,7 +27,7 @@ public struct VisibilityFacts: Sendable {
     }
 }
 
-/// - Throws: of every member, what ``Reading`` names.
+/// - Throws: of every member, what ``ReadTransaction`` names.
 extension ReadTransaction {
     /// The facts of an effect, for which no nation is ever asked.
     public func visibilityFacts(of effect: EffectID) throws -> VisibilityFacts {

@@ -6,8 +6,8 @@ import JournalProof
 
 /// A change in progress, on the writer and in a savepoint of its own. Reads through `rows` see what it has written so far.
 ///
-/// - Throws: of every member, `DatabaseError` where SQLite cannot write or a constraint or trigger refuses; what ``Reading`` names where it
-///   reads. ``Store/write(of:rehearsing:_:then:)`` makes a `WriteFailure` of the first.
+/// - Throws: of every member, `DatabaseError` where SQLite cannot write or a constraint or trigger refuses; what ``ReadTransaction`` names
+///   where it reads. ``Store/write(of:rehearsing:_:then:)`` makes a `WriteFailure` of the first.
 public final class WriteTransaction {
     /// The rows, including what this change has written so far.
     public let rows: ReadTransaction

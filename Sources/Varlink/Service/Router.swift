@@ -84,10 +84,10 @@ public struct Router: Sendable {
         elsewhere = (bytes, run)
     }
 
-    /// Whether a message of this length, in bytes, is to be read by ``runElsewhere(of:_:)``.
+    /// Whether a message of this length, in bytes, is to be read by ``runOffloaded(of:_:)``.
     public func offloads(_ bytes: Int) -> Bool { elsewhere.map { bytes > $0.bytes } ?? false }
 
-    /// Reads a large message on another thread; on this one where ``takeElsewhere(above:_:)`` has named none.
+    /// Reads a large message on another thread; on this one where ``offloadLargeCalls(above:_:)`` was not called.
     public func runOffloaded(of session: Session, _ body: @escaping @Sendable () -> Void) {
         if let elsewhere { elsewhere.run(session, body) } else { body() }
     }
