@@ -133,7 +133,7 @@ extension LanguageLevel {
 }
 
 extension ExpertProfile {
-    /// The most days of absence that are put into sets. An expert with more is looked at by themself.
+    /// The most days of absence that are put into sets. Experts with more are in `longAbsent`, and the rules are applied to each of them.
     private static var mostDays: Int { 400 }
 
     fileprivate var isAbsentForLong: Bool { unavailable.reduce(0) { $0 + $1.touchedDays.count } > Self.mostDays }

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The expert lacks an access that the seat needs. It is the only rule about a slot that needs more than plain facts.
+/// The expert lacks an access that the seat needs. It is no `SlotRule`, because it needs more than plain facts.
 enum AccessMissing {
     static let code = ObjectionCode.accessMissing
 

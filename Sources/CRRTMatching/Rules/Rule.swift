@@ -1,4 +1,4 @@
-/// A reason why an offer cannot answer a request that needs its plain facts only.
+/// A rule about the whole request that needs only the plain facts of an offer.
 protocol OfferFactsRule: SendableMetatype {
     static var code: ObjectionCode { get }
     static func objects(to facts: OfferFacts, _ query: CompiledQuery) -> Bool
@@ -6,14 +6,14 @@ protocol OfferFactsRule: SendableMetatype {
     static func detail(of facts: OfferFacts, _ query: CompiledQuery) -> String
 }
 
-/// A reason why an expert cannot serve in any seat that needs more than plain facts.
+/// A rule about the whole request that needs more of an expert than plain facts.
 protocol ExpertRule: SendableMetatype {
     static var code: ObjectionCode { get }
     static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool
     static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String
 }
 
-/// A reason why an expert is not eligible for a slot. `level` is the expert's level in the slot's skill, 0 for none.
+/// A rule about a slot that needs plain facts and the level only. `level` is the expert's level in the slot's skill, 0 for none.
 protocol SlotRule: SendableMetatype {
     static var code: ObjectionCode { get }
     static func objects(to facts: OfferFacts, level: Int, _ slot: SlotKind, _ query: CompiledQuery) -> Bool
