@@ -18,7 +18,7 @@ struct Completion: ParsableCommand {
     @Argument(help: "The shell.")
     var shell: Shell
 
-    /// Passed over: an alias may hold them.
+    /// Accepted and ignored, because a shell alias may contain them.
     @OptionGroup(visibility: .hidden)
     var globalOptions: GlobalOptions
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// The script that a shell completes with: the parser's own, made of a tree in which the options of every verb may stand before it, and for
-/// bash with what keeps the server's texts from being expanded.
+/// The completion script of a shell. The parser generates it from a command tree in which global options may stand before the verb. For
+/// bash, some of its functions are replaced, so that the shell does not expand texts of the daemon.
 enum CompletionScript {
     static func text(_ shell: Completion.Shell) -> String {
         switch shell {
@@ -11,7 +11,7 @@ enum CompletionScript {
         }
     }
 
-    /// Like `Crrtctl`, as the scripts see it.
+    /// `Crrtctl` with global options before the noun.
     private struct Root: ParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
@@ -22,7 +22,7 @@ enum CompletionScript {
         @OptionGroup var globalOptions: GlobalOptions
     }
 
-    /// A noun that also takes the options of every verb.
+    /// A noun with global options before its verb.
     private struct Noun<Command: ParsableCommand>: ParsableCommand {
         static var configuration: CommandConfiguration { Command.configuration }
 
@@ -36,7 +36,7 @@ enum CompletionScript {
         return opened(command)
     }
 
-    /// Takes the place of functions of the parser's script.
+    /// Replaces functions of the parser's script.
     ///
     /// - `compgen -W` expands the words that it is given, so that an id `$(…)` would be run. Here candidates are compared as they are.
     /// - readline makes a word of its own of each `=`: `--socket=PATH` is put together as `--socket PATH`, and `--json=short` passed over.

@@ -30,7 +30,7 @@ struct ProofFileReport {
         guard verdict.isIntact else { throw Failure(.failed, "\(file) does not hold", details: verdict.faults.map(\.text)) }
     }
 
-    /// As secret as the file's content says it is. Whom all of it may be shown to, only its daemon could tell.
+    /// The highest classification in the file. It names no nations, because only the daemon knows who may see all of it.
     private var marking: Marking {
         Marking(isExercise: check.label.isExercise, classification: check.label.classification)
     }
@@ -93,10 +93,10 @@ struct ProofFileReport {
         writer.endObject()
     }
 
-    /// No entry is nearly as long: the daemon takes calls of 16 MiB.
+    /// The most bytes of a line. Entries are much shorter, because the daemon takes calls of at most 16 MiB.
     private static let mostOfLine = 64 << 20
 
-    /// Line by line, so that a long journal takes no memory.
+    /// Reads a file line by line, so that memory does not grow with the journal.
     private static func lines(of path: String, _ each: (ArraySlice<UInt8>) -> Void) throws(Failure) {
         let descriptor = path == "-" ? Terminal.input : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }

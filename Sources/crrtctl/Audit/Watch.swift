@@ -40,7 +40,7 @@ struct Watch: Verb {
         }
     }
 
-    /// Every line bears its own label: what comes may be higher than what the screen began with.
+    /// Each line has its own label, because later entries may have a higher one than the first.
     private func show(_ entry: Journal.Entry, _ answer: Answer<Journal.Watch.Reply>, _ marking: String?, _ context: CommandContext) {
         if context.wantsJSON {
             context.screen.json(answer.raw)

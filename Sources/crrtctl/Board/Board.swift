@@ -31,7 +31,7 @@ struct Board: Verb {
         try BoardLoop.run(context)
     }
 
-    /// Keys are needed to leave, and a terminal that obeys.
+    /// Whether the board can be drawn: it needs keys, to leave it, and a terminal that can move the cursor.
     private static var canDraw: Bool {
         Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.output) && Terminal.obeys
     }

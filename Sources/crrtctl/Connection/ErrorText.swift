@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What an error reply says to people: the daemon's own message where there is one, every field that it carries, the command that helps on.
+/// An error reply as text: the daemon's message if there is one, every field of the error, and the next command to type.
 struct ErrorText {
     var text: String
     var details: [String] = []
@@ -147,7 +147,7 @@ extension ErrorText {
         ErrorText("\(error.parameter): \(said(error.message ?? "", or: "is not valid"))")
     }
 
-    /// A detail, where the message does not hold it already.
+    /// The detail, unless the message contains the words already.
     private static func unless(said message: String, _ words: String, _ detail: String) -> [String] {
         message.contains(words) ? [] : [detail]
     }

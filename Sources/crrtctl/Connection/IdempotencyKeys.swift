@@ -1,6 +1,6 @@
-/// One random key per invocation, numbered per change, so that a call that is sent again after a broken connection does nothing twice.
+/// The idempotency keys of one invocation: a random key with a number for each change. A call that is sent again has the same key.
 struct IdempotencyKeys {
-    /// 128 bits, hexadecimal; or what an earlier invocation had, to repeat it.
+    /// 128 random bits, hexadecimal; or the key of the earlier invocation that this one repeats.
     let invocation: String
     private var count = 0
 
@@ -15,7 +15,7 @@ struct IdempotencyKeys {
         invocation = String(repeating: "0", count: 32 - digits.count) + digits
     }
 
-    /// Whether a change was asked for.
+    /// Whether a key was used, so that there is something to repeat.
     var areUsed: Bool { count > 0 }
 
     mutating func next() -> String {

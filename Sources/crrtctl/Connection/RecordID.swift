@@ -1,11 +1,11 @@
 import CRRTDomain
 
-/// What an id alone tells about its record. Experts, teams and effects look alike; of them it tells nothing.
+/// The kind of record that an id names, for requests and taskings. The ids of experts, teams and effects look alike.
 enum RecordID: Equatable, Sendable {
     case request(RequestID)
     case tasking(TaskingID)
 
-    /// The daemon may add words to an id, such as the nation of a consent; the first word counts.
+    /// - Parameter text: an id, maybe followed by other words, such as the nation of a consent.
     init?(_ text: String) {
         let id = String(text.prefix { $0 != " " })
         if let request = try? RequestID(id) {

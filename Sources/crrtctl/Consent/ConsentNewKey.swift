@@ -13,7 +13,7 @@ struct ConsentNewKey: ParsableCommand {
     @Argument(help: "A new file.")
     var file: String
 
-    /// Passed over: an alias may hold them.
+    /// Accepted and ignored, because a shell alias may contain them.
     @OptionGroup(visibility: .hidden)
     var globalOptions: GlobalOptions
 

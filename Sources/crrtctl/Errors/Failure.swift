@@ -1,25 +1,25 @@
 import Varlink
 
-/// Why a command ends without success: what went wrong, what belongs to it, and the next command to type.
+/// Why a command fails, with details and the next command to type.
 struct Failure: Error, Sendable, Equatable {
     var status: ExitStatus
-    /// What went wrong, one sentence without a full stop. Empty where all has been said on the screen already.
+    /// What went wrong, one sentence without a full stop. Empty if everything was printed already.
     var text: String
-    /// A line each: the fields, lines or objections that were complained about.
+    /// One line for each wrong field, wrong line or objection.
     var details: [String] = []
-    /// A command that helps on.
+    /// The next command to type.
     var next: String?
-    /// The daemon's own words, for commands that know what to do about an error.
+    /// The daemon's error reply, for commands that handle it.
     var remote: RemoteError?
     var connection = Connection.other
 
-    /// What a failure says about the connection.
+    /// What a failure means for the connection.
     enum Connection: Sendable {
-        /// Nothing, or nothing that another attempt would change.
+        /// Nothing, or another attempt would not help.
         case other
-        /// It broke: the same call may go through on a fresh one.
+        /// It broke. The same call may succeed on a new connection.
         case broken
-        /// There was none to be had. After one that broke, the daemon may be on its way back.
+        /// It could not be opened. After a broken connection, the daemon may be restarting.
         case refused
     }
 
@@ -35,7 +35,7 @@ struct Failure: Error, Sendable, Equatable {
         Failure(.usage, text, details: details, next: next)
     }
 
-    /// Everything has been printed; only the status is left to give.
+    /// A failure that only sets the exit status, because everything was printed already.
     static func silent(_ status: ExitStatus) -> Failure { Failure(status, "") }
 
     /// The lines for stderr, safe for a terminal.

@@ -4,7 +4,7 @@ import Varlink
 
 /// A file that a user names; `-` is standard input.
 struct InputFile {
-    /// What it is read for.
+    /// The kind of content, which decides how large the file may be.
     enum Use {
         /// One record as JSON.
         case record
@@ -13,7 +13,7 @@ struct InputFile {
         /// Many records, as CSV or JSON Lines.
         case roster
 
-        /// The most bytes that are read. The daemon takes 16 MiB in one message; a roster may be brought in one nation at a time.
+        /// The most bytes that are read. The daemon takes 16 MiB in one message, but a larger roster can be imported one nation at a time.
         var most: Int {
             switch self {
             case .record: 16 << 20
@@ -56,11 +56,12 @@ struct InputFile {
         self.bytes = bytes
     }
 
-    /// Everything up to the end; `name` is for complaints.
+    /// Reads a descriptor to its end.
     ///
     /// - Parameters:
-    ///   - most: bytes; one more is an error, and no more than that are read.
-    ///   - advice: how the user comes below it.
+    ///   - name: the file's name, for errors.
+    ///   - most: the most bytes that are read. A larger file is an error.
+    ///   - advice: what the user can do about a larger file.
     static func read(_ descriptor: Int32, _ name: String, most: Int, advice: String) throws(Failure) -> [UInt8] {
         let tooLarge = Failure(.failed, "\(name) is larger than \(most >> 20) MiB, the most that is read; \(advice)")
         var status = stat()
@@ -83,7 +84,7 @@ struct InputFile {
 // MARK: - One record
 
 extension InputFile {
-    /// The one JSON object in it. What `show --json` prints, an object that holds just the record under this name, is taken as the record.
+    /// The JSON object in the file. If it has the form that `show --json` prints, with the record under this name, the record is returned.
     func record(_ name: String) throws(Failure) -> JSONObject {
         let object: JSONObject
         do throws(JSONError) { object = try JSONObject(json: bytes) } catch { throw complaint(error) }
@@ -97,7 +98,7 @@ extension InputFile {
         do throws(JSONError) { return try Record(json: object.jsonBytes()) } catch { throw complaint(about: error) }
     }
 
-    /// A complaint about text that is no JSON: with line and column.
+    /// The failure for text that is not JSON, with line and column.
     private func complaint(_ error: JSONError) -> Failure {
         let before = bytes.prefix(error.offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
@@ -105,7 +106,7 @@ extension InputFile {
         return Failure(.failed, "\(name):\(line):\(column): \(error.path.isEmpty ? "" : error.path + ": ")\(error.reason)")
     }
 
-    /// A complaint about a field; the offset belongs to a rewritten text and is left out.
+    /// The failure for a field. The error's offset is left out, because it is one of a rewritten text.
     func complaint(about error: JSONError) -> Failure {
         Failure(.failed, "\(name): \(error.path.isEmpty ? "" : error.path + ": ")\(error.reason)")
     }

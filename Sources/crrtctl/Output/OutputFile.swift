@@ -1,25 +1,25 @@
 import Glibc
 
-/// A file that a command makes for its user, whole or not at all.
+/// A file that a command writes for its user, completely or not at all.
 ///
 /// It is written under a random name in the same folder and gets its own name at the end. Where the path leads to a device, a FIFO, a
-/// socket or through a symbolic link, what stands there is written into (``OutputStream``).
+/// socket or through a symbolic link, that is written to instead of being replaced (``OutputStream``).
 struct OutputFile {
     private let path: String
     private let descriptor: Int32
 
-    /// Makes a new file. One that is there already is left alone. It is readable by its owner only, since it may hold what is classified.
+    /// Creates a new file, and fails if there is one. Only the owner can read it, because its content may be classified.
     ///
     /// - Parameter fill: writes it; where that fails, nothing is left.
     static func create(_ path: String, fill: (OutputFile) throws(Failure) -> Void) throws(Failure) {
         if try into(OutputStream.open(path), path, fill) { return }
         var status = stat()
-        // What cannot be put in place later is not begun; the last step is what decides.
+        // Fails early. The link at the end decides, because a file may be created meanwhile.
         guard lstat(path, &status) != 0 else { throw Failure(.failed, "\(path): \(SystemError.words(EEXIST))") }
         try make(path, fill) { draft in isNamed(draft, path) }
     }
 
-    /// The same, in the place of what is there.
+    /// The same, but replaces an existing file.
     static func replace(_ path: String, fill: (OutputFile) throws(Failure) -> Void) throws(Failure) {
         if try into(OutputStream.open(path, followsLinks: true), path, fill) { return }
         try make(path, fill) { draft in rename(draft, path) == 0 }
@@ -33,7 +33,7 @@ struct OutputFile {
         try replace(path) { (file) throws(Failure) in try file.write(bytes) }
     }
 
-    /// Adds everything.
+    /// Appends all of the bytes.
     func write(_ bytes: [UInt8]) throws(Failure) {
         var left = bytes[...]
         while !left.isEmpty {
@@ -46,19 +46,21 @@ struct OutputFile {
 }
 
 extension OutputFile {
-    /// Whether there is a stream; then it is filled.
+    /// Fills the stream if there is one.
+    ///
+    /// - Returns: whether there is one.
     private static func into(
         _ stream: Int32?, _ path: String, _ fill: (OutputFile) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         guard let stream else { return false }
         defer { close(stream) }
         try fill(OutputFile(path: path, descriptor: stream))
-        // What cannot be synchronized, such as a pipe, has nothing to lose (fsync(2)).
+        // A pipe or a socket cannot be synced and does not need it (fsync(2)).
         guard fsync(stream) == 0 || errno == EINVAL || errno == EROFS else { throw failure(path) }
         return true
     }
 
-    /// - Parameter name: gives the draft its name; false with errno where that fails.
+    /// - Parameter name: gives the finished draft its name; returns false and sets errno if that fails.
     private static func make(
         _ path: String, _ fill: (OutputFile) throws(Failure) -> Void, name: (String) -> Bool
     ) throws(Failure) {
@@ -79,11 +81,11 @@ extension OutputFile {
         }
     }
 
-    /// Gives it a name that is free, and only then.
+    /// Gives the draft its name if that is still free.
     private static func isNamed(_ draft: String, _ path: String) -> Bool {
         if link(draft, path) == 0 { return unlink(draft) == 0 }
         guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else { return false }
-        // A file system without hard links: a file of ours holds the name.
+        // The file system has no hard links, so an empty file of this program reserves the name.
         let reserved = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard reserved >= 0 else { return false }
         close(reserved)

@@ -1,7 +1,7 @@
 import Glibc
 import Varlink
 
-/// What stands at a path and is written into, because a new file in its place would be something else.
+/// Something at a path that is written to and not replaced: a device, a FIFO, a socket, or the target of a symbolic link.
 enum OutputStream {
     /// - Parameter followsLinks: whether a symbolic link to a regular file, or to nothing yet, counts.
     /// - Returns: a descriptor that the caller closes; nil where a regular file belongs there.
@@ -16,14 +16,14 @@ enum OutputStream {
             return try checked(Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), path)
         case S_IFREG: return nil
         case S_IFSOCK:
-            // Its description is the path and the reason.
+            // The error's description has the path and the reason.
             do throws(ClientError) { return try UnixSocket.connect(path: path) } catch { throw Failure(.failed, "\(error)") }
         default: return try checked(Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC), path)
         }
     }
 
-    /// The descriptor of this program that a path is another name of. Opening the path would fail for a socket, and begin a file anew that
-    /// the shell appends to.
+    /// The descriptor of this program that a path such as `/dev/stdout` names; nil for other paths. Opening the path would fail for a
+    /// socket, and would write over the beginning of a file to which the shell appends.
     private static func standard(_ path: String) -> Int32? {
         switch path {
         case "/dev/stdout": return Terminal.output

@@ -1,6 +1,6 @@
 import Varlink
 
-/// Where results and notices go, and in which form. The one place that knows.
+/// Decides where results and notices go, and in which form.
 struct Screen {
     enum Form: Sendable {
         /// Tables and fields for people.
@@ -19,10 +19,10 @@ struct Screen {
     /// More columns, and nothing cut to the width of the terminal.
     var isWide: Bool
     var times: TimeStyle
-    /// Whether changes are only tried.
+    /// Whether changes are only rehearsed.
     var isRehearsal: Bool
 
-    /// Whether the daemon that was spoken to serves an exercise, as far as that is known.
+    /// Whether the daemon serves an exercise, as far as this is known.
     let isExercise: () -> Bool
     private let frame = MarkingFrame()
     private let pager: Pager
@@ -41,10 +41,10 @@ struct Screen {
         self.isExercise = isExercise
     }
 
-    /// The marking that a screen begins with before there is anything on it.
+    /// Writes the first marking before there are results.
     func open(_ marking: String) { frame.openResults(marking) }
 
-    /// A page for people, under its marking; the same marking closes the screen.
+    /// Writes a page under its marking. The same marking is written again at the end.
     func page(_ blocks: [Block], marking: String?) {
         let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: TextStyle.isWanted)
         guard !lines.isEmpty else { return }
@@ -53,14 +53,14 @@ struct Screen {
         emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)
     }
 
-    /// JSON as it came; on a terminal what it would obey is escaped, which means the same.
+    /// Writes JSON as it came. On a terminal, control characters are escaped, which does not change the value.
     func json(_ bytes: [UInt8]) {
         if !quiet { frame.openDocument(exercise: isExercise()) }
         let text = String(decoding: bytes, as: UTF8.self)
         Terminal.write((Terminal.isTerminal(Terminal.output) ? EscapedText.json(text) : text) + "\n", to: Terminal.output)
     }
 
-    /// A file as it is to be kept; on a terminal what it would obey is escaped.
+    /// Writes the content of a file. On a terminal, control characters are escaped.
     func file(_ text: String) {
         if !quiet { frame.openDocument(exercise: isExercise()) }
         guard Terminal.isTerminal(Terminal.output) else { return Terminal.write(text, to: Terminal.output) }
@@ -68,7 +68,7 @@ struct Screen {
         Terminal.write(lines.map { EscapedText.line(String($0)) }.joined(separator: "\n"), to: Terminal.output)
     }
 
-    /// Something that is not asked for: what to do next, what went on.
+    /// Writes a notice to standard error, such as the next step.
     func notice(_ text: String) {
         if !quiet { say([EscapedText.line(text)]) }
     }
@@ -77,25 +77,25 @@ struct Screen {
         if !failure.lines.isEmpty { say(failure.lines) }
     }
 
-    /// Before a question on standard error.
+    /// Writes the banner of an exercise before a question on standard error.
     func announce() {
         pager.end()
         frame.openNotices(exercise: isExercise())
     }
 
-    /// On standard error; while a pager shows something, after it.
+    /// Writes to standard error. While a pager is open, the lines are kept until it is closed.
     private func say(_ lines: [String]) {
         if pager.isOpen { return pager.remember(lines) }
         frame.openNotices(exercise: isExercise())
         Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.errors)
     }
 
-    /// The last line of a stream that is ended with Ctrl-C.
+    /// Makes Ctrl-C write the closing marking of a stream.
     func closeWhenInterrupted() {
         if let last = frame.lastResult { InterruptTrailer.install(last) }
     }
 
-    /// Closes what was opened. Nothing is written after it.
+    /// Writes the closing marking and closes the pager. Nothing is written after this.
     func close() {
         frame.close()
         pager.end()

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The way of a request as bars over time: a row for each tasking, and below it one for each nation's answer.
+/// A request as bars over time: a row for each tasking, and below it one for each nation's answer.
 struct AfterActionChart {
     let data: AfterActionData
     let times: TimeStyle
@@ -11,7 +11,7 @@ struct AfterActionChart {
     private static let left = 170
     private static let width = 1060
     private static let rowHeight = 22
-    /// Between one tasking and the next.
+    /// The gap between two taskings.
     private static let gap = 10
 
     private struct Row {
@@ -65,7 +65,7 @@ struct AfterActionChart {
             var nations: [Row] = []
             for history in histories {
                 let label = "\(history.nation), \(history.kind)"
-                // An extension asks the same nations again: on the same line.
+                // The answers of a nation to the tasking and to its extensions share one line.
                 let row = nations.firstIndex { $0.label == label }
                 if let row {
                     nations[row].marks += answer(history)
@@ -126,7 +126,7 @@ struct AfterActionChart {
 }
 
 extension AfterActionChart {
-    /// The class that paints a tasking's state.
+    /// The CSS class for a tasking's state.
     static func kind(_ state: String) -> String {
         switch state {
         case "awaitingConsent": "held"
@@ -150,7 +150,7 @@ extension AfterActionChart {
         ("off", "returning; void"), ("bad", "refused or lapsed"),
     ]
 
-    /// A spot before a step, by what kind of step it is.
+    /// The dot before a step, by the kind of the step.
     static func dot(_ event: String) -> Markup {
         let kind =
             switch JournalEvent(rawValue: event) {
@@ -169,7 +169,7 @@ extension AfterActionChart {
 }
 
 extension AfterActionView {
-    /// The whole way, and, where the beginning is too short to be seen in it, that by itself.
+    /// A chart of the whole time, and another of the beginning if that is too short to be seen in the first.
     var charts: [Markup] {
         guard !data.taskings.isEmpty, data.begin < data.end else { return [] }
         let whole = TimeAxis(begin: data.begin, end: data.end)

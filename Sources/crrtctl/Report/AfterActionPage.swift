@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The story as HTML: what it was about, what took how long, pictures of the way, and every step.
+/// The after-action report as HTML: the request, the times that its phases took, the charts, and every step.
 extension AfterActionView {
     var html: [Markup] {
         [ReportPage.tiles(tiles), facts] + charts + [

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// The nations' answers summed up, and the open questions.
+/// A summary of the nations' answers, and the consents that are still pending.
 struct ConsentsView {
     let histories: [ConsentHistory]
     let at: Instant
@@ -10,17 +10,17 @@ struct ConsentsView {
 
     struct Row {
         var nation: String
-        /// Without those that are void.
+        /// All consents that are not void.
         var asked = 0
         var granted = 0
         var refused = 0
         var lapsed = 0
-        /// Granted, and taken back later.
+        /// Granted and later revoked.
         var revoked = 0
         var pending = 0
-        /// Ended without the nation's doing: no part of `asked`, or of how fast the nation answers.
+        /// Ended without an act of the nation. They are counted neither in `asked` nor in `took`.
         var void = 0
-        /// Milliseconds from the question to the word.
+        /// The time from each question to its answer, in milliseconds.
         var took: [Int64] = []
 
         var median: String { TimeSpan.median(took).map { TimeSpan.words(milliseconds: $0) } ?? "-" }
@@ -58,21 +58,21 @@ struct ConsentsView {
 
     private var all: Row { row("all", histories) }
 
-    /// The questions that are open, the most urgent first.
+    /// The pending consents, the most urgent first.
     var pending: [ConsentHistory] {
         histories.filter { $0.version(at: at)?.consent.state == .requested }.sorted {
             ($0.latest.replyBy, NaturalOrder($0.tasking), $0.nation) < ($1.latest.replyBy, NaturalOrder($1.tasking), $1.nation)
         }
     }
 
-    /// How many are void, by nation and reason.
+    /// The number of void consents, by nation and reason.
     var voids: [(nation: String, why: String, count: Int)] {
         let causes = histories.compactMap { history in history.version(at: at)?.void.map { [history.nation, $0] } }
         return Dictionary(grouping: causes) { $0 }.map { (nation: $0[0], why: $0[1], count: $1.count) }
             .sorted { ($0.nation, $0.why) < ($1.nation, $1.why) }
     }
 
-    /// `3 h left`, `lapsed 2 h ago`.
+    /// `3 h left`, or `out of time`.
     private func left(_ history: ConsentHistory) -> String {
         guard let end = try? Instant(history.latest.replyBy) else { return "" }
         return at < end ? TimeSpan.words(at, end) + " left" : "out of time"
@@ -118,7 +118,7 @@ extension ConsentsView {
         ]
     }
 
-    /// One record for each consent: sums can be made of them, not the other way round.
+    /// One record for each consent, because a reader can make sums of them, but not records of sums.
     var csv: [[String]] {
         [["tasking", "nation", "kind", "asked", "replyBy", "state", "answered", "seconds", "void"]]
             + histories.map { history in
@@ -136,7 +136,7 @@ extension ConsentsView {
 // MARK: - JSON
 
 extension ConsentsView {
-    /// What the rows say, for programs: the consents' own records do not say of old ones that they are void.
+    /// The rows as JSON. A consent's own record does not say that it is void if it was written by an earlier version.
     var json: JSONValue {
         .array(
             rows.map { row in

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Coverage as HTML: how much of it is thin, and the heat map. That is a table, so that it breaks well over printed pages.
+/// Coverage as HTML: how many spots are thin, and the heat map. It is a table, so that it breaks well over printed pages.
 extension CoverageView {
     private static let spots: [(spot: Reports.Cover.Spot, kind: String, name: String)] = [
         (.sound, "available", "sound"), (.oneNation, "held", "one nation alone"), (.few, "stale", "few"), (.nobody, "bad", "nobody"),
@@ -24,7 +24,7 @@ extension CoverageView {
         ]
     }
 
-    /// All spots as one bar.
+    /// One bar with the shares of all kinds of spot.
     private var strip: Markup {
         let (width, total) = (1000, max(cells.count, 1))
         var (sum, parts) = (0, [Markup]())
@@ -80,7 +80,7 @@ extension CoverageView {
         cover.nations.count > 2 ? "\(cover.nations.count) nations" : cover.nations.joined(separator: " ")
     }
 
-    /// 1 to 5, by doublings: few people differ more from fewer than many from more.
+    /// The colour, 1 to 5, on a logarithmic scale: a difference matters more among few people than among many.
     static func heat(_ people: Int, _ most: Int) -> Int {
         func bits(_ number: Int) -> Int { Int.bitWidth - number.leadingZeroBitCount }
         return min(1 + 5 * (bits(people) - 1) / max(bits(most), 1), 5)

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Who could be asked for, by skill and clearance: a heat map that can be read without its colours.
+/// The available experts by skill and clearance, as a heat map that can be read without its colours.
 struct CoverageView {
     let reply: Reports.Coverage.Reply
     let times: TimeStyle
@@ -44,7 +44,7 @@ extension CoverageView {
         ]
     }
 
-    /// The number, of whom may lead, and the mark, which always has its place.
+    /// The number of people, the number of those who may lead, and a mark or a space.
     private static func words(_ cover: Reports.Cover) -> String {
         switch cover.spot {
         case .nobody: "- "

@@ -1,18 +1,18 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What ends soon, the soonest first, and what keeps it.
+/// What ends soon, the soonest first, and the command that renews it.
 struct ExpiringView {
     let endings: [Reports.Ending]
     let at: String
-    /// Hours.
+    /// The number of hours that the report looks ahead.
     let within: Int
     let times: TimeStyle
 
     private var span: String { within % 24 == 0 ? "\(within / 24) d" : "\(within) h" }
     var subtitle: String { "within \(span) of \(times.short(at)), \(counted(endings.count, "entry", "entries"))" }
 
-    /// How far from the instant that the report is about.
+    /// Times relative to the instant of the report.
     private var relative: TimeStyle {
         var times = times
         if let instant = try? Instant(at) { times.now = instant }
@@ -62,7 +62,7 @@ struct ExpiringView {
                 ? [.line("OVERDUE: a tasking has them that is past its agreed end and not closed")] : [])
     }
 
-    /// What to type for those that still stand, a line for each kind of record.
+    /// The commands that confirm the offers, a line for each kind of record.
     private var advice: [Block] {
         [Reports.Ending.Kind.expert, .team, .effect].flatMap { kind -> [Block] in
             let ids = endings.filter { $0.kind == kind && $0.ends == .confirmation }.map(\.id)
@@ -74,7 +74,7 @@ struct ExpiringView {
         }
     }
 
-    /// A command that can be run as it stands, and still be read.
+    /// The most ids in one command, so that it stays readable.
     private static let mostNamed = 20
 
     var csv: [[String]] {

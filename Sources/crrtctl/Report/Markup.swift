@@ -1,7 +1,7 @@
-/// HTML and SVG that cannot come out broken: elements close, and every text is escaped on its way out. It is well-formed XML as well.
+/// HTML and SVG that is always well-formed, as XML too: elements are closed, and every text is escaped.
 indirect enum Markup: Sendable {
     case text(String)
-    /// What is written here in the program, such as a style sheet; never anything from a record.
+    /// Text of this program that is not escaped, such as a style sheet. It never has anything from a record.
     case fixed(StaticString)
     case element(String, [(name: String, value: String)], [Markup])
 
@@ -41,7 +41,7 @@ indirect enum Markup: Sendable {
             case ">": safe += "&gt;"
             case "\"": safe += "&quot;"
             case "'": safe += "&#39;"
-            // No XML document may hold these.
+            // Not allowed in any XML document.
             case "\u{FFFE}", "\u{FFFF}": safe += "\u{FFFD}"
             default: safe.unicodeScalars.append(scalar)
             }
@@ -60,7 +60,7 @@ indirect enum Markup: Sendable {
     }
 }
 
-/// Short ways to write it.
+/// Shorthands.
 extension Markup {
     static func tag(_ name: String, _ kind: String? = nil, _ children: Markup...) -> Markup { tag(name, kind, children) }
     static func tag(_ name: String, _ kind: String? = nil, _ children: [Markup]) -> Markup {
@@ -68,7 +68,7 @@ extension Markup {
     }
     static func tag(_ name: String, _ kind: String? = nil, _ text: String) -> Markup { tag(name, kind, [.text(text)]) }
 
-    /// Every line of a text, one below the other.
+    /// The lines of a text, with line breaks between them.
     static func lines(_ text: String) -> [Markup] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Markup.text(String($0)) }
         return Array(lines.map { [$0] }.joined(separator: [.element("br", [], [])]))

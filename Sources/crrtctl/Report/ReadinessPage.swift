@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Readiness as HTML: three figures, and for each kind the nations with their bars.
+/// Readiness as HTML: three totals, and for each kind of record a bar for each nation.
 extension ReadinessView {
     /// The parts of a bar from left to right, each with the class that paints it.
     private static let segments: [(kind: String, name: String, number: @Sendable (Reports.Strength) -> Int)] = [

@@ -1,12 +1,12 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// How ready the nations are: a bar for each, and what it is made of.
+/// The readiness of the nations: for each a bar, and the numbers that it shows.
 struct ReadinessView {
     let reply: Reports.Readiness.Reply
     let times: TimeStyle
 
-    /// What the nations offer, one kind after the other.
+    /// The kinds of record, in the order of the report.
     static var kinds: [(name: String, strength: KeyPath<Reports.NationStrength, Reports.Strength>)] {
         [("experts", \.experts), ("teams", \.teams), ("effects", \.effects)]
     }
@@ -34,7 +34,7 @@ extension ReadinessView {
         ] + overdue
     }
 
-    /// A line for each nation that has people or things out past an agreed end.
+    /// A line for each nation with overdue experts, teams or effects.
     private var overdue: [Block] {
         let nations = reply.nations.compactMap { nation -> String? in
             let parts = ReadinessView.kinds.compactMap { kind -> String? in
@@ -69,9 +69,9 @@ extension ReadinessView {
         return [name, bar] + numbers.map { $0 == 0 ? "-" : "\($0)" }
     }
 
-    /// As long as the nation is strong, compared with the strongest.
+    /// A bar as long as the nation's total, relative to the largest total.
     static func bar(_ strength: Reports.Strength, most: Int) -> String {
-        // Each mark where its part ends, so that what is rounded does not add up to another length.
+        // Each mark ends where its part ends, so that rounding errors do not add up.
         var (sum, written, bar) = (0, 0, "")
         for (mark, part) in zip("#+-.", [strength.available, strength.committed, strength.absent + strength.uncleared, strength.total]) {
             sum = mark == "." ? strength.total : sum + part
@@ -98,7 +98,7 @@ extension ReadinessView {
 }
 
 extension Reports.Strength {
-    /// Every number with its name in the contract.
+    /// Each number with its name in the contract.
     static var parts: [(name: String, number: KeyPath<Self, Int>)] {
         [
             ("total", \.total), ("offered", \.offered), ("committed", \.committed), ("withdrawn", \.withdrawn), ("suspended", \.suspended),
@@ -107,7 +107,7 @@ extension Reports.Strength {
         ]
     }
 
-    /// 0 from a daemon that does not count them.
+    /// 0 for an older daemon, which does not count them.
     var overdueCount: Int { overdue ?? 0 }
 
     init() {

@@ -1,15 +1,15 @@
 import CSV
 
-/// One report in each of its forms; only the one that is asked for is made.
+/// A report in each of its formats. Only the requested one is made.
 struct Report {
     var title: String
-    /// What it is about, and as of when.
+    /// The subject of the report and its time.
     var subtitle: String
     var marking: Marking?
-    /// The reply, or the replies, as one JSON document.
+    /// The daemon's replies as one JSON document.
     var json: () -> [UInt8]
     var text: () -> [Block]
-    /// The first record names the columns.
+    /// The records of the CSV file. The first names the columns.
     var csv: () -> [[String]]
     var html: () -> [Markup]
 }
@@ -50,8 +50,8 @@ extension Report {
         return sheet(marking)
     }
 
-    /// A sheet has no first and last line that it keeps: every record bears the label. Its texts are as safe as on a screen, where it may
-    /// end up.
+    /// The CSV file. Each record has the label in its last column, because a spreadsheet keeps no first and last line. Texts are escaped as
+    /// for a terminal, because the file may be shown on one.
     func sheet(_ marking: String?) -> String {
         csv().enumerated().map { index, fields in
             CSVWriter.record((fields + [index == 0 ? "marking" : marking ?? ""]).map { SheetCell.written(EscapedText.line($0)) })

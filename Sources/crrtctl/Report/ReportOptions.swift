@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What every report takes.
+/// The options of every report.
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
@@ -11,7 +11,7 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp("Write it there; - is standard output.", valueName: "file"), completion: .file())
     var output = "-"
 
-    /// As given, else what the file's name ends with: `.html`, `.htm` or `.csv`; else a table.
+    /// The stated format, or that of the file's name (`.html`, `.htm` or `.csv`), or else a table.
     var format: ReportFormat { given ?? ReportFormat(of: output) }
 }
 
@@ -24,7 +24,7 @@ enum ReportFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// The instant and the nation that most of them are about.
+/// The options for the instant and the nation of a report.
 struct ReportSubject: ParsableArguments {
     @Option(help: ArgumentHelp("As of then, by what is on record now.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?

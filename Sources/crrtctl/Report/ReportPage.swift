@@ -34,7 +34,7 @@ struct ReportPage {
     }
 }
 
-/// A figure that is seen first.
+/// A large number at the top of the page.
 struct Tile {
     var figure: String
     var name: String
@@ -56,7 +56,7 @@ extension ReportPage {
             })
     }
 
-    /// Parts of a whole beside each other, as long as they are many; the longest bar is `most` long.
+    /// A bar of several parts, each as long as its number. `most` is the number of the longest bar.
     static func bar(_ parts: [(kind: String, name: String, number: Int)], most: Int) -> Markup {
         let (width, most) = (300, max(most, 1))
         var (sum, marks) = (0, [Markup]())
@@ -74,7 +74,7 @@ extension ReportPage {
             "svg", [("viewBox", "0 0 \(width) 16"), ("width", "\(width)"), ("height", "16"), ("role", "img"), ("aria-label", words)], marks)
     }
 
-    /// What each colour stands for, by the class that paints it.
+    /// The legend: the CSS class of each colour, and its meaning.
     static func legend(_ entries: [(kind: String, name: String)]) -> Markup {
         .tag(
             "p", "legend",

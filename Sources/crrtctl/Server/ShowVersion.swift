@@ -6,7 +6,7 @@ struct ShowVersion: ParsableCommand {
         commandName: "version", abstract: "The version of this program; 'status' has the daemon's.",
         examples: ["version"])
 
-    /// Passed over: an alias may hold them.
+    /// Accepted and ignored, because a shell alias may contain them.
     @OptionGroup(visibility: .hidden)
     var globalOptions: GlobalOptions
 

@@ -8,10 +8,10 @@ struct BoardReader {
     private static let fallen: [Taskings.Tasking.State] = [.recalled, .declined, .aborted]
 
     let context: CommandContext
-    /// Of how many requests it is looked up when they were submitted: each takes a call.
+    /// The most requests whose time of submission is looked up, because each takes a call.
     private static let mostFiled = 200
 
-    /// When requests were submitted: that never changes.
+    /// When requests were submitted. It is cached, because it never changes.
     private var filed: [String: Instant] = [:]
 
     init(context: CommandContext) { self.context = context }
@@ -24,7 +24,7 @@ struct BoardReader {
         for state in BoardReader.alive { data.taskings += try taskings(state, &marking) }
         let ids = Set(data.requests.compactMap(\.id))
         for state in BoardReader.fallen {
-            // Those of requests that are over are not shown, and do not count for the label.
+            // Taskings of ended requests are not shown, so they do not raise the marking.
             var theirs = marking
             let fallen = try taskings(state, &theirs).filter { ids.contains($0.request) }
             if !fallen.isEmpty { marking = theirs }
@@ -35,7 +35,7 @@ struct BoardReader {
         marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
         data.readiness = try readiness(&marking)
         data.filed = try filed(data.requests, &marking)
-        // Of nothing at all: what the site has as its floor.
+        // A board without records has the site's floor.
         data.marking = marking ?? Marking(of: data.caller)
         data.readAt = Clock.now
         return data
@@ -57,7 +57,7 @@ struct BoardReader {
         return listing.records
     }
 
-    /// Nothing where the caller may not ask, or the daemon is older than the report.
+    /// nil if the caller may not read the report, or an older daemon has none.
     private func readiness(_ marking: inout Marking?) throws(Failure) -> [Reports.NationStrength]? {
         do throws(Failure) {
             let reply = try context.daemon.call(Reports.Readiness.self, .init()).reply
@@ -69,7 +69,7 @@ struct BoardReader {
         }
     }
 
-    /// Of the requests that come first.
+    /// When the first requests, in the order of the board, were submitted.
     private mutating func filed(_ requests: [Requests.Request], _ marking: inout Marking?) throws(Failure) -> [String: Instant] {
         var found: [String: Instant] = [:]
         let first = requests.map { ($0.id, RequestOrder($0)) }.sorted { $0.1 < $1.1 }.prefix(BoardReader.mostFiled)
@@ -94,7 +94,7 @@ struct BoardReader {
 // MARK: - Single records
 
 extension BoardReader {
-    /// A record as its `show` has it, with its label.
+    /// The page of a record, as its `show` command prints it, with the marking.
     func page(_ destination: Destination) throws(Failure) -> ([Block], Marking?) {
         switch destination {
         case .request(let id): try request(id)

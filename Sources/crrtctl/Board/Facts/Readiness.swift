@@ -38,7 +38,7 @@ enum Readiness {
             (experts, teams, effects) = (Sum(nations.map(\.experts)), Sum(nations.map(\.teams)), Sum(nations.map(\.effects)))
         }
 
-        /// How it stands, in a word: less than half of the experts are `thin`.
+        /// One word for the experts: `NONE`, `thin` if less than half are available, else `ready`.
         var word: String {
             if experts.all == 0 { return "" }
             return experts.free == 0 ? "NONE" : experts.free * 2 < experts.all ? "thin" : "ready"
@@ -47,15 +47,15 @@ enum Readiness {
         var style: TextStyle? { ["NONE": .bad, "thin": .thin, "ready": .good][word] }
     }
 
-    /// All together first, where there are several.
+    /// A row for each nation, after a sum over all if there are several.
     static func rows(_ nations: [Reports.NationStrength]) -> [Row] {
         (sums(nations) > 0 ? [Row("ALL", nations)] : []) + nations.map { Row($0.nation, [$0]) }
     }
 
-    /// How many of the rows are no nation's.
+    /// The number of rows that are sums over nations.
     static func sums(_ nations: [Reports.NationStrength]) -> Int { nations.count > 1 ? 1 : 0 }
 
-    /// Every number of every nation, and what holds the rest back.
+    /// A page with every number of every nation, and why the rest is not available.
     static func page(_ nations: [Reports.NationStrength]) -> [Block] {
         [
             .heading("Experts"), .table(table(nations, \.experts)), .heading("Teams"), .table(table(nations, \.teams)),

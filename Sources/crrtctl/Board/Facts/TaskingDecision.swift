@@ -22,7 +22,7 @@ struct TaskingDecision {
     private var starts: String { "\(hasStarted ? "started" : "starts") \(clock.distance(to: start))" }
     private var late: String { tasking.lateHours.map { ", LATE by \($0) h" } ?? "" }
 
-    /// - Parameter isPressing: nil: where the moment is over, or will be within the hour.
+    /// - Parameter isPressing: nil to decide by `due`: pressing if that is over, or will be within the hour.
     private func decision(
         _ what: String, _ verb: SuggestedCommand, _ due: Instant, isPressing: Bool? = nil, party: PendingDecision.Party = .duty,
         about other: String? = nil
@@ -49,7 +49,7 @@ extension TaskingDecision {
         }
     }
 
-    /// What is left where no step forward is taken any more.
+    /// The steps that remain when no forward step is possible.
     private var waysHome: String {
         switch tasking.state {
         case .consented: "abort"
@@ -62,7 +62,7 @@ extension TaskingDecision {
     /// Past the agreed end every step forward is refused.
     private func overdue(_ verb: SuggestedCommand) -> PendingDecision { decision("\(clock.left(until: end)): \(waysHome)", verb, end) }
 
-    /// From the moment on at which the terms are not those any more that were consented to: for the desk, and for a nation that is told.
+    /// The decision once the terms differ from those that were consented to, for the desk and for a nation that is told of it.
     private var changed: PendingDecision? {
         guard tasking.termsChanged == true, [.consented, .ordered, .moving, .onTask].contains(tasking.state) else { return nil }
         let hasLeft = tasking.state == .moving || tasking.state == .onTask
@@ -72,7 +72,7 @@ extension TaskingDecision {
         guard let nation = data.onlyNation else { return decision(since + words + waysHome, hasLeft ? .release : .abort, due) }
         let party = PendingDecision.Party.nation(nation)
         if tasking.nations.contains(nation) { return decision(since + words + "recall?", .recall, due, party: party) }
-        // The host sends home those who have left, and takes its word back before they have.
+        // The host releases people who have departed. Before that, it revokes its consent.
         return hasLeft
             ? decision(since + words + "release?", .release, due, party: party)
             : decision(since + words + "revoke?", .revoke, due, party: party)
@@ -104,8 +104,8 @@ extension TaskingDecision {
         return decision("release? ends \(clock.distance(to: end))", .release, end)
     }
 
-    /// The tasking that one of its people serves first: past ordered, or ordered for an earlier time. Until that is closed, recalled or
-    /// aborted these do not depart.
+    /// The tasking in which one of its people serves first: under way, or ordered for an earlier time. This tasking cannot depart until
+    /// that one is closed, recalled or aborted.
     private var prior: Taskings.Tasking? {
         data.taskings(with: tasking.assignments.map(\.expert)).first { $0.id != tasking.id && isServedFirst($0) }
     }
@@ -126,7 +126,7 @@ extension TaskingDecision {
 // MARK: - Concerns
 
 extension TaskingDecision {
-    /// What the rules object to by now in people who are ordered: recall or abort, or let it go on.
+    /// A rule's objection to something in an ordered tasking. A person decides whether to recall, abort or go on.
     private var concern: PendingDecision? {
         guard [.ordered, .moving, .onTask].contains(tasking.state), let concerns = tasking.concerns, let first = concerns.first else {
             return nil

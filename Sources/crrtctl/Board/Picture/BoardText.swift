@@ -1,8 +1,8 @@
 import CRRTDomain
 
-/// The board read out from the top: a line for each row, the values with their names, nothing side by side.
+/// The board as plain text, for screen readers and pipes: one line for each row, each value after its name.
 enum BoardText {
-    /// Most rows of a panel; how many more there are, the last line says.
+    /// The most rows of a panel. Its last line says how many more there are.
     static let mostRows = 100
 
     static func page(_ data: BoardData, _ events: [LabelledEntry], _ times: TimeStyle) -> [Block] {

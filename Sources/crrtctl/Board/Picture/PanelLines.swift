@@ -1,7 +1,7 @@
-/// Rows fitted into a width: columns that do not fit go, one gets what the others leave.
+/// Fits the rows of a panel into a width: leaves out columns that do not fit, and widens others to the space that is left.
 struct PanelLines {
     private static let gap = 2
-    /// What stands before a row, to mark the selected one.
+    /// The width of the mark before each row. The mark of the selected row is `>`.
     static let mark = 2
 
     private let content: PanelContent
@@ -11,7 +11,7 @@ struct PanelLines {
     private let widths: [Int]
     private let width: Int
 
-    /// - Parameter title: shown instead of the heading of the first column.
+    /// - Parameter title: the heading of the first column.
     init(_ content: PanelContent, title: String, width: Int) {
         self.content = content
         self.title = title

@@ -13,7 +13,7 @@ enum Panel: Int, CaseIterable, Sendable {
         }
     }
 
-    /// The commands that list all of it.
+    /// The commands that list everything of this panel.
     var whole: String {
         switch self {
         case .decisions: "crrtctl request list, crrtctl tasking list"
@@ -25,7 +25,7 @@ enum Panel: Int, CaseIterable, Sendable {
         }
     }
 
-    /// What stands there where there is nothing to show.
+    /// The text of an empty panel.
     var nothing: String {
         switch self {
         case .decisions: "nothing waits for a decision"
@@ -38,17 +38,17 @@ enum Panel: Int, CaseIterable, Sendable {
     }
 }
 
-/// What a panel holds, whatever the size of the screen.
+/// The content of a panel, independent of the size of the screen.
 struct PanelContent: Equatable, Sendable {
     var panel: Panel
     var columns: [PanelColumn]
     var rows: [PanelRow]
-    /// How many of the rows, at the top, sum the others up.
+    /// The number of rows at the top that are sums of the others.
     var sums = 0
 }
 
 struct PanelRow: Equatable, Sendable {
-    /// The same for the same record from one moment to the next, so that the selection stays with it.
+    /// Identifies the record, so that the selection stays with it when the rows change.
     var key: String
     /// One for each column.
     var cells: [StyledText]
@@ -58,15 +58,16 @@ struct PanelRow: Equatable, Sendable {
 struct PanelColumn: Equatable, Sendable {
     enum Side: Sendable { case left, right }
 
-    /// The first column has none: the panel's own title stands there.
+    /// The heading. The first column has none, because the panel's title is shown there.
     var title: String
-    /// What comes before the value where it is read out: `begins`.
+    /// The word before the value in the text form: `begins`.
     var spoken = ""
-    /// The same before a moment that is over: `began`; empty where it is said alike.
+    /// The same for a time in the past: `began`; empty if it is the same word.
     var spokenPast = ""
     var side = Side.left
-    /// 0 stays; where it is too narrow, the columns of the highest rank go first.
+    /// On a narrow screen, the columns with the highest rank are left out first. A column with rank 0 always stays.
     var rank = 0
-    /// Whether it gets what the others leave (the first such column first), and the fewest columns that it keeps.
+    /// The least width, in character cells, of a column that gets the space that the others leave; nil for a column as wide as its texts.
+    /// Of several such columns, the first gets the space first.
     var least: Int?
 }
