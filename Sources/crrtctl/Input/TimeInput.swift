@@ -27,12 +27,12 @@ extension TimeInput {
         ("min", 60_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000), ("w", 604_800_000),
     ]
 
-    /// nil where the text is no offset at all.
+    /// The milliseconds of `+48h`; nil if the text does not begin with a sign.
     private static func offset(_ text: String) throws(InvalidField) -> Int64? {
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
         let digits = text.dropFirst().prefix { $0.isASCII && $0.isNumber }
         let unit = text.dropFirst(1 + digits.count)
-        // Ten digits of weeks are more than there are years; what is left of the range stays far from overflowing.
+        // Six digits cannot overflow, and are more weeks than the range of years.
         guard let number = Int64(digits), digits.count <= 6, let scale = units.first(where: { $0.name == unit })?.milliseconds else {
             throw InvalidField("", "'\(text)' is no time from now; write a number and min, h, d or w, such as +48h or +3d")
         }
@@ -45,7 +45,7 @@ extension TimeInput {
 extension TimeInput {
     private static let days = ["yesterday": -1, "today": 0, "tomorrow": 1]
 
-    /// nil where the text begins with no such day. The day is that of the zone which the time is given in.
+    /// The instant of `tomorrow 06:00Z`; nil if the text does not begin with such a word. The day is that of the stated zone.
     private static func relativeDay(_ text: String, now: Instant) throws(InvalidField) -> Instant? {
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         guard let first = words.first, let shift = days[first.lowercased()] else { return nil }
@@ -63,7 +63,7 @@ extension TimeInput {
         throw InvalidField("", "'\(clock)' is no time of day; write '\(first) 06:00Z'")
     }
 
-    /// Whether this instant and now lie in the same day of the clock's zone.
+    /// Whether this instant and now are on the same day in the zone of the stated time.
     private static func isToday(_ instant: Instant, of clock: String, _ now: Instant) -> Bool {
         guard let midnight = try? Instant("1970-01-01T00:00:00" + zone(of: clock)) else { return false }
         let offset = -midnight.milliseconds
@@ -76,7 +76,7 @@ extension TimeInput {
     }
 }
 
-// MARK: - What is left out
+// MARK: - Omitted parts
 
 extension TimeInput {
     /// `2026-11-23 14:32Z` with its seconds; anything else as it is.
@@ -86,7 +86,7 @@ extension TimeInput {
         return String(text.prefix(16)) + ":00" + text.dropFirst(16)
     }
 
-    /// The text with a zone where only that is missing, as RFC 3339 or as a date-time group.
+    /// The text with a zone, if only that is missing, as RFC 3339 or as a date-time group.
     private static func zoned(_ text: String) -> String? {
         if let instant = try? Instant(withSeconds(text + "Z")) { return instant.description }
         let group = text.prefix(6) + "Z" + text.dropFirst(6)

@@ -16,7 +16,7 @@ enum Terminal {
             && one.st_rdev == other.st_rdev
     }
 
-    /// Whether the terminal is one that programs can move the cursor on; `TERM` says so.
+    /// Whether programs can move the cursor on the terminal, by `TERM`.
     static var obeys: Bool {
         guard let kind = getenv("TERM").map({ String(cString: $0) }) else { return false }
         return !kind.isEmpty && kind != "dumb"
@@ -39,8 +39,9 @@ enum Terminal {
     /// Whether the reader of standard output may leave early: a pager that the user quits.
     static let readerMayLeave = Atomic<Bool>(false)
 
-    /// Writes everything. Half a result must not pass for a whole one: where standard output takes no more, because the disk is full or
-    /// the descriptor is closed, the program says so and ends with status 1. A reader that went away ends it by SIGPIPE, as any other.
+    /// Writes all of the text. If standard output cannot be written, because the disk is full or the descriptor is closed, the program
+    /// reports it and ends with status 1, so that no partial result is taken for a whole one. A reader that closed its pipe ends the
+    /// program by SIGPIPE, as usual.
     static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }
@@ -65,7 +66,7 @@ enum Terminal {
         }
     }
 
-    /// Ends the program with status 1, unless it is only the pager that was quit.
+    /// Reports the error and ends the program with status 1. Does nothing if only the pager was quit.
     private static func complain(_ code: Int32) {
         if code == EPIPE, readerMayLeave.load(ordering: .relaxed) { return }
         write("crrtctl: write error on standard output: \(SystemError.words(code))\n", to: errors)

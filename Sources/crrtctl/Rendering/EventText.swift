@@ -2,9 +2,9 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What an entry of the journal says happened to its subject, in words: `offer withdrawn`, `departed`, `EST (contribute) agreed`.
+/// A journal entry as text: what happened to its subject, such as `offer withdrawn`, `departed` or `EST (contribute) agreed`.
 ///
-/// The words are of what the reader sees. Where a reader is not told what another nation did, they say what the tasking is now.
+/// The text depends on what the reader sees. If the act of another nation is withheld, it says which state the tasking has now.
 struct EventText {
     let entry: Journal.Entry
     let times: TimeStyle
@@ -14,10 +14,10 @@ struct EventText {
         self.times = times
     }
 
-    /// The words as one line.
+    /// The text on one line.
     var line: String { text.split(separator: "\n").joined(separator: "; ") }
 
-    /// The words; each field that an amendment changed stands on a line of its own.
+    /// The text. Each field that an amendment changed has a line of its own.
     var text: String {
         guard let event = JournalEvent(rawValue: entry.event) else {
             return entry.event == EventText.withheld ? changed : entry.event
@@ -25,7 +25,7 @@ struct EventText {
         return words(event)
     }
 
-    /// How the daemon names the entry to a nation that is not told what another one did: answered, recalled, or did not answer.
+    /// The event that the daemon shows instead of another nation's act: an answer, a recall, or no answer in time.
     private static let withheld = "tasking.changed"
 
     private func words(_ event: JournalEvent) -> String {
@@ -63,7 +63,7 @@ struct EventText {
 
     private func reason(_ text: String?) -> String { text.map { $0.isEmpty ? "" : ": \($0)" } ?? "" }
 
-    /// What there is of these: the reader may see none of the people or effects, or none of the consents.
+    /// Joins the parts that are not empty. The reader may see no people or effects, or no consents.
     private func joined(_ parts: [String?]) -> String { parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ") }
 }
 
@@ -75,7 +75,7 @@ extension EventText {
         return (entry.firstRecord?["revision"]?.integerValue == 1 ? "new" : "changed") + standing
     }
 
-    /// The state of an offer that does not stand: `, suspended`.
+    /// The state of an offer that is not `offered`: `, suspended`.
     private var standing: String {
         let state = entry.firstRecord?["offer"]?.objectValue?["state"]?.stringValue
         return state.map { $0 == "offered" ? "" : ", \($0)" } ?? ""
@@ -97,7 +97,7 @@ extension EventText {
 // MARK: - Requests
 
 extension EventText {
-    /// A request that is amended has to be validated anew; one whose label alone is made stricter stays as it is.
+    /// An amended request must be validated again. If only its label was made stricter, its state stays.
     private var amended: String {
         let changed = entry.detail("changed")
         let fields = Set((changed ?? "").split(separator: "\n").map { $0.prefix { $0 != ":" } })
@@ -149,14 +149,14 @@ extension EventText {
         return "\(who) \(words)\(reason(remark))\(outcome(isGrant: isGrant))\(voids)"
     }
 
-    /// The consent that the entry is about, beside those that it has ended.
+    /// The consent that the entry is about, not those that ended with it.
     private var answer: Consents.Consent? {
         let decided = entry.consents.filter { $0.state != .requested || entry.event == JournalEvent.consentEndorsed.rawValue }
         let own = decided.first { $0.nation == entry.detail("nation") && $0.kind.rawValue == entry.detail("kind") }
         return own ?? decided.first { entry.voidCause(of: $0, after: nil) == nil }
     }
 
-    /// What an answer has done to the tasking.
+    /// The effect of an answer on the tasking.
     private func outcome(isGrant: Bool) -> String {
         switch entry.taskings.last?.state {
         case nil, .awaitingConsent?: ""
@@ -167,7 +167,7 @@ extension EventText {
         }
     }
 
-    /// Whose questions ended with this answer, without their own doing.
+    /// The nations whose consents became void by this answer.
     private var voids: String {
         let void = entry.consents.filter { entry.voidCause(of: $0, after: nil) != nil }
         return void.isEmpty ? "" : "; void: " + void.map(EventText.who).joined(separator: ", ")

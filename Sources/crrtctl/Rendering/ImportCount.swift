@@ -14,7 +14,7 @@ enum ImportCount {
         return "roster imported: " + [people("expert"), people("team"), effects(entry.effects)].compactMap { $0 }.joined(separator: "; ")
     }
 
-    /// Of effects the entry holds the records as they stand. Whether one of them was offered before, they do not say.
+    /// The counts of effects. The entry has their records after the import, which do not say what state an effect had before.
     private static func effects(_ effects: [Roster.Effect]) -> String? {
         let changed = effects.filter { $0.revision != 1 }
         let withdrawn = changed.count { $0.offer?.state == .withdrawn }
@@ -32,7 +32,7 @@ enum ImportCount {
 
     /// The entries without those of an import that one of them closes.
     ///
-    /// An import whose closing entry is not among them, as another page or subject was asked for, stays as it is.
+    /// An import whose closing entry is not among them, because another page or subject was requested, is shown record by record.
     static func folded(_ entries: [Journal.Entry]) -> [Journal.Entry] {
         var shown: [Journal.Entry] = []
         var open: [Journal.Entry] = []

@@ -1,18 +1,18 @@
 import CRRTProtocol
 
-/// What an import has to say, in words.
+/// Texts about an import.
 enum ImportText {
     /// One complaint as one line: `line 12  EST-0042  skills.XY: is no skill code`.
     ///
-    /// - Parameter row: what a spreadsheet calls the line, where that is another number.
+    /// - Parameter row: the spreadsheet's number of the line, if it differs.
     static func line(_ issue: Roster.ImportIssue, row: Int? = nil) -> String {
         let location = ["line \(issue.line)" + (row.map { " (row \($0))" } ?? ""), issue.id].compactMap { $0 }.joined(separator: "  ")
         return "\(location)  \(issue.field.map { $0 + ": " } ?? "")\(issue.reason)"
     }
 
-    /// What would change, a line each: `EST-0042  noticeHours: 24 -> 12`.
+    /// A line for each change that would be made: `EST-0042  noticeHours: 24 -> 12`.
     ///
-    /// - Parameter most: how many lines are shown before the others are only counted; nil: all.
+    /// - Parameter most: the most lines. Further changes are only counted. nil for all.
     static func difference(_ changes: [Roster.ImportIssue], most: Int?) -> [String] {
         let shown = changes.prefix(most ?? changes.count).map { "\($0.id ?? "")  \($0.field.map { $0 + ": " } ?? "")\($0.reason)" }
         let rest = changes.count - shown.count

@@ -1,6 +1,6 @@
 import Varlink
 
-/// JSON over several lines, for reading only; `--json` prints what came.
+/// JSON with line breaks and indentation, for people. `--json` prints the daemon's own bytes.
 enum IndentedJSON {
     static func lines(_ value: JSONValue) -> [String] {
         switch value {

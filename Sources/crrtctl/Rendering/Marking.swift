@@ -1,24 +1,24 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The label of what is shown, as the daemon says it; it stands first and last, in an exercise with that word before it.
+/// The label of the output, as the daemon computed it. It is the first and the last line, in an exercise after the word `EXERCISE`.
 struct Marking: Equatable, Sendable {
     static let exercise = "EXERCISE"
 
     var isExercise = false
     var classification: Classification?
-    /// Nations and groups that all of it may be shown to; nil where there are none.
+    /// The nations and groups that may see all of it; nil if there are none.
     var releasableTo: [String]?
 
-    /// `EXERCISE NR REL TO EST`; nil where there is nothing to say.
+    /// `EXERCISE NR REL TO EST`; nil if it is empty.
     var line: String? {
         let release = releasableTo.map { "REL TO " + $0.joined(separator: " ") }
         let words = [isExercise ? Marking.exercise : nil, classification?.rawValue, release].compactMap { $0 }
         return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
-    /// Of the pages of one list: the highest, and those whom every page names. The daemon alone knows who belongs to a group, so this may
-    /// name fewer than may know, never more.
+    /// The marking of several pages of a list: the highest classification, and the nations and groups that every page names. Only the
+    /// daemon knows the members of a group, so this may name fewer readers than the label allows, but never more.
     func joined(with other: Marking) -> Marking {
         Marking(
             isExercise: isExercise || other.isExercise, classification: [classification, other.classification].compactMap { $0 }.max(),
@@ -39,7 +39,7 @@ extension Marking {
             releasableTo: wire.releasableTo)
     }
 
-    /// What a reply is marked with; nil where it bears no marking.
+    /// The marking of a reply; nil if it has none.
     init?(of reply: Any) {
         switch reply {
         case let reply as any MarkedReply:

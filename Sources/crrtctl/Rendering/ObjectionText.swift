@@ -23,7 +23,7 @@ enum ObjectionText {
         "OWN_NATIONAL": "is of the requesting nation",
     ]
 
-    /// Of concerns about ordered taskings only.
+    /// The codes of concerns about ordered taskings, which are no objections.
     private static let ofConcerns = ["NOT_IN_TEAM": "is no member of the team any more"]
 
     static func meaning(_ code: String) -> String { meanings[code] ?? ofConcerns[code] ?? "" }
@@ -34,13 +34,13 @@ enum ObjectionText {
         return "\(location): \(sentence(objection.code, objection.detail))"
     }
 
-    /// `is not offered for this period: the offer is withdrawn`; the detail alone where it says the same with the names.
+    /// `is not offered for this period: the offer is withdrawn`; the detail alone if it says the same with names.
     static func sentence(_ code: String, _ detail: String?) -> String {
         let meaning = meaning(code)
         return [repeats(code, detail) ? "" : meaning.isEmpty ? code : meaning, detail ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 
-    /// Details that say all that the meaning does.
+    /// Patterns of details that already contain the meaning.
     private static let whole = [
         "NOT_RELEASABLE": " is not releasable to ", "EXCLUDED_BY_REQUESTER": " excludes ",
         "EXCLUDED_BY_PROVIDER": " does not offer this to ",

@@ -1,11 +1,11 @@
 import CRRTProtocol
 
-/// What should be weighed before people are proposed, agreed to or ordered: that they come late, and that others want them, too.
+/// Warnings about a proposal: its people would be late, another open proposal names them, or an ordered tasking holds them.
 enum ProposalText {
     /// `ready 5 h after the work begins`
     static func late(_ hours: Int) -> String { "ready \(hours) h after the work begins" }
 
-    /// `EST-0001 (also proposed in TSK-LVA-2026-0001-1), EST-0002 (…)`; nil where there is nothing to tell.
+    /// `EST-0001 (also proposed in TSK-LVA-2026-0001-1), EST-0002 (…)`; nil if there is none.
     static func contested(_ contests: [(expert: String, tasking: String)]) -> String? {
         var experts: [String] = []
         for contest in contests where !experts.contains(contest.expert) { experts.append(contest.expert) }
@@ -25,7 +25,7 @@ enum ProposalText {
         return commitments.map { serves($0.expert, $0.tasking) }.joined(separator: ", ") + ": cannot be ordered"
     }
 
-    /// A warning below a change that has gone well.
+    /// A warning after a successful change.
     static func warning(_ contests: [(expert: String, tasking: String)]) -> [String] {
         contested(contests).map { ["contested: \($0); only one tasking can be ordered with them"] } ?? []
     }
@@ -40,12 +40,12 @@ extension Taskings.Tasking {
         lateHours.map { ProposalText.late($0) + (state == .ordered ? "" : ", if ordered now") }
     }
 
-    /// Below a proposal and an order.
+    /// The warnings after a proposal and an order.
     var warnings: [String] {
         [lateness.map { "LATE: \($0)" }, ProposalText.committed(commitments)].compactMap { $0 } + ProposalText.warning(contests)
     }
 
-    /// For the page of a tasking.
+    /// The warnings on the page of a tasking.
     var outlook: [Block.Field] {
         [
             .init("LATE", lateness), .init("contested", ProposalText.contested(contests)),

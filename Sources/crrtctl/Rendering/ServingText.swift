@@ -1,14 +1,14 @@
 import CRRTProtocol
 
-/// What a change of an offer means for ordered taskings that it serves in, in words.
+/// Texts about the ordered taskings in which an offer serves, for a change of the offer.
 enum ServingText {
-    /// More of them in one question would not be read.
+    /// The most taskings in one question.
     private static let mostAsked = 10
 
-    /// Within the question whether to go on: `EST-0042 serves in TSK-ALB-2026-0001-1 (onTask, until 2026-12-09 06:00Z)`, each, and that
-    /// the tasking goes on; empty where there is none.
+    /// A part of the question whether to go on: each tasking, such as `EST-0042 serves in TSK-ALB-2026-0001-1 (onTask, … to …)`, and
+    /// that it goes on without a recall. Empty if there is none.
     ///
-    /// - Parameter changed: the concerns are those that the change would bring; they are said, too.
+    /// - Parameter changed: whether the concerns are those after the change, and are shown too.
     static func question(_ serving: [Roster.Serving]?, changed: Bool = false, _ times: TimeStyle) -> String {
         let serving = serving ?? []
         if serving.isEmpty { return "" }
@@ -17,12 +17,12 @@ enum ServingText {
         return shown.joined(separator: "; ") + rest + ". The tasking goes on without a recall. "
     }
 
-    /// Before an import that the rules object to, a line for each tasking; empty where there is none.
+    /// Before an import that the rules object to: a line for each tasking. Empty if there is none.
     static func foreseen(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String {
         (serving ?? []).map { "\n\(tasking($0, times)), which would go on" + concerns($0, before: "; then ") }.joined()
     }
 
-    /// After a change that the rules object to, a line for each tasking with what can be done about it; empty where there is none.
+    /// After a change that the rules object to: a line for each tasking, and the command that recalls it. Empty if there is none.
     static func after(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String {
         (serving ?? []).map { serving in
             "\n\(tasking(serving, times)), which goes on" + concerns(serving, before: "; now ")
@@ -30,7 +30,7 @@ enum ServingText {
         }.joined()
     }
 
-    /// `TSK-ALB-2026-0001-1 (onTask, until 2026-12-09 06:00Z)`, a line for each tasking.
+    /// A line for each tasking, such as `TSK-ALB-2026-0001-1 (onTask, … to …)`; nil if nothing is known of taskings.
     static func held(_ serving: [Roster.Serving]?, _ times: TimeStyle) -> String? {
         serving.map { $0.map { held($0, times) + concerns($0, before: ": ") }.joined(separator: "\n") }
     }

@@ -12,7 +12,7 @@ struct Table: Equatable, Sendable {
     var columns: [Column]
     var rows: [[String]]
 
-    /// The lines; the last column is cut where a terminal is so narrow, nothing is cut elsewhere.
+    /// The lines. On a terminal that is too narrow, the last column is cut; elsewhere nothing is.
     func lines(headings: Bool, columns limit: Int?) -> [String] {
         let cells = (headings ? [columns.map(\.title)] : []) + rows.map { $0.map { EscapedText.line($0) } }
         let widths = columns.indices.map { index in cells.map { DisplayWidth.of($0[index]) }.max() ?? 0 }

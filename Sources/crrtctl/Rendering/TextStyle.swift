@@ -2,13 +2,13 @@ import Glibc
 
 /// Colour and weight of text on a terminal, as SGR parameters (ECMA-48). Style only repeats what the text says: pipes and files get none.
 enum TextStyle: String, Sendable {
-    /// As it should be; the next two want attention, soon and now.
+    /// `good` needs no attention, `thin` needs it soon, `bad` needs it now.
     case good = "32"
     case thin = "33"
     case bad = "1;31"
     case strong = "1"
     case faint = "2"
-    /// The row that a key would act on.
+    /// The selected row.
     case chosen = "7"
 
     /// Whether standard output gets colours: it must be a terminal. SYSTEMD_COLORS decides then, and if it is not set, NO_COLOR
@@ -41,7 +41,7 @@ struct StyledText: Equatable, Sendable {
         self.style = style
     }
 
-    /// The line as a terminal gets it: the text made safe first, cut to fit, and painted last.
+    /// The line for a terminal: the text is escaped, cut to fit, and then coloured.
     static func line(_ pieces: [StyledText], colours: Bool, columns: Int?) -> String {
         var (line, left) = ("", columns ?? .max)
         for piece in pieces where left > 0 {

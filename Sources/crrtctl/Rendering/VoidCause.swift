@@ -1,12 +1,12 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Which consents are void: their question ended without the nation's doing.
+/// Finds void consents: those that ended without an act of their nation.
 extension Journal.Entry {
     /// Why a consent that the entry shows is void; nil where it is not.
     ///
-    /// Entries of earlier versions do not mark it: there a consent has lapsed by silence only if the time to reply was over, and one that
-    /// was granted cannot.
+    /// Earlier versions did not mark void consents. In their entries, a consent that lapsed is void if the time to reply was not over, or
+    /// if it had been granted.
     ///
     /// - Parameter before: the consent's state before the entry; nil where that is not known.
     func voidCause(of consent: Consents.Consent, after before: Consents.Consent.State?) -> String? {

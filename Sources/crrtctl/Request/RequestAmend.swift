@@ -35,7 +35,7 @@ struct RequestAmend: ChangeVerb {
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
-    /// What the daemon keeps about a request; no part of its terms.
+    /// The fields that the daemon sets. They are not part of the terms.
     private static let kept = ["id", "state", "filled", "remark", "revision"]
 
     func perform(_ context: CommandContext) throws {
@@ -46,7 +46,7 @@ struct RequestAmend: ChangeVerb {
         let read = object["revision"]?.integerValue.map(Int.init)
         terms.apply(to: &object)
         let request = try RequestAmend.terms(object, from: input?.name ?? id)
-        // A file may file again what was returned, just as it was.
+        // A returned request may be filed again from a file without changes.
         if try request == RequestAmend.terms(present, from: id), file == nil || present["state"]?.stringValue != "returned" {
             throw Failure.usage(
                 "nothing to change: \(id) has these terms already; give those that are to be different",
@@ -66,14 +66,14 @@ struct RequestAmend: ChangeVerb {
             next: amended.state == .submitted ? try validating(context) : nil)
     }
 
-    /// The terms alone, without what the daemon keeps about a request.
+    /// The terms alone, without the fields that the daemon sets.
     private static func terms(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
         var terms = object
         for name in kept { terms[name] = nil }
         return try RequestTermOptions.request(terms, from: source)
     }
 
-    /// What is next for who asks: the contact point does not validate.
+    /// The next step, depending on the caller: only the duty desk validates.
     private func validating(_ context: CommandContext) throws(Failure) -> String {
         let isDuty = try context.daemon.call(Service.WhoAmI.self, .init()).reply.roles.contains("duty")
         return isDuty ? "crrtctl request validate \(id)" : "the duty desk validates it"

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// Fills in a request by asking, one plain numbered question at a time, and shows it before anything is sent.
+/// Fills in a request by asking one question after another, and shows it before anything is sent.
 struct RequestForm {
     let prompt: Prompt
     let times: TimeStyle
@@ -10,16 +10,16 @@ struct RequestForm {
 
     enum Decision: Equatable {
         case file
-        /// Into this file, for later.
+        /// Save the answers to this file, to file the request later.
         case save(String)
     }
 
-    /// Whether something that every request must say is not said yet.
+    /// Whether a required field of the request is missing.
     static func isNeeded(_ request: JSONObject) -> Bool {
         RequestQuestion.all.contains { $0.isRequired && request[$0.field] == nil }
     }
 
-    /// Asks for what has not been said.
+    /// Asks for the fields that are missing.
     func fill(_ request: inout JSONObject) throws(Failure) {
         prompt.write(
             "Enter takes what stands in [ ]. ? explains a question, < goes back, Ctrl-C leaves; nothing is filed before you have seen it.\n"
@@ -31,9 +31,9 @@ struct RequestForm {
         }
     }
 
-    /// Shows all answers and lets them be changed until it is decided.
+    /// Shows all answers and lets the user change them, until the user files or saves the request.
     ///
-    /// - Throws: `cancelled` where it is given up.
+    /// - Throws: `cancelled` if the user gives it up.
     func review(_ request: inout JSONObject) throws(Failure) -> Decision {
         while true {
             let shown = RequestQuestion.all + RequestQuestion.more.filter { request[$0.field] != nil }
@@ -143,7 +143,7 @@ extension RequestForm {
         }
     }
 
-    /// The answer as it was understood, for people; a seat a line.
+    /// The answer as it was understood. Each seat has a line.
     private func lines(_ request: JSONObject, _ question: RequestQuestion) -> [String] {
         guard let value = request[question.field] else { return ["\(question.field): -"] }
         if case .seats = question.form, let seats = try? (value.arrayValue ?? []).map({ try Requests.Seat(json: $0.jsonBytes()) }) {

@@ -2,30 +2,30 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// One thing that a request says, and how to ask for it.
+/// A field of a request, and the question that asks for it.
 struct RequestQuestion: Sendable {
     enum Form: Sendable {
-        /// One line, which becomes a value.
+        /// One line of text, converted to a value.
         case line(@Sendable (String, Instant) throws(InvalidField) -> JSONValue)
-        /// One of these, each with what it means.
+        /// A choice of these names, each with its meaning.
         case choice([(name: String, meaning: String)])
-        /// People, seat by seat.
+        /// The seats, one after another.
         case seats
     }
 
-    /// The member of the request.
+    /// The name of the field.
     var field: String
     var text: String
-    /// What `?` shows.
+    /// The explanation that `?` shows.
     var help: String
     var form: Form
     var isRequired = true
-    /// What Enter takes.
+    /// The suggested answer, which Enter takes; nil for none.
     var suggestion: @Sendable (JSONObject, Instant) -> String? = { _, _ in nil }
-    /// Whether the question makes sense, after what has been said so far.
+    /// Whether the question applies, given the answers so far.
     var applies: @Sendable (JSONObject) -> Bool = { _ in true }
 
-    /// In the order in which they are asked: first what every request needs.
+    /// The questions in the order in which they are asked, required fields first.
     static let all: [RequestQuestion] = [
         RequestQuestion(
             field: "nation", text: "Requesting nation", help: "The code of the nation that asks for help, such as EST.",
@@ -75,7 +75,7 @@ struct RequestQuestion: Sendable {
             form: .seats),
     ]
 
-    /// What most requests do without; asked for where it is wanted.
+    /// Fields that most requests leave out. They are asked for only if the user wants to.
     static let more: [RequestQuestion] = [
         RequestQuestion(
             field: "severity", text: "How severe", help: "As a lawyer would brief it; it informs priority and decides nothing.",

@@ -54,7 +54,8 @@ struct RequestSubmit: ChangeVerb {
 // MARK: - On a terminal
 
 extension RequestSubmit {
-    /// Asks, shows, and files. Whatever stands against it is told, and the answers are still there to be mended or saved.
+    /// Asks for the request, shows it, and files it. If it cannot be filed or saved, the reason is shown, and the user can correct or save
+    /// the answers.
     private func guided(_ object: inout JSONObject, _ prompt: Prompt, _ context: CommandContext) throws(Failure) {
         let skills = try context.daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []
         let form = RequestForm(prompt: prompt, times: context.times, catalogue: skills)
@@ -70,7 +71,7 @@ extension RequestSubmit {
                     context.screen.complain(error)
                 }
             case .file:
-                // The same request again has the same key: it may have arrived although the answer did not.
+                // An unchanged request keeps its key, because it may have been filed although no reply arrived.
                 let key = sent.flatMap { $0.object == object ? $0.key : nil } ?? context.daemon.key()
                 sent = (object, key)
                 do throws(Failure) {

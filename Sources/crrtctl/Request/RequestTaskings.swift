@@ -1,6 +1,6 @@
 import CRRTProtocol
 
-/// The taskings of a request that have not ended, and what a change of the request does to them.
+/// The taskings of a request that have not ended, and the effects on them of a change of the request.
 struct RequestTaskings: Equatable, Sendable {
     /// Proposed and not yet ordered.
     var open: [Taskings.Tasking] = []
@@ -22,7 +22,7 @@ struct RequestTaskings: Equatable, Sendable {
 
     var isEmpty: Bool { open.isEmpty && ordered.isEmpty }
 
-    /// What new terms, or a stricter label, do: nothing is ordered under terms that the nations have not agreed to.
+    /// The effects of new terms or a stricter label, in words. Nothing is ordered under terms that the nations have not agreed to.
     var amended: [String] {
         (open.isEmpty ? [] : ["declined by it: \(RequestTaskings.names(open)); every consent to them is void"])
             + ordered.map { tasking in
@@ -31,7 +31,7 @@ struct RequestTaskings: Equatable, Sendable {
             }
     }
 
-    /// What taking the request back does.
+    /// The effects of cancelling the request, in words.
     var cancelled: [String] {
         (ordered.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(ordered)); their people are called back and free again"])
             + (open.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(open)); every consent to them ends"])

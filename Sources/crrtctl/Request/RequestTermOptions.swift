@@ -3,7 +3,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// The terms of a request as options; each one given replaces the file's.
+/// The terms of a request as options. An option replaces the file's value.
 struct RequestTermOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The requesting nation; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
@@ -76,7 +76,7 @@ struct RequestTermOptions: ParsableArguments {
 }
 
 extension RequestTermOptions {
-    /// Puts what was given into the object.
+    /// Writes the stated options into the object.
     func apply(to object: inout JSONObject) {
         let texts: [(String, String?)] = [
             ("nation", nation), ("title", title), ("summary", summary), ("classification", classification?.rawValue),
@@ -95,7 +95,7 @@ extension RequestTermOptions {
         }
     }
 
-    /// The request that a file and the options describe together.
+    /// The request that an object of file and options describes.
     static func request(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
         do throws(JSONError) {
             return try Requests.Request(json: object.jsonBytes())
@@ -109,7 +109,7 @@ extension RequestTermOptions {
         }
     }
 
-    /// The options for what every request must say.
+    /// By required field, the option that sets it.
     static let flags = [
         "nation": "--nation EST", "title": "--title TEXT", "classification": "--classification NR", "releasableTo": "--rel-to NATO",
         "mode": "--mode both", "start": "--start +48h", "end": "--end +14d", "seats": "--seat GX-SKL-001:3",

@@ -1,16 +1,16 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Asks for people, seat by seat, with the catalogue searched by word.
+/// Asks for the seats of a request. Skills can be found by a word of their title.
 struct SeatDialogue {
     let prompt: Prompt
     let catalogue: [Roster.Skill]
 
-    /// More than these are not listed; another word narrows the search.
+    /// The most skills that are listed. A longer word narrows the search.
     private static let mostShown = 12
     private static let takeBack = "drop"
 
-    /// All seats; nil: back to the question before.
+    /// All seats; nil if the user goes back to the previous question.
     func seats(_ question: String, help: String) throws(Failure) -> [Requests.Seat]? {
         var seats: [Requests.Seat] = []
         while true {
@@ -27,7 +27,7 @@ struct SeatDialogue {
         }
     }
 
-    /// One seat from a word of a title, a code, or all of it at once; nil: something else was meant.
+    /// One seat, from a word of a skill's title, a skill code, or the whole seat in one word; nil to ask again.
     private func seat(_ text: String, hasLead: Bool) throws(Failure) -> Requests.Seat? {
         if text.contains(":") {
             do throws(InvalidField) {
@@ -86,7 +86,7 @@ struct SeatDialogue {
 extension SeatDialogue {
     private func title(_ code: String) -> String { catalogue.first { $0.code == code }?.title ?? "" }
 
-    /// The skill that a code names, or one chosen of those that a word finds; nil: another word.
+    /// The skill with this code, or the one that the user chooses among those that a word finds; nil to ask again.
     private func skill(_ word: String) throws(Failure) -> Roster.Skill? {
         let typed = word.lowercased()
         if let exact = catalogue.first(where: { $0.code.lowercased() == typed }) { return exact }

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The codes that were perhaps meant by a word which has not even the form of one: a title for a skill, a name for a nation.
+/// Suggests codes for a word that has not the form of a code, such as the title of a skill or the name of a nation.
 struct CodeHints {
     private let daemon: DaemonConnection
 
@@ -10,7 +10,7 @@ struct CodeHints {
 
     init(_ daemon: DaemonConnection) { self.daemon = daemon }
 
-    /// What to add to a complaint; nothing where it is about something else, or where the daemon does not say what there is.
+    /// The text to append to an issue; empty for other issues, and if the daemon does not tell the catalogue.
     mutating func hint(_ reason: String) -> String {
         if let word = CodeHints.word(in: reason, before: "' is no skill code") { return CodeHints.nearest(word, skills) }
         if let word = CodeHints.word(in: reason, before: "' is no nation") { return CodeHints.nearest(word, nations) }
@@ -27,7 +27,7 @@ struct CodeHints {
         guard let known, !known.isEmpty else { return "" }
         let small = word.lowercased()
         let titled = known.filter { word.utf8.count > 2 && $0.title.lowercased().contains(small) }.prefix(3)
-        // Two letters are as far from every code; of those that begin alike one may be meant.
+        // A word of two letters is equally far from every code, so only codes with the same first letter are compared.
         let alike = known.map(\.code).filter { word.utf8.count > 2 || $0.utf8.first == word.uppercased().utf8.first }
         let codes = titled.isEmpty ? Spelling.nearest(to: word.uppercased(), among: alike, most: 3) : titled.map(\.code)
         let shown = codes.compactMap { code in known.first { $0.code == code }.map { "\($0.code) (\($0.title))" } }

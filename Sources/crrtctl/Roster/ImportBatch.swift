@@ -2,11 +2,11 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What a file brings in, read and checked as far as that can be done here, on its way to the daemon.
+/// The records of a file for an import, read, and checked as far as crrtctl can.
 struct ImportBatch {
-    /// What the daemon takes in one message, less what stands around the records.
+    /// The most bytes of all records: the daemon's limit for a message, less room for the rest of the call.
     private static let mostBytes = (16 << 20) - 4096
-    /// Imports of at least this many records report what they are doing.
+    /// Imports of at least this many records report their progress.
     private static let long = 1000
 
     private let name: String
@@ -16,7 +16,7 @@ struct ImportBatch {
     private let records: [Roster.Record]
 
     /// - Parameters:
-    ///   - format: nil: what the file's name says.
+    ///   - format: The format; nil for that of the file's name.
     ///   - nation: The nation whose lines are taken; nil for all nations.
     ///   - replace: the nation whose offers are withdrawn where the file does not name them.
     init(_ file: String, _ format: RosterFormat?, nation: String?, replace: String?, _ context: CommandContext) throws(Failure) {
@@ -69,7 +69,7 @@ extension ImportBatch {
     private func checkSize() throws(Failure) {
         let bytes = bytes
         guard bytes > ImportBatch.mostBytes else { return }
-        // A little less than what fits, as lines are not equally long.
+        // A little less than fits on average, because lines differ in length.
         let most = records.count * (ImportBatch.mostBytes / 1024) / (bytes / 1024) * 9 / 10
         throw Failure(
             .failed,
@@ -81,7 +81,7 @@ extension ImportBatch {
             next: Set(records.compactMap { $0.identity?.nation }).count > 1 ? "--nation EST, nation by nation" : nil)
     }
 
-    /// Some lines are wrong already: what the daemon has to say about the others, so that all of it can be put right at once.
+    /// The daemon's issues with the lines that are right so far, so that the user sees all issues of the file together.
     private func daemonIssues() -> [Roster.ImportIssue] {
         guard !records.isEmpty, bytes <= ImportBatch.mostBytes else { return [] }
         do throws(Failure) {

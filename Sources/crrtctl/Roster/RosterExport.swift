@@ -32,7 +32,7 @@ struct RosterExport: Verb {
             + teams.records.sorted { $0.id < $1.id }.map { Roster.Record(team: $0) }
             + effects.records.sorted { $0.id < $1.id }.map { Roster.Record(effect: $0) }
         if records.isEmpty { try context.check(nation: nation) }
-        // The file is what 'roster import' takes; its label stands beside it.
+        // 'roster import' must be able to read the file, so the label is written to standard error.
         let label = context.line(
             [experts.marking, teams.marking, effects.marking].compactMap { $0 }.reduce(nil) { $0?.joined(with: $1) ?? $1 })
         if let label { context.screen.notice(label) }
@@ -42,7 +42,7 @@ struct RosterExport: Verb {
         }
     }
 
-    /// The columns of what is there; of an empty roster all.
+    /// The records as a sheet with the columns of their kinds; an empty roster has all columns.
     static func sheet(_ records: [Roster.Record]) -> String {
         let kinds = RosterKind.allCases.filter { kind in records.contains { $0.kind == kind } }
         let columns = SheetColumn.of(kinds.isEmpty ? RosterKind.allCases : kinds)

@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// How a roster is written in a file.
+/// The format of a roster file.
 enum RosterFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     case jsonl, csv
 
-    /// What a file's name says: `.csv` is CSV, all else JSON Lines.
+    /// The format by the file's name: `.csv` is CSV, everything else JSON Lines.
     init(of file: String) { self = file.lowercased().hasSuffix(".csv") ? .csv : .jsonl }
 
-    /// Whether this is no JSON Lines but begins with a sheet's line of columns, whatever separates them.
+    /// Whether a text begins with the header of a sheet, whatever separates the columns.
     static func isSheet(_ bytes: [UInt8]) -> Bool {
         let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
         guard first.first != UInt8(ascii: "{"), first.count < 1 << 14 else { return false }

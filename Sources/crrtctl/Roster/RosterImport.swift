@@ -56,7 +56,7 @@ struct RosterImport: Verb {
         context.done(answer.raw, ImportText.sum(answer.reply, dryRun: false) + ServingText.after(answer.reply.serving, context.times))
     }
 
-    /// Whether to go on. On a terminal it shows what would follow, and asks. Withdrawals need a yes without a terminal, too.
+    /// Whether to import. On a terminal it shows the changes and asks. Without one, withdrawals need `--yes`.
     private func isWanted(_ batch: inout ImportBatch, _ context: CommandContext) throws(Failure) -> Bool {
         let isWatched = Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.errors)
         guard isWatched || replace != nil else { return true }
@@ -75,7 +75,7 @@ struct RosterImport: Verb {
         return true
     }
 
-    /// The difference; its sum comes last, so that what scrolled by can be read again above it.
+    /// Shows the changes.
     private func show(_ planned: Answer<Roster.Import.Reply>, most: Int?, _ context: CommandContext) {
         guard !context.wantsJSON, !context.screen.quiet else { return }
         let lines = ImportText.difference(planned.reply.changes ?? [], most: most)

@@ -23,7 +23,7 @@ struct RosterTemplate: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        // An empty sheet needs no daemon; without one the examples are Estonia's.
+        // A template needs no daemon. Without one, the examples are Estonia's.
         let nation = nation ?? (try? context.daemon.call(Service.WhoAmI.self, .init(), again: false).reply.nation) ?? "EST"
         let columns = SheetColumn.of(kind).filter { ![.offerFrom, .confirmedAt, .revision].contains($0) }
         let lines = SheetExamples(nation: nation, now: context.now).records(kind).map { SheetText.line($0, columns) }
@@ -31,7 +31,7 @@ struct RosterTemplate: Verb {
     }
 }
 
-/// Lines that import as they are.
+/// Example lines that can be imported unchanged.
 struct SheetExamples {
     let nation: String
     let now: Instant

@@ -1,16 +1,16 @@
 import CRRTDomain
 import Glibc
 
-/// A folder of backups that are named by their time, `crrtd-20261123T062300Z.db`, the oldest of which go.
+/// A folder of backups that are named by their time, `crrtd-20261123T062300Z.db`. The oldest are removed.
 struct BackupFolder {
     let path: String
 
-    /// What the next one is called.
+    /// The name of a backup made now.
     static func name(at now: Instant) -> String {
         "crrtd-" + String(now.description.filter { $0 != "-" && $0 != ":" }.prefix(15)) + "Z.db"
     }
 
-    /// The names of the backups in it, the oldest first. Whatever is called otherwise is none.
+    /// The names of the backups, the oldest first. Files with other names are not backups.
     func backups() throws(Failure) -> [String] { try names().filter(Self.isBackup).sorted() }
 
     private func names() throws(Failure) -> [String] {
@@ -26,9 +26,9 @@ struct BackupFolder {
         return names
     }
 
-    /// Removes all but the newest `count` backups, and the parts that a killed daemon has left.
+    /// Removes all but the newest `count` backups, and unfinished ones of earlier versions. The daemon removes those of this version.
     ///
-    /// - Returns: the names that went.
+    /// - Returns: the names of the removed files.
     func keep(_ count: Int) throws(Failure) -> [String] {
         let old = try backups().dropLast(count) + names().filter(isLeft)
         for name in old {
@@ -37,7 +37,7 @@ struct BackupFolder {
         return Array(old)
     }
 
-    /// Under the name that a backup has until it is checked, for more than a day.
+    /// Whether it is an unfinished backup of an earlier version (`….db.part`), more than a day old.
     private func isLeft(_ name: String) -> Bool {
         var (status, now) = (stat(), time_t())
         guard name.hasSuffix(".part"), Self.isBackup(String(name.dropLast(5))), stat(path + "/" + name, &status) == 0 else { return false }

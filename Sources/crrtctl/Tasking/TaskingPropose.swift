@@ -63,7 +63,7 @@ struct TaskingPropose: ChangeVerb {
 }
 
 extension TaskingPropose {
-    /// More than one match ever shows.
+    /// The most teams to ask a match for, more than it ever has.
     private static let mostTeams = 100
 
     private func parameters(_ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
@@ -81,7 +81,7 @@ extension TaskingPropose {
         return .init(request: request, kind: .augmented, team: team, assignments: experts)
     }
 
-    /// A standing team with the people of it who fill the seats at least cost.
+    /// A proposal of a standing team, with those of its people who fill the seats at least cost.
     private func whole(_ team: String, _ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
         let question = Requests.Match.Parameters(
             id: request, kinds: [Requests.Candidate.Kind.team.rawValue], limit: TaskingPropose.mostTeams)
@@ -93,7 +93,7 @@ extension TaskingPropose {
         return proposal(candidate)
     }
 
-    /// Refuses a team that is not there, or not to be seen, with the daemon's own words. Any other error is not what was asked about.
+    /// Throws the daemon's error if there is no such team, or the caller may not see it. Other errors are ignored.
     private func checkIsKnown(_ team: String, _ context: CommandContext) throws(Failure) {
         do throws(Failure) {
             _ = try context.daemon.call(Roster.GetTeam.self, .init(id: team))

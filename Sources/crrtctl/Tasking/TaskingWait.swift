@@ -1,13 +1,13 @@
 import CRRTProtocol
 
-/// Waits for other people: looks at a tasking now and after each change in the journal, for as long as it takes.
+/// Waits until other people have acted on a tasking. It reads the tasking now and after each of its journal entries.
 struct TaskingWait {
     let id: String
     let context: CommandContext
 
-    /// The tasking as it is when it is over.
+    /// Waits until the condition holds, and returns the tasking.
     ///
-    /// - Parameter first: is given the tasking as it is in the beginning.
+    /// - Parameter first: gets the tasking before waiting.
     func until(_ isOver: (Taskings.Tasking) -> Bool, first: (Taskings.Tasking) -> Void = { _ in }) throws -> Taskings.Tasking {
         var tasking = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply.tasking
         first(tasking)
@@ -22,7 +22,7 @@ struct TaskingWait {
         return tasking
     }
 
-    /// `EST contribute, ALB host`, or what comes after that.
+    /// What the wait is for: `the consent of EST contribute, ALB host`, or `the order`.
     private static func awaited(_ tasking: Taskings.Tasking) -> String {
         let open = tasking.consents.filter { $0.state == .requested }.map { "\($0.nation) \($0.kind.rawValue)" }
         return open.isEmpty ? "the order" : "the consent of " + open.joined(separator: ", ")
@@ -30,6 +30,6 @@ struct TaskingWait {
 }
 
 extension Taskings.Tasking {
-    /// What the nations have made their consents subject to.
+    /// The conditions of the nations' consents.
     var conditions: Set<String> { Set(consents.compactMap { consent in consent.conditions.map { "\(consent.nation): \($0)" } }) }
 }

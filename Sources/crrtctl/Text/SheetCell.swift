@@ -1,6 +1,6 @@
-/// A text in a cell. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula, and a formula can send what stands beside it
-/// elsewhere (OWASP, "CSV Injection"). Such a text is written with an apostrophe before it, by which spreadsheets mean a text, and read
-/// without; so is one that begins with an apostrophe and goes on so, and what was written is what is read.
+/// A text in a cell. Spreadsheets run a text that begins with `=`, `+`, `-`, `@` or a tab as a formula, which can send the content of other
+/// cells elsewhere (OWASP, "CSV Injection"). Such a text is written with an apostrophe before it, which is removed when it is read. So is a
+/// text of apostrophes followed by one of these characters, so that every text is read as it was written.
 enum SheetCell {
     static func written(_ text: String) -> String { looksLikeFormula(text.utf8.drop { $0 == apostrophe }) ? "'" + text : text }
 
@@ -21,7 +21,7 @@ enum SheetCell {
         }
     }
 
-    /// No text of a record may hold a carriage return; editors that end lines by CRLF put them into cells as well.
+    /// Removes carriage returns before line feeds. Editors that end lines with CRLF write them into cells, and no record may have them.
     private static func withoutReturns(_ cell: String) -> String {
         var bytes: [UInt8] = []
         for byte in cell.utf8 {
@@ -31,7 +31,7 @@ enum SheetCell {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The items of a list, `ATOMAL; BOHEMIA`. A separator too many does no harm.
+    /// The items of a list, `ATOMAL; BOHEMIA`. Empty items are left out.
     static func items(_ cell: String) -> [String] {
         cell.utf8.split(separator: UInt8(ascii: ";")).map { trimmed(Substring($0)) }.filter { !$0.isEmpty }
     }

@@ -1,6 +1,6 @@
 import CRRTProtocol
 
-/// Consents as people read them: what is asked of whom, by when, and what was answered.
+/// Tables and pages of consents: which nation is asked for what, by when, and its answer.
 enum ConsentViews {
     /// - Parameter isWide: Whether to show the beginning of the terms' digest. A column for signatures is there if any consent is signed.
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
@@ -19,13 +19,13 @@ enum ConsentViews {
             })
     }
 
-    /// Each of them once: who granted may be the one who takes it back.
+    /// The names of those who decided, each once, because the same person may grant and revoke.
     private static func deciders(_ consent: Consents.Consent) -> String {
         let names = (consent.decidedBy ?? []).map(\.name)
         return names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }.joined(separator: " ")
     }
 
-    /// The beginnings of the keys' ids, as of the terms; `unsigned` for a word that was given without.
+    /// The beginnings of the keys' ids; `unsigned` for a grant without a signature.
     private static func signed(_ consent: Consents.Consent) -> String {
         if let signatures = consent.signatures { return signatures.map { String($0.key.prefix(8)) }.joined(separator: " ") }
         return consent.state == .granted || consent.state == .spent ? "unsigned" : ""

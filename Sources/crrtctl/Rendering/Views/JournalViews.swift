@@ -1,7 +1,7 @@
 import CRRTProtocol
 import Varlink
 
-/// The journal as people read it.
+/// Tables and pages of journal entries.
 enum JournalViews {
     static func table(_ entries: [Journal.Entry], _ times: TimeStyle) -> Table {
         Table(

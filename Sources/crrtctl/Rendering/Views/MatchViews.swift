@@ -1,16 +1,16 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What could answer a request: seats, numbered candidates, who goes with the first and why it is the first, what is missing.
+/// The answer to a match: seats, numbered candidates, the people of the first and why it is the first, and what is missing.
 struct MatchViews {
-    /// The request, where the caller may read it.
+    /// The request; nil if the caller may not read it.
     var request: Requests.Request?
     var report: Requests.Match.Reply
     var skillTitles: [String: String]
     var times: TimeStyle
-    /// The time that was asked about, where that is not now.
+    /// The instant of the match; nil for now.
     var at: Instant?
-    /// Every candidate's people, not only the first one's.
+    /// Whether to show the people of every candidate, and not only of the first.
     var isWide = false
 
     /// Whether some candidate fills every seat.
@@ -52,7 +52,7 @@ struct MatchViews {
         return [.table(table)]
     }
 
-    /// The columns that are only shown where they say something.
+    /// The columns that are shown only if they are not empty.
     private var furtherColumns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] {
         var columns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] = []
         if report.candidates.contains(where: { $0.lateHours != nil }) {
@@ -78,7 +78,7 @@ struct MatchViews {
 // MARK: - The first candidate
 
 extension MatchViews {
-    /// Who goes, from where, when they would be there, whose consent that needs, and why this one comes first.
+    /// The people of the first candidate, when they would be ready, the consents that are needed, and why it is the first.
     private var first: [Block] {
         guard let best = report.candidates.first else { return [] }
         return [
@@ -134,7 +134,7 @@ extension MatchViews {
         candidate.proven ? "yes" : candidate.lowerBound.map { "no, cost at least \($0)" } ?? "no"
     }
 
-    /// The first rule of the order that tells the two apart: open seats, kind, cost, id.
+    /// The first criterion by which the two differ: open seats, kind, cost, id.
     static func reason(_ best: Requests.Candidate, before next: Requests.Candidate?) -> String {
         guard let next else { return "it is the only candidate" }
         if best.openSeats != next.openSeats { return "it leaves the fewest seats open: \(best.openSeats), the next one \(next.openSeats)" }

@@ -1,14 +1,14 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// The answer to "why not", as sentences: for which seats a person is eligible, and what stands against the others, each thing once.
+/// The answer to "why not" in sentences: the seats for which a person is eligible, and the objections for the others, each once.
 struct ObjectionViews {
     let subject: String
     var isTeam = false
     let reply: Requests.Explain.Reply
-    /// How many seat lines the request has, where that is known.
+    /// The number of seat lines of the request; nil if it is not known.
     var seatCount: Int?
-    /// With the codes that programs go by.
+    /// Whether to show the codes of the objections.
     var isWide = false
 
     var page: [Block] {
@@ -19,7 +19,7 @@ struct ObjectionViews {
     /// `is eligible for seats 0 and 4; not for seats 1, 2 and 3`, `covers the request in part; it has people for seat 0`.
     private var verdict: String {
         if reply.eligible { return isTeam ? "covers every seat: no rule objects" : "is eligible for every seat: no rule objects" }
-        // An older daemon does not say for which.
+        // An older daemon does not name the seats.
         guard let seats = reply.eligibleSeats else { return "is not eligible for every seat" }
         if seats.isEmpty { return isTeam ? "cannot cover any seat" : "is not eligible for any seat" }
         if isTeam { return "covers the request in part; it has people for \(ObjectionViews.words(seats))" }
@@ -61,7 +61,7 @@ struct ObjectionViews {
         }
         return codes.map { code in
             let told = (details[code] ?? []).map { $0.text + seatNumbers($0.seats) }.filter { !$0.isEmpty }.joined(separator: "; ")
-            // Said once where the details say the same with the names.
+            // The meaning is left out if the details contain it.
             if !isWide, (details[code] ?? []).allSatisfy({ ObjectionText.repeats(code, $0.text) }) {
                 return .line("  " + told.prefix(1).uppercased() + told.dropFirst() + ".")
             }
@@ -75,13 +75,13 @@ struct ObjectionViews {
         return sentence + (isWide ? " [\(code)]" : "")
     }
 
-    /// ` (seats 1, 3)`; nothing where it holds for all of them.
+    /// ` (seats 1, 3)`; empty if it holds for all seats.
     private func seatNumbers(_ seats: [Int]) -> String {
         if seats.isEmpty || (seats.count == seatCount && seats.count > 1) { return "" }
         return " (\(seats.count == 1 ? "seat" : "seats") \(seats.map { "\($0)" }.joined(separator: ", ")))"
     }
 
-    /// `HUN-0004: GX-SKL-001 at level 1, 4 needed`: a detail may begin with the one it is about.
+    /// The person and the rest of a detail, which may begin with the person: `HUN-0004: GX-SKL-001 at level 1, 4 needed`.
     private static func split(_ objection: Requests.Objection) -> (person: String?, detail: String) {
         let detail = objection.detail ?? ""
         guard let colon = detail.firstIndex(of: ":"), (try? ExpertID(String(detail[..<colon]))) != nil else { return (nil, detail) }

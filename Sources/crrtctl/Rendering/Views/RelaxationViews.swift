@@ -2,15 +2,15 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What would help, as advice: what to give way in, what that gains, and the command that does it.
+/// The relaxations of a request as advice: the change, the number of experts that it gains, and the command that makes it.
 struct RelaxationViews {
-    /// The request, where the caller may read it; one that is only described has no id, and nothing to amend.
+    /// The request; nil if the caller may not read it. A request that is only described has no id and cannot be amended.
     var request: Requests.Request?
     var relaxations: [Requests.Relaxation]
     /// The seats that were asked about, with their skills.
     var skills: [Int: String]
 
-    /// Whether some candidate fills every seat as it is.
+    /// Whether some candidate fills every seat without a change.
     var isAnswered = false
 
     var page: [Block] {
@@ -29,7 +29,7 @@ struct RelaxationViews {
         return [.line("\(gain): \(relaxation.change)")] + command
     }
 
-    /// `crrtctl request amend REQ-… --max-notice 96`: only what differs. Seats are given all together.
+    /// `crrtctl request amend REQ-… --max-notice 96`: only the options that differ. Seats are stated all together.
     private func command(_ amended: Requests.Request) -> String? {
         guard let request, let id = request.id else { return nil }
         func option(_ name: String, _ old: [String]?, _ new: [String]?) -> [String] {

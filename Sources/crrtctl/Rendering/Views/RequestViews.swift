@@ -1,6 +1,6 @@
 import CRRTProtocol
 
-/// Requests as people read them.
+/// Tables and pages of requests.
 enum RequestViews {
     static func table(_ requests: [Requests.Request], _ times: TimeStyle) -> Table {
         Table(

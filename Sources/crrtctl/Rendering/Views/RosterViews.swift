@@ -1,6 +1,6 @@
 import CRRTProtocol
 
-/// Experts, teams and effects as people read them.
+/// Tables and pages of experts, teams and effects.
 enum RosterViews {
     static func table(_ experts: [Roster.Expert], _ times: TimeStyle) -> Table {
         Table(
@@ -85,7 +85,7 @@ enum RosterViews {
 // MARK: - Parts
 
 extension RosterViews {
-    /// `GX-SKL-001:4 PD-WRL-003:2`, the strongest first.
+    /// `GX-SKL-001:4 PD-WRL-003:2`, the highest level first.
     private static func skills(_ skills: [String: Int]) -> String {
         skills.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
     }

@@ -1,12 +1,12 @@
 import CRRTProtocol
 
-/// The daemon and its caller as people read them.
+/// Pages about the daemon and its caller.
 enum ServiceViews {
     static func page(_ status: Service.Status.Reply, _ times: TimeStyle) -> [Block] {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
-                .init("running since", times.full(status.startedAt)),  // 0 is what they are told who count otherwise.
+                .init("running since", times.full(status.startedAt)),  // Callers whose positions are made of time are told 0.
                 .init("journal", status.seq > 0 ? "seq \(status.seq)" : nil),
                 .init("clock", status.clockBehind.map(clock)),
                 .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),

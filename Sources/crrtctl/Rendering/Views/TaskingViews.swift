@@ -1,6 +1,6 @@
 import CRRTProtocol
 
-/// Taskings and the nations' answers to them as people read them.
+/// Tables and pages of taskings, with the nations' answers.
 enum TaskingViews {
     static func table(_ taskings: [Taskings.Tasking], _ times: TimeStyle) -> Table {
         Table(
@@ -36,7 +36,7 @@ enum TaskingViews {
         return [.fields(fields)] + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
     }
 
-    /// What a nation is asked to agree to.
+    /// The terms that a nation is asked to agree to.
     static func terms(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
@@ -48,12 +48,12 @@ enum TaskingViews {
         return [.fields(fields + tasking.outlook)]
     }
 
-    /// Who goes, as `tasking propose` takes it: the expert, @, the seat.
+    /// The people in the form that `tasking propose` takes: `EST-0042@0`, the expert and the seat.
     static func people(_ assignments: [Taskings.Assignment]) -> String {
         assignments.map { "\($0.expert)@\($0.seat)" }.joined(separator: " ")
     }
 
-    /// The agreed end, with how long ago that was where the people are not home.
+    /// The agreed end. If the tasking is overdue, with the time since then.
     private static func end(_ tasking: Taskings.Tasking, _ form: (String) -> String, _ times: TimeStyle) -> String {
         form(tasking.end) + (tasking.overdue == true ? "  " + times.overdue(since: tasking.end) : "")
     }

@@ -2,8 +2,8 @@ import CRRTDomain
 import CRRTProtocol
 
 extension CommandContext {
-    /// Refuses a nation that takes no part here, and names those whose codes are nearest. To be asked where nothing was found: a mistyped
-    /// code looks like a nation that offers nothing.
+    /// Refuses a nation that is not in the catalogue, and names the nearest codes. Call it when nothing was found, because a mistyped code
+    /// looks like a nation that offers nothing.
     func check(nation: String?) throws(Failure) {
         guard let nation, let known = try? daemon.call(Roster.ListNations.self, .init()).reply.nations, !known.isEmpty else { return }
         guard !known.contains(where: { $0.code == nation }) else { return }

@@ -1,8 +1,8 @@
 import CRRTProtocol
 
-/// Whose offers a caller may change.
+/// Explains refusals to change an offer.
 enum OfferRights {
-    /// The daemon's bare refusal, with what it follows from.
+    /// The daemon's refusal, with the reason: the offer is another nation's.
     static func explained(_ failure: Failure, _ id: String, _ context: CommandContext) -> Failure {
         guard failure.status == .notPermitted, failure.remote != nil,
             let caller = try? context.daemon.call(Service.WhoAmI.self, .init(), again: false).reply

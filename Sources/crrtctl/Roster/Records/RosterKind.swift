@@ -1,12 +1,12 @@
 import ArgumentParser
 import CRRTProtocol
 
-/// What nations offer.
+/// The kinds of record that nations offer.
 enum RosterKind: String, CaseIterable, ExpressibleByArgument, Sendable {
     case expert, team, effect
 
     var plural: String { rawValue + "s" }
-    /// With its article.
+    /// The noun with its article.
     var one: String { (self == .team ? "a " : "an ") + rawValue }
 
     /// An id of this kind, for help and examples.
@@ -18,7 +18,7 @@ enum RosterKind: String, CaseIterable, ExpressibleByArgument, Sendable {
         }
     }
 
-    /// Two of them, as several are typed.
+    /// Two ids, for examples with several.
     var sampleIDs: String {
         switch self {
         case .expert: "EST-0042 EST-0043"
@@ -27,7 +27,7 @@ enum RosterKind: String, CaseIterable, ExpressibleByArgument, Sendable {
         }
     }
 
-    /// How a shell completes such an id.
+    /// The shell completion of ids of this kind.
     var completion: CompletionKind {
         switch self {
         case .expert: .experts

@@ -1,7 +1,7 @@
 import CRRTProtocol
 import Varlink
 
-/// What experts, teams and effects have in common here: how the daemon is asked for them.
+/// An expert, team or effect: the calls of the daemon for it, and its table.
 protocol RosterRecord: JSONCodable, Hashable, Sendable {
     static var rosterKind: RosterKind { get }
     var id: String { get }
@@ -9,22 +9,22 @@ protocol RosterRecord: JSONCodable, Hashable, Sendable {
     var revision: Int? { get set }
 
     static func get(_ id: String, _ context: CommandContext) throws(Failure) -> (record: Self, marking: Marking?)
-    /// Everything of a nation that the caller may see.
+    /// The records of a nation that the caller may see; of all nations for nil.
     static func list(nation: String?, _ context: CommandContext) throws(Failure) -> Listing<Self>
-    /// Shows one of them, with what the daemon tells about it beside the record.
+    /// Shows one record, with the facts that the daemon tells besides it.
     static func show(_ id: String, _ context: CommandContext) throws(Failure)
     static func table(_ records: [Self], _ times: TimeStyle) -> Table
     /// Puts it on the roster.
     func put(ifRevision: Int?, _ context: CommandContext) throws(Failure) -> StoredRecord<Self>
 }
 
-/// What a record has become on the roster.
+/// A record as it is on the roster after a put.
 struct StoredRecord<Record: RosterRecord> {
     /// The daemon's reply, as JSON.
     let raw: [UInt8]
     let record: Record
     let seq: Int
-    /// Ordered taskings that the rules object to by this change; nil where there is none.
+    /// The ordered taskings that the rules object to since this change; nil if there is none.
     let serving: [Roster.Serving]?
 
     func words(_ times: TimeStyle) -> String {

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// A roster as it stands in a file. As JSON Lines, every line is one `Roster.Record`; blank lines are allowed.
+/// A roster read from a file. In JSON Lines, each line is one `Roster.Record`, and blank lines are allowed.
 /// `SheetFile.swift` reads CSV.
 struct ImportFile {
     /// A line that holds a record.
@@ -14,12 +14,12 @@ struct ImportFile {
     private(set) var entries: [Entry] = []
     /// What is wrong, in the order of the lines.
     private(set) var issues: [Roster.ImportIssue] = []
-    /// Whether fields are columns of a sheet.
+    /// Whether the file is a sheet, so that issues name columns.
     private var isSheet = false
-    /// A spreadsheet's own numbers of lines, where they differ.
+    /// The spreadsheet's row numbers, by line, where they differ.
     private var rows: [Int: Int] = [:]
 
-    /// What was read from a sheet.
+    /// The content of a sheet.
     init(entries: [Entry], issues: [Roster.ImportIssue], rows: [Int: Int] = [:]) {
         (self.entries, self.issues, self.rows) = (entries, issues, rows)
         isSheet = true
@@ -53,7 +53,7 @@ struct ImportFile {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
-    /// What can be told of a line that is no record.
+    /// The id and nation of a line that is no valid record, as far as they can be read.
     private static func identity(_ line: ArraySlice<UInt8>) -> (id: String?, nation: String?) {
         guard let object = try? JSONObject(json: line) else { return (nil, nil) }
         let inner = ["expert", "team", "effect"].compactMap { object[$0]?.objectValue }.first ?? object
@@ -64,7 +64,7 @@ struct ImportFile {
 // MARK: - What a record must be
 
 extension ImportFile {
-    /// The domain's own complaint, which the daemon would make too, so that a file is put right in one go.
+    /// The domain's first issue with a record. The daemon would find it too, but only after all lines of the file can be read.
     static func check(_ record: Roster.Record, _ now: Instant) -> (field: String?, reason: String)? {
         do throws(InvalidField) {
             switch (record.expert, record.team, record.effect) {
@@ -80,7 +80,7 @@ extension ImportFile {
         }
     }
 
-    /// The first of the contract's limits that a record exceeds, which the daemon would name without the line; nil where there is none.
+    /// The first limit of the contract that a record exceeds; nil for none. The daemon would refuse the call without naming the line.
     static func beyondLimit(_ record: Roster.Record) -> (field: String?, reason: String)? {
         do throws(JSONError) {
             _ = try Roster.Record(json: record.jsonBytes(), checkingLimits: true)
@@ -90,7 +90,7 @@ extension ImportFile {
         }
     }
 
-    /// `expert.noticeHours` as the daemon names it, from the record on: `noticeHours`. nil for the line as a whole.
+    /// A path as the daemon names it, relative to the record: `noticeHours` for `expert.noticeHours`. nil for the whole line.
     private static func withinRecord(_ path: String) -> String? {
         let inner = ["expert.", "team.", "effect."].first(where: path.hasPrefix).map { String(path.dropFirst($0.count)) } ?? path
         return inner.isEmpty ? nil : inner
@@ -108,8 +108,8 @@ extension Roster.Record {
 // MARK: - What the daemon says
 
 extension ImportFile {
-    /// Adds the daemon's complaints, whose lines count the records that were sent. Where lines are missing because they are wrong
-    /// themselves, complaints that only name one of their ids are consequences and are left out.
+    /// Adds the daemon's issues, whose lines are the indices of the records that were sent. Wrong lines were not sent, so issues that name
+    /// the id of one as missing are left out.
     mutating func add(_ others: [Roster.ImportIssue]) {
         let missing = issues.compactMap(\.id)
         for var issue in others {
@@ -127,7 +127,7 @@ extension ImportFile {
 
     private func line(ofRecord number: Int) -> Int { entries.indices.contains(number - 1) ? entries[number - 1].line : number }
 
-    /// A complaint about an id that is there twice names the other line, by the records that were sent as well.
+    /// The issue about an id that occurs twice names the other line by its index, too, which is replaced by the line of the file.
     private func withLines(_ reason: String) -> String {
         let (start, end) = ("stands in line ", " already")
         guard reason.hasPrefix(start), reason.hasSuffix(end), let number = Int(reason.dropFirst(start.count).dropLast(end.count)) else {
@@ -136,19 +136,19 @@ extension ImportFile {
         return "\(start)\(line(ofRecord: number))\(end)"
     }
 
-    /// The nation that the caller speaks for, where lines were refused because they are another's.
+    /// The caller's nation, if lines were refused because they are another nation's.
     var callersNation: String? {
         let words = " is not yours; you speak for "
         let refused = issues.lazy.compactMap { issue in issue.reason.firstRange(of: words).map { String(issue.reason[$0.upperBound...]) } }
         return refused.first.flatMap { (try? NationCode($0)) == nil ? nil : $0 }
     }
 
-    /// Changes every complaint.
+    /// Changes every issue.
     mutating func amend(_ change: (inout Roster.ImportIssue) -> Void) {
         for index in issues.indices { change(&issues[index]) }
     }
 
-    /// Every complaint as a line for people.
+    /// Every issue as a line of text.
     var complaints: [String] {
         issues.map { issue in
             var issue = issue

@@ -1,7 +1,7 @@
-/// A column of the roster's sheet, called as the contract calls the field (docs/roster-sheet.md). In this order they are written; read they
-/// are in any.
+/// A column of the roster's sheet, with the contract's name of the field (docs/roster-sheet.md). Columns are written in this order, and
+/// read in any.
 enum SheetColumn: String, CaseIterable, Sendable {
-    /// `expert`, `team` or `effect`: what the line is.
+    /// The kind of the record: `expert`, `team` or `effect`.
     case record
     case id, nation, name, title, category, kind
     case clearanceLevel = "clearance.level"
@@ -15,7 +15,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case confirmedAt = "offer.confirmedAt"
     case revision
 
-    /// Without these a sheet is none.
+    /// The columns that every sheet must have.
     static let needed: [SheetColumn] = [.record, .id, .nation]
 
     /// The columns that a record of this kind can fill.
@@ -40,8 +40,8 @@ enum SheetColumn: String, CaseIterable, Sendable {
         return allCases.filter(filled.contains)
     }
 
-    /// The column that a field of the contract stands in, and what of its path is left: `skills.GX-SKL-001` is in `skills`. The number of
-    /// an item in a list is left out: complaints name the item itself.
+    /// The column of a field of the contract, and the rest of its path: `skills.GX-SKL-001` is in `skills`. The index of an item in a list
+    /// is left out, because issues name the item itself.
     static func holding(_ field: String) -> (column: SheetColumn, rest: String)? {
         let found = allCases.filter { column in
             guard field.hasPrefix(column.rawValue) else { return false }

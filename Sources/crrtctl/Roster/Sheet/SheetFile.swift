@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CSV
 
-// A roster as CSV: a header of columns (``SheetColumn``) and a record a line below it.
+// A roster as CSV: a header of columns (``SheetColumn``), and below it a line for each record.
 extension ImportFile {
     /// Reads all lines, or only those of one nation. A line whose nation cannot be told is complained about in either case.
     init(sheet bytes: [UInt8], nation: String?, now: Instant) {
@@ -27,7 +27,7 @@ private struct SheetFile {
     private var columns: [SheetColumn?] = []
     private(set) var entries: [ImportFile.Entry] = []
     private(set) var issues: [Roster.ImportIssue] = []
-    /// The spreadsheet's own number of a line, where cells of several lines stand above it.
+    /// The spreadsheet's row number of a line. It differs from the line if cells above have several lines.
     private(set) var rows: [Int: Int] = [:]
 
     init(_ reader: CSVReader, nation: String?, now: Instant) {
@@ -61,7 +61,7 @@ private struct SheetFile {
         if isHeader { issues.append(.init(line: 1, reason: "the file is empty; 'crrtctl roster template' shows what a sheet looks like")) }
     }
 
-    /// Whether anything below it can be read.
+    /// Whether the lines below the header can be read.
     private mutating func header(_ fields: [CSVField]) -> Bool {
         let names = fields.map { SheetCell.trimmed($0.text[...]) }
         if names.count == 1, names[0].contains(";") || names[0].contains("\t") {
@@ -71,7 +71,7 @@ private struct SheetFile {
         columns = names.map(SheetColumn.init(rawValue:))
         for (index, name) in names.enumerated() {
             if columns[index] == nil {
-                // A cell may be as long as the file; the beginning says which it is.
+                // A cell may be as long as the file, so only its beginning is quoted.
                 let name = String(name.prefix(60))
                 let near = Spelling.nearest(to: name, among: SheetColumn.allCases.map(\.rawValue), most: 1).joined()
                 let reason = name.isEmpty ? "has no name in the first line" : "\(quoted(name)) is no column; did you mean \(near)?"

@@ -1,9 +1,9 @@
 import CRRTDomain
 import CRRTProtocol
 
-// A line of the sheet as a record: every cell is judged by itself first, then the record as a whole.
+// A line of the sheet as a record. Every cell is checked first, then the whole record.
 extension SheetRow {
-    /// nil where something is wrong: `faults` says what.
+    /// The record; nil if there are `faults`.
     mutating func record(_ now: Instant) -> Roster.Record? {
         guard let kind = required(.record, choice(.record, RosterKind.self)) else { return nil }
         for column in SheetColumn.allCases where isFilled(column) && !SheetColumn.of(kind).contains(column) {
@@ -23,7 +23,7 @@ extension SheetRow {
         return nil
     }
 
-    /// Complains about a field of the contract, at its column.
+    /// Adds a fault of a field of the contract, at its column.
     private mutating func complain(_ fault: (field: String?, reason: String)) {
         let match = fault.field.flatMap(SheetColumn.holding)
         let rest = match?.rest ?? ""
@@ -94,7 +94,7 @@ extension SheetRow {
     }
 }
 
-// MARK: - What several kinds have
+// MARK: - Fields of several kinds
 
 extension SheetRow {
     private mutating func identity<ID>(_ read: (String) throws(InvalidField) -> ID) -> (id: String?, nation: String?) {

@@ -1,6 +1,6 @@
 import CRRTDomain
 
-/// The cells of one line on their way to a record, and all that is wrong with them.
+/// The cells of one line, and the faults found while a record is made of them.
 struct SheetRow {
     struct Fault: Equatable {
         var column: SheetColumn
@@ -14,7 +14,7 @@ struct SheetRow {
 
     mutating func complain(_ column: SheetColumn, _ reason: String) { faults.append(Fault(column: column, reason: reason)) }
 
-    /// The same, where an item may stand in the cell many times.
+    /// Adds a fault unless it is there already, because a cell may have the same wrong item several times.
     mutating func complainOnce(_ column: SheetColumn, _ reason: String) {
         let fault = Fault(column: column, reason: reason)
         if !faults.contains(fault) { faults.append(fault) }
@@ -22,7 +22,7 @@ struct SheetRow {
 
     func isFilled(_ column: SheetColumn) -> Bool { word(column) != nil }
 
-    /// A text as it stands.
+    /// A text, with the spaces around it.
     func text(_ column: SheetColumn) -> String? { cells[column].flatMap(SheetCell.read) }
 
     /// A code, number or time; nil where the cell is empty.
@@ -33,7 +33,7 @@ struct SheetRow {
     }
 }
 
-// MARK: - What must be there
+// MARK: - Required cells
 
 extension SheetRow {
     mutating func required<Value>(_ column: SheetColumn, _ value: Value?) -> Value? {
@@ -45,7 +45,7 @@ extension SheetRow {
 // MARK: - Values
 
 extension SheetRow {
-    /// A value of the domain, whose own complaint is kept; the wire takes the text.
+    /// Checks a text with a type of the domain, and returns the text. The domain's error becomes a fault.
     mutating func checked<Value>(
         _ column: SheetColumn, _ text: String?, _ read: (String) throws(InvalidField) -> Value
     ) -> String? {
@@ -78,7 +78,7 @@ extension SheetRow {
         return nil
     }
 
-    /// The known word that is meant: a classification by its name, else the nearest that begins alike.
+    /// The known word that was probably meant: a classification by its full name, else the nearest word with the same beginning.
     private static func meant(_ word: String, _ known: [String]) -> String? {
         let names = [
             ("TOP SECRET", "CTS"), ("SECRET", "NS"), ("CONFIDENTIAL", "NC"), ("RESTRICTED", "NR"), ("UNCLASSIFIED", "NU"),
@@ -119,9 +119,9 @@ extension SheetRow {
         return items.isEmpty ? nil : items
     }
 
-    /// `eng:3332; est:5555`: codes with what belongs to them.
+    /// Codes with values: `eng:3332; est:5555`.
     ///
-    /// - Parameter example: one item as it should be.
+    /// - Parameter example: one correct item, for the fault.
     mutating func pairs<Value>(
         _ column: SheetColumn, example: String, _ read: (_ code: String, _ value: String) throws(InvalidField) -> Value
     ) -> [String: Value]? {

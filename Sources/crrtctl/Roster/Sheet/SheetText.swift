@@ -1,7 +1,7 @@
 import CRRTProtocol
 import CSV
 
-/// Records as lines of the sheet.
+/// Writes records as lines of the sheet.
 enum SheetText {
     static func header(_ columns: [SheetColumn]) -> String { CSVWriter.record(columns.map(\.rawValue)) }
 
