@@ -25,7 +25,7 @@ struct InterfaceEmitter {
         return out.text
     }
 
-    /// What the grammar allows and this generator or the peers do not.
+    /// Refuses what the grammar allows, but this generator or some peers do not support.
     private func check() throws {
         var reasons: [String] = []
         if SwiftNames.isReserved(file) || !Self.isTypeName(file) {
@@ -35,7 +35,7 @@ struct InterfaceEmitter {
             reasons.append("\(member.name): this name is taken in the generated code")
         }
         reasons += RecursionCheck(interface).endless.map { "\($0): an object that holds itself; make the field nullable or an array" }
-        // Interfaces of the standard itself are as they are; ours keep to what every peer takes.
+        // Interfaces of the standard cannot be changed. All others must use only what every peer supports.
         if !interface.name.hasPrefix("org.varlink.") { reasons += interface.portabilityIssues }
         guard reasons.isEmpty else { throw GeneratorError(reasons: reasons) }
     }
@@ -72,7 +72,7 @@ struct InterfaceEmitter {
     private var literalOpening: String { signs + "\"\"\"" }
     private var literalClosing: String { "\"\"\"" + signs }
 
-    /// What callers send of the interface.
+    /// The types whose values callers send, and the default limits of their fields.
     private struct Sent {
         let types: Set<String>
         let limits: InterfaceDescription.FieldLimits

@@ -1,7 +1,7 @@
 import Varlink
 
-/// Finds the fields by which an object would hold itself. A Swift structure cannot; arrays and dictionaries are references, which end
-/// the search.
+/// Finds the fields by which an object would contain itself, which a Swift structure cannot. Arrays and dictionaries store their elements
+/// elsewhere, so they are not searched.
 struct RecursionCheck {
     private var structures: [String: [InterfaceDescription.Field]] = [:]
 
@@ -22,8 +22,7 @@ struct RecursionCheck {
         return false
     }
 
-    /// The objects that hold themselves with no way to end: those no value of which could be written down, or which a box at a nullable
-    /// field of their own does not help.
+    /// The objects that contain themselves without a field `?Name` on the way, which could be boxed. They cannot be generated.
     var endless: [String] {
         structures.keys.sorted().filter { owner in
             var seen: Set<String> = []
@@ -36,7 +35,9 @@ struct RecursionCheck {
         }
     }
 
-    /// The named types that a value of this type holds in itself. Fields `?Name` count only where asked for: they can be boxed.
+    /// The named types that a value of this type contains.
+    ///
+    /// - Parameter throughOptional: whether fields `?Name` count, which can be boxed.
     private func held(_ type: InterfaceDescription.FieldType, throughOptional: Bool) -> [String] {
         switch type {
         case .named(let name): [name]

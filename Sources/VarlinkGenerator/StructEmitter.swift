@@ -8,7 +8,7 @@ struct StructEmitter {
         var name: String
         var type: String
         var isOptional: Bool
-        /// Kept in an array of none or one, because the object may hold itself by this field.
+        /// Whether it is stored in an array of at most one element, because the object may contain itself by this field.
         var isBoxed: Bool
 
         var boxName: String { "boxed" + field.name.prefix(1).uppercased() + field.name.dropFirst() }
@@ -18,7 +18,7 @@ struct StructEmitter {
     let conformances: String
     /// A further line at the top, such as the name of an error.
     var header: String?
-    /// What holds of the fields whose comments state no limit, where callers send this object; nil where they do not.
+    /// The limits of fields whose comments state none; nil if callers do not send this object.
     var limits: InterfaceDescription.FieldLimits?
 
     func emit(_ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout IndentedText) throws {
@@ -61,7 +61,7 @@ struct StructEmitter {
         out.line("private var \(property.boxName): [\(property.type.dropLast())]")
     }
 
-    /// The types that fields describe in place.
+    /// Emits the types that fields declare inline.
     private func emitNestedTypes(
         _ name: String, _ fields: [InterfaceDescription.Field], owner: String?, into out: inout IndentedText
     ) throws {
@@ -123,7 +123,7 @@ struct StructEmitter {
         }
     }
 
-    /// The limits of the fields as an argument; empty where none has any.
+    /// The argument with the limits of the fields; empty if no field has any.
     private func limits(_ name: String, _ properties: [Property]) throws -> String {
         guard let defaults = limits else { return "" }
         let all: [InterfaceDescription.FieldLimits]

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Small files, whole.
+/// Reads and writes small text files.
 enum TextFile {
     struct Failure: Error, CustomStringConvertible {
         var description: String

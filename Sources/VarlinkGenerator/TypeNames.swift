@@ -4,8 +4,8 @@ import Varlink
 struct TypeNames {
     static let plainConformances = "JSONCodable, Sendable, Hashable"
 
-    /// The enumeration that holds everything generated for the interface. Named types are written with it, since a nested one may have
-    /// the same name.
+    /// The enumeration that contains everything generated for the interface. Named types are qualified with it, because a nested type may
+    /// have the same name.
     let namespace: String
     let recursion: RecursionCheck
 
@@ -25,7 +25,7 @@ struct TypeNames {
         }
     }
 
-    /// The type nested for a field that describes its own; it may not hide the namespace.
+    /// The name of the nested type of a field that declares its type inline. It must differ from the namespace.
     func nested(_ field: String) -> String {
         let name = SwiftNames.nestedType(field)
         return name == namespace ? name + "Value" : name
@@ -36,7 +36,7 @@ struct TypeNames {
         type.hasSuffix("?") ? "(\(type))" : type
     }
 
-    /// What a field describes in place, under its containers; nil where it names its type.
+    /// The type that a field declares inline, inside its containers; nil if it names a type.
     static func inlineBody(_ type: InterfaceDescription.FieldType) -> InterfaceDescription.FieldType? {
         switch type {
         case .structure, .enumeration: type

@@ -79,7 +79,7 @@ struct SkillRanking: Sendable {
     /// The rankings of a page of experts.
     ///
     /// - Parameters:
-    ///   - costKeys: The experts' costKeys; their handles begin at 0.
+    ///   - costKeys: The experts' cost keys; their handles begin at 0.
     ///   - levels: By skill, the experts in the order of `SkillRanking.order`. They are then appended, level by level, in ranking order.
     init(page costKeys: [CostKey], levels: [SkillKey: [HandleValue]]) {
         rankings = levels.mapValues { holders in

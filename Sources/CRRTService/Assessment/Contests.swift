@@ -1,7 +1,8 @@
 import CRRTDomain
 import CRRTStore
 
-/// An expert whom another open proposal names for an overlapping period. Only one of the two can be ordered.
+/// An expert whom another tasking names for an overlapping period: an open proposal (`contests(over:)`), of which only one can be ordered,
+/// or an ordered tasking that holds the expert (`commitments(over:)`).
 struct Contest: Hashable {
     let expert: ExpertID
     let tasking: TaskingID
