@@ -39,7 +39,7 @@ enum CompletionScript {
     /// Replaces functions of the parser's script.
     ///
     /// - `compgen -W` expands the words that it is given, so that an id `$(…)` would be run. Here candidates are compared as they are.
-    /// - readline makes a word of its own of each `=`: `--socket=PATH` is put together as `--socket PATH`, and `--json=short` passed over.
+    /// - readline splits words at each `=`. So `--socket=PATH` is joined again as `--socket PATH`, and `--json=short` is ignored.
     private static let bash = #"""
         __crrtctl_add_completions() {
             local candidate

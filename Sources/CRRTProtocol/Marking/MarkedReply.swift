@@ -1,4 +1,4 @@
-/// A reply that bears a label. Every reply that shows records does, and so does every list.
+/// A reply with a label. Every reply that shows records has one, and so has every list.
 public protocol MarkedReply {
     /// The `Marking` of the reply's interface.
     associatedtype Mark: WireMarking

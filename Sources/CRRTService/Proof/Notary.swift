@@ -28,7 +28,7 @@ final class Notary: Sendable {
         var hasTimer = false
         /// Whether a retry after a failure is scheduled.
         var isRetrying = false
-        /// Whether the journal does not continue from the last checkpoint. Nothing is signed any more.
+        /// Whether the journal does not continue from the last checkpoint. Then nothing more is signed.
         var isRefusing = false
     }
 

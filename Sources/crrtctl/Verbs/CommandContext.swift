@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// What a command works with: the connection and the screen.
+/// The connection and the screen of a command.
 struct CommandContext {
     /// Records per page of a list.
     static let pageSize = 1000
@@ -15,7 +15,7 @@ struct CommandContext {
     var wantsJSON: Bool { screen.form != .text }
 }
 
-// MARK: - Asking
+// MARK: - Calls
 
 extension CommandContext {
     /// Reads a whole list, page by page. `page` makes the parameters of the page after a record, `read` takes the records out of a reply.
@@ -33,7 +33,7 @@ extension CommandContext {
         return listing
     }
 
-    /// The nation that was given, or the caller's own: whose word it is. No role speaks for a nation that is not its own.
+    /// The stated nation, or else the caller's own. Only a contact point of a nation acts for it.
     func nation(_ given: String?) throws(Failure) -> String {
         if let given { return given }
         if let own = try daemon.call(Service.WhoAmI.self, .init()).reply.nation { return own }
@@ -42,7 +42,7 @@ extension CommandContext {
             next: daemon.isExercise() ? "--as PRINCIPAL, a contact point of that nation" : "crrtctl whoami")
     }
 
-    /// A refusal for want of a right says who was refused.
+    /// Adds to a `PermissionDenied` failure who the caller is.
     func withCaller(_ failure: Failure) -> Failure {
         guard failure.status == .notPermitted, failure.details.isEmpty, failure.remote != nil,
             let caller = try? daemon.call(Service.WhoAmI.self, .init(), again: false).reply
@@ -62,15 +62,15 @@ extension CommandContext {
     }
 }
 
-// MARK: - Showing
+// MARK: - Output
 
 extension CommandContext {
-    /// One record: the reply as JSON, or a page under the reply's marking.
+    /// Shows one record: the reply as JSON, or a page under the reply's marking.
     func show<Reply>(_ answer: Answer<Reply>, _ page: () throws -> [Block]) rethrows {
         try show(answer.raw, Marking(of: answer.reply), page)
     }
 
-    /// A list that is shown as one page.
+    /// Shows a list as one page.
     func show<Record>(_ listing: Listing<Record>, _ page: () throws -> [Block]) rethrows {
         try show(listing.document, listing.marking, page)
     }
@@ -82,9 +82,9 @@ extension CommandContext {
         }
     }
 
-    /// A list: the reply as JSON, or a table with a total below, for which the noun is given in the singular and the plural.
+    /// Shows a list: the reply as JSON, or a table with a total below, for which the noun is stated in the singular and the plural.
     ///
-    /// - Parameter shown: the records that have a row, which are counted.
+    /// - Parameter shown: the records that have a row and are counted.
     func show<Record>(
         _ listing: Listing<Record>, _ one: String, _ many: String, shown: ([Record]) -> [Record] = { $0 }, table: ([Record]) -> Table
     ) {
@@ -99,8 +99,8 @@ extension CommandContext {
         }
     }
 
-    /// A change that went well: the reply as JSON, or one line, what to beware of, and what to do next. A word about a change bears no
-    /// label; in an exercise it says that it is one.
+    /// Shows the result of a change: the reply as JSON, or one line, warnings and the next step. It has no label, only the banner of an
+    /// exercise.
     func done(_ raw: [UInt8], _ text: String, warnings: [String] = [], next: String? = nil) {
         switch screen.form {
         case .json, .jsonShort:
@@ -116,7 +116,7 @@ extension CommandContext {
         }
     }
 
-    /// What stands first and last. A daemon that marks no replies yet says at least what its floor is.
+    /// The marking as the first and last line. If an older daemon does not mark its replies, it is the site's floor.
     func line(_ marking: Marking?) -> String? {
         (marking ?? (try? daemon.call(Service.WhoAmI.self, .init()).reply).flatMap { Marking(of: $0) })?.line
     }

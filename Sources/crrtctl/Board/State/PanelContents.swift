@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What the panels hold at a moment.
+/// The contents of the panels at an instant.
 struct PanelContents {
     let data: BoardData
     let events: [LabelledEntry]
@@ -117,7 +117,7 @@ struct PanelContents {
             destination: .tasking(tasking.id))
     }
 
-    /// How long after the beginning of the work its people would be ready; empty where they are in time.
+    /// The hours from the start of the work until its people are ready; empty if they are in time.
     private func late(_ tasking: Taskings.Tasking?) -> StyledText { StyledText(tasking?.lateHours.map { "\($0) h" } ?? "", .bad) }
 
     private var readiness: PanelContent {
@@ -145,7 +145,7 @@ struct PanelContents {
             sums: Readiness.sums(data.readiness ?? []))
     }
 
-    /// The newest first.
+    /// The events, the newest first.
     private var lastEvents: PanelContent {
         PanelContent(
             panel: .events,
@@ -166,12 +166,12 @@ struct PanelContents {
             })
     }
 
-    /// Without who played the part: on its own page it stands.
+    /// The principal without the exercise control that played it, which the entry's own page shows.
     private func who(_ entry: Journal.Entry) -> String {
         entry.principal.firstRange(of: " (").map { String(entry.principal[..<$0.lowerBound]) } ?? entry.principal
     }
 
-    /// Of today only the time of day.
+    /// A time; of today only the time of day.
     private func at(_ text: String) -> String {
         guard !times.dateTimeGroups, let instant = try? Instant(text), instant.date == times.now.date else { return times.short(text) }
         return String(times.exact(text).dropFirst(11))
