@@ -12,8 +12,9 @@ import Systemd
 struct Crrtd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crrtd", abstract: "The dispatch and tasking daemon for Cyber Rapid Response Teams.",
-        discussion: "Exit status: 0 stopped, 2 cancelled, 64 usage, 69 the socket cannot be served, 73 a file cannot be made, 74 damaged "
-            + "database, 75 the disk failed a commit and the daemon is to be started anew, 78 configuration.",
+        discussion:
+            "Exit status: 0 stopped, 2 cancelled, 64 usage, 69 the socket or the database is not available, 73 a file cannot be made, "
+            + "74 damaged database, 75 the disk failed a commit and the daemon is to be started anew, 78 configuration.",
         version: "crrtd \(Version.text)")
 
     @Option(help: ArgumentHelp("The configuration folder (default: /etc/crrtd).", valueName: "dir"))
@@ -25,7 +26,7 @@ struct Crrtd: ParsableCommand {
     @Option(help: ArgumentHelp("The socket (default: the activated one, else /run/crrtd/io.crrtd).", valueName: "path"))
     var socket: String?
 
-    @Option(help: ArgumentHelp("The instance's name: each of these folders by default has one of that name for it.", valueName: "name"))
+    @Option(help: ArgumentHelp("The instance's name. Each default folder above then ends with this name.", valueName: "name"))
     var instance: String?
 
     @Flag(help: "Say whether the configuration can be used, and stop.")

@@ -19,7 +19,7 @@ struct ConsentGrant: ChangeVerb {
 
     @OptionGroup var subject: ConsentSubject
 
-    @Option(help: "Which consent; each that waits for this answer if not given.")
+    @Option(help: "Which consent; by default, all that this answer applies to.")
     var kind: Consents.Consent.Kind?
 
     @Option(help: ArgumentHelp("What the consent is subject to.", valueName: "text"))

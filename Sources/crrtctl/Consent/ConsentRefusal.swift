@@ -10,7 +10,7 @@ struct ConsentRefuse: ChangeVerb {
 
     @OptionGroup var subject: ConsentSubject
 
-    @Option(help: "Which consent; each that waits for this answer if not given.")
+    @Option(help: "Which consent; by default, all that this answer applies to.")
     var kind: Consents.Consent.Kind?
 
     @OptionGroup var why: ReasonOption

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The options of every verb that changes something.
 struct ChangeOptions: ParsableArguments {
-    @Flag(name: [.customShort("n"), .long], help: "Only say what would come of it, checked by the daemon; nothing is changed.")
+    @Flag(name: [.customShort("n"), .long], help: "Only show what would change, as the daemon checks it; nothing is changed.")
     var dryRun = false
 
     @OptionGroup var repeating: RepeatOptions

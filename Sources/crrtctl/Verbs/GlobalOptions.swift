@@ -38,7 +38,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Long pages go to the terminal as they are, not through a pager.")
     var noPager = false
 
-    @Flag(name: [.short, .long], help: "No notices, no word about what went well.")
+    @Flag(name: [.short, .long], help: "No notices, and no messages about changes that succeeded.")
     var quiet = false
 
     @Flag(help: "Times as date-time groups: 010600ZMAR27.")

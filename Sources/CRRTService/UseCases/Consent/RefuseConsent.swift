@@ -9,7 +9,7 @@ enum RefuseConsent {
         let question = try ConsentQuestion.find(
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .refuse, command)
         let consent = try command.decide(question.consent, .refuse, reason: reason)
-        let changes = try command.changesAfterDenial(question, consent, "\(consent.nation) refused: \(reason)")
+        let changes = try command.changesAfterRefusal(question, consent, "\(consent.nation) refused: \(reason)")
         let seq = try command.append(
             .consentRefused, question.tasking.id, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason])
@@ -28,7 +28,7 @@ enum RevokeConsent {
         let detail = ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason]
         let remark = "\(consent.nation) revoked: \(reason)"
         if question.isExtension {
-            let changes = try command.changesAfterDenial(question, consent, remark)
+            let changes = try command.changesAfterRefusal(question, consent, remark)
             return .init(
                 consent: Consents.Consent(consent), seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
         }
@@ -58,7 +58,7 @@ extension Command {
     }
 
     /// The changes after a consent was denied: the tasking is declined, or for an extension, the old terms stay in force.
-    func changesAfterDenial(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
+    func changesAfterRefusal(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
         guard let asked = question.tasking.extension, question.isExtension else {
             return try end(question.tasking, .decline, consents: .spend, decided: [consent], remark: remark).changes
         }

@@ -6,7 +6,8 @@ enum ServiceViews {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
-                .init("running since", times.full(status.startedAt)),  // Callers whose positions are made of time are told 0.
+                .init("running since", times.full(status.startedAt)),
+                // Callers whose positions are made of time are told 0.
                 .init("journal", status.seq > 0 ? "seq \(status.seq)" : nil),
                 .init("clock", status.clockBehind.map(clock)),
                 .init("experts", status.experts.map { "\($0)" }), .init("teams", status.teams.map { "\($0)" }),
