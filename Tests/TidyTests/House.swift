@@ -28,7 +28,7 @@ enum House {
     static let rules = [
         Rule(module: "GRDB", allowed: ["CRRTStore"], why: "one floor speaks SQL, so that every transaction can be found there"),
         Rule(module: "SQLite3", allowed: [], why: "SQLite is reached through GRDB"),
-        Rule(module: "NIO*", allowed: ["VarlinkServer", "crrtd", "varlink-certification"], why: "whoever decides waits for no event loop"),
+        Rule(module: "NIO*", allowed: ["VarlinkServer", "crrtd", "varlink-certification"], why: "what decides waits for no event loop"),
         Rule(module: "CSystemd", allowed: ["Systemd"], why: "C pointers stay behind one Swift face"),
         Rule(module: "CMalloc", allowed: ["crrtd"], why: "how memory is kept is one decision for the whole program"),
         Rule(module: "Systemd", allowed: ["crrtd"], why: "only the boot knows what starts and watches the daemon"),
@@ -51,7 +51,7 @@ enum House {
             why: "hashes belong to the journal and to the terms, signatures to the proof"),
         Rule(
             module: "JournalProof", allowed: ["CRRTStore", "CRRTConfiguration", "CRRTService", "crrtd", "crrtctl"],
-            why: "whoever writes the journal and whoever verifies it go by one rule"),
+            why: "what writes the journal and what verifies it go by one rule"),
         Rule(module: "_CryptoExtras", allowed: [], why: "nothing of it is needed"),
         Rule(module: "ArgumentParser", allowed: ["crrtd", "crrtctl"], why: "only programs have a command line"),
         Rule(
@@ -82,7 +82,7 @@ enum House {
         files.flatMap { file -> [String] in
             guard let target = file.target else { return [] }
             return file.imports.compactMap { module in
-                fault(of: module, in: target).map { "\(file.path) imports \(module): \($0)" }
+                fault(of: module, in: target).map { "\(file.place(of: "import " + module)) imports \(module): \($0)" }
             }
         }
     }
