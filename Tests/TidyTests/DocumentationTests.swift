@@ -39,6 +39,9 @@ import Testing
             ("public init(name: String) { start(name) }", false, true),
             ("/// It.\n@discardableResult\npublic func run(\n    _ body: () throws -> Void\n) {\n}", true, true),
             ("public var description: String { text }", true, true), ("public import CRRTDomain", nil, true),
+            ("static public let name = 1", false, true), ("final public class A {\n}", false, true), ("open class A {\n}", false, true),
+            ("///\npublic var name: String", false, true), ("// It.\npublic var name: String", false, true),
+            ("open = [1]", nil, true), ("/// It.\npublic var name: Int {\n    get throws { 1 }\n}", true, false),
         ] as [(String, Bool?, Bool)])
     func theCheckerSees(_ text: String, _ isDocumented: Bool?, _ saysErrors: Bool) {
         let found = PublicDeclaration.all(in: TidyFile(path: "Sources/New/New.swift", text: text))

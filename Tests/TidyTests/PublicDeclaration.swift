@@ -28,10 +28,12 @@ struct PublicDeclaration: Sendable {
         return body.allSatisfy { $0.contains(/^\s*(self\.\w+ = `?\w+`?)?(; self\.\w+ = \w+)*\s*$|^\s*\(self\.[\w, .]+\) = \([\w, ]+\)$/) }
     }
 
-    var isDocumented: Bool { !documentation.isEmpty || isWitness || isMemberwise }
+    var isDocumented: Bool { documentation.contains { $0.contains(where: \.isLetter) } || isWitness || isMemberwise }
 
-    /// What its parameters may throw is not looked at.
-    var isThrowing: Bool { Self.outside(signature).contains(/\bthrows\b/) }
+    /// What its parameters may throw is not looked at. A property throws where its getter does.
+    var isThrowing: Bool {
+        Self.outside(signature).contains(/\bthrows\b/) || body.contains { $0.holds("get ") && $0.contains(/^\s*get (async )?throws\b/) }
+    }
 
     /// Whether its documentation says which errors it throws, or that of its type says it of every member.
     var saysWhatItThrows: Bool {
@@ -73,9 +75,14 @@ struct PublicDeclaration: Sendable {
 
     private static let kinds = ["extension ", "struct ", "class ", "enum ", "protocol "]
 
-    /// An import is public and declares nothing.
+    /// An import is public and declares nothing. `public` may stand behind other modifiers, as in `static public`. The formatter refuses a
+    /// public extension, whose members are public without saying so.
     private static func isDeclaration(_ code: Substring) -> Bool {
-        code.holds("public ") && code.prefixMatch(of: /(@\w+(\([^)]*\))? )*public (?!import|extension)/) != nil
+        guard code.holds("public ") || code.hasPrefix("open ") else { return false }
+        let attributes = /(@\w+(\([^)]*\))? )*/
+        let modifiers = /((static|class|final|nonisolated|override|mutating|consuming|indirect|required|convenience) )*/
+        let rest = code.trimmingPrefix(attributes).trimmingPrefix(modifiers)
+        return rest.prefixMatch(of: /public (?!import|extension)|open (class|func|var)\b/) != nil
     }
 
     /// The signature ends where the first brace opens that is in no parentheses, or with the line where there is none.
