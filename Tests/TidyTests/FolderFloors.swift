@@ -1,7 +1,7 @@
 /// The order of the folders inside each target, from the ground up: a folder uses types of its own and of folders below it.
 ///
-/// A use is the name of a type that one file of the target defines at top level, in a file of another folder. Extensions, members, nested
-/// types and names that are defined twice are not seen.
+/// A use is the name of a type or function that one file of the target defines at top level, or `Outer.Inner` of a type that one
+/// file adds to another in an extension, in a file of another folder. Other members and names that are defined twice are not seen.
 enum FolderFloors {
     struct Floor: Sendable {
         /// The folder's path in the target; "" is the target's root.
@@ -66,97 +66,42 @@ enum FolderFloors {
     static func faults(in files: [TidyFile]) -> [String] {
         var faults: [String] = []
         for (target, files) in Dictionary(grouping: files.filter { $0.target != nil }, by: { $0.target ?? "" }) {
-            let parts = files.map { Part($0, in: target) }
+            let parts = files.map { FolderPart($0) }
             let folders = Set(parts.map(\.folder))
             guard folders.count > 1 else { continue }
             let heights = Dictionary((floors[target] ?? []).enumerated().map { ($1.folder, $0) }, uniquingKeysWith: { first, _ in first })
-            faults += folders.filter { heights[$0] == nil }.map { "\(target)/\($0) has no place in the table of its target" }
+            faults += folders.filter { heights[$0] == nil }.map {
+                "\(target)/\($0) has no place in the table of its target, Tests/TidyTests/FolderFloors.swift"
+            }
             faults += climbs(parts, heights)
         }
         return faults.sorted()
     }
 
-    private static func climbs(_ parts: [Part], _ heights: [String: Int]) -> [String] {
-        var owners: [Substring: Part?] = [:]
+    /// Places in the table whose folder is gone.
+    static func emptyFloors(among files: [TidyFile]) -> [String] {
+        floors.flatMap { target, floors in
+            let folders = Set(files.filter { $0.target == target }.map { FolderPart.folder(of: $0) })
+            return floors.filter { !folders.contains($0.folder) }.map {
+                "the table of \(target) has a floor '\($0.folder)' without sources"
+            }
+        }.sorted()
+    }
+
+    private static func climbs(_ parts: [FolderPart], _ heights: [String: Int]) -> [String] {
+        var owners: [Substring: FolderPart?] = [:]
         for part in parts {
-            for name in part.types { owners[name] = owners[name] == nil ? part : .some(nil) }
+            for name in part.definitions { owners[name] = owners[name] == nil ? part : .some(nil) }
         }
+        // Functions, and types in extensions. There are few, so each is looked for in every file.
+        let rare = owners.keys.filter { $0.first?.isLowercase == true || $0.holds(".") }
         return parts.flatMap { part in
-            part.words.sorted().compactMap { word in
+            (part.words.sorted() + rare.filter(part.uses).sorted()).compactMap { word in
                 guard let owner = owners[word] ?? nil, let own = heights[part.folder], let other = heights[owner.folder], other > own else {
                     return nil
                 }
-                return "\(part.path) uses \(word), which stands higher, in \(owner.path)"
+                return "\(part.place(of: word)) uses \(word), which stands higher, in \(owner.path)"
             }
         }
-    }
-}
-
-/// One file of a target: the types that it defines at top level and the capitalised words that it names.
-private struct Part {
-    let path: String
-    let folder: String
-    private(set) var types: Set<Substring> = []
-    private(set) var words: Set<Substring> = []
-
-    init(_ file: TidyFile, in target: String) {
-        path = file.path
-        folder = file.path.split(separator: "/").dropFirst(2).dropLast().joined(separator: "/")
-        let modifiers: Set<Substring> = [
-            "public", "internal", "package", "fileprivate", "private", "final", "indirect", "nonisolated", "struct", "class", "enum",
-            "protocol", "actor", "typealias",
-        ]
-        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
-        var inText = false
-        for line in file.lines {
-            // The lines of a multi-line literal are no code.
-            let marks = line.ranges(of: "\"\"\"").count
-            defer { if marks % 2 == 1 { inText.toggle() } }
-            if inText { continue }
-            let code = Part.code(line)
-            if let first = line.first, first.isLetter || first == "@" {
-                let tokens = code.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }
-                if let place = tokens.firstIndex(where: kinds.contains), place + 1 < tokens.count,
-                    tokens[..<place].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") }), !tokens[..<place].contains("private")
-                {
-                    types.insert(tokens[place + 1])
-                }
-            }
-            Part.addWords(of: code, to: &words)
-        }
-    }
-
-    /// A line without its comment and without the contents of its literals.
-    private static func code(_ line: Substring) -> Substring {
-        guard line.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "/") }) else { return line }
-        var (code, inText, last) = ("", false, Character(" "))
-        for character in line {
-            if character == "\"", last != "\\" { inText.toggle() }
-            if !inText, character == "/", last == "/" { break }
-            code.append(inText ? " " : character)
-            last = last == "\\" && character == "\\" ? " " : character
-        }
-        return Substring(code)
-    }
-
-    /// Words that begin with a capital letter and are no member of something.
-    private static func addWords(of code: Substring, to words: inout Set<Substring>) {
-        var (start, before): (Substring.Index?, Character) = (nil, " ")
-        var last = Character(" ")
-        func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
-        func take(_ end: Substring.Index) {
-            guard let begin = start, code[begin].isUppercase, before != "." else { return }
-            words.insert(code[begin..<end])
-        }
-        for place in code.indices {
-            if isPart(code[place]) {
-                if start == nil { (start, before) = (place, last) }
-            } else {
-                take(place)
-                start = nil
-            }
-            last = code[place]
-        }
-        take(code.endIndex)
     }
 }

@@ -11,32 +11,55 @@ import Testing
     @Test func everyFolderOfSourcesHasItsPlace() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.root.appendingPathComponent("Sources").path)
         for folder in folders where !folder.hasPrefix(".") {
-            #expect(House.floors[folder] != nil || House.sideRooms.contains(folder), "\(folder) has no place in the table")
+            #expect(
+                House.floors[folder] != nil || House.sideRooms.contains(folder),
+                "Sources/\(folder) has no place in Tests/TidyTests/House.swift")
         }
     }
 
     @Test("inside a target, folders use only what stands below them")
     func foldersStayOnTheirFloors() {
         for fault in FolderFloors.faults(in: Checkout.swiftSources) { Issue.record(Comment(rawValue: fault)) }
+        for fault in FolderFloors.emptyFloors(among: Checkout.swiftSources) { Issue.record(Comment(rawValue: fault)) }
     }
 
     @Test("a use of a higher folder is seen, and a folder without a place")
     func climbing() {
         func faults(_ folder: String, _ line: String) -> [String] {
             FolderFloors.faults(in: [
-                TidyFile(path: "Sources/CRRTStore/Opening/High.swift", text: "public struct High: Sendable {\n    struct Inner {}\n}\n"),
+                TidyFile(
+                    path: "Sources/CRRTStore/Opening/High.swift",
+                    text: """
+                        public struct High: Sendable {
+                            struct Inner {}
+                        }
+
+                        @available(macOS 13, *) struct Marked {}
+
+                        func raised() -> Int { 1 }
+
+                        extension Low {
+                            struct Added {}
+                        }
+                        """),
                 TidyFile(path: "Sources/CRRTStore/\(folder)/New.swift", text: line + "\n"),
             ])
         }
         #expect(
             faults("Journal", "let high: High") == [
-                "Sources/CRRTStore/Journal/New.swift uses High, which stands higher, in Sources/CRRTStore/Opening/High.swift"
+                "Sources/CRRTStore/Journal/New.swift:1 uses High, which stands higher, in Sources/CRRTStore/Opening/High.swift"
             ])
         #expect(faults("Backup", "let high: High").isEmpty)
-        for harmless in ["// High", "let a = \"High\"", "let a = Low.High", "let inner: Inner"] {
+        for use in ["let a = \"\\(High.self)\"", "let a = Marked()", "let a = raised()", "let a: Low.Added", "extension High {"] {
+            #expect(faults("Journal", use).count == 1, "\(use)")
+        }
+        for harmless in [
+            "// High", "let a = \"High\"", "let a = Low.High", "let inner: Inner", "let a = b.raised()", "let a = \"\\(b) High\"",
+            "run(raised: 1)", "let a = \"\"\"\n    the \"High\" one\n    \"\"\"",
+        ] {
             #expect(faults("Journal", harmless).isEmpty)
         }
-        #expect(faults("New", "") == ["CRRTStore/New has no place in the table of its target"])
+        #expect(faults("New", "") == ["CRRTStore/New has no place in the table of its target, Tests/TidyTests/FolderFloors.swift"])
     }
 
     /// That the checker sees what it is there for.
