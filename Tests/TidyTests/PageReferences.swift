@@ -5,6 +5,8 @@ enum PageReferences {
         // docs/adding-a-method.md makes these.
         "Sources/CRRTService/UseCases/Roster/ReadSkill.swift", "Sources/crrtctl/Skill/SkillShow.swift",
         "Tests/IntegrationTests/SkillTests.swift", "SkillTests",
+        // A site makes it, and so does deploy/demo.sh.
+        "etc/signing-key.pub",
     ]
 
     /// The pages that a text names: `docs/domain.md`, `domain.md`, `(decisions/0007-names.md)`. Addresses of other sites are left out.
@@ -38,6 +40,27 @@ enum PageReferences {
         }
     }
 
+    /// Paths from the root, in backquotes or not: `deploy/demo.sh`, `../Sources/crrtd/Boot.swift`. Patterns and paths on another machine
+    /// are left out. Only pages are asked for what also is the name of a folder on another machine, such as `etc`.
+    static func paths(in line: Substring, ofPage isPage: Bool) -> [String] {
+        guard folders.contains(where: line.holds) || isPage && siteFolders.contains(where: line.holds) else { return [] }
+        let found = line.matches(of: /(^|[^\w\/.$}>*~-])(?:\.\.\/)*(([A-Za-z.]+)\/[\w.\/@+-]*\w)/)
+        return found.filter { match in
+            let top = "\(match.3)/"
+            let next = line[match.range.upperBound...].first ?? " "
+            return (folders.contains(top) || isPage && siteFolders.contains(top)) && !"*<${(…".contains(next)
+        }.map { String($0.2) }
+    }
+
+    private static let folders = ["deploy/", "Sources/", "Tests/", "docs/", "Benchmarks/", "migrations/", "Plugins/", ".ci/"]
+    private static let siteFolders = ["etc/", "systemd/"]
+
+    /// Whether the checkout has a path, or one that ends with it, as `etc/` in an example may. A decision may be named by its number only.
+    static func isPath(_ name: String, among paths: Set<String>) -> Bool {
+        isFile(name, among: paths) || name.contains(/decisions\/\d{4}$/) && paths.contains { $0.hasPrefix(name + "-") }
+            || name.firstMatch(of: /^(.*\.swift)\/\w+$/).map { paths.contains(String($0.1)) } ?? false
+    }
+
     /// Whether a file or folder of the checkout ends with this path.
     static func isFile(_ name: String, among paths: Set<String>) -> Bool {
         let wanted = name.hasSuffix("/") ? String(name.dropLast()) : name
@@ -54,11 +77,20 @@ enum PageReferences {
         text.matches(of: /`(\w*[a-z]Tests)\/([a-z]\w*)`/).map { (String($0.1), String($0.2)) }
     }
 
-    /// The numbers of decisions that a text names: `decision 12`, `decision 0007`.
+    /// The numbers of decisions that a text names: `decision 12`, `decision 0007`, `decisions 3, 4 and 7`.
     static func decisions(in text: String) -> [Int] {
-        text.splitIntoLines.filter { $0.holds("ecision ") }.flatMap { line in
-            line.matches(of: /[Dd]ecision (\d{1,4})(?!\d)/).compactMap { Int($0.1) }
+        text.splitIntoLines.filter { $0.holds("ecision") }.flatMap { line in
+            line.matches(of: /[Dd]ecisions? (\d{1,4}(?:(?:, | and | or )\d{1,4})*)(?!\d)/).flatMap { found in
+                found.1.split { !$0.isNumber }.compactMap { Int($0) }
+            }
         }
+    }
+
+    /// Links to a decision whose text has another number than the page they lead to.
+    static func wronglyNumberedLinks(in line: Substring) -> [String] {
+        guard line.holds("](") else { return [] }
+        return line.matches(of: /\[[^\]\d]*(\d{1,4})\]\((?:\.\.\/|docs\/|decisions\/)*(\d{4})-/).filter { Int($0.1) != Int($0.2) }
+            .map { String($0.0) }
     }
 
     /// The headings of a page as its links name them: in small letters, with dashes for spaces, without other signs.

@@ -3,12 +3,25 @@ import Testing
 
 /// Pages are true: what they and the sources refer to exists.
 @Suite struct PageTests {
-    private static let commented = Checkout.shipped + Checkout.files(under: ["Tests"]) + Checkout.pages
+    /// The tidy tests have names of their own making.
+    private static let commented = Checkout.written.filter { !$0.path.hasPrefix("Tests/TidyTests/") }
 
     @Test func everyPageThatIsNamedExists() {
-        for file in Self.commented where !file.path.hasPrefix("Tests/TidyTests/") && file.text.contains(".md") {
-            for name in PageReferences.pages(in: file.text) where !PageReferences.isPage(name, namedIn: file.path, among: Checkout.paths) {
-                Issue.record("\(file.path) names \(name), which is no page")
+        for file in Self.commented where file.text.holds(".md") {
+            for name in Set(PageReferences.pages(in: file.text)).sorted()
+            where !PageReferences.isPage(name, namedIn: file.path, among: Checkout.paths) {
+                Issue.record("\(file.place(of: name)) names \(name), which is no page")
+            }
+        }
+    }
+
+    @Test func everyPathThatIsWrittenExists() {
+        for file in Self.commented {
+            for (number, line) in file.lines.enumerated() {
+                for name in PageReferences.paths(in: line, ofPage: file.path.hasSuffix(".md"))
+                where !PageReferences.isPath(name, among: Checkout.paths) && !PageReferences.examples.contains(name) {
+                    Issue.record("\(file.path):\(number + 1) names \(name), which is no file here")
+                }
             }
         }
     }
@@ -17,7 +30,7 @@ import Testing
         for page in Checkout.pages {
             for name in PageReferences.files(in: page.text)
             where !PageReferences.isFile(name, among: Checkout.paths) && !PageReferences.examples.contains(name) {
-                Issue.record("\(page.path) names \(name), which is no file here")
+                Issue.record("\(page.place(of: name)) names \(name), which is no file here")
             }
         }
     }
@@ -30,7 +43,7 @@ import Testing
             })
         for page in Checkout.pages {
             for test in PageReferences.tests(in: page.text) where !names.contains(test) && !PageReferences.examples.contains(test) {
-                Issue.record("\(page.path) names \(test), which is no test")
+                Issue.record("\(page.place(of: test)) names \(test), which is no test")
             }
         }
     }
@@ -40,7 +53,7 @@ import Testing
         for page in Checkout.pages {
             for (suite, function) in PageReferences.functions(in: page.text)
             where !tests.contains(where: { $0.path.hasSuffix("/\(suite).swift") && $0.text.contains("func \(function)(") }) {
-                Issue.record("\(page.path) names \(suite)/\(function), which is no test")
+                Issue.record("\(page.place(of: "\(suite)/\(function)")) names \(suite)/\(function), which is no test")
             }
         }
     }
@@ -50,7 +63,7 @@ import Testing
             for (name, anchor) in PageReferences.links(in: page.text) {
                 let target = name.isEmpty ? page : Checkout.pages.first { $0.path.hasSuffix(name.replacing("../", with: "")) }
                 guard let target, PageReferences.anchors(of: target.text).contains(anchor) else {
-                    Issue.record("\(page.path) links to \(name)#\(anchor), which is no heading")
+                    Issue.record("\(page.place(of: "#" + anchor)) links to \(name)#\(anchor), which is no heading")
                     continue
                 }
             }
@@ -66,7 +79,9 @@ import Testing
             let names = PageReferences.pages(in: page.text) + (page.text.contains("docs/decisions/") ? Self.decisions.map(\.path) : [])
             open += Checkout.pages.filter { other in names.contains { other.path == $0 || other.path.hasSuffix("/" + $0) } }
         }
-        for page in Checkout.pages where !found.contains(page.path) { Issue.record("no way leads from README.md to \(page.path)") }
+        for page in Checkout.pages where !found.contains(page.path) {
+            Issue.record("no way leads from README.md to \(page.path): link to it where its reader comes by")
+        }
     }
 
     // MARK: - Decisions
@@ -83,14 +98,24 @@ import Testing
         for page in Self.decisions {
             let number = page.path.dropFirst("docs/decisions/".count).prefix(4)
             #expect(page.lines.first?.hasPrefix("# \(number) ") == true, "\(page.path) does not begin with '# \(number) '")
-            for part in ["**Decision.**", "**Why.**"] { #expect(page.text.contains(part), "\(page.path) has no part \(part)") }
+            for part in ["**Decision.**", "**Why.**"] where !page.text.holds(part) { Issue.record("\(page.path) has no part \(part)") }
         }
     }
 
     @Test func everyDecisionThatIsNamedExists() {
-        for file in Self.commented where file.text.contains("ecision ") {
-            for number in PageReferences.decisions(in: file.text) where !(1...Self.decisions.count).contains(number) {
-                Issue.record("\(file.path) names decision \(number), which does not exist")
+        for file in Self.commented where file.text.holds("ecision") {
+            for number in Set(PageReferences.decisions(in: file.text)).sorted() where !(1...Self.decisions.count).contains(number) {
+                Issue.record("\(file.place(of: String(number))) names decision \(number), which does not exist")
+            }
+        }
+    }
+
+    @Test func linksToDecisionsHaveTheirNumber() {
+        for page in Checkout.pages {
+            for (number, line) in page.lines.enumerated() {
+                for link in PageReferences.wronglyNumberedLinks(in: line) {
+                    Issue.record("\(page.path):\(number + 1) has the link \(link)…, whose text has another number than its page")
+                }
             }
         }
     }
@@ -111,7 +136,16 @@ import Testing
         #expect(PageReferences.isFile("A/B.swift", among: paths) && PageReferences.isFile("A/", among: paths))
         #expect(!PageReferences.isFile("/B.swift", among: ["Sources/A/BB.swift"]))
         #expect(PageReferences.tests(in: "`ReportTests` and Tests/PageTests.swift/x") == ["ReportTests", "PageTests"])
-        #expect(PageReferences.decisions(in: "decision 0007 and Decision 12") == [7, 12])
+        #expect(PageReferences.decisions(in: "decision 0007 and Decision 12; decisions 3, 4 and 98") == [7, 12, 3, 4, 98])
+        #expect(
+            PageReferences.wronglyNumberedLinks(in: "[decision 4](decisions/0005-a.md), [0004](0004-b.md)") == [
+                "[decision 4](decisions/0005-"
+            ])
+        #expect(PageReferences.paths(in: "// deploy/a.sh, (../Sources/B.swift).", ofPage: false) == ["deploy/a.sh", "Sources/B.swift"])
+        #expect(PageReferences.paths(in: "/srv/docs/a, Tests/*.swift, $x/deploy/a.sh, etc/a.yaml", ofPage: false).isEmpty)
+        #expect(PageReferences.paths(in: "`deploy/a.sh all` and etc/a.yaml", ofPage: true) == ["deploy/a.sh", "etc/a.yaml"])
+        #expect(PageReferences.isPath("docs/decisions/0001", among: paths) && !PageReferences.isPath("docs/decisions/0002", among: paths))
+        #expect(PageReferences.isPath("Sources/A/B.swift/run", among: paths))
         #expect(PageReferences.anchors(of: "# A\n## When it does not start\n") == ["a", "when-it-does-not-start"])
     }
 }
