@@ -1,8 +1,8 @@
 #!/bin/bash
 # Tries crrtd's Varlink with three other implementations of it.
 #   certify.sh BIN [VARLINKCTL]
-# BIN is a built varlink-certification. Go's and Python's clients run against it as a service, and it runs as a client against Python's service;
-# with VARLINKCTL (see get-varlinkctl.sh) systemd's client does its run, too.
+# BIN is a built varlink-certification. Go's and Python's clients run against it as a service, and it runs as a client against Python's
+# service; with VARLINKCTL (see get-varlinkctl.sh) systemd's client does its run, too.
 # Installs nothing. Needs varlink-go-certification (Debian: varlink-go) and python3 with varlink (PyPI: varlink==31.0.0).
 set -euo pipefail
 

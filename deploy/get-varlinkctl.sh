@@ -1,5 +1,6 @@
 #!/bin/bash
-# Puts systemd's varlinkctl of a newer Debian beside a Debian 12 system, without touching it: about 12 MB in a folder, run through its own loader.
+# Puts systemd's varlinkctl of a newer Debian beside a Debian 12 system, without touching it: about 12 MB in a folder, run through its own
+# loader.
 #   get-varlinkctl.sh trixie DIR     DIR/varlinkctl is systemd 257; with forky it is 262
 # Debian 12 has systemd 252, whose varlinkctl does not exist yet. Needs apt and its archive key, and no root where DIR is writable.
 set -euo pipefail

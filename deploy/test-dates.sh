@@ -37,7 +37,7 @@ chmod 755 "$folder/monotonic-timers.so"
 # libfaketime shares memory among its processes and names it in the environment; whom the tests start may be another user. The first
 # process makes it and this shell removes it when it ends. It must be there before a Swift program starts: libfaketime would add the
 # name to the program's environment, and Swift looks for its arguments beside the environment.
-# The memory is named by the process id. libfaketime makes none, and says nothing, where a process that was killed has left one of that name.
+# The memory is named by the process id. libfaketime makes none, and says nothing, where a killed process has left one of that name.
 again=75
 inside='
 set -eu

@@ -24,9 +24,21 @@ import Testing
 
     /// Nobody keeps a second copy of the number.
     @Test func itIsWrittenOnce() {
-        for file in Checkout.files(under: ["Sources", "Plugins", "deploy", "systemd"])
-        where file.path != "Sources/CRRTProtocol/Version.swift" {
-            #expect(!file.text.contains("\"\(Self.version)\""), "\(file.path) holds the version")
+        for file in Checkout.files(under: ["Sources", "Plugins", "deploy", "systemd", "docs/man"])
+        where file.path != "Sources/CRRTProtocol/Version.swift" && file.text.holds(Self.version) {
+            for (number, line) in file.lines.enumerated() where Self.holds(line, Self.version) {
+                Issue.record("\(file.path):\(number + 1) holds the version, which is read out of Sources/CRRTProtocol/Version.swift")
+            }
+        }
+    }
+
+    /// Whether the number stands there, and not as part of a longer one. That of another thing is called so: `Semantic Versioning 2.0.0`.
+    private static func holds(_ line: Substring, _ version: String) -> Bool {
+        line.ranges(of: version).contains { found in
+            let before = line[..<found.lowerBound].last ?? " "
+            let after = line[found.upperBound...].prefix(2)
+            return !before.isNumber && before != "." && after.first?.isNumber != true && after.wholeMatch(of: /\.\d/) == nil
+                && !line[..<found.lowerBound].hasSuffix("Semantic Versioning ")
         }
     }
 

@@ -39,7 +39,7 @@ public final class SimulatedDisk: Sendable {
     let number: Int32
     let state: Mutex<DiskState>
 
-    /// Makes the folder, where it is missing, and registers it. What it holds already is durable. Files in it that are open are not watched.
+    /// Makes the folder, where it is missing, and registers it. What it holds already is durable. Open files in it are not watched.
     ///
     /// - Parameter folder: it should be on a tmpfs (`/dev/shm`), since the simulation makes the files that it wants to be durable itself.
     public convenience init(folder: String) {
