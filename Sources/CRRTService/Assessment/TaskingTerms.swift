@@ -45,3 +45,8 @@ enum TaskingTerms {
         return needed.map { Consent(tasking: tasking.id, nation: $0.0, kind: $0.1, replyBy: replyBy, digest: digest) }
     }
 }
+
+extension Consent {
+    /// Whether it is the same nation's consent of the same kind to the same terms.
+    func hasSameKey(as other: Consent) -> Bool { nation == other.nation && kind == other.kind && digest == other.digest }
+}

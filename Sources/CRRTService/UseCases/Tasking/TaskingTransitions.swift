@@ -47,8 +47,3 @@ extension Command {
         return (ended, [.tasking(ended)] + consents.map(RecordChange.consent))
     }
 }
-
-extension Consent {
-    /// Whether it is the same nation's consent of the same kind to the same terms.
-    func hasSameKey(as other: Consent) -> Bool { nation == other.nation && kind == other.kind && digest == other.digest }
-}
