@@ -6,24 +6,20 @@ import Testing
 @Suite struct ListenSocketsTests {
     @Test func namedSocketsAreTakenOnce() async {
         await #expect(processExitsWith: .success) {
-            try withActivation(names: "varlink:metrics") {
-                let sockets = try ListenSockets.take()
-                #expect(sockets.map(\.name) == ["varlink", "metrics"])
-                #expect(sockets.map(\.descriptor) == [3, 4])
-                for socket in sockets { #expect(fcntl(socket.descriptor, F_GETFD) & FD_CLOEXEC != 0) }
-                let again = try ListenSockets.take()
-                #expect(again.isEmpty)
-                #expect(getenv("LISTEN_FDS") == nil)
-            }
+            #expect(
+                holdsUnderActivation(names: "varlink:metrics") {
+                    let sockets = try ListenSockets.take()
+                    let again = try ListenSockets.take()
+                    return sockets.map(\.name) == ["varlink", "metrics"] && sockets.map(\.descriptor) == [3, 4]
+                        && sockets.allSatisfy { fcntl($0.descriptor, F_GETFD) & FD_CLOEXEC != 0 }
+                        && again.isEmpty && getenv("LISTEN_FDS") == nil
+                })
         }
     }
 
     @Test func socketsWithoutNamesAreUnknown() async {
         await #expect(processExitsWith: .success) {
-            try withActivation(names: nil) {
-                let names = try ListenSockets.take().map(\.name)
-                #expect(names == ["unknown", "unknown"])
-            }
+            #expect(holdsUnderActivation(names: nil) { try ListenSockets.take().map(\.name) == ["unknown", "unknown"] })
         }
     }
 
@@ -47,21 +43,27 @@ import Testing
     }
 }
 
-/// Puts sockets where the manager would, and afterwards what was there before: the test library talks to its parent there.
-private func withActivation(names: String?, _ body: () throws -> Void) throws {
-    let saved = [dup(3), dup(4)]
-    defer {
-        for (index, descriptor) in saved.enumerated() {
-            if descriptor >= 0 { dup2(descriptor, Int32(3 + index)) } else { close(Int32(3 + index)) }
+/// Whether something holds where sockets are at the numbers that the service manager gives them.
+///
+/// What was there before may be libdispatch's, whose thread ends the process when it finds a socket in the place of its own descriptor. So
+/// the sockets are put there in a fork, which has only the calling thread.
+private func holdsUnderActivation(names: String?, _ body: () throws -> Bool) -> Bool {
+    let process = forkProcess()
+    if process == 0 {
+        for target in [Int32(3), 4] {
+            let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            guard dup2(listener, target) == target else { _exit(2) }
+            if listener != target { close(listener) }
         }
+        setenv("LISTEN_PID", "\(getpid())", 1)
+        setenv("LISTEN_FDS", "2", 1)
+        if let names { setenv("LISTEN_FDNAMES", names, 1) } else { unsetenv("LISTEN_FDNAMES") }
+        _exit((try? body()) == true ? 0 : 1)
     }
-    for target in [Int32(3), 4] {
-        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        #expect(dup2(listener, target) == target)
-        if listener != target { close(listener) }
-    }
-    setenv("LISTEN_PID", "\(getpid())", 1)
-    setenv("LISTEN_FDS", "2", 1)
-    if let names { setenv("LISTEN_FDNAMES", names, 1) } else { unsetenv("LISTEN_FDNAMES") }
-    try body()
+    var status: Int32 = -1
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status == 0
 }
+
+/// fork(2), which the Glibc module does not offer to Swift.
+@_silgen_name("fork") private func forkProcess() -> Int32
