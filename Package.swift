@@ -113,6 +113,7 @@ let package = Package(
         .target(
             name: "CRRTTestSupport",
             dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
+        .target(name: "ByteSearch", path: "Tests/ByteSearch", swiftSettings: settings),
         .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
         .target(name: "CSimulatedDisk", path: "Tests/Simulation/CSimulatedDisk"),
         .target(
@@ -165,14 +166,14 @@ let package = Package(
                 "crrtctl-yaml",
             ],
             swiftSettings: settings),
-        .testTarget(name: "TidyTests", swiftSettings: settings),
+        .testTarget(name: "TidyTests", dependencies: ["ByteSearch"], swiftSettings: settings),
 
         // The simulator: lives of the daemon, drawn from seeds. docs/reliability.md.
         .target(
             name: "Simulation",
             dependencies: [
-                "CRRTConfiguration", "CRRTDomain", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport", "JournalProof",
-                "SeededNumbers", "SimulatedDisk", "Varlink", logging,
+                "ByteSearch", "CRRTConfiguration", "CRRTDomain", "CRRTProtocol", "CRRTService", "CRRTStore", "CRRTTestSupport",
+                "JournalProof", "SeededNumbers", "SimulatedDisk", "Varlink", logging,
             ],
             path: "Tests/Simulation/Simulation", swiftSettings: settings),
         .testTarget(

@@ -26,12 +26,13 @@ case ${1-} in
         ;;
 esac
 
+root=$(mktemp -d)
+trap 'rmdir "$root"' EXIT
 # shellcheck disable=SC2016 # the inner shell expands it
-exec unshare --user --map-root-user --map-auto --mount bash -c '
+unshare --user --map-root-user --map-auto --mount bash -c '
     set -euo pipefail
-    folder=$1
-    shift
-    root=$(mktemp -d)
+    folder=$1 root=$2
+    shift 2
     mount -t tmpfs -o mode=755 none "$root"
     for entry in /* /run/*; do
         name=${entry#/}
@@ -49,6 +50,11 @@ exec unshare --user --map-root-user --map-auto --mount bash -c '
             mount --rbind "$entry" "$root/$name"
         fi
     done
+    # A checkout below /tmp or /run is there all the same.
+    if [ ! -d "$root$folder" ]; then
+        mkdir -p "$root$folder"
+        mount --rbind "$folder" "$root$folder"
+    fi
     export TMPDIR=/tmp
     exec chroot "$root" bash -c "cd \"\$0\" && exec \"\$@\"" "$folder" "$@"
-' bash "$PWD" "$@"
+' bash "$PWD" "$root" "$@"

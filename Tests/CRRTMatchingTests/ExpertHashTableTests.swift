@@ -4,7 +4,7 @@ import Testing
 
 @testable import CRRTMatching
 
-/// An expert who was added is found under their own handle, and nobody else is.
+/// An expert who was added is found under their own handle, and no other expert is.
 struct ExpertDirectoryTests {
     @Test(arguments: [UInt64(0), 1, 2, 3])
     func findsWhoWasAdded(_ seed: UInt64) {

@@ -1,7 +1,7 @@
+import ByteSearch
 import Glibc
 
-/// Fast searches of the checkout, which has several megabytes. In a debug build, regular expressions and loops over characters take seconds
-/// for them, memchr(3) milliseconds. So these searches pick the lines that a regular expression then reads.
+/// Fast searches of the checkout, which pick the lines that a regular expression then reads.
 extension StringProtocol {
     /// Whether the text has these bytes anywhere.
     func holds(_ wanted: String) -> Bool { offset(of: wanted, from: 0) != nil }
@@ -18,18 +18,7 @@ extension StringProtocol {
 
     /// The offset in UTF-8 of the first occurrence at or after an offset; nil if there is none.
     private func offset(of wanted: String, from start: Int) -> Int? {
-        let wanted = Array(wanted.utf8)
-        return utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-            guard let base = bytes.baseAddress, let first = wanted.first else { return nil }
-            let end = bytes.count - wanted.count + 1
-            var offset = start
-            while offset < end, let found = memchr(base + offset, Int32(first), end - offset) {
-                offset = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-                if memcmp(base + offset, wanted, wanted.count) == 0 { return offset }
-                offset += 1
-            }
-            return nil
-        } ?? nil
+        utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).offset(of: wanted, from: start) } ?? nil
     }
 
     private func isPartOfWord(at offset: Int) -> Bool {
@@ -55,10 +44,8 @@ extension String {
     private var lineBreaks: [Int] {
         var text = self
         return text.withUTF8 { bytes in
-            guard let base = bytes.baseAddress else { return [] }
             var (offsets, start) = ([Int](), 0)
-            while start < bytes.count, let found = memchr(base + start, 0x0A, bytes.count - start) {
-                let offset = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            while let offset = UnsafeRawBufferPointer(bytes).offset(of: "\n", from: start) {
                 offsets.append(offset)
                 start = offset + 1
             }

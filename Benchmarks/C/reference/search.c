@@ -118,7 +118,7 @@ static void expand(state *s, uint32_t paid, uint32_t barred) {
 typedef struct {
     state *s;
     int32_t count, most, nation[nations];
-    /// By nation in turn and slot: nobody of that nation, in a set of at most `most`, takes the slot for less.
+    /// By nation in turn and slot: no person of that nation, in a set of at most `most`, takes the slot for less.
     int32_t relaxed[nations][most_slots];
     /// The least of those from there on.
     int32_t later[nations + 1][most_slots];

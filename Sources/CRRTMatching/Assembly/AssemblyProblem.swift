@@ -40,7 +40,7 @@ struct AssemblyProblem {
     ///   - contenders: By kind of slot, in any order.
     ///   - nationWeight: The fee of a nation.
     ///   - prepaid: A nation whose fee is due in any case; nil for none.
-    ///   - insiders: Experts without a surcharge; nil where nobody has one.
+    ///   - insiders: Experts without a surcharge; nil where no expert has one.
     init(
         slots: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: NationCode? = nil, insiders: Set<Int32>? = nil
     ) {

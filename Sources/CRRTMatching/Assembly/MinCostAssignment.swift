@@ -21,7 +21,7 @@ struct MinCostAssignment<P: Price> {
         self.problem = problem
         self.scale = scale
         let slots = problem.slots.count
-        // After the real people comes one placeholder for each slot, which leaves it open.
+        // After the real people comes a slack variable for each slot, which leaves it open.
         let people = problem.personCount + slots
         chosen = Array(repeating: nil, count: slots)
         slotPrice = Array(repeating: .zero, count: slots)
@@ -53,7 +53,7 @@ struct MinCostAssignment<P: Price> {
             let option = problem.options[kind][index]
             let asked = scale.price(slot, option) + personPrice[option.person]
             best = best.map { min($0, asked) } ?? asked
-            // The options are sorted, and dual prices are never negative, so nobody after a free person is cheaper.
+            // The options are sorted, and dual prices are never negative, so no person after a free one is cheaper.
             if slotOf[option.person] < 0 { break }
         }
         return best
@@ -92,8 +92,8 @@ struct MinCostAssignment<P: Price> {
             search.reach(
                 option.person, distance + personPrice[option.person], from: slot, by: index, free: slotOf[option.person] < 0)
         }
-        let placeholder = problem.personCount + slot
-        search.reach(placeholder, base + scale.open(slot), from: slot, by: -1, free: slotOf[placeholder] < 0)
+        let slack = problem.personCount + slot
+        search.reach(slack, base + scale.open(slot), from: slot, by: -1, free: slotOf[slack] < 0)
         return search.nearest
     }
 

@@ -5,7 +5,7 @@ public import CRRTDomain
 /// Every expert has a dense handle for good, and their data is in columns by handle. A change is made in place and touches only the expert
 /// or team that it is about. Results do not depend on insertion order.
 public struct RosterIndex: Sendable {
-    /// nil for an expert whom a team or a commitment names and nobody offers.
+    /// nil for an expert whom a team or a commitment names and no nation offers.
     private(set) var experts = PagedColumn<ExpertProfile?>()
     private(set) var ids = IDColumn()
     private(set) var costKeys = PagedColumn<CostKey>(pageBits: 12)

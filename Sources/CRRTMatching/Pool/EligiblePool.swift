@@ -12,7 +12,7 @@ struct EligiblePool {
     private var kindMasks: SlotKindMasks?
     /// By kind of slot, the number of eligible experts.
     private(set) var counts: [Int] = []
-    /// By kind of slot, the level of each expert in its skill; nil where nobody holds it.
+    /// By kind of slot, the level of each expert in its skill; nil where no expert holds it.
     private let levels: [BitSlicedColumn?]
     /// By kind of slot, the cheapest of each nation.
     private(set) var cheapestPerNation: [Shortlist] = []
@@ -92,7 +92,7 @@ extension EligiblePool {
         return eligible.indices.reduce(0) { $0 | (eligible[$1].contains(handle) ? 1 << UInt64($1) : 0) }
     }
 
-    /// An eligible expert with the cost at a kind of slot; nil where nobody holds its skill.
+    /// An eligible expert with the cost at a kind of slot; nil where no expert holds its skill.
     func contender(_ handle: Int32, _ kind: Int, _ index: RosterIndex) -> Contender? {
         guard let levels = levels[kind] else { return nil }
         return Contender(handle, index.ids.keys[handle], index.costKeys[handle], level: levels[handle], weights)

@@ -2,7 +2,7 @@ import CRRTProtocol
 import Synchronization
 import Varlink
 
-/// Becomes cancelled when the caller's connection closes, so that no answer is computed that nobody waits for.
+/// Becomes cancelled when the caller's connection closes, so that no answer is computed for a caller who has gone.
 final class CancellationToken: Sendable {
     private let isClosed = Atomic(false)
 

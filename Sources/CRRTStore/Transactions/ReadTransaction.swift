@@ -173,6 +173,6 @@ public struct ReadTransaction {
 }
 
 extension Instant {
-    /// A placeholder for the time of defaults: stored offers state all their times.
+    /// The time that defaults of an offer would count from. No default is used: stored offers state all their times.
     static let never = Instant(milliseconds: 0)
 }

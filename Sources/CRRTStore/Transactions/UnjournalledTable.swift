@@ -70,10 +70,10 @@ struct UnjournalledTable: Sendable {
         let there = try Set(source.columns(in: table).map(\.name))
         let columns = try target.columns(in: table).map(\.name).filter(there.contains)
         let list = columns.joined(separator: ", ")
-        let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
+        let parameters = columns.map { _ in "?" }.joined(separator: ", ")
         try transaction.withoutTriggers(of: table) {
             try target.execute(sql: "DELETE FROM \(table)")
-            let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(placeholders))")
+            let insert = try target.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(parameters))")
             let check = mayBeOmitted ? ", \(fault), CAST(\(text ?? "''") AS BLOB), \(name)" : ""
             let rows = try Row.fetchCursor(source, sql: "SELECT \(list)\(check) FROM \(table)")
             while let row = try rows.next() {

@@ -4,7 +4,7 @@ import CRRTDomain
 
 /// What the answer must be, found by trying everything on plain records. It shares the rules with matching and nothing else.
 struct Oracle {
-    /// One complete choice: by slot, nobody where it stays open.
+    /// One complete choice: by slot, nil where it stays open.
     struct Choice {
         var people: [Expert?]
         var outsiders: Int

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CRRTService
 
-/// What callers and administrators get of an error that nobody foresaw.
+/// What callers and administrators get of an unforeseen error.
 struct InternalErrorTests {
     private struct Unforeseen: Error {}
 

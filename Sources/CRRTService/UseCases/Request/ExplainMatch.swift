@@ -52,7 +52,7 @@ enum RelaxRequest {
             let (asked, seat) = (question.query.request.seats[number], changed.seats[number])
             (amended.seats[line].minLevel, amended.seats[line].minClearance) = (seat.minLevel, seat.minClearance)
             amended.seats[line].accesses = seat.accesses
-            // The open part has no lead where somebody leads already, which is not a change.
+            // The open part has no lead where an active tasking has one, which is not a change.
             if asked.lead != seat.lead { amended.seats[line].lead = seat.lead }
         }
         return amended

@@ -43,8 +43,8 @@ extension Command {
         }
     }
 
-    /// Checks that nobody is still in another tasking, or has one that is ordered for an earlier time. A tasking past its end holds its
-    /// people until it is closed.
+    /// Checks that none of the people is still in another tasking, or has one that is ordered for an earlier time. A tasking past its end
+    /// holds its people until it is closed.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkReturned(_ tasking: Tasking, for event: TaskingLifecycle.Event) throws {
@@ -67,7 +67,8 @@ extension Command {
         }
     }
 
-    /// Checks that nobody has departed for a tasking that begins later: they could not depart for this one before that is closed.
+    /// Checks that none of the people has departed for a tasking that begins later. They could not depart for this one before that is
+    /// closed.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkNotDeparted(_ tasking: Tasking) throws {

@@ -45,7 +45,8 @@ struct TaskingRules {
         }
     }
 
-    /// Checks the rules, and that nobody is still in another tasking. For foreign people this is checked last, and they are not named.
+    /// Checks the rules, and that none of the people is in another tasking. For foreign people this is checked last, and they are not
+    /// named.
     func checkExtension(of tasking: Tasking) throws {
         var own = tasking
         own.assignments = tasking.assignments.filter(isReadable)
@@ -73,8 +74,8 @@ struct TaskingRules {
         if let outsider { throw notServing(outsider, tasking) }
     }
 
-    /// Each assignment, with whether that person must be able to lead. It is the best person of a seat line with a lead, unless somebody
-    /// ordered already leads it.
+    /// Each assignment, with whether that person must be able to lead. It is the best person of a seat line with a lead, unless a
+    /// person who is ordered already leads it.
     private func leadership(of tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
         let others = try command.rows.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
         var leaders: Set<ExpertID> = []

@@ -1,3 +1,4 @@
+import ByteSearch
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
@@ -58,7 +59,7 @@ extension World {
         process?.background.run()
         for end in ["", "-wal"] {
             guard let data = FileManager.default.contents(atPath: SimulatedProcess.database(disk) + end) else { continue }
-            for name in erased.sorted() where data.withUnsafeBytes({ $0.holds(name) }) {
+            for name in erased.sorted() where data.withUnsafeBytes({ $0.offset(of: name) }) != nil {
                 throw Violation(.names, "\(name) was erased and is in the database's \(end.isEmpty ? "file" : "write-ahead log")")
             }
         }

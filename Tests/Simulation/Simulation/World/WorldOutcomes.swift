@@ -1,3 +1,4 @@
+import ByteSearch
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
@@ -24,7 +25,7 @@ extension World {
     /// An answer without what is drawn by the system: the epoch of the database, and the folder's name.
     func masked(_ json: [UInt8]) -> [UInt8] {
         guard json.count < 4096 else { return json }
-        guard json.withUnsafeBytes({ $0.holds("epoch") || $0.holds(disk.folder) }) else { return json }
+        guard json.withUnsafeBytes({ $0.offset(of: "epoch") ?? $0.offset(of: disk.folder) }) != nil else { return json }
         let text = String(decoding: json, as: UTF8.self)
         let parts = text.replacing(disk.folder, with: "").split(separator: "\"", omittingEmptySubsequences: false)
         return Array(
