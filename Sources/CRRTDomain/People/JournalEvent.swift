@@ -1,36 +1,67 @@
 /// The kinds of journal entry, by the name in the entry. A name never gets another meaning, because journals are kept.
 public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
+    /// An expert's record was created or replaced, alone or in an import.
     case expertPut = "expert.put"
+    /// An expert's offer was made, confirmed, suspended or withdrawn, without another change of the record.
     case expertOffer = "expert.offer"
+    /// An expert's name was erased. The journal never held it.
     case expertNameErased = "expert.nameErased"
+    /// The nation recalled an expert from every tasking. It names no tasking, because its readers need not be cleared for one.
     case expertRecalled = "expert.recalled"
+    /// A team's record was created or replaced, alone or in an import.
     case teamPut = "team.put"
+    /// A team's offer was made, confirmed, suspended or withdrawn, without another change of the record.
     case teamOffer = "team.offer"
+    /// An effect's record was created or replaced, alone or in an import.
     case effectPut = "effect.put"
+    /// An effect's offer was made, confirmed, suspended or withdrawn, without another change of the record.
     case effectOffer = "effect.offer"
     /// Ends an import, after the entries of its records, and has their counts.
     case rosterImported = "roster.imported"
+    /// A nation asked for help, or the duty officer on its behalf.
     case requestSubmitted = "request.submitted"
+    /// The content, the classification or the release of a request was changed. Consents that the change voids are in the entry.
     case requestAmended = "request.amended"
+    /// The duty officer accepted a request, so that taskings can be proposed for it.
     case requestValidated = "request.validated"
+    /// The duty officer sent a request back to its nation, with a reason.
     case requestReturned = "request.returned"
+    /// The requesting nation or the duty officer withdrew a request, with a reason. Its taskings that are not on the way home end in the
+    /// same entry.
     case requestCancelled = "request.cancelled"
+    /// The duty officer ended a request with an outcome, and a report where there is one.
     case requestClosed = "request.closed"
+    /// The end of a request's period passed. No tasking was active, and none had been closed.
     case requestExpired = "request.expired"
+    /// The duty officer proposed a candidate. The consents that it needs are in the entry.
     case taskingProposed = "tasking.proposed"
+    /// The releasing authority ordered a tasking. It commits its people from here on.
     case taskingOrdered = "tasking.ordered"
+    /// The people left for the site.
     case taskingDeparted = "tasking.departed"
+    /// The people began to work.
     case taskingBegun = "tasking.begun"
+    /// The requesting nation or the duty officer let the people go home.
     case taskingReleased = "tasking.released"
+    /// The people are home. This ends their commitment.
     case taskingClosed = "tasking.closed"
+    /// A contributing nation recalled its people, or a nation revoked its consent after the order. The tasking ends for all people in it.
     case taskingRecalled = "tasking.recalled"
+    /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"
+    /// The duty officer asked for a later end. The fresh consents that it needs are in the entry.
     case extensionAsked = "tasking.extensionAsked"
     /// An offer that serves in an ordered tasking was changed so that a rule now objects to it.
     case taskingAffected = "tasking.affected"
+    /// The first of two principals agreed to an effect. The second makes it `consentGranted`.
     case consentEndorsed = "consent.endorsed"
+    /// A nation agreed. The last grant makes the tasking consented in the same entry.
     case consentGranted = "consent.granted"
+    /// A nation refused, which declines the tasking, or drops the extension that it was asked for.
     case consentRefused = "consent.refused"
+    /// A nation took back its consent before the order, which declines the tasking, or its consent to an extension, which drops the
+    /// extension. After the order, revoking is `taskingRecalled`.
     case consentRevoked = "consent.revoked"
+    /// A nation did not answer by `replyBy`. It has the effects of a refusal.
     case consentLapsed = "consent.lapsed"
 }

@@ -2,6 +2,7 @@
 public enum RequestLifecycle {
     /// What can happen to a request.
     public enum Event: String, Sendable, Hashable, CaseIterable {
+        /// Steps that people take, but for `expire`: the period has ended, without an active or a closed tasking.
         case submit, validate, `return`, amend, cancel, close, expire
         /// The classification is raised, the release narrowed, or nothing changes at all. The state stays.
         case relabel

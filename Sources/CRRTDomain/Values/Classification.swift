@@ -1,9 +1,14 @@
 /// NATO security classifications, lowest first.
 public enum Classification: String, Sendable, Hashable, Comparable, CaseIterable {
+    /// NATO UNCLASSIFIED.
     case unclassified = "NU"
+    /// NATO RESTRICTED.
     case restricted = "NR"
+    /// NATO CONFIDENTIAL.
     case confidential = "NC"
+    /// NATO SECRET.
     case secret = "NS"
+    /// COSMIC TOP SECRET.
     case topSecret = "CTS"
 
     /// 0 for `NU` to 4 for `CTS`.

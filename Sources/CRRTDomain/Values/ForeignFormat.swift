@@ -6,8 +6,11 @@ public enum ForeignFormat: Sendable, Hashable {
     case oldExcel
     /// OpenDocument: a ZIP archive that begins with its media type (ODF 1.2 part 3, section 3.3).
     case openDocument
+    /// Any other ZIP archive.
     case archive
+    /// UTF-16, by its byte order mark or by the NUL bytes of Latin text.
     case utf16
+    /// UTF-32, by its byte order mark.
     case utf32
     /// The file contains NUL bytes, which no text file here does.
     case binary

@@ -3,14 +3,17 @@ public enum AvailabilityStatus: Int, Sendable, Hashable, CaseIterable {
     /// An ordered tasking commits it, whatever the offer says now: from the order until the agreed end, and after that until the tasking is
     /// closed.
     case committed
+    /// The state that the nation gave its offer.
     case withdrawn, suspended
     /// The offer has not begun, or has ended.
     case lapsed
+    /// The offer has been unconfirmed for longer than the policy's `staleAfterDays`.
     case stale
     /// No clearance is on record, or it has ended. Such an expert is not eligible for any seat.
     case uncleared
     /// The expert is unavailable; too few members of the team are available.
     case absent
+    /// None of the others: the offer stands and the record can serve.
     case available
 }
 

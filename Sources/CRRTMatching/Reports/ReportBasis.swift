@@ -46,6 +46,7 @@ public struct Ending: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The offer goes stale.
         case confirmation
+        /// `validUntil` of the offer or of the clearance is reached.
         case offer, clearance
     }
 

@@ -10,10 +10,15 @@ public protocol MarkedReply {
 
 /// The `Marking` of an interface. Each interface declares the same form, because a Varlink type belongs to its interface.
 public protocol WireMarking: Sendable, Hashable {
+    /// The classifications, by the words of the contract: `NU`, `NR`, `NC`, `NS`, `CTS`.
     associatedtype Level: RawRepresentable<String>, Sendable, Hashable
+    /// The highest classification in the reply, never below the site's floor.
     var classification: Level { get }
+    /// The nations or groups that may see the whole reply; nil where there are none, and for replies without records.
     var releasableTo: [String]? { get }
+    /// Whether the instance is an exercise.
     var exercise: Bool { get }
+    /// Makes the label of a reply.
     init(classification: Level, releasableTo: [String]?, exercise: Bool)
 }
 

@@ -4,6 +4,7 @@ import Synchronization
 
 /// The stages of a reload.
 public enum ReloadStage: Sendable, Hashable {
+    /// The files are about to be read.
     case began
     /// The configuration was taken or refused.
     case ended

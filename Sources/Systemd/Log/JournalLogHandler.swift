@@ -13,6 +13,7 @@ public struct JournalLogHandler: LogHandler {
     public enum Destination: Sendable, Hashable {
         /// The journal where `JOURNAL_STREAM` says that standard error is connected to it, otherwise standard error.
         case automatic
+        /// Always this one, whatever standard error is connected to.
         case journal, standardError
     }
 

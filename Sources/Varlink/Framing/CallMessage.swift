@@ -4,7 +4,12 @@
 public struct CallMessage: Sendable, Equatable {
     /// What the peer asked for instead of one reply; at most one of them.
     public enum Flag: Sendable, Equatable {
-        case more, oneway, upgrade
+        /// Any number of replies.
+        case more
+        /// No reply.
+        case oneway
+        /// Another protocol on the same connection. It is always refused.
+        case upgrade
     }
 
     /// The full name, such as `org.varlink.service.GetInfo`. It is not checked yet, so it can be any text.

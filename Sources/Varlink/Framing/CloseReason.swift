@@ -4,7 +4,9 @@
 public enum CloseReason: Error, Sendable, Equatable {
     /// The text is not JSON.
     case notJSON(reason: String, offset: Int)
+    /// The text is JSON, and no object.
     case notAnObject
+    /// `method` is absent.
     case noMethod
     /// `method` is not a string.
     case methodNotAString
@@ -18,9 +20,11 @@ public enum CloseReason: Error, Sendable, Equatable {
     case duplicateName(String)
     /// An object, at any depth, has more names than any object of a contract.
     case tooManyNames(limit: Int)
+    /// The named flag, `more`, `oneway` or `upgrade`, is neither true nor false.
     case flagNotBoolean(String)
     /// More than one of `more`, `oneway` and `upgrade`.
     case twoFlags
+    /// The message has more bytes than the limit.
     case tooLong(limit: Int)
     /// A message was begun and not ended in time.
     case tooSlow(limit: Duration)

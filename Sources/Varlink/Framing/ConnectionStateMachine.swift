@@ -83,7 +83,9 @@ public struct ConnectionStateMachine: Sendable {
 
     /// Whether to close the connection now.
     public enum EndAction: Sendable, Equatable {
+        /// The peer may send more, or a call is still to be answered.
         case wait
+        /// The peer sends no more, and every call is answered.
         case close
     }
 

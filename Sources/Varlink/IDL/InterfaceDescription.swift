@@ -122,6 +122,7 @@ extension InterfaceDescription {
 
     /// The type of a field, or the body of a named type.
     public indirect enum FieldType: Sendable, Hashable {
+        /// A type that the language names. An `int` has 64 bits with a sign, a `float` is a double.
         case bool, int, float, string
         /// Any JSON object.
         case object
@@ -129,9 +130,13 @@ extension InterfaceDescription {
         case any
         /// A type of the same interface.
         case named(String)
+        /// `(name: type, …)`: an object with these fields.
         case structure([Field])
+        /// `(one, two, …)`: one of these words, which is a string on the wire.
         case enumeration([Choice])
+        /// `?T`: the value may be absent or null.
         case optional(FieldType)
+        /// `[]T`.
         case array(FieldType)
         /// `[string]T`: an object with any names.
         case dictionary(FieldType)
