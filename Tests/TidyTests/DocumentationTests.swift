@@ -20,6 +20,14 @@ import Testing
         }
     }
 
+    @Test func everyWordAndRequirementIsDocumented() {
+        let members = Checkout.swiftSources.filter { !Self.isGenerated($0) }.flatMap(PublicMember.all)
+        #expect(members.count > 80)
+        for fault in members where !fault.isDocumented {
+            Issue.record("\(fault.path):\(fault.line) has no documentation: \(fault.signature)")
+        }
+    }
+
     @Test func everyErrorIsDocumented() {
         let faults = Self.declarations.filter { $0.isThrowing && !$0.saysWhatItThrows }
         for fault in faults.dropFirst(Self.allowed.silentAboutErrors) {
@@ -47,5 +55,18 @@ import Testing
         let found = PublicDeclaration.all(in: TidyFile(path: "Sources/New/New.swift", text: text))
         #expect(found.first?.isDocumented == isDocumented)
         if let declaration = found.first { #expect((!declaration.isThrowing || declaration.saysWhatItThrows) == saysErrors) }
+    }
+
+    /// Each text with what is found of it: documented or not.
+    @Test(
+        arguments: [
+            ("public enum Code: String {\n    case one = \"ONE\"\n    /// It.\n    case two = \"TWO\"\n}", [false, true]),
+            ("public enum Code: String {\n    case one, two\n    ///\n    case `in` = \"IN\"\n}\nlet case = 1", [false]),
+            ("enum Code: String {\n    case one = \"ONE\"\n}", []),
+            ("public protocol Mark {\n    /// It.\n    @Sendable\n    static func make()\n    var level: Int { get }\n}", [true, false]),
+            ("public struct A {\n    public enum B: Int {\n        case c = 1\n        var d: Int { 1 }\n    }\n    var e = 1\n}", [false]),
+        ])
+    func theCheckerSeesMembers(_ text: String, _ expected: [Bool]) {
+        #expect(PublicMember.all(in: TidyFile(path: "Sources/New/New.swift", text: text)).map(\.isDocumented) == expected)
     }
 }
