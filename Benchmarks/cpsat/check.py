@@ -16,21 +16,21 @@ from ortools.sat.python import cp_model
 
 
 def solve(problem):
-    """Fewest open slots, then fewest outsiders, then least cost: exactly, or None."""
+    """Fewest open slots, then fewest augmentees, then least cost: exactly, or None."""
     model = cp_model.CpModel()
     fee, prepaid, counts = problem["fee"], problem["prepaid"], problem["counts"]
     slots = sum(counts)
     dearest = max((option[2] for options in problem["options"] for option in options), default=0)
-    outsider_cost = slots * dearest + (slots + 1) * fee + 1
-    open_cost = outsider_cost * (slots + 1)
+    augmentee_cost = slots * dearest + (slots + 1) * fee + 1
+    open_cost = augmentee_cost * (slots + 1)
     used, takes, cost = {}, defaultdict(list), []
     for count, options in zip(counts, problem["options"]):
         chosen = []
-        for person, nation, price, outsider in options:
+        for person, nation, price, augmentee in options:
             takes_it = model.new_bool_var("")
             chosen.append(takes_it)
             takes[person].append(takes_it)
-            cost.append((price + outsider * outsider_cost) * takes_it)
+            cost.append((price + augmentee * augmentee_cost) * takes_it)
             if nation == prepaid:
                 continue
             if nation not in used:
@@ -51,8 +51,8 @@ def solve(problem):
         return None
     rest = round(solver.objective_value)
     found_open, rest = divmod(rest, open_cost)
-    outsiders, rest = divmod(rest, outsider_cost)
-    return {"open": found_open, "outsiders": outsiders, "cost": rest}
+    augmentees, rest = divmod(rest, augmentee_cost)
+    return {"open": found_open, "augmentees": augmentees, "cost": rest}
 
 
 def main():

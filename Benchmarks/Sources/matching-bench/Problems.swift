@@ -8,8 +8,8 @@ import SeededRoster
 /// ```
 /// size fee prepaid    experts of the roster, cost of a nation, the nation that is paid for in any case (-1: none)
 /// counts              by kind of slot, how many there are
-/// options             by kind: [person, nation, cost, outsider] of those who are eligible and can matter
-/// cost open outsiders crrtd's answer; micros: how long its whole match took
+/// options             by kind: [person, nation, cost, augmentee] of those who are eligible and can matter
+/// cost open augmentees crrtd's answer; micros: how long its whole match took
 /// ```
 ///
 /// Only the cheapest of each nation can matter, for each kind as many as there are slots: any other person could be exchanged for one of
@@ -72,19 +72,19 @@ struct Problems {
         }
         let options = kinds.map { kind in
             let able = pool.filter { rules.mayTake(experts[$0], line: kind.line, level: kind.level) }
-            return matter(able, kind, query, most: slots.count, insiders: team?.members).joined(separator: ",")
+            return matter(able, kind, query, most: slots.count, members: team?.members).joined(separator: ",")
         }
-        let outsiders = team.map { team in answer?.assignments.count { !team.members.contains(numberOf[$0.expert] ?? -1) } ?? 0 } ?? 0
+        let augmentees = team.map { team in answer?.assignments.count { !team.members.contains(numberOf[$0.expert] ?? -1) } ?? 0 } ?? 0
         let prepaid = team.map { Int($0.nation.ordinal) } ?? -1
         return "{\"size\":\(roster.expertCount),\"kind\":\"\(answer?.kind.rawValue ?? "assembled")\",\"fee\":\(query.weights.nation),"
             + "\"prepaid\":\(prepaid),\"counts\":\(counts),\"options\":[" + options.map { "[\($0)]" }.joined(separator: ",")
-            + "],\"cost\":\(answer?.cost ?? 0),\"open\":\(answer?.openSeats ?? slots.count),\"outsiders\":\(outsiders),"
+            + "],\"cost\":\(answer?.cost ?? 0),\"open\":\(answer?.openSeats ?? slots.count),\"augmentees\":\(augmentees),"
             + "\"micros\":\(micros),\"title\":\"\(query.request.title)\"}"
     }
 
-    /// All insiders matter, because an outsider cannot be exchanged for one.
+    /// All members matter, because an augmentee cannot be exchanged for one.
     private func matter(
-        _ able: [Int], _ kind: (line: Int, level: Int), _ query: MatchQuery, most: Int, insiders: Set<Int>?
+        _ able: [Int], _ kind: (line: Int, level: Int), _ query: MatchQuery, most: Int, members: Set<Int>?
     ) -> [String] {
         func cost(_ number: Int) -> Int {
             let level = experts[number].skills[query.request.seats[kind.line].skill]?.level ?? 0
@@ -93,12 +93,12 @@ struct Problems {
         var taken: [NationCode: Int] = [:]
         return able.map { (number: $0, cost: cost($0)) }.sorted { ($0.cost, $0.number) < ($1.cost, $1.number) }.compactMap { person in
             let nation = experts[person.number].nation
-            let outsider = !(insiders?.contains(person.number) ?? true)
-            if insiders == nil || outsider {
+            let augmentee = !(members?.contains(person.number) ?? true)
+            if members == nil || augmentee {
                 guard taken[nation, default: 0] < most else { return nil }
                 taken[nation, default: 0] += 1
             }
-            return "[\(person.number),\(nation.ordinal),\(person.cost),\(outsider ? 1 : 0)]"
+            return "[\(person.number),\(nation.ordinal),\(person.cost),\(augmentee ? 1 : 0)]"
         }
     }
 }

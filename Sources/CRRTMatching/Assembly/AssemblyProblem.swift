@@ -12,7 +12,7 @@ struct AssemblyProblem {
         let person: Int
         /// The nation's dense number.
         let nation: Int
-        /// The expert's cost, with the surcharge for an outsider.
+        /// The expert's cost, with the surcharge for an augmentee.
         let cost: Int
         /// The rank by id among the options of the kind: the tie-break.
         let rank: Int
@@ -33,21 +33,21 @@ struct AssemblyProblem {
     /// The cost of a slot that stays open: more than all people and nations together.
     let openCost: Int
     /// The surcharge of an expert from outside the team: more than all people and nations together, less than an open slot.
-    let outsiderCost: Int
+    let augmenteeCost: Int
 
     /// - Parameters:
     ///   - slots: The kind of each slot.
     ///   - contenders: By kind of slot, in any order.
     ///   - nationWeight: The fee of a nation.
     ///   - prepaid: A nation whose fee is due in any case; nil for none.
-    ///   - insiders: Experts without a surcharge; nil where no expert has one.
+    ///   - members: Experts without a surcharge; nil where no expert has one.
     init(
-        slots: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: NationCode? = nil, insiders: Set<Int32>? = nil
+        slots: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: NationCode? = nil, members: Set<Int32>? = nil
     ) {
         let nations = Set(contenders.joined().map(\.nation)).union(prepaid.map { [$0] } ?? []).sorted()
         let nationNumber = Dictionary(uniqueKeysWithValues: nations.enumerated().map { ($1, $0) })
         let dearest = contenders.joined().lazy.map(\.cost).max() ?? 0
-        let outsiderCost = slots.count * dearest + (slots.count + 1) * nationWeight + 1
+        let augmenteeCost = slots.count * dearest + (slots.count + 1) * nationWeight + 1
         var people: [Int32: Int] = [:]
         options = contenders.map { list in
             let ranks = AssemblyProblem.ranks(list)
@@ -55,7 +55,7 @@ struct AssemblyProblem {
                 let contender = list[index]
                 let person = people[contender.handle] ?? people.count
                 people[contender.handle] = person
-                let surcharge = insiders?.contains(contender.handle) ?? true ? 0 : outsiderCost
+                let surcharge = members?.contains(contender.handle) ?? true ? 0 : augmenteeCost
                 return Option(
                     contender: contender, person: person, nation: nationNumber[contender.nation] ?? 0,
                     cost: contender.cost + surcharge, rank: ranks[index])
@@ -71,8 +71,8 @@ struct AssemblyProblem {
         self.nations = nations
         self.nationWeight = nationWeight
         self.prepaid = prepaid.flatMap { nationNumber[$0] }
-        self.outsiderCost = outsiderCost
-        openCost = outsiderCost * (slots.count + 1)
+        self.augmenteeCost = augmenteeCost
+        openCost = augmenteeCost * (slots.count + 1)
     }
 
     private static func ranks(_ contenders: [Contender]) -> [Int] {

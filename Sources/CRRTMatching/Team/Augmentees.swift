@@ -1,7 +1,7 @@
 internal import CRRTDomain
 
-/// The outsiders who can be in a team's optimal answer: the cheapest of each nation, as many as are needed (exchange argument), without
-/// those whom bounds rule out.
+/// The experts outside a team who can be in its optimal answer: the cheapest of each nation, as many as are needed (exchange argument),
+/// without those whom bounds rule out.
 struct Augmentees {
     private let strength: TeamStrength
     private let own: [[Contender]]
@@ -39,14 +39,14 @@ struct Augmentees {
                 let limit = incumbent - (nation == leadNation ? fee : 2 * fee) - (sum - least[kind])
                 // Excludes most nations.
                 guard let cheapest = pool.shortlists[kind].cheapest(of: nation), cheapest <= limit else { return [] }
-                return outsiders(kind, nation).prefix(needed).prefix { $0.cost <= limit }.map(\.handle)
+                return nonMembers(kind, nation).prefix(needed).prefix { $0.cost <= limit }.map(\.handle)
             }
         }
     }
 
-    private func outsiders(_ kind: Int, _ nation: Int) -> some Sequence<Shortlist.Entry> {
-        let insiders = strength.members
-        return pool.shortlists[kind].people(of: nation).lazy.filter { !insiders.contains($0.handle) }
+    private func nonMembers(_ kind: Int, _ nation: Int) -> some Sequence<Shortlist.Entry> {
+        let members = strength.members
+        return pool.shortlists[kind].people(of: nation).lazy.filter { !members.contains($0.handle) }
     }
 
     /// The cost where the team's own people take the slots of its matching, and the cheapest free experts of these nations the others; nil
@@ -65,7 +65,7 @@ struct Augmentees {
             var best: (entry: Shortlist.Entry, nation: Int)?
             for nation in nations {
                 guard let cheapest = pool.shortlists[kind].cheapest(of: nation), cheapest < best?.entry.cost ?? .max,
-                    let next = outsiders(kind, nation).first(where: { !taken.contains($0.handle) })
+                    let next = nonMembers(kind, nation).first(where: { !taken.contains($0.handle) })
                 else { continue }
                 if best.map({ next.cost < $0.entry.cost }) ?? true { best = (next, nation) }
             }

@@ -18,7 +18,7 @@ struct TeamMatching {
     /// The cheapest teams that fill every slot with their own people.
     func complete(outOfTime: () -> Bool) -> [Candidate] {
         let plausible = index.plausibleTeams(index.teamsCoveringRarestKinds(pool).all, pool)
-        let (teams, isComplete) = manned(plausible, outOfTime)
+        let (teams, isComplete) = eligible(among: plausible, outOfTime)
         let found = cheapest(.team, teams.filter { $0.matching.size == slotCount }, limit, outOfTime)
         return isComplete ? found : found.map { $0.unproven(downTo: bounds.bound(pool)) }
     }
@@ -32,7 +32,7 @@ struct TeamMatching {
         var found: [Candidate] = []
         for filled in stride(from: slotCount, to: 0, by: -1) where found.count < limit {
             // A team's bound is at least the number that it fills, so all teams that fill this many are known by now.
-            let (teams, isComplete) = manned(upperBounds.teams[filled], outOfTime)
+            let (teams, isComplete) = eligible(among: upperBounds.teams[filled], outOfTime)
             for strength in teams { byFilled[strength.matching.size, default: []].append(strength) }
             if filled < slotCount { found += cheapest(.augmented, byFilled[filled] ?? [], limit - found.count, outOfTime) }
             if !isComplete { return found.map { $0.unproven(downTo: bounds.bound(pool)) } }
@@ -41,7 +41,7 @@ struct TeamMatching {
     }
 
     /// The teams among these that no rule bars and that have their minimum manning, and whether there was time for all.
-    private func manned(_ teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
+    private func eligible(among teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
         var found: [TeamStrength] = []
         for (number, team) in teams.enumerated() {
             // Reading the clock takes about as long as one team.
@@ -64,7 +64,7 @@ struct TeamMatching {
             if let atMost, bound > atMost { break }
             let strength = teams[team]
             let problem = problem(strength, atMost: atMost)
-            let surcharges = (slotCount - strength.matching.size) * problem.outsiderCost
+            let surcharges = (slotCount - strength.matching.size) * problem.augmenteeCost
             let assembly = Assembly(problem, atMost: atMost.map { $0 + surcharges }, outOfTime: outOfTime)
             if let assembly, !assembly.hasOpenSlots {
                 best.append(Candidate(kind, strength.team, assembly, problem, index, pool.query))
@@ -91,6 +91,6 @@ struct TeamMatching {
         let others = isComplete ? [] : pool.contenders(index, Augmentees(strength, own, pool).handles(atMost: atMost))
         return AssemblyProblem(
             slots: pool.query.slots, contenders: isComplete ? own : zip(own, others).map { $0 + $1 },
-            nationWeight: pool.weights.nation, prepaid: strength.team.nation, insiders: Set(strength.members))
+            nationWeight: pool.weights.nation, prepaid: strength.team.nation, members: Set(strength.members))
     }
 }

@@ -7,15 +7,15 @@ struct Oracle {
     /// One complete choice: by slot, nil where it stays open.
     struct Choice {
         var people: [Expert?]
-        var outsiders: Int
+        var augmentees: Int
         var cost: Int
         var nations: [NationCode]
         var open: Int { people.count { $0 == nil } }
 
-        /// Open slots first, then outsiders, cost, and ids in the order of the slots, an open slot after every id.
+        /// Open slots first, then augmentees, cost, and ids in the order of the slots, an open slot after every id.
         func precedes(_ other: Choice) -> Bool {
             if open != other.open { return open < other.open }
-            if outsiders != other.outsiders { return outsiders < other.outsiders }
+            if augmentees != other.augmentees { return augmentees < other.augmentees }
             if cost != other.cost { return cost < other.cost }
             let ids = people.map { $0?.id.text ?? "~" }
             return ids.lexicographicallyPrecedes(other.people.map { $0?.id.text ?? "~" })
@@ -44,13 +44,13 @@ struct Oracle {
     }
 
     /// The best choice; `team`: with the team's nation paid for, and people outside it counted.
-    func best(team: Team? = nil, insiders: Set<ExpertID> = []) -> Choice {
+    func best(team: Team? = nil, members: Set<ExpertID> = []) -> Choice {
         var best: Choice?
         var people: [Expert?] = []
         var used: Set<ExpertID> = []
         func fill() {
             guard people.count < slots.count else {
-                let choice = weigh(people, team, insiders)
+                let choice = weigh(people, team, members)
                 if best.map({ choice.precedes($0) }) ?? true { best = choice }
                 return
             }
@@ -68,7 +68,7 @@ struct Oracle {
         return best!
     }
 
-    private func weigh(_ people: [Expert?], _ team: Team?, _ insiders: Set<ExpertID>) -> Choice {
+    private func weigh(_ people: [Expert?], _ team: Team?, _ members: Set<ExpertID>) -> Choice {
         let weights = given.query.weights
         var nations = Set(people.compactMap { $0?.nation })
         if let team { nations.insert(team.nation) }
@@ -77,12 +77,12 @@ struct Oracle {
             guard let expert, let level = expert.skills[given.query.request.seats[slot.line].skill] else { continue }
             cost += weights.notice * expert.noticeHours + weights.level * (5 - level.level)
         }
-        let outsiders = team == nil ? 0 : people.count { $0.map { !insiders.contains($0.id) } ?? false }
-        return Choice(people: people, outsiders: outsiders, cost: cost, nations: nations.sorted())
+        let augmentees = team == nil ? 0 : people.count { $0.map { !members.contains($0.id) } ?? false }
+        return Choice(people: people, augmentees: augmentees, cost: cost, nations: nations.sorted())
     }
 
     /// Members who may take some slot and whose nations let them serve in the team; nil where the team cannot go at all.
-    func insiders(_ team: Team) -> Set<ExpertID>? {
+    func members(_ team: Team) -> Set<ExpertID>? {
         let able = Set(able.joined().map(\.id))
         let members = given.experts.filter { team.members.contains($0.id) && team.admits($0) && able.contains($0.id) }
         guard members.count >= team.minimumStrength ?? 0, Eligibility.objections(to: team, given.query).isEmpty else { return nil }
@@ -94,20 +94,20 @@ extension Oracle {
     /// Everything that matching must report, in order.
     func candidates() -> [Candidate] {
         var teams: [Candidate] = []
-        var augmented: [(outsiders: Int, candidate: Candidate)] = []
+        var augmented: [(augmentees: Int, candidate: Candidate)] = []
         for team in given.teams {
-            guard let insiders = insiders(team), !insiders.isEmpty else { continue }
-            let choice = best(team: team, insiders: insiders)
-            guard choice.open == 0, choice.outsiders < slots.count else { continue }
-            if choice.outsiders == 0 {
+            guard let members = members(team), !members.isEmpty else { continue }
+            let choice = best(team: team, members: members)
+            guard choice.open == 0, choice.augmentees < slots.count else { continue }
+            if choice.augmentees == 0 {
                 teams.append(candidate(.team, team, choice))
             } else {
-                augmented.append((choice.outsiders, candidate(.augmented, team, choice)))
+                augmented.append((choice.augmentees, candidate(.augmented, team, choice)))
             }
         }
         let limit = given.query.limit
         teams.sort { ($0.cost, $0.team!) < ($1.cost, $1.team!) }
-        augmented.sort { ($0.outsiders, $0.candidate.cost, $0.candidate.team!) < ($1.outsiders, $1.candidate.cost, $1.candidate.team!) }
+        augmented.sort { ($0.augmentees, $0.candidate.cost, $0.candidate.team!) < ($1.augmentees, $1.candidate.cost, $1.candidate.team!) }
         let joined = augmented.prefix(limit).map(\.candidate).sorted { ($0.cost, $0.team!) < ($1.cost, $1.team!) }
         let alone = best()
         let assembled = alone.open < slots.count ? [candidate(.assembled, nil, alone)] : []

@@ -27,8 +27,8 @@ struct RandomProblem {
         }
         let chosen = (0..<slots).map { _ in random.below(kinds) }.sorted()
         let prepaid = random.chance(3) ? contenders.joined().first?.nation : nil
-        let insiders = random.chance(3) ? Set((0..<Int32(people)).filter { _ in random.chance(4) }) : nil
+        let members = random.chance(3) ? Set((0..<Int32(people)).filter { _ in random.chance(4) }) : nil
         problem = AssemblyProblem(
-            slots: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, insiders: insiders)
+            slots: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, members: members)
     }
 }
