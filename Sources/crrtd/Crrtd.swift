@@ -26,7 +26,10 @@ struct Crrtd: ParsableCommand {
     @Option(help: ArgumentHelp("The socket (default: the activated one, else /run/crrtd/io.crrtd).", valueName: "path"))
     var socket: String?
 
-    @Option(help: ArgumentHelp("The instance's name. Each default folder above then ends with this name.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The instance's name. In the defaults above, /etc/crrtd, /var/lib/crrtd and /run/crrtd are then followed by /<name>.",
+            valueName: "name"))
     var instance: String?
 
     @Flag(help: "Say whether the configuration can be used, and stop.")
