@@ -131,20 +131,21 @@ struct Daemon {
 
     private func reportingErrors<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as StoreError {
-            let (said, next) = ("\(error); it was left untouched", RecoveryCommands(paths))
+            let (problem, next) = ("\(error); it was left untouched", RecoveryCommands(paths))
             switch error {
             case .damaged:
                 throw BootFailure.damaged(
-                    "\(said); \(next.rebuild) --check says whether its journal holds: where it does, \(next.rebuild) makes all else "
+                    "\(problem); \(next.rebuild) --check says whether its journal holds: where it does, \(next.rebuild) makes all else "
                         + "anew and nothing is lost; where it does not, \(next.restore) puts a backup in its place")
             case .rowsDiffer:
                 throw BootFailure.damaged(
-                    "\(said); \(next.rebuild) makes its rows anew from its journal, \(next.restore) puts a backup in its place")
-            case .journalBroken: throw BootFailure.damaged("\(said); \(next.restore) puts a backup in its place")
+                    "\(problem); \(next.rebuild) makes its rows anew from its journal, \(next.restore) puts a backup in its place")
+            case .journalBroken: throw BootFailure.damaged("\(problem); \(next.restore) puts a backup in its place")
             case .notOurs:
                 throw BootFailure.configuration(
-                    "\(said); where it was crrtd's, its first bytes are damaged: \(next.restore) puts a backup in its place and keeps it")
-            case .tooNew: throw BootFailure.configuration(said)
+                    "\(problem); where it was crrtd's, its first bytes are damaged: \(next.restore) puts a backup in its place and keeps it"
+                )
+            case .tooNew: throw BootFailure.configuration(problem)
             case .cannotOpen, .notCopied: throw BootFailure.unavailable(error.description)
             }
         }

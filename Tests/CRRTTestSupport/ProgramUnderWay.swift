@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 
-/// A built program that has not ended yet, with what it says. Output and complaints come together, in order.
+/// A built program that has not ended yet, with its output and its errors, together and in order.
 public final class ProgramUnderWay {
     private let process = Process()
     private let reading: FileHandle
-    public private(set) var said = ""
+    public private(set) var output = ""
 
     public init(_ name: String, _ arguments: [String], _ environment: [String: String] = [:]) throws {
         process.executableURL = try BuiltPrograms.url(name)
@@ -20,15 +20,15 @@ public final class ProgramUnderWay {
         try pipe.fileHandleForWriting.close()
     }
 
-    /// Returns once it has said this.
+    /// Returns once its output contains a text.
     ///
     /// - Throws: `FixtureError` where it ends before, or is killed because it says nothing of that in time.
     public func wait(for text: String) throws {
         try WaitLimit.kill(process.processIdentifier, waitingFor: "'\(text)'") {
-            while !said.contains(text) {
+            while !output.contains(text) {
                 let more = reading.availableData
-                if more.isEmpty { throw FixtureError("it ended without '\(text)': \(said)") }
-                said += String(decoding: more, as: UTF8.self)
+                if more.isEmpty { throw FixtureError("it ended without '\(text)': \(output)") }
+                output += String(decoding: more, as: UTF8.self)
             }
         }
     }
@@ -42,7 +42,7 @@ public final class ProgramUnderWay {
     ///
     /// - Returns: the exit status.
     public func end() -> Int32 {
-        said += String(decoding: reading.readDataToEndOfFile(), as: UTF8.self)
+        output += String(decoding: reading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return process.terminationStatus
     }

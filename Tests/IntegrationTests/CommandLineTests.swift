@@ -53,9 +53,9 @@ struct CommandLineTests {
             let errors = Pipe()
             (process.standardOutput, process.standardError) = (FileHandle(forWritingAtPath: "/dev/full"), errors)
             try process.run()
-            let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()
-            #expect(process.terminationStatus == 1 && said.contains("standard output: No space left on device"), "\(said)")
+            #expect(process.terminationStatus == 1 && complaint.contains("standard output: No space left on device"), "\(complaint)")
         }
     }
 

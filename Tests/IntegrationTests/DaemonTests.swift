@@ -107,11 +107,11 @@ struct DaemonTests {
                 manager.waitUntilExit()
             }
             // It says that it listens; only then is there something to connect to.
-            var said = ""
-            while !said.contains("Listening on") {
+            var log = ""
+            while !log.contains("Listening on") {
                 let data = errors.fileHandleForReading.availableData
                 if data.isEmpty { break }
-                said += String(decoding: data, as: UTF8.self)
+                log += String(decoding: data, as: UTF8.self)
             }
             let client = try VarlinkClient(path: socket)
             client.timeout = 60

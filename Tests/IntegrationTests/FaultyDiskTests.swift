@@ -77,7 +77,7 @@ struct FaultyDiskTests {
             // What systemd does. By then the disk is well.
             disk.heal()
             try daemon.start(environment: disk.environment)
-            #expect(run.end() == 0, "\(run.said)")
+            #expect(run.end() == 0, "\(run.output)")
             #expect(try submissions(daemon) == 1)
         }
     }
@@ -111,9 +111,9 @@ struct FaultyDiskTests {
         shell.arguments = ["-c", "eval \"set -- $1\"; printf '%s\\0' \"$@\"", "sh", line]
         shell.standardOutput = pipe
         try shell.run()
-        let said = pipe.fileHandleForReading.readDataToEndOfFile()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
         shell.waitUntilExit()
-        return said.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        return output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test("no room: refused, told in the log, not there after a kill, and the daemon goes on")

@@ -29,13 +29,13 @@ import Varlink
                 lines.append("```console \(who)")
                 for step in steps {
                     let command = ids.minted(step.command)
-                    let said = try desk.run(command, as: who)
-                    ids.learn(said, written: step.output)
+                    let output = try desk.run(command, as: who)
+                    ids.learn(output, written: step.output)
                     shown += 1
                     if getenv("CRRT_RECORD") == nil {
-                        #expect(GuidePart.lasting(said.map(ids.written)) == GuidePart.lasting(step.output), "\(name): \(command)")
+                        #expect(GuidePart.lasting(output.map(ids.written)) == GuidePart.lasting(step.output), "\(name): \(command)")
                     }
-                    lines += ["$ " + command] + said
+                    lines += ["$ " + command] + output
                 }
                 lines.append("```")
             }
@@ -75,10 +75,10 @@ private struct GuideDesk {
         process.standardInput = FileHandle.nullDevice
         (process.standardOutput, process.standardError) = (output, output)
         try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             .replacingOccurrences(of: "\r\n", with: "\n")
         process.waitUntilExit()
-        let lines = said.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let status = process.terminationStatus
         return (lines.last == "" ? Array(lines.dropLast()) : lines) + (status == 0 ? [] : ["(exit status \(status))"])
     }
@@ -95,8 +95,8 @@ private struct GuideIDs {
     func written(_ line: String) -> String { Self.replaced(line) { id in pairs.first { $0.minted == id }?.written } }
 
     /// Pairs the ids that were printed for the first time with those that the guide has there, in their order.
-    mutating func learn(_ said: [String], written: [String]) {
-        let new = Self.ids(said).filter { id in !pairs.contains { $0.minted == id } }
+    mutating func learn(_ printed: [String], written: [String]) {
+        let new = Self.ids(printed).filter { id in !pairs.contains { $0.minted == id } }
         let expected = Self.ids(written).filter { id in !pairs.contains { $0.written == id } }
         pairs += zip(expected, new).map { ($0, $1) }
     }

@@ -147,8 +147,9 @@ struct RestoreTests {
             try watch.wait(for: "REQ-EST-")
             watch.kill()
             _ = watch.end()
-            #expect(watch.said.contains("the database was restored from a backup; the watch begins anew after entry 2"), "\(watch.said)")
-            #expect(watch.said.contains("\"restored\":true") == !form.isEmpty)
+            #expect(
+                watch.output.contains("the database was restored from a backup; the watch begins anew after entry 2"), "\(watch.output)")
+            #expect(watch.output.contains("\"restored\":true") == !form.isEmpty)
         }
     }
 

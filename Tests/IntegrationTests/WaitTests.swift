@@ -25,7 +25,7 @@ struct WaitTests {
         try SmallWorld.with(Self.site) { world in
             let tasking = try world.proposedTasking()
             let run = try begin(["--as", "releasing-authority", "tasking", "order", tasking.id, "--wait"], world)
-            #expect(run.said.contains("waiting for the consent of ALB host, EST contribute"), "\(run.said)")
+            #expect(run.output.contains("waiting for the consent of ALB host, EST contribute"), "\(run.output)")
             try world.grant(tasking, "EST", .contribute)
             #expect(try state(tasking, world) == .awaitingConsent)
             world.daemon.kill()
@@ -33,7 +33,7 @@ struct WaitTests {
             try world.daemon.start()
             _ = try world.daemon.connect(uid: TestSite.contact("ALB")).call(
                 Consents.Grant.self, .init(tasking: tasking.id, nation: "ALB", kind: .host))
-            #expect(run.end() == 0, "\(run.said)")
+            #expect(run.end() == 0, "\(run.output)")
             let after = try world.daemon.connect(uid: TestSite.duty).call(Taskings.Get.self, .init(id: tasking.id)).tasking
             #expect(after.state == .ordered)
         }
@@ -48,7 +48,7 @@ struct WaitTests {
             let condition = Consents.Grant.Parameters(tasking: tasking.id, nation: "ALB", kind: .host, conditions: "Only by day")
             _ = try world.contact("ALB").call(Consents.Grant.self, condition)
             #expect(run.end() == 1)
-            #expect(run.said.contains("ALB: Only by day"), "\(run.said)")
+            #expect(run.output.contains("ALB: Only by day"), "\(run.output)")
             #expect(try state(tasking, world) == .consented)
             // Who has read them orders.
             let order = ["--as", "releasing-authority", "tasking", "order", tasking.id, "--wait"]
@@ -61,9 +61,9 @@ struct WaitTests {
             _ = try world.contact("ALB").call(
                 Consents.Refuse.self, .init(tasking: tasking.id, nation: "ALB", kind: .host, reason: "No room"))
             #expect(run.end() == 1)
-            #expect(run.said.contains("is declined"), "\(run.said)")
+            #expect(run.output.contains("is declined"), "\(run.output)")
             _ = try? world.grant(tasking, "EST", .contribute)
-            #expect(answers.end() == 1, "\(answers.said)")
+            #expect(answers.end() == 1, "\(answers.output)")
         }
     }
 
@@ -75,7 +75,7 @@ struct WaitTests {
             let run = try begin(["--as", "ncp-est", "consent", "grant", tasking.id, "--wait"], world)
             _ = try world.authority.call(Taskings.Order.self, .init(id: tasking.id))
             #expect(run.end() == 0)
-            #expect(run.said.contains("\(tasking.id) is ordered"), "\(run.said)")
+            #expect(run.output.contains("\(tasking.id) is ordered"), "\(run.output)")
         }
     }
 }

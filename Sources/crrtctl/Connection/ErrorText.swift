@@ -18,12 +18,12 @@ struct ErrorText {
     ///
     /// - Parameter unit: the systemd unit of the daemon, for the commands that look at it.
     init(_ error: DaemonError, _ remote: RemoteError, unit: String) {
-        self = ErrorText.ours(error, remote, unit) ?? ErrorText(remote.description)
+        self = ErrorText.known(error, remote, unit) ?? ErrorText(remote.description)
         // The daemon's message may name the values and the next command itself.
         if text.contains("crrtctl ") { next = nil }
     }
 
-    private static func ours(_ error: DaemonError, _ remote: RemoteError, _ unit: String) -> ErrorText? {
+    private static func known(_ error: DaemonError, _ remote: RemoteError, _ unit: String) -> ErrorText? {
         switch error {
         case .noSuchRecord: remote.as(Service.NoSuchRecord.self).map(words)
         case .staleRevision: remote.as(Service.StaleRevision.self).map(words)
@@ -53,58 +53,58 @@ struct ErrorText {
 extension ErrorText {
     private static func words(_ error: Service.NoSuchRecord) -> ErrorText {
         ErrorText(
-            said(error.message, or: "there is no \(error.kind) \(error.id), or you may not see it"), next: "crrtctl \(error.kind) list")
+            nonEmpty(error.message, or: "there is no \(error.kind) \(error.id), or you may not see it"), next: "crrtctl \(error.kind) list")
     }
 
     private static func words(_ error: Service.StaleRevision) -> ErrorText {
         ErrorText(
-            said(error.message, or: "\(error.id) has changed since you read it; nothing was changed"),
-            details: unless(said: error.message, "revision \(error.current)", "\(error.id) is at revision \(error.current)"),
+            nonEmpty(error.message, or: "\(error.id) has changed since you read it; nothing was changed"),
+            details: unless(error.message, contains: "revision \(error.current)", "\(error.id) is at revision \(error.current)"),
             next: RecordID(error.id)?.show)
     }
 
     private static func words(_ error: Service.IllegalTransition) -> ErrorText {
         ErrorText(
-            said(error.message, or: "'\(error.event)' is not possible while \(error.id) is \(error.state)"),
-            details: unless(said: error.message, error.state, "\(error.id) is \(error.state)"), next: RecordID(error.id)?.show)
+            nonEmpty(error.message, or: "'\(error.event)' is not possible while \(error.id) is \(error.state)"),
+            details: unless(error.message, contains: error.state, "\(error.id) is \(error.state)"), next: RecordID(error.id)?.show)
     }
 
     private static func words(_ error: Service.InvalidRecord) -> ErrorText {
         let words = InvalidField(error.field, error.reason).words
-        let said = said(error.message, or: words)
-        return ErrorText(said, details: unless(said: said, error.reason, words))
+        let message = nonEmpty(error.message, or: words)
+        return ErrorText(message, details: unless(message, contains: error.reason, words))
     }
 
     private static func words(_ error: Service.Busy) -> ErrorText {
-        ErrorText(said(error.message, or: "the daemon is busy"), details: ["try again in \(error.retryAfterMs) ms"])
+        ErrorText(nonEmpty(error.message, or: "the daemon is busy"), details: ["try again in \(error.retryAfterMs) ms"])
     }
 
     private static func words(_ error: Service.StorageFull) -> ErrorText {
-        ErrorText(said(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
+        ErrorText(nonEmpty(error.message, or: "the daemon's disk is full; nothing was changed"), next: "df -h")
     }
 
     private static func words(_ error: Service.StorageGone, _ unit: String) -> ErrorText {
         ErrorText(
-            said(error.message, or: "the daemon's database is not where it was; nothing was changed"), next: "journalctl -u \(unit)")
+            nonEmpty(error.message, or: "the daemon's database is not where it was; nothing was changed"), next: "journalctl -u \(unit)")
     }
 
     private static func words(_ error: Service.OutcomeUnknown) -> ErrorText {
         ErrorText(
-            said(error.message, or: "whether the change was made is unknown; repeat it with the same idempotency key"))
+            nonEmpty(error.message, or: "whether the change was made is unknown; repeat it with the same idempotency key"))
     }
 
     private static func words(_ error: Service.InternalError, _ unit: String) -> ErrorText {
         ErrorText(
-            said(error.message, or: "something went wrong inside the daemon; nothing was changed"),
+            nonEmpty(error.message, or: "something went wrong inside the daemon; nothing was changed"),
             details: ["reference \(error.reference)"],
             next: "journalctl -u \(unit)")
     }
 
     private static func words(_ error: Requests.NotEligible) -> ErrorText {
         // The daemon's sentence goes on with codes; the details say the same in words.
-        let said = said(error.message, or: "not eligible")
-        let subject = said.firstIndex(of: ":").map { String(said[..<$0]) } ?? said
-        return ErrorText(subject, details: error.objections.map(ObjectionText.line), next: command(in: said))
+        let message = nonEmpty(error.message, or: "not eligible")
+        let subject = message.firstIndex(of: ":").map { String(message[..<$0]) } ?? message
+        return ErrorText(subject, details: error.objections.map(ObjectionText.line), next: command(in: message))
     }
 
     /// `crrtctl match REQ-ALB-2026-0001`, where the daemon's sentence names it.
@@ -116,43 +116,44 @@ extension ErrorText {
 
     private static func words(_ error: Taskings.AlreadyCommitted) -> ErrorText {
         ErrorText(
-            said(error.message, or: "\(error.expert) is committed elsewhere"), details: ["\(error.expert): \(error.tasking)"],
+            nonEmpty(error.message, or: "\(error.expert) is committed elsewhere"), details: ["\(error.expert): \(error.tasking)"],
             next: "crrtctl tasking show \(error.tasking)")
     }
 
     private static func words(_ error: Taskings.ConsentMissing) -> ErrorText {
         ErrorText(
-            said(error.message, or: "not every nation has agreed"),
+            nonEmpty(error.message, or: "not every nation has agreed"),
             details: error.nations.filter { !error.message.contains($0) }.map { "still to agree: \($0)" },
             next: "crrtctl consent list --state requested")
     }
 
     private static func words(_ error: Taskings.TwoPersonRule) -> ErrorText {
-        ErrorText(said(error.message, or: "the person who proposed it may not do this; a second person has to"), next: "crrtctl whoami")
+        ErrorText(nonEmpty(error.message, or: "the person who proposed it may not do this; a second person has to"), next: "crrtctl whoami")
     }
 
     private static func words(_ error: Consents.TermsChanged) -> ErrorText {
         ErrorText(
-            said(error.message, or: "the terms have changed since you read them; nothing was changed"),
+            nonEmpty(error.message, or: "the terms have changed since you read them; nothing was changed"),
             details: ["terms now: \(error.digest)"], next: "crrtctl consent show \(error.tasking)")
     }
 
     private static func words(_ error: Roster.ImportRejected) -> ErrorText {
         ErrorText(
-            said(error.message ?? "", or: "the import was refused; nothing was written"), details: error.issues.map { ImportText.line($0) }
+            nonEmpty(error.message ?? "", or: "the import was refused; nothing was written"),
+            details: error.issues.map { ImportText.line($0) }
         )
     }
 
     private static func words(_ error: VarlinkService.InvalidParameter) -> ErrorText {
-        ErrorText("\(error.parameter): \(said(error.message ?? "", or: "is not valid"))")
+        ErrorText("\(error.parameter): \(nonEmpty(error.message ?? "", or: "is not valid"))")
     }
 
     /// The detail, unless the message contains the words already.
-    private static func unless(said message: String, _ words: String, _ detail: String) -> [String] {
+    private static func unless(_ message: String, contains words: String, _ detail: String) -> [String] {
         message.contains(words) ? [] : [detail]
     }
 
-    private static func said(_ message: String, or words: String) -> String {
+    private static func nonEmpty(_ message: String, or words: String) -> String {
         let message = message.drop { $0 == " " }
         return message.isEmpty ? words : String(message)
     }

@@ -39,17 +39,18 @@ import Testing
     @Test func whatIsNoTextIsNamed() throws {
         try TemporaryFolder.with { (folder) throws in
             let path = folder.file("roster.csv")
-            func said(_ bytes: [UInt8], _ use: InputFile.Use) throws -> String {
+            func failure(_ bytes: [UInt8], _ use: InputFile.Use) throws -> String {
                 try Data(bytes).write(to: URL(fileURLWithPath: path))
                 return Self.failure(path, use)
             }
             let workbook: [UInt8] = [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + Array("[Content_Types].xml".utf8)
             #expect(
-                try said(workbook, .roster).hasPrefix("\(path) is an Excel workbook (.xlsx), not CSV; save its sheet as CSV: in Excel as"))
-            #expect(try said(workbook, .record) == "\(path) is an Excel workbook (.xlsx); name a text file in UTF-8")
+                try failure(workbook, .roster).hasPrefix(
+                    "\(path) is an Excel workbook (.xlsx), not CSV; save its sheet as CSV: in Excel as"))
+            #expect(try failure(workbook, .record) == "\(path) is an Excel workbook (.xlsx); name a text file in UTF-8")
             let wide = Array("id,nation\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-            #expect(try said([0xFF, 0xFE] + wide, .roster) == "\(path) is text in UTF-16; save it as UTF-8")
-            #expect(try said(wide, .record) == "\(path) is text in UTF-16; save it as UTF-8")
+            #expect(try failure([0xFF, 0xFE] + wide, .roster) == "\(path) is text in UTF-16; save it as UTF-8")
+            #expect(try failure(wide, .record) == "\(path) is text in UTF-16; save it as UTF-8")
         }
     }
 }

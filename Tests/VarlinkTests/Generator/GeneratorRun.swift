@@ -22,11 +22,11 @@ struct GeneratorRun {
         process.arguments = [input.path, output.path]
         process.standardError = pipe
         try process.run()
-        let said = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let diagnostics = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
 
         status = process.terminationStatus
-        errors = said.split(separator: "\n").map { $0.hasPrefix(input.path) ? String($0.dropFirst(input.path.count)) : String($0) }
+        errors = diagnostics.split(separator: "\n").map { $0.hasPrefix(input.path) ? String($0.dropFirst(input.path.count)) : String($0) }
             .map { String($0.drop { $0 == ":" || $0 == " " }) }
         source = try? String(contentsOf: output, encoding: .utf8)
     }

@@ -44,7 +44,7 @@ struct JSONLimitsTests {
     }
 
     @Test("a name that differs in letter case alone is meant first, then one that begins so")
-    func meant() {
+    func suggestion() {
         func reason(_ json: String) -> String? { #expect(throws: JSONError.self) { try Trial.Limited(json: json) }?.reason }
         #expect(reason(#"{"TEXT":1}"#) == "is not a field here; did you mean text?")
         #expect(reason(#"{"numb":1}"#) == "is not a field here; did you mean numbers?")

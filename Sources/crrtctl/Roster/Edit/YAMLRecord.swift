@@ -33,7 +33,7 @@ struct YAMLRecord {
         }
         guard let value = answer["value"], value != .null else { throw Failure(.failed, "\(path): holds no record") }
         guard case .object(let object) = value else { throw Failure(.failed, "\(path):1: must hold fields, such as 'id: EST-0042'") }
-        self.object = YAMLRecord.meant(object)
+        self.object = YAMLRecord.normalized(object)
         locations = YAMLRecord.locations(answer)
     }
 
@@ -87,7 +87,7 @@ extension YAMLRecord {
     private static let numbers: Set<String> = ["noticeHours", "leadHours", "minimumStrength", "revision", "skills"]
 
     /// The object as the contract has it: a field without a value is absent, and numbers are text where the contract has text.
-    private static func meant(_ object: JSONObject) -> JSONObject {
+    private static func normalized(_ object: JSONObject) -> JSONObject {
         JSONObject(
             object.members.filter { $0.value != .null }.map { member in
                 numbers.contains(member.name) ? member : .init(name: member.name, value: texts(member.value))
@@ -98,7 +98,7 @@ extension YAMLRecord {
         switch value {
         case .integer(let number): .string("\(number)")
         case .array(let elements): .array(elements.map(texts))
-        case .object(let inner): .object(meant(inner))
+        case .object(let inner): .object(normalized(inner))
         case .null, .bool, .number, .string: value
         }
     }

@@ -73,13 +73,13 @@ extension SheetRow {
         guard let word = word(column) else { return nil }
         if let value = Value(rawValue: word) { return value }
         let known = Value.allCases.map(\.rawValue)
-        let near = SheetRow.meant(word, known).map { "did you mean \($0)? " } ?? ""
+        let near = SheetRow.suggestion(for: word, among: known).map { "did you mean \($0)? " } ?? ""
         complain(column, "\(quoted(word)) is not known; \(near)there are \(known.joined(separator: ", "))")
         return nil
     }
 
     /// The known word that was probably meant: a classification by its full name, else the nearest word with the same beginning.
-    private static func meant(_ word: String, _ known: [String]) -> String? {
+    private static func suggestion(for word: String, among known: [String]) -> String? {
         let names = [
             ("TOP SECRET", "CTS"), ("SECRET", "NS"), ("CONFIDENTIAL", "NC"), ("RESTRICTED", "NR"), ("UNCLASSIFIED", "NU"),
         ]

@@ -45,7 +45,7 @@ struct HeldTests {
     private func expect(
         _ one: OneTasking, _ word: Word, as uid: UInt32 = TestSite.duty, at: String? = nil, _ context: Comment
     ) throws {
-        for (place, said) in try words(one, as: uid, at: at) { #expect(said == word, "\(place): \(context)") }
+        for (place, shown) in try words(one, as: uid, at: at) { #expect(shown == word, "\(place): \(context)") }
     }
 
     @Test(

@@ -144,8 +144,8 @@ struct Situations {
     private func done<M: VarlinkMethod>(_ method: M.Type, _ parameters: M.Parameters, _ caller: UInt32) throws -> JSONObject {
         try world.take(Step(0, .call([request(method, parameters, caller)])))
         guard let reply = world.lastOutcomes.first?.reply else {
-            let said = world.lastOutcomes.first.map { String(decoding: $0.answer, as: UTF8.self) } ?? "nothing"
-            throw Violation(.done, "\(M.name) \(parameters.jsonString()) was to be done, and was answered \(said)")
+            let answer = world.lastOutcomes.first.map { String(decoding: $0.answer, as: UTF8.self) } ?? "nothing"
+            throw Violation(.done, "\(M.name) \(parameters.jsonString()) was to be done, and was answered \(answer)")
         }
         return reply
     }
