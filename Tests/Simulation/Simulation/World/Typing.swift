@@ -49,8 +49,8 @@ enum Typing {
         case .cut(let survival): ["# the power fails; what is left: \(survival.words)", "echo b >/proc/sysrq-trigger"]
         case .fillUp: ["fallocate -l $(df --output=avail -B1 /var/lib/crrtd | tail -1) /var/lib/crrtd/ballast"]
         case .heal: ["rm -f /var/lib/crrtd/ballast"]
-        case .moveAway: ["mv /var/lib/crrtd/crrtd.db /var/lib/crrtd/crrtd.db.away"]
-        case .putBack: ["mv /var/lib/crrtd/crrtd.db.away /var/lib/crrtd/crrtd.db"]
+        case .moveAway: ["mv /var/lib/crrtd/crrtd.db /var/lib/crrtd/crrtd.db.away", "sync"]
+        case .putBack: ["mv /var/lib/crrtd/crrtd.db.away /var/lib/crrtd/crrtd.db", "sync"]
         case .verify: ["crrtctl audit verify"]
         }
     }

@@ -41,6 +41,8 @@ extension World {
             // Neither synced nor closed: what is on the disk is what the next start goes by.
             try changeDisk(.everything)
         }
+        // On the new disk: what is frozen cannot be renamed.
+        moveAway(false)
         try startAgain("after an end in the middle of a step")
     }
 

@@ -108,10 +108,16 @@ extension World {
         watches[number]?.call.take(!isHeld)
     }
 
+    /// The administrator moves the database away, or puts it back, and syncs. A backup syncs the folder, too, so that without it a power cut
+    /// could find the file moved away and not put back.
     func moveAway(_ away: Bool) {
         guard away != isAway else { return }
         let path = SimulatedProcess.database(disk)
-        if rename(away ? path : path + ".away", away ? path + ".away" : path) == 0 { isAway = away }
+        guard rename(away ? path : path + ".away", away ? path + ".away" : path) == 0 else { return }
+        isAway = away
+        let folder = open(disk.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        fsync(folder)
+        close(folder)
     }
 }
 
