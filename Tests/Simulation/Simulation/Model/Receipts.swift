@@ -39,9 +39,11 @@ struct Receipts: Sendable {
     mutating func keep(_ receipt: Receipt, _ key: Key) { kept[key] = receipt }
     mutating func forget(_ key: Key) { kept[key] = nil }
 
-    func expected(_ key: Key, _ request: SimulatedRequest, _ parameters: String, at now: Instant) -> Expected {
+    /// - Parameter latest: the latest time that the clock has said. A receipt that was too old then is gone, also after the clock was set
+    ///   back.
+    func expected(_ key: Key, _ request: SimulatedRequest, _ parameters: String, at latest: Instant) -> Expected {
         guard let receipt = kept[key] else { return .nothing }
-        if receipt.at < now.adding(days: -Receipts.days) { return .either }
+        if receipt.at < latest.adding(days: -Receipts.days) { return .either }
         let isSame = receipt.request.method == request.method && Array(receipt.parameters.utf8) == Array(parameters.utf8)
         return isSame ? .answer(receipt.answer) : .refusal
     }

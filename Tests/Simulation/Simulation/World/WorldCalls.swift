@@ -108,7 +108,7 @@ extension World {
         let parameters = Reference.resolve(request.parameters, minted, folder: disk.folder)
         let key = (try? JSONObject(json: parameters))?["idempotencyKey"]?.stringValue
         let receipt = key.map {
-            model.receipts.expected(.init(principal: principal(of: request), key: $0), request, parameters, at: clock.now)
+            model.receipts.expected(.init(principal: principal(of: request), key: $0), request, parameters, at: clock.latest)
         }
         return Expectation(receipt: receipt ?? .nothing, before: model.head.seq, person: person(of: request))
     }
