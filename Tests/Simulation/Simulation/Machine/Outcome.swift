@@ -1,3 +1,4 @@
+import CRRTProtocol
 import Varlink
 
 /// What a caller knows of a call when a step is over.
@@ -34,8 +35,16 @@ struct Outcome {
     var answer: [UInt8] { replies.last?.json ?? [] }
     var reply: JSONObject? { kind == .done ? try? JSONObject(json: answer) : nil }
 
+    func parameter(_ name: String) -> String? { (try? JSONObject(json: parameters))?[name]?.stringValue }
+
     /// What the caller has chosen to repeat the call by.
-    var key: String? { (try? JSONObject(json: parameters))?["idempotencyKey"]?.stringValue }
+    var key: String? { parameter("idempotencyKey") }
+
+    /// The experts who are recalled from wherever they serve.
+    var recalledExperts: [String] {
+        guard request.method == Taskings.Recall.name else { return [] }
+        return (try? JSONObject(json: parameters))?["experts"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
 
     var method: Contract.Method? { Contract.methods[request.method] }
 

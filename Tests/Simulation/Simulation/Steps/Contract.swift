@@ -6,9 +6,8 @@ import Varlink
 public enum Contract {
     struct Method: Sendable {
         let descriptor: MethodDescriptor
-        /// The entries that one call of it makes: exactly one of these, unless `makesMany`.
+        /// The entries that one call of it makes: exactly one of these, but for a recall of experts.
         var events: Set<JournalEvent> = []
-        var makesMany = false
         var isChange: Bool { !events.isEmpty }
     }
 
@@ -20,7 +19,6 @@ public enum Contract {
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
         for (name, events) in events { methods[name]?.events = events }
-        for name in [Roster.Import.name, Taskings.Recall.name] { methods[name]?.makesMany = true }
         return methods
     }()
 

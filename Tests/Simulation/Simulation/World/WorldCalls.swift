@@ -144,17 +144,13 @@ extension World {
     /// Each call that was done has its entry, and no other has one.
     private func checkEntries(of outcomes: inout [Outcome]) throws {
         var left = model.fresh.filter { $0.principal != "clock" }
-        func take(_ outcome: Outcome) -> Bool {
-            guard let events = outcome.method?.events else { return false }
-            var count = 0
-            left.removeAll { note in
-                guard note.principal == outcome.principal, let event = JournalEvent(rawValue: note.event), events.contains(event),
-                    count == 0 || outcome.method?.makesMany ?? false
-                else { return false }
-                count += 1
-                return true
+        func take(_ outcome: Outcome, about subject: String?) -> Bool {
+            let place = left.firstIndex { note in
+                note.principal == outcome.principal && (subject == nil || note.subject == subject)
+                    && JournalEvent(rawValue: note.event).map { outcome.method?.events.contains($0) ?? false } ?? false
             }
-            return count > 0
+            if let place { left.remove(at: place) }
+            return place != nil
         }
         let places = outcomes.indices.filter { outcomes[$0].changes && (outcomes[$0].kind == .done || outcomes[$0].kind == .unknown) }
         let changes = places.map { outcomes[$0] }
@@ -163,22 +159,37 @@ extension World {
             outcomes[place].isRepetition = isRepetition(outcome)
             if outcome.kind == .done { keepReceipt(outcome) }
             if outcomes[place].isRepetition || isNothingNew(outcome) { continue }
-            if !take(outcome), outcome.kind == .done {
+            if !subjects(of: outcome).allSatisfy({ take(outcome, about: $0) }), outcome.kind == .done {
                 throw Violation(.done, "\(outcome.request.method) by \(outcome.principal) was done and has no entry")
             }
         }
-        // An import writes an entry for each record, and a changed offer one for each tasking that it serves in.
+        // An import writes an entry for each record, a changed offer one for each tasking that it serves in, and a recall of experts one for
+        // each tasking that they are recalled from.
         let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
         let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
+        let recallers = Set(changes.filter { !$0.recalledExperts.isEmpty }.map(\.principal))
         let offers: Set<JournalEvent> = [.expertPut, .teamPut, .effectPut, .expertOffer, .teamOffer, .effectOffer]
         left.removeAll { note in
             guard let event = JournalEvent(rawValue: note.event) else { return false }
             return (importers.contains(note.principal) && offers.contains(event))
                 || (offerers.contains(note.principal) && event == .taskingAffected)
+                || (recallers.contains(note.principal) && event == .taskingRecalled)
         }
         if let note = left.first {
             throw Violation(
                 .refused, "entry \(note.seq), \(note.event) of \(note.subject) by \(note.principal), was acknowledged to nobody")
+        }
+    }
+
+    /// What the entries of a call are about, one each; nil: whatever it is. Recalls are told apart by it: of those of one person that are
+    /// made together, the first must not take the entries of the others.
+    private func subjects(of outcome: Outcome) -> [String?] {
+        let experts = outcome.recalledExperts
+        if !experts.isEmpty { return experts }
+        switch outcome.request.method {
+        case Taskings.Recall.name: return [outcome.parameter("id")]
+        case Consents.Revoke.name: return [outcome.parameter("tasking")]
+        default: return [nil]
         }
     }
 
