@@ -40,10 +40,19 @@ public final class Twin {
         }
         for (number, watch) in one.watches where Self.onlookers.contains(watch.request.caller) {
             guard let beside = other.watches[number] else { continue }
-            if Self.sent(watch, one) != Self.sent(beside, other) {
-                throw Violation(.interference, "watcher \(watch.request.caller) is sent something else in the two worlds")
+            let (left, right) = (Self.sent(watch, one), Self.sent(beside, other))
+            if left != right {
+                let place = zip(left, right).prefix { $0 == $1 }.count
+                throw Violation(
+                    .interference,
+                    "watcher \(watch.request.caller) is sent \(Self.text(left, place)) in one world, and "
+                        + "\(Self.text(right, place)) in the other")
             }
         }
+    }
+
+    private static func text(_ replies: [[UInt8]], _ place: Int) -> String {
+        place < replies.count ? String(decoding: replies[place].prefix(600), as: UTF8.self) : "nothing more"
     }
 
     private static func heard(_ outcome: Outcome, _ world: World) -> [SimulatedCall.Reply] {
