@@ -83,9 +83,14 @@ final class Watcher: Sendable {
     func advance(_ environment: CallEnvironment) throws -> Outcome {
         try reader.withLock { reader in
             guard var current = reader else { return .atEnd }
+            // Where the connection is full, the heartbeat waits. There is no turn for it if there has been one already, and that one may have
+            // been for an entry that the caller does not see.
+            let hasRoom = call.pending.isWritable
             let (greets, beats) = pending.withLock { pending in
-                defer { (pending.hasNews, pending.heartbeat, pending.hasGreeted) = (false, false, true) }
-                return (!pending.hasGreeted, pending.heartbeat)
+                let (greets, beats) = (!pending.hasGreeted, pending.heartbeat && hasRoom)
+                (pending.hasNews, pending.hasGreeted) = (false, true)
+                if greets || beats { pending.heartbeat = false }
+                return (greets, beats)
             }
             if greets {
                 call.stream(.init(seq: current.position, epoch: epoch, restored: isRestored ? true : nil))

@@ -16,7 +16,19 @@ struct FoundTests {
             {"step":2,"watch":[0,{"caller":2003,"method":"io.crrtd.Journal.Watch","parameters":"{}","more":true}]}
             {"step":3,"call":[{"caller":3000,"method":"io.crrtd.Taskings.Recall","parameters":"{\"nation\":\"ALB\",\#
             \"reason\":\"crisis\",\"experts\":[\"ALB-0001\"]}"}]}
-            """#
+            """#,
+            // A watcher who did not read was sent a heartbeat, unless an entry that they do not see had been written meanwhile.
+            #"""
+            {"seed":"5","exercise":false,"signed":false,"twin":true}
+            {"step":1,"watch":[0,{"caller":3001,"method":"io.crrtd.Journal.Watch","parameters":"{}","more":true}]}
+            {"step":2,"hold":[0]}
+            {"step":3,"call":[{"caller":3004,"method":"io.crrtd.Requests.Submit","parameters":"{\"request\":{\"nation\":\"NOR\",\#
+            \"title\":\"Help\",\"classification\":\"NR\",\"releasableTo\":[\"POL\"],\"mode\":\"both\",\#
+            \"start\":\"2026-12-01T12:00:00Z\",\"end\":\"2026-12-09T00:00:00Z\",\"seats\":[{\"skill\":\"PD-WRL-003\",\#
+            \"minLevel\":2}]}}"}],"hidden":true}
+            {"step":4,"wait":[15000]}
+            {"step":5,"release":[0]}
+            """#,
         ])
     func hold(text: String) throws {
         let life = try LifeText(text: text, folder: "/dev/shm")
