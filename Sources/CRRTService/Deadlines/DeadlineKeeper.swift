@@ -54,9 +54,11 @@ final class DeadlineKeeper: Sendable {
         do {
             let next = try store.read { try $0.nextDeadline() }
             guard let next else { return retryDelay.withLock { $0 = Self.initialRetryDelay } }
-            let wait = (next.at.milliseconds - clock().milliseconds + 999) / 1000
+            // Not in whole seconds: a deadline that fires up to a second late would show when the last change before it was committed, also
+            // to those who do not see that change.
+            let wait = next.at.milliseconds - clock().milliseconds
             if wait <= 0 { return fire() }
-            queue.async(after: .seconds(min(wait, Int64(Self.maxWait)))) { [self] in check(current) }
+            queue.async(after: min(.milliseconds(wait), .seconds(Self.maxWait))) { [self] in check(current) }
         } catch {
             failed("deadlines cannot be read", error)
         }

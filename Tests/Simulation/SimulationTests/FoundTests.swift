@@ -29,6 +29,25 @@ struct FoundTests {
             {"step":4,"wait":[15000]}
             {"step":5,"release":[0]}
             """#,
+            // A deadline fired on time, or up to a second late after a change that the onlooker does not see.
+            #"""
+            {"seed":"5","exercise":false,"signed":false,"twin":true}
+            {"step":1,"watch":[0,{"caller":3001,"method":"io.crrtd.Journal.Watch","parameters":"{}","more":true}]}
+            {"step":2,"call":[{"caller":3001,"method":"io.crrtd.Requests.Submit","parameters":"{\"request\":{\"nation\":\"EST\",\#
+            \"title\":\"Help\",\"classification\":\"NR\",\"releasableTo\":[\"NATO\"],\"mode\":\"both\",\#
+            \"start\":\"2026-12-01T12:00:00Z\",\"end\":\"2026-12-02T00:00:00Z\",\"seats\":[{\"skill\":\"PD-WRL-003\",\#
+            \"minLevel\":2}]}}"}]}
+            {"step":3,"call":[{"caller":2001,"method":"io.crrtd.Requests.Validate","parameters":"{\"id\":\"REQ-EST-2026-0001\"}"}]}
+            {"step":4,"wait":[75570000]}
+            {"step":5,"wait":[1]}
+            {"step":6,"call":[{"caller":3004,"method":"io.crrtd.Requests.Submit","parameters":"{\"request\":{\"nation\":\"NOR\",\#
+            \"title\":\"Help\",\"classification\":\"NR\",\"releasableTo\":[\"POL\"],\"mode\":\"both\",\#
+            \"start\":\"2026-12-01T12:00:00Z\",\"end\":\"2026-12-09T00:00:00Z\",\"seats\":[{\"skill\":\"PD-WRL-003\",\#
+            \"minLevel\":2}]}}"}],"hidden":true}
+            {"step":7,"call":[{"caller":2001,"method":"io.crrtd.Requests.Validate","parameters":"{\"id\":\"REQ-NOR-2026-0001\"}"}],\#
+            "hidden":true}
+            {"step":8,"wait":[29999]}
+            """#,
         ])
     func hold(text: String) throws {
         let life = try LifeText(text: text, folder: "/dev/shm")
