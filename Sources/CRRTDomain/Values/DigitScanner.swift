@@ -39,7 +39,7 @@ struct DigitScanner {
 /// A non-negative number with leading zeros up to a width.
 func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -20,19 +20,39 @@ public struct RequestID: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// - Throws: `InvalidField` for another form. An id has one spelling: four digits of year, at least four of number.
     public init(_ text: String) throws(InvalidField) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, let exercise = ["REQ": false, "EXR": true][parts[0]], let nation = try? NationCode(parts[1]),
-            let (year, number) = RequestID.numbers(parts[2], parts[3])
-        else { throw InvalidField("", "\(quoted(text)) is no request id; they look like REQ-ALB-2026-0001") }
-        self.init(nation: nation, year: year, number: number, exercise: exercise)
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 4, let id = RequestID(parts[...], real: "REQ", exercise: "EXR") else {
+            throw InvalidField("", "\(quoted(text)) is no request id; they look like REQ-ALB-2026-0001")
+        }
+        self = id
     }
 
-    static func numbers(_ year: String, _ number: String) -> (Int, Int)? {
-        // Compared with its canonical form, because `Int` also accepts a sign and more zeros.
-        guard let yearValue = Int(year), padded(yearValue, 4) == year, year.utf8.count == 4,
-            let value = Int(number), value > 0, padded(value, 4) == number
+    /// - Parameters:
+    ///   - parts: the prefix, the nation, the year and the number.
+    ///   - real: the prefix of real ids.
+    ///   - exercise: the prefix of ids of an exercise.
+    init?(_ parts: ArraySlice<Substring.UTF8View>, real: StaticString, exercise: StaticString) {
+        let parts = Array(parts)
+        func begins(_ prefix: StaticString) -> Bool { prefix.withUTF8Buffer { parts[0].elementsEqual($0) } }
+        guard begins(real) || begins(exercise), let nation = NationCode(letters: parts[1]),
+            parts[2].count == 4, let year = RequestID.number(parts[2], width: 4),
+            let number = RequestID.number(parts[3], width: 4), number > 0
         else { return nil }
-        return (yearValue, value)
+        self.init(nation: nation, year: year, number: number, exercise: begins(exercise))
+    }
+
+    /// The number that digits spell in its canonical form: with zeros in front up to a width, and with no sign.
+    static func number(_ digits: Substring.UTF8View, width: Int) -> Int? {
+        guard digits.count == width || digits.count > width && digits.first != UInt8(ascii: "0") else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isStillTooLarge) = tens.addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+            if isTooLarge || isStillTooLarge { return nil }
+            number = sum
+        }
+        return number
     }
 
     public var description: String { (exercise ? "EXR-" : "REQ-") + tail }
@@ -57,11 +77,11 @@ public struct TaskingID: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// - Throws: `InvalidField` for another form.
     public init(_ text: String) throws(InvalidField) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 5, let exercise = ["TSK": false, "EXT": true][parts[0]], let nation = try? NationCode(parts[1]),
-            let (year, number) = RequestID.numbers(parts[2], parts[3]), let serial = Int(parts[4]), serial > 0, "\(serial)" == parts[4]
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 5, let request = RequestID(parts[..<4], real: "TSK", exercise: "EXT"),
+            let number = RequestID.number(parts[4], width: 1), number > 0
         else { throw InvalidField("", "\(quoted(text)) is no tasking id; they look like TSK-ALB-2026-0001-1") }
-        self.init(request: RequestID(nation: nation, year: year, number: number, exercise: exercise), number: serial)
+        self.init(request: request, number: number)
     }
 
     public var description: String { (request.exercise ? "EXT-" : "TSK-") + request.tail + "-\(number)" }
