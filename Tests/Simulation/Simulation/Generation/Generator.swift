@@ -27,6 +27,9 @@ public struct Generator {
     let scope: Scope
     var nextName = 0
 
+    /// How all names begin that are drawn.
+    static let names = "Named Person "
+
     /// Whose life it is about.
     public enum Scope: Sendable {
         case all
@@ -149,8 +152,7 @@ public struct Generator {
     private mutating func repetition(_ world: World) -> SimulatedRequest? {
         // In two worlds only the one that both have is repeated.
         if scope != .all { return nil }
-        let keys = world.model.receipts.all.keys.sorted { ($0.key, $0.principal) < ($1.key, $1.principal) }
-        guard let key = pickAny(keys), let receipt = world.model.receipts.all[key] else { return nil }
+        guard let key = pickAny(world.model.receipts.sortedKeys), let receipt = world.model.receipts.all[key] else { return nil }
         var request = receipt.request
         guard chance(15), var object = try? JSONObject(json: request.parameters) else { return request }
         switch Int.random(in: 0..<2, using: &random) {

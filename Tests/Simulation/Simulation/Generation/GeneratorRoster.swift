@@ -63,7 +63,7 @@ extension Generator {
         if chance(50) { expert.skills[Self.skills[1]] = pick([3, 4]) }
         if chance(35) {
             nextName += 1
-            expert.name = "Named Person \(number).\(nextName)"
+            expert.name = "\(Self.names)\(number).\(nextName)"
         }
         if chance(15) { expert.unavailable = [.init(start: day(3, world), end: day(5, world))] }
         if chance(8) { expert.excludes = [pick(scope.nations.filter { $0 != nation })] }

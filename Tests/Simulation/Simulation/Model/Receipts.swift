@@ -10,6 +10,8 @@ struct Receipts: Sendable {
         var key: String { String(decoding: bytes, as: UTF8.self) }
 
         init(principal: String, key: String) { (self.principal, bytes) = (principal, Array(key.utf8)) }
+
+        func isBehind(_ other: Key) -> Bool { (key, principal) > (other.key, other.principal) }
     }
 
     struct Receipt: Sendable {
@@ -33,11 +35,20 @@ struct Receipts: Sendable {
     /// docs/decisions/0007: answers are kept for so long.
     private static let days = 30
     private var kept: [Key: Receipt] = [:]
+    /// By the key, then by the principal.
+    private(set) var sortedKeys: [Key] = []
 
     var all: [Key: Receipt] { kept }
 
-    mutating func keep(_ receipt: Receipt, _ key: Key) { kept[key] = receipt }
-    mutating func forget(_ key: Key) { kept[key] = nil }
+    mutating func keep(_ receipt: Receipt, _ key: Key) {
+        if kept.updateValue(receipt, forKey: key) != nil { return }
+        var (low, high) = (0, sortedKeys.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sortedKeys[middle].isBehind(key) { high = middle } else { low = middle + 1 }
+        }
+        sortedKeys.insert(key, at: low)
+    }
 
     /// - Parameter latest: the latest time that the clock has said. A receipt that was too old then is gone, also after the clock was set
     ///   back.

@@ -17,20 +17,32 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
 
     /// The text with every reference resolved.
     static func resolve(_ text: String, _ known: [Reference: String], folder: String) -> String {
-        guard text.contains("{{") else { return text }
         var (resolved, rest) = ("", text[...])
-        while let begin = rest.firstRange(of: "{{") {
+        while let begin = firstPair("{", in: rest) {
+            guard let end = firstPair("}", in: rest[begin.upperBound...]) else { break }
             resolved += rest[..<begin.lowerBound]
-            guard let end = rest[begin.upperBound...].firstRange(of: "}}") else { break }
-            let numbers = rest[begin.upperBound..<end.lowerBound].split(separator: ".").compactMap { Int($0) }
+            let inside = rest[begin.upperBound..<end.lowerBound]
+            let numbers = inside.utf8.split(separator: UInt8(ascii: ".")).compactMap { Int(Substring($0)) }
             if numbers.count == 2 {
                 resolved += known[Reference(numbers[0], numbers[1])] ?? none
             } else {
-                resolved += rest[begin.upperBound..<end.lowerBound] == "folder" ? folder : "{{}}"
+                resolved += inside == "folder" ? folder : "{{}}"
             }
             rest = rest[end.upperBound...]
         }
         return resolved + rest
+    }
+
+    /// Where an ASCII character first stands twice. By bytes, because by characters it takes longer than some calls.
+    private static func firstPair(_ character: Unicode.Scalar, in text: Substring) -> Range<String.Index>? {
+        let (bytes, byte) = (text.utf8, UInt8(ascii: character))
+        var place = bytes.startIndex
+        while let first = bytes[place...].firstIndex(of: byte) {
+            let second = bytes.index(after: first)
+            if second < bytes.endIndex, bytes[second] == byte { return first..<bytes.index(after: second) }
+            place = second
+        }
+        return nil
     }
 
     /// The text with every id that is known replaced by a reference to it. Ids stand in quotes.
