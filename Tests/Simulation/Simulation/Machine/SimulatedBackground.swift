@@ -32,6 +32,7 @@ final class SimulatedBackground: Background {
         var order = SeededGenerator(seed: 0)
         var isShuffled = false
         var isOver = false
+        var pieces = 0
     }
 
     private let state = Mutex(State())
@@ -115,6 +116,9 @@ extension SimulatedBackground {
         }
     }
 
+    /// How many pieces of work were begun.
+    var pieces: Int { state.withLock { $0.pieces } }
+
     /// Since the process was made.
     var passed: Duration { state.withLock { $0.passed } }
 
@@ -179,6 +183,7 @@ extension SimulatedBackground.State {
     fileprivate mutating func begin(_ queue: Int) {
         guard !isOver else { return }
         precondition(!isBusy[queue], "a queue waits for itself")
+        pieces += 1
         isBusy[queue] = true
         ready.removeAll { $0 == queue }
     }

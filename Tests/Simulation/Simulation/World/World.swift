@@ -67,10 +67,16 @@ public final class World {
     var isAway = false
     /// Names that must be in no file.
     var erased: Set<String> = []
+    /// Whether a name was erased in this step.
+    var hasErased = false
     var steps = 0
     /// Whether the daemon was started in this step. Names are looked at when it is over: a call may have set or erased one without its
     /// caller having been told.
     var hasStartedAgain = false
+    /// How many pieces of work the process had begun when the journal was last read; nil: it has not been read since the start.
+    var piecesFollowed: Int?
+    /// The next deadline as of the journal's entry of that number.
+    var deadline: (seq: Int, first: (at: Instant, Deadline)?)?
     /// Of the calls of the last step.
     var lastOutcomes: [Outcome] = []
     /// Since when something has been due, by the time that has passed; nil: nothing is.
@@ -131,6 +137,7 @@ public final class World {
             process = nil
             throw error
         }
+        (piecesFollowed, deadline) = (nil, nil)
         siteInForce = files.written
     }
 

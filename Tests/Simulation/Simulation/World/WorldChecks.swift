@@ -12,7 +12,9 @@ extension World {
     /// Nothing that is due waits for longer than the daemon takes to notice a clock that was set: a minute.
     func checkDeadlines() throws {
         guard let process, !isFull, !isAway else { return }
-        guard let (at, deadline) = try process.store.read({ try $0.nextDeadline() }), at <= clock.now else {
+        // Deadlines are of the records, so they change with an entry only.
+        if deadline?.seq != model.head.seq { deadline = (model.head.seq, try process.store.read { try $0.nextDeadline() }) }
+        guard let (at, deadline) = deadline?.first, at <= clock.now else {
             dueSince = nil
             return
         }
@@ -53,16 +55,35 @@ extension World {
 
     /// No file of the daemon holds a name that was erased.
     func checkErased() throws {
-        if erased.isEmpty || isFull { return }
+        if erased.isEmpty || isFull || erasedName() == nil { return }
         // A log that could not be emptied is tried again each second.
         process?.background.pass(.seconds(2))
         process?.background.run()
+        guard let (name, end) = erasedName() else { return }
+        throw Violation(.names, "\(name) was erased and is in the database's \(end.isEmpty ? "file" : "write-ahead log")")
+    }
+
+    /// A name that was erased and is in a file, with the end of the file's name.
+    private func erasedName() -> (name: String, end: String)? {
         for end in ["", "-wal"] {
             guard let data = FileManager.default.contents(atPath: SimulatedProcess.database(disk) + end) else { continue }
-            for name in erased.sorted() where data.withUnsafeBytes({ $0.offset(of: name) }) != nil {
-                throw Violation(.names, "\(name) was erased and is in the database's \(end.isEmpty ? "file" : "write-ahead log")")
-            }
+            if let found = data.withUnsafeBytes({ erasedName(in: $0) }) { return (found, end) }
         }
+        return nil
+    }
+
+    /// Names that begin as all drawn ones do are found in one pass, however many were erased.
+    private func erasedName(in bytes: UnsafeRawBufferPointer) -> String? {
+        let (begin, lengths) = (Generator.names, Set(erased.map(\.utf8.count)))
+        var offset = 0
+        while let found = bytes.offset(of: begin, from: offset) {
+            for length in lengths where found + length <= bytes.count {
+                let text = String(decoding: bytes[found..<found + length], as: UTF8.self)
+                if erased.contains(text) { return text }
+            }
+            offset = found + 1
+        }
+        return erased.first { !$0.hasPrefix(begin) && bytes.offset(of: $0) != nil }
     }
 
     // MARK: - Watches

@@ -102,7 +102,7 @@ extension World {
         let before = model.names[id]
         guard before != name else { return }
         model.names[id] = name
-        if let before { erased.insert(before) }
+        if let before { (hasErased, _) = (true, erased.insert(before)) }
         if let name { erased.remove(name) }
     }
 }

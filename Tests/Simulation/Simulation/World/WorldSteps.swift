@@ -28,8 +28,9 @@ extension World {
         }
         try settle()
         if hasStartedAgain { try checkNames() }
-        hasStartedAgain = false
-        if steps.isMultiple(of: 250) { try checkDeeply() }
+        if hasErased || hasStartedAgain { try checkErased() }
+        (hasStartedAgain, hasErased) = (false, false)
+        if steps.isMultiple(of: 500) { try checkDeeply() }
     }
 
     private func take(_ action: Step.Action, _ step: Step) throws {
@@ -68,9 +69,10 @@ extension World {
         try checkDeadlines()
     }
 
-    /// Brings the model up to what the journal says.
+    /// Brings the model up to what the journal says. Where the daemon has done nothing since the last time, nor has the journal grown.
     func follow() throws {
-        guard let process else { return }
+        guard let process, process.background.pieces != piecesFollowed else { return }
+        let pieces = process.background.pieces
         do {
             while true {
                 let entries = try process.store.read { try $0.journal(since: model.head.seq, limit: 500) }
@@ -78,7 +80,10 @@ extension World {
                     try model.follow(entry, under: site)
                     coverage.count(event: entry.event)
                 }
-                if entries.count < 500 { return }
+                if entries.count < 500 {
+                    piecesFollowed = pieces
+                    return
+                }
             }
         } catch let violation as Violation {
             throw violation
@@ -122,11 +127,13 @@ extension World {
 }
 
 extension World {
-    /// The end of a life: everything is looked at once more, after a last start.
+    /// The end of a life: everything is looked at once more, as it is and after a last start, which reads the roster anew.
     public func takeLast() throws {
         moveAway(false)
         disk.heal()
         isFull = false
+        try settle()
+        try checkDeeply()
         try fall(.synced)
         try settle()
         try checkDeeply()
