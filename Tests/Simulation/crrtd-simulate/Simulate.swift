@@ -26,7 +26,7 @@ struct Simulate: ParsableCommand {
         if let replay { return try repeatLife(replay) }
         if everyFailure { return try failEverything() }
         let first = seed ?? UInt64.random(in: 1..<1_000_000)
-        print("from seed \(first), \(steps) steps a life")
+        print("lives of \(steps) steps from seed \(first)\(minutes.map { ", for \(Self.text($0)) minutes" } ?? "")")
         let start = ContinuousClock.now
         let end = minutes.map { start + .seconds($0 * 60) }
         var (coverage, count, taken, failed) = (Coverage(), 0, 0, 0)
@@ -40,12 +40,21 @@ struct Simulate: ParsableCommand {
             try tell(story, life)
             if !keepGoing { break }
         }
-        let took = ContinuousClock.now - start
-        print(coverage.text)
-        print("never met: \(coverage.missing.isEmpty ? "nothing" : coverage.missing.joined(separator: "; "))")
-        let rate = Int(Double(taken) / max(took / .seconds(1), 0.001))
-        print("\(count) lives, \(taken) steps in \(took), \(rate) a second; \(failed) failed")
+        // Under a failure the tables would hide it.
+        if failed == 0 || keepGoing {
+            print(coverage.text)
+            print("never met: \(coverage.missing.isEmpty ? "nothing" : coverage.missing.joined(separator: "; "))")
+        }
+        let seconds = max((ContinuousClock.now - start) / .seconds(1), 0.001)
+        let (lives, rate) = (count == 1 ? "1 life" : "\(count) lives", Int(Double(taken) / seconds))
+        let verdict = failed == 0 ? "everything held" : "\(failed) failed"
+        print("\(lives), \(taken) steps in \(Self.text(seconds)) s, \(rate) a second; \(verdict)")
         if failed > 0 { throw ExitCode.failure }
+    }
+
+    /// With one digit behind the point at most.
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() ? "\(Int(number))" : "\((number * 10).rounded() / 10)"
     }
 
     private func tell(_ story: Life.Story, _ life: Life) throws {

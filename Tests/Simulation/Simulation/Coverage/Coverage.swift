@@ -1,6 +1,6 @@
 /// How often each thing was met: methods by what they were answered, steps, faults, events.
 public struct Coverage: Sendable {
-    /// By method, then by `done`, `unknown` or the error's name.
+    /// By method, then by `done`, `rehearsed`, `goes on`, `not answered` or the error's name.
     public private(set) var answers: [String: [String: Int]] = [:]
     public private(set) var steps: [String: Int] = [:]
     public private(set) var faults: [String: Int] = [:]
@@ -14,7 +14,8 @@ public struct Coverage: Sendable {
         let word =
             switch outcome.kind {
             case .done: outcome.request.rehearses ? "rehearsed" : "done"
-            case .unknown: "unknown"
+            case .unknown:
+                if let last = outcome.replies.last { last.continues ? "goes on" : "OutcomeUnknown" } else { "not answered" }
             case .refused(let name): name
             }
         answers[outcome.request.method, default: [:]][word, default: 0] += 1
