@@ -163,8 +163,8 @@ extension World {
                 throw Violation(.done, "\(outcome.request.method) by \(outcome.principal) was done and has no entry")
             }
         }
-        // An import writes an entry for each record, a changed offer one for each tasking that it serves in, and a recall of experts one for
-        // each tasking that they are recalled from.
+        // An import writes an entry for each record, a changed offer one for each tasking that it serves in, and a recall of experts one
+        // for each tasking that they are recalled from.
         let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
         let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
         let recallers = Set(changes.filter { !$0.recalledExperts.isEmpty }.map(\.principal))

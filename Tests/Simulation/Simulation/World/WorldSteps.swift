@@ -113,8 +113,8 @@ extension World {
         watches[number]?.call.take(!isHeld)
     }
 
-    /// The administrator moves the database away, or puts it back, and syncs. A backup syncs the folder, too, so that without it a power cut
-    /// could find the file moved away and not put back.
+    /// The administrator moves the database away, or puts it back, and syncs. A backup syncs the folder, too, so that without it a power
+    /// cut could find the file moved away and not put back.
     func moveAway(_ away: Bool) {
         guard away != isAway else { return }
         let path = SimulatedProcess.database(disk)
