@@ -10,7 +10,7 @@ extension RosterIndex {
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
         let scope = ShortlistScope(query)
         let pool = EligiblePool(self, query, scope: scope)
-        let candidates = scope != .empty && !pool.query.slots.isEmpty ? pool.candidates(self, query, outOfTime) : []
+        let candidates = scope == .empty || query.request.seats.isEmpty ? [] : pool.candidates(self, query, outOfTime)
         return MatchReport(seats: pool.seatReports, candidates: candidates.sorted { $0.precedes($1) })
     }
 }
@@ -18,8 +18,12 @@ extension RosterIndex {
 extension EligiblePool {
     /// The candidates of each kind. Augmented teams may take longest, so they come last and do not use up the time of the others.
     fileprivate func candidates(_ index: RosterIndex, _ matchQuery: MatchQuery, _ outOfTime: () -> Bool) -> [Candidate] {
+        guard seated.areAllSeated else { return [] }
+        let kinds = matchQuery.team == nil ? matchQuery.kinds : matchQuery.kinds.subtracting([.assembled])
         var found: [Candidate] = []
-        let kinds = matchQuery.kinds
+        if matchQuery.findsNextBest || !seated.isEmpty {
+            return NextBestMatching(index, self, matchQuery).candidates(of: kinds, outOfTime: outOfTime)
+        }
         let teams = kinds.isDisjoint(with: [.team, .augmented]) ? nil : TeamMatching(index, self, limit: matchQuery.limit)
         if kinds.contains(.team), let teams { found += teams.complete(outOfTime: outOfTime) }
         if kinds.contains(.assembled), let assembled = assembled(index, outOfTime) { found.append(assembled) }
@@ -39,7 +43,7 @@ extension EligiblePool {
         let contenders = contenders(index, DominancePruning(query.slots, shortlists, fee: weights.nation).survivors)
         let problem = AssemblyProblem(slots: query.slots, contenders: contenders, nationWeight: weights.nation)
         guard let assembly = Assembly(problem, outOfTime: outOfTime) else { return nil }
-        let candidate = Candidate(.assembled, nil, assembly, problem, index, query)
+        let candidate = Candidate(.assembled, nil, assembly, problem, index, self)
         return candidate.assignments.isEmpty ? nil : candidate
     }
 }

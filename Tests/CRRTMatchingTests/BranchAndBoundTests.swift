@@ -25,7 +25,7 @@ struct NationSearchTests {
                 problem.slots.indices.compactMap { slot in
                     assignment.chosen[slot].map { problem.options[problem.slots[slot]][$0].nation }
                 }
-            ).union(problem.prepaid.map { [$0] } ?? [])
+            ).union(problem.prepaid)
             total += Int128(used.count * problem.nationWeight) << Int128.digitBits
             best = min(best ?? total, total)
         }

@@ -36,9 +36,9 @@ struct Assembly {
 }
 
 extension AssemblyProblem {
-    /// The nations of these people and of the team itself, sorted.
+    /// The nations of these people, and those whose fee is due in any case, sorted.
     func nations(of people: [Contender?]) -> [NationCode] {
-        Set(people.compactMap { $0?.nation } + (prepaid.map { [nations[$0]] } ?? [])).sorted()
+        Set(people.compactMap { $0?.nation } + prepaid.map { nations[$0] }).sorted()
     }
 
     /// The cost of these people, without the surcharges that only steer the search.

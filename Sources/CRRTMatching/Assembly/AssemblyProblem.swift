@@ -24,30 +24,34 @@ struct AssemblyProblem {
     let options: [[Option]]
     /// By kind and nation, indices into `options`, cheapest first.
     let ofNation: [[[Int]]]
+    /// By kind, the number of ranks. A restricted problem keeps the ranks of the whole one.
+    let rankCounts: [Int]
     let personCount: Int
     /// Sorted by code, so that results do not depend on the order of hashing.
     let nations: [NationCode]
     let nationWeight: Int
-    /// The number of a nation whose fee is due in any case: the lead nation of a team.
-    let prepaid: Int?
+    /// The numbers of nations whose fee is due in any case: the lead nation of a team, and the nations of people who are fixed.
+    let prepaid: [Int]
+    /// The numbers of nations of which every solution that counts has a person (see `restricted`). Their fees are not prepaid.
+    private(set) var required: [Int] = []
     /// The cost of a slot that stays open: more than all people and nations together.
     let openCost: Int
-    /// The surcharge of an expert from outside the team: more than all people and nations together, less than an open slot.
+    /// The surcharge of an expert from outside the team: more than all people and nations together, less than open slot.
     let augmenteeCost: Int
 
     /// - Parameters:
     ///   - slots: The kind of each slot.
     ///   - contenders: By kind of slot, in any order.
     ///   - nationWeight: The fee of a nation.
-    ///   - prepaid: A nation whose fee is due in any case; nil for none.
+    ///   - prepaid: Nations whose fee is due in any case.
     ///   - members: Experts without a surcharge; nil where no expert has one.
     init(
-        slots: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: NationCode? = nil, members: Set<Int32>? = nil
+        slots: [Int], contenders: [[Contender]], nationWeight: Int, prepaid: Set<NationCode> = [], members: Set<Int32>? = nil
     ) {
-        let nations = Set(contenders.joined().map(\.nation)).union(prepaid.map { [$0] } ?? []).sorted()
+        let nations = Set(contenders.joined().map(\.nation)).union(prepaid).sorted()
         let nationNumber = Dictionary(uniqueKeysWithValues: nations.enumerated().map { ($1, $0) })
         let dearest = contenders.joined().lazy.map(\.cost).max() ?? 0
-        let augmenteeCost = slots.count * dearest + (slots.count + 1) * nationWeight + 1
+        let augmenteeCost = slots.count * dearest + (slots.count + max(1, prepaid.count)) * nationWeight + 1
         var people: [Int32: Int] = [:]
         options = contenders.map { list in
             let ranks = AssemblyProblem.ranks(list)
@@ -61,18 +65,24 @@ struct AssemblyProblem {
                     cost: contender.cost + surcharge, rank: ranks[index])
             }.sorted { ($0.cost, $0.rank) < ($1.cost, $1.rank) }
         }
-        ofNation = options.map { list in
-            var lists = [[Int]](repeating: [], count: nations.count)
-            for (index, option) in list.enumerated() { lists[option.nation].append(index) }
-            return lists
-        }
+        ofNation = AssemblyProblem.byNation(options, nations.count)
+        rankCounts = options.map(\.count)
         self.slots = slots
         personCount = people.count
         self.nations = nations
         self.nationWeight = nationWeight
-        self.prepaid = prepaid.flatMap { nationNumber[$0] }
+        self.prepaid = prepaid.compactMap { nationNumber[$0] }.sorted()
         self.augmenteeCost = augmenteeCost
         openCost = augmenteeCost * (slots.count + 1)
+    }
+
+    /// By kind and nation, the indices of the options.
+    private static func byNation(_ options: [[Option]], _ nationCount: Int) -> [[[Int]]] {
+        options.map { list in
+            var lists = [[Int]](repeating: [], count: nationCount)
+            for (index, option) in list.enumerated() { lists[option.nation].append(index) }
+            return lists
+        }
     }
 
     private static func ranks(_ contenders: [Contender]) -> [Int] {
@@ -80,6 +90,68 @@ struct AssemblyProblem {
         let sorted = contenders.indices.sorted { contenders[$0].id < contenders[$1].id }
         for (rank, index) in sorted.enumerated() { ranks[index] = rank }
         return ranks
+    }
+}
+
+extension AssemblyProblem {
+    /// The surcharge of every slot that no required person takes: more than a solution can cost without it.
+    private var missingCost: Int { openCost * (slots.count + 1) }
+
+    /// The part of this problem in which some people take part and others do not.
+    ///
+    /// Others than the required people have a surcharge, so that a solution with all of the required is cheaper thany without one of
+    /// them. `costLimit(required:open:augmentees:most:)` is the bound that tells them apart.
+    ///
+    /// - Parameters:
+    ///   - required: The handles of people who must take a slot.
+    ///   - excluded: The handles of people who may not.
+    func restricted(to required: Set<Int32>, without excluded: Set<Int32>) -> AssemblyProblem {
+        let surcharge = required.isEmpty ? 0 : missingCost
+        var nations: Set<Int> = []
+        let options = self.options.map { list in
+            list.compactMap { option -> Option? in
+                let handle = option.contender.handle
+                if excluded.contains(handle) { return nil }
+                let isRequired = required.contains(handle)
+                if isRequired { nations.insert(option.nation) }
+                return isRequired ? option : option.costing(option.cost + surcharge)
+            }.sorted { ($0.cost, $0.rank) < ($1.cost, $1.rank) }
+        }
+        var restricted = AssemblyProblem(self, options: options, openCost: openCost + surcharge)
+        restricted.required = nations.sorted()
+        return restricted
+    }
+
+    private init(_ whole: AssemblyProblem, options: [[Option]], openCost: Int) {
+        slots = whole.slots
+        self.options = options
+        ofNation = AssemblyProblem.byNation(options, whole.nations.count)
+        rankCounts = whole.rankCounts
+        personCount = whole.personCount
+        nations = whole.nations
+        nationWeight = whole.nationWeight
+        prepaid = whole.prepaid
+        self.openCost = openCost
+        augmenteeCost = whole.augmenteeCost
+    }
+
+    /// The most that a solution of a part of this problem costs, surcharges included.
+    ///
+    /// - Parameters:
+    ///   - required: The number of people who are required.
+    ///   - open: The number of slots that stay open.
+    ///   - augmentees: The number of augmentees.
+    ///   - most: The most that it may cost without surcharges; nil for no limit.
+    func costLimit(required: Int, open: Int, augmentees: Int, most: Int?) -> Int {
+        let missing = required == 0 ? 0 : missingCost * (slots.count - required)
+        return missing + open * openCost + augmentees * augmenteeCost + min(most ?? .max, augmenteeCost - 1)
+    }
+}
+
+extension AssemblyProblem.Option {
+    /// The same option at another cost.
+    fileprivate func costing(_ cost: Int) -> Self {
+        .init(contender: contender, person: person, nation: nation, cost: cost, rank: rank)
     }
 }
 
@@ -91,13 +163,13 @@ struct PriceScale<P: Price> {
 
     /// The bits that the digit of one slot takes.
     static func digitBits(_ problem: AssemblyProblem) -> Int {
-        let most = problem.options.map(\.count).max() ?? 0
+        let most = problem.rankCounts.max() ?? 0
         return Int.bitWidth - most.leadingZeroBitCount
     }
 
     init(_ problem: AssemblyProblem, digitBits: Int) {
         shifts = problem.slots.indices.map { (problem.slots.count - 1 - $0) * digitBits }
-        openDigits = problem.slots.map { problem.options[$0].count }
+        openDigits = problem.slots.map { problem.rankCounts[$0] }
         openCost = problem.openCost
     }
 

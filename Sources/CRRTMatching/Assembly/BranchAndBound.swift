@@ -39,7 +39,7 @@ struct BranchAndBound<P: Price> {
     mutating func run(outOfTime: () -> Bool) {
         let none = [Bool](repeating: false, count: problem.nations.count)
         var root = Node(paid: none, barred: none, bound: .zero)
-        if let prepaid = problem.prepaid { root.paid[prepaid] = true }
+        for nation in problem.prepaid + problem.required { root.paid[nation] = true }
         expand(root)
         while let node = open.popLast() {
             guard node.bound < incumbentPrice else { continue }
@@ -99,7 +99,7 @@ struct BranchAndBound<P: Price> {
     }
 
     private func usedOrPrepaid(_ nation: Int) -> Bool {
-        nation == problem.prepaid || problem.slots.indices.contains { option($0)?.nation == nation }
+        problem.prepaid.contains(nation) || problem.slots.indices.contains { option($0)?.nation == nation }
     }
 
     /// By nation, the number of slots that its people take.

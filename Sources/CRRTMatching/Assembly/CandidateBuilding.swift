@@ -1,24 +1,29 @@
 internal import CRRTDomain
 
 extension Candidate {
+    /// The people of an assembly, and those whom the query fixes.
     init(
         _ kind: CandidateKind, _ team: TeamProfile?, _ assembly: Assembly, _ problem: AssemblyProblem, _ index: RosterIndex,
-        _ query: CompiledQuery
+        _ pool: EligiblePool
     ) {
         self.kind = kind
         self.team = team?.id
-        assignments = zip(query.slots, assembly.people).compactMap { slot, person in
-            guard let person, let expert = index.experts[person.handle] else { return nil }
+        let chosen = zip(pool.query.slots, assembly.people).compactMap { kind, person in person.map { (kind, $0) } }
+        let seated = pool.seatedContenders(index)
+        let people = seated.isEmpty ? chosen : (chosen + seated).sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }
+        assignments = people.compactMap { kind, person in
+            guard let expert = index.experts[person.handle] else { return nil }
             return Assigned(
-                seat: query.kinds[slot].line, expert: expert.id, nation: expert.nation, level: Int(person.level),
+                seat: pool.query.kinds[kind].line, expert: expert.id, nation: expert.nation, level: Int(person.level),
                 noticeHours: expert.facts.noticeHours)
         }
+        let seatedCost = seated.reduce(0) { $0 + $1.1.cost }
         nations = problem.nations(of: assembly.people)
-        cost = problem.cost(of: assembly.people)
+        cost = problem.cost(of: assembly.people) + seatedCost
         arrivalHours = assignments.reduce(team?.facts.noticeHours ?? 0) { max($0, $1.noticeHours) }
         openSeats = assembly.people.count { $0 == nil }
         proven = assembly.lowerBound == nil
-        lowerBound = assembly.lowerBound
+        lowerBound = assembly.lowerBound.map { $0 + seatedCost }
     }
 
     /// The candidate of a search that was cut short: others of its kind may cost less, but not less than the bound.

@@ -10,6 +10,8 @@ struct DominancePruning {
     private let slots: [Int]
     private let shortlists: [Shortlist]
     private let fee: Int
+    /// The numbers of nations whose fee is due in any case.
+    private let prepaid: Set<Int>
     /// By kind of slot, the cheapest cost over all nations.
     private let cheapest: [Int?]
     /// The sum of the cheapest costs of all slots, as if one person could take several; nil where a slot has no eligible expert.
@@ -19,10 +21,12 @@ struct DominancePruning {
     ///   - slots: The kind of each slot.
     ///   - shortlists: By kind of slot, the cheapest experts of every nation that can matter.
     ///   - fee: The cost of each nation.
-    init(_ slots: [Int], _ shortlists: [Shortlist], fee: Int) {
+    ///   - prepaid: The numbers of nations whose fee is due in any case.
+    init(_ slots: [Int], _ shortlists: [Shortlist], fee: Int, prepaid: Set<Int> = []) {
         self.slots = slots
         self.shortlists = shortlists
         self.fee = fee
+        self.prepaid = prepaid
         cheapest = shortlists.map(\.cheapest)
         cheapestSum = Self.sum(slots, cheapest)
     }
@@ -32,7 +36,12 @@ struct DominancePruning {
     /// By kind of slot, the handles of the experts who are left.
     var survivors: [[Int32]] {
         let cheapestNation = nations.compactMap { greedyCost($0..<$0 + 1) }.min()
-        guard let incumbent = [cheapestNation, greedyCost(nations)].compactMap(\.self).min() else { return shortlists.map(\.people) }
+        return survivors(costing: [cheapestNation, greedyCost(nations)].compactMap(\.self).min())
+    }
+
+    /// By kind of slot, the handles of the experts who can be in an assembly that costs no more than this; nil for any cost.
+    func survivors(costing incumbent: Int?) -> [[Int32]] {
+        guard let incumbent, cheapestSum != nil else { return shortlists.map(\.people) }
         var survivors = [[Int32]](repeating: [], count: shortlists.count)
         for nation in nations {
             let limits = costLimits(ofNation: nation, incumbent: incumbent)
@@ -44,7 +53,14 @@ struct DominancePruning {
     }
 
     /// By kind of slot, the most that an expert of a nation may cost: the incumbent's cost less the least cost of everything else.
+    ///
+    /// Where fees are due in any case, an assembly with the expert costs these, the fee of the expert's nation unless it is among them, and
+    /// at least the cheapest expert of all for every other slot.
     func costLimits(ofNation nation: Int, incumbent: Int) -> [Int] {
+        guard prepaid.isEmpty else {
+            let fees = fee * prepaid.union([nation]).count
+            return shortlists.indices.map { kind in cheapestSum.map { incumbent - fees - $0 + (cheapest[kind] ?? 0) } ?? .min }
+        }
         let own = shortlists.map { $0.cheapest(of: nation) }
         let ownSum = Self.sum(slots, own)
         return shortlists.indices.map { kind in
@@ -86,6 +102,6 @@ struct DominancePruning {
             used.insert(best.nation)
             cost += best.entry.cost
         }
-        return cost + fee * used.count
+        return cost + fee * used.union(prepaid).count
     }
 }

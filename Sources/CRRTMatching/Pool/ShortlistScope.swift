@@ -6,13 +6,16 @@ enum ShortlistScope {
     case cheapestPerNation
     /// Experts who can be in an optimal assembly (see `DominancePruning`).
     case optimalAssembly
-    /// As many of every nation as there are slots: enough for every kind of candidate.
+    /// As many of every nation as there are slots, and one more for each next-best candidate: enough for every kind of candidate.
+    ///
+    /// Of two candidates that differ in one expert, the one with the expert who ranks higher in the list is the better. So an expert with
+    /// that many free people of the same nation before them is in no candidate that is asked for.
     case complete
 
     init(_ query: MatchQuery) {
         if query.limit <= 0 || query.kinds.isEmpty {
             self = .empty
-        } else if query.kinds.contains(.augmented) {
+        } else if query.kinds.contains(.augmented) || query.findsNextBest || !query.fixed.isEmpty {
             self = .complete
         } else {
             self = query.kinds.contains(.assembled) ? .optimalAssembly : .cheapestPerNation

@@ -16,6 +16,18 @@ public struct MatchQuery: Sendable {
     public var kinds: Set<CandidateKind>
     /// The most candidates of each kind.
     public var limit: Int
+    /// What `limit` counts.
+    ///
+    /// - true: the best candidates of a kind, next-best ones of the same team or of individuals included. Any two of a kind differ in at
+    ///   least one person.
+    /// - false: the best candidate of each team, and one of individuals.
+    public var findsNextBest = false
+    /// The only team whose candidates are looked for; nil for all teams and individuals.
+    public var team: TeamID?
+    /// Whom no candidate may contain.
+    public var omitted = Omissions()
+    /// Experts whom every candidate must contain, each in a given seat line.
+    public var fixed: [FixedExpert] = []
     /// A tasking whose commitments do not count, because the query is about extending that tasking; nil for none.
     public var ignoring: TaskingID?
 

@@ -12,8 +12,8 @@ struct CompiledQuery {
     let maxNoticeHours: Int
     /// The kinds of slot, by seat line. In a line that leads, the leading slot comes first.
     let kinds: [SlotKind]
-    /// The slots to fill, in that order, each as an index into `kinds`.
-    let slots: [Int]
+    /// The slots to fill, in that order, each as an index into `kinds`. Slots of people who are fixed are not among them.
+    private(set) var slots: [Int]
 
     init(_ query: MatchQuery) {
         request = query.request
@@ -35,6 +35,11 @@ struct CompiledQuery {
         }
         self.kinds = kinds
         self.slots = slots
+    }
+
+    /// Takes a slot of a kind from those to fill.
+    mutating func takeSlot(_ kind: Int) {
+        if let slot = slots.firstIndex(of: kind) { slots.remove(at: slot) }
     }
 }
 

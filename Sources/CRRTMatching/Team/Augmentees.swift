@@ -7,16 +7,20 @@ struct Augmentees {
     private let own: [[Contender]]
     private let pool: EligiblePool
     private let leadNation: Int
+    /// The numbers of nations whose fee is due in any case.
+    private let prepaid: Set<Int>
 
     /// - Parameters:
     ///   - strength: The team.
     ///   - own: By kind of slot, the team's people.
     ///   - pool: The eligible experts.
-    init(_ strength: TeamStrength, _ own: [[Contender]], _ pool: EligiblePool) {
+    ///   - seatedNations: Nations whose fee is due, because people of theirs are fixed.
+    init(_ strength: TeamStrength, _ own: [[Contender]], _ pool: EligiblePool, seatedNations: Set<NationCode> = []) {
         self.strength = strength
         self.own = own
         self.pool = pool
         leadNation = pool.numbers[strength.team.nation]
+        prepaid = Set(seatedNations.map { pool.numbers[$0] } + [leadNation])
     }
 
     private var slots: [Int] { pool.query.slots }
@@ -27,19 +31,26 @@ struct Augmentees {
     ///
     /// - Parameter atMost: The most that a useful answer costs; nil where that is not known.
     func handles(atMost: Int?) -> [[Int32]] {
+        let known = [greedyCost(leadNation..<leadNation + 1), greedyCost(0..<pool.numbers.count)]
+        return handles(costing: ([atMost] + known).compactMap(\.self).min() ?? .max / 2, nextBest: 0)
+    }
+
+    /// By kind of slot, the handles of the augmentees who can be in an answer that costs no more than this.
+    ///
+    /// - Parameter nextBest: The number of next-best answers in which they may be.
+    func handles(costing incumbent: Int, nextBest: Int) -> [[Int32]] {
         let least = pool.shortlists.indices.map { kind in
             [own[kind].map(\.cost).min(), pool.shortlists[kind].cheapest].compactMap(\.self).min() ?? 0
         }
         let sum = slots.reduce(0) { $0 + least[$1] }
-        let known = [greedyCost(leadNation..<leadNation + 1), greedyCost(0..<pool.numbers.count)]
-        let incumbent = ([atMost] + known).compactMap(\.self).min() ?? .max / 2
         return pool.shortlists.indices.map { kind in
             (0..<pool.numbers.count).flatMap { nation -> [Int32] in
                 // The most that an augmentee may cost: the incumbent's cost less the fees and the least cost of everyone else.
-                let limit = incumbent - (nation == leadNation ? fee : 2 * fee) - (sum - least[kind])
+                let isPrepaid = nation == leadNation || prepaid.count > 1 && prepaid.contains(nation)
+                let limit = incumbent - fee * (isPrepaid ? prepaid.count : prepaid.count + 1) - (sum - least[kind])
                 // Excludes most nations.
                 guard let cheapest = pool.shortlists[kind].cheapest(of: nation), cheapest <= limit else { return [] }
-                return nonMembers(kind, nation).prefix(needed).prefix { $0.cost <= limit }.map(\.handle)
+                return nonMembers(kind, nation).prefix(needed + nextBest).prefix { $0.cost <= limit }.map(\.handle)
             }
         }
     }
@@ -53,7 +64,7 @@ struct Augmentees {
     /// where a slot stays open.
     private func greedyCost(_ nations: Range<Int>) -> Int? {
         var taken: [Int32] = []
-        var used: Set = [leadNation]
+        var used = prepaid
         var cost = 0
         for (slot, kind) in slots.enumerated() {
             if let position = strength.matching.personForSlot[slot] {

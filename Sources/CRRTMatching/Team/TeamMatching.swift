@@ -1,11 +1,12 @@
 internal import CRRTDomain
 
-/// The standing teams that can answer a request, alone or with augmentees. Each answer is an optimum of its team.
+/// The standing teams that canswer a request, alone or with augmentees. Each answer is an optimum of its team.
 struct TeamMatching {
-    private let index: RosterIndex
-    private let pool: EligiblePool
+    let index: RosterIndex
+    let pool: EligiblePool
     private let limit: Int
-    private let bounds: TeamCostBounds
+    let bounds: TeamCostBounds
+    private let seatedNations: Set<NationCode>
     private var slotCount: Int { pool.query.slots.count }
 
     init(_ index: RosterIndex, _ pool: EligiblePool, limit: Int) {
@@ -13,6 +14,7 @@ struct TeamMatching {
         self.pool = pool
         self.limit = limit
         bounds = TeamCostBounds(pool)
+        seatedNations = pool.seatedNations(index)
     }
 
     /// The cheapest teams that fill every slot with their own people.
@@ -40,17 +42,22 @@ struct TeamMatching {
         return found
     }
 
-    /// The teams among these that no rule bars and that have their minimum manning, and whether there was time for all.
-    private func eligible(among teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
+    /// The teams among these that no rule bars, not omitted and with their minimum manning, and whether there was time for all.
+    func eligible(among teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
         var found: [TeamStrength] = []
         for (number, team) in teams.enumerated() {
             // Reading the clock takes about as long as one team.
             if number % 256 == 255, outOfTime() { return (found, false) }
-            guard RuleBook.admits(index.teams[team], pool.query) else { continue }
+            guard RuleBook.admits(index.teams[team], pool.query), !isOmitted(index.teams[team]) else { continue }
             let strength = TeamStrength(index.teams[team], index, pool)
             if strength.meetsMinimumManning { found.append(strength) }
         }
         return (found, true)
+    }
+
+    private func isOmitted(_ team: TeamProfile) -> Bool {
+        if let only = pool.team, only != team.id { return true }
+        return !pool.omitted.isEmpty && (pool.omitted.teams.contains(team.id) || pool.omitted.nations.contains(team.nation))
     }
 
     /// Solves the teams in the order of their lower bounds, until no bound can beat the best found. The result is exact.
@@ -67,7 +74,7 @@ struct TeamMatching {
             let surcharges = (slotCount - strength.matching.size) * problem.augmenteeCost
             let assembly = Assembly(problem, atMost: atMost.map { $0 + surcharges }, outOfTime: outOfTime)
             if let assembly, !assembly.hasOpenSlots {
-                best.append(Candidate(kind, strength.team, assembly, problem, index, pool.query))
+                best.append(Candidate(kind, strength.team, assembly, problem, index, pool))
                 best.sort { $0.precedes($1) }
                 if best.count > limit { best.removeLast() }
             }
@@ -85,12 +92,27 @@ struct TeamMatching {
         return order.sorted { $0.bound < $1.bound }
     }
 
-    private func problem(_ strength: TeamStrength, atMost: Int?) -> AssemblyProblem {
+    /// The problem whose optimum is a team's best answer.
+    ///
+    /// - Parameters:
+    ///   - strength: The team.
+    ///   - atMost: The most that a useful answer costs; nil where that is not known.
+    func problem(_ strength: TeamStrength, atMost: Int?) -> AssemblyProblem {
+        problem(strength) { $0.handles(atMost: atMost) }
+    }
+
+    /// The problem that has a team's next-best answers too, up to a cost.
+    func problem(_ strength: TeamStrength, nextBestUpTo cost: Int?) -> AssemblyProblem {
+        problem(strength) { $0.handles(costing: cost ?? .max / 2, nextBest: pool.nextBest) }
+    }
+
+    private func problem(_ strength: TeamStrength, _ augmentees: (Augmentees) -> [[Int32]]) -> AssemblyProblem {
         let own = strength.contenders(index, pool)
         let isComplete = strength.matching.size == slotCount
-        let others = isComplete ? [] : pool.contenders(index, Augmentees(strength, own, pool).handles(atMost: atMost))
+        let others =
+            isComplete ? [] : pool.contenders(index, augmentees(Augmentees(strength, own, pool, seatedNations: seatedNations)))
         return AssemblyProblem(
             slots: pool.query.slots, contenders: isComplete ? own : zip(own, others).map { $0 + $1 },
-            nationWeight: pool.weights.nation, prepaid: strength.team.nation, members: Set(strength.members))
+            nationWeight: pool.weights.nation, prepaid: seatedNations.union([strength.team.nation]), members: Set(strength.members))
     }
 }

@@ -9,6 +9,10 @@ struct TeamStrength {
     let kindMasks: [UInt64]
     /// The slots that they can fill together.
     let matching: MaximumMatching
+    /// The number of people who are fixed and may serve in the team.
+    let seatedMembers: Int
+    /// The number of people who are fixed and may not.
+    let seatedAugmentees: Int
 
     init(_ team: TeamProfile, _ index: RosterIndex, _ pool: EligiblePool) {
         self.team = team
@@ -16,12 +20,17 @@ struct TeamStrength {
         members.reserveCapacity(team.members.count)
         for member in team.members where pool.eligibleForAny.contains(member) && index.mayServe(member, in: team) { members.append(member) }
         self.members = members
+        seatedMembers = pool.seated.handles.count { team.members.contains($0) && index.mayServe($0, in: team) }
+        seatedAugmentees = pool.seated.count - seatedMembers
         kindMasks = members.map { pool.kindMask(of: $0) }
         matching = MaximumMatching(slots: pool.query.slots, kindMasks: kindMasks)
     }
 
     /// Whether the team has its minimum manning.
-    var meetsMinimumManning: Bool { members.count >= team.minimumStrength }
+    var meetsMinimumManning: Bool { members.count + seatedMembers >= team.minimumStrength }
+
+    /// The number of people from outside the team who are needed.
+    var augmentees: Int { matching.personForSlot.count - matching.size + seatedAugmentees }
 
     /// By kind of slot, the eligible members.
     func contenders(_ index: RosterIndex, _ pool: EligiblePool) -> [[Contender]] {

@@ -46,14 +46,18 @@ struct Oracle {
     /// The best choice; `team`: with the team's nation paid for, and people outside it counted.
     func best(team: Team? = nil, members: Set<ExpertID> = []) -> Choice {
         var best: Choice?
+        forEachChoice(team: team, members: members) { choice in
+            if best.map({ choice.precedes($0) }) ?? true { best = choice }
+        }
+        return best!
+    }
+
+    /// Calls `body` with every choice, those that leave slots open included.
+    func forEachChoice(team: Team?, members: Set<ExpertID>, _ body: (Choice) -> Void) {
         var people: [Expert?] = []
         var used: Set<ExpertID> = []
         func fill() {
-            guard people.count < slots.count else {
-                let choice = weigh(people, team, members)
-                if best.map({ choice.precedes($0) }) ?? true { best = choice }
-                return
-            }
+            guard people.count < slots.count else { return body(weigh(people, team, members)) }
             for expert in able[people.count] where used.insert(expert.id).inserted {
                 people.append(expert)
                 fill()
@@ -65,7 +69,6 @@ struct Oracle {
             people.removeLast()
         }
         fill()
-        return best!
     }
 
     private func weigh(_ people: [Expert?], _ team: Team?, _ members: Set<ExpertID>) -> Choice {

@@ -28,6 +28,28 @@ struct RandomCase {
         query.ignoring = random.chance(4) ? Fixtures.tasking(1) : nil
     }
 
+    /// The same question for next-best candidates, with people who are left out and people who are fixed.
+    ///
+    /// - Parameter seed: Draws what is asked for.
+    mutating func askForNextBest(seed: UInt64) {
+        var random = SeededGenerator(seed: seed ^ 0x5EED)
+        query.findsNextBest = !random.chance(6)
+        query.limit = 1 + random.below(7)
+        // Otherwise seats stay open in most cases, and there is little to choose from.
+        if !random.chance(4) {
+            let seats = query.request.seats.prefix(random.chance(2) ? 1 : 2)
+            query.request.seats = seats.map { Fixtures.seat(1 + random.below(3), 2, count: min($0.count, 2), lead: $0.lead) }
+        }
+        if random.chance(3) { query.omitted.nations = [Fixtures.nation(random.one(of: RandomCase.nations))] }
+        if random.chance(3) { query.omitted.experts = Set(experts.filter { _ in random.chance(4) }.map(\.id)) }
+        if random.chance(4) { query.omitted.teams = Set(teams.filter { _ in random.chance(2) }.map(\.id)) }
+        guard random.chance(2) else { return }
+        for expert in experts.shuffled(using: &random).prefix(1 + random.below(2)) where !query.omitted.contains(expert.id) {
+            query.fixed.append(FixedExpert(seat: random.below(query.request.seats.count), expert: expert.id))
+            if index.fixingConflict(query) != nil { query.fixed.removeLast() }
+        }
+    }
+
     var index: RosterIndex { Fixtures.index(experts, teams, commitments) }
 
     private static let nations = ["ALB", "DEU", "EST", "FRA", "POL"]

@@ -29,6 +29,7 @@ struct RandomProblem {
         let prepaid = random.chance(3) ? contenders.joined().first?.nation : nil
         let members = random.chance(3) ? Set((0..<Int32(people)).filter { _ in random.chance(4) }) : nil
         problem = AssemblyProblem(
-            slots: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: prepaid, members: members)
+            slots: chosen, contenders: contenders, nationWeight: weights.nation, prepaid: Set([prepaid].compactMap(\.self)),
+            members: members)
     }
 }
