@@ -39,6 +39,7 @@ struct RightsTableTests {
         "io.crrtd.Requests.Get": "xxxx---",
         "io.crrtd.Requests.List": "xxxx---",
         "io.crrtd.Requests.Match": "x------",
+        "io.crrtd.Requests.Eligible": "x------",
         "io.crrtd.Requests.Explain": "x------",
         "io.crrtd.Requests.Relax": "x------",
 

@@ -52,7 +52,12 @@ extension Requests.Close.Reply: MarkedReply { public var labelSources: [LabelSou
 extension Requests.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(request, requests).map(\.labelSource) } }
 /// These replies are about a request that is not in them. The use case states its label.
-extension Requests.Match.Reply: MarkedReply { public var labelSources: [LabelSource] { (contests ?? []).map { .tasking($0.tasking) } } }
+extension Requests.Match.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { ((contests ?? []).map(\.tasking) + (leftOut ?? []).map(\.tasking)).map { .tasking($0) } }
+}
+extension Requests.Eligible.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { people.compactMap { $0.leftOut.map { .tasking($0.tasking) } } }
+}
 extension Requests.Explain.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Requests.Relax.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 

@@ -57,6 +57,7 @@ extension Instance {
         table.query(Requests.Get.self, by: readers, ReadRequests.get)
         table.list(RequestList.self, by: readers)
         table.longQuery(Requests.Match.self, by: duty, MatchRequest.run)
+        table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
         table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)
         table.longQuery(Requests.Relax.self, by: duty, RelaxRequest.run)
 

@@ -114,6 +114,9 @@ extension Probes {
         for id in some(names.requests, 3) + some(hiddenRequests, 1) {
             for at in [nil, day(2)] {
                 add(Requests.Match.self, .init(id: id, limit: 5, at: at))
+                add(Requests.Match.self, .init(id: id, limit: 3, at: at, without: ["EST"], includeRefused: true))
+                add(Requests.Match.self, .init(id: id, at: at, without: ["LTU-CRRT-1"], with: [.init(seat: 0, expert: experts[0])]))
+                add(Requests.Eligible.self, .init(id: id, seat: 0, at: at))
                 add(Requests.Relax.self, .init(id: id, at: at))
                 for expert in experts { add(Requests.Explain.self, .init(id: id, expert: expert, at: at)) }
                 for team in ["EST-CRRT-1", "LTU-CRRT-1", "POL-CRRT-1"] { add(Requests.Explain.self, .init(id: id, team: team, at: at)) }

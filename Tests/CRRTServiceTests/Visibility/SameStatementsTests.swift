@@ -133,6 +133,7 @@ struct SameStatementsTests {
         ask(Requests.Close.self, ["duty-nr"], request, noRequest) { .init(id: $0, outcome: "no") }
         ask(Requests.Validate.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
         ask(Requests.Match.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
+        ask(Requests.Eligible.self, ["duty-nr"], request, noRequest) { .init(id: $0, seat: 0) }
         ask(Requests.Explain.self, ["duty-nr"], request, noRequest) { .init(id: $0, expert: "EST-0001") }
         ask(Requests.Relax.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
         ask(Taskings.Propose.self, ["duty-nr"], request, noRequest) { .init(request: $0, kind: .effect, effects: ["SWE-EFF-01"]) }

@@ -12,7 +12,13 @@ enum MatchRequest {
         let policy = environment.site.policy
         question.query.kinds = try kinds(parameters.kinds)
         question.query.limit = try limit(parameters.limit)
+        question.query.findsNextBest = parameters.limit != nil
         question.query.weights = try weights(parameters.weights, policy.weights)
+        let refused = try refused(parameters, question, caller, environment)
+        let choices = MatchChoices(question: question, refused: refused, catalogue: environment.site.catalogue)
+        question.query.omitted = try choices.omissions(parameters.without)
+        question.query.fixed = try choices.fixed(parameters.with, question.query.omitted)
+        question.query.team = try choices.team(parameters.team)
         let (index, seq) = question.roster
         let budget = TimeBudget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
@@ -32,7 +38,19 @@ enum MatchRequest {
             candidates: report.candidates.map { wire($0, contested, question) }, asOf: seq,
             contests: contests.isEmpty
                 ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
-            marking: question.marking(telling: Set(report.candidates.flatMap(\.nations))))
+            leftOut: refused.isEmpty ? nil : refused.prefix(mostLeftOut).map(Requests.LeftOut.init),
+            marking: question.marking(telling: Set(report.candidates.flatMap(\.nations) + refused.map(\.expert.nation))))
+    }
+
+    /// The most people who are listed as left out.
+    private static let mostLeftOut = 100
+
+    /// The people whom the match leaves out because of earlier taskings.
+    private static func refused(
+        _ parameters: Requests.Match.Parameters, _ question: MatchInput, _ caller: Caller, _ environment: CallEnvironment
+    ) throws -> [RefusedPerson] {
+        guard parameters.includeRefused != true, let id = parameters.id == nil ? nil : question.whole.id else { return [] }
+        return try environment.query(caller) { try $0.refusedPeople(in: id) }
     }
 
     private static func kinds(_ names: [String]?) throws -> Set<CandidateKind> {
@@ -52,7 +70,7 @@ enum MatchRequest {
         return limit
     }
 
-    private static func weights(_ stated: Requests.Weights?, _ policy: Weights) throws -> Weights {
+    static func weights(_ stated: Requests.Weights?, _ policy: Weights) throws -> Weights {
         let weights = Weights(
             notice: stated?.notice ?? policy.notice, level: stated?.level ?? policy.level, nation: stated?.nation ?? policy.nation)
         for (name, value) in [("notice", weights.notice), ("level", weights.level), ("nation", weights.nation)]
