@@ -12,6 +12,8 @@ struct Match: Verb {
             "match REQ-ALB-2026-0001 --why EST-0042",
             "match REQ-ALB-2026-0001 --relax",
             "match REQ-ALB-2026-0001 --kind team --weight nation=0",
+            "match REQ-ALB-2026-0001 --without DEU --with EST-0042@0 --limit 5",
+            "match REQ-ALB-2026-0001 --seat 2",
         ])
 
     @Argument(help: "A filed request, such as REQ-ALB-2026-0001.", completion: .requests)
@@ -26,6 +28,12 @@ struct Match: Verb {
     @Flag(help: "The smallest single changes that would fill an open seat.")
     var relax = false
 
+    @Option(help: ArgumentHelp("Who is eligible for this seat, the cheapest first.", valueName: "number"))
+    var seat: Int?
+
+    @Option(help: ArgumentHelp("With --seat: only those who follow this expert in the list.", valueName: "expert"))
+    var after: String?
+
     @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
@@ -36,13 +44,22 @@ struct Match: Verb {
 
     func validate() throws {
         guard (id == nil) != (file == nil) else { throw ValidationError("Name a request, or describe one with --file; not both.") }
-        guard why == nil || !relax else { throw ValidationError("--why and --relax are two questions; ask one at a time.") }
+        guard [why != nil, relax, seat != nil].count(where: { $0 }) < 2 else {
+            throw ValidationError("--why, --relax and --seat are different questions; ask one at a time.")
+        }
+        guard after == nil || seat != nil else { throw ValidationError("--after goes with --seat.") }
+        guard seat == nil || options.without.isEmpty && options.with.isEmpty && options.kinds.isEmpty && !options.includeRefused else {
+            throw ValidationError(
+                "--seat lists everybody who is eligible; --kind, --without, --with and --include-refused choose candidates.")
+        }
     }
 
     func perform(_ context: CommandContext) throws {
         let request = try file.map { (path) throws(Failure) in try InputFile(path).decode("request", as: Requests.Request.self) }
         if let why {
             try explain(why, request, context)
+        } else if let seat {
+            try listEligible(seat, request, context)
         } else if relax {
             let answer = try relaxations(request, context)
             try context.show(answer) {
@@ -79,6 +96,17 @@ extension Match {
 
     private func relaxations(_ request: Requests.Request?, _ context: CommandContext) throws(Failure) -> Answer<Requests.Relax.Reply> {
         try context.daemon.call(Requests.Relax.self, .init(id: id, request: request, at: at))
+    }
+
+    private func listEligible(_ seat: Int, _ request: Requests.Request?, _ context: CommandContext) throws(Failure) {
+        let answer = try context.daemon.call(
+            Requests.Eligible.self,
+            .init(
+                id: id, request: request, seat: seat, weights: options.stated, at: at, limit: options.limit, after: after))
+        context.show(answer) { EligibleViews(reply: answer.reply).page }
+        guard let next = answer.reply.next, let id, !context.wantsJSON else { return }
+        let limit = options.limit.map { " --limit \($0)" } ?? ""
+        context.screen.notice("next: crrtctl match \(id) --seat \(seat)\(limit) --after \(next)")
     }
 
     /// For which seats, and why not for the others. Experts and teams are named alike: what is no expert may be a team.

@@ -4,7 +4,7 @@ import CRRTProtocol
 struct TaskingPropose: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Asks the nations for a candidate, a team, people or effects.",
-        discussion: "--candidate counts as 'crrtctl match' with the same --limit, --kind and --weight does.",
+        discussion: "--candidate counts as 'crrtctl match' with the same options does.",
         examples: [
             "tasking propose REQ-ALB-2026-0001 --candidate 1",
             "tasking propose REQ-ALB-2026-0001 --team EST-CRRT-1 --reply-by +6h",
@@ -63,9 +63,6 @@ struct TaskingPropose: ChangeVerb {
 }
 
 extension TaskingPropose {
-    /// The most teams to ask a match for, more than it ever has.
-    private static let mostTeams = 100
-
     private func parameters(_ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
         var parameters = try choice(context)
         parameters.replyBy = replyBy
@@ -83,23 +80,14 @@ extension TaskingPropose {
 
     /// A proposal of a standing team, with those of its people who fill the seats at least cost.
     private func whole(_ team: String, _ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
-        let question = Requests.Match.Parameters(
-            id: request, kinds: [Requests.Candidate.Kind.team.rawValue], limit: TaskingPropose.mostTeams)
+        var question = options.parameters(id: request, request: nil, at: nil)
+        (question.kinds, question.limit, question.weights) = ([Requests.Candidate.Kind.team.rawValue], nil, nil)
+        question.team = team
         let report = try context.daemon.call(Requests.Match.self, question).reply
         guard let candidate = report.candidates.first(where: { $0.team == team && $0.openSeats == 0 }) else {
-            try checkIsKnown(team, context)
             throw Failure(.noCandidate, "\(team) does not fill every seat of \(request)", next: "crrtctl match \(request) --why \(team)")
         }
         return proposal(candidate)
-    }
-
-    /// Throws the daemon's error if there is no such team, or the caller may not see it. Other errors are ignored.
-    private func checkIsKnown(_ team: String, _ context: CommandContext) throws(Failure) {
-        do throws(Failure) {
-            _ = try context.daemon.call(Roster.GetTeam.self, .init(id: team))
-        } catch let error where error.status == .noSuchRecord {
-            throw error
-        } catch {}
     }
 
     /// The candidate with this number in the list that `match` shows now.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
 import Testing
@@ -143,6 +144,76 @@ import Testing
             objections: objections.map { .init(code: $0.0, seat: $0.1, detail: $0.2) })
         let views = ObjectionViews(subject: subject, isTeam: isTeam, reply: reply, seatCount: seats, isWide: isWide)
         return Block.lines(views.page, legend: true, columns: nil)
+    }
+
+    /// Who is left out stands below the candidates, with what their nation wrote.
+    @Test func leftOut() {
+        let report = Requests.Match.Reply(
+            seats: [], candidates: [candidate(.team, cost: 540)], asOf: 7,
+            leftOut: [
+                .init(expert: "DEU-0004", tasking: "TSK-ALB-2026-0001-1", cause: .refused, reason: "not before the elections"),
+                .init(expert: "USA-0001", tasking: "TSK-ALB-2026-0001-2", cause: .recalled),
+            ])
+        let views = MatchViews(request: nil, report: report, skillTitles: [:], times: Self.times)
+        #expect(
+            Block.lines(views.page(advice: nil), legend: true, columns: nil).suffix(5) == [
+                "", "Left out",
+                "DEU-0004: DEU refused in TSK-ALB-2026-0001-1: not before the elections",
+                "USA-0001: USA recalled in TSK-ALB-2026-0001-2",
+                "with --include-refused they can be candidates again",
+            ])
+    }
+
+    /// Columns that say nothing are left out.
+    @Test func eligible() {
+        var people: [Requests.EligiblePerson] = [
+            .init(expert: "EST-0001", nation: "EST", level: 4, noticeHours: 12, cost: 22),
+            .init(expert: "DEU-0004", nation: "DEU", level: 3, noticeHours: 48, cost: 68),
+        ]
+        func lines() -> [String] {
+            Block.lines(EligibleViews(reply: .init(people: people, total: 7, asOf: 1)).page, legend: true, columns: nil)
+        }
+        #expect(
+            lines() == [
+                "EXPERT    FROM  READY IN  LEVEL  COST",
+                "EST-0001  EST       12 h      4    22",
+                "DEU-0004  DEU       48 h      3    68",
+                "2 of 7 who are eligible; cost is without the weight of the nation",
+            ])
+        people[0].mayLead = true
+        (people[1].mayLead, people[1].contested) = (false, true)
+        people[1].leftOut = .init(expert: "DEU-0004", tasking: "TSK-ALB-2026-0001-1", cause: .revoked, reason: "changed")
+        #expect(
+            lines() == [
+                "EXPERT    FROM  READY IN  LEVEL  COST  LEADS  REMARK",
+                "EST-0001  EST       12 h      4    22  yes",
+                "DEU-0004  DEU       48 h      3    68  no     contested, left out",
+                "2 of 7 who are eligible; cost is without the weight of the nation",
+                "DEU-0004: DEU revoked in TSK-ALB-2026-0001-1: changed",
+            ])
+        people = []
+        #expect(lines() == ["nobody is eligible; crrtctl match --relax shows what would help"])
+    }
+
+    /// `tasking propose` and the next command repeat what was asked, word by word.
+    @Test func optionsAsWords() throws {
+        let words = ["--limit", "3", "--without", "DEU", "--without", "EST-0001", "--with", "LVA-0001@2", "--include-refused"]
+        let options = try MatchOptions.parse(words)
+        #expect(options.words == " " + words.joined(separator: " "))
+        let parameters = options.parameters(id: "REQ-ALB-2026-0001", request: nil, at: nil)
+        #expect(parameters.limit == 3 && parameters.without == ["DEU", "EST-0001"] && parameters.includeRefused == true)
+        #expect(parameters.with == [.init(seat: 2, expert: "LVA-0001")])
+        let none = try MatchOptions.parse([]).parameters(id: "REQ-ALB-2026-0001", request: nil, at: nil)
+        #expect(none == Requests.Match.Parameters(id: "REQ-ALB-2026-0001"))
+    }
+
+    @Test func oneQuestionAtATime() {
+        for words in [
+            ["--seat", "0", "--relax"], ["--seat", "0", "--why", "EST-0001"], ["--after", "EST-0001"], ["--seat", "0", "--without", "EST"],
+        ] {
+            #expect(throws: (any Error).self) { _ = try Crrtctl.parseAsRoot(["match", "REQ-ALB-2026-0001"] + words) }
+        }
+        #expect(throws: Never.self) { _ = try Crrtctl.parseAsRoot(["match", "REQ-ALB-2026-0001", "--seat", "0", "--after", "EST-0001"]) }
     }
 
     /// Every rule of the order has its words.

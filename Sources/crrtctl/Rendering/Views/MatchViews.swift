@@ -18,7 +18,7 @@ struct MatchViews {
 
     /// The candidates on one page. `advice` says what would help if no candidate fills every seat.
     func page(advice: RelaxationViews?) -> [Block] {
-        title + [.table(seats), .heading("Candidates")] + candidates + first
+        title + [.table(seats), .heading("Candidates")] + candidates + first + leftOut
             + (isAnswered ? [] : [.heading("What is missing")] + missing + (advice?.page ?? []))
     }
 
@@ -63,6 +63,13 @@ struct MatchViews {
         }
         if isWide { columns.append((.text("PEOPLE"), MatchViews.people)) }
         return columns
+    }
+
+    /// Who is left out because of earlier taskings, and why.
+    private var leftOut: [Block] {
+        guard let people = report.leftOut, !people.isEmpty else { return [] }
+        return [.heading("Left out")] + people.map { .line(LeftOutText.sentence($0)) }
+            + [.line("with --include-refused they can be candidates again")]
     }
 
     private var missing: [Block] {

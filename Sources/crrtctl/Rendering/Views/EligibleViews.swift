@@ -1,0 +1,33 @@
+import CRRTProtocol
+
+/// Who is eligible for a seat, the cheapest first.
+struct EligibleViews {
+    let reply: Requests.Eligible.Reply
+
+    var page: [Block] {
+        guard !reply.people.isEmpty else { return [.line("nobody is eligible; crrtctl match --relax shows what would help")] }
+        return [.table(table), .line("\(reply.people.count) of \(reply.total) who are eligible; cost is without the weight of the nation")]
+            + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
+    }
+
+    private var table: Table {
+        let hasLead = reply.people.contains { $0.mayLead != nil }
+        let remarks = reply.people.map { [$0.contested == true ? "contested" : nil, $0.leftOut.map { _ in "left out" }].compactMap { $0 } }
+        let hasRemarks = remarks.contains { !$0.isEmpty }
+        return Table(
+            columns: [.text("EXPERT"), .text("FROM"), .number("READY IN"), .number("LEVEL"), .number("COST")]
+                + (hasLead ? [.text("LEADS")] : []) + (hasRemarks ? [.text("REMARK")] : []),
+            rows: zip(reply.people, remarks).map { person, remarks in
+                [person.expert, person.nation, "\(person.noticeHours) h", "\(person.level)", "\(person.cost)"]
+                    + (hasLead ? [person.mayLead == true ? "yes" : "no"] : []) + (hasRemarks ? [remarks.joined(separator: ", ")] : [])
+            })
+    }
+}
+
+/// `DEU-0004: DEU refused in TSK-ALB-2026-0001-1: not before the elections`
+enum LeftOutText {
+    static func sentence(_ person: Requests.LeftOut) -> String {
+        let nation = person.expert.prefix(3)
+        return "\(person.expert): \(nation) \(person.cause.rawValue) in \(person.tasking)" + (person.reason.map { ": \($0)" } ?? "")
+    }
+}
