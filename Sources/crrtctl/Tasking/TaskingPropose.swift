@@ -98,7 +98,15 @@ extension TaskingPropose {
                 .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)",
                 next: "crrtctl match \(request)\(options.words)")
         }
-        return proposal(report.candidates[number - 1])
+        let candidate = report.candidates[number - 1]
+        // Where the time budget ended the search, the next match may list others.
+        guard number == 1 || report.candidates.prefix(number).allSatisfy(\.proven) else {
+            let people = candidate.assignments.map { "--expert \($0.expert)@\($0.seat)" }.joined(separator: " ")
+            throw Failure(
+                .noCandidate, "the time limit ended the search, so candidate \(number) may be another one than was shown; name its people",
+                next: "crrtctl tasking propose \(request)\(candidate.team.map { " --team \($0)" } ?? "") \(people)")
+        }
+        return proposal(candidate)
     }
 
     private func proposal(_ candidate: Requests.Candidate) -> Taskings.Propose.Parameters {

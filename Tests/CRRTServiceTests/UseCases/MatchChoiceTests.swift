@@ -196,6 +196,10 @@ struct MatchChoiceTests {
             #expect(reply.seats.map(\.eligible) == [6], "no rule objects to them")
             let all = try Self.match(desk, .init(id: request, includeRefused: true))
             #expect(all.leftOut == nil && Self.people(all) == ["EST-0001"])
+            for name in ["EST", "EST-0001"] {
+                let without = try Self.match(desk, .init(id: request, without: [name]))
+                #expect(without.leftOut == nil, "who is done without by name is not offered to be taken in again")
+            }
             #expect(try Self.match(desk, .init(request: Self.terms())).leftOut == nil, "another request is another question")
             let other = try OneTasking.validated(Self.terms(), desk)
             #expect(Self.people(try Self.match(desk, .init(id: other))) == ["EST-0001"])

@@ -178,7 +178,7 @@ import Testing
                 "EXPERT    FROM  READY IN  LEVEL  COST",
                 "EST-0001  EST       12 h      4    22",
                 "DEU-0004  DEU       48 h      3    68",
-                "2 of 7 who are eligible; cost is without the weight of the nation",
+                "2 of 7 who are eligible; COST leaves out the weight of each nation",
             ])
         people[0].mayLead = true
         (people[1].mayLead, people[1].contested) = (false, true)
@@ -188,7 +188,7 @@ import Testing
                 "EXPERT    FROM  READY IN  LEVEL  COST  LEADS  REMARK",
                 "EST-0001  EST       12 h      4    22  yes",
                 "DEU-0004  DEU       48 h      3    68  no     contested, left out",
-                "2 of 7 who are eligible; cost is without the weight of the nation",
+                "2 of 7 who are eligible; COST leaves out the weight of each nation",
                 "DEU-0004: DEU revoked in TSK-ALB-2026-0001-1: changed",
             ])
         people = []

@@ -19,6 +19,9 @@ enum MatchRequest {
         question.query.omitted = try choices.omissions(parameters.without)
         question.query.fixed = try choices.fixed(parameters.with, question.query.omitted)
         question.query.team = try choices.team(parameters.team)
+        // Whom the caller does without is not listed: taking refused people in again would not bring them back.
+        let without = Set(parameters.without ?? [])
+        let told = refused.filter { !without.contains($0.expert.text) && !without.contains($0.expert.nation.description) }
         let (index, seq) = question.roster
         let budget = TimeBudget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
         let report = index.match(question.query, outOfTime: { budget.isSpent })
@@ -38,8 +41,8 @@ enum MatchRequest {
             candidates: report.candidates.map { wire($0, contested, question) }, asOf: seq,
             contests: contests.isEmpty
                 ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
-            leftOut: refused.isEmpty ? nil : refused.prefix(mostLeftOut).map(Requests.LeftOut.init),
-            marking: question.marking(telling: Set(report.candidates.flatMap(\.nations) + refused.map(\.expert.nation))))
+            leftOut: told.isEmpty ? nil : told.prefix(mostLeftOut).map(Requests.LeftOut.init),
+            marking: question.marking(telling: Set(report.candidates.flatMap(\.nations) + told.map(\.expert.nation))))
     }
 
     /// The most people who are listed as left out.

@@ -6,7 +6,9 @@ struct EligibleViews {
 
     var page: [Block] {
         guard !reply.people.isEmpty else { return [.line("nobody is eligible; crrtctl match --relax shows what would help")] }
-        return [.table(table), .line("\(reply.people.count) of \(reply.total) who are eligible; cost is without the weight of the nation")]
+        return [
+            .table(table), .line("\(reply.people.count) of \(reply.total) who are eligible; COST leaves out the weight of each nation"),
+        ]
             + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
     }
 
