@@ -123,6 +123,13 @@ extension Probes {
             }
         }
         add(Requests.Match.self, .init(request: terms("ALB", days: 25)))
+        for id in some(requests, 2) where id != "nonsense" {
+            var described = terms("ALB", days: 25)
+            described.id = id
+            add(Requests.Match.self, .init(request: described))
+            add(Requests.Eligible.self, .init(request: described, seat: 0))
+            add(Requests.Relax.self, .init(request: described))
+        }
         add(Requests.Relax.self, .init(request: terms("ALB", days: 25)))
         for expert in experts { add(Requests.Explain.self, .init(request: terms("ALB", days: 25), expert: expert)) }
     }

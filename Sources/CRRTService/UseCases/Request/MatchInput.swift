@@ -39,10 +39,18 @@ struct MatchInput {
     private static func request(_ id: String?, _ described: Requests.Request?, _ query: Query) throws -> Request {
         switch (id, described) {
         case (let id?, nil): try query.request(id)
-        case (nil, let wire?): try DescribedRequest.read(wire, query)
+        case (nil, let wire?): try visible(wire, query)
         case (nil, nil): throw Refusal.invalid("id", "is missing; name a request, or describe one in request")
         case (_?, _?): throw Refusal.invalid("request", "goes without id; leave one of the two out")
         }
+    }
+
+    /// A request that is only described. The id that it carries counts where the caller sees that request: what is known of a hidden one
+    /// must not show in the answer.
+    private static func visible(_ wire: Requests.Request, _ query: Query) throws -> Request {
+        var request = try DescribedRequest.read(wire, query)
+        if let id = request.id, try !query.sees(request: id) { request.id = nil }
+        return request
     }
 
     /// The request with its open places only. A request that is completely filled, or not at all, is matched as a whole: who could go, or

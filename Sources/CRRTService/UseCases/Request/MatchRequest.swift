@@ -52,7 +52,7 @@ enum MatchRequest {
     private static func refused(
         _ parameters: Requests.Match.Parameters, _ question: MatchInput, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> [RefusedPerson] {
-        guard parameters.includeRefused != true, let id = parameters.id == nil ? nil : question.whole.id else { return [] }
+        guard parameters.includeRefused != true, let id = question.whole.id else { return [] }
         return try environment.query(caller) { try $0.refusedPeople(in: id) }
     }
 
