@@ -21,21 +21,25 @@ extension Context {
     ///
     /// - Returns: only what the caller sees: the tasking, the expert in it, and the nation's consent.
     func refusedPeople(in request: RequestID) throws -> [RefusedPerson] {
-        var refused: [ExpertID: RefusedPerson] = [:]
+        var answers: [(at: Instant, expert: ExpertID, refusal: RefusedPerson?)] = []
         for tasking in try rows.taskings(of: request) where try sees(.tasking(tasking)) {
             let view = try view(of: tasking)
             for consent in try rows.consents(of: tasking.id)
             where try consent.kind == .contribute && consent.digest == tasking.digest && sees(.consent(consent)) {
+                let cause = cause(consent, view)
+                guard cause != nil || consent.state == .granted || consent.state == .spent else { continue }
+                // A nation can recall people whom it has not answered for.
+                guard let at = try consent.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
                 for expert in view.assignments.map(\.expert) where expert.nation == consent.nation {
-                    if let cause = cause(consent, view) {
-                        refused[expert] = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: consent.reason)
-                    } else if consent.state == .granted || consent.state == .spent {
-                        refused[expert] = nil
-                    }
+                    let refusal = cause.map { RefusedPerson(expert: expert, tasking: tasking.id, cause: $0, reason: consent.reason) }
+                    answers.append((at, expert, refusal))
                 }
             }
         }
-        return refused.values.sorted { $0.expert < $1.expert }
+        // Of two answers of the same moment, that in the later tasking counts. The sort is stable.
+        var latest: [ExpertID: RefusedPerson] = [:]
+        for answer in answers.sorted(by: { $0.at < $1.at }) { latest[answer.expert] = answer.refusal }
+        return latest.values.sorted { $0.expert < $1.expert }
     }
 
     private func cause(_ consent: Consent, _ tasking: Tasking) -> RefusedPerson.Cause? {

@@ -40,10 +40,15 @@ extension ReadTransaction {
     }
 
     /// When a tasking was ordered; nil where it never was.
-    public func orderTime(of tasking: TaskingID) throws -> Instant? {
+    public func orderTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingOrdered, in: tasking) }
+
+    /// When people were recalled from a tasking last; nil where nobody was.
+    public func recallTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingRecalled, in: tasking) }
+
+    private func time(of event: JournalEvent, in tasking: TaskingID) throws -> Instant? {
         let sql = "SELECT at FROM journal WHERE subject = ? AND event = ? ORDER BY seq DESC LIMIT 1"
         return try Int64.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [tasking.description, JournalEvent.taskingOrdered.rawValue]
+            db.cachedStatement(sql: sql), arguments: [tasking.description, event.rawValue]
         ).map(Instant.init(milliseconds:))
     }
 }

@@ -260,6 +260,47 @@ struct MatchChoiceTests {
         }
     }
 
+    @Test("the latest answer counts, in whichever tasking it was given")
+    func latestAnswer() throws {
+        var answers: [[String]?] = []
+        func leftOut(refusing refused: Int, granting granted: Int) throws -> [String]? {
+            try Self.with { (desk, request) throws in
+                let taskings = [try Self.propose(request, ["EST-0001"], desk), try Self.propose(request, ["EST-0001"], desk)]
+                func grant() throws {
+                    _ = try desk.call(
+                        Consents.Grant.self, .init(tasking: taskings[granted], nation: "EST", kind: .contribute),
+                        as: TestSite.contact("EST"))
+                }
+                if refused > granted { try Self.refuse(taskings[refused], "EST", desk) } else { try grant() }
+                desk.advance(hours: 1)
+                if refused > granted { try grant() } else { try Self.refuse(taskings[refused], "EST", desk) }
+                answers.append(try Self.match(desk, .init(id: request)).leftOut?.map(\.expert))
+            }
+            return answers.last ?? nil
+        }
+        #expect(try leftOut(refusing: 1, granting: 0) == nil)
+        #expect(try leftOut(refusing: 0, granting: 1) == ["EST-0001"])
+    }
+
+    @Test("a described request that carries the id of a hidden one is answered as if it had none")
+    func describedWithAHiddenID() throws {
+        try Self.with { (desk, _) throws in
+            let secret = try OneTasking.validated(Self.terms(count: 2, classification: .NS), desk)
+            let tasking = try Self.propose(secret, ["EST-0001"], desk)
+            for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("ALB", .host)] {
+                _ = try desk.call(Consents.Grant.self, .init(tasking: tasking, nation: nation, kind: kind), as: TestSite.contact(nation))
+            }
+            _ = try desk.call(Taskings.Order.self, .init(id: tasking), as: TestSite.authority)
+            var described = Self.terms(count: 2)
+            let plain = try Self.match(desk, .init(request: described), as: 2101)
+            described.id = secret
+            let named = try Self.match(desk, .init(request: described), as: 2101)
+            #expect(named.seats == plain.seats && named.seats.map(\.count) == [2] && named.candidates == plain.candidates)
+            // Who sees it is told of its open seats.
+            #expect(try Self.match(desk, .init(request: described)).seats.map(\.count) == [1])
+        }
+    }
+
     /// Two worlds that differ in a tasking which the onlooker may not see: their answers are the same, candidates and all.
     @Test("a refusal in a tasking that the caller may not see leaves nobody out and is not told")
     func hiddenRefusal() throws {
