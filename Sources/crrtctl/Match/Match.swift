@@ -105,8 +105,8 @@ extension Match {
                 id: id, request: request, seat: seat, weights: options.stated, at: at, limit: options.limit, after: after))
         context.show(answer) { EligibleViews(reply: answer.reply).page }
         guard let next = answer.reply.next, let id, !context.wantsJSON else { return }
-        let limit = options.limit.map { " --limit \($0)" } ?? ""
-        context.screen.notice("next: crrtctl match \(id) --seat \(seat)\(limit) --after \(next)")
+        let at = at.map { " --at \($0)" } ?? ""
+        context.screen.notice("next: crrtctl match \(id) --seat \(seat)\(options.words)\(at) --after \(next)")
     }
 
     /// For which seats, and why not for the others. Experts and teams are named alike: what is no expert may be a team.

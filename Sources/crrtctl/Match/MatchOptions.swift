@@ -41,6 +41,9 @@ extension MatchOptions {
             with: with.isEmpty ? nil : with.map { .init(seat: $0.seat, expert: $0.expert) }, includeRefused: includeRefused ? true : nil)
     }
 
+    /// Whether they say who may be in a candidate.
+    var choosesPeople: Bool { !without.isEmpty || !with.isEmpty || includeRefused }
+
     /// The weights that are not those of the policy; nil for none.
     var stated: Requests.Weights? {
         weights.isEmpty ? nil : .init(notice: weight("notice"), level: weight("level"), nation: weight("nation"))

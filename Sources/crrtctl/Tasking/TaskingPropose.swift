@@ -49,6 +49,10 @@ struct TaskingPropose: ChangeVerb {
             throw ValidationError("Say what to propose: --candidate N, --team and --expert, or --effect; one of these ways.")
         }
         guard candidate ?? 1 > 0 else { throw ValidationError("Candidates count from 1.") }
+        guard (experts.isEmpty && effects.isEmpty) || !options.choosesPeople else {
+            throw ValidationError(
+                "--without, --with and --include-refused go with --candidate or --team alone: --expert and --effect say all.")
+        }
     }
 
     func perform(_ context: CommandContext) throws {
@@ -85,7 +89,11 @@ extension TaskingPropose {
         question.team = team
         let report = try context.daemon.call(Requests.Match.self, question).reply
         guard let candidate = report.candidates.first(where: { $0.team == team && $0.openSeats == 0 }) else {
-            throw Failure(.noCandidate, "\(team) does not fill every seat of \(request)", next: "crrtctl match \(request) --why \(team)")
+            // Its members may be eligible, and left out or named by --without.
+            let isChosen = report.leftOut?.isEmpty == false || options.choosesPeople
+            throw Failure(
+                .noCandidate, "\(team) does not fill every seat of \(request)" + (isChosen ? " without the people who are left out" : ""),
+                next: isChosen ? "crrtctl match \(request) --kind team\(options.words)" : "crrtctl match \(request) --why \(team)")
         }
         return proposal(candidate)
     }
