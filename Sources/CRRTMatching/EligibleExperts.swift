@@ -12,7 +12,7 @@ public struct EligibleExpert: Sendable, Hashable {
     public var noticeHours: Int
     /// What they add to the cost of a candidate, without the fee of their nation.
     public var cost: Int
-    /// Whether they may lead, where the line needs somebody who leads.
+    /// Whether they may lead, where the line needs a leader.
     public var mayLead: Bool
 }
 
@@ -24,8 +24,8 @@ public enum FixingConflict: Sendable, Hashable {
     case notEligible(ExpertID, [Objection])
     /// More people than the line has slots.
     case tooMany(seat: Int, slots: Int)
-    /// The people take every slot of a line that needs somebody who leads, and none of them may.
-    case nobodyLeads(seat: Int)
+    /// The people take every slot of a line that needs a leader, and none of them may lead.
+    case noLeader(seat: Int)
 }
 
 extension RosterIndex {
@@ -66,7 +66,7 @@ extension RosterIndex {
             if people.count > slots { return .tooMany(seat: seat, slots: slots) }
             guard people.count == slots, let leading = compiled.kinds.first(where: { $0.line == seat && $0.leading }) else { continue }
             let profiles = people.compactMap { profile($0.expert) }
-            if !profiles.contains(where: { RuleBook.objections(to: $0, at: leading, compiled).isEmpty }) { return .nobodyLeads(seat: seat) }
+            if !profiles.contains(where: { RuleBook.objections(to: $0, at: leading, compiled).isEmpty }) { return .noLeader(seat: seat) }
         }
         return nil
     }

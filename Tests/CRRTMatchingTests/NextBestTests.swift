@@ -148,7 +148,7 @@ struct NextBestTests {
         }
         #expect(conflict((0, "EST-1"), (0, "EST-3")) == nil)
         #expect(conflict((0, "EST-9")) == .unknown(try! ExpertID("EST-9")))
-        #expect(conflict((0, "EST-1"), (0, "EST-2")) == .nobodyLeads(seat: 0))
+        #expect(conflict((0, "EST-1"), (0, "EST-2")) == .noLeader(seat: 0))
         #expect(conflict((0, "EST-1"), (0, "EST-2"), (0, "EST-3")) == .tooMany(seat: 0, slots: 2))
         guard case .notEligible(let expert, let objections)? = conflict((1, "EST-4")) else {
             Issue.record("EST-4 is eligible")

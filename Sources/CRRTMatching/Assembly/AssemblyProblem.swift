@@ -36,7 +36,7 @@ struct AssemblyProblem {
     private(set) var required: [Int] = []
     /// The cost of a slot that stays open: more than all people and nations together.
     let openCost: Int
-    /// The surcharge of an expert from outside the team: more than all people and nations together, less than open slot.
+    /// The surcharge of an expert from outside the team: more than all people and nations together, less than an open slot.
     let augmenteeCost: Int
 
     /// - Parameters:
@@ -99,8 +99,8 @@ extension AssemblyProblem {
 
     /// The part of this problem in which some people take part and others do not.
     ///
-    /// Others than the required people have a surcharge, so that a solution with all of the required is cheaper thany without one of
-    /// them. `costLimit(required:open:augmentees:most:)` is the bound that tells them apart.
+    /// All but the required people have a surcharge, so that a solution with all of the required people is cheaper than any without one
+    /// of them. `costLimit(required:open:augmentees:most:)` is the bound that tells them apart.
     ///
     /// - Parameters:
     ///   - required: The handles of people who must take a slot.

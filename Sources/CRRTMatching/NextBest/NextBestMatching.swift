@@ -36,8 +36,8 @@ struct NextBestMatching {
     private func complete(_ outOfTime: () -> Bool) -> [Candidate] {
         // Which teams are plausible is told of teams that must fill every slot themselves.
         let plausible = pool.seated.isEmpty ? index.plausibleTeams(index.teamsCoveringRarestKinds(pool).all, pool) : teamsWithPeople
-        let (manned, isComplete) = teams.eligible(among: plausible, outOfTime)
-        var search = NextBestSearch(sources(.team, manned.filter { $0.augmentees == 0 }), limit: limit, findsNextBest: findsNextBest)
+        let (strengths, isComplete) = teams.eligible(among: plausible, outOfTime)
+        var search = NextBestSearch(sources(.team, strengths.filter { $0.augmentees == 0 }), limit: limit, findsNextBest: findsNextBest)
         return bounded(search.run(outOfTime: outOfTime), isComplete)
     }
 
@@ -46,18 +46,17 @@ struct NextBestMatching {
         // Where all experts together cannot fill every slot, no augmented team can; otherwise every team can.
         guard MaximumMatching(slots: pool.query.slots, kindMasks: pool.sufficientKindMasks).size == slotCount else { return [] }
         let upperBounds = pool.seated.isEmpty ? TeamFillBounds(index, pool) : nil
-        var byOutsiders: [Int: [TeamStrength]] = [:]
+        var byAugmentees: [Int: [TeamStrength]] = [:]
         var found: [Candidate] = []
         var taken: Set<Set<Int32>> = []
         for augmentees in 0..<slotCount + pool.seated.count where found.count < limit {
             // A team's bound is at least the number that it fills, so all teams that need this many augmentees are known by now.
-            let (manned, isComplete) = teams.eligible(
-                among:
-                    upperBounds?.teams[slotCount - augmentees] ?? (augmentees == 0 ? teamsWithPeople : []), outOfTime)
-            for strength in manned { byOutsiders[strength.augmentees, default: []].append(strength) }
+            let plausible = upperBounds?.teams[slotCount - augmentees] ?? (augmentees == 0 ? teamsWithPeople : [])
+            let (strengths, isComplete) = teams.eligible(among: plausible, outOfTime)
+            for strength in strengths { byAugmentees[strength.augmentees, default: []].append(strength) }
             if augmentees > 0 {
                 var search = NextBestSearch(
-                    sources(.augmented, byOutsiders[augmentees] ?? []), limit: limit - found.count, findsNextBest: findsNextBest,
+                    sources(.augmented, byAugmentees[augmentees] ?? []), limit: limit - found.count, findsNextBest: findsNextBest,
                     taken: taken)
                 found += search.run(outOfTime: outOfTime)
                 taken = search.taken
@@ -67,7 +66,7 @@ struct NextBestMatching {
         return found
     }
 
-    /// All teams of which somebody is eligible or fixed.
+    /// All teams with a person who is eligible or fixed.
     private var teamsWithPeople: [Int32] {
         var people = pool.eligibleForAny
         for handle in pool.seated.handles { people.insert(handle) }

@@ -12,7 +12,7 @@ struct NextBestSearch {
         let source: Int
         var required: Set<Int32> = []
         var excluded: Set<Int32> = []
-        /// The order of the best solution; where it is not solved, a bound that every solution is behind.
+        /// The order of the best solution; where it is not solved, a bound that no solution precedes.
         var order: SolutionOrder
         var solution: Assembly?
     }
@@ -133,13 +133,7 @@ struct NextBestSearch {
     private var costAtLimit: Int? { costs.count < limit ? nil : costs[limit - 1] }
 
     private mutating func enqueue(_ part: Part) {
-        var low = 0
-        var high = queue.count
-        while low < high {
-            let middle = (low + high) / 2
-            if part.order < queue[middle].order { low = middle + 1 } else { high = middle }
-        }
-        queue.insert(part, at: low)
+        queue.insert(part, at: queue.partitioningIndex { part.order < $0.order })
     }
 }
 

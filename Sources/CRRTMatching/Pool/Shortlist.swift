@@ -11,7 +11,7 @@ struct Shortlist {
 
     private let size: Int
     private let numbers: NationNumbers
-    /// `size` entries for each nation number, sorted by cost, then id. Unused entries cost more thany expert.
+    /// `size` entries for each nation number, sorted by cost, then id. Unused entries cost more than any expert.
     private var entries: [Entry]
 
     /// - Parameters:

@@ -1,6 +1,6 @@
 internal import CRRTDomain
 
-/// The standing teams that canswer a request, alone or with augmentees. Each answer is an optimum of its team.
+/// The standing teams that can answer a request, alone or with augmentees. Each answer is an optimum of its team.
 struct TeamMatching {
     let index: RosterIndex
     let pool: EligiblePool
@@ -42,7 +42,7 @@ struct TeamMatching {
         return found
     }
 
-    /// The teams among these that no rule bars, not omitted and with their minimum manning, and whether there was time for all.
+    /// The teams among these that no rule bars, that are not omitted and have their minimum manning, and whether there was time for all.
     func eligible(among teams: some Sequence<Int32>, _ outOfTime: () -> Bool) -> (found: [TeamStrength], isComplete: Bool) {
         var found: [TeamStrength] = []
         for (number, team) in teams.enumerated() {

@@ -42,7 +42,7 @@ extension ReadTransaction {
     /// When a tasking was ordered; nil where it never was.
     public func orderTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingOrdered, in: tasking) }
 
-    /// When people were recalled from a tasking last; nil where nobody was.
+    /// When people were recalled from a tasking last; nil where none was.
     public func recallTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingRecalled, in: tasking) }
 
     private func time(of event: JournalEvent, in tasking: TaskingID) throws -> Instant? {
