@@ -13,7 +13,7 @@ public enum MessageID: String, Sendable, CaseIterable {
     case reloaded = "c48402b1ce98498ca634d7159f05ebd4"
     /// A new configuration was refused. The one that was in force stays.
     case reloadRefused = "f5ee752852534ebc9e2b6613bdf30823"
-    /// Somebody changed a request, a tasking or a consent. The entry has the number of the journal entry, which has the details.
+    /// A request, a tasking or a consent was changed. The entry has the number of the journal entry, which has the details.
     case decision = "901db1215e6b40ad851d8c13fe25e974"
     /// A due consent or request could not be looked up or written. It is tried again.
     case deadlineFailed = "45f2eb4de6a74d7f8bc92fbd7c81bbc2"

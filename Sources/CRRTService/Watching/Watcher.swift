@@ -83,8 +83,8 @@ final class Watcher: Sendable {
     func advance(_ environment: CallEnvironment) throws -> Outcome {
         try reader.withLock { reader in
             guard var current = reader else { return .atEnd }
-            // Where the connection is full, the heartbeat waits. There is no turn for it if there has been one already, and that one may
-            // have been for an entry that the caller does not see.
+            // A heartbeat waits for room in the connection. It must not depend on whether there has been a turn meanwhile: a turn may be
+            // for an entry that the caller does not see.
             let hasRoom = call.pending.isWritable
             let (greets, beats) = pending.withLock { pending in
                 let (greets, beats) = (!pending.hasGreeted, pending.heartbeat && hasRoom)

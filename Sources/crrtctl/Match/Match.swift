@@ -50,7 +50,7 @@ struct Match: Verb {
         guard after == nil || seat != nil else { throw ValidationError("--after goes with --seat.") }
         guard seat == nil || options.without.isEmpty && options.with.isEmpty && options.kinds.isEmpty && !options.includeRefused else {
             throw ValidationError(
-                "--seat lists everybody who is eligible; --kind, --without, --with and --include-refused choose candidates.")
+                "--seat lists every expert who is eligible; --kind, --without, --with and --include-refused choose candidates.")
         }
     }
 
@@ -103,7 +103,7 @@ extension Match {
             Requests.Eligible.self,
             .init(
                 id: id, request: request, seat: seat, weights: options.stated, at: at, limit: options.limit, after: after))
-        context.show(answer) { EligibleViews(reply: answer.reply).page }
+        context.show(answer) { EligibleViews(reply: answer.reply, request: id).page }
         guard let next = answer.reply.next, let id, !context.wantsJSON else { return }
         let at = at.map { " --at \($0)" } ?? ""
         context.screen.notice("next: crrtctl match \(id) --seat \(seat)\(options.words)\(at) --after \(next)")

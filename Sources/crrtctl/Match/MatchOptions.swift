@@ -5,7 +5,8 @@ import CRRTProtocol
 struct MatchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "That many candidates of each kind, next-best ones with other people included; --seat: that many people.", valueName: "number"))
+            "That many candidates of each kind, each with at least one other person; for 'match --seat', that many people.",
+            valueName: "number"))
     var limit: Int?
 
     @Option(name: .customLong("kind"), parsing: .singleValue, help: "Only candidates of this kind; several allowed.")
@@ -13,14 +14,13 @@ struct MatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("weight"), parsing: .singleValue,
-        help: ArgumentHelp("What if a weight were another one: notice, level or nation, such as nation=0.", valueName: "name=number"),
+        help: ArgumentHelp("Another weight for this match: notice, level or nation, such as nation=0.", valueName: "name=number"),
         transform: ArgumentTransform.weight)
     var weights: [(name: String, value: Int)] = []
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp(
-            "Without this nation, expert or team; several allowed.", valueName: "nation|expert|team"))
+        help: ArgumentHelp("Without this nation, expert or team; several allowed.", valueName: "nation|expert|team"))
     var without: [String] = []
 
     @Option(

@@ -101,6 +101,11 @@ extension TaskingPropose {
     /// The candidate with this number in the list that `match` shows now.
     private func chosen(_ number: Int, _ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
         let report = try context.daemon.call(Requests.Match.self, options.parameters(id: request, request: nil, at: nil)).reply
+        return try chosen(number, of: report)
+    }
+
+    /// - Throws: `Failure` where there is no such candidate, or it may be another one than was shown.
+    func chosen(_ number: Int, of report: Requests.Match.Reply) throws(Failure) -> Taskings.Propose.Parameters {
         guard report.candidates.indices.contains(number - 1) else {
             throw Failure(
                 .noCandidate, "there is no candidate \(number); the match has \(report.candidates.count)",

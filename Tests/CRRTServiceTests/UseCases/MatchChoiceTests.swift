@@ -142,7 +142,10 @@ struct MatchChoiceTests {
             func refusal(without: [String]? = nil, with: [Requests.FixedPerson]? = nil) throws -> (field: String, message: String) {
                 try Self.refusal(desk, .init(id: request, without: without, with: with))
             }
-            for (name, words) in [("XYZ", "crrtctl nation list"), ("EST-9999", "crrtctl expert list"), ("a lot", "crrtctl team list")] {
+            for (name, words) in [
+                ("XYZ", "crrtctl nation list"), ("est", "did you mean EST?"), ("est-0001", "did you mean EST-0001?"),
+                ("EST-9999", "crrtctl expert list"), ("a lot", "crrtctl team list"),
+            ] {
                 let error = try refusal(without: ["LVA", name])
                 #expect(error.field == "without[1]")
                 #expect(error.message.contains(words), "\(error.message)")

@@ -41,6 +41,11 @@ import Testing
                 "   first because: a standing team comes before an assembly of individuals",
             ])
         #expect(lines([candidate(.team, cost: 540)], isWide: true).contains { $0.hasSuffix("NATIONS  PEOPLE") })
+        // Only where the table shows no difference.
+        let hint = "-o wide shows who is in each of them"
+        let alike = [candidate(.assembled, cost: 540), candidate(.assembled, cost: 541)]
+        #expect(lines(alike).contains(hint) && !lines(alike, isWide: true).contains(hint))
+        #expect(!lines([candidate(.team, cost: 540), candidate(.assembled, cost: 540)]).contains(hint))
     }
 
     /// Columns that say nothing are left out; the first candidate says which proposals want whom.
@@ -171,7 +176,9 @@ import Testing
             .init(expert: "DEU-0004", nation: "DEU", level: 3, noticeHours: 48, cost: 68),
         ]
         func lines() -> [String] {
-            Block.lines(EligibleViews(reply: .init(people: people, total: 7, asOf: 1)).page, legend: true, columns: nil)
+            Block.lines(
+                EligibleViews(reply: .init(people: people, total: 7, asOf: 1), request: "REQ-ALB-2026-0001").page, legend: true,
+                columns: nil)
         }
         #expect(
             lines() == [
@@ -192,7 +199,7 @@ import Testing
                 "DEU-0004: DEU revoked in TSK-ALB-2026-0001-1: changed",
             ])
         people = []
-        #expect(lines() == ["nobody is eligible; crrtctl match --relax shows what would help"])
+        #expect(lines() == ["no expert is eligible; crrtctl match REQ-ALB-2026-0001 --relax shows what would help"])
     }
 
     /// `tasking propose` and the next command repeat what was asked, word by word.

@@ -42,7 +42,7 @@ enum EligibleForSeat {
             marking: question.marking(telling: Set(page.map(\.nation))))
     }
 
-    /// The index of the first who follows somebody in the list.
+    /// The index of the first person of a page.
     private static func start(_ after: String?, _ all: [EligibleExpert]) throws -> Int {
         guard let after else { return 0 }
         guard let index = all.firstIndex(where: { $0.expert.text == after }) else {

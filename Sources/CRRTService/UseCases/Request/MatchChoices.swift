@@ -25,10 +25,12 @@ struct MatchChoices {
         let expert = (try? ExpertID(name)).flatMap { question.roster.index.expert($0)?.id }
         let team = (try? TeamID(name)).flatMap { question.roster.index.team($0)?.id }
         guard expert != nil || team != nil else {
-            throw Refusal.invalid(
-                field,
-                "there is no nation, expert or team \(quoted(name)), or it is not yours to see; crrtctl nation list, crrtctl expert list "
-                    + "and crrtctl team list show what there is")
+            // Codes and ids have capital letters only.
+            let capitals = name.uppercased()
+            let isMeant = capitals != name && (try? omissions([capitals])) != nil
+            let what =
+                isMeant ? "did you mean \(capitals)?" : "crrtctl nation list, crrtctl expert list and crrtctl team list show what there is"
+            throw Refusal.invalid(field, "there is no nation, expert or team \(quoted(name)), or it is not yours to see; \(what)")
         }
         if let expert { omitted.experts.insert(expert) }
         if let team { omitted.teams.insert(team) }
@@ -107,11 +109,10 @@ struct MatchChoices {
                 "with",
                 "\(counted(count, "person is", "people are")) fixed in seat \(question.lines[line]), which has "
                     + "\(counted(slots, "open place", "open places")); take some out")
-        case .nobodyLeads(let line):
+        case .noLeader(let line):
             throw Refusal.invalid(
                 "with",
-                "seat \(question.lines[line]) needs somebody who leads, and none of the people who take all of its places may; "
-                    + "take one out")
+                "seat \(question.lines[line]) needs a leader, and none of the people who take all of its places may lead; take one out")
         }
     }
 }

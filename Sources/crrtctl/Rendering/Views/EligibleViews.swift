@@ -3,13 +3,15 @@ import CRRTProtocol
 /// Who is eligible for a seat, the cheapest first.
 struct EligibleViews {
     let reply: Requests.Eligible.Reply
+    /// The request's id; nil for one that is only described.
+    let request: String?
 
     var page: [Block] {
-        guard !reply.people.isEmpty else { return [.line("nobody is eligible; crrtctl match --relax shows what would help")] }
-        return [
-            .table(table), .line("\(reply.people.count) of \(reply.total) who are eligible; COST leaves out the weight of each nation"),
-        ]
-            + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
+        guard !reply.people.isEmpty else {
+            return [.line("no expert is eligible" + (request.map { "; crrtctl match \($0) --relax shows what would help" } ?? ""))]
+        }
+        let count = "\(reply.people.count) of \(reply.total) who are eligible; COST leaves out the weight of each nation"
+        return [.table(table), .line(count)] + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
     }
 
     private var table: Table {

@@ -49,7 +49,12 @@ struct MatchViews {
                     "\(candidate.openSeats)", MatchViews.proof(candidate), candidate.nations.joined(separator: " "),
                 ] + columns.map { $0.cell(candidate) }
             })
-        return [.table(table)]
+        return [.table(table)] + (isWide || !lookAlike ? [] : [.line("-o wide shows who is in each of them")])
+    }
+
+    /// Whether two candidates differ in people only, whom the table does not show.
+    private var lookAlike: Bool {
+        Set(report.candidates.map { [$0.kind.rawValue, $0.team ?? ""] + $0.nations }).count < report.candidates.count
     }
 
     /// The columns that are shown only if they are not empty.
