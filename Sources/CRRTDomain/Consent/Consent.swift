@@ -23,6 +23,10 @@ public struct Consent: Sendable, Hashable {
     public var replyBy: Instant
     /// The digest of the terms that this consent is bound to: SHA-256, hexadecimal.
     public var digest: String
+    /// The terms that are agreed to; nil in records of before elements, whose digest covered the whole tasking.
+    public var terms: Terms?
+    /// The requested longer end, where it answers an extension; nil where it answers a batch.
+    public var until: Instant?
     /// Why it was refused or revoked.
     public var reason: String?
     /// Whether the consent lapsed without a decision of its nation: the tasking ended, another nation refused, or the terms changed.
@@ -32,8 +36,8 @@ public struct Consent: Sendable, Hashable {
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
-        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, reason: String? = nil,
-        isVoided: Bool = false, signatures: [ConsentSignature] = []
+        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, terms: Terms? = nil, until: Instant? = nil,
+        reason: String? = nil, isVoided: Bool = false, signatures: [ConsentSignature] = []
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -44,10 +48,15 @@ public struct Consent: Sendable, Hashable {
         self.decidedAt = decidedAt
         self.replyBy = replyBy
         self.digest = digest
+        self.terms = terms
+        self.until = until
         self.reason = reason
         self.isVoided = isVoided
         self.signatures = signatures
     }
+
+    /// The batch that it answers for; nil where it answers an extension.
+    public var batch: Int? { until == nil ? terms?.batch ?? 0 : nil }
 
     /// The number of different principals of the nation who must grant.
     public var principalsNeeded: Int { kind == .effect ? 2 : 1 }

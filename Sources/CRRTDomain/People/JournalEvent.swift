@@ -35,6 +35,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case requestExpired = "request.expired"
     /// The duty officer proposed a candidate. The consents that it needs are in the entry.
     case taskingProposed = "tasking.proposed"
+    /// The duty officer proposed a replacement. The consents that it needs are in the entry.
+    case taskingBatchProposed = "tasking.batchProposed"
     /// The releasing authority ordered a tasking. It commits its people from here on.
     case taskingOrdered = "tasking.ordered"
     /// The people left for the site.
@@ -43,9 +45,13 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingBegun = "tasking.begun"
     /// The requesting nation or the duty officer let the people go home.
     case taskingReleased = "tasking.released"
-    /// The people are home. This ends their commitment.
+    /// Single people were taken out of the work, by the duty officer or by their nation.
+    case taskingWithdrawn = "tasking.withdrawn"
+    /// People are home. This ends their commitment.
+    case taskingHome = "tasking.home"
+    /// All are home, and the duty officer ended the tasking with a report.
     case taskingClosed = "tasking.closed"
-    /// A contributing nation recalled its people, or a nation revoked its consent after the order. The tasking ends for all people in it.
+    /// A contributing nation recalled its people, or a nation revoked its consent after the order. That nation's people turn back, or those who are named.
     case taskingRecalled = "tasking.recalled"
     /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"
@@ -57,7 +63,7 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case consentEndorsed = "consent.endorsed"
     /// A nation agreed. The last grant makes the tasking consented in the same entry.
     case consentGranted = "consent.granted"
-    /// A nation refused, which declines the tasking, or drops the extension that it was asked for.
+    /// A nation refused. Its people go out, or keep the old end where it was asked for a longer one.
     case consentRefused = "consent.refused"
     /// A nation took back its consent before the order, which declines the tasking, or its consent to an extension, which drops the
     /// extension. After the order, revoking is `taskingRecalled`.

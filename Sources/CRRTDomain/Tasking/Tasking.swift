@@ -2,32 +2,40 @@
 public struct Tasking: Sendable, Hashable {
     /// A standing team, a team with augmentees, people assembled for this request, or an effect.
     public enum Kind: String, Sendable, Hashable, CaseIterable { case team, augmented, assembled, effect }
-    /// The tasking's state; `TaskingLifecycle` has the transitions.
+    /// The tasking's state. It follows from its elements; `Tasking.derivedState` says how.
     public enum State: String, Sendable, Hashable, CaseIterable {
         case awaitingConsent, consented, ordered, moving, onTask, returning, closed, declined, recalled, aborted
 
-        /// Whether the tasking has not ended.
-        public var isActive: Bool {
-            switch self {
-            case .awaitingConsent, .consented, .ordered, .moving, .onTask, .returning: true
-            case .closed, .declined, .recalled, .aborted: false
-            }
-        }
-
-        /// Whether its people have departed or begun, and have not returned.
-        public var isPastOrdered: Bool {
-            switch self {
-            case .moving, .onTask, .returning: true
-            case .awaitingConsent, .consented, .ordered, .closed, .declined, .recalled, .aborted: false
-            }
-        }
-
-        /// Whether its people are held: it is ordered and has not ended. They cannot be ordered for an overlapping period.
-        public var holdsPeople: Bool {
+        /// Whether a forward element is ordered or beyond, or all that were ordered have turned back and it waits to be closed.
+        public var isUnderWay: Bool {
             switch self {
             case .ordered, .moving, .onTask, .returning: true
             case .awaitingConsent, .consented, .closed, .declined, .recalled, .aborted: false
             }
+        }
+
+        /// Whether it is proposed, and no element of it was ordered.
+        public var isProposed: Bool { self == .awaitingConsent || self == .consented }
+
+        /// Whether it was stopped before it was closed.
+        public var isStopped: Bool { self == .declined || self == .recalled || self == .aborted }
+    }
+
+    /// A later batch of elements, for seats that fell open.
+    public struct Replacement: Sendable, Hashable {
+        /// The number of the batch, from 1.
+        public var batch: Int
+        /// Who proposed it.
+        public var proposedBy: Principal
+        /// Who ordered its elements last; nil before that.
+        public var orderedBy: Principal?
+        /// Consents that are not given by then lapse.
+        public var replyBy: Instant
+        public init(batch: Int, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant) {
+            self.batch = batch
+            self.proposedBy = proposedBy
+            self.orderedBy = orderedBy
+            self.replyBy = replyBy
         }
     }
 
@@ -43,11 +51,11 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// A requested longer period. The old terms apply until every nation has agreed.
+    /// A requested longer period. The old terms apply to each nation until it and the host have agreed.
     public struct Extension: Sendable, Hashable {
         /// The requested end.
         public var end: Instant
-        /// The digest of the longer terms: SHA-256, hexadecimal.
+        /// A digest over the longer terms of all nations: SHA-256, hexadecimal. In records of before elements, that of the whole terms.
         public var digest: String
         /// The question lapses where a nation has not answered by then.
         public var replyBy: Instant
@@ -88,23 +96,23 @@ public struct Tasking: Sendable, Hashable {
     public var kind: Kind
     /// The standing team, where one is tasked or augmented; else nil.
     public var team: TeamID?
-    /// Who fills which seat; empty for an effect.
-    public var assignments: [Assignment]
-    /// The effects that are used; empty for people.
-    public var effects: [EffectID]
+    /// Everybody and everything that is or was in it, by batch, then seat and expert, or effect.
+    public var elements: [Element]
+    /// The later batches, by number; empty where nothing was replaced.
+    public var replacements: [Replacement]
     /// The contributing nations, sorted.
     public var nations: [NationCode]
-    /// The planned time of the work.
+    /// The planned time of the work, from the first start to the last end.
     public var period: Period
     /// Who proposed it.
     public var proposedBy: Principal
-    /// Who ordered it; nil before the order.
+    /// Who ordered the elements of the proposal last; nil before the order.
     public var orderedBy: Principal?
     /// Consents that are not given by then lapse.
     public var replyBy: Instant
     /// The tasking's state.
     public var state: State
-    /// The digest of the terms that the consents are bound to: SHA-256, hexadecimal.
+    /// A digest over the terms of all nations, SHA-256, hexadecimal. In records of before elements, that of the whole terms.
     public var digest: String
     /// A random part of the terms, hexadecimal. It is hidden from callers who see only a part of the terms, so that they cannot guess the
     /// rest and confirm it by the digest.
@@ -117,6 +125,8 @@ public struct Tasking: Sendable, Hashable {
     public var recalledBy: NationCode?
     /// Why it was recalled, aborted or declined, or the closing report; nil where nothing was written.
     public var remark: String?
+    /// When it was closed with a report; nil before that, and in records of before elements.
+    public var closedAt: Instant?
     /// The number of this version of the record, from 1.
     public var revision: Int
 
@@ -124,16 +134,16 @@ public struct Tasking: Sendable, Hashable {
     public var request: RequestID { id.request }
 
     public init(
-        id: TaskingID, kind: Kind, team: TeamID? = nil, assignments: [Assignment], effects: [EffectID] = [], nations: [NationCode],
+        id: TaskingID, kind: Kind, team: TeamID? = nil, elements: [Element], replacements: [Replacement] = [], nations: [NationCode],
         period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
         digest: String, salt: String? = nil, extension: Extension? = nil, refusedExtensions: [RefusedExtension] = [],
-        recalledBy: NationCode? = nil, remark: String? = nil, revision: Int = 1
+        recalledBy: NationCode? = nil, remark: String? = nil, closedAt: Instant? = nil, revision: Int = 1
     ) {
         self.id = id
         self.kind = kind
         self.team = team
-        self.assignments = assignments
-        self.effects = effects
+        self.elements = elements
+        self.replacements = replacements
         self.nations = nations
         self.period = period
         self.proposedBy = proposedBy
@@ -146,30 +156,121 @@ public struct Tasking: Sendable, Hashable {
         self.refusedExtensions = refusedExtensions
         self.recalledBy = recalledBy
         self.remark = remark
+        self.closedAt = closedAt
         self.revision = revision
     }
 
-    /// Whether the agreed end has passed and the tasking is not closed. Its people stay held until it is.
-    public func isOverdue(at now: Instant) -> Bool { state.holdsPeople && period.end <= now }
+    /// A tasking of one batch, each element in the state that the tasking's own implies. Records of before elements are read so.
+    public init(
+        id: TaskingID, kind: Kind, team: TeamID? = nil, assignments: [Assignment], effects: [EffectID] = [], nations: [NationCode],
+        period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
+        digest: String, salt: String? = nil, extension: Extension? = nil, refusedExtensions: [RefusedExtension] = [],
+        recalledBy: NationCode? = nil, remark: String? = nil, revision: Int = 1
+    ) {
+        let subjects = assignments.map { Element.Subject.person($0.expert, seat: $0.seat) } + effects.map { .effect($0) }
+        let pattern = Tasking.implied(by: state, wasOrdered: orderedBy != nil)
+        let elements = subjects.map {
+            Element($0, state: pattern.state, period: period, wasOrdered: pattern.wasOrdered, left: pattern.left)
+        }
+        self.init(
+            id: id, kind: kind, team: team, elements: elements, nations: nations, period: period, proposedBy: proposedBy,
+            orderedBy: orderedBy, replyBy: replyBy, state: state, digest: digest, salt: salt, extension: `extension`,
+            refusedExtensions: refusedExtensions, recalledBy: recalledBy, remark: remark, revision: revision)
+    }
 
-    /// Whether its people are committed at an instant, as known now.
-    public func commits(at instant: Instant, now: Instant) -> Bool { state.holdsPeople && period.commits(at: instant, now: now) }
+    /// The state of each element of a tasking of before elements.
+    private static func implied(by state: State, wasOrdered: Bool) -> (state: Element.State, wasOrdered: Bool, left: Element.Leaving?) {
+        func ended(_ cause: Element.Cause) -> (Element.State, Bool, Element.Leaving?) {
+            (wasOrdered ? .home : .out, wasOrdered, Element.Leaving(cause, at: nil))
+        }
+        return switch state {
+        case .awaitingConsent: (.asked, false, nil)
+        case .consented: (.agreed, false, nil)
+        case .ordered: (.ordered, true, nil)
+        case .moving: (.moving, true, nil)
+        case .onTask: (.onTask, true, nil)
+        case .returning: (.returning, true, Element.Leaving(.released, at: nil))
+        case .closed: (.home, true, Element.Leaving(.released, at: nil))
+        case .declined: (.out, false, Element.Leaving(.refused, at: nil))
+        case .recalled: ended(.recalled)
+        case .aborted: ended(.aborted)
+        }
+    }
 
-    /// Ends a question about a longer period.
+    /// Notes that a nation did not agree to the longer period that is asked for.
     ///
     /// - Parameters:
-    ///   - refusal: The nation that did not agree, and its reason; nil where the question is dropped for another reason.
+    ///   - refusal: The nation, and its reason; nil where it did not answer in time.
     ///   - isRevoked: Whether that nation had agreed before.
     ///   - now: The present time.
-    public mutating func dropExtension(
-        _ refusal: (nation: NationCode, reason: String?)? = nil, isRevoked: Bool = false, at now: Instant
-    ) {
-        if let asked = self.extension, let refusal {
-            refusedExtensions.append(
-                RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now, isRevoked: isRevoked))
-            refusedExtensions.removeFirst(max(0, refusedExtensions.count - Self.mostRefusedExtensions))
+    public mutating func noteRefusedExtension(_ refusal: (nation: NationCode, reason: String?), isRevoked: Bool, at now: Instant) {
+        guard let asked = self.extension else { return }
+        refusedExtensions.append(
+            RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now, isRevoked: isRevoked))
+        refusedExtensions.removeFirst(max(0, refusedExtensions.count - Self.mostRefusedExtensions))
+    }
+}
+
+extension Tasking {
+    /// The elements that count as the tasking's people and effects: the forward ones; where there are none, those that were ordered;
+    /// where none was, all.
+    public var present: [Element] {
+        let forward = elements.filter(\.state.isForward)
+        if !forward.isEmpty { return forward }
+        let ordered = elements.filter(\.wasOrdered)
+        return ordered.isEmpty ? elements : ordered
+    }
+
+    /// Who fills which seat, of those ``present``; empty for effects.
+    public var assignments: [Assignment] { present.compactMap(\.assignment) }
+    /// The effects of those ``present``; empty for people.
+    public var effects: [EffectID] { present.compactMap(\.effect) }
+
+    /// Whether it has not ended: an element is forward or not home, or the tasking waits to be closed.
+    public var isActive: Bool { state == .returning || elements.contains { !$0.state.hasEnded } }
+    /// Whether somebody or something in it is held.
+    public var holdsPeople: Bool { elements.contains(where: \.state.isHeld) }
+    /// The elements that are ordered and not home.
+    public var held: [Element] { elements.filter(\.state.isHeld) }
+    /// The elements that have departed or begun, and are not home.
+    public var abroad: [Element] { elements.filter(\.state.isAbroad) }
+    /// Whether an element of it was ever ordered.
+    public var wasOrdered: Bool { elements.contains(where: \.wasOrdered) }
+
+    /// Whether the planned end of somebody has passed who is not home. They stay held until they are.
+    public func isOverdue(at now: Instant) -> Bool { elements.contains { $0.isOverdue(at: now) } }
+
+    /// Whether any of its people are committed at an instant, as known now.
+    public func commits(at instant: Instant, now: Instant) -> Bool {
+        elements.contains { $0.state.isHeld && $0.period.commits(at: instant, now: now) }
+    }
+
+    /// The principal who proposed a batch.
+    public func proposer(of batch: Int) -> Principal { replacements.first { $0.batch == batch }?.proposedBy ?? proposedBy }
+
+    /// The state that follows from the elements.
+    ///
+    /// - Forward elements that are ordered or beyond: the state of the most advanced one.
+    /// - Other forward elements: `consented` where all of them are agreed and the host agreed to their batches, else `awaitingConsent`.
+    /// - None forward: `aborted` where an abort is on record; `declined` where none was ever ordered; `recalled` where all that were
+    ///   ordered were taken back by a nation; else `returning`, and `closed` once it was closed.
+    ///
+    /// - Parameter hostAgreed: Whether the host has granted its consent to a batch.
+    public func derivedState(hostAgreed: (Int) throws -> Bool) rethrows -> State {
+        let forward = elements.filter(\.state.isForward)
+        let states = Set(forward.map(\.state))
+        if states.contains(.onTask) { return .onTask }
+        if states.contains(.moving) { return .moving }
+        if states.contains(.ordered) { return .ordered }
+        if !forward.isEmpty {
+            let isAgreed = try !states.contains(.asked) && Set(forward.map(\.batch)).allSatisfy(hostAgreed)
+            return isAgreed ? .consented : .awaitingConsent
         }
-        self.extension = nil
+        if elements.contains(where: { $0.left?.cause == .aborted }) { return .aborted }
+        let causes = elements.filter(\.wasOrdered).map { $0.left?.cause }
+        if causes.isEmpty { return .declined }
+        if causes.allSatisfy({ $0 == .recalled || $0 == .revoked || $0 == .hostRevoked }) { return .recalled }
+        return closedAt == nil ? .returning : .closed
     }
 }
 

@@ -9,7 +9,8 @@ extension Consents.Consent {
             decidedAt: consent.decidedAt?.description,
             decidedBy: consent.decidedBy.map { .init(name: $0.name, uid: Int($0.uid), playedBy: $0.playedBy) }.orNil,
             reason: consent.reason, signatures: consent.signatures.map(Consents.Signature.init).orNil,
-            voided: consent.isVoided ? true : nil)
+            voided: consent.isVoided ? true : nil, batch: consent.terms?.batch, until: consent.until?.description,
+            terms: consent.terms?.object)
     }
 }
 
@@ -24,8 +25,9 @@ extension Consent {
             state: same(wire.state), conditions: wire.conditions,
             decidedBy: fields("decidedBy", wire.decidedBy) { (principal) throws(InvalidField) in try Principal(principal) },
             decidedAt: optional("decidedAt", wire.decidedAt, Instant.init),
-            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest, reason: wire.reason,
-            isVoided: wire.voided ?? false, signatures: (wire.signatures ?? []).map(ConsentSignature.init))
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest,
+            terms: optional("terms", wire.terms) { (object) throws(InvalidField) in try Terms(object) },
+            until: optional("until", wire.until, Instant.init), reason: wire.reason, isVoided: wire.voided ?? false, signatures: (wire.signatures ?? []).map(ConsentSignature.init))
     }
 }
 

@@ -150,3 +150,31 @@ func wire(_ value: Consent.State) -> Taskings.ConsentState.State {
     case .spent: .spent
     }
 }
+
+func wire(_ value: Element.State) -> Taskings.Element.State {
+    switch value {
+    case .asked: .asked
+    case .agreed: .agreed
+    case .ordered: .ordered
+    case .moving: .moving
+    case .onTask: .onTask
+    case .returning: .returning
+    case .home: .home
+    case .out: .out
+    }
+}
+
+func wire(_ value: Element.Cause) -> Taskings.Element.Cause {
+    switch value {
+    case .refused: .refused
+    case .lapsed: .lapsed
+    case .revoked: .revoked
+    case .recalled: .recalled
+    case .ill: .ill
+    case .replaced: .replaced
+    case .amended: .amended
+    case .hostRevoked: .hostRevoked
+    case .aborted: .aborted
+    case .released: .released
+    }
+}

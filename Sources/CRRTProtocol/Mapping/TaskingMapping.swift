@@ -18,7 +18,8 @@ extension Taskings.Tasking {
                 .init(end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description)
             }, remark: tasking.remark,
             refusedExtensions: tasking.refusedExtensions.map(Taskings.RefusedExtension.init).orNil,
-            recalledBy: tasking.recalledBy?.description)
+            recalledBy: tasking.recalledBy?.description, elements: tasking.elements.map(Taskings.Element.init).orNil,
+            batches: tasking.replacements.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description)
     }
 }
 
@@ -29,6 +30,7 @@ extension Tasking {
     public init(_ wire: Taskings.Tasking) throws(InvalidField) {
         guard let proposedBy = wire.proposedBy else { throw InvalidField("proposedBy", "is missing") }
         guard let replyBy = wire.replyBy else { throw InvalidField("replyBy", "is missing") }
+        // Records of before elements state who is in them by their assignments and effects only.
         try self.init(
             id: field("id") { () throws(InvalidField) in try TaskingID(wire.id) }, kind: same(wire.kind),
             team: optional("team", wire.team, TeamID.init), assignments: fields("assignments", wire.assignments, Assignment.init),
@@ -43,6 +45,65 @@ extension Tasking {
             extension: optional("extension", wire.extension, Extension.init),
             refusedExtensions: fields("refusedExtensions", wire.refusedExtensions, RefusedExtension.init),
             recalledBy: optional("recalledBy", wire.recalledBy, NationCode.init), remark: wire.remark, revision: wire.revision)
+        if let stated = wire.elements { elements = try fields("elements", stated, Element.init) }
+        replacements = try fields("batches", wire.batches, Replacement.init)
+        closedAt = try optional("closedAt", wire.closedAt, Instant.init)
+    }
+}
+
+extension Taskings.Element {
+    /// The element as the wire and the rows have it.
+    public init(_ element: Element) {
+        self.init(
+            seat: element.assignment?.seat, expert: element.expert?.text, effect: element.effect?.text,
+            nation: element.nation.description, batch: element.batch, state: wire(element.state),
+            start: element.period.start.description, until: element.period.end.description,
+            departedAt: element.departedAt?.description, begunAt: element.begunAt?.description, homeAt: element.homeAt?.description,
+            cause: element.left.map { wire($0.cause) }, ordered: element.wasOrdered ? true : nil,
+            leftAt: element.left?.at?.description)
+    }
+}
+
+extension Element {
+    /// Reads a stored element back.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
+    init(_ wire: Taskings.Element) throws(InvalidField) {
+        let subject: Subject
+        if let effect = wire.effect {
+            subject = .effect(try field("effect") { () throws(InvalidField) in try EffectID(effect) })
+        } else {
+            guard let expert = wire.expert, let seat = wire.seat else { throw InvalidField("expert", "is missing, or its seat") }
+            subject = .person(try field("expert") { () throws(InvalidField) in try ExpertID(expert) }, seat: seat)
+        }
+        let cause: Cause? = try optional("cause", wire.cause) { (value) throws(InvalidField) in try same(value) }
+        let leftAt = try optional("leftAt", wire.leftAt, Instant.init)
+        try self.init(
+            subject, batch: wire.batch, state: same(wire.state),
+            period: Period(
+                start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
+                end: field("until") { () throws(InvalidField) in try Instant(wire.until) }),
+            wasOrdered: wire.ordered ?? false, departedAt: optional("departedAt", wire.departedAt, Instant.init),
+            begunAt: optional("begunAt", wire.begunAt, Instant.init), homeAt: optional("homeAt", wire.homeAt, Instant.init),
+            left: cause.map { Leaving($0, at: leftAt) })
+    }
+}
+
+extension Taskings.Batch {
+    init(_ replacement: Tasking.Replacement) {
+        self.init(
+            batch: replacement.batch, proposedBy: .init(replacement.proposedBy), orderedBy: replacement.orderedBy.map { .init($0) },
+            replyBy: replacement.replyBy.description)
+    }
+}
+
+extension Tasking.Replacement {
+    init(_ wire: Taskings.Batch) throws(InvalidField) {
+        guard let proposedBy = wire.proposedBy else { throw InvalidField("proposedBy", "is missing") }
+        try self.init(
+            batch: wire.batch, proposedBy: field("proposedBy") { () throws(InvalidField) in try Principal(proposedBy) },
+            orderedBy: optional("orderedBy", wire.orderedBy) { (principal) throws(InvalidField) in try Principal(principal) },
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) })
     }
 }
 

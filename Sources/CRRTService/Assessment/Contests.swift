@@ -24,8 +24,8 @@ struct ContestCache {
     ///
     /// - Parameter view: the tasking as the caller sees it. One that is ordered or has ended has no contests.
     mutating func contests(over view: Tasking) throws -> [Contest] {
-        guard view.state == .awaitingConsent || view.state == .consented else { return [] }
-        return try contests(over: view.assignments.map(\.expert), during: view.period, ignoring: view.id)
+        let proposed = view.elements.filter { $0.state == .asked || $0.state == .agreed }
+        return try contests(over: proposed.compactMap(\.expert), during: view.period, ignoring: view.id)
     }
 
     /// The open proposals that name any of these experts during some of a period, by expert, then tasking.

@@ -11,14 +11,16 @@ extension Context {
 
     /// The same for one of many taskings in a reply, with a shared cache.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ contestCache: inout ContestCache) throws -> Taskings.Tasking {
-        let present = try (consents ?? rows.consents(of: tasking.id)).filter {
-            try ($0.digest == tasking.digest || $0.digest == tasking.extension?.digest) && sees(.consent($0))
-        }
+        let all = try consents ?? rows.consents(of: tasking.id)
+        let present = try all.filter { try $0.counts(in: tasking, among: all) && sees(.consent($0)) }
         // Consents that were just made get the order of the rows. The sort is stable, so the order of asking is kept.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
         let view = try view(of: tasking)
         var shown = Taskings.Tasking(view, consents: ordered)
-        if tasking.isOverdue(at: now) { shown.overdue = true }
+        if view.isOverdue(at: now) { shown.overdue = true }
+        for (index, element) in view.elements.enumerated() where element.isOverdue(at: now) { shown.elements?[index].overdue = true }
+        // A nation that sees its own part is shown its own terms.
+        if !seesAll(of: tasking.request.nation), let own = present.last(where: { $0.kind != .host }) { shown.digest = own.digest }
         let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
@@ -32,9 +34,24 @@ extension Context {
         return shown
     }
 
+    /// A consent as the caller may see it.
+    func shown(_ consent: Consent) throws -> Consents.Consent { Consents.Consent(try view(of: consent)) }
+
     /// The request with how far it is filled. Nations that are only asked to help do not see that, because it would reveal what others do.
     func shown(_ request: Request) throws -> Requests.Request {
         guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
         return Requests.Request(request, filled: Fulfilment(request, try rows.taskings(of: id)).filled)
+    }
+}
+
+extension Consent {
+    /// Whether it is shown with its tasking: it is not one that newer terms took the place of, nor one to an extension that came to nothing.
+    fileprivate func counts(in tasking: Tasking, among all: [Consent]) -> Bool {
+        if terms == nil { return digest == tasking.digest || digest == tasking.extension?.digest }
+        guard let until else {
+            return state != .spent
+                || !all.contains { $0.until != nil && $0.nation == nation && $0.kind == kind && [.granted, .spent].contains($0.state) }
+        }
+        return until == tasking.extension?.end || state == .granted || (state == .spent && until == tasking.period.end)
     }
 }

@@ -39,13 +39,13 @@ extension Context {
 
     /// The objections of the rules for the rest of the tasking's period; empty where the tasking holds no people.
     func concerns(of tasking: Tasking) throws -> [TaskingConcern] {
-        guard tasking.state.holdsPeople, let request = try rows.request(tasking.request) else { return [] }
+        guard tasking.holdsPeople, let request = try rows.request(tasking.request) else { return [] }
         var remaining = request
         remaining.period = tasking.remainingPeriod(at: now)
         let query = try matchQuery(remaining, ignoring: tasking.id)
         let team = try tasking.team.flatMap { try rows.team($0) }
         var found: [TaskingConcern] = []
-        for assignment in tasking.assignments {
+        for assignment in tasking.held.compactMap(\.assignment) {
             guard let expert = try rows.expert(assignment.expert) else { continue }
             let objections = Eligibility.objections(to: expert, seat: assignment.seat, leading: false, commitments: [], query)
             found += objections.matters.map {
@@ -62,7 +62,7 @@ extension Context {
                 .init(record: team.id.text, nation: team.nation, code: $0.code.rawValue, detail: $0.detail)
             }
         }
-        for effect in try tasking.effects.compactMap({ try rows.effect($0) }) {
+        for effect in try tasking.held.compactMap(\.effect).compactMap({ try rows.effect($0) }) {
             found += EffectRules.objections(to: effect, remaining, self).matters.map {
                 .init(record: effect.id.text, nation: effect.nation, code: $0.code.rawValue, detail: $0.detail)
             }

@@ -41,6 +41,9 @@ extension Context {
             try sees(request: tasking.request), try tasking.effects.allSatisfy({ try sees(effect: $0) }),
             let request = try rows.request(tasking.request)
         else { return false }
-        return try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows) != tasking.digest
+        let forward = tasking.elements.filter { $0.state.isForward && $0.state != .asked }
+        return try GrantedTerms(tasking, request, rows.consents(of: tasking.id), self).faults(of: forward).contains {
+            if case .changed = $0 { true } else { false }
+        }
     }
 }

@@ -97,11 +97,11 @@ extension Context {
     /// A tasking as the caller may read it. A contributing nation sees its own people and effects, and not what others answered.
     func view(of tasking: Tasking) throws -> Tasking {
         var view = tasking
-        view.effects = try tasking.effects.filter(seesName)
+        view.elements = try tasking.elements.filter { try $0.effect.map(seesName) ?? true }
         guard !seesAll(of: tasking.request.nation) else { return view }
         let nation = caller.nation
-        view.assignments = tasking.assignments.filter { $0.expert.nation == nation }
-        view.effects = view.effects.filter { $0.nation == nation }
+        view.elements = view.elements.filter { $0.nation == nation }
+        view.replacements = []
         view.nations = tasking.nations.filter { $0 == nation }
         if let team = tasking.team, team.nation != nation { view.team = nil }
         view.salt = nil
@@ -109,6 +109,13 @@ extension Context {
         if tasking.recalledBy != nation { view.recalledBy = nil }
         // Only the operations centre's remark on an abort is for every nation in the tasking.
         if tasking.state != .aborted { view.remark = nil }
+        return view
+    }
+
+    /// A consent as the caller may read it. The terms are left out where they name an effect that the caller may not see.
+    func view(of consent: Consent) throws -> Consent {
+        var view = consent
+        for case .effect(let effect, _) in consent.terms?.parts.map(\.use) ?? [] where try !seesName(of: effect) { view.terms = nil }
         return view
     }
 

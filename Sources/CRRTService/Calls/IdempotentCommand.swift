@@ -56,6 +56,8 @@ extension Taskings.Order.Parameters: IdempotentParameters {}
 extension Taskings.Advance.Parameters: IdempotentParameters {}
 extension Taskings.Extend.Parameters: IdempotentParameters {}
 extension Taskings.Recall.Parameters: IdempotentParameters {}
+extension Taskings.Replace.Parameters: IdempotentParameters {}
+extension Taskings.Withdraw.Parameters: IdempotentParameters {}
 extension Taskings.Abort.Parameters: IdempotentParameters {}
 extension Consents.Grant.Parameters: IdempotentParameters {}
 extension Consents.Refuse.Parameters: IdempotentParameters {}

@@ -17,25 +17,25 @@ enum DueDeadline {
         return true
     }
 
-    /// Silence is refusal: the tasking is declined, or for an extension, the old terms stay in force.
+    /// Silence is refusal: the people whom the nation was asked for go out, or for an extension, the old terms stay in force.
     private static func lapse(_ consent: Consent, _ transaction: WriteTransaction, at now: Instant) throws {
         let lapsed = try consent.after(.lapse)
-        guard var tasking = try transaction.rows.tasking(consent.tasking) else { return }
-        let others = try transaction.rows.consents(of: tasking.id).filter { !$0.hasSameKey(as: consent) }
-        var changes: [RecordChange] = [.consent(lapsed)]
+        guard let tasking = try transaction.rows.tasking(consent.tasking) else { return }
+        let consents = try transaction.rows.consents(of: tasking.id)
+        let settlement = TaskingSettlement(before: tasking, consents: consents, now: now)
         let remark = "\(consent.nation) did not answer by \(consent.replyBy)"
-        if let asked = tasking.extension, asked.digest == consent.digest {
-            tasking.dropExtension((consent.nation, nil), at: now)
-            changes += try others.filter { $0.digest == asked.digest }.compactMap {
-                try $0.ended(granted: .void, at: now).map(RecordChange.consent)
-            }
+        var (next, decided) = (tasking, [lapsed])
+        if let asked = tasking.extension, consent.answers(asked) {
+            let (refused, dropped) = try tasking.refusingExtension(asked, lapsed, consents, isRevoked: false, at: now)
+            (next, decided) = (refused, decided + dropped)
         } else {
-            tasking.state = try TaskingLifecycle.next(tasking.state, .decline)
-            tasking.remark = remark
-            changes += try others.compactMap { try $0.ended(granted: .spend, at: now).map(RecordChange.consent) }
+            next = tasking.declining(lapsed, .lapsed, at: now)
         }
-        tasking.revision += 1
-        changes.append(.tasking(tasking))
+        var (settled, changes) = try settlement.settle(next, decided: decided)
+        if settled.state.isStopped, !tasking.state.isStopped {
+            settled.remark = remark
+            changes[0] = .tasking(settled)
+        }
         let draft = JournalDraft(
             by: principal, .consentLapsed, tasking.id.description, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": remark])

@@ -105,7 +105,8 @@ struct JournalVisibility {
         switch change {
         case .request(let request): return .request(context.view(of: request))
         case .tasking(let tasking): return .tasking(try context.view(of: tasking))
-        case .expert, .team, .effect, .consent: return change
+        case .consent(let consent): return .consent(try context.view(of: consent))
+        case .expert, .team, .effect: return change
         }
     }
 

@@ -64,6 +64,8 @@ extension Instance {
         table.command(Taskings.Propose.self, by: duty, ProposeTasking.run)
         table.command(Taskings.Order.self, by: .roles([.authority]), OrderTasking.run)
         table.command(Taskings.Advance.self, by: requesting, AdvanceTasking.run)
+        table.command(Taskings.Replace.self, by: duty, ReplacePeople.run)
+        table.command(Taskings.Withdraw.self, by: requesting, WithdrawPeople.run)
         table.command(Taskings.Extend.self, by: duty, ExtendTasking.run)
         table.command(Taskings.Recall.self, by: contact, RecallTasking.run)
         table.command(Taskings.Abort.self, by: .roles([.duty, .authority]), AbortTasking.run)

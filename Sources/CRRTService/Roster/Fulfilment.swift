@@ -8,17 +8,29 @@ struct Fulfilment {
     let open: [Int]
 
     init(_ request: Request, _ taskings: [Tasking], besides: TaskingID? = nil) {
-        let counting = taskings.filter { ($0.state.holdsPeople || $0.state == .closed) && $0.id != besides }
+        let counting = taskings.filter { $0.id != besides }.flatMap(\.elements).filter(\.fills)
         var open = request.seats.map(\.count)
-        for assignment in counting.flatMap(\.assignments) where open.indices.contains(assignment.seat) {
+        for assignment in counting.compactMap(\.assignment) where open.indices.contains(assignment.seat) {
             open[assignment.seat] = max(0, open[assignment.seat] - 1)
         }
         self.open = open
         let people = open.reduce(0, +)
         if request.seats.isEmpty {
-            filled = counting.contains { !$0.effects.isEmpty } ? .fully : .none
+            filled = counting.contains { $0.effect != nil } ? .fully : .none
         } else {
             filled = people == 0 ? .fully : people < request.people ? .partly : .none
+        }
+    }
+}
+
+extension Element {
+    /// Whether it fills its seat: it is ordered and goes on, or it was released after it had served. The seat of people who were taken
+    /// back is open again.
+    var fills: Bool {
+        switch state {
+        case .ordered, .moving, .onTask: true
+        case .returning, .home: left?.cause == .released
+        case .asked, .agreed, .out: false
         }
     }
 }

@@ -44,12 +44,12 @@ final class RosterView: Sendable {
 }
 
 extension RosterIndex {
-    /// Commits the people of an ordered tasking, and releases those of any other.
+    /// Commits the people whom a tasking holds, and releases all others of it.
     mutating func updateCommitments(of tasking: Tasking) {
         release(tasking.id)
-        guard tasking.state.holdsPeople else { return }
-        for assignment in tasking.assignments {
-            commit(Commitment(tasking: tasking.id, expert: assignment.expert, period: tasking.period))
+        for element in tasking.held {
+            guard let expert = element.expert else { continue }
+            commit(Commitment(tasking: tasking.id, expert: expert, period: element.period))
         }
     }
 }

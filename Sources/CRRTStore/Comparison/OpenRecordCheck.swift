@@ -77,7 +77,7 @@ struct OpenRecordCheck {
         let wanted = """
             SELECT id, ends_at FROM request
             WHERE state = 'validated'
-                AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(ReadTransaction.holding)))
+                AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND \(ReadTransaction.holding))
             """
         let found = "SELECT request, ends_at FROM expiry"
         let sql = "SELECT EXISTS (SELECT * FROM (\(found)) EXCEPT \(wanted)) OR EXISTS (SELECT * FROM (\(wanted)) EXCEPT \(found))"
@@ -122,10 +122,12 @@ struct OpenRecordCheck {
             db,
             sql: """
                 SELECT tasking FROM assignment
-                WHERE state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning')
+                WHERE state IN ('asked', 'agreed', 'ordered', 'moving', 'onTask', 'returning')
                 UNION SELECT tasking FROM consent WHERE state = 'requested'
                 UNION SELECT tasking FROM consent WHERE kind = 'effect' AND state = 'granted'
                 UNION SELECT tasking FROM granter
+                UNION SELECT id FROM tasking WHERE active = 1
+                UNION SELECT id FROM tasking WHERE holds = 1
                 """)
         return Set(named + rows + open).sorted()
     }

@@ -44,21 +44,23 @@ enum Projection {
     private static func apply(_ tasking: Tasking, _ record: String, _ db: Database) throws {
         let (id, period) = (tasking.id.description, tasking.period)
         let sql = """
-            INSERT INTO tasking (id, request, number, state, starts_at, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO tasking (id, request, number, state, starts_at, ends_at, revision, record, active, holds)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET state = excluded.state, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-                revision = excluded.revision, record = excluded.record
+                revision = excluded.revision, record = excluded.record, active = excluded.active, holds = excluded.holds
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             id, tasking.request.description, tasking.id.number, tasking.state.rawValue, period.start.milliseconds,
-            period.end.milliseconds, tasking.revision, record,
+            period.end.milliseconds, tasking.revision, record, tasking.isActive, tasking.holdsPeople,
         ])
         try db.cachedStatement(sql: "DELETE FROM assignment WHERE tasking = ?").execute(arguments: [id])
         let insert = try db.cachedStatement(
-            sql: "INSERT INTO assignment (tasking, seat, expert, starts_at, ends_at, state) VALUES (?, ?, ?, ?, ?, ?)")
-        for assignment in tasking.assignments {
+            sql: "INSERT INTO assignment (tasking, seat, expert, batch, starts_at, ends_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        for element in tasking.elements {
+            guard let assignment = element.assignment else { continue }
             try insert.execute(arguments: [
-                id, assignment.seat, assignment.expert.text, period.start.milliseconds, period.end.milliseconds,
-                tasking.state.rawValue,
+                id, assignment.seat, assignment.expert.text, element.batch, element.period.start.milliseconds,
+                element.period.end.milliseconds, element.state.rawValue,
             ])
         }
     }

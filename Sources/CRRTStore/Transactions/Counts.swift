@@ -16,7 +16,7 @@ extension ReadTransaction {
         OpenCounts(
             requests: try count("request WHERE state IN ('submitted', 'validated', 'returned')"),
             consents: try count("consent WHERE state = 'requested'"),
-            taskings: try count("tasking WHERE state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning')"))
+            taskings: try count("tasking WHERE active = 1"))
     }
 
     /// `rows` is one of the texts above, never input.

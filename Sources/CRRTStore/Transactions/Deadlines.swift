@@ -17,11 +17,11 @@ extension ReadTransaction {
     /// A forged row neither fires nor keeps others from firing.
     private static let trueExpiries = """
         expiry CROSS JOIN request ON request.id = expiry.request AND request.ends_at = expiry.ends_at AND request.state = 'validated'
-            AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (\(holding)))
+            AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = request.id AND \(holding))
         """
 
-    /// The states of a tasking that keep its request from expiring, as SQL. They are those of the index `tasking_that_holds_a_request`.
-    static let holding = "'awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'"
+    /// Whether a tasking keeps its request from expiring, as SQL. It is the condition of the index `tasking_that_holds_a_request`.
+    static let holding = "(tasking.active = 1 OR tasking.state = 'closed')"
 
     /// The earliest deadline: of requested consents, and of validated requests without an active or closed tasking. After a closed tasking,
     /// the duty desk closes the request with its outcome. nil where there is no deadline.

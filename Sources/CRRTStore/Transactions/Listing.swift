@@ -123,9 +123,15 @@ extension ReadTransaction {
         return try texts(sql, arguments, budget).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
-    /// The taskings that are ordered and have not ended. Their people are committed.
+    /// The taskings that hold people or effects: those are ordered and not home.
     public func taskingsThatHold() throws -> [Tasking] {
-        let sql = "SELECT record FROM tasking WHERE state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY id"
+        let sql = "SELECT record FROM tasking WHERE holds = 1 ORDER BY id"
+        return try String.fetchAll(db.cachedStatement(sql: sql)).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
+    /// The taskings that have not ended, or whose people are not all home.
+    public func activeTaskings() throws -> [Tasking] {
+        let sql = "SELECT record FROM tasking WHERE active = 1 ORDER BY id"
         return try String.fetchAll(db.cachedStatement(sql: sql)).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 

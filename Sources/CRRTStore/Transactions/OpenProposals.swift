@@ -23,7 +23,7 @@ extension ReadTransaction {
     public func proposals(naming experts: some Collection<ExpertID>) throws -> [OpenProposal] {
         let sql = """
             SELECT expert, tasking, starts_at, ends_at FROM assignment
-            WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('awaitingConsent', 'consented')
+            WHERE expert IN (SELECT value FROM json_each(?)) AND state IN ('asked', 'agreed')
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(experts.map(\.text))]).map { row in
             OpenProposal(

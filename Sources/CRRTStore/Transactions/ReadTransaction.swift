@@ -84,7 +84,7 @@ public struct ReadTransaction {
     /// The expert's ordered taskings, not yet ended, whose planned period overlaps a period, except `ignoring`; the earliest first.
     public func commitments(of expert: ExpertID, during period: Period, ignoring: TaskingID? = nil) throws -> [TaskingID] {
         let sql = """
-            SELECT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')
+            SELECT DISTINCT tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')
                 AND starts_at < ? AND ends_at > ? AND tasking <> ? ORDER BY starts_at
             """
         return try String.fetchAll(
@@ -128,7 +128,7 @@ public struct ReadTransaction {
         let sql = """
             SELECT effect.value, tasking.id
             FROM json_each(?) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
-            WHERE tasking.state IN ('ordered', 'moving', 'onTask', 'returning')
+            WHERE tasking.holds = 1
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(taskings.map(\.description))])
             .map { (effect: try EffectID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
@@ -138,11 +138,11 @@ public struct ReadTransaction {
     /// A list of texts as one statement argument, for `json_each`.
     static func list(_ texts: [String]) -> String { JSONValue.array(texts.map { .string($0) }).jsonString() }
 
-    /// The expert's taskings from which they can be recalled: those that have not ended and are not returning.
+    /// The expert's taskings from which they can be recalled: those in which they are on their way to the work, or at it.
     public func recallableTaskings(of expert: ExpertID) throws -> [TaskingID] {
         let sql = """
-            SELECT tasking FROM assignment
-            WHERE expert = ? AND state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask')
+            SELECT DISTINCT tasking FROM assignment
+            WHERE expert = ? AND state IN ('asked', 'agreed', 'ordered', 'moving', 'onTask')
             """
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
     }

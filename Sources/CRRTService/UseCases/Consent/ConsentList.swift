@@ -22,7 +22,7 @@ struct ConsentList: RecordList {
         let cursor = ListCursor(after)
         var last = try cursor.id.map(ConsentList.position)
         if let id, try !query.sees(tasking: id) { return RecordBatch() }
-        return try filtered(
+        let found = try filtered(
             after: after, count: count, budget,
             read: { _, count in
                 let page = try query.rows.consents(
@@ -30,6 +30,7 @@ struct ConsentList: RecordList {
                 last = page.last.map(ConsentPosition.init)
                 return page
             }, position: { cursor.after(ConsentList.text($0)) }, keep: { try query.sees(.consent($0)) })
+        return RecordBatch(records: try found.records.map(query.view), next: found.next)
     }
 
     private static func text(_ consent: Consent) -> String {

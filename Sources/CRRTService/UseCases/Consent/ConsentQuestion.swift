@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import JournalProof
 
 /// The consent that a contact point answers: their nation's, of the given kind, to the current terms.
 struct ConsentQuestion {
@@ -8,13 +9,19 @@ struct ConsentQuestion {
     let request: Request
     let consent: Consent
 
-    /// Whether it answers an extension rather than the tasking itself.
-    var isExtension: Bool { consent.digest == tasking.extension?.digest }
+    /// Whether it answers an extension that is not in force yet.
+    var isExtension: Bool { consent.answers(tasking.extension) }
 
-    /// The digest of the current terms.
-    func presentDigest(_ rows: ReadTransaction) throws -> String {
-        let end = isExtension ? tasking.extension?.end : nil
-        return try TaskingTerms.digest(tasking, end: end ?? tasking.period.end, request, rows)
+    /// The digest of the terms as they are now.
+    func presentDigest(_ command: Command) throws -> String {
+        guard let terms = consent.terms else {
+            let end = isExtension ? tasking.extension?.end : nil
+            return try TaskingTerms.wholeDigest(tasking, end: end ?? tasking.period.end, request, command.rows)
+        }
+        let elements = tasking.elements.filter(consent.concerns)
+        let present = try TaskingTerms.terms(
+            of: consent.nation, elements, batch: terms.batch, end: consent.until, in: tasking, request, command)
+        return TermsDigest.digest(of: present.object)
     }
 
     /// - Parameters:
@@ -32,7 +39,8 @@ struct ConsentQuestion {
             $0.nation == nation && $0.kind.rawValue == name && (digest == nil || $0.digest == digest)
         }
         guard !own.isEmpty else { throw Refusal.noSuch("consent", "\(id) \(nation) \(name)") }
-        let (asked, agreed) = (own.filter { $0.digest == tasking.extension?.digest }, own.filter { $0.digest == tasking.digest })
+        // The last that was asked comes first; what is revoked is the tasking itself before a longer period that is only asked for.
+        let (asked, agreed) = (own.reversed().filter { $0.answers(tasking.extension) }, own.reversed().filter { !$0.answers(tasking.extension) })
         let present = event == .revoke ? agreed + asked : asked + agreed
         guard let consent = present.first(where: { $0.state == wanted }) else {
             let state = (present.first ?? own[0]).state

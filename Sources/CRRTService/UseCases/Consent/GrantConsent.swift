@@ -18,16 +18,16 @@ enum GrantConsent {
         var consent = try command.decide(question.consent, complete ? .grant : .endorse)
         consent.conditions = try conditions(parameters.conditions, question.consent)
         if let signature { consent.signatures.append(signature) }
-        let changes = complete ? try outcome(of: consent, question, command) : []
+        let changes = complete ? try outcome(of: consent, question, command) : [.consent(consent)]
         let seq = try command.append(
-            complete ? .consentGranted : .consentEndorsed, question.tasking.id, [.consent(consent)] + changes,
+            complete ? .consentGranted : .consentEndorsed, question.tasking.id, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "conditions": consent.conditions])
         // An extension has no contests, because its people are committed already.
         var contestCache = ContestCache(command)
         let contests = question.isExtension ? [] : try contestCache.contests(over: command.view(of: question.tasking))
         let commitments = question.isExtension ? [] : try command.commitments(over: command.view(of: question.tasking))
         return .init(
-            consent: Consents.Consent(consent), seq: seq,
+            consent: try command.shown(consent), seq: seq,
             contested: contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
             committed: commitments.isEmpty ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) })
     }
@@ -36,8 +36,8 @@ enum GrantConsent {
     private static func checkTerms(_ read: String?, _ question: ConsentQuestion, _ command: Command) throws {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
-        guard try question.presentDigest(command.rows) == asked else {
-            throw refused("the terms of \(id) are no longer those that were asked about; \(question.tasking.state.remainingSteps)")
+        guard try question.presentDigest(command) == asked else {
+            throw refused("the terms of \(id) are no longer those that were asked about; \(question.tasking.remainingSteps)")
         }
         guard read == nil || read == asked else {
             throw refused("the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
@@ -64,27 +64,65 @@ enum GrantConsent {
         one.map { Array($0.utf8) } == other.map { Array($0.utf8) }
     }
 
-    /// The changes that follow if all other consents to these terms are granted.
+    /// The consent, and what follows from it: people are agreed to, or serve longer. A longer period is in force for a nation once it and
+    /// the host have granted it.
     private static func outcome(of consent: Consent, _ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
-        let others = try command.rows.consents(of: question.tasking.id)
-            .filter { $0.digest == consent.digest && !$0.hasSameKey(as: consent) }
-        guard others.allSatisfy({ $0.state == .granted }) else { return [] }
-        if question.isExtension { return try extend(question, command) }
-        return [.tasking(try command.step(question.tasking, .consent))]
+        var (next, decided) = (question.tasking, [consent])
+        if question.isExtension, let asked = question.tasking.extension {
+            let others = try command.rows.consents(of: next.id).filter { !$0.hasSameKey(as: consent) }
+            let agreed = (others.filter { $0.state == .granted && $0.answers(asked) } + [consent])
+            if consent.terms == nil {
+                // Under terms of form 1 the period is one for all.
+                guard others.allSatisfy({ !$0.answers(asked) || $0.state == .granted }) else { return [.consent(consent)] }
+                next.digest = asked.digest
+            } else if !agreed.contains(where: { $0.kind == .host }) {
+                return try command.settleUnchanged(question.tasking, consent)
+            }
+            let nations = Set(agreed.filter { $0.kind != .host }.map(\.nation))
+            try extend(&next, nations, until: asked.end, question.request, command)
+            decided += try spent(others, next, nations, asked, command)
+        }
+        return try command.settle(question.tasking, as: next, decided: decided).changes
     }
 
-    /// Replaces the old terms by those of the extension, if everybody is still free.
-    private static func extend(_ question: ConsentQuestion, _ command: Command) throws -> [RecordChange] {
-        guard let asked = question.tasking.extension else { return [] }
-        let period = try Period(start: question.tasking.period.start, end: asked.end)
-        let rules = TaskingRules(command, question.request, during: period, to: .bind)
-        try rules.checkExtension(of: question.tasking)
-        var tasking = try command.step(question.tasking, .extend)
-        let old = tasking.digest
+    /// Gives the nations' people the longer period, if they are still free.
+    private static func extend(
+        _ tasking: inout Tasking, _ nations: Set<NationCode>, until end: Instant, _ request: Request, _ command: Command
+    ) throws {
+        func isMeant(_ element: Element) -> Bool {
+            nations.contains(element.nation) && element.state.isForward && element.wasOrdered && element.period.end < end
+        }
+        var part = tasking
+        part.elements = tasking.elements.filter(isMeant)
+        guard !part.elements.isEmpty else { return }
+        let period = try Period(start: tasking.period.start, end: end)
+        try TaskingRules(command, request, during: period, to: .bind).checkExtension(of: part)
+        for index in tasking.elements.indices where isMeant(tasking.elements[index]) {
+            tasking.elements[index].period = try Period(start: tasking.elements[index].period.start, end: end)
+        }
         tasking.period = period
-        tasking.digest = asked.digest
-        tasking.dropExtension(at: command.now)
-        let spent = try command.rows.consents(of: tasking.id).filter { $0.digest == old && $0.state == .granted }
-        return [.tasking(tasking)] + (try spent.map { .consent(try command.step($0, .spend)) })
+    }
+
+    /// The nations' earlier grants, which the longer period takes the place of.
+    private static func spent(
+        _ others: [Consent], _ tasking: Tasking, _ nations: Set<NationCode>, _ asked: Tasking.Extension, _ command: Command
+    ) throws -> [Consent] {
+        let isStillNeeded = tasking.elements.contains { $0.state.isForward && $0.wasOrdered && $0.period.end < asked.end }
+        return try others.filter { consent in
+            guard consent.state == .granted, !consent.answers(asked) else { return false }
+            // A later batch that is not ordered has terms of its own.
+            guard !tasking.elements.contains(where: { consent.concerns($0) && $0.state.isForward && !$0.wasOrdered }) else { return false }
+            return consent.kind == .host ? !isStillNeeded : nations.contains(consent.nation)
+        }.map { try command.step($0, .spend) }
+    }
+}
+
+extension Command {
+    /// A decided consent that changes nothing else in its tasking, unless it was the last that was asked for.
+    fileprivate func settleUnchanged(_ tasking: Tasking, _ consent: Consent) throws -> [RecordChange] {
+        let (settled, changes) = try settle(tasking, as: tasking, decided: [consent])
+        var same = settled
+        same.revision = tasking.revision
+        return same == tasking ? changes.filter { if case .tasking = $0 { false } else { true } } : changes
     }
 }

@@ -9,15 +9,15 @@ enum RefuseConsent {
         let question = try ConsentQuestion.find(
             parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .refuse, command)
         let consent = try command.decide(question.consent, .refuse, reason: reason)
-        let changes = try command.changesAfterRefusal(question, consent, "\(consent.nation) refused: \(reason)")
+        let changes = try command.changesAfterRefusal(question, consent, .refused, "\(consent.nation) refused: \(reason)")
         let seq = try command.append(
             .consentRefused, question.tasking.id, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason])
-        return .init(consent: Consents.Consent(consent), seq: seq)
+        return .init(consent: try command.shown(consent), seq: seq)
     }
 }
 
-/// Revokes a nation's consents for a tasking: all of them, or only that for an extension, by its digest.
+/// Revokes a nation's consents for a tasking: all of them, or only one, by the digest of its terms.
 enum RevokeConsent {
     static func run(_ parameters: Consents.Revoke.Parameters, _ command: Command) throws -> Consents.Revoke.Reply {
         let reason = try ParameterFields.reason("reason", parameters.reason)
@@ -28,22 +28,40 @@ enum RevokeConsent {
         let detail = ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason]
         let remark = "\(consent.nation) revoked: \(reason)"
         if question.isExtension {
-            let changes = try command.changesAfterRefusal(question, consent, remark)
+            let changes = try command.changesAfterRefusal(question, consent, .revoked, remark)
             return .init(
-                consent: Consents.Consent(consent), seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
+                consent: try command.shown(consent),
+                seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
         }
-        let others = try command.granted(by: consent.nation, in: question.tasking, digest: parameters.digest)
+        let tasking = question.tasking
+        let others = try command.granted(by: consent.nation, in: tasking, digest: parameters.digest)
             .filter { !$0.hasSameKey(as: consent) }
             .map { try command.decide($0, .revoke, reason: reason) }
+        var next = try withdrawn(tasking, [consent] + others)
         // After the order, revoking is a recall: there is no forward step any more, and the people return.
-        let isRecall = question.tasking.state.holdsPeople
-        var tasking = question.tasking
-        if isRecall { tasking.recalledBy = consent.nation }
-        let (_, changes) = try command.end(
-            tasking, isRecall ? .recall : .decline, consents: .spend, decided: [consent] + others, remark: remark)
+        let isRecall = zip(tasking.elements, next.elements).contains { $0.wasOrdered && $0.state != $1.state }
+        if isRecall { next.recalledBy = consent.nation }
+        let (_, changes) = try command.settle(tasking, as: next, decided: [consent] + others, remark: remark)
         return .init(
-            consent: Consents.Consent(consent),
+            consent: try command.shown(consent),
             seq: try command.append(isRecall ? .taskingRecalled : .consentRevoked, tasking.id, changes, detail: detail))
+    }
+
+    /// The tasking without the elements that the revoked consents were for.
+    ///
+    /// - Throws: `IllegalTransition` where they have turned back already.
+    private static func withdrawn(_ tasking: Tasking, _ revoked: [Consent]) throws -> Tasking {
+        func isMeant(_ element: Element) -> Bool {
+            revoked.contains { consent in
+                let isLoan = consent.terms != nil && !tasking.elements.contains(where: consent.concerns)
+                return isLoan ? element.batch == consent.batch : consent.concerns(element)
+            }
+        }
+        guard tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "revoke", tasking.remainingSteps)
+        }
+        let isHost = revoked.contains { $0.kind == .host }
+        return tasking.withdrawing(isHost ? .hostRevoked : .revoked, at: revoked[0].decidedAt ?? tasking.replyBy, where: isMeant)
     }
 }
 
@@ -57,14 +75,16 @@ extension Command {
         }
     }
 
-    /// The changes after a consent was denied: the tasking is declined, or for an extension, the old terms stay in force.
-    func changesAfterRefusal(_ question: ConsentQuestion, _ consent: Consent, _ remark: String) throws -> [RecordChange] {
-        guard let asked = question.tasking.extension, question.isExtension else {
-            return try end(question.tasking, .decline, consents: .spend, decided: [consent], remark: remark).changes
+    /// The changes after a consent was denied: the people whom it was asked for go out, or for an extension, the old terms stay in force.
+    func changesAfterRefusal(
+        _ question: ConsentQuestion, _ consent: Consent, _ cause: Element.Cause, _ remark: String
+    ) throws -> [RecordChange] {
+        let tasking = question.tasking
+        guard let asked = tasking.extension, question.isExtension else {
+            return try settle(tasking, as: tasking.declining(consent, cause, at: now), decided: [consent], remark: remark).changes
         }
-        var tasking = question.tasking
-        tasking.dropExtension((consent.nation, consent.reason), isRevoked: consent.state == .revoked, at: now)
-        tasking.revision += 1
-        return [.tasking(tasking), .consent(consent)] + (try void(asked, of: tasking, besides: consent))
+        let consents = try rows.consents(of: tasking.id)
+        let (next, dropped) = try tasking.refusingExtension(asked, consent, consents, isRevoked: cause == .revoked, at: now)
+        return try settle(tasking, as: next, decided: [consent] + dropped).changes
     }
 }

@@ -11,9 +11,7 @@ extension Query {
         counts.openRequests = try [.submitted, .validated, .returned].reduce(0) { sum, state in
             try sum + count({ try rows.requests(nation: nil, state: state, after: $0, limit: 500) }, \.id, { .request($0) })
         }
-        counts.activeTaskings = try Tasking.State.allCases.filter(\.isActive).reduce(0) { sum, state in
-            try sum + count({ try rows.taskings(state: state, after: $0, limit: 500) }, \.id, { .tasking($0) })
-        }
+        counts.activeTaskings = try rows.activeTaskings().count { try sees(.tasking($0)) }
         counts.pendingConsents = try count(
             { try rows.consents(nation: nil, state: .requested, tasking: nil, after: $0, limit: 500) }, { ConsentPosition($0) },
             { .consent($0) })

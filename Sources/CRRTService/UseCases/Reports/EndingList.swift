@@ -54,7 +54,7 @@ struct EndingList: RecordList {
         for tasking in taskings.sorted(by: { ($0.period.start, $0.id) < ($1.period.start, $1.id) }) {
             let holder = Holder(tasking: tasking.id, isOverdue: tasking.isOverdue(at: now))
             let records =
-                tasking.assignments.map { "expert \($0.expert)" } + tasking.effects.map { "effect \($0)" }
+                tasking.held.compactMap(\.expert).map { "expert \($0)" } + tasking.held.compactMap(\.effect).map { "effect \($0)" }
                 + (tasking.team.map { ["team \($0)"] } ?? [])
             for record in records where holders[record] == nil || (holder.isOverdue && holders[record]?.isOverdue == false) {
                 holders[record] = holder

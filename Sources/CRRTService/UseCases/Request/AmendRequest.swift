@@ -16,8 +16,8 @@ enum AmendRequest {
         var request = try DescribedRequest.readAnyTime(parameters.request, command)
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
-        let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
-        let ordered = taskings.filter(\.state.holdsPeople)
+        let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
+        let ordered = taskings.filter { $0.holdsPeople || $0.state == .returning }
         let isSame = isSame(request, as: present)
         // Amending a returned request files it again, even without changes.
         let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
@@ -46,7 +46,7 @@ enum AmendRequest {
         throw Refusal.illegal(
             id, state: present.state.rawValue, event: "amend",
             "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). "
-                + "First \(ordered.map { "\($0.state.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
+                + "First \(ordered.map { "\($0.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
     }
 
     /// Whether the terms are those on record. Then no new validation is needed, and consents stay valid.
@@ -68,15 +68,13 @@ enum AmendRequest {
         return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }
 
-    /// Ends what was asked under the old terms: a tasking that is not ordered, or the open extension of one that is.
+    /// Ends what was asked under the old terms: the elements that are not ordered, and an open extension.
     private static func endUnordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
-        guard tasking.state.holdsPeople else {
-            return try command.end(tasking, .decline, consents: .void, remark: "the request was amended").changes
-        }
-        guard let asked = tasking.extension else { return [] }
-        var kept = tasking
-        kept.dropExtension(at: command.now)
-        kept.revision += 1
-        return [.tasking(kept)] + (try command.void(asked, of: tasking))
+        var next = tasking.withdrawing(.amended, at: command.now) { !$0.wasOrdered }
+        let dropped = try command.rows.consents(of: tasking.id).filter { $0.answers(tasking.extension) }
+            .compactMap { try $0.ended(granted: .void, at: command.now) }
+        next.extension = nil
+        if next == tasking { return [] }
+        return try command.settle(tasking, as: next, decided: dropped, ending: .void, remark: "the request was amended").changes
     }
 }

@@ -48,11 +48,13 @@ enum CancelRequest {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         let request = try command.step(present, .cancel, remark: reason)
         var changes: [RecordChange] = [.request(request)]
-        // Returning taskings continue.
+        // People who are on the way home go on.
         for tasking in try command.rows.taskings(of: RequestID(parameters.id))
-        where tasking.state.isActive && tasking.state != .returning {
+        where tasking.elements.contains(where: \.state.isForward) {
             // Every nation in the tasking reads this remark. The reason is only for the requesting nation and the operations centre.
-            changes += try command.end(tasking, .abort, consents: .spend, remark: "the request was cancelled").changes
+            changes += try command.settle(
+                tasking, as: tasking.withdrawing(.aborted, at: command.now), remark: "the request was cancelled"
+            ).changes
         }
         let seq = try command.append(.requestCancelled, parameters.id, changes, detail: ["reason": reason])
         return .init(request: try command.shown(request), seq: seq)
@@ -63,13 +65,13 @@ enum CloseRequest {
     static func run(_ parameters: Requests.Close.Parameters, _ command: Command) throws -> Requests.Close.Reply {
         let outcome = try ParameterFields.reason("outcome", parameters.outcome)
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        let active = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.state.isActive)
+        let active = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
         let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
         let request = try command.step(present, .close, remark: try ParameterFields.remark(outcome, report))
         if let tasking = active.first {
             throw Refusal.illegal(
                 parameters.id, state: present.state.rawValue, event: "close",
-                "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.state.endingSteps) it first")
+                "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.endingSteps) it first")
         }
         let seq = try command.append(
             .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report])

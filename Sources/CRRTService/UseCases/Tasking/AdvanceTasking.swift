@@ -2,62 +2,163 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// Advances a tasking: depart, begin, release, close.
+/// Advances a tasking, or some of its people: depart, begin, release, home, close.
 enum AdvanceTasking {
     static func run(_ parameters: Taskings.Advance.Parameters, _ command: Command) throws -> Taskings.Advance.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
-        // The requesting nation may release the people. Everything else is for the duty desk.
-        let host = parameters.event == .release && command.caller.speaks(for: request.nation)
-        guard command.caller.roles.contains(.duty) || host else { throw Refusal.permission() }
+        let named = try TaskedPeople(parameters.experts, tasking, command)
+        try checkRight(parameters.event, named, request, command)
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
-        let goesOn = parameters.event == .depart || parameters.event == .begin
-        // Callers who do not see all of the tasking may still release and close it.
-        if goesOn { try command.checkSeesAll(of: tasking) }
         let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
-        if parameters.event == .depart, tasking.state == .ordered, request.mode == .remote {
+        let at = try time(parameters, tasking, command)
+        let (next, event): (Tasking, JournalEvent)
+        switch parameters.event {
+        case .depart: (next, event) = (try goOn(tasking, request, .depart, named, at, command), .taskingDeparted)
+        case .begin: (next, event) = (try goOn(tasking, request, .begin, named, at, command), .taskingBegun)
+        case .release: (next, event) = (try named.after(.release, at: command.now), .taskingReleased)
+        case .home: (next, event) = (try named.after(.home, at: at), .taskingHome)
+        case .close:
+            guard parameters.experts == nil else {
+                throw Refusal.invalid("experts", "does not go with close, which is for the whole tasking; report people home first")
+            }
+            (next, event) = (try closed(tasking, report, command), .taskingClosed)
+        }
+        var (settled, changes) = try command.settle(tasking, as: next)
+        if parameters.event == .close {
+            settled.remark = report ?? (tasking.state.isStopped ? tasking.remark : nil)
+            changes[0] = .tasking(settled)
+        }
+        let seq = try command.append(
+            event, tasking.id, changes,
+            detail: [
+                "report": report, "experts": parameters.experts.map { $0.joined(separator: " ") },
+                "at": parameters.at == nil ? nil : at.description,
+            ])
+        return .init(tasking: try command.shown(settled), seq: seq)
+    }
+
+    /// Everything is for the duty desk. The requesting nation may release the people, and a nation may report its own people home.
+    private static func checkRight(
+        _ event: Taskings.Advance.Parameters.Event, _ named: TaskedPeople, _ request: Request, _ command: Command
+    ) throws {
+        if command.caller.roles.contains(.duty) { return }
+        switch event {
+        case .release where command.caller.speaks(for: request.nation): return
+        case .home where !named.isAll && named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }): return
+        default: throw Refusal.permission()
+        }
+    }
+
+    /// When it happened: not in the future, and not before the order.
+    private static func time(
+        _ parameters: Taskings.Advance.Parameters, _ tasking: Tasking, _ command: Command
+    ) throws -> Instant {
+        guard let at = try ParameterFields.instant("at", parameters.at) else { return command.now }
+        switch parameters.event {
+        case .depart, .begin, .home: break
+        case .release, .close: throw Refusal.invalid("at", "goes with depart, begin and home only; leave it out")
+        }
+        guard at <= command.now else { throw Refusal.invalid("at", "\(at) is in the future; now it is \(command.now)") }
+        if let ordered = try command.rows.orderTime(of: tasking.id), at < ordered {
+            throw Refusal.invalid("at", "\(at) is before the order, which was given \(ordered)")
+        }
+        return at
+    }
+
+    private static func goOn(
+        _ tasking: Tasking, _ request: Request, _ event: ElementLifecycle.Event, _ named: TaskedPeople, _ at: Instant, _ command: Command
+    ) throws -> Tasking {
+        try command.checkSeesAll(of: tasking)
+        if event == .depart, request.mode == .remote, tasking.state == .ordered {
             throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
         }
-        let (event, journalled) = names(parameters.event)
-        var (changes, next): ([RecordChange], Tasking)
-        if event == .close {
-            (next, changes) = try command.end(tasking, .close, consents: .spend, remark: report)
-        } else {
-            next = try command.step(tasking, event)
-            if goesOn {
-                try command.checkPeriod(of: tasking, for: event)
-                try command.checkConsents(of: tasking, request)
-                try command.checkReturned(tasking, for: event)
-            }
-            changes = [.tasking(next)]
-            if event == .release { changes += try dropExtension(&next, command) }
-            changes[0] = .tasking(next)
-        }
-        let seq = try command.append(journalled, tasking.id, changes, detail: ["report": report])
-        return .init(tasking: try command.shown(next), seq: seq)
+        let next = try named.after(event, at: at)
+        let stepping = try named.elements(for: event)
+        try command.checkPeriod(of: stepping, tasking, for: event, at: at)
+        try command.checkConsents(of: stepping, tasking, request)
+        try command.checkReturned(stepping, tasking, for: event)
+        return next
     }
 
-    private static func names(_ event: Taskings.Advance.Parameters.Event) -> (TaskingLifecycle.Event, JournalEvent) {
-        switch event {
-        case .depart: (.depart, .taskingDeparted)
-        case .begin: (.begin, .taskingBegun)
-        case .release: (.release, .taskingReleased)
-        case .close: (.close, .taskingClosed)
+    /// - Throws: `IllegalTransition` where people are not home, with their handles.
+    private static func closed(_ tasking: Tasking, _ report: String?, _ command: Command) throws -> Tasking {
+        let isStopped = tasking.state == .recalled || tasking.state == .aborted
+        guard tasking.closedAt == nil, tasking.state == .returning || (isStopped && tasking.wasOrdered) else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "close", tasking.remainingSteps)
         }
-    }
-
-    /// Drops an open extension, which a release makes moot.
-    private static func dropExtension(_ tasking: inout Tasking, _ command: Command) throws -> [RecordChange] {
-        guard let asked = tasking.extension else { return [] }
-        tasking.dropExtension(at: command.now)
-        return try command.void(asked, of: tasking)
+        let abroad = try command.view(of: tasking).elements.filter(\.state.isAbroad).map(\.text)
+        guard tasking.abroad.isEmpty else {
+            throw Refusal.illegal(
+                tasking.id, state: tasking.state.rawValue, event: "close",
+                "\(abroad.joined(separator: ", ")) \(abroad.count == 1 ? "is" : "are") not home; crrtctl tasking home \(tasking.id)")
+        }
+        var next = tasking
+        next.closedAt = command.now
+        return next
     }
 }
 
-extension Command {
-    /// Voids the consents asked for an extension.
-    func void(_ asked: Tasking.Extension, of tasking: Tasking, besides decided: Consent? = nil) throws -> [RecordChange] {
-        try rows.consents(of: tasking.id)
-            .filter { $0.digest == asked.digest && decided?.hasSameKey(as: $0) != true }
-            .compactMap { try $0.ended(granted: .void, at: now).map(RecordChange.consent) }
+/// The elements of a tasking that a caller names by the handles of experts, or all.
+struct TaskedPeople {
+    private let tasking: Tasking
+    /// The indices of the named elements; for all, of every element.
+    private let indices: [Int]
+    /// Whether the caller named nobody.
+    let isAll: Bool
+
+    /// - Throws: `InvalidRecord` with the index of a handle that is malformed, named twice, or not in the tasking as the caller sees it.
+    init(_ experts: [String]?, _ tasking: Tasking, _ command: Command) throws {
+        self.tasking = tasking
+        isAll = experts == nil
+        guard let experts else {
+            indices = Array(tasking.elements.indices)
+            return
+        }
+        guard (1...Request.mostPeople).contains(experts.count) else {
+            throw Refusal.invalid("experts", "names \(experts.count); 1 to \(Request.mostPeople) are allowed")
+        }
+        let visible = Set(try command.view(of: tasking).elements.map(\.text))
+        var found: [Int] = []
+        for (index, text) in experts.enumerated() {
+            // Somebody who left and was proposed again is in it twice: the last counts.
+            guard visible.contains(text), let element = tasking.elements.lastIndex(where: { $0.text == text }) else {
+                throw Refusal.invalid(
+                    "experts[\(index)]", "\(quoted(text)) is not in \(tasking.id); crrtctl tasking show \(tasking.id) shows who is")
+            }
+            guard !found.contains(element) else { throw Refusal.invalid("experts[\(index)]", "\(text) is named twice") }
+            found.append(element)
+        }
+        indices = found
+    }
+
+    /// The named elements.
+    var people: [Element] { indices.map { tasking.elements[$0] } }
+
+    /// The elements that take a step: of all, those whom it can concern.
+    ///
+    /// - Throws: `IllegalTransition` where a named one cannot take it, or nobody can.
+    func elements(for event: ElementLifecycle.Event) throws -> [Element] { try stepping(event).map { tasking.elements[$0] } }
+
+    /// The tasking after they took a step.
+    func after(_ event: ElementLifecycle.Event, at: Instant, cause: Element.Cause = .released) throws -> Tasking {
+        var next = tasking
+        for index in try stepping(event) { next.elements[index] = try tasking.elements[index].after(event, at: at, cause: cause) }
+        return next
+    }
+
+    private func stepping(_ event: ElementLifecycle.Event) throws -> [Int] {
+        func allows(_ index: Int) -> Bool { ElementLifecycle.allows(event, in: tasking.elements[index].state) }
+        if isAll {
+            let able = indices.filter(allows)
+            guard !able.isEmpty else {
+                throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: event.rawValue, tasking.remainingSteps)
+            }
+            return able
+        }
+        if let unable = indices.first(where: { !allows($0) }) {
+            let element = tasking.elements[unable]
+            throw Refusal.illegal("\(tasking.id) \(element.text)", state: element.state.rawValue, event: event.rawValue)
+        }
+        return indices
     }
 }

@@ -2,49 +2,58 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// Asks every nation for a longer period. The old terms stay in force meanwhile, and afterwards if one does not agree.
+/// Asks every nation for a longer period. For each nation the old terms stay in force until it and the host agree.
 enum ExtendTasking {
     static func run(_ parameters: Taskings.Extend.Parameters, _ command: Command) throws -> Taskings.Extend.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
-        var extended = try command.step(tasking, .extend)
-        try command.checkPeriod(of: tasking, for: .extend)
-        try command.checkConsents(of: tasking, request)
-        try command.checkReturned(tasking, for: .extend)
-        let until = try end(parameters.until, tasking)
-        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(tasking)
+        guard tasking.state == .onTask else {
+            throw Refusal.illegal(
+                tasking.id, state: tasking.state.rawValue, event: "extend",
+                tasking.isActive ? "a tasking whose work has begun can be extended" : tasking.remainingSteps)
+        }
+        // People who have not been ordered are not asked: their batch has a period of its own.
+        let serving = tasking.elements.filter { $0.state.isForward && $0.wasOrdered }
+        try command.checkConsents(of: serving, tasking, request)
+        try command.checkReturned(serving, tasking, for: nil)
+        let until = try end(parameters.until, tasking, command)
+        var part = tasking
+        part.elements = serving
+        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(part)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
-        let digest = try TaskingTerms.digest(tasking, end: until, request, command.rows)
+        let consents = try TaskingTerms.consents(
+            for: serving, batch: nil, until: until, replyBy: replyBy, in: tasking, request, command)
         // Asking for the same end again would have the same digest, under which the old answers are stored.
-        let asked = Set(try command.rows.consents(of: tasking.id).map(\.digest))
-        guard !asked.contains(digest) else {
+        let asked = try command.rows.consents(of: tasking.id)
+        guard !asked.contains(where: { $0.until == until }) else {
             throw Refusal.invalid("until", "\(until) has been asked for and answered already; ask for another time")
         }
-        let dropped = try tasking.extension.map { try command.void($0, of: tasking) } ?? []
-        extended.extension = Tasking.Extension(end: until, digest: digest, replyBy: replyBy)
-        let consents = TaskingTerms.consents(tasking, digest: digest, replyBy: replyBy)
-        let seq = try command.append(
-            .extensionAsked, tasking.id, [.tasking(extended)] + dropped + consents.map(RecordChange.consent),
-            detail: ["until": until.description])
-        return .init(tasking: try command.shown(extended), seq: seq)
+        let dropped = try asked.filter { $0.answers(tasking.extension) }.compactMap { try $0.ended(granted: .void, at: command.now) }
+        var extended = tasking
+        extended.extension = Tasking.Extension(
+            end: until, digest: TaskingTerms.digest(of: consents, salt: tasking.salt), replyBy: replyBy)
+        let (settled, changes) = try command.settle(tasking, as: extended, decided: dropped + consents)
+        let seq = try command.append(.extensionAsked, tasking.id, changes, detail: ["until": until.description])
+        return .init(tasking: try command.shown(settled), seq: seq)
     }
 
-    private static func end(_ text: String, _ tasking: Tasking) throws -> Instant {
-        guard let until = try ParameterFields.instant("until", text), until > tasking.period.end else {
-            throw Refusal.invalid("until", "\(text) is not after the present end \(tasking.period.end)")
+    private static func end(_ text: String, _ tasking: Tasking, _ command: Command) throws -> Instant {
+        guard let until = try ParameterFields.instant("until", text), until > tasking.period.end, until > command.now else {
+            throw Refusal.invalid("until", "\(text) is not after now and the present end \(tasking.period.end)")
         }
         return until
     }
 
-    /// The time to reply, which is never after the old terms end, because then the people return.
+    /// The time to reply, which is not after the old terms end, unless they have ended already.
     private static func replyBy(_ stated: String?, _ tasking: Tasking, _ command: Command) throws -> Instant {
         if let stated = try ParameterFields.instant("replyBy", stated) {
-            guard stated > command.now, stated <= tasking.period.end else {
+            guard stated > command.now, stated <= tasking.period.end || tasking.period.end <= command.now else {
                 throw Refusal.invalid("replyBy", "\(stated) is not between now and the present end \(tasking.period.end)")
             }
             return stated
         }
-        return min(command.now.adding(hours: command.site.policy.replyWithinHours), tasking.period.end)
+        let usual = command.now.adding(hours: command.site.policy.replyWithinHours)
+        return tasking.period.end > command.now ? min(usual, tasking.period.end) : usual
     }
 }

@@ -4,62 +4,63 @@ import CRRTStore
 
 /// Checks before a forward step (order, depart, begin, extend), besides the life cycle and the rules of eligibility.
 extension Command {
-    /// Checks that all consents are granted, and to the current terms.
+    /// Checks that elements stand, as they are now, in terms that their nations and the host have granted.
     ///
     /// - Throws: `ConsentMissing`, or `TermsChanged` where the request, an effect or the tasking differs from what was agreed to.
-    func checkConsents(of tasking: Tasking, _ request: Request) throws {
+    func checkConsents(of elements: [Element], _ tasking: Tasking, _ request: Request) throws {
         let consents = try rows.consents(of: tasking.id)
-        let missing = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy).filter { needed in
-            !consents.contains { $0.hasSameKey(as: needed) && $0.state == .granted }
-        }
+        let faults = try GrantedTerms(tasking, request, consents, self).faults(of: elements)
+        if faults.isEmpty { return }
+        let missing = Set(faults.compactMap { if case .missing(let nation) = $0 { nation } else { nil } }).sorted().map(\.description)
         guard missing.isEmpty else {
-            let nations = Set(missing.map(\.nation)).sorted().map(\.description)
             throw Taskings.ConsentMissing(
-                nations: nations,
-                message: "\(tasking.id) cannot \(tasking.state.holdsPeople ? "go on" : "be ordered") without the consent of "
-                    + "\(nations.joined(separator: ", ")); "
-                    + "crrtctl consent show \(tasking.id) shows it")
+                nations: missing,
+                message: "\(tasking.id) cannot \(tasking.holdsPeople ? "go on" : "be ordered") without the consent of "
+                    + "\(missing.joined(separator: ", ")); crrtctl consent show \(tasking.id) shows it")
         }
-        let present = try TaskingTerms.digest(tasking, end: tasking.period.end, request, rows)
-        guard present == tasking.digest else {
-            // A new digest would reveal that a hidden effect has changed.
-            let seesTerms = try tasking.effects.allSatisfy { try sees(effect: $0) }
-            throw Consents.TermsChanged(
-                tasking: tasking.id.description, digest: seesTerms ? present : tasking.digest,
-                message: "the terms of \(tasking.id) are no longer those that were consented to; \(tasking.state.remainingSteps)")
-        }
+        let fields = Set(faults.compactMap { if case .changed(let field) = $0 { field } else { nil } }).sorted()
+        // What has changed of a hidden effect is not told.
+        let seesTerms = try tasking.elements.compactMap(\.effect).allSatisfy { try sees(effect: $0) }
+        throw Consents.TermsChanged(
+            tasking: tasking.id.description, digest: tasking.digest,
+            message: "the terms of \(tasking.id) are no longer those that were consented to"
+                + (seesTerms ? " (\(fields.joined(separator: ", ")))" : "") + "; \(tasking.remainingSteps)")
     }
 
-    /// Checks that the agreed period has not ended and, for `begin`, that it has started.
-    func checkPeriod(of tasking: Tasking, for event: TaskingLifecycle.Event) throws {
-        let (period, state) = (tasking.period, tasking.state.rawValue)
-        guard now < period.end else {
-            throw Refusal.illegal(
-                tasking.id, state: state, event: event.rawValue,
-                "the agreed period ended \(period.end); \(tasking.state.remainingSteps)")
-        }
-        guard event != .begin || period.start <= now else {
-            throw Refusal.illegal(tasking.id, state: state, event: event.rawValue, "the work begins \(period.start)")
+    /// Checks that the agreed period of elements has not ended and, for `begin`, that it has started.
+    func checkPeriod(of elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event, at: Instant) throws {
+        let state = tasking.state.rawValue
+        for period in Set(elements.map(\.period)).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+            guard now < period.end else {
+                throw Refusal.illegal(
+                    tasking.id, state: state, event: event.rawValue,
+                    "the agreed period ended \(period.end); \(tasking.remainingSteps)")
+            }
+            guard event != .begin || period.start <= at else {
+                throw Refusal.illegal(tasking.id, state: state, event: event.rawValue, "the work begins \(period.start)")
+            }
         }
     }
 
     /// Checks that none of the people is still in another tasking, or has one that is ordered for an earlier time. A tasking past its end
-    /// holds its people until it is closed.
+    /// holds its people until they are home.
     ///
+    /// - Parameter event: nil where people stay longer.
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
-    func checkReturned(_ tasking: Tasking, for event: TaskingLifecycle.Event) throws {
-        // People who stay longer do not depart, so ordered taskings do not matter.
-        let start = event == .extend ? nil : tasking.period.start
-        for assignment in tasking.assignments {
-            let expert = assignment.expert
+    func checkReturned(_ elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event?) throws {
+        let name = event?.rawValue ?? "extend"
+        for element in elements {
+            guard let expert = element.expert else { continue }
+            // People who stay longer do not depart, so ordered taskings do not matter.
+            let start = event == nil ? nil : element.period.start
             guard let other = try rows.priorTaskings(of: expert, before: start, ignoring: tasking.id).first else { continue }
             guard let prior = try rows.tasking(other), try sees(.tasking(prior)) else {
                 throw Refusal.illegal(
-                    tasking.id, state: tasking.state.rawValue, event: event.rawValue,
-                    "\(expert) serves another tasking that is not closed")
+                    tasking.id, state: tasking.state.rawValue, event: name, "\(expert) serves another tasking and is not home")
             }
-            let serves = prior.state == .ordered ? "serves \(other) first" : "has not returned from \(other)"
-            let ways = prior.state == .ordered ? "it is closed, recalled or aborted" : "crrtctl tasking close \(other)"
+            let isOrdered = !prior.elements.contains { $0.expert == expert && $0.state.isAbroad }
+            let serves = isOrdered ? "serves \(other) first" : "has not returned from \(other)"
+            let ways = isOrdered ? "it is closed, recalled or aborted" : "crrtctl tasking home \(other) --expert \(expert)"
             throw Taskings.AlreadyCommitted(
                 expert: expert.text, tasking: other.description,
                 message: "\(expert) \(serves), which is \(prior.state.rawValue)"
@@ -67,19 +68,21 @@ extension Command {
         }
     }
 
-    /// Checks that none of the people has departed for a tasking that begins later. They could not depart for this one before that is
-    /// closed.
+    /// Checks that none of the people has departed for a tasking that begins later. They could not depart for this one before they are
+    /// home.
     ///
     /// - Throws: `AlreadyCommitted`; where the caller may not see the other tasking, an `IllegalTransition` that does not name it.
     func checkNotDeparted(_ tasking: Tasking) throws {
-        for expert in tasking.assignments.map(\.expert) {
+        for expert in tasking.elements.compactMap(\.expert) {
             for other in try rows.priorTaskings(of: expert, before: nil, ignoring: tasking.id) {
-                guard let later = try rows.tasking(other), later.state == .moving, tasking.period.end <= later.period.start
+                guard let later = try rows.tasking(other),
+                    let departed = later.elements.first(where: { $0.expert == expert && $0.state == .moving }),
+                    tasking.period.end <= departed.period.start
                 else { continue }
                 guard try sees(.tasking(later)) else {
                     throw Refusal.illegal(
-                        tasking.id, state: tasking.state.rawValue, event: TaskingLifecycle.Event.order.rawValue,
-                        "\(expert) serves another tasking that is not closed")
+                        tasking.id, state: tasking.state.rawValue, event: ElementLifecycle.Event.order.rawValue,
+                        "\(expert) serves another tasking and is not home")
                 }
                 throw Taskings.AlreadyCommitted(
                     expert: expert.text, tasking: other.description,
@@ -87,17 +90,24 @@ extension Command {
             }
         }
     }
-}
 
-extension Tasking.State {
-    /// What remains possible where no forward step is, in words.
-    var remainingSteps: String {
-        switch self {
-        case .awaitingConsent, .consented: "abort it and propose anew"
-        case .ordered: "what is left is to recall or abort it"
-        case .moving, .onTask: "what is left is to release, recall or abort it"
-        case .returning: "what is left is to close it, once all are home"
-        case .closed, .declined, .recalled, .aborted: "it has ended"
+    /// Checks that elements go to existing seats with open places. Others who are forward in the same tasking keep theirs.
+    func checkSeats(_ elements: [Element], _ tasking: Tasking, _ request: Request) throws {
+        var open = Fulfilment(request, try rows.taskings(of: tasking.request).filter { $0.id != tasking.id } + [tasking]).open
+        for element in tasking.elements where [.asked, .agreed].contains(element.state) && !elements.contains(element) {
+            guard let seat = element.assignment?.seat, open.indices.contains(seat) else { continue }
+            open[seat] = max(0, open[seat] - 1)
+        }
+        var wanted = [Int](repeating: 0, count: open.count)
+        for (index, assignment) in elements.compactMap(\.assignment).enumerated() {
+            let field = "assignments[\(index)].seat"
+            guard open.indices.contains(assignment.seat) else {
+                throw Refusal.invalid(field, "is \(assignment.seat); the request has the seats 0 to \(open.count - 1)")
+            }
+            wanted[assignment.seat] += 1
+            guard wanted[assignment.seat] <= open[assignment.seat] else {
+                throw Refusal.invalid(field, "more people than seat \(assignment.seat) has open places: \(open[assignment.seat])")
+            }
         }
     }
 }

@@ -2,29 +2,69 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// The releasing authority orders a consented tasking. All rules are checked again in the same transaction.
+/// The releasing authority orders the people of a tasking whose nations and host have agreed. All rules are checked again in the same
+/// transaction.
 enum OrderTasking {
     static func run(_ parameters: Taskings.Order.Parameters, _ command: Command) throws -> Taskings.Order.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
-        if command.site.policy.twoPersonOrder, command.caller.principal.isSamePerson(as: tasking.proposedBy) {
-            throw Taskings.TwoPersonRule(
-                message: "\(tasking.proposedBy.name) proposed \(tasking.id); another person with the role authority must order it")
-        }
-        // A missing consent is reported before the state that follows from it.
-        if tasking.state == .awaitingConsent || tasking.state == .consented { try command.checkConsents(of: tasking, request) }
-        var ordered = try command.step(tasking, .order)
+        let waiting = tasking.elements.filter { $0.state == .asked || $0.state == .agreed }
+        try checkOtherPerson(waiting, tasking, command)
+        let ordered = try orderable(waiting, tasking, request, command)
         guard request.state == .validated else {
             throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "order", "its request is \(request.state.rawValue)")
         }
-        ordered.orderedBy = command.caller.principal
-        try command.checkPeriod(of: tasking, for: .order)
-        try ProposeTasking.checkSeats(tasking, request, command)
-        try TaskingRules(command, request, during: tasking.period, to: .bind).check(tasking)
-        try command.checkNotDeparted(tasking)
-        let seq = try command.append(.taskingOrdered, tasking.id, [.tasking(ordered)])
-        return .init(tasking: try command.shown(ordered), seq: seq)
+        try command.checkPeriod(of: ordered, tasking, for: .order, at: command.now)
+        try command.checkSeats(ordered, tasking, request)
+        var part = tasking
+        part.elements = ordered
+        try TaskingRules(command, request, during: tasking.period, to: .bind).check(part)
+        try command.checkNotDeparted(part)
+        var next = tasking
+        for index in next.elements.indices where ordered.contains(next.elements[index]) {
+            next.elements[index] = try next.elements[index].after(.order, at: command.now)
+        }
+        let batches = Set(ordered.map(\.batch))
+        if batches.contains(0) { next.orderedBy = command.caller.principal }
+        for index in next.replacements.indices where batches.contains(next.replacements[index].batch) {
+            next.replacements[index].orderedBy = command.caller.principal
+        }
+        let (settled, changes) = try command.settle(tasking, as: next)
+        let isWhole = batches == [0]
+        let seq = try command.append(
+            .taskingOrdered, tasking.id, changes,
+            detail: ["batch": isWhole ? nil : batches.sorted().map(String.init).joined(separator: " ")])
+        return .init(tasking: try command.shown(settled), seq: seq)
+    }
+
+    /// The person who proposed a batch does not order it.
+    private static func checkOtherPerson(_ waiting: [Element], _ tasking: Tasking, _ command: Command) throws {
+        guard command.site.policy.twoPersonOrder else { return }
+        for batch in waiting.isEmpty ? [0] : Set(waiting.map(\.batch)).sorted() {
+            let proposer = tasking.proposer(of: batch)
+            guard command.caller.principal.isSamePerson(as: proposer) else { continue }
+            throw Taskings.TwoPersonRule(
+                message: "\(proposer.name) proposed \(tasking.id); another person with the role authority must order it")
+        }
+    }
+
+    /// Those whose nation and host have agreed to the present terms.
+    ///
+    /// - Throws: `ConsentMissing` or `TermsChanged` where that is nobody; `IllegalTransition` where nobody waits for an order.
+    private static func orderable(
+        _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
+    ) throws -> [Element] {
+        guard !waiting.isEmpty else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "order", tasking.remainingSteps)
+        }
+        let granted = GrantedTerms(tasking, request, try command.rows.consents(of: tasking.id), command)
+        let ready = try waiting.filter { element in
+            guard element.state == .agreed else { return false }
+            return try granted.faults(of: [element]).allSatisfy { if case .missing = $0 { false } else { true } }
+        }
+        try command.checkConsents(of: ready.isEmpty ? waiting : ready, tasking, request)
+        return ready
     }
 }
 
@@ -33,6 +73,6 @@ extension Command {
     ///
     /// - Throws: `PermissionDenied`, whatever is hidden.
     func checkSeesAll(of tasking: Tasking) throws {
-        guard try tasking.effects.allSatisfy(seesName) else { throw Refusal.permission() }
+        guard try tasking.elements.compactMap(\.effect).allSatisfy(seesName) else { throw Refusal.permission() }
     }
 }

@@ -16,12 +16,12 @@ enum ProposeTasking {
                 id, state: request.state.rawValue, event: "propose", "its period ended \(request.period.end); amend the request first")
         }
         var tasking = try proposal(parameters, request, id, command)
-        try checkSeats(tasking, request, command)
+        try command.checkSeats(tasking.elements, tasking, request)
         try checkEffects(tasking, command)
         try TaskingRules(command, request, during: request.period, to: .propose).check(tasking)
-        tasking.state = try TaskingLifecycle.next(nil, .propose)
-        tasking.digest = try TaskingTerms.digest(tasking, end: tasking.period.end, request, command.rows)
-        let consents = TaskingTerms.consents(tasking, digest: tasking.digest, replyBy: tasking.replyBy)
+        let consents = try TaskingTerms.consents(
+            for: tasking.elements, batch: 0, replyBy: tasking.replyBy, in: tasking, request, command)
+        tasking.digest = TaskingTerms.digest(of: consents, salt: tasking.salt)
         let seq = try command.append(.taskingProposed, tasking.id, [.tasking(tasking)] + consents.map(RecordChange.consent))
         return .init(tasking: try command.shown(tasking, consents), seq: seq)
     }
@@ -58,22 +58,6 @@ enum ProposeTasking {
     private static func checkEffects(_ tasking: Tasking, _ command: Command) throws {
         for id in tasking.effects where try !command.sees(effect: id) || command.rows.effect(id) == nil {
             throw Refusal.noSuch("effect", id.text)
-        }
-    }
-
-    /// Checks that each assignment is to an existing seat with an open place.
-    static func checkSeats(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
-        let open = Fulfilment(request, try command.rows.taskings(of: tasking.request), besides: tasking.id).open
-        var wanted = [Int](repeating: 0, count: open.count)
-        for (index, assignment) in tasking.assignments.enumerated() {
-            let field = "assignments[\(index)].seat"
-            guard open.indices.contains(assignment.seat) else {
-                throw Refusal.invalid(field, "is \(assignment.seat); the request has the seats 0 to \(open.count - 1)")
-            }
-            wanted[assignment.seat] += 1
-            guard wanted[assignment.seat] <= open[assignment.seat] else {
-                throw Refusal.invalid(field, "more people than seat \(assignment.seat) has open places: \(open[assignment.seat])")
-            }
         }
     }
 }

@@ -9,10 +9,9 @@ enum RecallTasking {
 
     static func run(_ parameters: Taskings.Recall.Parameters, _ command: Command) throws -> Taskings.Recall.Reply {
         switch (parameters.id, parameters.experts) {
-        case (let id?, nil): try one(id, parameters, command)
+        case (let id?, _): try one(id, parameters, command)
         case (nil, let experts?): try all(of: experts, parameters, command)
         case (nil, nil): throw Refusal.invalid("id", "is missing; name a tasking, or your own people in experts")
-        case (_?, _?): throw Refusal.invalid("experts", "goes without id; leave one of the two out")
         }
     }
 
@@ -25,11 +24,24 @@ enum RecallTasking {
         guard tasking.nations.contains(nation) else {
             throw Refusal.invalid("nation", "\(nation) does not contribute to \(tasking.id)")
         }
+        let named = try parameters.experts.map { try experts($0, of: nation, in: tasking, command) }
         let reason = try ParameterFields.reason("reason", parameters.reason)
-        let (recalled, seq) = try command.recall(tasking, by: nation, reason: reason)
+        let (recalled, seq) = try command.recall(tasking, by: nation, named, reason: reason)
         // The tasking may have become invisible to the caller.
         guard try command.sees(.tasking(recalled)) else { return .init() }
         return .init(tasking: try command.shown(recalled), seq: seq)
+    }
+
+    /// Experts of the nation who are forward in a tasking.
+    private static func experts(
+        _ texts: [String], of nation: NationCode, in tasking: Tasking, _ command: Command
+    ) throws -> Set<ExpertID> {
+        let named = try experts(texts, of: nation, command)
+        let forward = Set(tasking.elements.filter(\.state.isForward).compactMap(\.expert))
+        if let index = named.firstIndex(where: { !forward.contains($0) }) {
+            throw Refusal.invalid("experts[\(index)]", "\(named[index]) is not in \(tasking.id), or is on the way home")
+        }
+        return Set(named)
     }
 
     /// Recalls experts from every tasking in which they serve and from which they are not yet returning.
@@ -51,7 +63,7 @@ enum RecallTasking {
         var shown: [(tasking: Taskings.Tasking, seq: Int)] = []
         for id in taskings.sorted() {
             guard let tasking = try command.rows.tasking(id) else { continue }
-            let recalled = try command.recall(tasking, by: nation, reason: reason)
+            let recalled = try command.recall(tasking, by: nation, Set(experts), reason: reason)
             if try command.sees(.tasking(recalled.0)) { shown.append((try command.shown(recalled.0), recalled.seq)) }
         }
         let others = shown.dropFirst().map(\.tasking)
@@ -83,14 +95,30 @@ enum RecallTasking {
 }
 
 extension Command {
-    /// Revokes the nation's granted consents, spends those of others, and recalls the tasking.
-    fileprivate func recall(_ tasking: Tasking, by nation: NationCode, reason: String) throws -> (Tasking, seq: Int) {
-        let revoked = try granted(by: nation, in: tasking).map { try decide($0, .revoke, reason: reason) }
-        var tasking = tasking
-        tasking.recalledBy = nation
-        let (recalled, changes) = try end(
-            tasking, .recall, consents: .spend, decided: revoked, remark: "recalled by \(nation): \(reason)")
-        let seq = try append(.taskingRecalled, tasking.id, changes, detail: ["nation": nation.description, "reason": reason])
+    /// Withdraws the nation's people from a tasking, or some of them. Where none is left in it, the nation's granted consents are revoked.
+    ///
+    /// - Parameter named: Whom it recalls; nil for all.
+    fileprivate func recall(
+        _ tasking: Tasking, by nation: NationCode, _ named: Set<ExpertID>?, reason: String
+    ) throws -> (Tasking, seq: Int) {
+        func isMeant(_ element: Element) -> Bool {
+            element.nation == nation && (named.map { names in element.expert.map(names.contains) ?? false } ?? true)
+        }
+        let isLoan = named == nil && tasking.lendingNation == nation
+        guard isLoan || tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "recall", tasking.remainingSteps)
+        }
+        var next = tasking.withdrawing(.recalled, at: now) { isMeant($0) || (isLoan && $0.batch == 0) }
+        next.recalledBy = nation
+        let isAll = !next.elements.contains { $0.nation == nation && $0.state.isForward }
+        let revoked = try isAll ? granted(by: nation, in: tasking).map { try decide($0, .revoke, reason: reason) } : []
+        let (recalled, changes) = try settle(tasking, as: next, decided: revoked, remark: "recalled by \(nation): \(reason)")
+        let seq = try append(
+            .taskingRecalled, tasking.id, changes,
+            detail: [
+                "nation": nation.description, "reason": reason,
+                "elements": named.map { $0.sorted().map(\.text).joined(separator: " ") },
+            ])
         return (recalled, seq)
     }
 }

@@ -49,11 +49,13 @@ struct TaskingRules {
     /// named.
     func checkExtension(of tasking: Tasking) throws {
         var own = tasking
-        own.assignments = tasking.assignments.filter(isReadable)
-        try command.checkReturned(own, for: .extend)
+        own.elements = tasking.elements.filter { command.caller.sees(offersOf: $0.nation) }
+        try command.checkReturned(own.elements, own, for: nil)
         try check(tasking)
-        guard own.assignments.count < tasking.assignments.count else { return }
-        do { try command.checkReturned(tasking, for: .extend) } catch is any VarlinkErrorReply { throw hiddenObjections(tasking) }
+        guard own.elements.count < tasking.elements.count else { return }
+        do { try command.checkReturned(tasking.elements, tasking, for: nil) } catch is any VarlinkErrorReply {
+            throw hiddenObjections(tasking)
+        }
     }
 
     private func isReadable(_ assignment: Tasking.Assignment) -> Bool { command.caller.sees(offersOf: assignment.expert.nation) }
@@ -77,14 +79,16 @@ struct TaskingRules {
     /// Each assignment, with whether that person must be able to lead. It is the best person of a seat line with a lead, unless a
     /// person who is ordered already leads it.
     private func leadership(of tasking: Tasking) throws -> [(Tasking.Assignment, leading: Bool)] {
-        let others = try command.rows.taskings(of: tasking.request).filter { $0.state.holdsPeople && $0.id != tasking.id }
+        // Those who are forward in this tasking already count as others.
+        let others = try command.rows.taskings(of: tasking.request)
+        let serving = others.flatMap(\.elements).filter { $0.state.isHeld && $0.state.isForward && !tasking.elements.contains($0) }
         var leaders: Set<ExpertID> = []
         for (index, seat) in request.seats.enumerated() where seat.lead {
-            let led = try others.flatMap(\.assignments).contains {
+            let led = try serving.compactMap(\.assignment).contains {
                 try $0.seat == index && level($0.expert, seat.skill) >= Proficiency.leads.level
             }
             let here = try tasking.assignments.filter { $0.seat == index }.map { ($0.expert, try level($0.expert, seat.skill)) }
-            if !led, here.count == Fulfilment(request, others).open[index],
+            if !led, here.count == Fulfilment(request, others, besides: isServing(tasking) ? tasking.id : nil).open[index],
                 let best = here.max(by: { ($0.1, $1.0) < ($1.1, $0.0) })
             {
                 leaders.insert(best.0)
@@ -92,6 +96,9 @@ struct TaskingRules {
         }
         return tasking.assignments.map { ($0, leaders.contains($0.expert)) }
     }
+
+    /// Whether the people who are checked are ordered already: they stay longer.
+    private func isServing(_ tasking: Tasking) -> Bool { tasking.elements.contains(where: \.state.isHeld) }
 
     /// The level of an expert's skill; 0 where they do not have it.
     private func level(_ expert: ExpertID, _ skill: SkillCode) throws -> Int {
@@ -123,7 +130,7 @@ struct TaskingRules {
     /// The objection that a team is below its minimum manning, counted as in a match. It is not rechecked once the team is deployed: an
     /// extension needs the lead nation's fresh consent.
     private func weakness(of team: Team, _ tasking: Tasking) throws -> [Objection] {
-        guard let least = team.minimumStrength, !tasking.state.holdsPeople else { return [] }
+        guard let least = team.minimumStrength, !isServing(tasking) else { return [] }
         let others = try command.rows.taskings(of: tasking.request).filter { $0.id != tasking.id }
         let (open, _) = try MatchInput.openSeats(of: request, others, command)
         let members = try team.members.compactMap { try command.rows.expert($0) }.filter(team.admits)
@@ -184,7 +191,7 @@ struct TaskingRules {
         guard let team = tasking.team, command.caller.sees(offersOf: team.nation) else {
             return Refusal.invalid("expert", "\(outsider.assignment.expert) does not serve in the team")
         }
-        let field = tasking.state.holdsPeople ? "expert" : "assignments[\(outsider.index)].expert"
+        let field = isServing(tasking) ? "expert" : "assignments[\(outsider.index)].expert"
         return Refusal.invalid(field, "\(outsider.assignment.expert) does not serve in \(team)")
     }
 

@@ -3,14 +3,6 @@ import CRRTProtocol
 import CRRTStore
 
 extension Command {
-    /// The tasking after an event, with the next revision; refused where the life cycle has no such transition.
-    func step(_ tasking: Tasking, _ event: TaskingLifecycle.Event, hint: String = "") throws -> Tasking {
-        var next = tasking
-        do { next.state = try TaskingLifecycle.next(tasking.state, event) } catch { throw Refusal.illegal(tasking.id, error, hint) }
-        next.revision += 1
-        return next
-    }
-
     /// A consent after an event.
     func step(_ consent: Consent, _ event: ConsentLifecycle.Event) throws -> Consent {
         do { return try consent.after(event) } catch {
@@ -27,23 +19,33 @@ extension Command {
         return next
     }
 
-    /// Ends a tasking and its consents.
+    /// What follows from a change of a tasking's elements or consents.
     ///
     /// - Parameters:
-    ///   - ending: the event for granted consents, `spend` or `void`.
-    ///   - decided: consents whose decision ends the tasking. They are stored as they are.
-    func end(
-        _ tasking: Tasking, _ event: TaskingLifecycle.Event, consents ending: ConsentLifecycle.Event, decided: [Consent] = [],
-        remark: String?
+    ///   - before: The tasking as it is on record.
+    ///   - changed: The tasking with the changes of its elements.
+    ///   - decided: Consents with the changes of their own, new ones among them.
+    ///   - ending: What happens to a grant that nobody needs any more, `spend` or `void`.
+    ///   - remark: Why it ended, if it ends by this.
+    func settle(
+        _ before: Tasking, as changed: Tasking, decided: [Consent] = [], ending: ConsentLifecycle.Event = .spend, remark: String? = nil
     ) throws -> (tasking: Tasking, changes: [RecordChange]) {
-        var ended = try step(tasking, event)
-        ended.remark = remark
-        ended.dropExtension(at: now)
-        let consents = try rows.consents(of: tasking.id).compactMap { consent in
-            // An extension that never came into force leaves its grants unused.
-            let isLonger = consent.digest == tasking.extension?.digest
-            return try decided.first { $0.hasSameKey(as: consent) } ?? consent.ended(granted: isLonger ? .void : ending, at: now)
+        let settlement = TaskingSettlement(before: before, consents: try rows.consents(of: before.id), now: now)
+        var (settled, changes) = try settlement.settle(changed, decided: decided, ending: ending)
+        if settled.state.isStopped, !before.state.isStopped, let remark {
+            settled.remark = remark
+            changes[0] = .tasking(settled)
         }
-        return (ended, [.tasking(ended)] + consents.map(RecordChange.consent))
+        return (settled, changes)
+    }
+
+    /// A tasking all of whose forward elements are withdrawn.
+    ///
+    /// - Parameter event: What is refused where none is forward.
+    func withdrawn(_ tasking: Tasking, _ cause: Element.Cause, event: String) throws -> Tasking {
+        guard tasking.elements.contains(where: \.state.isForward) else {
+            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: event, tasking.remainingSteps)
+        }
+        return tasking.withdrawing(cause, at: now)
     }
 }

@@ -1,0 +1,84 @@
+import CRRTDomain
+import CRRTStore
+
+/// Whether elements stand in granted terms as they are now.
+struct GrantedTerms {
+    /// What stands between an element and a step forward.
+    enum Fault: Hashable {
+        /// Nobody has granted for it.
+        case missing(NationCode)
+        /// The terms that were granted differ from the present in this field.
+        case changed(field: String)
+    }
+
+    private let tasking: Tasking
+    private let request: Request
+    private let granted: [Consent]
+    private let context: any Context
+
+    /// - Parameter consents: All of the tasking.
+    init(_ tasking: Tasking, _ request: Request, _ consents: [Consent], _ context: some Context) {
+        self.tasking = tasking
+        self.request = request
+        granted = consents.filter { $0.state == .granted }
+        self.context = context
+    }
+
+    /// What stands in the way of these elements, each fault once.
+    func faults(of elements: [Element]) throws -> [Fault] {
+        var found: [Fault] = []
+        for element in elements {
+            for fault in try faults(of: element) where !found.contains(fault) { found.append(fault) }
+        }
+        return found
+    }
+
+    private func faults(of element: Element) throws -> [Fault] {
+        var found = try [
+            fault(of: element, by: element.nation, tasking.contribution), fault(of: element, by: request.nation, .host),
+        ].compactMap { $0 }
+        // A nation that lends the team and sends nobody has agreed to the batch.
+        if element.batch == 0, let team = tasking.lendingNation, !granted.contains(where: { $0.isLoan(of: team) }) {
+            found.append(.missing(team))
+        }
+        return found
+    }
+
+    private func fault(of element: Element, by nation: NationCode, _ kind: Consent.Kind) throws -> Fault? {
+        let own = granted.filter { $0.nation == nation && $0.kind == kind && $0.concerns(element) }
+        if own.isEmpty { return .missing(nation) }
+        var change: String?
+        for consent in own {
+            guard let field = try difference(consent, element, nation) else { return nil }
+            change = change ?? field
+        }
+        return change.map { .changed(field: $0) }
+    }
+
+    /// The field in which the granted terms differ from the present; nil where the element stands in them as it is.
+    private func difference(_ consent: Consent, _ element: Element, _ nation: NationCode) throws -> String? {
+        guard let terms = consent.terms else {
+            // Of terms of form 1 only the digest is known.
+            let present = try TaskingTerms.wholeDigest(tasking, end: tasking.period.end, request, context.rows)
+            return present == consent.digest ? nil : "request"
+        }
+        let use = try TaskingTerms.use(element, request, context)
+        guard let part = terms.parts.first(where: { $0.use.isOf(element.subject) && $0.period == element.period }) else { return "period" }
+        guard part.use == use else { return element.effect == nil ? "seats" : "effect" }
+        let present = try TaskingTerms.terms(of: nation, [element], batch: terms.batch, in: tasking, request, context)
+        return present.commonDifference(from: terms)
+    }
+}
+
+extension Tasking {
+    /// The nation that lends the standing team and has no element in the proposal; nil where there is none.
+    var lendingNation: NationCode? {
+        guard let lender = team?.nation, !elements.contains(where: { $0.batch == 0 && $0.nation == lender }) else { return nil }
+        return lender
+    }
+}
+
+extension Consent {
+    /// Whether it is that of a nation that lends the team of a proposal.
+    func isLoan(of nation: NationCode) -> Bool { self.nation == nation && kind == .contribute && batch == 0 }
+}
