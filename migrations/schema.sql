@@ -4,11 +4,11 @@ CREATE TABLE assignment (
     tasking   TEXT    NOT NULL REFERENCES tasking (id),
     seat      INTEGER NOT NULL CHECK (seat >= 0),
     expert    TEXT    NOT NULL REFERENCES expert (id),
+    batch     INTEGER NOT NULL CHECK (batch >= 0),
     starts_at INTEGER NOT NULL,
     ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
-    state     TEXT    NOT NULL CHECK (state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning',
-                                                'closed', 'declined', 'recalled', 'aborted')),
-    PRIMARY KEY (tasking, expert)
+    state     TEXT    NOT NULL CHECK (state IN ('asked', 'agreed', 'ordered', 'moving', 'onTask', 'returning', 'home', 'out')),
+    PRIMARY KEY (tasking, expert, batch)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX assignment_by_expert ON assignment (expert, state, starts_at);
@@ -17,7 +17,8 @@ CREATE TRIGGER assignment_is_not_doubled BEFORE INSERT ON assignment WHEN NEW.st
     SELECT raise(ABORT, 'the expert serves another tasking then')
     WHERE EXISTS (SELECT 1 FROM assignment AS other
                   WHERE other.expert = NEW.expert AND other.state IN ('ordered', 'moving', 'onTask', 'returning')
-                    AND other.tasking <> NEW.tasking AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at);
+                    AND (other.tasking, other.batch) <> (NEW.tasking, NEW.batch)
+                    AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at);
 END;
 
 CREATE TRIGGER assignment_is_replaced BEFORE UPDATE ON assignment BEGIN SELECT raise(ABORT, 'assignments are replaced, not changed'); END;
@@ -25,7 +26,8 @@ CREATE TRIGGER assignment_is_replaced BEFORE UPDATE ON assignment BEGIN SELECT r
 CREATE TRIGGER assignment_waits_for_return BEFORE INSERT ON assignment WHEN NEW.state IN ('moving', 'onTask') BEGIN
     SELECT raise(ABORT, 'the expert has not returned from another tasking')
     WHERE EXISTS (SELECT 1 FROM assignment AS other
-                  WHERE other.expert = NEW.expert AND other.state IN ('moving', 'onTask', 'returning') AND other.tasking <> NEW.tasking);
+                  WHERE other.expert = NEW.expert AND other.state IN ('moving', 'onTask', 'returning')
+                    AND (other.tasking, other.batch) <> (NEW.tasking, NEW.batch));
 END;
 
 CREATE TABLE checkpoint (
@@ -240,18 +242,15 @@ CREATE INDEX request_by_state ON request (state, substr(id, 5, 9) || printf('%01
 CREATE TRIGGER request_expires AFTER INSERT ON request WHEN NEW.state = 'validated' BEGIN
     INSERT INTO expiry (request, ends_at)
         SELECT NEW.id, NEW.ends_at
-        WHERE NOT EXISTS (
-            SELECT 1 FROM tasking WHERE tasking.request = NEW.id
-            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+        WHERE NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = NEW.id AND (tasking.active = 1 OR tasking.state = 'closed'));
 END;
 
 CREATE TRIGGER request_expires_otherwise AFTER UPDATE ON request WHEN (OLD.state, OLD.ends_at) IS NOT (NEW.state, NEW.ends_at) BEGIN
     DELETE FROM expiry WHERE request = OLD.id;
     INSERT INTO expiry (request, ends_at)
         SELECT NEW.id, NEW.ends_at
-        WHERE NEW.state = 'validated' AND NOT EXISTS (
-            SELECT 1 FROM tasking WHERE tasking.request = NEW.id
-            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+        WHERE NEW.state = 'validated'
+          AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = NEW.id AND (tasking.active = 1 OR tasking.state = 'closed'));
 END;
 
 CREATE TRIGGER request_is_labelled AFTER INSERT ON request BEGIN
@@ -274,7 +273,7 @@ CREATE TABLE tasking (
     ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
     revision  INTEGER NOT NULL CHECK (revision >= 1),
     record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
-                                      AND record ->> '$.state' IS state),
+                                      AND record ->> '$.state' IS state), active INTEGER NOT NULL DEFAULT 0 CHECK (active IN (0, 1)), holds INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1)),
     UNIQUE (request, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -282,22 +281,23 @@ CREATE INDEX tasking_by_number ON tasking (substr(id, 5, 9) || printf('%019d%019
 
 CREATE INDEX tasking_by_state ON tasking (state, substr(id, 5, 9) || printf('%019d%019d', substr(id, 14), number));
 
-CREATE INDEX tasking_that_holds_a_request ON tasking (request)
-    WHERE state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed');
+CREATE INDEX tasking_that_holds_a_request ON tasking (request) WHERE active = 1 OR state = 'closed';
+
+CREATE INDEX tasking_that_holds_people ON tasking (request) WHERE holds = 1;
+
+CREATE INDEX tasking_that_is_active ON tasking (request) WHERE active = 1;
 
 CREATE TRIGGER tasking_holds_its_request AFTER INSERT ON tasking BEGIN
-    DELETE FROM expiry WHERE request = NEW.request AND EXISTS (
-        SELECT 1 FROM tasking WHERE tasking.request = NEW.request
-        AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+    DELETE FROM expiry WHERE request = NEW.request AND (NEW.active = 1 OR NEW.state = 'closed');
 END;
 
-CREATE TRIGGER tasking_holds_or_leaves_its_request AFTER UPDATE ON tasking WHEN OLD.state <> NEW.state BEGIN
+CREATE TRIGGER tasking_holds_or_leaves_its_request AFTER UPDATE ON tasking
+WHEN (OLD.state, OLD.active) IS NOT (NEW.state, NEW.active) BEGIN
     DELETE FROM expiry WHERE request = NEW.request;
     INSERT INTO expiry (request, ends_at)
         SELECT id, ends_at FROM request
-        WHERE id = NEW.request AND state = 'validated' AND NOT EXISTS (
-            SELECT 1 FROM tasking WHERE tasking.request = NEW.request
-            AND tasking.state IN ('awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'));
+        WHERE id = NEW.request AND state = 'validated'
+          AND NOT EXISTS (SELECT 1 FROM tasking WHERE tasking.request = NEW.request AND (tasking.active = 1 OR tasking.state = 'closed'));
 END;
 
 CREATE TABLE team (

@@ -64,6 +64,15 @@ enum TaskingTerms {
         }
     }
 
+    /// The digest over the terms of all nations as they would be asked for now.
+    static func presentDigest(_ tasking: Tasking, _ request: Request, _ context: some Context) throws -> String {
+        let batches = Dictionary(grouping: tasking.elements, by: \.batch)
+        let present = try batches.flatMap { batch, elements in
+            try consents(for: elements, batch: batch, replyBy: tasking.replyBy, in: tasking, request, context)
+        }
+        return digest(of: present, salt: tasking.salt)
+    }
+
     /// A digest over the terms of all nations. The salt prevents a nation that knows its own part from guessing those of others.
     static func digest(of consents: [Consent], salt: String?) -> String {
         let text = ([salt ?? ""] + consents.map(\.digest).sorted()).joined(separator: "\n")

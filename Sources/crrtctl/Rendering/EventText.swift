@@ -43,6 +43,9 @@ struct EventText {
         case .requestClosed: "closed" + reason(entry.requests.last?.remark)
         case .requestExpired: "expired: its period is over"
         case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventText.people), asks]))
+        case .taskingBatchProposed: "proposed"
+        case .taskingWithdrawn: "withdrawn"
+        case .taskingHome: "home"
         case .taskingOrdered: "ordered"
         case .taskingDeparted: "departed"
         case .taskingBegun: "on task"

@@ -29,29 +29,24 @@ import Testing
     @Test func tasking() {
         expectExactly(
             [
-                "- propose awaitingConsent",
-                "awaitingConsent consent consented",
-                "awaitingConsent decline declined",
-                "consented decline declined",
-                "consented order ordered",
+                "asked agree agreed",
+                "agreed order ordered",
                 "ordered depart moving",
                 "ordered begin onTask",
                 "moving begin onTask",
-                "onTask extend onTask",
+                "ordered release out",
                 "moving release returning",
                 "onTask release returning",
-                "returning close closed",
-                "awaitingConsent recall recalled",
-                "consented recall recalled",
-                "ordered recall recalled",
-                "moving recall recalled",
-                "onTask recall recalled",
-                "awaitingConsent abort aborted",
-                "consented abort aborted",
-                "ordered abort aborted",
-                "moving abort aborted",
-                "onTask abort aborted",
-            ], TaskingLifecycle.next)
+                "asked withdraw out",
+                "agreed withdraw out",
+                "ordered withdraw out",
+                "moving withdraw returning",
+                "onTask withdraw returning",
+                "returning home home",
+            ], { (state, event) throws(IllegalTransition) in
+                guard let state else { throw IllegalTransition(state: nil, event: event.rawValue) }
+                return try ElementLifecycle.next(state, event)
+            } as (Element.State?, ElementLifecycle.Event) throws(IllegalTransition) -> Element.State)
     }
 
     @Test func consent() {
@@ -81,14 +76,5 @@ import Testing
                 "offered withdraw withdrawn",
                 "suspended withdraw withdrawn",
             ], OfferLifecycle.next)
-    }
-
-    @Test func endedTaskingsAreNeitherActiveNorHoldPeople() {
-        let active: [Tasking.State] = [.awaitingConsent, .consented, .ordered, .moving, .onTask, .returning]
-        let holding: [Tasking.State] = [.ordered, .moving, .onTask, .returning]
-        for state in Tasking.State.allCases {
-            #expect(state.isActive == active.contains(state))
-            #expect(state.holdsPeople == holding.contains(state))
-        }
     }
 }

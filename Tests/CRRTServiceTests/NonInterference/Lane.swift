@@ -171,7 +171,7 @@ struct Lane {
             try send(Requests.Close.self, .init(id: id, outcome: outcome, report: report), TestSite.duty)
         default:
             if request.state != .validated { return try send(Requests.Validate.self, .init(id: id), TestSite.duty) }
-            guard let tasking = taskings.filter(\.state.isActive).randomElement(using: &random) else { return try propose(id) }
+            guard let tasking = taskings.filter(\.isActive).randomElement(using: &random) else { return try propose(id) }
             try step(tasking, host)
         }
     }

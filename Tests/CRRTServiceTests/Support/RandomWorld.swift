@@ -69,7 +69,7 @@ struct RandomWorld {
         let stray = chance(10) ? pick(Self.people) : nil
         // The newer ones are where something is going on.
         let request = requests.suffix(3).randomElement(using: &random)
-        let tasking = (taskings.filter(\.state.isActive).suffix(3) + taskings.suffix(1)).randomElement(using: &random)
+        let tasking = (taskings.filter(\.isActive).suffix(3) + taskings.suffix(1)).randomElement(using: &random)
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<5:
             let terms = terms()

@@ -22,9 +22,11 @@ import Testing
         "tasking": [
             "id": "'TSK-EST-2026-0003-4'", "request": "'REQ-EST-2026-0003'", "number": "4", "state": "'ordered'", "starts_at": "1",
             "ends_at": "2", "revision": "2", "record": #"'{"id":"TSK-EST-2026-0003-4","revision":2,"state":"ordered"}'"#,
+            "active": "1", "holds": "1",
         ],
         "assignment": [
-            "tasking": "'TSK-EST-2026-0003-4'", "seat": "0", "expert": "'EST-1'", "starts_at": "1", "ends_at": "2", "state": "'ordered'",
+            "tasking": "'TSK-EST-2026-0003-4'", "seat": "0", "expert": "'EST-1'", "batch": "0", "starts_at": "1", "ends_at": "2",
+            "state": "'ordered'",
         ],
         "consent": [
             "tasking": "'TSK-EST-2026-0003-4'", "nation": "'EST'", "kind": "'host'", "asked": "1", "digest": digest, "state": "'requested'",

@@ -15,6 +15,7 @@ import Testing
         "9ce9c9831ac745d6f072a91bf5e6b6bb8db4010a6f2d9b8d23ff504c7aa675f1",
         "a9e0f7d02684d172df40dcda5d3deb18e0b70e8040c49806e21338cccfacc1d9",
         "c7006d13e7830019aaa2af395562880e0f4d71d92d0d66cbcd644d6c0f808a0e",
+        "e8fb974953cc57e918ed5f1fedf68525ebfceda7f8280e0d91526a12de1ce150",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

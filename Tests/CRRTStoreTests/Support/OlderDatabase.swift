@@ -10,6 +10,10 @@ enum OlderDatabase {
     private static let before4: [String: [String: String?]] = [
         "assignment": ["state": "state IN ('ordered', 'moving', 'onTask', 'returning') AS holds"], "consent": ["asked": nil],
     ]
+    private static let before7: [String: [String: String?]] = [
+        "assignment": ["batch": nil, "state": "(SELECT state FROM present.tasking WHERE id = assignment.tasking) AS state"],
+        "tasking": ["active": nil, "holds": nil],
+    ]
 
     /// Writes what a store of the present schema holds into a new file of an earlier one.
     ///
@@ -26,7 +30,8 @@ enum OlderDatabase {
             let own: Set = ["journal_identity", "checkpoint", "label", "granter", "epoch", "expiry"]
             let tables = try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")
             for table in tables where !own.contains(table) {
-                let renamed = version < 4 ? before4[table] ?? [:] : [:]
+                var renamed = version < 7 ? before7[table] ?? [:] : [:]
+                if version < 4 { renamed.merge(before4[table] ?? [:]) { $1 } }
                 let present = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'present')", arguments: [table])
                 let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?, 'main')", arguments: [table])
                 let values = present.compactMap { renamed[$0] ?? $0 }

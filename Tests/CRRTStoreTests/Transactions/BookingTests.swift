@@ -85,7 +85,7 @@ import Testing
     }
 
     /// Not yet ordered, or ended: it holds nobody.
-    @Test(arguments: Tasking.State.allCases.filter { !$0.holdsPeople }) func statesThatHoldNobody(state: Tasking.State) throws {
+    @Test(arguments: Tasking.State.allCases.filter { !$0.isUnderWay }) func statesThatHoldNobody(state: Tasking.State) throws {
         try withExperts { store in
             try book(store, 1)
             try book(store, 2, state)
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Tasking.State.allCases.filter(\.holdsPeople)) func statesThatHold(state: Tasking.State) throws {
+    @Test(arguments: Tasking.State.allCases.filter(\.isUnderWay)) func statesThatHold(state: Tasking.State) throws {
         try withExperts { store in
             try book(store, 1, state)
             refused { try book(store, 2) }

@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: Tasking.State.allCases) func taskingsHoldTheRequest(state: Tasking.State) throws {
         try withStore { store in
             try store.append(.request(Sample.request("REQ-EST-2026-0001", end: 1)), .tasking(Sample.tasking("TSK-EST-2026-0001-1", state)))
-            #expect(try (store.read { try $0.nextDeadline() } == nil) == (state.isActive || state == .closed))
+            #expect(try (store.read { try $0.nextDeadline() } == nil) == (state.isUnderWay || state.isProposed || state == .closed))
         }
     }
 
@@ -65,8 +65,7 @@ import Testing
                 try store.read { rows throws in
                     let sql = """
                         SELECT id AS request, ends_at FROM request WHERE state = 'validated' AND NOT EXISTS (
-                            SELECT 1 FROM tasking WHERE tasking.request = request.id AND tasking.state IN (
-                                'awaitingConsent', 'consented', 'ordered', 'moving', 'onTask', 'returning', 'closed'))
+                            SELECT 1 FROM tasking WHERE tasking.request = request.id AND (tasking.active OR tasking.state = 'closed'))
                         ORDER BY request
                         """
                     let kept = try Row.fetchAll(rows.db, sql: "SELECT request, ends_at FROM expiry ORDER BY request")

@@ -19,10 +19,11 @@ extension Command {
                     + "\(missing.joined(separator: ", ")); crrtctl consent show \(tasking.id) shows it")
         }
         let fields = Set(faults.compactMap { if case .changed(let field) = $0 { field } else { nil } }).sorted()
-        // What has changed of a hidden effect is not told.
+        // What has changed of a hidden effect is not told, and a new digest would tell that it has.
         let seesTerms = try tasking.elements.compactMap(\.effect).allSatisfy { try sees(effect: $0) }
         throw Consents.TermsChanged(
-            tasking: tasking.id.description, digest: tasking.digest,
+            tasking: tasking.id.description,
+            digest: seesTerms ? try TaskingTerms.presentDigest(tasking, request, self) : tasking.digest,
             message: "the terms of \(tasking.id) are no longer those that were consented to"
                 + (seesTerms ? " (\(fields.joined(separator: ", ")))" : "") + "; \(tasking.remainingSteps)")
     }

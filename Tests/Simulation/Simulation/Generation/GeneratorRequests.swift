@@ -40,8 +40,7 @@ extension Generator {
         if request.state == .submitted, chance(70) {
             return call(Requests.Validate.self, .init(id: id, ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world)
         }
-        let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(
-            \.state.isActive)
+        let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(\.isActive)
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<(request.state == .submitted ? 25 : 1):
             return call(

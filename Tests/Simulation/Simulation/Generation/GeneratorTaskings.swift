@@ -7,7 +7,9 @@ extension Generator {
         let id = tasking.id.description
         let revision = chance(8) ? pick([tasking.revision, tasking.revision, 1]) : nil
         // Mostly what the state asks for, else anything.
+        if tasking.holdsPeople, chance(12) { return change(tasking, request, world) }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
+        case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
         case (.awaitingConsent, _), (_, 0..<15): return answer(tasking, world)
         case (.consented, _), (_, 15..<28):
             return call(
@@ -25,9 +27,10 @@ extension Generator {
         case (.ordered, _), (.moving, _), (.onTask, _), (.returning, _), (_, 28..<60): return advance(tasking, revision, world)
         case (_, 60..<74):
             let nation = pick(tasking.nations).description
-            if chance(40), let expert = pickAny(tasking.assignments.filter { $0.expert.nation.description == nation }) {
+            if chance(40), let expert = pickAny(tasking.elements.compactMap(\.expert).filter { $0.nation.description == nation }) {
                 return call(
-                    Taskings.Recall.self, .init(nation: nation, reason: "crisis", idempotencyKey: key(), experts: [expert.expert.text]),
+                    Taskings.Recall.self,
+                    .init(id: chance(40) ? id : nil, nation: nation, reason: "crisis", idempotencyKey: key(), experts: [expert.text]),
                     by: pick([Cast.contact(nation), Cast.lowContact(nation)]), world)
             }
             return call(
@@ -51,17 +54,45 @@ extension Generator {
             case .ordered: [.depart, .begin]
             case .moving: [.begin, .begin, .release]
             case .onTask: [.release]
-            case .returning: [.close]
-            default: [.depart, .begin, .release, .close]
+            case .returning, .recalled, .aborted: tasking.abroad.isEmpty ? [.close] : [.home]
+            default: [.depart, .begin, .release, .home, .close]
             }
-        let event = chance(90) ? pick(due) : pick([.depart, .begin, .release, .close])
+        let isOnTheWay = tasking.elements.contains { $0.state == .returning }
+        let event = chance(88) ? pick(due) : pick([.depart, .begin, .release, isOnTheWay ? .home : .close])
         let host = event == .release && chance(40)
+        let people = tasking.elements.compactMap(\.expert).map(\.text)
+        let named = event != .close && chance(25) && !people.isEmpty ? some(people, Int.random(in: 1...2, using: &random)) : nil
+        let at = chance(10) ? world.clock.now.adding(hours: pick([-3, -1, 1])).description : nil
+        let nation = named?.first.map { String($0.prefix(3)) }
+        let own = event == .home && chance(40)
         return call(
             Taskings.Advance.self,
             .init(
                 id: tasking.id.description, event: event, report: chance(30) ? "on the way" : nil, ifRevision: revision,
-                idempotencyKey: key()),
-            by: host ? Cast.contact(tasking.request.nation.description) : Cast.duty, world)
+                idempotencyKey: key(), experts: named, at: at),
+            by: host ? Cast.contact(tasking.request.nation.description) : own ? nation.map { Cast.contact($0) } ?? Cast.duty : Cast.duty,
+            world)
+    }
+
+    /// Single people leave the work, or others are put in the place of those who left.
+    private mutating func change(_ tasking: Tasking, _ request: Request, _ world: World) -> SimulatedRequest {
+        let id = tasking.id.description
+        let people = tasking.elements.filter(\.state.isForward).compactMap(\.expert)
+        if chance(50), let expert = pickAny(people) {
+            return call(
+                Taskings.Withdraw.self,
+                .init(id: id, experts: [expert.text], cause: pick([.ill, .released]), reason: "fever", idempotencyKey: key()),
+                by: chance(50) ? Cast.duty : Cast.contact(expert.nation.description), world)
+        }
+        let fit = experts(world).filter { (world.model.serving[$0] ?? []).isEmpty && $0.nation != request.nation }
+        let seats = max(1, request.seats.count)
+        let assignments = some(fit, Int.random(in: 1...2, using: &random)).map {
+            Taskings.Assignment(seat: Int.random(in: 0..<seats, using: &random), expert: $0.text)
+        }
+        let replyBy = chance(50) ? world.clock.now.adding(hours: pick([2, 12, 30])).description : nil
+        return call(
+            Taskings.Replace.self, .init(id: id, assignments: assignments, replyBy: replyBy, idempotencyKey: key()),
+            by: pick([Cast.duty, Cast.secondDuty, Cast.both]), world)
     }
 
     private mutating func answer(_ tasking: Tasking, _ world: World) -> SimulatedRequest {

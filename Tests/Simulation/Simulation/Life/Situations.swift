@@ -83,6 +83,9 @@ struct Situations {
             return request(Taskings.Recall.self, .init(id: tasking, nation: "EST", reason: "no", idempotencyKey: key), estonia)
         case Consents.Grant.name:
             return request(Consents.Grant.self, .init(tasking: tasking, nation: "EST", kind: .contribute, idempotencyKey: key), estonia)
+        case Taskings.Withdraw.name:
+            return request(
+                Taskings.Withdraw.self, .init(id: tasking, experts: [expert], cause: .ill, reason: "no", idempotencyKey: key), Cast.duty)
         default: return try grantedCall(method, key, tasking)
         }
     }
@@ -99,6 +102,12 @@ struct Situations {
             return request(Taskings.Order.self, .init(id: tasking, idempotencyKey: key), Cast.authority)
         }
         try done(Taskings.Order.self, .init(id: tasking), Cast.authority)
+        if method == Taskings.Replace.name {
+            count += 1
+            let other = try put()
+            return request(
+                Taskings.Replace.self, .init(id: tasking, assignments: [.init(seat: 1, expert: other)], idempotencyKey: key), Cast.duty)
+        }
         if method == Taskings.Advance.name {
             return request(Taskings.Advance.self, .init(id: tasking, event: .depart, idempotencyKey: key), Cast.duty)
         }
@@ -128,7 +137,7 @@ struct Situations {
         let start = world.clock.now
         return .init(
             nation: "ALB", title: "Help", classification: .NR, releasableTo: ["NATO"], mode: .both, start: start.description,
-            end: start.adding(days: days).description, seats: [.init(skill: "PD-WRL-003", minLevel: 3)])
+            end: start.adding(days: days).description, seats: [.init(skill: "PD-WRL-003", minLevel: 3), .init(skill: "PD-WRL-003", minLevel: 2)])
     }
 
     private mutating func put(named: Bool = false) throws -> String {

@@ -14,17 +14,31 @@ enum LifeCycles {
         }
     }
 
-    static func allows(_ from: Tasking.State?, _ to: Tasking.State) -> Bool {
+    static func allows(_ from: Element.State?, _ to: Element.State) -> Bool {
         switch (from, to) {
-        case (nil, .awaitingConsent), (.awaitingConsent?, .consented), (.awaitingConsent?, .declined), (.consented?, .declined): true
-        case (.consented?, .ordered), (.ordered?, .moving), (.ordered?, .onTask), (.moving?, .onTask): true
-        case (.moving?, .returning), (.onTask?, .returning), (.returning?, .closed): true
-        case (.onTask?, .onTask): true
-        // A concern about an offer that serves, or an extension that is dropped, changes the record and not the state.
-        case (.ordered?, .ordered), (.moving?, .moving), (.returning?, .returning): true
-        case (let from?, .recalled), (let from?, .aborted): from.isActive && from != .returning
+        case (nil, .asked), (.asked?, .agreed), (.agreed?, .ordered), (.ordered?, .moving), (.ordered?, .onTask), (.moving?, .onTask): true
+        case (.asked?, .out), (.agreed?, .out), (.ordered?, .out): true
+        case (.moving?, .returning), (.onTask?, .returning), (.returning?, .home): true
+        case (let from?, let to): from == to
         default: false
         }
+    }
+
+    /// The state of a tasking with these elements.
+    ///
+    /// - Parameter isHosted: Whether the host, and whoever lends the team, agreed to the batches of those who are forward.
+    static func state(of tasking: Tasking, isHosted: Bool) -> Tasking.State {
+        let states = tasking.elements.map(\.state)
+        for (state, shown) in [(Element.State.onTask, Tasking.State.onTask), (.moving, .moving), (.ordered, .ordered)]
+        where states.contains(state) { return shown }
+        if states.contains(.asked) || (states.contains(.agreed) && !isHosted) { return .awaitingConsent }
+        if states.contains(.agreed) { return .consented }
+        let causes = tasking.elements.map { $0.left?.cause }
+        if causes.contains(.aborted) { return .aborted }
+        let ordered = zip(tasking.elements, causes).filter { $0.0.wasOrdered }.map(\.1)
+        if ordered.isEmpty { return .declined }
+        if ordered.allSatisfy({ [.recalled, .revoked, .hostRevoked].contains($0) }) { return .recalled }
+        return tasking.closedAt == nil ? .returning : .closed
     }
 
     static func allows(_ from: Consent.State?, _ to: Consent.State) -> Bool {

@@ -47,8 +47,10 @@ public struct Model: Sendable {
     var grants: [ConsentPlace: Grant] = [:]
     /// By whose entry a tasking was proposed.
     var proposers: [TaskingID: String] = [:]
-    /// The ordered taskings that an expert is in and that have not ended.
+    /// The taskings that hold an expert.
     var serving: [ExpertID: Set<TaskingID>] = [:]
+    /// The taskings that the last entry changed, as they were before it.
+    var before: [TaskingID: Tasking] = [:]
 
     /// Beside the journal.
     var names: [ExpertID: String] = [:]

@@ -12,6 +12,7 @@ extension Model {
         guard entry.at >= time else { throw Violation(.chain, "entry \(entry.seq) is older than the one before it") }
         guard let event = JournalEvent(rawValue: entry.event) else { throw Violation(.chain, "\(entry.event) is no event") }
         let changes = try entry.changes()
+        before = [:]
         try checkSteps(entry, event, changes, site)
         for change in changes { take(change) }
         try checkOutcome(entry, event, changes, site)
@@ -36,9 +37,9 @@ extension Model {
     private mutating func take(_ tasking: Tasking) {
         let before = taskings.updateValue(tasking, forKey: tasking.id)
         if before == nil { taskingsOf[tasking.request, default: []].append(tasking.id) }
-        for assignment in before?.assignments ?? [] { serving[assignment.expert]?.remove(tasking.id) }
-        guard tasking.state.holdsPeople else { return }
-        for assignment in tasking.assignments { serving[assignment.expert, default: []].insert(tasking.id) }
+        self.before[tasking.id] = before
+        for expert in before?.elements.compactMap(\.expert) ?? [] { serving[expert]?.remove(tasking.id) }
+        for expert in tasking.held.compactMap(\.expert) { serving[expert, default: []].insert(tasking.id) }
     }
 
     // MARK: - Before: whether each record may become what it becomes
@@ -81,12 +82,25 @@ extension Model {
     private func checkStep(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent) throws {
         let before = taskings[tasking.id]
         try checkRevision(tasking.revision, before?.revision, tasking.id)
-        guard LifeCycles.allows(before?.state, tasking.state) else {
-            throw Violation(.lifeCycle, "\(tasking.id) was \(before?.state.rawValue ?? "none") and is \(tasking.state) by \(entry.event)")
+        for (index, element) in tasking.elements.enumerated() {
+            let earlier = before.flatMap { $0.elements.indices.contains(index) ? $0.elements[index] : nil }
+            // A new element may be agreed to at once only where it is asked for at once, which no call does.
+            guard LifeCycles.allows(earlier?.state, element.state) else {
+                throw Violation(
+                    .lifeCycle,
+                    "\(element.text) in \(tasking.id) was \(earlier?.state.rawValue ?? "none") and is \(element.state) by \(entry.event)")
+            }
+            // Who has moved ends by a reported home alone.
+            if element.state == .home, earlier?.state != .home, event != .taskingHome {
+                throw Violation(.lifeCycle, "\(element.text) in \(tasking.id) is home by \(entry.event)")
+            }
         }
         guard let before else { return }
-        guard before.assignments == tasking.assignments, before.effects == tasking.effects, before.nations == tasking.nations,
-            before.proposedBy == tasking.proposedBy, before.period.start == tasking.period.start
+        let same = zip(before.elements, tasking.elements).allSatisfy {
+            $0.subject == $1.subject && $0.batch == $1.batch && $0.period.start == $1.period.start
+        }
+        guard same, before.elements.count <= tasking.elements.count, before.proposedBy == tasking.proposedBy,
+            before.elements.count == tasking.elements.count || event == .taskingBatchProposed
         else { throw Violation(.consent, "\(entry.event) changed who is sent in \(tasking.id)") }
     }
 
@@ -106,8 +120,7 @@ extension Model {
             let who = site.person(named: person.name), who.roles.contains(.ncp), who.nation == consent.nation.description
         else { throw Violation(.consent, "\(place) was granted by \(entry.principal)") }
         guard let tasking = taskings[consent.tasking] else { throw Violation(.consent, "\(place) is about no tasking") }
-        let end = tasking.extension.map { $0.digest == consent.digest ? $0.end : tasking.period.end } ?? tasking.period.end
-        guard let terms = Terms(tasking, end: end, self) else { throw Violation(.consent, "\(place) is about no request") }
+        guard let terms = Terms(consent, in: tasking, self) else { throw Violation(.consent, "\(place) is about no request") }
         let earlier = grants[place]
         if let earlier, earlier.terms != terms { throw Violation(.consent, "\(place) was granted twice, to different terms") }
         grants[place] = Grant(people: (earlier?.people ?? []) + [person.description], terms: terms)

@@ -7,50 +7,80 @@ extension Model {
     func checkOutcome(_ entry: JournalEntry, _ event: JournalEvent, _ changes: [RecordChange], _ site: Site) throws {
         for change in changes {
             guard case .tasking(let tasking) = change else { continue }
-            try checkOpenConsents(tasking)
-            try checkForward(tasking, entry, event, site)
-            if tasking.state.holdsPeople { try checkServesOnce(tasking) }
+            try checkState(tasking)
+            try checkForward(tasking, entry, site)
+            try checkServesOnce(tasking)
         }
-        if event == .taskingProposed || event == .taskingOrdered, let id = try? TaskingID(entry.subject), let tasking = taskings[id] {
+        let isSent: Set<JournalEvent> = [.taskingProposed, .taskingBatchProposed, .taskingOrdered]
+        if isSent.contains(event), let id = try? TaskingID(entry.subject), let tasking = taskings[id] {
             try checkEligible(tasking, entry)
         }
     }
 
-    private func checkOpenConsents(_ tasking: Tasking) throws {
-        let states = (asked[tasking.id] ?? []).compactMap { consents[$0]?.state }
-        if !tasking.state.isActive, states.contains(where: { $0 == .requested || $0 == .granted }) {
+    /// The state follows from the elements, and what has ended waits for nobody's answer.
+    private func checkState(_ tasking: Tasking) throws {
+        let all = (asked[tasking.id] ?? []).compactMap { consents[$0] }
+        if !tasking.isActive, all.contains(where: { $0.state == .requested || $0.state == .granted }) {
             throw Violation(.openConsents, "\(tasking.id) is \(tasking.state) and has a consent open")
         }
-        if tasking.state == .consented { try checkConsents(tasking) }
-    }
-
-    /// A step forward needs every nation's word to the terms as they are at this moment.
-    private func checkForward(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent, _ site: Site) throws {
-        let isLonger = event == .consentGranted && tasking.state.holdsPeople && tasking.extension == nil
-        guard [.taskingOrdered, .taskingDeparted, .taskingBegun, .extensionAsked].contains(event) || isLonger else { return }
-        try checkConsents(tasking)
-        guard event == .taskingOrdered else { return }
-        guard let orderer = tasking.orderedBy, orderer.description == entry.principal else {
-            throw Violation(.orderer, "\(tasking.id) was ordered by \(entry.principal), and bears another name")
+        let batches = Set(tasking.elements.filter(\.state.isForward).map(\.batch))
+        let isHosted = batches.allSatisfy { batch in
+            let granted = all.filter { $0.state == .granted && $0.batch == batch }
+            let lender = batch == 0 ? lender(of: tasking) : nil
+            return granted.contains { $0.kind == .host } && (lender == nil || granted.contains { $0.nation == lender && $0.kind != .host })
         }
-        if site.twoPersonOrder, orderer.uid == tasking.proposedBy.uid, orderer.playedBy == nil || orderer.name == tasking.proposedBy.name {
-            throw Violation(.orderer, "\(tasking.id) was ordered by \(orderer), who had proposed it")
+        let derived = LifeCycles.state(of: tasking, isHosted: isHosted)
+        guard tasking.state == derived else {
+            throw Violation(.lifeCycle, "\(tasking.id) is \(tasking.state), and its elements are \(derived)")
         }
     }
 
-    private func checkConsents(_ tasking: Tasking) throws {
-        let kind: Consent.Kind = tasking.kind == .effect ? .effect : .contribute
-        let present = Terms(tasking, end: tasking.period.end, self)
-        // Of the people and effects, and the team's lead nation, whose offer is used.
-        let nations = Set(
-            tasking.assignments.map(\.expert.nation) + tasking.effects.map(\.nation) + [tasking.team?.nation].compactMap { $0 })
-        for (nation, kind) in nations.map({ ($0, kind) }) + [(tasking.request.nation, Consent.Kind.host)] {
-            let place = ConsentPlace(tasking.id, nation, kind, tasking.digest)
-            guard let consent = consents[place], consent.state == .granted, let grant = grants[place] else {
-                throw Violation(.consent, "\(tasking.id) is \(tasking.state) without \(nation)'s \(kind) consent")
+    /// The nation that lends the team and sends nobody.
+    private func lender(of tasking: Tasking) -> NationCode? {
+        guard let nation = tasking.team?.nation, !tasking.elements.contains(where: { $0.batch == 0 && $0.nation == nation }) else {
+            return nil
+        }
+        return nation
+    }
+
+    /// A step forward of an element, and a longer time, need its nation's and the host's word to the terms as they are at this moment.
+    private func checkForward(_ tasking: Tasking, _ entry: JournalEntry, _ site: Site) throws {
+        for (index, element) in tasking.elements.enumerated() {
+            let earlier = before[tasking.id].flatMap { $0.elements.indices.contains(index) ? $0.elements[index] : nil }
+            let steps = element.state != earlier?.state && [.ordered, .moving, .onTask].contains(element.state)
+            guard steps || (earlier.map { $0.period != element.period } ?? false) else { continue }
+            try checkConsents(of: element, in: tasking)
+            guard element.state == .ordered, earlier?.state != .ordered else { continue }
+            let replacement = tasking.replacements.first { $0.batch == element.batch }
+            let (orderer, proposer) = (
+                element.batch == 0 ? tasking.orderedBy : replacement?.orderedBy, replacement?.proposedBy ?? tasking.proposedBy
+            )
+            guard let orderer, orderer.description == entry.principal else {
+                throw Violation(.orderer, "\(tasking.id) was ordered by \(entry.principal), and bears another name")
             }
-            guard grant.terms == present else {
-                throw Violation(.consent, "\(tasking.id) is \(tasking.state), and \(nation)'s \(kind) consent is to other terms")
+            if site.twoPersonOrder, orderer.uid == proposer.uid, orderer.playedBy == nil || orderer.name == proposer.name {
+                throw Violation(.orderer, "\(tasking.id) was ordered by \(orderer), who had proposed it")
+            }
+        }
+    }
+
+    private func checkConsents(of element: Element, in tasking: Tasking) throws {
+        let kind: Consent.Kind = tasking.kind == .effect ? .effect : .contribute
+        let purpose = Terms.purpose(tasking, self)
+        let part = Terms.Part(element)
+        var words = [(element.nation, kind), (tasking.request.nation, Consent.Kind.host)]
+        if element.batch == 0, let lender = lender(of: tasking) { words.append((lender, kind)) }
+        for (nation, kind) in words {
+            let own = (asked[tasking.id] ?? []).filter { $0.nation == nation && $0.kind == kind && consents[$0]?.state == .granted }
+            let grants = own.compactMap { self.grants[$0] }
+            let isLoan = nation != element.nation && kind != .host
+            guard let grant = grants.first(where: { $0.terms.parts.contains(part) || isLoan }) else {
+                throw Violation(.consent, "\(element.text) in \(tasking.id) is \(element.state) without \(nation)'s \(kind) consent")
+            }
+            let effects = Terms.effects(of: [element], self)
+            guard grant.terms.request == purpose, effects.allSatisfy({ grant.terms.effects[$0] == $1 }) else {
+                throw Violation(
+                    .consent, "\(element.text) in \(tasking.id) is \(element.state), and \(nation)'s \(kind) consent is to other terms")
             }
             if kind == .effect, Set(grant.people).count < 2 {
                 throw Violation(.twoPersons, "\(tasking.id): \(nation)'s effect was granted by \(grant.people)")
@@ -59,14 +89,16 @@ extension Model {
     }
 
     private func checkServesOnce(_ tasking: Tasking) throws {
-        for assignment in tasking.assignments {
-            for id in serving[assignment.expert] ?? [] where id != tasking.id {
-                guard let other = taskings[id] else { continue }
-                if other.period.overlaps(tasking.period) {
-                    throw Violation(.servesOnce, "\(assignment.expert) serves \(tasking.id) and \(id), which overlap")
+        for (index, element) in tasking.elements.enumerated() where element.state.isHeld {
+            guard let expert = element.expert else { continue }
+            let here = tasking.elements.enumerated().filter { $0.offset != index }.map(\.element)
+            let elsewhere = (serving[expert] ?? []).filter { $0 != tasking.id }.compactMap { taskings[$0] }.flatMap(\.elements)
+            for other in here + elsewhere where other.expert == expert && other.state.isHeld {
+                if other.period.overlaps(element.period) {
+                    throw Violation(.servesOnce, "\(expert) serves \(tasking.id) and another one, which overlap")
                 }
-                if other.state.isPastOrdered, tasking.state.isPastOrdered {
-                    throw Violation(.servesOnce, "\(assignment.expert) is out for \(tasking.id) and \(id)")
+                if other.state.isAbroad, element.state.isAbroad {
+                    throw Violation(.servesOnce, "\(expert) is out for \(tasking.id) and for another one")
                 }
             }
         }
@@ -75,7 +107,10 @@ extension Model {
     /// A part of the rules of docs/domain.md section 5, written down once more.
     private func checkEligible(_ tasking: Tasking, _ entry: JournalEntry) throws {
         guard let request = requests[tasking.request] else { return }
-        for assignment in tasking.assignments {
+        let earlier = before[tasking.id]?.elements ?? []
+        for (index, element) in tasking.elements.enumerated() {
+            let isNew = !earlier.indices.contains(index) || (element.state == .ordered && earlier[index].state != .ordered)
+            guard isNew, let assignment = element.assignment else { continue }
             guard let expert = experts[assignment.expert], request.seats.indices.contains(assignment.seat) else {
                 throw Violation(.eligible, "\(assignment.expert) has no seat in \(tasking.id)")
             }
@@ -83,7 +118,7 @@ extension Model {
             guard expert.offer.state == .offered, let level = expert.skills[seat.skill], level >= seat.minLevel,
                 let clearance = expert.clearance, clearance.level >= max(request.classification, seat.minClearance ?? .unclassified),
                 !expert.excludes.contains(request.nation), !request.excludes.contains(expert.nation),
-                !expert.unavailable.contains(where: { $0.overlaps(tasking.period) })
+                !expert.unavailable.contains(where: { $0.overlaps(element.period) })
             else { throw Violation(.eligible, "\(entry.event) sends \(expert.id) with \(tasking.id) against the rules") }
         }
     }

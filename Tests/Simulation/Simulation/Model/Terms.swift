@@ -1,30 +1,54 @@
 import CRRTDomain
 
-/// What a nation agrees to, told by the records themselves: independent of how the daemon makes a digest of it.
+/// What a nation agrees to, told by the records themselves: independent of the terms that the daemon writes into the consent.
 struct Terms: Sendable, Hashable {
-    let request: Request
-    let kind: Tasking.Kind
-    let team: TeamID?
-    let assignments: [Tasking.Assignment]
-    let effects: [Effect]
-    let start: Instant
-    let end: Instant
+    /// An element with its time, whatever its state.
+    struct Part: Sendable, Hashable {
+        let subject: Element.Subject
+        let batch: Int
+        let period: Period
 
-    init?(_ tasking: Tasking, end: Instant, _ model: Model) {
+        init(_ element: Element) { (subject, batch, period) = (element.subject, element.batch, element.period) }
+    }
+
+    let request: Request
+    let parts: Set<Part>
+    let effects: [EffectID: Effect]
+
+    /// - Parameters:
+    ///   - consent: Whose terms they are.
+    ///   - tasking: As it was when the consent was given.
+    init?(_ consent: Consent, in tasking: Tasking, _ model: Model) {
+        guard let request = Terms.purpose(tasking, model) else { return nil }
+        self.request = request
+        let own = tasking.elements.filter { consent.kind == .host || $0.nation == consent.nation }
+        var elements = own.filter { consent.until == nil ? $0.batch == consent.batch : $0.state.isForward && $0.wasOrdered }
+        if let until = consent.until {
+            for index in elements.indices {
+                guard let longer = try? Period(start: elements[index].period.start, end: until) else { continue }
+                elements[index].period = longer
+            }
+        }
+        parts = Set(elements.map(Part.init))
+        effects = Terms.effects(of: elements, model)
+    }
+
+    /// The request without what nobody consents to.
+    static func purpose(_ tasking: Tasking, _ model: Model) -> Request? {
         guard var request = model.requests[tasking.request] else { return nil }
         (request.state, request.remark, request.revision) = (.validated, nil, 1)
-        self.request = request
-        kind = tasking.kind
-        team = tasking.team
-        assignments = tasking.assignments
-        effects = tasking.effects.compactMap { model.effects[$0] }.map { effect in
+        return request
+    }
+
+    /// The effects among some elements, without their offers.
+    static func effects(of elements: [Element], _ model: Model) -> [EffectID: Effect] {
+        let found = elements.compactMap(\.effect).compactMap { model.effects[$0] }.map { effect in
             var effect = effect
             effect.revision = 1
             effect.offer = Terms.noOffer
             return effect
         }
-        start = tasking.period.start
-        self.end = end
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let noOffer =
