@@ -23,7 +23,7 @@ struct HiddenPartTests {
             """)
 
     /// Estonia's is the last consent to a longer stay, when a rule objects to Latvia's expert, or to both.
-    @Test("the last consent to a longer stay is refused without a word of what is held against another's people", arguments: [false, true])
+    @Test("a consent to a longer stay is refused without a word of what stands against another's people", arguments: [false, true])
     func extending(ownToo: Bool) throws {
         try InProcessDesk.with { desk in
             let (estonia, latvia) = (TestSite.contact("EST"), TestSite.contact("LVA"))
@@ -55,11 +55,12 @@ struct HiddenPartTests {
             _ = try desk.call(Roster.SetOffer.self, .init(kind: .expert, id: "LVA-0001", event: .suspend), as: latvia)
             if ownToo { _ = try desk.call(Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .suspend), as: estonia) }
 
-            let error = try #require(try grant("EST", .contribute).error)
-            let text = error.name + error.parameters.jsonString()
+            // What stands against Latvia's people is no matter of Estonia's: the longer stay is each nation's own.
+            let error = try grant("EST", .contribute).error
+            #expect((error != nil) == ownToo)
+            let text = error.map { $0.name + $0.parameters.jsonString() } ?? ""
             #expect(!text.contains("LVA"), "\(text)")
             #expect(text.contains("EST-0001") == ownToo, "\(text)")
-            if !ownToo { #expect(text.contains("there is no objection to what EST contributes"), "\(text)") }
         }
     }
 
@@ -102,7 +103,7 @@ struct HiddenPartTests {
             #expect(try desk.ask(Taskings.Extend.self, longer, as: Self.lowDuty).errorName == "PermissionDenied")
             #expect(try desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).error == nil)
             // The way home is open.
-            #expect(try refused(.release) == nil && refused(.close) == nil)
+            #expect(try refused(.release) == nil && refused(.home) == nil && refused(.close) == nil)
         }
     }
 }

@@ -206,7 +206,15 @@ struct Lane {
         case (.onTask, 12..<50):
             try send(Taskings.Extend.self, .init(id: id, until: tasking.period.end.adding(days: 1).description), TestSite.duty)
         case (.onTask, 50..<70): try send(Taskings.Advance.self, .init(id: id, event: .release, report: report), host)
-        case (.returning, _): try send(Taskings.Advance.self, .init(id: id, event: .close, report: report), TestSite.duty)
+        case (.onTask, 70..<80):
+            guard let person = tasking.elements.filter(\.state.isForward).compactMap(\.expert).randomElement(using: &random) else { return }
+            try send(Taskings.Withdraw.self, .init(id: id, experts: [person.text], cause: .ill, reason: "fever"), TestSite.duty)
+        case (.onTask, 80..<90), (.ordered, 80..<90):
+            let person = Taskings.Assignment(seat: 0, expert: pick(scope.experts))
+            try send(Taskings.Replace.self, .init(id: id, assignments: [person]), TestSite.duty)
+        case (.returning, _), (.recalled, _), (.aborted, _):
+            let event: Taskings.Advance.Parameters.Event = tasking.abroad.isEmpty ? .close : .home
+            try send(Taskings.Advance.self, .init(id: id, event: event, report: report), TestSite.duty)
         default: try send(Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin]), report: report), TestSite.duty)
         }
     }

@@ -199,10 +199,15 @@ extension Probes {
         }
         for revision in [99, nil] { add(Taskings.Order.self, .init(id: id, ifRevision: revision)) }
         add(Taskings.Extend.self, .init(id: id, until: day(40)))
-        for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .close].prefix(Int.random(in: 2...4, using: &random)) {
+        for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .home, .close].prefix(Int.random(in: 2...5, using: &random)) {
             add(Taskings.Advance.self, .init(id: id, event: event, report: "probe"))
             add(Taskings.Extend.self, .init(id: id, until: day(41)))
         }
+        add(Taskings.Advance.self, .init(id: id, event: .home, experts: ["\(nation)-0001"]))
+        add(Taskings.Withdraw.self, .init(id: id, experts: ["\(nation)-0001"], cause: .ill, reason: "fever"))
+        add(Taskings.Withdraw.self, .init(id: id, experts: [onlooker.hidden.expert], cause: .ill, reason: "fever"))
+        add(Taskings.Replace.self, .init(id: id, assignments: [.init(seat: 0, expert: "\(nation)-0001")]))
+        if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", experts: ["\(nation)-0001"])) }
         if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis")) }
         let recalled = id == names.waiting.first ? ["\(nation)-0003", "\(nation)-0001"] : ["\(nation)-0001"]
         add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: recalled))

@@ -132,9 +132,18 @@ struct RandomWorld {
             return try answer(asked.filter { $0.state == .requested }.randomElement(using: &random) ?? pick(asked), id, stray)
         case (.consented, _), (_, 25..<40):
             return try send(Taskings.Order.self, .init(id: id), stray ?? pick([TestSite.authority, TestSite.both]))
-        case (.ordered, _), (.moving, _), (.returning, _), (_, 40..<65):
+        case (.onTask, 0..<20), (.ordered, 0..<10):
+            let people = tasking.elements.filter(\.state.isForward).compactMap(\.expert)
+            if chance(50), let person = people.randomElement(using: &random) {
+                return try send(
+                    Taskings.Withdraw.self, .init(id: id, experts: [person.text], cause: pick([.ill, .released]), reason: "fever"),
+                    stray ?? TestSite.duty)
+            }
+            let person = Taskings.Assignment(seat: 0, expert: pick(Self.experts))
+            return try send(Taskings.Replace.self, .init(id: id, assignments: [person]), stray ?? pick([TestSite.duty, TestSite.both]))
+        case (.ordered, _), (.moving, _), (.returning, _), (.recalled, _), (.aborted, _), (_, 40..<65):
             return try send(
-                Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin, .begin, .release, .close])), stray ?? TestSite.duty)
+                Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin, .begin, .release, .home, .home, .close])), stray ?? TestSite.duty)
         case (_, 65..<80):
             let until = tasking.period.end.adding(days: 1).description
             return try send(Taskings.Extend.self, .init(id: id, until: until), stray ?? TestSite.duty)

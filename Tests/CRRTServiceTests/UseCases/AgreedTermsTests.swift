@@ -51,6 +51,7 @@ struct AgreedTermsTests {
                 _ = try one.desk.call(Taskings.Abort.self, .init(id: one.id, reason: "label"), as: TestSite.authority)
             } else {
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
+                _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
             }
         }
@@ -185,15 +186,14 @@ struct AgreedTermsTests {
             }
             let home = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty).tasking
             #expect(home.state == .returning && home.overdue == true)
-            #expect(try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty).tasking.overdue == nil)
+            #expect(try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty).tasking.overdue == nil)
+            #expect(try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty).tasking.state == .closed)
         }
         try OneTasking.with(at: .onTask) { (one) throws in
             one.desk.waitFor(OneTasking.day(10))
-            for replyBy in [nil, OneTasking.day(11)] {
-                let longer = Taskings.Extend.Parameters(id: one.id, until: OneTasking.day(12), replyBy: replyBy)
-                let refusal = try one.desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).errorName
-                #expect(refusal == "IllegalTransition")
-            }
+            // Who is overdue can stay longer, once their nation and the host agree.
+            let longer = Taskings.Extend.Parameters(id: one.id, until: OneTasking.day(12), replyBy: OneTasking.day(11))
+            #expect(try one.desk.ask(Taskings.Extend.self, longer, as: TestSite.duty).error == nil)
         }
     }
 
@@ -219,6 +219,7 @@ struct AgreedTermsTests {
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
             #expect(
                 try one.desk.ask(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty).errorName == "AlreadyCommitted")
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
             _ = try one.desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
             #expect(try one.desk.store.read { try Invariants.broken($0) } == [])

@@ -123,12 +123,12 @@ import Testing
         Forgery(sql: "DELETE FROM tasking WHERE id = '\(closed)'", record: "tasking \(closed) is missing"),
         Forgery(
             sql: """
-                INSERT INTO tasking SELECT replace(id, '1-1', '1-3'), request, 3, 'closed', starts_at, ends_at, revision, record
+                INSERT INTO tasking SELECT replace(id, '1-1', '1-3'), request, 3, 'closed', starts_at, ends_at, revision, record, 0, 0
                 FROM tasking WHERE id = '\(open)'
                 """, record: "tasking TSK-EST-2026-0001-3 is in no entry"),
         Forgery(
             sql: "UPDATE tasking SET record = replace(record, 'ordered', 'ordere\u{01}') WHERE id = '\(open)'", record: "tasking \(open)"),
-        Forgery(sql: "UPDATE assignment SET state = 'closed' WHERE tasking = '\(open)'", record: "assignment of EST-1 to \(open)"),
+        Forgery(sql: "UPDATE assignment SET state = 'home' WHERE tasking = '\(open)'", record: "assignment of EST-1 to \(open)"),
         Forgery(sql: "UPDATE assignment SET state = 'moving' WHERE tasking = '\(closed)'", record: "assignment of EST-2 to \(closed)"),
         Forgery(sql: "UPDATE assignment SET starts_at = 0 WHERE tasking = '\(open)'", record: "assignment of EST-1 to \(open)"),
         Forgery(

@@ -43,6 +43,7 @@ enum Sample {
         let experts = try experts.map { try ExpertID($0) }
         return Tasking(
             id: try TaskingID(id), kind: .assembled, assignments: experts.map { .init(seat: 0, expert: $0) },
+            effects: experts.isEmpty ? [try EffectID("EST-E1")] : [],
             nations: Set(experts.map(\.nation)).sorted(), period: try Period(start: hours(from), end: hours(to)),
             proposedBy: Principal(name: "duty", uid: 1), replyBy: hours(1), state: state, digest: digest("a"), revision: revision)
     }

@@ -43,7 +43,7 @@ import Testing
             }
             for plan in try plans(store, { _ = try $0.openCounts() }) {
                 let open = [
-                    "request_by_state (state=?)", "tasking_by_state (state=?)", "consent_that_is_waited_for", "consent_by_deadline",
+                    "request_by_state (state=?)", "tasking_that_is_active", "consent_that_is_waited_for", "consent_by_deadline",
                 ]
                 #expect(open.contains { plan.hasSuffix($0) }, "\(plan)")
             }

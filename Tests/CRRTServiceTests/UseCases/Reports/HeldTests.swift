@@ -64,6 +64,7 @@ struct HeldTests {
             } else {
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
                 try expect(one, Word(held: true, overdue: true), "on the way home")
+                _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
             }
             try expect(one, Word(held: false, overdue: false), "home")
