@@ -3,7 +3,7 @@ import CRRTProtocol
 
 struct TaskingShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One tasking with the nations' answers.",
+        commandName: "show", abstract: "One tasking: who is in it and how far, its open seats, and the nations' answers.",
         examples: ["tasking show TSK-ALB-2026-0001-1"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -14,6 +14,9 @@ struct TaskingShow: Verb {
 
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(Taskings.Get.self, .init(id: id))
-        context.show(answer) { TaskingViews.page(answer.reply.tasking, context.times) }
+        context.show(answer) {
+            let tasking = answer.reply.tasking
+            return TaskingViews.page(tasking, openSeats: OpenSeats.lines(tasking, context), context.times)
+        }
     }
 }

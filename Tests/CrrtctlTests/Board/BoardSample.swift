@@ -30,6 +30,26 @@ enum BoardSample {
             start: at(start), end: at(end), state: state, consents: [], digest: "00", revision: 1)
     }
 
+    /// A person in seat 0, with the planned time of the tasking.
+    static func element(
+        _ expert: String, _ state: Taskings.Element.State, batch: Int = 0, until: Int = 336, cause: Taskings.Element.Cause? = nil,
+        leftAt: Int? = nil
+    ) -> Taskings.Element {
+        .init(
+            seat: 0, expert: expert, nation: String(expert.prefix(3)), batch: batch, state: state, start: at(96), until: at(until),
+            cause: cause, ordered: [.asked, .agreed].contains(state) ? nil : true, leftAt: leftAt.map { at($0) })
+    }
+
+    /// The same tasking with these people.
+    static func tasking(
+        _ nation: String, _ state: Taskings.Tasking.State, start: Int = 96, end: Int = 336, _ elements: [Taskings.Element]
+    ) -> Taskings.Tasking {
+        var tasking = tasking(nation, state, start: start, end: end)
+        tasking.elements = elements
+        tasking.assignments = elements.filter(\.isForward).map { .init(seat: 0, expert: $0.who) }
+        return tasking
+    }
+
     static func consent(_ nation: String, of requester: String, _ kind: Consents.Consent.Kind = .contribute, replyBy: String)
         -> Consents.Consent
     {

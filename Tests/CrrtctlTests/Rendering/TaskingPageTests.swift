@@ -27,4 +27,43 @@ struct TaskingPageTests {
         let json = tasking.jsonString()
         #expect(json.contains("\"recalledBy\":\"EST\"") && json.contains("\"refusedExtensions\":[{"))
     }
+
+    @Test("each person stands in a table with the planned and the actual times, and why they left")
+    func people() throws {
+        var tasking = BoardSample.tasking(
+            "ALB", .onTask, start: -300,
+            [
+                BoardSample.element("DEU-0001", .onTask, until: -3), BoardSample.element("USA-0002", .home, cause: .ill, leftAt: -20),
+                BoardSample.element("LVA-0003", .asked, batch: 1),
+            ])
+        (tasking.elements?[0].begunAt, tasking.elements?[0].overdue) = (BoardSample.at(-90), true)
+        (tasking.elements?[1].departedAt, tasking.elements?[1].homeAt) = (BoardSample.at(-99), BoardSample.at(-2))
+        tasking.batches = [.init(batch: 1, proposedBy: .init(name: "duty-desk", uid: 12), replyBy: BoardSample.at(6))]
+        let times = TimeStyle(now: BoardSample.now, dateTimeGroups: false)
+        let page = TaskingViews.page(tasking, openSeats: ["seat 2 (GX-SKL-016): 1 of 2 places open"], times)
+        let lines = Block.lines(page, legend: true, columns: nil).map { $0.split(separator: " ").joined(separator: " ") }
+        let start = try #require(lines.firstIndex(of: "People"))
+        #expect(
+            Array(lines[(start + 1)...].prefix(4)) == [
+                "WHO SEAT NATION BATCH STATE START UNTIL DEPARTED BEGUN HOME LEFT",
+                "DEU-0001 0 DEU onTask 2026-11-27 12:00Z 2026-11-23 09:00Z OVERDUE 3 h 2026-11-19 18:00Z",
+                "USA-0002 0 USA home 2026-11-27 12:00Z 2026-12-07 12:00Z 2026-11-19 09:00Z 2026-11-23 10:00Z ill 2026-11-22 16:00Z",
+                "LVA-0003 0 LVA 1 asked 2026-11-27 12:00Z 2026-12-07 12:00Z",
+            ])
+        #expect(lines.contains("open: seat 2 (GX-SKL-016): 1 of 2 places open"))
+        #expect(lines.contains("replacements: 1: LVA-0003, proposed by duty-desk (uid 12), reply by 2026-11-23 18:00Z (in 6 h)"))
+    }
+
+    @Test("a seat is open where nobody is forward in it, or has served in it to the end")
+    func openSeats() {
+        let request = BoardSample.request("ALB", .flash)
+        func open(_ people: Taskings.Element...) -> [String] { OpenSeats(request, [BoardSample.tasking("ALB", .onTask, people)]).lines }
+        let here = BoardSample.element("DEU-0001", .onTask)
+        #expect(open(here, BoardSample.element("USA-0002", .asked)) == [])
+        #expect(open(here, BoardSample.element("USA-0002", .home, cause: .released)) == [])
+        #expect(open(here, BoardSample.element("USA-0002", .returning, cause: .ill)) == ["seat 0 (GX-SKL-016): 1 of 2 places open"])
+        #expect(open(here, BoardSample.element("USA-0002", .out, cause: .released)) == ["seat 0 (GX-SKL-016): 1 of 2 places open"])
+        let other = BoardSample.tasking("ALB", .onTask, [BoardSample.element("EST-0004", .agreed)])
+        #expect(OpenSeats(request, [BoardSample.tasking("ALB", .onTask, [here]), other]).lines == [])
+    }
 }

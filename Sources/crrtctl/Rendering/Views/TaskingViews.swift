@@ -15,12 +15,14 @@ enum TaskingViews {
             })
     }
 
-    static func page(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
+    /// - Parameter openSeats: The seats that nobody fills, one line each.
+    static func page(_ tasking: Taskings.Tasking, openSeats: [String] = [], _ times: TimeStyle) -> [Block] {
         var fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
             .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
-            .init("effects", tasking.effects?.joined(separator: " ")), .init("nations", tasking.nations.joined(separator: " ")),
+            .init("effects", tasking.effects?.joined(separator: " ")), .init("open", openSeats.joined(separator: "\n")),
+            .init("nations", tasking.nations.joined(separator: " ")),
             .init("start", times.full(tasking.start)), .init("end", end(tasking, times.full, times)),
             .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
         ]
@@ -28,15 +30,27 @@ enum TaskingViews {
         fields += [
             .init("reply by", tasking.state == .awaitingConsent ? tasking.replyBy.map(times.full) : nil),
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
+            .init("replacements", tasking.batches?.map { batch($0, tasking, times) }.joined(separator: "\n")),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
             .init("not extended", tasking.refusedExtensions?.map { refused($0, times) }.joined(separator: "\n")),
             .init("terms", tasking.digest + (tasking.termsChanged == true ? "  CHANGED since they were consented to" : "")),
-            .init("revision", "\(tasking.revision)"),
+            .init("closed", tasking.closedAt.map(times.full)), .init("revision", "\(tasking.revision)"),
         ]
-        return [.fields(fields)] + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
+        return [.fields(fields)] + elements(tasking, times)
+            + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
     }
 
-    /// The terms that a nation is asked to agree to.
+    /// The tasking above its terms, which name the rest.
+    static func head(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
+        let fields: [Block.Field] = [
+            .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
+            .init("kind", tasking.kind.rawValue),
+            .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
+        ]
+        return [.fields(fields + tasking.outlook)]
+    }
+
+    /// The terms that a nation is asked to agree to, where they are not on record in words.
     static func terms(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
@@ -46,6 +60,39 @@ enum TaskingViews {
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
         ]
         return [.fields(fields + tasking.outlook)]
+    }
+
+    private static func elements(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
+        guard let table = elementTable(tasking, times) else { return [] }
+        return [.heading(tasking.elements?.contains { $0.effect != nil } == true ? "Effects" : "People"), .table(table)]
+    }
+
+    /// A table of everybody and everything that is or was in the tasking; nil where there is none. Columns without a value are left out.
+    static func elementTable(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> Table? {
+        let elements = tasking.elements ?? []
+        guard !elements.isEmpty else { return nil }
+        func time(_ text: String?) -> String { text.map(times.short) ?? "" }
+        let columns: [(column: Table.Column, isAlways: Bool, cell: (Taskings.Element) -> String)] = [
+            (.text("WHO"), true, { $0.who }), (.number("SEAT"), false, { $0.seat.map { "\($0)" } ?? "" }),
+            (.text("NATION"), true, { $0.nation }), (.number("BATCH"), false, { $0.batch == 0 ? "" : "\($0.batch)" }),
+            (.text("STATE"), true, { $0.state.rawValue }), (.text("START"), true, { time($0.start) }),
+            (.text("UNTIL"), true, { time($0.until) + ($0.overdue == true ? "  " + times.overdue(since: $0.until) : "") }),
+            (.text("DEPARTED"), false, { time($0.departedAt) }), (.text("BEGUN"), false, { time($0.begunAt) }),
+            (.text("HOME"), false, { time($0.homeAt) }),
+            (.text("LEFT"), false, { [$0.why, $0.leftAt.map(times.short)].compactMap { $0 }.joined(separator: " ") }),
+        ]
+        let shown = columns.filter { column in column.isAlways || elements.contains { !column.cell($0).isEmpty } }
+        return Table(columns: shown.map(\.column), rows: elements.map { element in shown.map { $0.cell(element) } })
+    }
+
+    /// `1: LVA-0007, proposed by duty-desk (uid 12), ordered by authority (uid 13)`
+    private static func batch(_ batch: Taskings.Batch, _ tasking: Taskings.Tasking, _ times: TimeStyle) -> String {
+        let waits = tasking.elements?.contains { $0.batch == batch.batch && $0.state == .asked } == true
+        let parts = [
+            tasking.names { $0.batch == batch.batch }.joined(separator: " "), batch.proposedBy.map { "proposed by \(name($0))" },
+            batch.orderedBy.map { "ordered by \(name($0))" }, waits ? "reply by \(times.full(batch.replyBy))" : nil,
+        ]
+        return "\(batch.batch): " + parts.compactMap { $0 }.joined(separator: ", ")
     }
 
     /// The people in the form that `tasking propose` takes: `EST-0042@0`, the expert and the seat.
