@@ -50,8 +50,8 @@ struct TaskingCommands: ParsableCommand {
         commandName: "tasking", abstract: "People or effects put to a request, from proposal to close.",
         subcommands: [
             TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingAdvance<DepartStep>.self,
-            TaskingAdvance<BeginStep>.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingClose.self, TaskingRecall.self,
-            TaskingAbort.self,
+            TaskingAdvance<BeginStep>.self, TaskingReplace.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingWithdraw.self,
+            TaskingRecall.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingClose.self,
         ])
 }
 

@@ -10,6 +10,7 @@ extension Requests.Request.Mode: ExpressibleByArgument {}
 extension Requests.Request.State: ExpressibleByArgument {}
 extension Requests.Candidate.Kind: ExpressibleByArgument {}
 extension Taskings.Tasking.State: ExpressibleByArgument {}
+extension Taskings.Withdraw.Parameters.Cause: ExpressibleByArgument {}
 extension Consents.Consent.State: ExpressibleByArgument {}
 extension Consents.Consent.Kind: ExpressibleByArgument {}
 

@@ -3,7 +3,7 @@ import CRRTProtocol
 
 struct TaskingExtend: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "extend", abstract: "Asks every nation for a longer period; the old terms run until all have agreed.",
+        commandName: "extend", abstract: "Asks every nation for a longer period; its old terms run until it and the host agree.",
         examples: ["tasking extend TSK-ALB-2026-0001-1 --until +21d"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)

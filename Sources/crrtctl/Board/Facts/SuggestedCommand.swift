@@ -1,8 +1,10 @@
 /// A command about a tasking, as the board shows it. `…` stands for text that the user has to write.
-enum SuggestedCommand {
-    case show, order, depart, begin, release, close, recall, abort
+indirect enum SuggestedCommand {
+    case show, order, depart, begin, release, home, close, recall, abort
     /// Revokes a consent to the tasking.
     case revoke
+    /// A step of these people only.
+    case people(SuggestedCommand, [String])
 
     func command(_ tasking: String) -> String {
         switch self {
@@ -11,10 +13,12 @@ enum SuggestedCommand {
         case .depart: "crrtctl tasking depart \(tasking)"
         case .begin: "crrtctl tasking begin \(tasking)"
         case .release: "crrtctl tasking release \(tasking)"
+        case .home: "crrtctl tasking home \(tasking)"
         case .close: "crrtctl tasking close \(tasking) --report …"
         case .recall: "crrtctl tasking recall \(tasking) --reason …"
         case .abort: "crrtctl tasking abort \(tasking) --reason …"
         case .revoke: "crrtctl consent revoke \(tasking) --reason …"
+        case .people(let step, let names): ([step.command(tasking)] + names.map { "--expert \($0)" }).joined(separator: " ")
         }
     }
 }
