@@ -35,13 +35,13 @@ struct ConsentAnswer {
         }
         if let kind {
             let named = own.filter { $0.kind == kind }
-            if let last = named.last { return [named.last { $0.state == from } ?? last] }
+            if let last = named.last { return [ConsentAnswer.onePerKind(named.filter { $0.state == from }).last ?? last] }
             let kinds = own.map(\.kind.rawValue).joined(separator: ", ")
             throw Failure(.noSuchRecord, "\(tasking) asks \(nation) for no '\(kind.rawValue)' consent; there is \(kinds)")
         }
         let open = own.filter { $0.state == from }
         guard open.isEmpty else { return ConsentAnswer.onePerKind(open) }
-        let states = own.map { "\($0.kind.rawValue) is \($0.state.rawValue)" }.joined(separator: ", ")
+        let states = own.map { "\($0.kindWords) is \($0.state.rawValue)" }.joined(separator: ", ")
         throw Failure(
             .failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)",
             next: "crrtctl consent show \(tasking)")
@@ -60,9 +60,12 @@ struct ConsentAnswer {
         return named
     }
 
-    /// While an extension is asked for, a nation may have two consents of a kind. The daemon takes an answer for the newer one.
-    private static func onePerKind(_ consents: [Consents.Consent]) -> [Consents.Consent] {
-        consents.enumerated().filter { index, consent in !consents[(index + 1)...].contains { $0.kind == consent.kind } }.map(\.element)
+    /// A nation may have several consents of a kind: to the proposal, to replacements, and to a longer period. The daemon takes an answer
+    /// for the longer period first, then for what was asked last.
+    static func onePerKind(_ consents: [Consents.Consent]) -> [Consents.Consent] {
+        let first = consents.filter { $0.state == .requested && $0.until != nil }
+        let order = consents.filter { $0.state != .requested || $0.until == nil } + first
+        return order.enumerated().filter { index, consent in !order[(index + 1)...].contains { $0.kind == consent.kind } }.map(\.element)
     }
 }
 
@@ -74,5 +77,5 @@ extension ConsentAnswer {
 
 extension Consents.Consent {
     /// `TSK-ALB-2026-0001-1: EST contribute granted (journal 19)`
-    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kind.rawValue) \(state.rawValue)\(Outcome.words(seq: seq))" }
+    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kindWords) \(state.rawValue)\(Outcome.words(seq: seq))" }
 }

@@ -7,7 +7,8 @@ struct ConsentGrant: ChangeVerb {
         commandName: "grant", abstract: "Agrees to a tasking.",
         discussion: """
             Bound to the terms as they are read for it, or to those that --terms names;
-            changed terms are refused. An effect needs two people.
+            changed terms are refused, and a digest that is not that of the terms which
+            'consent show' shows. An effect needs two people.
 
             With --key the nation signs: anyone can prove later that it agreed, and to
             what. 'consent new-key' makes a key.
@@ -41,8 +42,10 @@ struct ConsentGrant: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         let signer = try signingKey()
+        var answered: [Consents.Consent] = []
         for consent in try ConsentAnswer(subject, kind: kind, from: .requested).outstanding(context) {
             let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
+            try consent.checkDigest()
             let answer = try context.daemon.call(
                 Consents.Grant.self,
                 .init(
@@ -50,21 +53,31 @@ struct ConsentGrant: ChangeVerb {
                     conditions: conditions, idempotencyKey: context.daemon.key(),
                     signature: signer.map { try signature($0, consent, digest) }))
             let granted = answer.reply.consent
+            answered.append(granted)
             context.done(
                 answer.raw, granted.settled(answer.reply.seq),
-                warnings: (ProposalText.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
+                warnings: (consent.terms == nil ? ["agreed to by its digest alone: the terms are not on record in words"] : [])
+                    + (ProposalText.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
                     + ProposalText.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
                 next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
         }
-        if wait, !isRehearsal { try awaitOrder(context) }
+        if wait, !isRehearsal { try awaitOrder(of: answered, context) }
     }
 
-    private func awaitOrder(_ context: CommandContext) throws {
-        let pending: Set<Taskings.Tasking.State> = [.awaitingConsent, .consented]
-        let tasking = try TaskingWait(id: subject.tasking, context: context).until { !pending.contains($0.state) }
+    private func awaitOrder(of granted: [Consents.Consent], _ context: CommandContext) throws {
+        let tasking = try TaskingWait(id: subject.tasking, context: context).until { !ConsentGrant.isPending($0, granted) }
         let line = "\(tasking.id) is \(tasking.state.rawValue)" + (tasking.remark.map { ": \($0)" } ?? "")
         guard ![.declined, .aborted, .recalled].contains(tasking.state) else { throw Failure(.failed, line) }
         context.screen.notice(line)
+    }
+
+    /// Whether people whom the consents are about wait for the order.
+    static func isPending(_ tasking: Taskings.Tasking, _ granted: [Consents.Consent]) -> Bool {
+        if [.awaitingConsent, .consented].contains(tasking.state) { return true }
+        return (tasking.elements ?? []).contains { element in
+            element.isUnordered
+                && granted.contains { ($0.kind == .host || $0.nation == element.nation) && ($0.batch ?? element.batch) == element.batch }
+        }
     }
 
     private func signingKey() throws(Failure) -> SigningKey? {

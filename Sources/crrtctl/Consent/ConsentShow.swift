@@ -3,7 +3,11 @@ import CRRTProtocol
 
 struct ConsentShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "The answers to one tasking, and the terms that they are bound to.",
+        commandName: "show", abstract: "The page to decide on: what your nation is asked to agree to, and the answers.",
+        discussion: """
+            The terms say what for, where, when, who and under which label; the digest is
+            recomputed from just these words. Who sees all answers reads the host's terms.
+            """,
         examples: [
             "consent show TSK-ALB-2026-0001-1",
             "consent show TSK-ALB-2026-0001-1 --wait",
@@ -25,10 +29,9 @@ struct ConsentShow: Verb {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
         }
         context.show(listing) {
-            let terms = (try? context.daemon.call(Taskings.Get.self, .init(id: tasking)).reply.tasking).map {
-                TaskingViews.terms($0, context.times)
-            }
-            return (terms ?? []) + ConsentViews.page(listing.records, context.times, isWide: context.screen.isWide)
+            ConsentViews.page(
+                try? context.daemon.call(Taskings.Get.self, .init(id: tasking)).reply.tasking, listing.records,
+                skillTitles: context.skillTitles(), context.times, isWide: context.screen.isWide)
         }
         if !isAgreed { throw Failure.silent(.failed) }
     }

@@ -127,7 +127,7 @@ extension BoardReader {
         let listing = try context.consents(tasking: id)
         let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
         return (
-            TaskingViews.terms(reply.tasking, context.times) + ConsentViews.page(listing.records, context.times, isWide: false),
+            ConsentViews.page(reply.tasking, listing.records, skillTitles: context.skillTitles(), context.times, isWide: false),
             BoardReader.joined(listing.marking, Marking(of: reply))
         )
     }

@@ -11,7 +11,7 @@ enum ConsentViews {
                 + proofs + [.text("CONDITIONS OR REASON")],
             rows: consents.map { consent in
                 [
-                    consent.tasking, consent.nation, consent.kind.rawValue, consent.voided == true ? "void" : consent.state.rawValue,
+                    consent.tasking, consent.nation, consent.kindWords, consent.voided == true ? "void" : consent.state.rawValue,
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", deciders(consent),
                 ] + (isWide ? [String(consent.digest.prefix(8))] : []) + (isSigned ? [signed(consent)] : [])
@@ -31,9 +31,44 @@ enum ConsentViews {
         return consent.state == .granted || consent.state == .spent ? "unsigned" : ""
     }
 
-    /// The answers to one tasking, each with the digest of the terms that it is bound to.
-    static func page(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> [Block] {
-        let digests = Set(consents.map(\.digest)).sorted()
-        return [.table(table(consents, times, isWide: isWide)), .fields(digests.map { .init("terms", $0) })]
+    /// The page on which a nation decides, with all answers to the tasking below.
+    ///
+    /// - Parameter tasking: nil where the caller may not read it.
+    static func page(
+        _ tasking: Taskings.Tasking?, _ consents: [Consents.Consent], skillTitles: [String: String], _ times: TimeStyle, isWide: Bool
+    ) -> [Block] {
+        let asked = decided(consents)
+        let pages = asked.compactMap { TermsPage($0, skillTitles: skillTitles, times) }
+        let isWhole = !pages.isEmpty && pages.count == asked.count
+        let head = tasking.map { isWhole ? TaskingViews.head($0, times) : TaskingViews.terms($0, times) } ?? []
+        let shown = Set(pages.map(\.consent.digest))
+        let others = consents.filter { !shown.contains($0.digest) }
+        let unspoken = asked.filter { $0.terms == nil }.map { consent in
+            "The terms of \(consent.nation)'s consent (\(consent.kindWords)) are not on record in words: they are older than that, or name "
+                + "an effect that you may not read."
+        }
+        return head + pages.flatMap(\.blocks) + unspoken.map(Block.line) + (pages.isEmpty ? [] : [.heading("Answers")])
+            + [.table(table(consents, times, isWide: isWide)), .fields(Set(others.map(\.digest)).sorted().map { .init("terms", $0) })]
+    }
+
+    /// The consents that the page is about: the caller's own. Who sees those of all nations reads the host's, which name all people.
+    ///
+    /// Of these, the ones that wait for an answer; where none does, the granted ones; else the last.
+    static func decided(_ consents: [Consents.Consent]) -> [Consents.Consent] {
+        let hosts = Set(consents.filter { $0.kind == .host }.map(\.nation))
+        let own = Set(consents.map(\.nation)).count == 1 ? consents : consents.filter { hosts.contains($0.nation) }
+        for state in [Consents.Consent.State.requested, .granted] {
+            let found = own.filter { $0.state == state }
+            if !found.isEmpty { return found }
+        }
+        return own.suffix(1)
+    }
+}
+
+extension Consents.Consent {
+    /// `contribute`, or `contribute, replacement 1`, or `contribute, longer`.
+    var kindWords: String {
+        if until != nil { return kind.rawValue + ", longer" }
+        return kind.rawValue + (batch.map { $0 > 0 ? ", replacement \($0)" : "" } ?? "")
     }
 }
