@@ -58,7 +58,7 @@ struct ChangedRequestTests {
             let tasking = try world.consentedTasking().id
             _ = try world.authority.call(Taskings.Order.self, .init(id: tasking))
             let cancel = ["request", "cancel", world.request, "--reason", "own means", "--as", "ncp-alb"]
-            let words = "stopped by it: \(tasking) (ordered); their people are called back and free again"
+            let words = "stopped by it: \(tasking) (ordered); who has departed or begun is on the way home until reported home"
             try world.unchanged {
                 #expect(try world.daemon.crrtctl(cancel + ["--dry-run"]).errors.contains(words))
                 let asked = try world.daemon.crrtctl(typed: "n\r", cancel)

@@ -5,7 +5,7 @@ import CRRTProtocol
 
 struct ConsentRefuse: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "refuse", abstract: "Declines a tasking.",
+        commandName: "refuse", abstract: "Declines to agree; only the people who were asked for go out, of the host all.",
         examples: ["consent refuse TSK-ALB-2026-0001-1 --reason 'Needed at home'"])
 
     @OptionGroup var subject: ConsentSubject
@@ -43,8 +43,11 @@ struct ConsentRefuse: ChangeVerb {
 struct ConsentRevoke: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Takes a consent back: before the order the tasking is declined, after it the people are recalled.",
+        abstract: "Takes a consent back: the nation's people come out, the host's word is for all people.",
         discussion: """
+            Others stay. After the order that is a recall: who has departed or begun is on
+            the way home until reported home.
+
             Everything that the nation has granted for the tasking is taken back, a longer
             period with it. With --terms only the consent to those terms is.
             """,
@@ -78,7 +81,7 @@ struct ConsentRevoke: ChangeVerb {
         let planned = before.flatMap { RevocationEffect(consent, alone: terms != nil, in: $0) }
         try Confirmation(
             act: "Revoke \(consent.nation)'s consent to \(planned?.isLonger == true ? "the longer period of " : "")\(subject.tasking)",
-            consequence: planned?.consequence ?? "Before the order the tasking is declined; after it the people are recalled."
+            consequence: planned?.consequence ?? "The people whom it is about come out. \(TaskingRecall.onTheWay)"
         ).askOnTerminal(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Consents.Revoke.self,

@@ -33,7 +33,8 @@ struct RequestTaskings: Equatable, Sendable {
 
     /// The effects of cancelling the request, in words.
     var cancelled: [String] {
-        (ordered.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(ordered)); their people are called back and free again"])
+        (ordered.isEmpty
+            ? [] : ["stopped by it: \(RequestTaskings.names(ordered)); who has departed or begun is on the way home until reported home"])
             + (open.isEmpty ? [] : ["stopped by it: \(RequestTaskings.names(open)); every consent to them ends"])
     }
 
