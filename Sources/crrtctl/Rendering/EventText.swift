@@ -43,16 +43,16 @@ struct EventText {
         case .requestClosed: "closed" + reason(entry.requests.last?.remark)
         case .requestExpired: "expired: its period is over"
         case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventText.people), asks]))
-        case .taskingBatchProposed: "proposed"
-        case .taskingWithdrawn: "withdrawn"
-        case .taskingHome: "home"
-        case .taskingOrdered: "ordered"
-        case .taskingDeparted: "departed"
-        case .taskingBegun: "on task"
-        case .taskingReleased: "released: on the way home"
+        case .taskingBatchProposed: "replacement proposed" + reason(joined([batch, asks]))
+        case .taskingOrdered: ordered
+        case .taskingDeparted: step("departed")
+        case .taskingBegun: step("on task")
+        case .taskingReleased: "released: " + joined([entry.detail("experts"), "on the way home"])
+        case .taskingWithdrawn: withdrawn
+        case .taskingHome: home
         case .taskingClosed: "closed" + reason(entry.taskings.last?.remark)
-        case .taskingRecalled: entry.taskings.last?.remark ?? "recalled"
-        case .taskingAborted: "aborted" + reason(entry.taskings.last?.remark)
+        case .taskingRecalled: recalled
+        case .taskingAborted: "aborted" + reason(entry.detail("reason") ?? entry.taskings.last?.remark) + turnedBack
         case .taskingAffected: "affected" + reason(affected)
         case .extensionAsked:
             joined(["asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later")", asks])
@@ -121,6 +121,62 @@ extension EventText {
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    // MARK: Single people
+
+    /// `ordered`, or `ordered: replacement 1 (LVA-0007); not ordered: EST-0042`
+    private var ordered: String {
+        let tasking = entry.taskings.last
+        let batches = (entry.detail("batch") ?? "").split(separator: " ").map { number in
+            let names = tasking?.names { "\($0.batch)" == number && $0.ordered == true && $0.isForward } ?? []
+            return (number == "0" ? "the proposal" : "replacement \(number)") + (names.isEmpty ? "" : " (\(names.joined(separator: " ")))")
+        }
+        let left = tasking?.names(where: \.isUnordered) ?? []
+        return "ordered" + reason(batches.joined(separator: ", ")) + (left.isEmpty ? "" : "; not ordered: " + left.joined(separator: " "))
+    }
+
+    /// The people of a replacement, with their seats: `LVA-0007@1`.
+    private var batch: String? {
+        let number = entry.detail("batch")
+        return entry.taskings.last?.elements?.filter { "\($0.batch)" == number }
+            .map { $0.who + ($0.seat.map { "@\($0)" } ?? "") }.joined(separator: " ")
+    }
+
+    /// `departed`, or `departed: EST-0042, at 2026-12-04 06:00Z`. Who and when are told where they were stated.
+    private func step(_ words: String) -> String {
+        let stated = [entry.detail("experts"), entry.detail("at").map { "at \(times.short($0))" }].compactMap { $0 }
+        return words + reason(stated.joined(separator: ", "))
+    }
+
+    /// `home: EST-0042 LVA-0007, at 2026-12-14 20:00Z; not home: DEU-0001`
+    private var home: String {
+        let (tasking, at) = (entry.taskings.last, entry.detail("at") ?? entry.at)
+        let names = entry.detail("experts") ?? tasking?.names { $0.state == .home && $0.homeAt == at }.joined(separator: " ")
+        let stated = [names, entry.detail("at").map { "at \(times.short($0))" }].compactMap { $0 }.filter { !$0.isEmpty }
+        let away = tasking?.abroad ?? []
+        return "home" + reason(stated.joined(separator: ", ")) + (away.isEmpty ? "" : "; not home: " + away.joined(separator: " "))
+    }
+
+    /// `EST-0042 ill: broken arm; on the way home: EST-0042`
+    private var withdrawn: String {
+        let why = entry.detail("cause").map { $0 == "ill" ? "ill" : "no longer needed" } ?? "withdrawn"
+        return [entry.detail("elements"), why].compactMap { $0 }.joined(separator: " ") + reason(entry.detail("reason")) + turnedBack
+    }
+
+    /// `recalled by EST: needed at home`, of single people `recalled by EST (EST-0042): needed at home`. A consent that was taken back
+    /// after the order has a kind.
+    private var recalled: String {
+        guard let nation = entry.detail("nation") else { return (entry.taskings.last?.remark ?? "recalled") + turnedBack }
+        let names = entry.detail("elements").map { " (\($0))" } ?? ""
+        let act = entry.detail("kind") == nil ? "recalled by \(nation)\(names)" : "\(nation) revoked"
+        return act + reason(entry.detail("reason")) + turnedBack
+    }
+
+    /// Those who are on the way home by this entry.
+    private var turnedBack: String {
+        let names = entry.taskings.last?.names { $0.state == .returning && $0.leftAt == entry.at } ?? []
+        return names.isEmpty ? "" : "; on the way home: " + names.joined(separator: " ")
+    }
+
     private var asks: String {
         let asked = entry.consents.filter { $0.state == .requested }.map(EventText.who)
         return asked.isEmpty ? "" : "asks " + asked.joined(separator: ", ")
@@ -133,7 +189,7 @@ extension EventText {
         return "changed: now \(tasking.state.rawValue)" + (tasking.state == .onTask ? " until \(times.short(tasking.end))" : "")
     }
 
-    private static func who(_ consent: Consents.Consent) -> String { "\(consent.nation) (\(consent.kind.rawValue))" }
+    private static func who(_ consent: Consents.Consent) -> String { "\(consent.nation) (\(consent.kindWords))" }
 
     /// `EST-0042: the clearance is too low (NR, NS needed)`
     private var affected: String? {
@@ -161,13 +217,32 @@ extension EventText {
 
     /// The effect of an answer on the tasking.
     private func outcome(isGrant: Bool) -> String {
-        switch entry.taskings.last?.state {
-        case nil, .awaitingConsent?: ""
-        case .consented?: "; all have agreed"
-        case .declined?: "; with that it is declined"
-        case .recalled?: "; with that it is recalled"
-        default: isGrant ? "; the new terms are agreed by all" : "; the old terms stay"
+        guard let tasking = entry.taskings.last else { return "" }
+        if let until = answer?.until { return longer(until, tasking, isGrant: isGrant) }
+        switch tasking.state {
+        case .awaitingConsent: return left(tasking)
+        case .consented: return left(tasking) + "; all have agreed"
+        case .declined: return "; with that it is declined"
+        case .recalled: return "; with that it is recalled"
+        default:
+            // Consents to a proposal or a replacement have a batch. Those of earlier records that come after the order are about a longer
+            // period.
+            if answer?.batch != nil { return left(tasking) }
+            return isGrant ? "; the new terms are agreed by all" : "; the old terms stay"
         }
+    }
+
+    /// Those who went out by this answer.
+    private func left(_ tasking: Taskings.Tasking) -> String {
+        let names = tasking.names { $0.state == .out && $0.leftAt == entry.at }
+        return names.isEmpty ? "" : "; out: " + names.joined(separator: " ")
+    }
+
+    /// For whom a longer period is in force after an answer to it.
+    private func longer(_ until: String, _ tasking: Taskings.Tasking, isGrant: Bool) -> String {
+        guard isGrant else { return "; the old terms stay" }
+        let nations = Set((tasking.elements ?? []).filter { $0.isForward && $0.until == until }.map(\.nation)).sorted()
+        return nations.isEmpty ? "" : "; in force for \(nations.joined(separator: " "))"
     }
 
     /// The nations whose consents became void by this answer.

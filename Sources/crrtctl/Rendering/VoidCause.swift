@@ -27,6 +27,8 @@ extension Journal.Entry {
         case .consentRevoked: return "\(nation) took its word back"
         case .consentLapsed: return "\(nation) did not answer"
         case .taskingReleased: return "the people were sent home"
+        case .taskingWithdrawn: return "the people were taken out"
+        case .taskingRecalled where taskings.last.map({ $0.state != .recalled }) ?? false: return "\(nation) recalled its people"
         case .requestCancelled: return "the request was cancelled"
         case nil where taskings.last?.state != .recalled: return "another nation did not agree"
         default: return taskings.last.map { "the tasking was \($0.state.rawValue)" } ?? "the tasking ended"

@@ -165,6 +165,115 @@ struct EventTextTests {
         #expect(words(.extensionAsked, nobody) == "asked to stay until later")
     }
 
+    // MARK: Single people
+
+    private static let now = "2026-12-01T00:00:00Z"
+
+    private static func element(
+        _ expert: String, _ state: Taskings.Element.State, batch: Int = 0, cause: Taskings.Element.Cause? = nil, home: String? = nil
+    ) -> Taskings.Element {
+        .init(
+            seat: 1, expert: expert, nation: String(expert.prefix(3)), batch: batch, state: state, start: "2026-12-04T00:00:00Z",
+            until: "2026-12-05T00:00:00Z", homeAt: home, cause: cause, ordered: state == .asked ? nil : true,
+            leftAt: cause == nil ? nil : now)
+    }
+
+    private static func mission(_ state: Taskings.Tasking.State, _ elements: [Taskings.Element], remark: String? = nil) -> String {
+        let tasking = Taskings.Tasking(
+            id: "TSK-ALB-2026-0001-1", request: "REQ-ALB-2026-0001", kind: .assembled, assignments: [], nations: ["EST"],
+            start: "2026-12-04T00:00:00Z", end: "2026-12-05T00:00:00Z", state: state, consents: [], digest: "d", revision: 1,
+            remark: remark, elements: elements)
+        return #"{"tasking":\#(tasking.jsonString())}"#
+    }
+
+    private static func told(_ event: JournalEvent, _ changes: [String], _ detail: [String: String] = [:]) -> String {
+        words(entry(event, "TSK-ALB-2026-0001-1", changes: changes.joined(separator: ","), detail: detail))
+    }
+
+    @Test("a replacement is told with its people, the order with what it leaves out")
+    func replacement() {
+        let people = [
+            Self.element("EST-0042", .onTask), Self.element("LVA-0007", .asked, batch: 1), Self.element("USA-0009", .asked, batch: 2),
+        ]
+        let asked = Self.consent("LVA", .requested)
+        #expect(
+            Self.told(.taskingBatchProposed, [Self.mission(.onTask, people), asked], ["batch": "1"])
+                == "replacement proposed: LVA-0007@1; asks LVA (contribute)")
+        #expect(Self.told(.taskingBatchProposed, []) == "replacement proposed")
+        let ordered = [Self.element("EST-0042", .onTask), Self.element("LVA-0007", .ordered, batch: 1), people[2]]
+        #expect(
+            Self.told(.taskingOrdered, [Self.mission(.onTask, ordered)], ["batch": "1"])
+                == "ordered: replacement 1 (LVA-0007); not ordered: USA-0009")
+        #expect(Self.told(.taskingOrdered, [Self.mission(.ordered, [Self.element("EST-0042", .ordered)])]) == "ordered")
+    }
+
+    @Test("steps of single people name them, and the time where it was stated")
+    func steps() {
+        let detail = ["experts": "EST-0042 EST-0043", "at": "2026-11-30T06:00:00Z"]
+        #expect(Self.told(.taskingDeparted, [], detail) == "departed: EST-0042 EST-0043, at 2026-11-30 06:00Z")
+        #expect(Self.told(.taskingBegun, [], ["experts": "EST-0042"]) == "on task: EST-0042")
+        #expect(Self.told(.taskingReleased, [], ["experts": "EST-0042"]) == "released: EST-0042; on the way home")
+        #expect(Self.told(.taskingReleased, []) == "released: on the way home")
+        let people = [
+            Self.element("EST-0042", .home, cause: .released, home: Self.now),
+            Self.element("EST-0043", .home, home: "2026-11-30T06:00:00Z"),
+            Self.element("LVA-0007", .returning, cause: .ill),
+        ]
+        #expect(Self.told(.taskingHome, [Self.mission(.returning, people)]) == "home: EST-0042; not home: LVA-0007")
+        #expect(
+            Self.told(.taskingHome, [Self.mission(.returning, people)], ["experts": "EST-0043", "at": "2026-11-30T06:00:00Z"])
+                == "home: EST-0043, at 2026-11-30 06:00Z; not home: LVA-0007")
+    }
+
+    @Test("illness, a recall of single people and an abort say who is on the way home")
+    func turnedBack() {
+        let people = [
+            Self.element("EST-0042", .returning, cause: .ill), Self.element("EST-0043", .out, cause: .ill),
+            Self.element("LVA-0007", .onTask),
+        ]
+        let mission = Self.mission(.onTask, people)
+        #expect(
+            Self.told(.taskingWithdrawn, [mission], ["elements": "EST-0042 EST-0043", "cause": "ill", "reason": "fever"])
+                == "EST-0042 EST-0043 ill: fever; on the way home: EST-0042")
+        #expect(Self.told(.taskingWithdrawn, [], ["elements": "EST-0042", "cause": "released"]) == "EST-0042 no longer needed")
+        #expect(
+            Self.told(.taskingRecalled, [mission], ["nation": "EST", "elements": "EST-0042", "reason": "crisis"])
+                == "recalled by EST (EST-0042): crisis; on the way home: EST-0042")
+        #expect(Self.told(.taskingRecalled, [Self.tasking(.recalled, remark: "recalled by EST: crisis")]) == "recalled by EST: crisis")
+        #expect(
+            Self.told(.taskingRecalled, [], ["nation": "EST", "kind": "contribute", "reason": "crisis"]) == "EST revoked: crisis")
+        #expect(
+            Self.told(.taskingAborted, [Self.mission(.aborted, [people[0]])], ["reason": "over"])
+                == "aborted: over; on the way home: EST-0042")
+    }
+
+    @Test("an answer to a replacement is not told as one to a longer period, and a longer period with whom it is in force for")
+    func answersOfElements() {
+        func answer(_ state: Consents.Consent.State, batch: Int? = nil, until: String? = nil) -> String {
+            let consent = Consents.Consent(
+                tasking: "TSK-ALB-2026-0001-1", nation: "LVA", kind: .contribute, state: state, replyBy: "2026-12-02T00:00:00Z",
+                digest: "d", batch: batch, until: until)
+            return #"{"consent":\#(consent.jsonString())}"#
+        }
+        let detail = ["nation": "LVA", "kind": "contribute"]
+        let here = Self.element("EST-0042", .onTask)
+        let mission = Self.mission(.onTask, [here, Self.element("LVA-0007", .agreed, batch: 1)])
+        #expect(Self.told(.consentGranted, [mission, answer(.granted, batch: 1)], detail) == "LVA (contribute, replacement 1) agreed")
+        let refused = Self.mission(.onTask, [here, Self.element("LVA-0007", .out, batch: 1, cause: .refused)])
+        #expect(
+            Self.told(.consentRefused, [refused, answer(.refused, batch: 1)], detail)
+                == "LVA (contribute, replacement 1) refused; out: LVA-0007")
+        var longer = Self.element("LVA-0007", .onTask)
+        longer.until = "2026-12-09T00:00:00Z"
+        #expect(
+            Self.told(
+                .consentGranted, [Self.mission(.onTask, [here, longer]), answer(.granted, until: longer.until)], detail)
+                == "LVA (contribute, longer) agreed; in force for LVA")
+        #expect(
+            Self.told(.consentRefused, [mission, answer(.refused, until: longer.until)], detail)
+                == "LVA (contribute, longer) refused; the old terms stay")
+    }
+
     // MARK: Imports
 
     private static func effect(_ id: String, revision: Int, _ state: String = "offered") -> String {
