@@ -233,4 +233,121 @@ import Testing
     func clocks(seconds: Int, words: String) {
         #expect(clock.left(until: BoardSample.now.adding(seconds: seconds)) == words)
     }
+
+    // MARK: Single people
+
+    private let full = BoardSample.request("ALB", .flash, filled: .fully)
+
+    @Test("people on the way home are reported home, and only then the tasking is closed")
+    func home() {
+        let out = [BoardSample.element("DEU-0001", .returning, cause: .released), BoardSample.element("USA-0002", .home, cause: .released)]
+        #expect(
+            lines(data([full], [BoardSample.tasking("ALB", .returning, start: -90, out)])) == [
+                "duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"
+            ])
+        var over = BoardSample.tasking("ALB", .returning, start: -90, end: -2, out)
+        #expect(lines(data([full], [over])) == ["duty: OVERDUE 2 h: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"])
+        over.elements = out.map { BoardSample.element($0.who, .home, cause: .released, leftAt: -9) }
+        #expect(
+            lines(data([full], [over])) == [
+                "duty: OVERDUE 2 h: close, all are home: crrtctl tasking close TSK-ALB-2026-0001-1 --report …"
+            ])
+    }
+
+    @Test("a nation reports its own people home, by name", arguments: [("USA", true), ("DEU", false)])
+    func homeOfANation(nation: String, isTold: Bool) {
+        let people = [
+            BoardSample.element("DEU-0001", .onTask), BoardSample.element("USA-0002", .returning, cause: .recalled),
+            BoardSample.element("USA-0003", .returning, cause: .ill),
+        ]
+        var data = data([full], [BoardSample.tasking("ALB", .onTask, start: -90, people)])
+        #expect(lines(data) == ["duty: report home: USA-0002 USA-0003: crrtctl tasking home TSK-ALB-2026-0001-1"])
+        (data.caller.roles, data.caller.nation) = (["ncp"], nation)
+        let command = "crrtctl tasking home TSK-ALB-2026-0001-1 --expert USA-0002 --expert USA-0003"
+        #expect(lines(data) == (isTold ? ["USA: report home: USA-0002 USA-0003: \(command)"] : []))
+    }
+
+    @Test("a tasking that was stopped shows as long as its people are abroad, and until it is closed", arguments: [true, false])
+    func stopped(isAborted: Bool) {
+        let (state, cause): (Taskings.Tasking.State, Taskings.Element.Cause) = isAborted ? (.aborted, .aborted) : (.recalled, .recalled)
+        var tasking = BoardSample.tasking("ALB", state, start: -90, [BoardSample.element("DEU-0001", .returning, cause: cause, leftAt: -1)])
+        #expect(tasking.isUnfinished && tasking.isOut)
+        let data = data([full], [tasking])
+        #expect(lines(data) == ["duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"])
+        let times = TimeStyle(now: BoardSample.now, dateTimeGroups: false)
+        let row = PanelContents(data: data, events: [], times: times).content(of: .out).rows.first
+        #expect(row?.cells.contains { $0.text == "0, 1 returning" } == true)
+        tasking.elements = [BoardSample.element("DEU-0001", .home, cause: cause, leftAt: -1)]
+        #expect(tasking.isUnfinished && !tasking.isOut)
+        #expect(
+            lines(self.data([full], [tasking])) == [
+                "duty: close, all are home: crrtctl tasking close TSK-ALB-2026-0001-1 --report …"
+            ])
+        tasking.closedAt = BoardSample.at(0)
+        #expect(!tasking.isUnfinished)
+        // A record of before elements does not say when they left, and is not closed afterwards.
+        (tasking.closedAt, tasking.elements) = (nil, [BoardSample.element("DEU-0001", .home, cause: cause)])
+        #expect(!tasking.isUnfinished)
+        tasking.elements = [BoardSample.element("DEU-0001", .out, cause: cause, leftAt: -1)]
+        #expect(!tasking.isUnfinished, "nobody had gone")
+    }
+
+    @Test("people who are agreed to while others are on task wait for the order, once the host has agreed to their batch")
+    func replacement() {
+        let people = [
+            BoardSample.element("DEU-0001", .onTask), BoardSample.element("LVA-0003", .agreed, batch: 1),
+            BoardSample.element("USA-0004", .asked, batch: 1),
+        ]
+        var data = data([full], [BoardSample.tasking("ALB", .onTask, start: -90, people)])
+        let order = "authority: order, agreed: LVA-0003: crrtctl tasking order TSK-ALB-2026-0001-1"
+        #expect(lines(data) == [order])
+        var host = BoardSample.consent("ALB", of: "ALB", .host, replyBy: BoardSample.at(9))
+        host.batch = 1
+        data.consents = [host]
+        #expect(lines(data) == [])
+        data.consents[0].batch = 2
+        #expect(lines(data) == [order], "the host is asked for another batch")
+        (data.consents[0].batch, data.consents[0].until) = (nil, BoardSample.at(400))
+        #expect(lines(data) == [order], "the host is asked for a longer period")
+    }
+
+    @Test("who joins later departs and begins, while the others are on task")
+    func behind() {
+        var request = full
+        request.mode = .onSite
+        var people = [BoardSample.element("DEU-0001", .onTask), BoardSample.element("LVA-0003", .ordered, batch: 1)]
+        func told() -> [String] { lines(data([request], [BoardSample.tasking("ALB", .onTask, start: -90, people)])) }
+        #expect(told() == ["duty: depart: LVA-0003: crrtctl tasking depart TSK-ALB-2026-0001-1 --expert LVA-0003"])
+        people[1].state = .moving
+        #expect(told() == ["duty: begin: LVA-0003: crrtctl tasking begin TSK-ALB-2026-0001-1 --expert LVA-0003"])
+        people[1].state = .onTask
+        #expect(told() == [])
+        people[1].state = .ordered
+        let early = BoardSample.tasking("ALB", .moving, start: 90, [BoardSample.element("DEU-0001", .moving), people[1]])
+        #expect(lines(data([request], [early])) == [], "there is time")
+        request.mode = .remote
+        #expect(told() == ["duty: begin: LVA-0003: crrtctl tasking begin TSK-ALB-2026-0001-1 --expert LVA-0003"])
+    }
+
+    @Test("whose own period is over is overdue, though others stay longer")
+    func pastTheirEnd() {
+        let people = [BoardSample.element("DEU-0001", .onTask), BoardSample.element("USA-0002", .onTask, until: -3)]
+        #expect(
+            lines(data([full], [BoardSample.tasking("ALB", .onTask, start: -90, people)])) == [
+                "duty: OVERDUE 3 h: release USA-0002: crrtctl tasking release TSK-ALB-2026-0001-1 --expert USA-0002"
+            ])
+    }
+
+    @Test("only a person's own earlier service holds them up")
+    func priorOfAPerson() {
+        let next = BoardSample.tasking("EST", .ordered, start: -1, [BoardSample.element("USA-0002", .ordered)])
+        func told(_ state: Taskings.Element.State) -> [String] {
+            let people = [BoardSample.element("DEU-0001", .onTask), BoardSample.element("USA-0002", state, cause: .recalled, leftAt: -1)]
+            return lines(data([full], [next, BoardSample.tasking("ALB", .onTask, start: -90, people)]))
+        }
+        let waits = "duty: TSK-EST-2026-0001-1 waits for its people, started 1 h ago: crrtctl tasking show TSK-ALB-2026-0001-1"
+        #expect(told(.returning).contains(waits))
+        #expect(!told(.home).contains(waits))
+        #expect(told(.home).contains("duty: depart, started 1 h ago: crrtctl tasking depart TSK-EST-2026-0001-1"))
+    }
 }

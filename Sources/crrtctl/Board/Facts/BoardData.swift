@@ -10,12 +10,12 @@ struct BoardData: Sendable, Equatable {
     var requests: [Requests.Request] = [] { didSet { requestIndices = BoardData.indices(requests) { [$0.id].compactMap { $0 } } } }
     /// When each request was first submitted. A request whose journal entry the caller cannot see is missing.
     var filed: [String: Instant] = [:]
-    /// Taskings that have not ended, from proposed to returning.
+    /// Taskings that have not ended, from proposed to returning, and stopped ones whose people are not home or that wait for a report.
     var taskings: [Taskings.Tasking] = [] {
         didSet {
             taskingIndices = BoardData.indices(taskings) { [$0.id] }
             indicesByRequest = BoardData.indices(taskings) { [$0.request] }
-            indicesByExpert = BoardData.indices(taskings) { $0.assignments.map(\.expert) }
+            indicesByExpert = BoardData.indices(taskings) { $0.peopleNow }
         }
     }
     /// Recalled, declined and aborted taskings of these requests.
@@ -80,7 +80,15 @@ extension BoardData {
 
 extension Taskings.Tasking {
     /// Whether its people are ordered, on the way, at work or on the way home.
-    var isOut: Bool { [.ordered, .moving, .onTask, .returning].contains(state) }
+    var isOut: Bool { [.ordered, .moving, .onTask, .returning].contains(state) || !abroad.isEmpty }
+
+    /// Whether it was stopped, and its people are not home, or it is not closed with a report.
+    var isUnfinished: Bool { [.recalled, .declined, .aborted].contains(state) && (!abroad.isEmpty || isToBeClosed) }
+
+    /// The experts in it who have not ended.
+    var peopleNow: [String] {
+        elements.map { $0.filter { !$0.hasEnded }.compactMap(\.expert) } ?? assignments.map(\.expert)
+    }
 }
 
 extension Requests.Request.Precedence {

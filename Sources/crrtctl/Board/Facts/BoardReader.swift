@@ -24,11 +24,13 @@ struct BoardReader {
         for state in BoardReader.alive { data.taskings += try taskings(state, &marking) }
         let ids = Set(data.requests.compactMap(\.id))
         for state in BoardReader.fallen {
-            // Taskings of ended requests are not shown, so they do not raise the marking.
+            // Of ended requests only taskings with something left to do are shown. The others do not raise the marking.
             var theirs = marking
-            let fallen = try taskings(state, &theirs).filter { ids.contains($0.request) }
-            if !fallen.isEmpty { marking = theirs }
+            let all = try taskings(state, &theirs)
+            let (fallen, unfinished) = (all.filter { ids.contains($0.request) }, all.filter(\.isUnfinished))
+            if !fallen.isEmpty || !unfinished.isEmpty { marking = theirs }
             data.fallen += fallen
+            data.taskings += unfinished
         }
         let consents = try context.consents(state: "requested")
         data.consents = consents.records
@@ -120,7 +122,8 @@ extension BoardReader {
 
     private func tasking(_ id: String) throws(Failure) -> ([Block], Marking?) {
         let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
-        return (TaskingViews.page(reply.tasking, context.times), Marking(of: reply))
+        let open = OpenSeats.lines(reply.tasking, context)
+        return (TaskingViews.page(reply.tasking, openSeats: open, context.times), Marking(of: reply))
     }
 
     private func consents(_ id: String) throws(Failure) -> ([Block], Marking?) {

@@ -1,7 +1,8 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// What a tasking waits for: the next step, where it is time for it and the daemon would take it, and concerns about its people.
+/// What a tasking waits for: the next step, where it is time for it and the daemon would take it, people who are behind or ahead of the
+/// others, and concerns about its people.
 struct TaskingDecision {
     private let tasking: Taskings.Tasking
     private let data: BoardData
@@ -12,7 +13,7 @@ struct TaskingDecision {
     static func all(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         guard let start = try? Instant(tasking.start), let end = try? Instant(tasking.end) else { return [] }
         let waiting = TaskingDecision(tasking: tasking, data: data, clock: clock, start: start, end: end)
-        return [waiting.step, waiting.concern].compactMap { $0 }
+        return [waiting.step, waiting.concern].compactMap { $0 } + waiting.ofSingle
     }
 
     private var request: Requests.Request? { data.request(tasking.request) }
@@ -44,7 +45,8 @@ extension TaskingDecision {
         case .ordered: isOver ? overdue(.abort) : depart
         case .moving: isOver ? overdue(.release) : begin
         case .onTask: isOver ? overdue(.release) : release
-        case .returning: isOver ? overdue(.close) : decision("close, once all are home", .close, end)
+        case .returning: tasking.abroad.isEmpty ? close : nil
+        case .recalled, .declined, .aborted: tasking.isToBeClosed ? close : nil
         default: nil
         }
     }
@@ -54,13 +56,15 @@ extension TaskingDecision {
         switch tasking.state {
         case .consented: "abort"
         case .ordered: "recall or abort"
-        case .returning: "close, once all are home"
+        case .returning, .recalled, .declined, .aborted: tasking.elements == nil ? "close, once all are home" : "close, all are home"
         default: "release, recall or abort"
         }
     }
 
     /// Past the agreed end every step forward is refused.
     private func overdue(_ verb: SuggestedCommand) -> PendingDecision { decision("\(clock.left(until: end)): \(waysHome)", verb, end) }
+
+    private var close: PendingDecision { isOver ? overdue(.close) : decision(waysHome, .close, end) }
 
     /// The decision once the terms differ from those that were consented to, for the desk and for a nation that is told of it.
     private var changed: PendingDecision? {
@@ -104,16 +108,24 @@ extension TaskingDecision {
         return decision("release? ends \(clock.distance(to: end))", .release, end)
     }
 
-    /// The tasking in which one of its people serves first: under way, or ordered for an earlier time. This tasking cannot depart until
-    /// that one is closed, recalled or aborted.
-    private var prior: Taskings.Tasking? {
-        data.taskings(with: tasking.assignments.map(\.expert)).first { $0.id != tasking.id && isServedFirst($0) }
+    /// The tasking in which one of its people serves first: under way, or ordered for an earlier time. They cannot depart until they are
+    /// home from that one, or out of it.
+    private var prior: Taskings.Tasking? { prior(of: tasking.peopleNow) }
+
+    private func prior(of people: [String]) -> Taskings.Tasking? {
+        data.taskings(with: people).first { $0.id != tasking.id && isServedFirst($0, people) }
     }
 
-    private func isServedFirst(_ other: Taskings.Tasking) -> Bool {
-        switch other.state {
+    private func isServedFirst(_ other: Taskings.Tasking, _ people: [String]) -> Bool {
+        let isEarlier = (try? Instant(other.start)).map { $0 < start } ?? false
+        if let elements = other.elements {
+            return elements.contains { element in
+                element.expert.map(people.contains) == true && (element.isAbroad || (element.state == .ordered && isEarlier))
+            }
+        }
+        return switch other.state {
         case .moving, .onTask, .returning: true
-        case .ordered: (try? Instant(other.start)).map { $0 < start } ?? false
+        case .ordered: isEarlier
         case .awaitingConsent, .consented, .closed, .declined, .recalled, .aborted: false
         }
     }
@@ -121,6 +133,70 @@ extension TaskingDecision {
     private func waits(for other: Taskings.Tasking) -> PendingDecision {
         decision("\(tasking.id) waits for its people, \(starts)", .show, start, about: other.id)
     }
+}
+
+// MARK: - Single people
+
+extension TaskingDecision {
+    /// Decisions about people who are not as far as the tasking is.
+    fileprivate var ofSingle: [PendingDecision] { [homecoming, agreed, pastTheirEnd, behind].compactMap { $0 } }
+
+    /// Those on the way home are reported home, by the desk or by their own nation.
+    private var homecoming: PendingDecision? {
+        let elements = (tasking.elements ?? []).filter { $0.state == .returning }
+        guard let nation = data.onlyNation else { return report(elements.map(\.who), .home, .duty) }
+        let own = elements.filter { $0.nation == nation }.map(\.who)
+        return report(own, .people(.home, own), .nation(nation))
+    }
+
+    private func report(_ names: [String], _ verb: SuggestedCommand, _ party: PendingDecision.Party) -> PendingDecision? {
+        if names.isEmpty { return nil }
+        let since = isOver ? "\(clock.left(until: end)): " : ""
+        return decision("\(since)report home: \(names.joined(separator: " "))", verb, end, party: party)
+    }
+
+    /// Those whose nation and host have agreed while others are ordered or further.
+    private var agreed: PendingDecision? {
+        guard isUnderWay, !isOver else { return nil }
+        let hostAsked = data.consents.filter { $0.tasking == tasking.id && $0.kind == .host && $0.until == nil }.map { $0.batch ?? 0 }
+        let names = tasking.names { $0.state == .agreed && !hostAsked.contains($0.batch) }
+        return names.isEmpty ? nil : decision("order, agreed: \(names.joined(separator: " "))", .order, start, party: .authority)
+    }
+
+    /// Those past their own end, while others may stay longer.
+    private var pastTheirEnd: PendingDecision? {
+        guard isUnderWay, !isOver else { return nil }
+        let late = (tasking.elements ?? []).filter { element in
+            [.ordered, .moving, .onTask].contains(element.state) && (try? Instant(element.until)).map { clock.isOver($0) } == true
+        }
+        guard let first = late.compactMap({ try? Instant($0.until) }).min() else { return nil }
+        let names = late.map(\.who)
+        return decision(
+            "\(clock.left(until: first)): release \(names.joined(separator: " "))", .people(.release, names), first)
+    }
+
+    /// Those who are ordered while others have departed or begun.
+    private var behind: PendingDecision? {
+        guard tasking.state == .moving || tasking.state == .onTask, !isOver, tasking.termsChanged != true else { return nil }
+        let isRemote = request?.mode == .remote
+        let ordered = (tasking.elements ?? []).filter { element in
+            element.state == .ordered && (try? Instant(element.until)).map { !clock.isOver($0) } == true
+        }.map(\.who)
+        if !ordered.isEmpty {
+            guard startsSoon else { return nil }
+            // While the others move, all of them begin together.
+            if isRemote, tasking.state == .moving || !hasStarted { return nil }
+            if prior(of: ordered) != nil { return nil }
+            return decision(
+                "\(isRemote ? "begin" : "depart"): \(ordered.joined(separator: " "))", .people(isRemote ? .begin : .depart, ordered), start,
+                isPressing: false)
+        }
+        let moving = tasking.names { $0.state == .moving }
+        guard tasking.state == .onTask, hasStarted, !moving.isEmpty else { return nil }
+        return decision("begin: \(moving.joined(separator: " "))", .people(.begin, moving), start, isPressing: false)
+    }
+
+    private var isUnderWay: Bool { [.ordered, .moving, .onTask].contains(tasking.state) && tasking.elements != nil }
 }
 
 // MARK: - Concerns

@@ -111,10 +111,17 @@ struct PanelContents {
             cells: [
                 StyledText(tasking.id), StyledText(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
                 StyledText(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
-                StyledText(times.short(tasking.end)), late(tasking), StyledText("\(tasking.assignments.count)"),
+                StyledText(times.short(tasking.end)), late(tasking), StyledText(people(tasking)),
                 StyledText(tasking.nations.joined(separator: " ")), StyledText(who.compactMap { $0 }.joined(separator: " ")),
             ],
             destination: .tasking(tasking.id))
+    }
+
+    /// `7`, or `7, 1 returning`: those on the way to the work or at it, and those on the way home.
+    private func people(_ tasking: Taskings.Tasking) -> String {
+        guard let elements = tasking.elements else { return "\(tasking.assignments.count)" }
+        let (forward, returning) = (elements.count { $0.isForward }, tasking.returning.count)
+        return "\(forward)" + (returning == 0 ? "" : ", \(returning) returning")
     }
 
     /// The hours from the start of the work until its people are ready; empty if they are in time.
