@@ -155,10 +155,10 @@ extension AfterActionChart {
         let kind =
             switch JournalEvent(rawValue: event) {
             case .consentGranted?, .consentEndorsed?: "available"
-            case .consentRefused?, .consentRevoked?, .consentLapsed?, .taskingRecalled?, .taskingAborted?, .requestCancelled?,
-                .requestReturned?, .requestExpired?:
+            case .consentRefused?, .consentRevoked?, .consentLapsed?, .taskingRecalled?, .taskingAborted?, .taskingWithdrawn?,
+                .requestCancelled?, .requestReturned?, .requestExpired?:
                 "bad"
-            case .taskingProposed?, .extensionAsked?: "held"
+            case .taskingProposed?, .taskingBatchProposed?, .extensionAsked?: "held"
             case .taskingOrdered?, .taskingDeparted?, .taskingBegun?: "committed"
             default: "off"
             }

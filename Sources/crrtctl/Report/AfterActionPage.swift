@@ -5,10 +5,21 @@ import CRRTProtocol
 extension AfterActionView {
     var html: [Markup] {
         [ReportPage.tiles(tiles), facts] + charts + [
-            .tag("h2", nil, "What happened"), steps, .tag("h2", nil, "The nations' answers"), answerTable,
-            .tag("h2", nil, "What took how long"),
-            phaseTable,
+            .tag("h2", nil, "What happened"), steps,
+        ] + peopleTables + [
+            .tag("h2", nil, "The nations' answers"), answerTable, .tag("h2", nil, "What took how long"), phaseTable,
         ]
+    }
+
+    private var peopleTables: [Markup] {
+        people.flatMap { title, people in
+            [
+                .tag("h2", nil, title),
+                table(
+                    "list", people.columns.map { $0.title.lowercased() },
+                    people.rows.map { row in .tag("tr", nil, row.map { .tag("td", "name", $0) }) }),
+            ]
+        }
     }
 
     private var tiles: [Tile] {
@@ -68,7 +79,7 @@ extension AfterActionView {
                     "tr", nil,
                     [
                         .tag("td", "name", AfterActionData.number(of: history.tasking)), .tag("td", "name", .tag("b", nil, history.nation)),
-                        .tag("td", "name", history.kind), .tag("td", "name time", times.short(history.asked)),
+                        .tag("td", "name", history.latest.kindWords), .tag("td", "name time", times.short(history.asked)),
                         .tag("td", "name", history.words),
                         .tag("td", "name time", took(history) ?? "–"),
                         .tag("td", "name", Markup.lines(latest.reason ?? latest.conditions ?? "")),

@@ -15,8 +15,16 @@ struct AfterActionView {
         var page = RequestViews.page(data.request, skillTitles: titles(), times)
         if !phases.isEmpty { page += [.heading("What took how long"), .fields(phases)] }
         page += [.heading("What happened")] + data.steps.flatMap(lines)
+        for (title, table) in people { page += [.heading(title), .table(table)] }
         if !data.histories.isEmpty { page += [.heading("The nations' answers"), .table(answers)] }
         return page
+    }
+
+    /// Who was in each tasking, from when to when, and why they left.
+    var people: [(title: String, table: Table)] {
+        data.taskings.compactMap { tasking in
+            TaskingViews.elementTable(tasking, times).map { ("Who was in \(AfterActionData.number(of: tasking.id))", $0) }
+        }
     }
 
     private func span(_ from: Instant, _ to: Instant) -> String { "\(times.short(from)) to \(times.short(to))" }
@@ -45,7 +53,7 @@ struct AfterActionView {
             rows: data.histories.map { history in
                 let latest = history.latest
                 return [
-                    history.tasking.split(separator: "-").last.map(String.init) ?? "", history.nation, history.kind,
+                    history.tasking.split(separator: "-").last.map(String.init) ?? "", history.nation, history.latest.kindWords,
                     times.short(history.asked),
                     history.words,
                     took(history) ?? "", latest.reason ?? latest.conditions ?? "",

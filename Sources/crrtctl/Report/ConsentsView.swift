@@ -114,7 +114,7 @@ extension ConsentsView {
             .table(
                 Table(
                     columns: [.text("NATION"), .text("TASKING"), .text("KIND"), .text("REPLY BY"), .text("TIME")],
-                    rows: pending.map { [$0.nation, $0.tasking, $0.kind, times.short($0.latest.replyBy), left($0)] })),
+                    rows: pending.map { [$0.nation, $0.tasking, $0.latest.kindWords, times.short($0.latest.replyBy), left($0)] })),
         ]
     }
 
@@ -212,7 +212,7 @@ extension ConsentsView {
                 "tr", nil,
                 [
                     .tag("td", "name", .tag("b", nil, history.nation)), .tag("td", "name code", history.tasking),
-                    .tag("td", "name", history.kind),
+                    .tag("td", "name", history.latest.kindWords),
                     .tag("td", "name time", times.short(history.latest.replyBy)), .tag("td", "name", left(history)),
                 ])
         }
