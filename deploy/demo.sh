@@ -154,6 +154,7 @@ run crrtctl --as duty-desk tasking depart "$tasking"
 shown 1 crrtctl --as duty-desk tasking begin "$tasking"
 run crrtctl --as duty-desk tasking show "$tasking"
 run crrtctl --as ncp-alb tasking release "$tasking"
+run crrtctl --as duty-desk tasking home "$tasking"
 run crrtctl --as duty-desk tasking close "$tasking" --report 'Portal rebuilt from clean media; everybody is home'
 run crrtctl --as duty-desk request close "$request" --outcome 'Services restored'
 
