@@ -31,6 +31,10 @@ public struct ConsentSignatureVerifier: Sendable {
     mutating func take(_ entry: JSONObject, seq: Int) {
         for change in entry["payload"]?.objectValue?["changes"]?.arrayValue ?? [] {
             guard let consent = change.objectValue?["consent"]?.objectValue else { continue }
+            if let terms = consent["terms"]?.objectValue, TermsDigest.digest(of: terms) != consent["digest"]?.stringValue {
+                let nation = consent["nation"]?.stringValue ?? ""
+                fail(seq, "\(nation)'s consent to \(consent["tasking"]?.stringValue ?? "") has terms that are not those of its digest")
+            }
             let signatures = consent["signatures"]?.arrayValue?.compactMap(\.objectValue) ?? []
             for signature in signatures { take(signature, of: consent, seq) }
             if signatures.isEmpty, consent["state"]?.stringValue == "granted" { note(consent, seq, key: nil, isKnown: false) }

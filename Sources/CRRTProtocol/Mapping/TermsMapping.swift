@@ -122,7 +122,8 @@ extension Terms.EffectUse {
 extension JSONObject {
     /// The members that are there. They must be stated in the order of their names.
     fileprivate static func sorted(_ members: [(String, JSONValue?)]) -> JSONObject {
-        JSONObject(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+        // A nil literal may have become the JSON value null on the way here.
+        JSONObject(members.compactMap { name, value in value.flatMap { $0 == .null ? nil : Member(name: name, value: $0) } })
     }
 
     fileprivate func read<Value>(_ name: String, _ convert: (String) throws(InvalidField) -> Value) throws(InvalidField) -> Value {

@@ -1,4 +1,6 @@
 import CRRTProtocol
+import JournalProof
+import Varlink
 
 /// The terms that an answer is about, as a user names them: by their digest, or by what it begins with.
 struct ConsentTerms {
@@ -24,5 +26,28 @@ struct ConsentTerms {
                 details: ["terms now: \(consent.digest)"], next: "crrtctl consent show \(consent.tasking)")
         }
         return consent.digest
+    }
+}
+
+extension Consents.Consent {
+    /// Checks that the digest is that of the terms that are shown, and that they are of this tasking and nation, before they are granted or
+    /// signed.
+    ///
+    /// - Throws: `failed` where they are not.
+    func checkDigest() throws(Failure) {
+        guard let terms else { return }
+        let computed = TermsDigest.digest(of: terms)
+        guard computed == digest else {
+            throw Failure(
+                .failed,
+                "the digest of \(tasking) for \(nation) (\(kindWords)) is not that of the terms that are shown; nothing was granted",
+                details: ["digest of the terms shown: \(computed)", "digest asked to agree to: \(digest)"],
+                next: "crrtctl consent show \(tasking)")
+        }
+        guard terms["tasking"]?.stringValue == tasking, terms["nation"]?.stringValue == nation else {
+            throw Failure(
+                .failed, "the terms that are shown for \(tasking) and \(nation) are of another tasking or nation; nothing was granted",
+                next: "crrtctl consent show \(tasking)")
+        }
     }
 }

@@ -251,7 +251,7 @@ extension Taskings.Tasking {
     /// The command with which a nation reports those home who are on the way; nil where nobody is.
     fileprivate var reportHome: String? {
         if returning.isEmpty { return nil }
-        return SuggestedCommand.people(.home, returning).command(id) + ", once they are"
+        return (["crrtctl tasking home \(id)"] + returning.map { "--expert \($0)" }).joined(separator: " ") + ", once they are"
     }
 }
 

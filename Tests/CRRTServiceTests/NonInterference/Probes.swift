@@ -205,7 +205,7 @@ extension Probes {
         }
         add(Taskings.Advance.self, .init(id: id, event: .home, experts: ["\(nation)-0001"]))
         add(Taskings.Withdraw.self, .init(id: id, experts: ["\(nation)-0001"], cause: .ill, reason: "fever"))
-        add(Taskings.Withdraw.self, .init(id: id, experts: [onlooker.hidden.expert], cause: .ill, reason: "fever"))
+        add(Taskings.Withdraw.self, .init(id: id, experts: [onlooker.hidden.experts[0]], cause: .ill, reason: "fever"))
         add(Taskings.Replace.self, .init(id: id, assignments: [.init(seat: 0, expert: "\(nation)-0001")]))
         if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", experts: ["\(nation)-0001"])) }
         if chance(40) { add(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis")) }

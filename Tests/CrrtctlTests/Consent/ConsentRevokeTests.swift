@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import Testing
+import Varlink
 
 @testable import crrtctl
 

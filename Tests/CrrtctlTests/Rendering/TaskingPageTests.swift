@@ -36,8 +36,10 @@ struct TaskingPageTests {
                 BoardSample.element("DEU-0001", .onTask, until: -3), BoardSample.element("USA-0002", .home, cause: .ill, leftAt: -20),
                 BoardSample.element("LVA-0003", .asked, batch: 1),
             ])
-        (tasking.elements?[0].begunAt, tasking.elements?[0].overdue) = (BoardSample.at(-90), true)
-        (tasking.elements?[1].departedAt, tasking.elements?[1].homeAt) = (BoardSample.at(-99), BoardSample.at(-2))
+        tasking.elements?[0].begunAt = BoardSample.at(-90)
+        tasking.elements?[0].overdue = true
+        tasking.elements?[1].departedAt = BoardSample.at(-99)
+        tasking.elements?[1].homeAt = BoardSample.at(-2)
         tasking.batches = [.init(batch: 1, proposedBy: .init(name: "duty-desk", uid: 12), replyBy: BoardSample.at(6))]
         let times = TimeStyle(now: BoardSample.now, dateTimeGroups: false)
         let page = TaskingViews.page(tasking, openSeats: ["seat 2 (GX-SKL-016): 1 of 2 places open"], times)

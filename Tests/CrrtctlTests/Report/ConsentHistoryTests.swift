@@ -91,4 +91,47 @@ struct ConsentHistoryTests {
         let html = view.html.map { "\($0)" }.joined()
         #expect(html.contains("Void, and counted for no nation"))
     }
+
+    @Test("a consent to a replacement is named as that, and its kind stays what it is in the records")
+    func replacement() {
+        let consent = Consents.Consent(
+            tasking: "TSK-ALB-2026-0001-1", nation: "LVA", kind: .contribute, state: .requested, replyBy: "2026-12-04T00:00:00Z",
+            digest: "e",
+            batch: 1)
+        let asked = Self.entry(.taskingBatchProposed, at: "2026-12-02T00:00:00Z", [#"{"consent":\#(consent.jsonString())}"#])
+        let view = ConsentsView(histories: ConsentHistory.read([asked]), at: Self.times.now, times: Self.times)
+        #expect(Block.lines(view.text, legend: true, columns: nil).contains { $0.contains("contribute, replacement 1") })
+        #expect(view.html.map { "\($0)" }.joined().contains("contribute, replacement 1"))
+        #expect(view.csv.last?[2] == "contribute")
+        var longer = consent
+        (longer.batch, longer.until) = (nil, "2026-12-09T00:00:00Z")
+        #expect(longer.kindWords == "contribute, longer")
+        longer.until = nil
+        #expect(longer.kindWords == "contribute")
+    }
+
+    @Test("what is void as its people were recalled or fell ill says so, while the tasking goes on")
+    func people() {
+        let tasking = #"{"tasking":\#(BoardSample.tasking("ALB", .onTask).jsonString())}"#
+        for (event, words) in [
+            (JournalEvent.taskingRecalled, "void: EST recalled its people"), (.taskingWithdrawn, "void: the people were taken out"),
+        ] {
+            let entry = Self.entry(event, at: "2026-12-01T09:00:00Z", [tasking, Self.consent("EST", .lapsed, voided: true)], by: "EST")
+            #expect(Self.view([entry]).histories.first?.words == words)
+        }
+    }
+
+    @Test("the after-action report has a line for each person, in text and HTML")
+    func afterAction() {
+        let mission = BoardSample.tasking(
+            "ALB", .returning,
+            [BoardSample.element("DEU-0001", .returning, cause: .ill, leftAt: -1), BoardSample.element("USA-0002", .onTask)])
+        let data = AfterActionData(BoardSample.request("ALB", .flash), [mission], [], Self.times)
+        let view = AfterActionView(data: data, titles: { [:] }, times: Self.times)
+        let text = Block.lines(view.text, legend: true, columns: nil)
+        #expect(text.contains("Who was in tasking 1"))
+        #expect(text.contains { $0.hasPrefix("DEU-0001") && $0.hasSuffix("ill 2026-11-23 11:00Z") })
+        let html = view.html.map { "\($0)" }.joined()
+        #expect(html.contains("Who was in tasking 1") && html.contains("ill 2026-11-23 11:00Z"))
+    }
 }

@@ -27,9 +27,10 @@ struct ConsentQuestion {
     /// - Parameters:
     ///   - wanted: the state that the consent must be in.
     ///   - digest: of the terms that are answered; nil for the tasking's own terms to revoke, and otherwise for those asked about last.
+    ///   - preferring: the digest of the terms that the caller has read, which are answered where they are asked about.
     static func find(
         _ id: String, nation text: String, kind name: String, wanted: Consent.State, event: ConsentLifecycle.Event,
-        digest: String? = nil, _ command: Command
+        digest: String? = nil, preferring: String? = nil, _ command: Command
     ) throws -> ConsentQuestion {
         let (tasking, request) = try event == .revoke ? command.taskingOfOwnConsent(id) : command.tasking(id)
         let nation: NationCode
@@ -40,9 +41,11 @@ struct ConsentQuestion {
         }
         guard !own.isEmpty else { throw Refusal.noSuch("consent", "\(id) \(nation) \(name)") }
         // The last that was asked comes first; what is revoked is the tasking itself before a longer period that is only asked for.
-        let (asked, agreed) = (own.reversed().filter { $0.answers(tasking.extension) }, own.reversed().filter { !$0.answers(tasking.extension) })
+        let latest = own.reversed()
+        let (asked, agreed) = (latest.filter { $0.answers(tasking.extension) }, latest.filter { !$0.answers(tasking.extension) })
         let present = event == .revoke ? agreed + asked : asked + agreed
-        guard let consent = present.first(where: { $0.state == wanted }) else {
+        let answerable = present.filter { $0.state == wanted }
+        guard let consent = answerable.first(where: { $0.digest == preferring }) ?? answerable.first else {
             let state = (present.first ?? own[0]).state
             throw Refusal.illegal("\(id) \(nation) \(name)", state: state.rawValue, event: event.rawValue)
         }

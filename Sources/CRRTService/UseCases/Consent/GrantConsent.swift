@@ -6,7 +6,8 @@ import CRRTStore
 enum GrantConsent {
     static func run(_ parameters: Consents.Grant.Parameters, _ command: Command) throws -> Consents.Grant.Reply {
         let question = try ConsentQuestion.find(
-            parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .grant, command)
+            parameters.tasking, nation: parameters.nation, kind: parameters.kind.rawValue, wanted: .requested, event: .grant,
+            preferring: parameters.digest, command)
         try checkTerms(parameters.digest, question, command)
         guard question.consent.replyBy > command.now else {
             throw Refusal.illegal(

@@ -165,26 +165,3 @@ extension Table {
         return Table(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
     }
 }
-
-extension Consents.Consent {
-    /// Checks that the digest is that of the terms that are shown, and that they are of this tasking and nation, before they are granted or
-    /// signed.
-    ///
-    /// - Throws: `failed` where they are not.
-    func checkDigest() throws(Failure) {
-        guard let terms else { return }
-        let computed = TermsDigest.digest(of: terms)
-        guard computed == digest else {
-            throw Failure(
-                .failed,
-                "the digest of \(tasking) for \(nation) (\(kindWords)) is not that of the terms that are shown; nothing was granted",
-                details: ["digest of the terms shown: \(computed)", "digest asked to agree to: \(digest)"],
-                next: "crrtctl consent show \(tasking)")
-        }
-        guard terms["tasking"]?.stringValue == tasking, terms["nation"]?.stringValue == nation else {
-            throw Failure(
-                .failed, "the terms that are shown for \(tasking) and \(nation) are of another tasking or nation; nothing was granted",
-                next: "crrtctl consent show \(tasking)")
-        }
-    }
-}
