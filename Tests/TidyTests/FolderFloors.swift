@@ -22,7 +22,8 @@ enum FolderFloors {
         ],
         "Systemd": [Floor(""), Floor("Log")],
         "CRRTDomain": [
-            Floor("Values"), Floor("People"), Floor("Consent"), Floor("Request"), Floor("Roster"), Floor("Tasking"),
+            Floor("Values"), Floor("People"), Floor("Request"), Floor("Roster"),
+            Floor("Consent", "its terms tell what is asked of seats and effects"), Floor("Tasking"),
         ],
         "CRRTMatching": [
             Floor("Query"), Floor("Index"), Floor("Rules"), Floor("Pool", "the experts who are eligible for each slot"), Floor("Assembly"),

@@ -36,7 +36,8 @@ public struct Consent: Sendable, Hashable {
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
-        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, terms: Terms? = nil, until: Instant? = nil,
+        decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, terms: Terms? = nil,
+        until: Instant? = nil,
         reason: String? = nil, isVoided: Bool = false, signatures: [ConsentSignature] = []
     ) {
         self.tasking = tasking

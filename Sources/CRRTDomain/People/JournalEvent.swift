@@ -51,7 +51,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingHome = "tasking.home"
     /// All are home, and the duty officer ended the tasking with a report.
     case taskingClosed = "tasking.closed"
-    /// A contributing nation recalled its people, or a nation revoked its consent after the order. That nation's people turn back, or those who are named.
+    /// A contributing nation recalled its people, or a nation revoked its consent after the order. That nation's people turn back, or those
+    /// who are named.
     case taskingRecalled = "tasking.recalled"
     /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"

@@ -27,7 +27,8 @@ extension Consent {
             decidedAt: optional("decidedAt", wire.decidedAt, Instant.init),
             replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) }, digest: wire.digest,
             terms: optional("terms", wire.terms) { (object) throws(InvalidField) in try Terms(object) },
-            until: optional("until", wire.until, Instant.init), reason: wire.reason, isVoided: wire.voided ?? false, signatures: (wire.signatures ?? []).map(ConsentSignature.init))
+            until: optional("until", wire.until, Instant.init), reason: wire.reason, isVoided: wire.voided ?? false,
+            signatures: (wire.signatures ?? []).map(ConsentSignature.init))
     }
 }
 

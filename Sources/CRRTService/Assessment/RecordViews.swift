@@ -45,7 +45,7 @@ extension Context {
 }
 
 extension Consent {
-    /// Whether it is shown with its tasking: it is not one that newer terms took the place of, nor one to an extension that came to nothing.
+    /// Whether it is shown with its tasking: newer terms did not take its place, and it is not to an extension that came to nothing.
     fileprivate func counts(in tasking: Tasking, among all: [Consent]) -> Bool {
         if terms == nil { return digest == tasking.digest || digest == tasking.extension?.digest }
         guard let until else {

@@ -43,7 +43,8 @@ import Testing
                 "moving withdraw returning",
                 "onTask withdraw returning",
                 "returning home home",
-            ], { (state, event) throws(IllegalTransition) in
+            ],
+            { (state, event) throws(IllegalTransition) in
                 guard let state else { throw IllegalTransition(state: nil, event: event.rawValue) }
                 return try ElementLifecycle.next(state, event)
             } as (Element.State?, ElementLifecycle.Event) throws(IllegalTransition) -> Element.State)

@@ -199,7 +199,9 @@ extension Probes {
         }
         for revision in [99, nil] { add(Taskings.Order.self, .init(id: id, ifRevision: revision)) }
         add(Taskings.Extend.self, .init(id: id, until: day(40)))
-        for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .home, .close].prefix(Int.random(in: 2...5, using: &random)) {
+        for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .home, .close].prefix(
+            Int.random(in: 2...5, using: &random))
+        {
             add(Taskings.Advance.self, .init(id: id, event: event, report: "probe"))
             add(Taskings.Extend.self, .init(id: id, until: day(41)))
         }

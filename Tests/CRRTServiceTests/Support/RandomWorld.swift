@@ -143,7 +143,8 @@ struct RandomWorld {
             return try send(Taskings.Replace.self, .init(id: id, assignments: [person]), stray ?? pick([TestSite.duty, TestSite.both]))
         case (.ordered, _), (.moving, _), (.returning, _), (.recalled, _), (.aborted, _), (_, 40..<65):
             return try send(
-                Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin, .begin, .release, .home, .home, .close])), stray ?? TestSite.duty)
+                Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin, .begin, .release, .home, .home, .close])),
+                stray ?? TestSite.duty)
         case (_, 65..<80):
             let until = tasking.period.end.adding(days: 1).description
             return try send(Taskings.Extend.self, .init(id: id, until: until), stray ?? TestSite.duty)

@@ -62,7 +62,9 @@ struct MatchInput {
         var open = request
         open.seats = try lines.map { line in
             var seat = request.seats[line]
-            let holders = taskings.flatMap(\.elements).filter { $0.state.isHeld && $0.state.isForward }.compactMap(\.assignment).filter { $0.seat == line }
+            let holders = taskings.flatMap(\.elements).filter { $0.state.isHeld && $0.state.isForward }.compactMap(\.assignment).filter {
+                $0.seat == line
+            }
             let led = try holders.contains { holder in
                 try context.rows.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
             }

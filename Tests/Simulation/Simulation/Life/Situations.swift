@@ -137,7 +137,8 @@ struct Situations {
         let start = world.clock.now
         return .init(
             nation: "ALB", title: "Help", classification: .NR, releasableTo: ["NATO"], mode: .both, start: start.description,
-            end: start.adding(days: days).description, seats: [.init(skill: "PD-WRL-003", minLevel: 3), .init(skill: "PD-WRL-003", minLevel: 2)])
+            end: start.adding(days: days).description,
+            seats: [.init(skill: "PD-WRL-003", minLevel: 3), .init(skill: "PD-WRL-003", minLevel: 2)])
     }
 
     private mutating func put(named: Bool = false) throws -> String {
