@@ -22,7 +22,7 @@ public struct Tasking: Sendable, Hashable {
     }
 
     /// A later batch of elements, for seats that fell open.
-    public struct Replacement: Sendable, Hashable {
+    public struct Batch: Sendable, Hashable {
         /// The number of the batch, from 1.
         public var batch: Int
         /// Who proposed it.
@@ -99,7 +99,7 @@ public struct Tasking: Sendable, Hashable {
     /// Everybody and everything that is or was in it, by batch, then seat and expert, or effect.
     public var elements: [Element]
     /// The later batches, by number; empty where nothing was replaced.
-    public var replacements: [Replacement]
+    public var laterBatches: [Batch]
     /// The contributing nations, sorted.
     public var nations: [NationCode]
     /// The planned time of the work, from the first start to the last end.
@@ -134,7 +134,7 @@ public struct Tasking: Sendable, Hashable {
     public var request: RequestID { id.request }
 
     public init(
-        id: TaskingID, kind: Kind, team: TeamID? = nil, elements: [Element], replacements: [Replacement] = [], nations: [NationCode],
+        id: TaskingID, kind: Kind, team: TeamID? = nil, elements: [Element], laterBatches: [Batch] = [], nations: [NationCode],
         period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
         digest: String, salt: String? = nil, extension: Extension? = nil, refusedExtensions: [RefusedExtension] = [],
         recalledBy: NationCode? = nil, remark: String? = nil, closedAt: Instant? = nil, revision: Int = 1
@@ -143,7 +143,7 @@ public struct Tasking: Sendable, Hashable {
         self.kind = kind
         self.team = team
         self.elements = elements
-        self.replacements = replacements
+        self.laterBatches = laterBatches
         self.nations = nations
         self.period = period
         self.proposedBy = proposedBy
@@ -246,7 +246,7 @@ extension Tasking {
     }
 
     /// The principal who proposed a batch.
-    public func proposer(of batch: Int) -> Principal { replacements.first { $0.batch == batch }?.proposedBy ?? proposedBy }
+    public func proposer(of batch: Int) -> Principal { laterBatches.first { $0.batch == batch }?.proposedBy ?? proposedBy }
 
     /// The state that follows from the elements.
     ///

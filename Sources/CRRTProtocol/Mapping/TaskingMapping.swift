@@ -19,7 +19,7 @@ extension Taskings.Tasking {
             }, remark: tasking.remark,
             refusedExtensions: tasking.refusedExtensions.map(Taskings.RefusedExtension.init).orNil,
             recalledBy: tasking.recalledBy?.description, elements: tasking.elements.map(Taskings.Element.init).orNil,
-            batches: tasking.replacements.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description)
+            batches: tasking.laterBatches.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description)
     }
 }
 
@@ -46,7 +46,7 @@ extension Tasking {
             refusedExtensions: fields("refusedExtensions", wire.refusedExtensions, RefusedExtension.init),
             recalledBy: optional("recalledBy", wire.recalledBy, NationCode.init), remark: wire.remark, revision: wire.revision)
         if let stated = wire.elements { elements = try fields("elements", stated, Element.init) }
-        replacements = try fields("batches", wire.batches, Replacement.init)
+        laterBatches = try fields("batches", wire.batches, Batch.init)
         closedAt = try optional("closedAt", wire.closedAt, Instant.init)
     }
 }
@@ -90,14 +90,14 @@ extension Element {
 }
 
 extension Taskings.Batch {
-    init(_ replacement: Tasking.Replacement) {
+    init(_ replacement: Tasking.Batch) {
         self.init(
             batch: replacement.batch, proposedBy: .init(replacement.proposedBy), orderedBy: replacement.orderedBy.map { .init($0) },
             replyBy: replacement.replyBy.description)
     }
 }
 
-extension Tasking.Replacement {
+extension Tasking.Batch {
     init(_ wire: Taskings.Batch) throws(InvalidField) {
         guard let proposedBy = wire.proposedBy else { throw InvalidField("proposedBy", "is missing") }
         try self.init(

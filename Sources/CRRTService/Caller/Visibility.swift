@@ -101,7 +101,7 @@ extension Context {
         guard !seesAll(of: tasking.request.nation) else { return view }
         let nation = caller.nation
         view.elements = view.elements.filter { $0.nation == nation }
-        view.replacements = []
+        view.laterBatches = []
         view.nations = tasking.nations.filter { $0 == nation }
         if let team = tasking.team, team.nation != nation { view.team = nil }
         view.salt = nil

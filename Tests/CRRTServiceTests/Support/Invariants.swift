@@ -54,7 +54,7 @@ enum Invariants {
             if !isGranted(element, tasking, consents) {
                 broken.append("\(tasking.id): \(element.text) is \(element.state) without its nation's and the host's word")
             }
-            let order = element.batch == 0 ? tasking.orderedBy : tasking.replacements.first { $0.batch == element.batch }?.orderedBy
+            let order = element.batch == 0 ? tasking.orderedBy : tasking.laterBatches.first { $0.batch == element.batch }?.orderedBy
             if order.map({ $0.isSamePerson(as: tasking.proposer(of: element.batch)) }) ?? true {
                 broken.append("\(tasking.id): \(element.text) was not ordered by another person than the proposer")
             }

@@ -27,8 +27,8 @@ enum OrderTasking {
         }
         let batches = Set(ordered.map(\.batch))
         if batches.contains(0) { next.orderedBy = command.caller.principal }
-        for index in next.replacements.indices where batches.contains(next.replacements[index].batch) {
-            next.replacements[index].orderedBy = command.caller.principal
+        for index in next.laterBatches.indices where batches.contains(next.laterBatches[index].batch) {
+            next.laterBatches[index].orderedBy = command.caller.principal
         }
         let (settled, changes) = try command.settle(tasking, as: next)
         let isWhole = batches == [0]

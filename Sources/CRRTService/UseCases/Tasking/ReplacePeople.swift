@@ -10,7 +10,7 @@ enum ReplacePeople {
         try command.checkSeesAll(of: tasking)
         try check(tasking, request, command)
         let assignments = try assignments(parameters, tasking)
-        let batch = (tasking.replacements.last?.batch ?? 0) + 1
+        let batch = (tasking.laterBatches.last?.batch ?? 0) + 1
         let period = try Period(start: max(tasking.period.start, command.now), end: tasking.period.end)
         var next = tasking
         let new = assignments.map { Element(.person($0.expert, seat: $0.seat), batch: batch, period: period) }
@@ -23,7 +23,7 @@ enum ReplacePeople {
         let replyBy = try replyBy(parameters.replyBy, period, command)
         next.elements += new
         next.nations = Set(tasking.nations + new.map(\.nation)).sorted()
-        next.replacements.append(.init(batch: batch, proposedBy: command.caller.principal, replyBy: replyBy))
+        next.laterBatches.append(.init(batch: batch, proposedBy: command.caller.principal, replyBy: replyBy))
         let consents = try TaskingTerms.consents(for: new, batch: batch, replyBy: replyBy, in: next, request, command)
         next.digest = TaskingTerms.digest(of: try command.rows.consents(of: tasking.id) + consents, salt: tasking.salt)
         let (settled, changes) = try command.settle(tasking, as: next, decided: consents)

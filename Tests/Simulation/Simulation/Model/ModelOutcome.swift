@@ -51,7 +51,7 @@ extension Model {
             guard steps || (earlier.map { $0.period != element.period } ?? false) else { continue }
             try checkConsents(of: element, in: tasking)
             guard element.state == .ordered, earlier?.state != .ordered else { continue }
-            let replacement = tasking.replacements.first { $0.batch == element.batch }
+            let replacement = tasking.laterBatches.first { $0.batch == element.batch }
             let (orderer, proposer) = (
                 element.batch == 0 ? tasking.orderedBy : replacement?.orderedBy, replacement?.proposedBy ?? tasking.proposedBy
             )
