@@ -23,16 +23,17 @@ extension Context {
     func refusedPeople(in request: RequestID) throws -> [RefusedPerson] {
         var answers: [(at: Instant, expert: ExpertID, refusal: RefusedPerson?)] = []
         for tasking in try rows.taskings(of: request) where try sees(.tasking(tasking)) {
-            let view = try view(of: tasking)
-            for consent in try rows.consents(of: tasking.id)
-            where try consent.kind == .contribute && consent.digest == tasking.digest && sees(.consent(consent)) {
-                let cause = cause(consent, view)
-                guard cause != nil || consent.state == .granted || consent.state == .spent else { continue }
-                // A nation can recall people whom it has not answered for.
-                guard let at = try consent.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
-                for expert in view.assignments.map(\.expert) where expert.nation == consent.nation {
-                    let refusal = cause.map { RefusedPerson(expert: expert, tasking: tasking.id, cause: $0, reason: consent.reason) }
+            let consents = try rows.consents(of: tasking.id).filter { try $0.kind == .contribute && sees(.consent($0)) }
+            for element in try view(of: tasking).elements {
+                guard let expert = element.expert else { continue }
+                let consent = consents.last { $0.nation == expert.nation && $0.concerns(element) }
+                if let cause = RefusedPerson.Cause(element.left?.cause) {
+                    // A nation can recall people whom it has not answered for.
+                    guard let at = try element.left?.at ?? consent?.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
+                    let refusal = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: consent?.reason)
                     answers.append((at, expert, refusal))
+                } else if element.state != .asked, element.state != .out, let at = consent?.decidedAt {
+                    answers.append((at, expert, nil))
                 }
             }
         }
@@ -41,13 +42,16 @@ extension Context {
         for answer in answers.sorted(by: { $0.at < $1.at }) { latest[answer.expert] = answer.refusal }
         return latest.values.sorted { $0.expert < $1.expert }
     }
+}
 
-    private func cause(_ consent: Consent, _ tasking: Tasking) -> RefusedPerson.Cause? {
-        if tasking.recalledBy == consent.nation { return .recalled }
-        switch consent.state {
-        case .refused: return .refused
-        case .revoked: return .revoked
-        case .requested, .granted, .lapsed, .spent: return nil
+extension RefusedPerson.Cause {
+    /// nil where the element left for another cause, or has not left.
+    init?(_ cause: Element.Cause?) {
+        switch cause {
+        case .refused: self = .refused
+        case .revoked: self = .revoked
+        case .recalled: self = .recalled
+        case .lapsed, .ill, .replaced, .amended, .hostRevoked, .aborted, .released, nil: return nil
         }
     }
 }
