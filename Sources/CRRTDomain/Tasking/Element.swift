@@ -97,6 +97,10 @@ public struct Element: Sendable, Hashable {
     public var period: Period
     /// Whether it was ordered, whatever came after.
     public var wasOrdered: Bool
+    /// Who ordered it; nil where it was not, or the record is older than elements and names no author.
+    public var orderedBy: Principal?
+    /// When it was ordered; nil where it was not, or the record is older than elements.
+    public var orderedAt: Instant?
     /// When it departed; nil where it did not, or the record is older than elements.
     public var departedAt: Instant?
     /// When its work began; nil as above.
@@ -108,13 +112,16 @@ public struct Element: Sendable, Hashable {
 
     public init(
         _ subject: Subject, batch: Int = 0, state: State = .asked, period: Period, wasOrdered: Bool = false,
-        departedAt: Instant? = nil, begunAt: Instant? = nil, homeAt: Instant? = nil, left: Leaving? = nil
+        orderedBy: Principal? = nil, orderedAt: Instant? = nil, departedAt: Instant? = nil, begunAt: Instant? = nil, homeAt: Instant? = nil,
+        left: Leaving? = nil
     ) {
         self.subject = subject
         self.batch = batch
         self.state = state
         self.period = period
         self.wasOrdered = wasOrdered
+        self.orderedBy = orderedBy
+        self.orderedAt = orderedAt
         self.departedAt = departedAt
         self.begunAt = begunAt
         self.homeAt = homeAt
@@ -169,7 +176,7 @@ public struct Element: Sendable, Hashable {
         next.state = try ElementLifecycle.next(state, event)
         switch event {
         case .agree: break
-        case .order: next.wasOrdered = true
+        case .order: (next.wasOrdered, next.orderedAt) = (true, now)
         case .depart: next.departedAt = now
         case .begin: next.begunAt = now
         case .home: next.homeAt = now

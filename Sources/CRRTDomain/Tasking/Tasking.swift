@@ -59,10 +59,13 @@ public struct Tasking: Sendable, Hashable {
         public var digest: String
         /// The question lapses where a nation has not answered by then.
         public var replyBy: Instant
-        public init(end: Instant, digest: String, replyBy: Instant) {
+        /// The nations whose people are asked to stay, sorted; empty in records of before elements, where all are.
+        public var nations: [NationCode]
+        public init(end: Instant, digest: String, replyBy: Instant, nations: [NationCode] = []) {
             self.end = end
             self.digest = digest
             self.replyBy = replyBy
+            self.nations = nations
         }
     }
 
@@ -87,8 +90,8 @@ public struct Tasking: Sendable, Hashable {
         }
     }
 
-    /// The most refused extensions that the record keeps. The journal keeps all.
-    public static let mostRefusedExtensions = 20
+    /// The most refused extensions of one nation that the record keeps. The journal keeps all.
+    public static let mostRefusedExtensions = 3
 
     /// Made from the request's id.
     public var id: TaskingID
@@ -100,6 +103,8 @@ public struct Tasking: Sendable, Hashable {
     public var elements: [Element]
     /// The later batches, by number; empty where nothing was replaced.
     public var laterBatches: [Batch]
+    /// The numbers of the batches to which the host has agreed, and the nation that only lends the team, in order.
+    public var hostedBatches: [Int]
     /// The contributing nations, sorted.
     public var nations: [NationCode]
     /// The planned time of the work, from the first start to the last end.
@@ -119,7 +124,7 @@ public struct Tasking: Sendable, Hashable {
     public var salt: String?
     /// The extension that is being requested; nil for none.
     public var `extension`: Extension?
-    /// The latest refused extensions in order, at most `mostRefusedExtensions`.
+    /// The latest refused extensions in order, of each nation at most `mostRefusedExtensions`.
     public var refusedExtensions: [RefusedExtension]
     /// The nation that recalled its people, or revoked its consent after the order; nil where none did.
     public var recalledBy: NationCode?
@@ -129,21 +134,26 @@ public struct Tasking: Sendable, Hashable {
     public var closedAt: Instant?
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// What each contributing nation has been shown, by nation; empty in records of before elements.
+    public var parts: [Part]
 
     /// The request that it answers.
     public var request: RequestID { id.request }
 
     public init(
-        id: TaskingID, kind: Kind, team: TeamID? = nil, elements: [Element], laterBatches: [Batch] = [], nations: [NationCode],
+        id: TaskingID, kind: Kind, team: TeamID? = nil, elements: [Element], laterBatches: [Batch] = [], hostedBatches: [Int] = [],
+        nations: [NationCode],
         period: Period, proposedBy: Principal, orderedBy: Principal? = nil, replyBy: Instant, state: State = .awaitingConsent,
         digest: String, salt: String? = nil, extension: Extension? = nil, refusedExtensions: [RefusedExtension] = [],
-        recalledBy: NationCode? = nil, remark: String? = nil, closedAt: Instant? = nil, revision: Int = 1
+        recalledBy: NationCode? = nil, remark: String? = nil, closedAt: Instant? = nil, revision: Int = 1,
+        parts: [Part] = []
     ) {
         self.id = id
         self.kind = kind
         self.team = team
         self.elements = elements
         self.laterBatches = laterBatches
+        self.hostedBatches = hostedBatches
         self.nations = nations
         self.period = period
         self.proposedBy = proposedBy
@@ -158,6 +168,7 @@ public struct Tasking: Sendable, Hashable {
         self.remark = remark
         self.closedAt = closedAt
         self.revision = revision
+        self.parts = parts
     }
 
     /// A tasking of one batch, each element in the state that the tasking's own implies. Records of before elements are read so.
@@ -170,10 +181,13 @@ public struct Tasking: Sendable, Hashable {
         let subjects = assignments.map { Element.Subject.person($0.expert, seat: $0.seat) } + effects.map { .effect($0) }
         let pattern = Tasking.implied(by: state, wasOrdered: orderedBy != nil)
         let elements = subjects.map {
-            Element($0, state: pattern.state, period: period, wasOrdered: pattern.wasOrdered, left: pattern.left)
+            Element(
+                $0, state: pattern.state, period: period, wasOrdered: pattern.wasOrdered, orderedBy: pattern.wasOrdered ? orderedBy : nil,
+                left: pattern.left)
         }
         self.init(
-            id: id, kind: kind, team: team, elements: elements, nations: nations, period: period, proposedBy: proposedBy,
+            id: id, kind: kind, team: team, elements: elements, hostedBatches: state == .consented ? [0] : [], nations: nations,
+            period: period, proposedBy: proposedBy,
             orderedBy: orderedBy, replyBy: replyBy, state: state, digest: digest, salt: salt, extension: `extension`,
             refusedExtensions: refusedExtensions, recalledBy: recalledBy, remark: remark, revision: revision)
     }
@@ -207,7 +221,8 @@ public struct Tasking: Sendable, Hashable {
         guard let asked = self.extension else { return }
         refusedExtensions.append(
             RefusedExtension(end: asked.end, nation: refusal.nation, reason: refusal.reason, at: now, isRevoked: isRevoked))
-        refusedExtensions.removeFirst(max(0, refusedExtensions.count - Self.mostRefusedExtensions))
+        let older = refusedExtensions.indices.filter { refusedExtensions[$0].nation == refusal.nation }
+        if older.count > Self.mostRefusedExtensions { refusedExtensions.remove(at: older[0]) }
     }
 }
 
@@ -255,15 +270,14 @@ extension Tasking {
     /// - None forward: `aborted` where an abort is on record; `declined` where none was ever ordered; `recalled` where all that were
     ///   ordered were taken back by a nation; else `returning`, and `closed` once it was closed.
     ///
-    /// - Parameter hostAgreed: Whether the host has granted its consent to a batch.
-    public func derivedState(hostAgreed: (Int) throws -> Bool) rethrows -> State {
+    public var derivedState: State {
         let forward = elements.filter(\.state.isForward)
         let states = Set(forward.map(\.state))
         if states.contains(.onTask) { return .onTask }
         if states.contains(.moving) { return .moving }
         if states.contains(.ordered) { return .ordered }
         if !forward.isEmpty {
-            let isAgreed = try !states.contains(.asked) && Set(forward.map(\.batch)).allSatisfy(hostAgreed)
+            let isAgreed = !states.contains(.asked) && forward.allSatisfy { hostedBatches.contains($0.batch) }
             return isAgreed ? .consented : .awaitingConsent
         }
         if elements.contains(where: { $0.left?.cause == .aborted }) { return .aborted }

@@ -15,11 +15,14 @@ extension Taskings.Tasking {
             consents: consents.map(Taskings.ConsentState.init), digest: tasking.digest, revision: tasking.revision, salt: tasking.salt,
             replyBy: tasking.replyBy.description, proposedBy: .init(tasking.proposedBy), orderedBy: tasking.orderedBy.map { .init($0) },
             extension: tasking.extension.map {
-                .init(end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description)
+                .init(
+                    end: $0.end.description, digest: $0.digest, replyBy: $0.replyBy.description,
+                    nations: $0.nations.map(\.description).orNil)
             }, remark: tasking.remark,
             refusedExtensions: tasking.refusedExtensions.map(Taskings.RefusedExtension.init).orNil,
             recalledBy: tasking.recalledBy?.description, elements: tasking.elements.map(Taskings.Element.init).orNil,
-            batches: tasking.laterBatches.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description)
+            batches: tasking.laterBatches.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description,
+            hosted: tasking.hostedBatches.orNil, parts: tasking.parts.map(Taskings.Part.init).orNil)
     }
 }
 
@@ -45,9 +48,10 @@ extension Tasking {
             extension: optional("extension", wire.extension, Extension.init),
             refusedExtensions: fields("refusedExtensions", wire.refusedExtensions, RefusedExtension.init),
             recalledBy: optional("recalledBy", wire.recalledBy, NationCode.init), remark: wire.remark, revision: wire.revision)
-        if let stated = wire.elements { elements = try fields("elements", stated, Element.init) }
+        if let stated = wire.elements { (elements, hostedBatches) = (try fields("elements", stated, Element.init), wire.hosted ?? []) }
         laterBatches = try fields("batches", wire.batches, Batch.init)
         closedAt = try optional("closedAt", wire.closedAt, Instant.init)
+        parts = try fields("parts", wire.parts, Part.init)
     }
 }
 
@@ -60,7 +64,8 @@ extension Taskings.Element {
             start: element.period.start.description, until: element.period.end.description,
             departedAt: element.departedAt?.description, begunAt: element.begunAt?.description, homeAt: element.homeAt?.description,
             cause: element.left.map { wire($0.cause) }, ordered: element.wasOrdered ? true : nil,
-            leftAt: element.left?.at?.description)
+            leftAt: element.left?.at?.description,
+            orderedBy: element.orderedBy.map { .init($0) }, orderedAt: element.orderedAt?.description)
     }
 }
 
@@ -83,7 +88,10 @@ extension Element {
             period: Period(
                 start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
                 end: field("until") { () throws(InvalidField) in try Instant(wire.until) }),
-            wasOrdered: wire.ordered ?? false, departedAt: optional("departedAt", wire.departedAt, Instant.init),
+            wasOrdered: wire.ordered ?? false,
+            orderedBy: optional("orderedBy", wire.orderedBy) { (principal) throws(InvalidField) in try Principal(principal) },
+            orderedAt: optional("orderedAt", wire.orderedAt, Instant.init),
+            departedAt: optional("departedAt", wire.departedAt, Instant.init),
             begunAt: optional("begunAt", wire.begunAt, Instant.init), homeAt: optional("homeAt", wire.homeAt, Instant.init),
             left: cause.map { Leaving($0, at: leftAt) })
     }
@@ -107,6 +115,20 @@ extension Tasking.Batch {
     }
 }
 
+extension Taskings.Part {
+    init(_ part: Tasking.Part) {
+        self.init(nation: part.nation.description, revision: part.revision, changedIn: part.changedIn, digest: part.digest)
+    }
+}
+
+extension Tasking.Part {
+    init(_ wire: Taskings.Part) throws(InvalidField) {
+        self.init(
+            nation: try field("nation") { () throws(InvalidField) in try NationCode(wire.nation) }, revision: wire.revision,
+            changedIn: wire.changedIn, digest: wire.digest)
+    }
+}
+
 extension Tasking.Assignment {
     /// Checks the expert's handle.
     ///
@@ -120,7 +142,8 @@ extension Tasking.Extension {
     init(_ wire: Taskings.Extension) throws(InvalidField) {
         try self.init(
             end: field("end") { () throws(InvalidField) in try Instant(wire.end) }, digest: wire.digest,
-            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) })
+            replyBy: field("replyBy") { () throws(InvalidField) in try Instant(wire.replyBy) },
+            nations: fields("nations", wire.nations, NationCode.init))
     }
 }
 

@@ -12,15 +12,13 @@ extension Context {
     /// The same for one of many taskings in a reply, with a shared cache.
     func shown(_ tasking: Tasking, _ consents: [Consent]? = nil, _ contestCache: inout ContestCache) throws -> Taskings.Tasking {
         let all = try consents ?? rows.consents(of: tasking.id)
-        let present = try all.filter { try $0.counts(in: tasking, among: all) && sees(.consent($0)) }
+        let view = try view(of: tasking)
+        let present = try all.filter { try $0.counts(in: view, among: all) && sees(.consent($0)) }
         // Consents that were just made get the order of the rows. The sort is stable, so the order of asking is kept.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
-        let view = try view(of: tasking)
         var shown = Taskings.Tasking(view, consents: ordered)
         if view.isOverdue(at: now) { shown.overdue = true }
         for (index, element) in view.elements.enumerated() where element.isOverdue(at: now) { shown.elements?[index].overdue = true }
-        // A nation that sees its own part is shown its own terms.
-        if !seesAll(of: tasking.request.nation), let own = present.last(where: { $0.kind != .host }) { shown.digest = own.digest }
         let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
@@ -46,12 +44,15 @@ extension Context {
 
 extension Consent {
     /// Whether it is shown with its tasking: newer terms did not take its place, and it is not to an extension that came to nothing.
+    ///
+    /// - Parameter tasking: As the caller may read it.
     fileprivate func counts(in tasking: Tasking, among all: [Consent]) -> Bool {
-        if terms == nil { return digest == tasking.digest || digest == tasking.extension?.digest }
+        if terms == nil { return digest == tasking.digest || digest == tasking.extension?.digest || state == .granted }
         guard let until else {
             return state != .spent
                 || !all.contains { $0.until != nil && $0.nation == nation && $0.kind == kind && [.granted, .spent].contains($0.state) }
         }
-        return until == tasking.extension?.end || state == .granted || (state == .spent && until == tasking.period.end)
+        if state == .spent { return tasking.elements.contains { concerns($0) && $0.period.end == until } }
+        return state == .granted || until == tasking.extension?.end
     }
 }

@@ -45,13 +45,13 @@ extension Context {
         let query = try matchQuery(remaining, ignoring: tasking.id)
         let team = try tasking.team.flatMap { try rows.team($0) }
         var found: [TaskingConcern] = []
-        for assignment in tasking.held.compactMap(\.assignment) {
-            guard let expert = try rows.expert(assignment.expert) else { continue }
+        for element in tasking.held {
+            guard let assignment = element.assignment, let expert = try rows.expert(assignment.expert) else { continue }
             let objections = Eligibility.objections(to: expert, seat: assignment.seat, leading: false, commitments: [], query)
             found += objections.matters.map {
                 .init(record: expert.id.text, nation: expert.nation, code: $0.code.rawValue, detail: $0.detail)
             }
-            if tasking.kind == .team, let team, !team.members.contains(expert.id) || !team.admits(expert) {
+            if tasking.kind == .team, element.batch == 0, let team, !team.members.contains(expert.id) || !team.admits(expert) {
                 // The concern is for the expert's nation, which must not learn of a foreign team.
                 let named = team.nation == expert.nation ? team.id.text : nil
                 found.append(.init(record: expert.id.text, nation: expert.nation, code: TaskingConcern.notInTeam, detail: named))

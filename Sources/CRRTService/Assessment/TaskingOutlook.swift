@@ -29,7 +29,8 @@ extension Context {
             notice.append(effect.leadHours)
         }
         guard let longest = notice.compactMap({ $0 }).max() else { return nil }
-        let orderedAt = view.state == .ordered ? try rows.orderTime(of: view.id) : nil
+        // Records of before elements do not say when people were ordered.
+        let orderedAt = view.state == .ordered ? try view.elements.compactMap(\.orderedAt).max() ?? rows.orderTime(of: view.id) : nil
         return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
     }
 

@@ -32,8 +32,11 @@ struct TaskingSettlement {
             tasking.extension = nil
         }
         try end(&answers, .granted, tasking, ending)
-        tasking.state = tasking.derivedState { batch in TaskingSettlement.isHosted(batch, tasking, answers) }
+        tasking.hostedBatches = Set(tasking.elements.map(\.batch)).sorted().filter { TaskingSettlement.isHosted($0, tasking, answers) }
+        tasking.state = tasking.derivedState
         tasking.revision = before.revision + 1
+        let asked = answers.filter { $0.isOfPart(tasking) }
+        tasking.countParts(since: before) { nation in asked.last { $0.nation == nation }?.digest }
         let known = Dictionary(consents.map { (ConsentKey($0), $0) }, uniquingKeysWith: { first, _ in first })
         let changes = answers.filter { known[ConsentKey($0)] != $0 }
         return (tasking, [.tasking(tasking)] + changes.map(RecordChange.consent))
@@ -80,7 +83,8 @@ struct TaskingSettlement {
         case .granted:
             // A longer period that never came into force leaves its grants unused.
             if let until = consent.until, !elements.contains(where: { $0.period.end == until && $0.wasOrdered }) {
-                return tasking.extension == nil ? try consent.ended(granted: .void, at: now) : nil
+                let isPending = tasking.extension?.end == until && elements.contains(where: \.state.isForward)
+                return isPending ? nil : try consent.ended(granted: .void, at: now)
             }
             return elements.allSatisfy(\.state.hasEnded) ? try consent.ended(granted: ending, at: now) : nil
         case .refused, .lapsed, .revoked, .spent: return nil
@@ -93,6 +97,14 @@ struct TaskingSettlement {
         let digest: String
 
         init(_ consent: Consent) { (nation, kind, digest) = (consent.nation, consent.kind, consent.digest) }
+    }
+}
+
+extension Consent {
+    /// Whether its digest is that of its nation's own part: it answers for a batch, or for a longer period that is in force.
+    fileprivate func isOfPart(_ tasking: Tasking) -> Bool {
+        guard kind != .host else { return false }
+        return until.map { end in tasking.elements.contains { concerns($0) && $0.period.end == end } } ?? true
     }
 }
 

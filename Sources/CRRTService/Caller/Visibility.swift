@@ -94,21 +94,10 @@ extension Context {
         return view
     }
 
-    /// A tasking as the caller may read it. A contributing nation sees its own people and effects, and not what others answered.
+    /// A tasking as the caller may read it. A contributing nation sees its own part.
     func view(of tasking: Tasking) throws -> Tasking {
-        var view = tasking
-        view.elements = try tasking.elements.filter { try $0.effect.map(seesName) ?? true }
-        guard !seesAll(of: tasking.request.nation) else { return view }
-        let nation = caller.nation
-        view.elements = view.elements.filter { $0.nation == nation }
-        view.laterBatches = []
-        view.nations = tasking.nations.filter { $0 == nation }
-        if let team = tasking.team, team.nation != nation { view.team = nil }
-        view.salt = nil
-        view.refusedExtensions = tasking.refusedExtensions.filter { $0.nation == nation }
-        if tasking.recalledBy != nation { view.recalledBy = nil }
-        // Only the operations centre's remark on an abort is for every nation in the tasking.
-        if tasking.state != .aborted { view.remark = nil }
+        var view = seesAll(of: tasking.request.nation) ? tasking : tasking.part(of: caller.nation)
+        view.elements = try view.elements.filter { try $0.effect.map(seesName) ?? true }
         return view
     }
 

@@ -10,7 +10,7 @@ struct JournalVisibility {
 
     /// Replaces the name of a principal whom the caller may not know.
     static let withheld = "withheld"
-    /// Replaces the event of another nation's answer. A contributing nation learns only that the tasking has changed.
+    /// Replaces the event of another nation's answer. A contributing nation whose part changes by it learns only that it has.
     static let changed = "tasking.changed"
 
     func sees(_ entry: JournalEntry) throws -> Bool {
@@ -91,13 +91,15 @@ struct JournalVisibility {
         return (try? ExpertID(entry.subject)).map { context.caller.sees(offersOf: $0.nation) } ?? false
     }
 
-    /// The caller must be allowed to see the record both as it was and as it is. Downgrading a record does not release older entries.
+    /// The caller must be allowed to see the record both as it was and as it is. Downgrading a record does not release older entries. A
+    /// contributing nation is shown a tasking where its own part has changed.
     private func sees(_ change: RecordChange) throws -> Bool {
         guard try context.sees(change) else { return false }
         switch change {
         case .effect(let effect): return try context.sees(effect: effect.id)
         case .request(let request): return try request.id.map(context.sees(request:)) ?? false
-        case .expert, .team, .tasking, .consent: return true
+        case .tasking(let tasking): return context.seesAll(of: tasking.request.nation) || tasking.concerns(context.caller.nation)
+        case .expert, .team, .consent: return true
         }
     }
 

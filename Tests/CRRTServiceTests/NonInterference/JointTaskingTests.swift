@@ -4,8 +4,9 @@ import CRRTTestSupport
 import Testing
 import Varlink
 
-/// Two worlds in which the others' part of a matter differs: who else is sent, who of them answers when and why, and what else is ordered
-/// for the same request. A nation that is in it with its own people hears the same in both.
+/// Two worlds in which the others' part of a matter differs: who else is sent, who of them agrees, is replaced, stays longer, falls ill or is
+/// recalled, and what else is ordered for the same request. A nation that is in it with its own people hears the same in both. What the host
+/// answers is the same in both, because it is about everybody.
 ///
 /// Only digests are masked: those of different terms must differ, and a salt that the nation does not know keeps them from telling more.
 @Suite("A nation's part of a joint tasking")
@@ -16,7 +17,8 @@ struct JointTaskingTests {
         #expect(one.count == other.count)
         for (left, right) in zip(one, other) { #expect(left == right) }
         // What differs is there to be seen by those who may.
-        #expect(one.contains { $0.contains("EST-0001") } && one.contains { $0.contains(#""state":"recalled""#) })
+        #expect(one.contains { $0.contains("EST-0001") } && one.contains { $0.contains(#""state":"closed""#) })
+        #expect(one.contains { $0.contains(day(12)) })
         #expect(!one.contains { $0.contains("LVA-") || $0.contains("ncp-lva") || $0.contains(#""filled""#) || $0.contains("salt\":") })
     }
 
@@ -52,6 +54,11 @@ struct JointTaskingTests {
                 Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind, conditions: conditions),
                 TestSite.contact(nation, second: second))
         }
+        func refuse(_ id: String, _ nation: String) throws {
+            try send(
+                Consents.Refuse.self, .init(tasking: id, nation: nation, kind: .contribute, reason: "\(nation) says no"),
+                TestSite.contact(nation))
+        }
         func people(_ ids: [String]) -> [Taskings.Assignment] { ids.map { .init(seat: 0, expert: $0) } }
         return [
             { for id in ["EST-0001", "LVA-0001", "LVA-0002", "LVA-0003"] { try put(id, desk) } },
@@ -69,26 +76,47 @@ struct JointTaskingTests {
                 try grant(second, "ALB", .host)
                 try send(Taskings.Order.self, .init(id: second), TestSite.authority)
             },
-            { try other ? grant(tasking, "ALB", .host) : grant(tasking, "LVA", .contribute) },
+            { try other ? refuse(tasking, "LVA") : grant(tasking, "LVA", .contribute) },
             { try grant(tasking, "EST", .contribute) },
-            { try other ? grant(tasking, "LVA", .contribute, second: true) : grant(tasking, "ALB", .host) },
+            { try grant(tasking, "ALB", .host) },
             { try send(Taskings.Order.self, .init(id: tasking), TestSite.authority) },
             {
+                guard other else { return }
+                let with = people(["LVA-0001"])
+                try send(Taskings.Replace.self, .init(id: tasking, assignments: with), TestSite.duty)
+            },
+            {
+                guard other else { return }
+                try grant(tasking, "LVA", .contribute, second: true)
+                try grant(tasking, "ALB", .host)
+                try send(Taskings.Order.self, .init(id: tasking), TestSite.authority)
+            },
+            {
                 desk.waitFor(day(5))
-                try send(Taskings.Advance.self, .init(id: tasking, event: .begin), TestSite.duty)
+                try send(Taskings.Advance.self, .init(id: tasking, event: .begin, experts: ["EST-0001"]), TestSite.duty)
+            },
+            {
+                guard other else { return }
+                try send(Taskings.Advance.self, .init(id: tasking, event: .begin, experts: ["LVA-0001"]), TestSite.duty)
             },
             { try send(Taskings.Extend.self, .init(id: tasking, until: day(12)), TestSite.duty) },
+            { try grant(tasking, "EST", .contribute) },
+            { if other { try refuse(tasking, "LVA") } },
+            { try grant(tasking, "ALB", .host) },
             {
-                let (nation, kind) = other ? ("ALB", Consents.Refuse.Parameters.Kind.host) : ("LVA", .contribute)
-                try send(
-                    Consents.Refuse.self, .init(tasking: tasking, nation: nation, kind: kind, reason: "\(nation) says no"),
-                    TestSite.contact(nation))
+                let reason = "crisis in \(other ? "Riga" : "Liepāja")"
+                guard other else {
+                    return try send(Taskings.Recall.self, .init(id: tasking, nation: "LVA", reason: reason), TestSite.contact("LVA"))
+                }
+                try send(Taskings.Withdraw.self, .init(id: tasking, experts: ["LVA-0001"], cause: .ill, reason: reason), TestSite.duty)
             },
             {
-                try send(
-                    Taskings.Recall.self, .init(id: tasking, nation: "LVA", reason: "crisis in \(other ? "Riga" : "Liepāja")"),
-                    TestSite.contact("LVA", second: other))
+                guard other else { return }
+                try send(Taskings.Advance.self, .init(id: tasking, event: .home, experts: ["LVA-0001"]), TestSite.contact("LVA"))
             },
+            { try send(Taskings.Advance.self, .init(id: tasking, event: .release, experts: ["EST-0001"]), TestSite.duty) },
+            { try send(Taskings.Advance.self, .init(id: tasking, event: .home, experts: ["EST-0001"]), TestSite.contact("EST")) },
+            { try send(Taskings.Advance.self, .init(id: tasking, event: .close, report: "done"), TestSite.duty) },
         ]
     }
 

@@ -38,7 +38,8 @@ enum GrantConsent {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
         guard try question.presentDigest(command) == asked else {
-            throw refused("the terms of \(id) are no longer those that were asked about; \(question.tasking.remainingSteps)")
+            let steps = try command.view(of: question.tasking).remainingSteps
+            throw refused("the terms of \(id) are no longer those that were asked about; \(steps)")
         }
         guard read == nil || read == asked else {
             throw refused("the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")

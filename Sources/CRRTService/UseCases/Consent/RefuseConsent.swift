@@ -37,7 +37,7 @@ enum RevokeConsent {
         let others = try command.granted(by: consent.nation, in: tasking, digest: parameters.digest)
             .filter { !$0.hasSameKey(as: consent) }
             .map { try command.decide($0, .revoke, reason: reason) }
-        var next = try withdrawn(tasking, [consent] + others)
+        var next = try withdrawn(tasking, [consent] + others, command)
         // After the order, revoking is a recall: there is no forward step any more, and the people return.
         let isRecall = zip(tasking.elements, next.elements).contains { $0.wasOrdered && $0.state != $1.state }
         if isRecall { next.recalledBy = consent.nation }
@@ -50,7 +50,7 @@ enum RevokeConsent {
     /// The tasking without the elements that the revoked consents were for.
     ///
     /// - Throws: `IllegalTransition` where they have turned back already.
-    private static func withdrawn(_ tasking: Tasking, _ revoked: [Consent]) throws -> Tasking {
+    private static func withdrawn(_ tasking: Tasking, _ revoked: [Consent], _ command: Command) throws -> Tasking {
         func isMeant(_ element: Element) -> Bool {
             revoked.contains { consent in
                 let isLoan = consent.terms != nil && !tasking.elements.contains(where: consent.concerns)
@@ -58,7 +58,7 @@ enum RevokeConsent {
             }
         }
         guard tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "revoke", tasking.remainingSteps)
+            throw try command.illegal(tasking, "revoke")
         }
         let isHost = revoked.contains { $0.kind == .host }
         return tasking.withdrawing(isHost ? .hostRevoked : .revoked, at: revoked[0].decidedAt ?? tasking.replyBy, where: isMeant)

@@ -72,13 +72,14 @@ extension Context {
         var served = ServedTaskings(self, areSeen: true)
         let found = try served.by(id).map { tasking in
             let concerns = try visibleConcerns(of: tasking).filter { $0.record == id.text }
-            return Roster.Serving(id.text, tasking, concerns: concerns.map(\.words), at: now)
+            return Roster.Serving(id.text, try view(of: tasking), concerns: concerns.map(\.words), at: now)
         }
         return found.isEmpty ? nil : found
     }
 }
 
 extension Roster.Serving {
+    /// - Parameter tasking: As the caller may read it.
     init(_ record: String, _ tasking: Tasking, concerns: [String], at now: Instant) {
         self.init(
             record: record, tasking: tasking.id.description, state: tasking.state.rawValue, start: tasking.period.start.description,
@@ -125,7 +126,7 @@ extension Command {
                 (concern.record == record.id.text ? "" : concern.record + ": ") + concern.words
             }
             guard !told.isEmpty else { continue }
-            serving.append(Roster.Serving(record.id.text, tasking, concerns: told, at: now))
+            serving.append(Roster.Serving(record.id.text, try view(of: tasking), concerns: told, at: now))
         }
         return (seq, serving)
     }

@@ -8,9 +8,9 @@ enum AdvanceTasking {
         let (tasking, request) = try command.tasking(parameters.id)
         let named = try TaskedPeople(parameters.experts, tasking, command)
         try checkRight(parameters.event, named, request, command)
-        try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
+        try Refusal.checkRevision(parameters.ifRevision, against: command.view(of: tasking).revision, tasking.id)
         let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
-        let at = try time(parameters, tasking, command)
+        let at = try time(parameters, tasking, named, command)
         let (next, event): (Tasking, JournalEvent)
         switch parameters.event {
         case .depart: (next, event) = (try goOn(tasking, request, .depart, named, at, command), .taskingDeparted)
@@ -49,18 +49,27 @@ enum AdvanceTasking {
         }
     }
 
-    /// When it happened: not in the future, and not before the order.
+    /// When it happened: not in the future, and not before the order of those who take the step.
     private static func time(
-        _ parameters: Taskings.Advance.Parameters, _ tasking: Tasking, _ command: Command
+        _ parameters: Taskings.Advance.Parameters, _ tasking: Tasking, _ named: TaskedPeople, _ command: Command
     ) throws -> Instant {
         guard let at = try ParameterFields.instant("at", parameters.at) else { return command.now }
+        let event: ElementLifecycle.Event
         switch parameters.event {
-        case .depart, .begin, .home: break
+        case .depart: event = .depart
+        case .begin: event = .begin
+        case .home: event = .home
         case .release, .close: throw Refusal.invalid("at", "goes with depart, begin and home only; leave it out")
         }
         guard at <= command.now else { throw Refusal.invalid("at", "\(at) is in the future; now it is \(command.now)") }
-        if let ordered = try command.rows.orderTime(of: tasking.id), at < ordered {
-            throw Refusal.invalid("at", "\(at) is before the order, which was given \(ordered)")
+        for element in try named.elements(for: event) {
+            // Records of before elements do not say when people were ordered.
+            if let ordered = try element.orderedAt ?? command.rows.orderTime(of: tasking.id), at < ordered {
+                throw Refusal.invalid("at", "\(at) is before the order of \(element.text), which was given \(ordered)")
+            }
+            if let earlier = element.begunAt ?? element.departedAt, at < earlier {
+                throw Refusal.invalid("at", "\(at) is before \(element.text) \(element.begunAt == nil ? "departed" : "began"), \(earlier)")
+            }
         }
         return at
     }
@@ -70,7 +79,7 @@ enum AdvanceTasking {
     ) throws -> Tasking {
         try command.checkSeesAll(of: tasking)
         if event == .depart, request.mode == .remote, tasking.state == .ordered {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "depart", "a remote team does not move: begin")
+            throw try command.illegal(tasking, "depart", "a remote team does not move: begin")
         }
         let next = try named.after(event, at: at)
         let stepping = try named.elements(for: event)
@@ -84,12 +93,12 @@ enum AdvanceTasking {
     private static func closed(_ tasking: Tasking, _ report: String?, _ command: Command) throws -> Tasking {
         let isStopped = tasking.state == .recalled || tasking.state == .aborted
         guard tasking.closedAt == nil, tasking.state == .returning || (isStopped && tasking.wasOrdered) else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "close", tasking.remainingSteps)
+            throw try command.illegal(tasking, "close")
         }
         let abroad = try command.view(of: tasking).elements.filter(\.state.isAbroad).map(\.text)
         guard tasking.abroad.isEmpty else {
-            throw Refusal.illegal(
-                tasking.id, state: tasking.state.rawValue, event: "close",
+            throw try command.illegal(
+                tasking, "close",
                 "\(abroad.joined(separator: ", ")) \(abroad.count == 1 ? "is" : "are") not home; crrtctl tasking home \(tasking.id)")
         }
         var next = tasking
@@ -101,6 +110,7 @@ enum AdvanceTasking {
 /// The elements of a tasking that a caller names by the handles of experts, or all.
 struct TaskedPeople {
     private let tasking: Tasking
+    private let command: Command
     /// The indices of the named elements; for all, of every element.
     private let indices: [Int]
     /// Whether the caller named nobody.
@@ -108,7 +118,7 @@ struct TaskedPeople {
 
     /// - Throws: `InvalidRecord` with the index of a handle that is malformed, named twice, or not in the tasking as the caller sees it.
     init(_ experts: [String]?, _ tasking: Tasking, _ command: Command) throws {
-        self.tasking = tasking
+        (self.tasking, self.command) = (tasking, command)
         isAll = experts == nil
         guard let experts else {
             indices = Array(tasking.elements.indices)
@@ -151,7 +161,7 @@ struct TaskedPeople {
         if isAll {
             let able = indices.filter(allows)
             guard !able.isEmpty else {
-                throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: event.rawValue, tasking.remainingSteps)
+                throw try command.illegal(tasking, event.rawValue)
             }
             return able
         }

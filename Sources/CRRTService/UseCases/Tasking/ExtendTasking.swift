@@ -9,9 +9,8 @@ enum ExtendTasking {
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
         guard tasking.state == .onTask else {
-            throw Refusal.illegal(
-                tasking.id, state: tasking.state.rawValue, event: "extend",
-                tasking.isActive ? "a tasking whose work has begun can be extended" : tasking.remainingSteps)
+            throw try command.illegal(
+                tasking, "extend", tasking.isActive ? "a tasking whose work has begun can be extended" : tasking.remainingSteps)
         }
         // People who have not been ordered are not asked: their batch has a period of its own.
         let serving = tasking.elements.filter { $0.state.isForward && $0.wasOrdered }
@@ -32,7 +31,8 @@ enum ExtendTasking {
         let dropped = try asked.filter { $0.answers(tasking.extension) }.compactMap { try $0.ended(granted: .void, at: command.now) }
         var extended = tasking
         extended.extension = Tasking.Extension(
-            end: until, digest: TaskingTerms.digest(of: consents, salt: tasking.salt), replyBy: replyBy)
+            end: until, digest: TaskingTerms.digest(of: consents, salt: tasking.salt), replyBy: replyBy,
+            nations: Set(serving.map(\.nation)).sorted())
         let (settled, changes) = try command.settle(tasking, as: extended, decided: dropped + consents)
         let seq = try command.append(.extensionAsked, tasking.id, changes, detail: ["until": until.description])
         return .init(tasking: try command.shown(settled), seq: seq)

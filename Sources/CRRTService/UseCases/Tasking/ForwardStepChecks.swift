@@ -30,15 +30,12 @@ extension Command {
 
     /// Checks that the agreed period of elements has not ended and, for `begin`, that it has started.
     func checkPeriod(of elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event, at: Instant) throws {
-        let state = tasking.state.rawValue
         for period in Set(elements.map(\.period)).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
             guard now < period.end else {
-                throw Refusal.illegal(
-                    tasking.id, state: state, event: event.rawValue,
-                    "the agreed period ended \(period.end); \(tasking.remainingSteps)")
+                throw try illegal(tasking, event.rawValue, "the agreed period ended \(period.end); \(tasking.remainingSteps)")
             }
             guard event != .begin || period.start <= at else {
-                throw Refusal.illegal(tasking.id, state: state, event: event.rawValue, "the work begins \(period.start)")
+                throw try illegal(tasking, event.rawValue, "the work begins \(period.start)")
             }
         }
     }
@@ -56,8 +53,7 @@ extension Command {
             let start = event == nil ? nil : element.period.start
             guard let other = try rows.priorTaskings(of: expert, before: start, ignoring: tasking.id).first else { continue }
             guard let prior = try rows.tasking(other), try sees(.tasking(prior)) else {
-                throw Refusal.illegal(
-                    tasking.id, state: tasking.state.rawValue, event: name, "\(expert) serves another tasking and is not home")
+                throw try illegal(tasking, name, "\(expert) serves another tasking and is not home")
             }
             let isOrdered = !prior.elements.contains { $0.expert == expert && $0.state.isAbroad }
             let serves = isOrdered ? "serves \(other) first" : "has not returned from \(other)"
@@ -81,9 +77,7 @@ extension Command {
                     tasking.period.end <= departed.period.start
                 else { continue }
                 guard try sees(.tasking(later)) else {
-                    throw Refusal.illegal(
-                        tasking.id, state: tasking.state.rawValue, event: ElementLifecycle.Event.order.rawValue,
-                        "\(expert) serves another tasking and is not home")
+                    throw try illegal(tasking, ElementLifecycle.Event.order.rawValue, "\(expert) serves another tasking and is not home")
                 }
                 throw Taskings.AlreadyCommitted(
                     expert: expert.text, tasking: other.description,

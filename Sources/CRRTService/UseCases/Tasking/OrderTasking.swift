@@ -13,7 +13,7 @@ enum OrderTasking {
         try checkOtherPerson(waiting, tasking, command)
         let ordered = try orderable(waiting, tasking, request, command)
         guard request.state == .validated else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "order", "its request is \(request.state.rawValue)")
+            throw try command.illegal(tasking, "order", "its request is \(request.state.rawValue)")
         }
         try command.checkPeriod(of: ordered, tasking, for: .order, at: command.now)
         try command.checkSeats(ordered, tasking, request)
@@ -24,6 +24,7 @@ enum OrderTasking {
         var next = tasking
         for index in next.elements.indices where ordered.contains(next.elements[index]) {
             next.elements[index] = try next.elements[index].after(.order, at: command.now)
+            next.elements[index].orderedBy = command.caller.principal
         }
         let batches = Set(ordered.map(\.batch))
         if batches.contains(0) { next.orderedBy = command.caller.principal }
@@ -56,7 +57,7 @@ enum OrderTasking {
         _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
     ) throws -> [Element] {
         guard !waiting.isEmpty else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "order", tasking.remainingSteps)
+            throw try command.illegal(tasking, "order")
         }
         let granted = GrantedTerms(tasking, request, try command.rows.consents(of: tasking.id), command)
         let ready = try waiting.filter { element in

@@ -22,6 +22,7 @@ enum ProposeTasking {
         let consents = try TaskingTerms.consents(
             for: tasking.elements, batch: 0, replyBy: tasking.replyBy, in: tasking, request, command)
         tasking.digest = TaskingTerms.digest(of: consents, salt: tasking.salt)
+        tasking.countParts(since: nil) { nation in consents.first { $0.nation == nation && $0.kind != .host }?.digest }
         let seq = try command.append(.taskingProposed, tasking.id, [.tasking(tasking)] + consents.map(RecordChange.consent))
         return .init(tasking: try command.shown(tasking, consents), seq: seq)
     }

@@ -34,6 +34,8 @@ struct TaskingList: RecordList {
     private func batch(after: String?, _ count: Int, _ budget: ReadBudget, _ query: Query) throws -> [Tasking] {
         let cursor = ListCursor(after)
         let last = try cursor.id.map { try TaskingID($0) }
+        // A contributing nation sees the state of its part, which the rows do not have.
+        let state = query.caller.offersNation == nil ? state : nil
         guard let request else {
             return try query.rows.taskings(state: state, after: last, limit: count, order: cursor.order, within: budget)
         }
@@ -41,10 +43,12 @@ struct TaskingList: RecordList {
         return try query.rows.taskings(of: id, state: state, after: last, limit: count, order: cursor.order, within: budget)
     }
 
-    /// Matches the nation against the caller's view of the tasking, so that the filter reveals no more than the list.
+    /// Matches state and nation against the caller's view of the tasking, so that the filters reveal no more than the list.
     private func matches(_ tasking: Tasking, _ query: Query) throws -> Bool {
-        guard try query.sees(.tasking(tasking)) else { return false }
-        return try nation.map { try tasking.request.nation == $0 || query.view(of: tasking).nations.contains($0) } ?? true
+        guard try query.sees(tasking: tasking.id) else { return false }
+        let view = try query.view(of: tasking)
+        guard state.map({ $0 == view.state }) ?? true else { return false }
+        return nation.map { tasking.request.nation == $0 || view.nations.contains($0) } ?? true
     }
 
     func cursor(after record: Taskings.Tasking) -> String? { ListCursor(after).after(record.id) }

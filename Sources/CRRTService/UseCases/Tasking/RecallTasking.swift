@@ -106,7 +106,7 @@ extension Command {
         }
         let isLoan = named == nil && tasking.lendingNation == nation
         guard isLoan || tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "recall", tasking.remainingSteps)
+            throw try illegal(tasking, "recall")
         }
         var next = tasking.withdrawing(.recalled, at: now) { isMeant($0) || (isLoan && $0.batch == 0) }
         next.recalledBy = nation

@@ -14,8 +14,6 @@ enum ReplacePeople {
         let period = try Period(start: max(tasking.period.start, command.now), end: tasking.period.end)
         var next = tasking
         let new = assignments.map { Element(.person($0.expert, seat: $0.seat), batch: batch, period: period) }
-        // The people need not be the team's.
-        if next.kind == .team { next.kind = .augmented }
         var proposed = next
         proposed.elements = new
         try command.checkSeats(new, tasking, request)
@@ -32,16 +30,16 @@ enum ReplacePeople {
     }
 
     private static func check(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
-        func refused(_ hint: String) -> Service.IllegalTransition {
-            Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: "replace", hint)
+        func refused(_ hint: String) throws -> Service.IllegalTransition {
+            try command.illegal(tasking, "replace", hint)
         }
-        guard tasking.kind != .effect else { throw refused("an effect is not replaced; propose another one for \(tasking.request)") }
+        guard tasking.kind != .effect else { throw try refused("an effect is not replaced; propose another one for \(tasking.request)") }
         guard tasking.elements.contains(where: \.state.isForward) else {
-            throw refused("crrtctl tasking propose \(tasking.request) proposes anew")
+            throw try refused("crrtctl tasking propose \(tasking.request) proposes anew")
         }
-        guard request.state == .validated else { throw refused("its request is \(request.state.rawValue)") }
+        guard request.state == .validated else { throw try refused("its request is \(request.state.rawValue)") }
         guard command.now < tasking.period.end else {
-            throw refused("the agreed period ended \(tasking.period.end); extend it first, or propose anew")
+            throw try refused("the agreed period ended \(tasking.period.end); extend it first, or propose anew")
         }
     }
 

@@ -37,8 +37,7 @@ struct TaskingRules {
     /// - Throws: a refusal with all objections to all people, or with the tasking to which one of them is committed.
     func check(_ tasking: Tasking) throws {
         guard request.period.end > command.now else {
-            throw Refusal.illegal(
-                tasking.id, state: tasking.state.rawValue, event: "go", "its period ended \(request.period.end); amend the request first")
+            throw try command.illegal(tasking, "go", "its period ended \(request.period.end); amend the request first")
         }
         do { try checkOffers(tasking) } catch let error as any VarlinkErrorReply {
             throw try redacted(error, tasking)
@@ -54,7 +53,7 @@ struct TaskingRules {
         try check(tasking)
         guard own.elements.count < tasking.elements.count else { return }
         do { try command.checkReturned(tasking.elements, tasking, for: nil) } catch is any VarlinkErrorReply {
-            throw hiddenObjections(tasking)
+            throw try hiddenObjections(tasking)
         }
     }
 
@@ -179,7 +178,10 @@ struct TaskingRules {
     private func outsider(in tasking: Tasking) throws -> (index: Int, assignment: Tasking.Assignment)? {
         guard tasking.kind == .team, let id = tasking.team else { return nil }
         guard let team = try command.rows.team(id) else { throw Refusal.noSuch("team", id.text) }
+        // Who is put in the place of another need not be the team's.
+        let proposed = Set(tasking.elements.filter { $0.batch == 0 }.compactMap(\.expert))
         let outside = try tasking.assignments.enumerated().filter { _, assignment in
+            guard proposed.contains(assignment.expert) else { return false }
             guard let expert = try command.rows.expert(assignment.expert) else { return true }
             return !team.members.contains(expert.id) || !team.admits(expert)
         }
@@ -206,17 +208,17 @@ struct TaskingRules {
         case let known as Requests.NotEligible:
             let objections = known.objections.filter { objection in readable.contains { objection.isAbout($0) } }
             if objections.count == known.objections.count { return known }
-            guard !objections.isEmpty else { return hiddenObjections(tasking) }
+            guard !objections.isEmpty else { return try hiddenObjections(tasking) }
             let words = objections.map { "\($0.code) (\($0.detail ?? ""))" }.joined(separator: ", ")
             return Requests.NotEligible(objections: objections, message: "\(subject(tasking)) cannot go on: \(words)")
-        default: return hiddenObjections(tasking)
+        default: return try hiddenObjections(tasking)
         }
     }
 
     /// The refusal for objections that are all about records which the caller may not read.
-    private func hiddenObjections(_ tasking: Tasking) -> Service.IllegalTransition {
-        Refusal.illegal(
-            tasking.id, state: tasking.state.rawValue, event: "extend",
+    private func hiddenObjections(_ tasking: Tasking) throws -> Service.IllegalTransition {
+        try command.illegal(
+            tasking, "extend",
             "there is no objection to what \(command.caller.nation?.description ?? "you") contributes; "
                 + "the duty desk sees what stands in the way")
     }

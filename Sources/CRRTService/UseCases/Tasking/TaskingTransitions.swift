@@ -2,6 +2,16 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
+extension Context {
+    /// The refusal of a step, which tells the state of the tasking as the caller sees it.
+    ///
+    /// - Parameter hint: The next step; nil for those that remain possible.
+    func illegal(_ tasking: Tasking, _ event: String, _ hint: String? = nil) throws -> Service.IllegalTransition {
+        let view = try view(of: tasking)
+        return Refusal.illegal(tasking.id, state: view.state.rawValue, event: event, hint ?? view.remainingSteps)
+    }
+}
+
 extension Command {
     /// A consent after an event.
     func step(_ consent: Consent, _ event: ConsentLifecycle.Event) throws -> Consent {
@@ -44,7 +54,7 @@ extension Command {
     /// - Parameter event: What is refused where none is forward.
     func withdrawn(_ tasking: Tasking, _ cause: Element.Cause, event: String) throws -> Tasking {
         guard tasking.elements.contains(where: \.state.isForward) else {
-            throw Refusal.illegal(tasking.id, state: tasking.state.rawValue, event: event, tasking.remainingSteps)
+            throw try illegal(tasking, event)
         }
         return tasking.withdrawing(cause, at: now)
     }

@@ -33,7 +33,8 @@ extension RandomRecords {
         return Tasking(
             id: id, kind: one(), team: try maybe { try $0.teamID($0.nation()) },
             assignments: experts.map { Tasking.Assignment(seat: number(0...3), expert: $0) },
-            effects: try several(experts.isEmpty ? 1...2 : 0...2) { try EffectID($0.handle($0.nation())) }, nations: Set(experts.map(\.nation)).sorted(),
+            effects: try several(experts.isEmpty ? 1...2 : 0...2) { try EffectID($0.handle($0.nation())) },
+            nations: Set(experts.map(\.nation)).sorted(),
             period: period, proposedBy: principal(), orderedBy: maybe { $0.principal() }, replyBy: instant(), state: one(),
             digest: digest(),
             extension: maybe {
