@@ -41,6 +41,7 @@ struct RequestCommands: ParsableCommand {
         commandName: "request", abstract: "Requests for assistance.",
         subcommands: [
             RequestSubmit.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self, RequestAmend.self,
+            RequestCorrect.self,
             RequestCancel.self, RequestClose.self,
         ])
 }

@@ -88,7 +88,8 @@ struct ChangedRequestTests {
     func words() throws {
         try SmallWorld.with(Self.site) { world in
             let tasking = try world.proposedTasking()
-            let run = try Self.run(world, "ncp-est", "consent", "grant", tasking.id, "--terms", String(tasking.digest.prefix(8)))
+            let run = try Self.run(
+                world, "ncp-est", "consent", "grant", tasking.id, "--terms", String(try world.digest(tasking, "EST").prefix(8)))
             #expect(run.status == 0, "\(run.errors)")
             for report in ["readiness", "expiring", "coverage", "consents"] {
                 let run = try Self.run(world, "duty-desk", "report", report, "--nation", "XYZ")

@@ -82,13 +82,14 @@ struct RefusalTests {
     func termsChanged() throws {
         try SmallWorld.with(begun: true) { world in
             let tasking = try world.onTask()
-            let extended = try world.duty.call(
-                Taskings.Extend.self, .init(id: tasking.id, until: Instant(tasking.end).adding(days: 5).description)
-            ).tasking
+            let digest = try world.digest(tasking, "EST")
+            _ = try world.duty.call(
+                Taskings.Extend.self, .init(id: tasking.id, until: Instant(tasking.end).adding(days: 5).description))
+            let asked = try world.contact("EST").call(Consents.List.self, .init(state: "requested")).consents
             try world.unchanged {
                 let answer = try world.contact("EST").ask(
-                    Consents.Grant.self, .init(tasking: tasking.id, nation: "EST", kind: .contribute, digest: tasking.digest))
-                #expect(answer.error?.as(Consents.TermsChanged.self)?.digest == extended.extension?.digest)
+                    Consents.Grant.self, .init(tasking: tasking.id, nation: "EST", kind: .contribute, digest: digest))
+                #expect(answer.error?.as(Consents.TermsChanged.self)?.digest == asked?.first?.digest)
             }
         }
     }
@@ -98,6 +99,7 @@ struct RefusalTests {
         try SmallWorld.with { world in
             let tasking = try world.proposedTasking()
             try world.grant(tasking, "EST", .contribute)
+            let digest = try world.digest(tasking, "ALB")
             var terms = try world.duty.call(Requests.Get.self, .init(id: world.request)).request
             terms.title = "Something else"
             let amended = try world.contact("ALB").call(Requests.Amend.self, .init(id: world.request, request: terms)).request
@@ -107,7 +109,7 @@ struct RefusalTests {
             #expect(void.consents.map(\.state) == [.lapsed, .lapsed])
             try world.unchanged {
                 let answer = try world.contact("ALB").ask(
-                    Consents.Grant.self, .init(tasking: tasking.id, nation: "ALB", kind: .host, digest: tasking.digest))
+                    Consents.Grant.self, .init(tasking: tasking.id, nation: "ALB", kind: .host, digest: digest))
                 #expect(answer.errorName == "IllegalTransition")
             }
         }

@@ -67,7 +67,8 @@ struct RequestToDispatchTests {
                     Consents.Grant.self,
                     .init(
                         tasking: proposed.id, nation: consent.nation, kind: .init(rawValue: consent.kind.rawValue)!,
-                        digest: proposed.digest, conditions: consent.kind == .host ? "Report to the desk in Tirana" : nil)
+                        digest: try contact.call(Taskings.Get.self, .init(id: proposed.id)).tasking.digest,
+                        conditions: consent.kind == .host ? "Report to the desk in Tirana" : nil)
                 ).consent
                 #expect(granted.state == .granted)
                 #expect(granted.decidedBy?.map(\.uid) == [Int(TestSite.contact(consent.nation))])
@@ -82,6 +83,7 @@ struct RequestToDispatchTests {
             #expect(try duty.call(Requests.Get.self, .init(id: id)).request.filled == .fully)
             for (event, state) in [
                 (Taskings.Advance.Parameters.Event.depart, Taskings.Tasking.State.moving), (.begin, .onTask), (.release, .returning),
+                (.home, .returning),
             ] {
                 if event == .begin { RealClock.wait(until: start) }
                 #expect(try duty.call(Taskings.Advance.self, .init(id: proposed.id, event: event)).tasking.state == state)
@@ -102,7 +104,7 @@ struct RequestToDispatchTests {
             let grants = [String](repeating: "consent.granted", count: proposed.consents.count)
             #expect(
                 events == ["tasking.proposed"] + grants + [
-                    "tasking.ordered", "tasking.departed", "tasking.begun", "tasking.released", "tasking.closed",
+                    "tasking.ordered", "tasking.departed", "tasking.begun", "tasking.released", "tasking.home", "tasking.closed",
                 ])
             #expect(daemon.stop() == 0)
         }

@@ -32,6 +32,7 @@ struct RightsTableTests {
 
         "io.crrtd.Requests.Submit": "xx-----",
         "io.crrtd.Requests.Amend": "xx-----",
+        "io.crrtd.Requests.Correct": "xx-----",
         "io.crrtd.Requests.Cancel": "xx-----",
         "io.crrtd.Requests.Validate": "x------",
         "io.crrtd.Requests.Return": "x------",
@@ -49,6 +50,8 @@ struct RightsTableTests {
         "io.crrtd.Taskings.Advance": "xx-----",
         "io.crrtd.Taskings.Extend": "x------",
         "io.crrtd.Taskings.Recall": "-x-----",
+        "io.crrtd.Taskings.Replace": "x------",
+        "io.crrtd.Taskings.Withdraw": "xx-----",
         "io.crrtd.Taskings.Abort": "x-x----",
         "io.crrtd.Taskings.Get": "xxxx---",
         "io.crrtd.Taskings.List": "xxxx---",

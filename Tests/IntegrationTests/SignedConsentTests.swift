@@ -84,7 +84,7 @@ struct SignedConsentTests {
             let tasking = try world.proposedTasking()
             let other = try SigningKey()
             let right = ConsentStatement(
-                tasking: tasking.id, nation: "EST", kind: "contribute", digest: tasking.digest, conditions: nil)
+                tasking: tasking.id, nation: "EST", kind: "contribute", digest: try world.digest(tasking, "EST"), conditions: nil)
             func refused(
                 _ words: String, _ statement: ConsentStatement, by signer: SigningKey, nation: String = "EST",
                 kind: Consents.Grant.Parameters.Kind = .contribute, conditions: String? = nil,

@@ -76,6 +76,11 @@ struct SmallWorld {
         _ = try contact(nation).call(Consents.Grant.self, .init(tasking: tasking.id, nation: nation, kind: kind))
     }
 
+    /// The digest of a nation's own terms, as its contact point reads it.
+    func digest(_ tasking: Taskings.Tasking, _ nation: String) throws -> String {
+        try contact(nation).call(Taskings.Get.self, .init(id: tasking.id)).tasking.digest
+    }
+
     func consentedTasking(proposer: UInt32 = TestSite.duty) throws -> Taskings.Tasking {
         let tasking = try proposedTasking(by: proposer)
         try grant(tasking, "EST", .contribute)

@@ -88,7 +88,7 @@ struct WithdrawalTests {
             #expect(after.state == .onTask)
             #expect(after.extension == nil)
             #expect(after.end == (agreed ? until : tasking.end))
-            #expect(after.digest == (agreed ? asked.extension?.digest : tasking.digest))
+            #expect((after.digest == tasking.digest) == !agreed)
             #expect(after.consents.filter { $0.state == .granted }.count == 2)
         }
     }

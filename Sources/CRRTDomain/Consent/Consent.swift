@@ -31,14 +31,16 @@ public struct Consent: Sendable, Hashable {
     public var reason: String?
     /// Whether the consent lapsed without a decision of its nation: the tasking ended, another nation refused, or the terms changed.
     public var isVoided: Bool
+    /// The nations with which its people do not serve, sorted. Their nation and the operations centre alone know of it.
+    public var notWith: [NationCode]
     /// Signatures of those who granted, in order; empty where they did not sign.
     public var signatures: [ConsentSignature]
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
         decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, terms: Terms? = nil,
-        until: Instant? = nil,
-        reason: String? = nil, isVoided: Bool = false, signatures: [ConsentSignature] = []
+        until: Instant? = nil, reason: String? = nil, isVoided: Bool = false, notWith: [NationCode] = [],
+        signatures: [ConsentSignature] = []
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -53,11 +55,16 @@ public struct Consent: Sendable, Hashable {
         self.until = until
         self.reason = reason
         self.isVoided = isVoided
+        self.notWith = notWith
         self.signatures = signatures
     }
 
-    /// The batch that it answers for; nil where it answers an extension.
-    public var batch: Int? { until == nil ? terms?.batch ?? 0 : nil }
+    /// The batch that it answers for; nil where it answers an extension, or a stricter label.
+    public var batch: Int? { terms.map(\.batch) ?? (until == nil ? 0 : nil) }
+    /// Whether it answers a stricter label of the request, in an ordered tasking.
+    public var isRenewal: Bool { terms != nil && batch == nil && until == nil }
+    /// Whether it asks whether a nation agrees to a stricter label, and is not answered.
+    public var isOpenRenewal: Bool { isRenewal && state == .requested }
 
     /// The number of different principals of the nation who must grant.
     public var principalsNeeded: Int { kind == .effect ? 2 : 1 }

@@ -121,10 +121,13 @@ public struct Terms: Sendable, Hashable {
     public var team: TeamID?
     /// This nation's elements; for the host, all.
     public var parts: [Part]
+    /// The contributing nation that commands the team; nil where none was named.
+    public var commander: NationCode?
 
     public init(
         tasking: TaskingID, nation: NationCode, batch: Int?, host: NationCode, purpose: Purpose, classification: Classification,
-        releasableTo: Set<NationCode>, mode: Mode, place: String?, team: TeamID?, parts: [Part]
+        releasableTo: Set<NationCode>, mode: Mode, place: String?, team: TeamID?, parts: [Part],
+        commander: NationCode? = nil
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -137,12 +140,14 @@ public struct Terms: Sendable, Hashable {
         self.place = place
         self.team = team
         self.parts = parts
+        self.commander = commander
     }
 
     /// The name of the first common field in which the terms differ from others of the same nation; nil where none does. What they say of
     /// single elements is not compared.
     public func commonDifference(from other: Terms) -> String? {
         if host != other.host { return "host" }
+        if commander != other.commander { return "commander" }
         if !isSame(purpose.summary, other.purpose.summary) { return "summary" }
         if !isSame(purpose.sector, other.purpose.sector) { return "sector" }
         if purpose.severity != other.purpose.severity { return "severity" }

@@ -22,6 +22,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case requestSubmitted = "request.submitted"
     /// The content, the classification or the release of a request was changed. Consents that the change voids are in the entry.
     case requestAmended = "request.amended"
+    /// What no nation consents to, such as the title of a request, was corrected.
+    case requestCorrected = "request.corrected"
     /// The duty officer accepted a request, so that taskings can be proposed for it.
     case requestValidated = "request.validated"
     /// The duty officer sent a request back to its nation, with a reason.
@@ -56,6 +58,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingRecalled = "tasking.recalled"
     /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"
+    /// The label of the request became stricter. The consents that an ordered tasking needs anew are in the entry.
+    case termsAsked = "terms.asked"
     /// The duty officer asked for a later end. The fresh consents that it needs are in the entry.
     case extensionAsked = "tasking.extensionAsked"
     /// An offer that serves in an ordered tasking was changed so that a rule now objects to it.

@@ -99,6 +99,8 @@ public struct Tasking: Sendable, Hashable {
     public var kind: Kind
     /// The standing team, where one is tasked or augmented; else nil.
     public var team: TeamID?
+    /// The contributing nation that commands the team, which agrees to be named to the others; nil where none was named.
+    public var commander: NationCode?
     /// Everybody and everything that is or was in it, by batch, then seat and expert, or effect.
     public var elements: [Element]
     /// The later batches, by number; empty where nothing was replaced.
@@ -247,6 +249,8 @@ extension Tasking {
     public var holdsPeople: Bool { elements.contains(where: \.state.isHeld) }
     /// The elements that are ordered and not home.
     public var held: [Element] { elements.filter(\.state.isHeld) }
+    /// The elements that are ordered or beyond, and have not turned back.
+    public var serving: [Element] { elements.filter { $0.state.isForward && $0.wasOrdered } }
     /// The elements that have departed or begun, and are not home.
     public var abroad: [Element] { elements.filter(\.state.isAbroad) }
     /// Whether an element of it was ever ordered.

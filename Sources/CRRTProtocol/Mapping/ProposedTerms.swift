@@ -10,6 +10,8 @@ public struct ProposedTerms: Sendable, Hashable {
     public let assignments: [Tasking.Assignment]
     /// Sorted by id; empty for people.
     public let effects: [EffectID]
+    /// The contributing nation that commands the team; nil where none is named.
+    public let commander: NationCode?
 
     /// - Throws: `InvalidField` where a field is malformed, an expert is assigned twice, or the fields do not fit the kind.
     public init(_ wire: Taskings.Propose.Parameters) throws(InvalidField) {
@@ -18,12 +20,18 @@ public struct ProposedTerms: Sendable, Hashable {
         let assignments = try fields("assignments", wire.assignments, Tasking.Assignment.init)
         effects = try distinct("effects", wire.effects, EffectID.init).sorted()
         self.assignments = assignments.sorted { ($0.seat, $0.expert) < ($1.seat, $1.expert) }
+        commander = try optional("commander", wire.commander, NationCode.init)
         try checkShape()
         var seen: Set<ExpertID> = []
         for (index, assignment) in assignments.enumerated() where !seen.insert(assignment.expert).inserted {
             throw InvalidField("assignments[\(index)].expert", "\(assignment.expert) is assigned twice")
         }
+        if let commander, kind == .effect || !nations.contains(commander) {
+            throw InvalidField("commander", "is \(commander), which sends no person and leads no team here; name one of \(sending)")
+        }
     }
+
+    private var sending: String { kind == .effect ? "none: effects have no commander" : nations.map(\.description).joined(separator: ", ") }
 
     /// The contributing nations, sorted: those of the people and effects, and the lead nation of the team.
     public var nations: [NationCode] {

@@ -22,7 +22,8 @@ extension Taskings.Tasking {
             refusedExtensions: tasking.refusedExtensions.map(Taskings.RefusedExtension.init).orNil,
             recalledBy: tasking.recalledBy?.description, elements: tasking.elements.map(Taskings.Element.init).orNil,
             batches: tasking.laterBatches.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description,
-            hosted: tasking.hostedBatches.orNil, parts: tasking.parts.map(Taskings.Part.init).orNil)
+            hosted: tasking.hostedBatches.orNil, parts: tasking.parts.map(Taskings.Part.init).orNil,
+            commander: tasking.commander?.description)
     }
 }
 
@@ -52,6 +53,7 @@ extension Tasking {
         laterBatches = try fields("batches", wire.batches, Batch.init)
         closedAt = try optional("closedAt", wire.closedAt, Instant.init)
         parts = try fields("parts", wire.parts, Part.init)
+        commander = try optional("commander", wire.commander, NationCode.init)
     }
 }
 

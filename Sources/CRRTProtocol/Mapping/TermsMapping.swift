@@ -7,6 +7,7 @@ extension Terms {
     public var object: JSONObject {
         JSONObject.sorted([
             ("batch", batch.map { .integer(Int64($0)) }),
+            ("commander", commander.map { .string($0.description) }),
             ("elements", .array(parts.map { .object($0.object) })),
             ("host", .string(host.description)),
             (
@@ -50,7 +51,8 @@ extension Terms {
                 severity: optional("purpose.severity", purpose["severity"]?.stringValue, Severity.read)),
             classification: label.read("classification", Classification.read), releasableTo: label.nations("releasableTo"),
             mode: object.read("mode", Mode.read), place: object["place"]?.stringValue,
-            team: optional("team", object["team"]?.stringValue, TeamID.init), parts: fields("elements", parts, Part.init))
+            team: optional("team", object["team"]?.stringValue, TeamID.init), parts: fields("elements", parts, Part.init),
+            commander: optional("commander", object["commander"]?.stringValue, NationCode.init))
     }
 }
 

@@ -44,6 +44,7 @@ extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [Label
 extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 
 extension Requests.Submit.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Correct.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Amend.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Return.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Validate.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }

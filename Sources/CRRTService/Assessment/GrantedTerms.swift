@@ -14,6 +14,7 @@ struct GrantedTerms {
     private let tasking: Tasking
     private let request: Request
     private let granted: [Consent]
+    private let renewals: [Consent]
     private let context: any Context
 
     /// - Parameter consents: All of the tasking.
@@ -21,6 +22,7 @@ struct GrantedTerms {
         self.tasking = tasking
         self.request = request
         granted = consents.filter { $0.state == .granted }
+        renewals = consents.filter(\.isOpenRenewal)
         self.context = context
     }
 
@@ -52,7 +54,10 @@ struct GrantedTerms {
             guard let field = try difference(consent, element, nation) else { return nil }
             change = change ?? field
         }
-        return change.map { .changed(field: $0) }
+        guard let change else { return nil }
+        // The nation has been asked about the change, and has not answered.
+        return renewals.contains { $0.nation == nation && $0.kind == kind && $0.concerns(element) }
+            ? .missing(nation) : .changed(field: change)
     }
 
     /// The field in which the granted terms differ from the present; nil where the element stands in them as it is.

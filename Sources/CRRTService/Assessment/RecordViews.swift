@@ -17,6 +17,12 @@ extension Context {
         // Consents that were just made get the order of the rows. The sort is stable, so the order of asking is kept.
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
         var shown = Taskings.Tasking(view, consents: ordered)
+        // The host's contact points answer by the digest of the host's own terms.
+        if caller.roles.contains(.ncp), caller.nation == tasking.request.nation,
+            let own = present.last(where: { $0.kind == .host && $0.state == .requested }) ?? present.last(where: { $0.kind == .host })
+        {
+            shown.digest = own.digest
+        }
         if view.isOverdue(at: now) { shown.overdue = true }
         for (index, element) in view.elements.enumerated() where element.isOverdue(at: now) { shown.elements?[index].overdue = true }
         let concerns = try visibleConcerns(of: tasking)
@@ -50,7 +56,9 @@ extension Consent {
         if terms == nil { return digest == tasking.digest || digest == tasking.extension?.digest || state == .granted }
         guard let until else {
             return state != .spent
-                || !all.contains { $0.until != nil && $0.nation == nation && $0.kind == kind && [.granted, .spent].contains($0.state) }
+                || !all.contains {
+                    ($0.until != nil || $0.isRenewal) && $0.nation == nation && $0.kind == kind && [.granted, .spent].contains($0.state)
+                }
         }
         if state == .spent { return tasking.elements.contains { concerns($0) && $0.period.end == until } }
         return state == .granted || until == tasking.extension?.end

@@ -36,7 +36,9 @@ struct TaskingSettlement {
         tasking.state = tasking.derivedState
         tasking.revision = before.revision + 1
         let asked = answers.filter { $0.isOfPart(tasking) }
-        tasking.countParts(since: before) { nation in asked.last { $0.nation == nation }?.digest }
+        // Consents to terms of form 1 were bound to one digest for all, which stays.
+        if asked.allSatisfy({ $0.terms != nil }) { tasking.digest = TaskingTerms.digest(of: asked, salt: tasking.salt) }
+        tasking.countParts(since: before) { nation in asked.last { $0.nation == nation && $0.kind != .host }?.digest }
         let known = Dictionary(consents.map { (ConsentKey($0), $0) }, uniquingKeysWith: { first, _ in first })
         let changes = answers.filter { known[ConsentKey($0)] != $0 }
         return (tasking, [.tasking(tasking)] + changes.map(RecordChange.consent))
@@ -101,10 +103,9 @@ struct TaskingSettlement {
 }
 
 extension Consent {
-    /// Whether its digest is that of its nation's own part: it answers for a batch, or for a longer period that is in force.
+    /// Whether it answers for a batch, or for a longer period that is in force.
     fileprivate func isOfPart(_ tasking: Tasking) -> Bool {
-        guard kind != .host else { return false }
-        return until.map { end in tasking.elements.contains { concerns($0) && $0.period.end == end } } ?? true
+        until.map { end in tasking.elements.contains { concerns($0) && $0.period.end == end } } ?? true
     }
 }
 

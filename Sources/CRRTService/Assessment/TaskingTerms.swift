@@ -28,7 +28,7 @@ enum TaskingTerms {
             parts: try elements.map { element in
                 let period = try end.map { try Period(start: element.period.start, end: $0) } ?? element.period
                 return Terms.Part(try use(element, request, context), period)
-            })
+            }, commander: tasking.commander)
     }
 
     /// Who or what an element is, and what is asked of it as of now.

@@ -101,9 +101,11 @@ extension Context {
         return view
     }
 
-    /// A consent as the caller may read it. The terms are left out where they name an effect that the caller may not see.
+    /// A consent as the caller may read it. The terms are left out where they name an effect that the caller may not see, and with whom its
+    /// people do not serve is for its nation and the operations centre alone.
     func view(of consent: Consent) throws -> Consent {
         var view = consent
+        if !caller.sees(offersOf: consent.nation) { view.notWith = [] }
         for case .effect(let effect, _) in consent.terms?.parts.map(\.use) ?? [] where try !seesName(of: effect) { view.terms = nil }
         return view
     }

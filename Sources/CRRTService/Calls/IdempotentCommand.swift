@@ -47,6 +47,7 @@ extension Roster.SetOffer.Parameters: IdempotentParameters {}
 extension Roster.EraseName.Parameters: IdempotentParameters {}
 extension Requests.Submit.Parameters: IdempotentParameters {}
 extension Requests.Amend.Parameters: IdempotentParameters {}
+extension Requests.Correct.Parameters: IdempotentParameters {}
 extension Requests.Return.Parameters: IdempotentParameters {}
 extension Requests.Validate.Parameters: IdempotentParameters {}
 extension Requests.Cancel.Parameters: IdempotentParameters {}

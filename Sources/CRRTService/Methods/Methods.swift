@@ -50,6 +50,7 @@ extension Instance {
 
         table.command(Requests.Submit.self, by: requesting, SubmitRequest.run)
         table.command(Requests.Amend.self, by: requesting, AmendRequest.run)
+        table.command(Requests.Correct.self, by: requesting, CorrectRequest.run)
         table.command(Requests.Validate.self, by: duty, ValidateRequest.run)
         table.command(Requests.Return.self, by: duty, ReturnRequest.run)
         table.command(Requests.Cancel.self, by: requesting, CancelRequest.run)

@@ -26,6 +26,11 @@ struct ConsentGrant: ChangeVerb {
     @Option(help: ArgumentHelp("What the consent is subject to.", valueName: "text"))
     var conditions: String?
 
+    @Option(
+        name: .customLong("not-with"), parsing: .singleValue,
+        help: ArgumentHelp("A nation with which your people do not serve; the desk alone is told. Several allowed.", valueName: "nation"))
+    var notWith: [String] = []
+
     @Option(help: ArgumentHelp("Only to the terms with this digest, or one that begins so, at least 8 digits.", valueName: "digest"))
     var terms: String?
 
@@ -51,7 +56,8 @@ struct ConsentGrant: ChangeVerb {
                 .init(
                     tasking: subject.tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
                     conditions: conditions, idempotencyKey: context.daemon.key(),
-                    signature: signer.map { try signature($0, consent, digest) }))
+                    signature: signer.map { try signature($0, consent, digest) },
+                    notWith: notWith.isEmpty || consent.kind == .host ? nil : notWith))
             let granted = answer.reply.consent
             answered.append(granted)
             context.done(

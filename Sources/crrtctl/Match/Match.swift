@@ -5,7 +5,7 @@ import Varlink
 
 struct Match: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "match", abstract: "Who could answer a request; why an expert or team could not; what would help.",
+        commandName: "match", abstract: "Who could answer a request, or fill the open seats of a tasking; why not; what would help.",
         discussion: "Nothing is written by asking. Without a candidate that fills every seat the exit status is 3. Seats count from 0.",
         examples: [
             "match REQ-ALB-2026-0001",
@@ -14,9 +14,10 @@ struct Match: Verb {
             "match REQ-ALB-2026-0001 --kind team --weight nation=0",
             "match REQ-ALB-2026-0001 --without DEU --with EST-0042@0 --limit 5",
             "match REQ-ALB-2026-0001 --seat 2",
+            "match TSK-ALB-2026-0001-1",
         ])
 
-    @Argument(help: "A filed request, such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "A filed request, such as REQ-ALB-2026-0001, or a tasking, for its open seats.", completion: .requests)
     var id: String?
 
     @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))
@@ -47,6 +48,9 @@ struct Match: Verb {
         guard [why != nil, relax, seat != nil].count(where: { $0 }) < 2 else {
             throw ValidationError("--why, --relax and --seat are different questions; ask one at a time.")
         }
+        guard tasking == nil || (why == nil && !relax && seat == nil && options.kinds.isEmpty) else {
+            throw ValidationError("For a tasking, leave out --why, --relax, --seat and --kind; ask them of its request.")
+        }
         guard after == nil || seat != nil else { throw ValidationError("--after goes with --seat.") }
         guard seat == nil || options.without.isEmpty && options.with.isEmpty && options.kinds.isEmpty && !options.includeRefused else {
             throw ValidationError(
@@ -74,16 +78,26 @@ struct Match: Verb {
 }
 
 extension Match {
+    /// The tasking whose open seats are asked about; nil for a request.
+    private var tasking: String? { id.flatMap { (try? TaskingID($0)) == nil ? nil : $0 } }
+
     private func match(_ request: Requests.Request?, _ context: CommandContext) throws {
         let answer = try context.daemon.call(Requests.Match.self, options.parameters(id: id, request: request, at: at))
         let isAnswered = answer.reply.candidates.contains { $0.openSeats == 0 }
         let subject = subject(request, context)
         try context.show(answer) {
-            let help = isAnswered ? nil : advice(try relaxations(request, context).reply.relaxations, subject)
+            let help = isAnswered || tasking != nil ? nil : advice(try relaxations(request, context).reply.relaxations, subject)
             let views = MatchViews(
                 request: subject, report: answer.reply, skillTitles: context.skillTitles(), times: context.times,
                 at: at.flatMap { try? Instant($0) }, isWide: context.screen.isWide)
             return views.page(advice: help)
+        }
+        if let tasking {
+            guard isAnswered else { throw Failure.silent(.noCandidate) }
+            let people = answer.reply.candidates.first { $0.openSeats == 0 }?.assignments ?? []
+            let words = people.map { " --expert \($0.expert)@\($0.seat)" }.joined()
+            if !context.wantsJSON { context.screen.notice("next: crrtctl tasking replace \(tasking)\(words)") }
+            return
         }
         // The answer is who could have gone.
         if let state = subject?.state, [.expired, .closed, .cancelled].contains(state) {
@@ -154,6 +168,7 @@ extension Match {
     private func subject(_ described: Requests.Request?, _ context: CommandContext) -> Requests.Request? {
         if context.wantsJSON { return nil }
         if let described { return described }
+        let id = tasking.flatMap { (try? TaskingID($0))?.request.description } ?? id
         return id.flatMap { id in try? context.daemon.call(Requests.Get.self, .init(id: id)).reply.request }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 /// What decides which candidates are shown, and so which one is number 1: `match` and `tasking propose` share it.
@@ -35,10 +36,13 @@ struct MatchOptions: ParsableArguments {
 
 extension MatchOptions {
     func parameters(id: String?, request: Requests.Request?, at: String?) -> Requests.Match.Parameters {
-        .init(
-            id: id, request: request, kinds: kinds.isEmpty ? nil : kinds.map(\.rawValue), limit: limit,
+        // A tasking's id begins with TSK.
+        let tasking = id.flatMap { (try? TaskingID($0)) == nil ? nil : $0 }
+        return .init(
+            id: tasking == nil ? id : nil, request: request, kinds: kinds.isEmpty ? nil : kinds.map(\.rawValue), limit: limit,
             weights: stated, at: at, without: without.isEmpty ? nil : without,
-            with: with.isEmpty ? nil : with.map { .init(seat: $0.seat, expert: $0.expert) }, includeRefused: includeRefused ? true : nil)
+            with: with.isEmpty ? nil : with.map { .init(seat: $0.seat, expert: $0.expert) }, includeRefused: includeRefused ? true : nil,
+            tasking: tasking)
     }
 
     /// Whether they say who may be in a candidate.

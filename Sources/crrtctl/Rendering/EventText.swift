@@ -37,6 +37,7 @@ struct EventText {
         case .rosterImported: ImportCount.words(entry)
         case .requestSubmitted: "submitted"
         case .requestAmended: amended
+        case .requestCorrected: "corrected" + reason(entry.detail("changed"))
         case .requestValidated: "validated"
         case .requestReturned: "returned" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
@@ -54,6 +55,7 @@ struct EventText {
         case .taskingRecalled: recalled
         case .taskingAborted: "aborted" + reason(entry.detail("reason") ?? entry.taskings.last?.remark) + turnedBack
         case .taskingAffected: "affected" + reason(affected)
+        case .termsAsked: joined(["the label is stricter", asks])
         case .extensionAsked:
             joined(["asked to stay until \(entry.taskings.last?.extension.map { times.short($0.end) } ?? "later")", asks])
         case .consentEndorsed: answered("has agreed with one of two voices")

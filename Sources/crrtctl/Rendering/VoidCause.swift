@@ -22,7 +22,7 @@ extension Journal.Entry {
     private var cause: String {
         let nation = detail("nation") ?? "another nation"
         switch JournalEvent(rawValue: event) {
-        case .requestAmended, .extensionAsked: return "the terms changed"
+        case .requestAmended, .termsAsked, .extensionAsked: return "the terms changed"
         case .consentRefused: return "\(nation) refused"
         case .consentRevoked: return "\(nation) took its word back"
         case .consentLapsed: return "\(nation) did not answer"

@@ -10,7 +10,8 @@ struct RequestAmend: ChangeVerb {
             Consents that no tasking was ordered upon are void. A change by another user
             in the meantime is not overwritten. Once a tasking is ordered, only the label
             may be raised or the release narrowed; the request then stays validated, and
-            those who are ordered take no step but home.
+            the nations of those who are ordered are asked anew. Until they agree, their
+            people take no step but home.
             """,
         examples: [
             "request amend REQ-ALB-2026-0001 --max-notice 96",

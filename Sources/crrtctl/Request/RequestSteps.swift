@@ -25,6 +25,33 @@ struct RequestValidate: ChangeVerb {
     }
 }
 
+struct RequestCorrect: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "correct", abstract: "Corrects the title of a request; nothing else changes.",
+        discussion: "No nation consents to the title, so state, taskings and consents stay as they are.",
+        examples: ["request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'"])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    var id: String
+
+    @Option(help: ArgumentHelp("The right title.", valueName: "text"))
+    var title: String
+
+    @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(
+            Requests.Correct.self,
+            .init(id: id, title: title, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
+    }
+}
+
 struct RequestReturn: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "return", abstract: "Sends a submitted request back to be amended.",

@@ -36,6 +36,9 @@ struct TaskingPropose: ChangeVerb {
         transform: ArgumentTransform.time)
     var replyBy: String?
 
+    @Option(help: ArgumentHelp("The contributing nation that commands the team; all nations in it are told.", valueName: "nation"))
+    var commander: String?
+
     @OptionGroup var options: MatchOptions
 
     @OptionGroup var change: ChangeOptions
@@ -69,7 +72,7 @@ struct TaskingPropose: ChangeVerb {
 extension TaskingPropose {
     private func parameters(_ context: CommandContext) throws(Failure) -> Taskings.Propose.Parameters {
         var parameters = try choice(context)
-        parameters.replyBy = replyBy
+        (parameters.replyBy, parameters.commander) = (replyBy, commander)
         parameters.idempotencyKey = context.daemon.key()
         return parameters
     }

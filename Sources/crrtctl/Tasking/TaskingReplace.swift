@@ -8,7 +8,8 @@ struct TaskingReplace: ChangeVerb {
         commandName: "replace", abstract: "Asks the nations for people in the seats of a tasking that fell open.",
         discussion: """
             Their nations and the host are asked, and no other nation. Another person than
-            you orders them; those who are in the tasking go on meanwhile.
+            you orders them; those who are in the tasking go on meanwhile. 'crrtctl match'
+            with the tasking shows who could fill the open seats.
             """,
         examples: [
             "tasking replace TSK-ALB-2026-0001-1 --expert LVA-0007@1",

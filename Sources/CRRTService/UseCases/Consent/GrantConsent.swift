@@ -18,6 +18,9 @@ enum GrantConsent {
         let complete = question.consent.decidedBy.count + 1 >= question.consent.principalsNeeded
         var consent = try command.decide(question.consent, complete ? .grant : .endorse)
         consent.conditions = try conditions(parameters.conditions, question.consent)
+        // What was stated for the same people before stays, also where a longer time or a stricter label is granted.
+        let earlier = try command.granted(by: consent.nation, in: question.tasking).filter { $0.kind == consent.kind }.flatMap(\.notWith)
+        consent.notWith = try Set(consent.notWith + earlier + notWith(parameters, consent, command)).sorted()
         if let signature { consent.signatures.append(signature) }
         let changes = complete ? try outcome(of: consent, question, command) : [.consent(consent)]
         let seq = try command.append(
@@ -43,6 +46,24 @@ enum GrantConsent {
         }
         guard read == nil || read == asked else {
             throw refused("the terms of \(id) have changed since you read them; crrtctl consent show \(id), then decide again")
+        }
+    }
+
+    /// The nations with which the people do not serve.
+    private static func notWith(
+        _ parameters: Consents.Grant.Parameters, _ consent: Consent, _ command: Command
+    ) throws -> [NationCode] {
+        let stated = parameters.notWith ?? []
+        guard stated.isEmpty || consent.kind == .contribute else {
+            throw Refusal.invalid("notWith", "goes with the consent to contribute people; leave it out")
+        }
+        return try stated.enumerated().map { index, text in
+            let field = "notWith[\(index)]"
+            let nation: NationCode
+            do throws(InvalidField) { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within(field)) }
+            do throws(InvalidField) { try command.site.catalogue.check(nation) } catch { throw Refusal.invalid(error.within(field)) }
+            guard nation != consent.nation else { throw Refusal.invalid(field, "is the own nation") }
+            return nation
         }
     }
 
@@ -84,7 +105,16 @@ enum GrantConsent {
             try extend(&next, nations, until: asked.end, question.request, command)
             decided += try spent(others, next, nations, asked, command)
         }
+        if consent.isRenewal { decided += try replaced(by: consent, question.tasking, command) }
         return try command.settle(question.tasking, as: next, decided: decided).changes
+    }
+
+    /// The nation's earlier grants for the same people, which its consent to the stricter label takes the place of.
+    private static func replaced(by renewal: Consent, _ tasking: Tasking, _ command: Command) throws -> [Consent] {
+        try command.rows.consents(of: tasking.id).filter { other in
+            other.state == .granted && other.nation == renewal.nation && other.kind == renewal.kind && !other.hasSameKey(as: renewal)
+                && tasking.elements.allSatisfy { !other.concerns($0) || !$0.state.isForward || renewal.concerns($0) }
+        }.map { try command.step($0, .spend) }
     }
 
     /// Gives the nations' people the longer period, if they are still free.

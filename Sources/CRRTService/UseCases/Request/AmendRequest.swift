@@ -7,7 +7,7 @@ import Varlink
 /// ordered.
 ///
 /// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request cannot be amended. Only its label
-/// can be made stricter at any time, because that cannot wait until people are home.
+/// can be made stricter at any time, because that cannot wait until people are home; each nation is asked anew.
 ///
 /// An amendment that changes nothing leaves the state of the request, its taskings and their consents as they are.
 enum AmendRequest {
@@ -18,17 +18,19 @@ enum AmendRequest {
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
         let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
         let ordered = taskings.filter { $0.holdsPeople || $0.state == .returning }
-        let isSame = isSame(request, as: present)
+        let isSame = request.changes(since: present).isEmpty
         // Amending a returned request files it again, even without changes.
         let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
         let (event, remark) = changesNothing ? (.relabel, present.remark) : try event(request, present, ordered, command)
         if event == .amend { try DescribedRequest.checkTimes(of: request, at: command.now) }
         let stepped = try command.step(present, event, remark: remark)
         (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
-        let changes = changesNothing ? [] : try taskings.flatMap { try endUnordered($0, command) }
+        let bound = event == .relabel && !changesNothing ? taskings.filter { !$0.serving.isEmpty } : []
+        let changes = changesNothing ? [] : try taskings.filter { !bound.contains($0) }.flatMap { try endUnordered($0, command) }
         let seq = try command.append(
             .requestAmended, parameters.id, [.request(request)] + changes,
             detail: try RequestDifference.detail(from: present, to: request, command.site.catalogue))
+        for tasking in bound { try askAnew(tasking, request, command) }
         return .init(request: try command.shown(request), seq: seq)
     }
 
@@ -40,7 +42,7 @@ enum AmendRequest {
         guard isOver || !ordered.isEmpty else { return (.amend, nil) }
         if try isStricter(request, than: present, command.site.catalogue) { return (.relabel, present.remark) }
         let id = present.id?.description ?? ""
-        let only = "only its label may be raised or its release narrowed"
+        let only = "only its label may be raised or its release narrowed, and its title corrected (crrtctl request correct \(id))"
         guard !ordered.isEmpty else { throw Refusal.illegal(id, state: present.state.rawValue, event: "amend", only) }
         let names = ordered.map(\.id.description).joined(separator: ", ")
         throw Refusal.illegal(
@@ -49,32 +51,35 @@ enum AmendRequest {
                 + "First \(ordered.map { "\($0.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
     }
 
-    /// Whether the terms are those on record. Then no new validation is needed, and consents stay valid.
-    private static func isSame(_ request: Request, as present: Request) -> Bool {
-        var same = request
-        (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
-        return same == present
-    }
-
     /// Whether only the label differs, with a higher classification, fewer nations, or both.
     private static func isStricter(_ request: Request, than present: Request, _ catalogue: Catalogue) throws -> Bool {
-        var same = request
-        (same.id, same.state, same.revision, same.remark) = (present.id, present.state, present.revision, present.remark)
-        (same.classification, same.releasableTo) = (present.classification, present.releasableTo)
-        // Compared by bytes, too, because Swift's `==` ignores how an accented letter is composed.
-        guard same == present, Requests.Request(same).jsonBytes() == Requests.Request(present).jsonBytes(),
-            try request.isAsSecret(as: present, catalogue)
+        guard request.changes(since: present).allSatisfy({ $0.kind == .label }), try request.isAsSecret(as: present, catalogue)
         else { return false }
         return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }
 
     /// Ends what was asked under the old terms: the elements that are not ordered, and an open extension.
     private static func endUnordered(_ tasking: Tasking, _ command: Command) throws -> [RecordChange] {
-        var next = tasking.withdrawing(.amended, at: command.now) { !$0.wasOrdered }
-        let dropped = try command.rows.consents(of: tasking.id).filter { $0.answers(tasking.extension) }
-            .compactMap { try $0.ended(granted: .void, at: command.now) }
-        next.extension = nil
+        let (next, dropped) = try withoutUnordered(tasking, command)
         if next == tasking { return [] }
         return try command.settle(tasking, as: next, decided: dropped, ending: .void, remark: "the request was amended").changes
+    }
+
+    private static func withoutUnordered(_ tasking: Tasking, _ command: Command) throws -> (Tasking, dropped: [Consent]) {
+        var next = tasking.withdrawing(.amended, at: command.now) { !$0.wasOrdered }
+        let dropped = try command.rows.consents(of: tasking.id).filter { $0.answers(tasking.extension) || $0.isOpenRenewal }
+            .compactMap { try $0.ended(granted: .void, at: command.now) }
+        next.extension = nil
+        return (next, dropped)
+    }
+
+    /// Asks each nation with people in an ordered tasking, and the host, whether they agree to the stricter label. Until they do, those
+    /// people take no step but home.
+    private static func askAnew(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
+        let (next, dropped) = try withoutUnordered(tasking, command)
+        let replyBy = command.now.adding(hours: command.site.policy.replyWithinHours)
+        let asked = try TaskingTerms.consents(for: next.serving, batch: nil, replyBy: replyBy, in: next, request, command)
+        let (_, changes) = try command.settle(tasking, as: next, decided: dropped + asked, ending: .void)
+        _ = try command.append(.termsAsked, tasking.id, changes)
     }
 }

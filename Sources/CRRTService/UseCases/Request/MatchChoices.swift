@@ -11,7 +11,9 @@ struct MatchChoices {
 
     /// What candidates must do without: what the caller named, and the people who were refused.
     func omissions(_ names: [String]?) throws -> Omissions {
-        var omitted = Omissions(experts: Set(refused.map(\.expert)))
+        // Who is in the tasking whose open seats are matched does not take another one.
+        let present = question.tasking?.elements.filter { !$0.state.hasEnded }.compactMap(\.expert) ?? []
+        var omitted = Omissions(experts: Set(refused.map(\.expert) + present))
         for (number, name) in (names ?? []).enumerated() { try add(name, "without[\(number)]", to: &omitted) }
         return omitted
     }

@@ -12,6 +12,8 @@ struct MatchInput {
     let lines: [Int]
     /// The roster as the caller may see it.
     let roster: RosterView.Snapshot
+    /// The tasking whose open seats are matched; nil for a request.
+    var tasking: Tasking?
 
     /// The marking of an answer about the request and about people of these nations. Offers are released to their own nation only.
     func marking(telling nations: Set<NationCode> = []) -> Requests.Marking? {
@@ -33,6 +35,28 @@ struct MatchInput {
             return MatchInput(
                 query: try query.matchQuery(open, at: try ParameterFields.instant("at", at)), whole: request, lines: lines,
                 roster: try query.visibleRoster())
+        }
+    }
+
+    /// The seats of a tasking that neither its people fill nor those of other taskings, as ``ReplacePeople`` takes them.
+    static func read(tasking id: String, at: String?, _ caller: Caller, _ environment: CallEnvironment) throws -> MatchInput {
+        try environment.query(caller) { query in
+            let (tasking, request) = try query.tasking(id)
+            guard query.seesAll(of: request.nation) else { throw Refusal.permission() }
+            try ReplacePeople.check(tasking, request, query)
+            var open = Fulfilment(request, try query.rows.taskings(of: tasking.request)).open
+            for element in tasking.elements where element.state == .asked || element.state == .agreed {
+                guard let seat = element.assignment?.seat, open.indices.contains(seat) else { continue }
+                open[seat] = max(0, open[seat] - 1)
+            }
+            let lines = open.indices.filter { open[$0] > 0 }
+            guard !lines.isEmpty else { throw try query.illegal(tasking, "replace", "no seat of it is open") }
+            var wanted = request
+            wanted.seats = try lines.map { try seat($0, of: request, open: open[$0], tasking.elements, query) }
+            wanted.period = try Period(start: max(tasking.period.start, query.now), end: tasking.period.end)
+            return MatchInput(
+                query: try query.matchQuery(wanted, at: try ParameterFields.instant("at", at)), whole: request, lines: lines,
+                roster: try query.visibleRoster(), tasking: tasking)
         }
     }
 
@@ -60,18 +84,22 @@ struct MatchInput {
         guard fulfilment.filled == .partly else { return (request, Array(request.seats.indices)) }
         let lines = request.seats.indices.filter { fulfilment.open[$0] > 0 }
         var open = request
-        open.seats = try lines.map { line in
-            var seat = request.seats[line]
-            let holders = taskings.flatMap(\.elements).filter { $0.state.isHeld && $0.state.isForward }.compactMap(\.assignment).filter {
-                $0.seat == line
-            }
-            let led = try holders.contains { holder in
-                try context.rows.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
-            }
-            seat.lead = seat.lead && !led
-            seat.count = fulfilment.open[line]
-            return seat
-        }
+        let elements = taskings.flatMap(\.elements)
+        open.seats = try lines.map { try seat($0, of: request, open: fulfilment.open[$0], elements, context) }
         return (open, lines)
+    }
+
+    /// A seat line with its open places only. A leader is wanted where none of those who are ordered leads it.
+    private static func seat(
+        _ line: Int, of request: Request, open: Int, _ elements: [Element], _ context: some Context
+    ) throws -> Seat {
+        var seat = request.seats[line]
+        let holders = elements.filter { $0.state.isHeld && $0.state.isForward }.compactMap(\.assignment).filter { $0.seat == line }
+        let led = try holders.contains { holder in
+            try context.rows.expert(holder.expert)?.skills[seat.skill].map { $0 >= .leads } ?? false
+        }
+        seat.lead = seat.lead && !led
+        seat.count = open
+        return seat
     }
 }

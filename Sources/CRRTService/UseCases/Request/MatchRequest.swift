@@ -8,9 +8,9 @@ enum MatchRequest {
     static func run(
         _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Requests.Match.Reply {
-        var question = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        var question = try input(parameters, caller, environment)
         let policy = environment.site.policy
-        question.query.kinds = try kinds(parameters.kinds)
+        question.query.kinds = question.tasking == nil ? try kinds(parameters.kinds) : [.assembled]
         question.query.limit = try limit(parameters.limit)
         question.query.findsNextBest = parameters.limit != nil
         question.query.weights = try weights(parameters.weights, policy.weights)
@@ -43,6 +43,22 @@ enum MatchRequest {
                 ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
             leftOut: told.isEmpty ? nil : told.prefix(mostLeftOut).map(Requests.LeftOut.init),
             marking: question.marking(telling: Set(report.candidates.flatMap(\.nations) + told.map(\.expert.nation))))
+    }
+
+    private static func input(
+        _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment
+    ) throws -> MatchInput {
+        guard let tasking = parameters.tasking else {
+            return try MatchInput.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
+        }
+        let excluded: [(String, Bool)] = [
+            ("id", parameters.id != nil), ("request", parameters.request != nil), ("kinds", parameters.kinds != nil),
+            ("team", parameters.team != nil),
+        ]
+        for (field, isStated) in excluded where isStated {
+            throw Refusal.invalid(field, "does not go with tasking, whose open seats are filled by single people; leave it out")
+        }
+        return try MatchInput.read(tasking: tasking, at: parameters.at, caller, environment)
     }
 
     /// The most people who are listed as left out.

@@ -86,6 +86,24 @@ extension Command {
         }
     }
 
+    /// Checks that no nation's people serve with those of a nation with which it does not want them to.
+    ///
+    /// - Parameter elements: Those that are proposed or ordered; the tasking's others count where they are ordered, or have agreed.
+    /// - Throws: `NotEligible`, for the operations centre alone.
+    func checkCompany(of elements: [Element], _ tasking: Tasking) throws {
+        let present = tasking.elements.filter { $0.state.isForward && $0.state != .asked } + elements
+        let nations = Set(present.map(\.nation))
+        let objections = try rows.consents(of: tasking.id).filter { $0.state == .granted && nations.contains($0.nation) }.flatMap {
+            consent in
+            consent.notWith.filter(nations.contains).map { (consent.nation, $0) }
+        }
+        guard !objections.isEmpty else { return }
+        let words = objections.map { "\($0.0) does not serve with \($0.1)" }
+        throw Requests.NotEligible(
+            objections: words.map { .init(code: "NOT_WITH", seat: nil, detail: $0) },
+            message: "\(tasking.id) cannot go: \(words.joined(separator: ", ")); replace the people of one of them")
+    }
+
     /// Checks that elements go to existing seats with open places. Others who are forward in the same tasking keep theirs.
     func checkSeats(_ elements: [Element], _ tasking: Tasking, _ request: Request) throws {
         var open = Fulfilment(request, try rows.taskings(of: tasking.request).filter { $0.id != tasking.id } + [tasking]).open

@@ -32,10 +32,12 @@ enum ProposeTasking {
     ) throws -> Tasking {
         let terms = try ProposedTerms(parameters)
         let number = try command.rows.lastTaskingNumber(id) + 1
-        return Tasking(
+        var tasking = Tasking(
             id: TaskingID(request: id, number: number), kind: terms.kind, team: terms.team, assignments: terms.assignments,
             effects: terms.effects, nations: terms.nations, period: request.period, proposedBy: command.caller.principal,
             replyBy: try replyBy(parameters.replyBy, request, command), digest: "", salt: command.salt())
+        tasking.commander = terms.commander
+        return tasking
     }
 
     /// The time to reply: as stated, else as in the request, else within the policy's hours and before the work begins.

@@ -17,28 +17,29 @@ enum ReplacePeople {
         var proposed = next
         proposed.elements = new
         try command.checkSeats(new, tasking, request)
+        try command.checkCompany(of: new, tasking)
         try TaskingRules(command, request, during: period, to: .ask).check(proposed)
         let replyBy = try replyBy(parameters.replyBy, period, command)
         next.elements += new
         next.nations = Set(tasking.nations + new.map(\.nation)).sorted()
         next.laterBatches.append(.init(batch: batch, proposedBy: command.caller.principal, replyBy: replyBy))
         let consents = try TaskingTerms.consents(for: new, batch: batch, replyBy: replyBy, in: next, request, command)
-        next.digest = TaskingTerms.digest(of: try command.rows.consents(of: tasking.id) + consents, salt: tasking.salt)
         let (settled, changes) = try command.settle(tasking, as: next, decided: consents)
         let seq = try command.append(.taskingBatchProposed, tasking.id, changes, detail: ["batch": "\(batch)"])
         return .init(tasking: try command.shown(settled), seq: seq)
     }
 
-    private static func check(_ tasking: Tasking, _ request: Request, _ command: Command) throws {
+    /// - Throws: `IllegalTransition` where the tasking takes no other people.
+    static func check(_ tasking: Tasking, _ request: Request, _ context: some Context) throws {
         func refused(_ hint: String) throws -> Service.IllegalTransition {
-            try command.illegal(tasking, "replace", hint)
+            try context.illegal(tasking, "replace", hint)
         }
         guard tasking.kind != .effect else { throw try refused("an effect is not replaced; propose another one for \(tasking.request)") }
         guard tasking.elements.contains(where: \.state.isForward) else {
             throw try refused("crrtctl tasking propose \(tasking.request) proposes anew")
         }
         guard request.state == .validated else { throw try refused("its request is \(request.state.rawValue)") }
-        guard command.now < tasking.period.end else {
+        guard context.now < tasking.period.end else {
             throw try refused("the agreed period ended \(tasking.period.end); extend it first, or propose anew")
         }
     }

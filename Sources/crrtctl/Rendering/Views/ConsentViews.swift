@@ -69,6 +69,7 @@ extension Consents.Consent {
     /// `contribute`, or `contribute, replacement 1`, or `contribute, longer`.
     var kindWords: String {
         if until != nil { return kind.rawValue + ", longer" }
+        if terms != nil, batch == nil { return kind.rawValue + ", stricter label" }
         return kind.rawValue + (batch.map { $0 > 0 ? ", replacement \($0)" : "" } ?? "")
     }
 }

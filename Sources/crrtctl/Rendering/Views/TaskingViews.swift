@@ -22,7 +22,7 @@ enum TaskingViews {
             .init("remark", tasking.remark),
             .init("kind", tasking.kind.rawValue), .init("team", tasking.team), .init("people", people(tasking.assignments)),
             .init("effects", tasking.effects?.joined(separator: " ")), .init("open", openSeats.joined(separator: "\n")),
-            .init("nations", tasking.nations.joined(separator: " ")),
+            .init("nations", tasking.nations.joined(separator: " ")), .init("commander", tasking.commander),
             .init("start", times.full(tasking.start)), .init("end", end(tasking, times.full, times)),
             .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
         ]

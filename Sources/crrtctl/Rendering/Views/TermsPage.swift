@@ -55,6 +55,7 @@ struct TermsPage {
             .init("label", marking.compactMap { $0 }.joined(separator: " "))
         ] + label.others + [
             .init("mode", rest.text("mode")), .init("place", rest.text("place")), .init("team", rest.text("team")),
+            .init("commander", rest.text("commander")),
             .init("batch", rest.text("batch").map { $0 == "0" ? "0, the proposal" : "\($0), a replacement" }),
             .init("form", rest.text("version").map { "terms \($0)" }),
         ]

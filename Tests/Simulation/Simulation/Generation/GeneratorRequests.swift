@@ -53,12 +53,16 @@ extension Generator {
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
-        case ..<(active.isEmpty ? 12 : 7):
+        case ..<7:
+            let title = pick(["Help", "More help", "Help wanted"])
+            return call(
+                Requests.Correct.self, .init(id: id, title: title, ifRevision: revision, idempotencyKey: key()), by: host, world)
+        case ..<(active.isEmpty ? 14 : 9):
             return call(
                 Requests.Close.self,
                 .init(id: id, outcome: "done", report: chance(50) ? "all is well" : nil, ifRevision: revision, idempotencyKey: key()),
                 by: Cast.duty, world)
-        case ..<(active.isEmpty ? 70 : 12): return proposal(request, id, world)
+        case ..<(active.isEmpty ? 70 : 14): return proposal(request, id, world)
         default:
             if request.state == .submitted {
                 return call(Requests.Validate.self, .init(id: id, idempotencyKey: key()), by: Cast.duty, world)

@@ -45,6 +45,8 @@ struct Situations {
         switch method {
         case Requests.Amend.name:
             return request(Requests.Amend.self, .init(id: id, request: terms(days: 9), idempotencyKey: key), Cast.contact("ALB"))
+        case Requests.Correct.name:
+            return request(Requests.Correct.self, .init(id: id, title: "The right title", idempotencyKey: key), Cast.contact("ALB"))
         case Requests.Return.name: return request(Requests.Return.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
         case Requests.Cancel.name: return request(Requests.Cancel.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
         case Requests.Close.name:

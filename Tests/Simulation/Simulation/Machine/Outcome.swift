@@ -42,7 +42,7 @@ struct Outcome {
 
     /// The experts who are recalled from wherever they serve.
     var recalledExperts: [String] {
-        guard request.method == Taskings.Recall.name else { return [] }
+        guard request.method == Taskings.Recall.name, parameter("id") == nil else { return [] }
         return (try? JSONObject(json: parameters))?["experts"]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 

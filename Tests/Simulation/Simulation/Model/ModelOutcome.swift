@@ -74,11 +74,15 @@ extension Model {
             let own = (asked[tasking.id] ?? []).filter { $0.nation == nation && $0.kind == kind && consents[$0]?.state == .granted }
             let grants = own.compactMap { self.grants[$0] }
             let isLoan = nation != element.nation && kind != .host
-            guard let grant = grants.first(where: { $0.terms.parts.contains(part) || isLoan }) else {
+            let about = grants.filter { $0.terms.parts.contains(part) || isLoan }
+            if about.isEmpty {
                 throw Violation(.consent, "\(element.text) in \(tasking.id) is \(element.state) without \(nation)'s \(kind) consent")
             }
             let effects = Terms.effects(of: [element], self)
-            guard grant.terms.request == purpose, effects.allSatisfy({ grant.terms.effects[$0] == $1 }) else {
+            func isPresent(_ terms: Terms) -> Bool {
+                (terms.request == purpose || isLoan) && effects.allSatisfy { terms.effects[$0] == $1 }
+            }
+            guard let grant = about.first(where: { isPresent($0.terms) }) else {
                 throw Violation(
                     .consent, "\(element.text) in \(tasking.id) is \(element.state), and \(nation)'s \(kind) consent is to other terms")
             }

@@ -22,7 +22,9 @@ struct Terms: Sendable, Hashable {
         guard let request = Terms.purpose(tasking, model) else { return nil }
         self.request = request
         let own = tasking.elements.filter { consent.kind == .host || $0.nation == consent.nation }
-        var elements = own.filter { consent.until == nil ? $0.batch == consent.batch : $0.state.isForward && $0.wasOrdered }
+        // A longer time and a stricter label are put to those who serve.
+        let isOfServing = consent.until != nil || consent.isRenewal
+        var elements = own.filter { isOfServing ? $0.state.isForward && $0.wasOrdered : $0.batch == consent.batch }
         if let until = consent.until {
             for index in elements.indices {
                 guard let longer = try? Period(start: elements[index].period.start, end: until) else { continue }
@@ -36,7 +38,7 @@ struct Terms: Sendable, Hashable {
     /// The request without what nobody consents to.
     static func purpose(_ tasking: Tasking, _ model: Model) -> Request? {
         guard var request = model.requests[tasking.request] else { return nil }
-        (request.state, request.remark, request.revision) = (.validated, nil, 1)
+        (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
         return request
     }
 

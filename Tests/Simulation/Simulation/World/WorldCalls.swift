@@ -163,17 +163,19 @@ extension World {
                 throw Violation(.done, "\(outcome.request.method) by \(outcome.principal) was done and has no entry")
             }
         }
-        // An import writes an entry for each record, a changed offer one for each tasking that it serves in, and a recall of experts one
-        // for each tasking that they are recalled from.
+        // An import writes an entry for each record, a changed offer one for each tasking that it serves in, a recall of experts one for
+        // each tasking that they are recalled from, and a stricter label one for each tasking whose nations are asked anew.
         let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
         let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
         let recallers = Set(changes.filter { !$0.recalledExperts.isEmpty }.map(\.principal))
+        let amenders = Set(changes.filter { $0.request.method == Requests.Amend.name }.map(\.principal))
         let offers: Set<JournalEvent> = [.expertPut, .teamPut, .effectPut, .expertOffer, .teamOffer, .effectOffer]
         left.removeAll { note in
             guard let event = JournalEvent(rawValue: note.event) else { return false }
             return (importers.contains(note.principal) && offers.contains(event))
                 || (offerers.contains(note.principal) && event == .taskingAffected)
                 || (recallers.contains(note.principal) && event == .taskingRecalled)
+                || (amenders.contains(note.principal) && event == .termsAsked)
         }
         if let note = left.first {
             throw Violation(
