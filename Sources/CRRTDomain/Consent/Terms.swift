@@ -18,6 +18,7 @@ public struct Terms: Sendable, Hashable {
         /// Whether one of the line's people must lead.
         public var lead: Bool
 
+        /// What a seat line of the request asks for.
         public init(_ seat: Seat) {
             skill = seat.skill
             minLevel = seat.minLevel
@@ -37,13 +38,19 @@ public struct Terms: Sendable, Hashable {
 
     /// An effect as it is offered: its record but for the offer, its groups expanded.
     public struct EffectUse: Sendable, Hashable {
+        /// One line of the nation's.
         public var title: String
+        /// Whether it defends or attacks.
         public var category: Effect.Category
+        /// The word that requests ask for it by, such as `sinkhole`.
         public var kind: String
         /// Hours from the order until it can be used.
         public var leadHours: Int
+        /// What the nation demands for its use; nil for none.
         public var conditions: String?
+        /// What a reader of the effect must be cleared for.
         public var classification: Classification
+        /// The nations that may know of the effect, groups expanded.
         public var releasableTo: Set<NationCode>
 
         public init(
@@ -79,7 +86,9 @@ public struct Terms: Sendable, Hashable {
 
     /// One element with its planned time.
     public struct Part: Sendable, Hashable {
+        /// Who or what it is, and what is asked of it.
         public var use: Use
+        /// The planned time of its work.
         public var period: Period
         public init(_ use: Use, _ period: Period) {
             self.use = use
@@ -89,8 +98,11 @@ public struct Terms: Sendable, Hashable {
 
     /// What the work is for.
     public struct Purpose: Sendable, Hashable {
+        /// What has happened, in the request's words; nil where the request says nothing.
         public var summary: String?
+        /// The sector that is attacked; nil where the request says nothing.
         public var sector: String?
+        /// How grave it is; nil where it was not assessed.
         public var severity: Severity?
         public init(summary: String?, sector: String?, severity: Severity?) {
             self.summary = summary

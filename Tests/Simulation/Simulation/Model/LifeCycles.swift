@@ -26,7 +26,7 @@ enum LifeCycles {
 
     /// The state of a tasking with these elements.
     ///
-    /// - Parameter isHosted: Whether the host, and whoever lends the team, agreed to the batches of those who are forward.
+    /// - Parameter isHosted: Whether the host, and the nation that lends the team, agreed to the batches of those who are forward.
     static func state(of tasking: Tasking, isHosted: Bool) -> Tasking.State {
         let states = tasking.elements.map(\.state)
         for (state, shown) in [(Element.State.onTask, Tasking.State.onTask), (.moving, .moving), (.ordered, .ordered)]
