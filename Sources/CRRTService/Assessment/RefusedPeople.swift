@@ -17,7 +17,8 @@ extension Context {
     /// The experts of whom their nation's latest answer in taskings of this request is a no, by expert.
     ///
     /// A nation says no by refusing or revoking its consent to contribute, or by a recall. A later consent of the nation for the expert
-    /// makes up for it. No answer in time is not an answer, and a refused extension is not about who takes part.
+    /// makes up for it. No answer in time is not an answer, and a refused extension is not about who takes part. Nor is it the nation's
+    /// answer that the host, or the nation that lends the team, took everybody out.
     ///
     /// - Returns: only what the caller sees: the tasking, the expert in it, and the nation's consent.
     func refusedPeople(in request: RequestID) throws -> [RefusedPerson] {
@@ -26,13 +27,17 @@ extension Context {
             let consents = try rows.consents(of: tasking.id).filter { try $0.kind == .contribute && sees(.consent($0)) }
             for element in try view(of: tasking).elements {
                 guard let expert = element.expert else { continue }
-                let consent = consents.last { $0.nation == expert.nation && $0.concerns(element) }
-                if let cause = RefusedPerson.Cause(element.left?.cause) {
-                    // A nation can recall people whom it has not answered for.
-                    guard let at = try element.left?.at ?? consent?.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
-                    let refusal = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: consent?.reason)
+                let own = consents.filter { $0.nation == expert.nation && $0.concerns(element) }
+                if var cause = RefusedPerson.Cause(element.left?.cause) {
+                    let answer = own.last { $0.state == .revoked || ($0.state == .refused && $0.until == nil) }
+                    // In records of before elements, all who were not ordered left for the same cause.
+                    if cause == .refused, answer?.state == .revoked { cause = .revoked }
+                    // A nation can recall people whom it has not answered for, and single ones whom it goes on answering for.
+                    let isOwn = answer != nil || (cause == .recalled && (element.batch > 0 || tasking.lendingNation == nil))
+                    guard isOwn, let at = try element.left?.at ?? answer?.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
+                    let refusal = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: answer?.reason)
                     answers.append((at, expert, refusal))
-                } else if element.state != .asked, element.state != .out, let at = consent?.decidedAt {
+                } else if element.state != .asked, element.state != .out, let at = own.last(where: { $0.decidedAt != nil })?.decidedAt {
                     answers.append((at, expert, nil))
                 }
             }

@@ -60,7 +60,9 @@ struct TaskingSettlement {
     private func dropUnordered(_ tasking: inout Tasking) {
         func isForward(_ element: Element) -> Bool { element.state.isForward && element.wasOrdered }
         guard before.elements.contains(where: isForward), !tasking.elements.contains(where: isForward) else { return }
-        let cause = tasking.elements.last { $0.wasOrdered && $0.left?.at == now }?.left?.cause ?? .released
+        // Of a cause that is another nation's or person's, they are released: their own nation has taken nothing back.
+        let last = tasking.elements.last { $0.wasOrdered && $0.left?.at == now }?.left?.cause
+        let cause = last.flatMap { [.aborted, .hostRevoked].contains($0) ? $0 : nil } ?? .released
         for index in tasking.elements.indices {
             tasking.elements[index] = (try? tasking.elements[index].after(.withdraw, at: now, cause: cause)) ?? tasking.elements[index]
         }

@@ -224,6 +224,8 @@ struct MatchChoiceTests {
                 }
                 if nations.count == 3 { _ = try desk.call(Taskings.Order.self, .init(id: tasking), as: TestSite.authority) }
                 try end(tasking)
+                // People of other nations stay, and are needed for the next one.
+                defer { _ = try? desk.call(Taskings.Abort.self, .init(id: tasking, reason: "over"), as: TestSite.duty) }
                 return try Self.match(desk, .init(id: request)).leftOut
             }
             let estonia = TestSite.contact("EST")

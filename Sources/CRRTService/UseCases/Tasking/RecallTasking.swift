@@ -95,7 +95,8 @@ enum RecallTasking {
 }
 
 extension Command {
-    /// Withdraws the nation's people from a tasking, or some of them. Where none is left in it, the nation's granted consents are revoked.
+    /// Withdraws the nation's people from a tasking, or some of them. Where none is left in it, the nation's consents to contribute are
+    /// revoked. A host that recalls its own people goes on hosting the others.
     ///
     /// - Parameter named: Whom it recalls; nil for all.
     fileprivate func recall(
@@ -111,7 +112,8 @@ extension Command {
         var next = tasking.withdrawing(.recalled, at: now) { isMeant($0) || (isLoan && $0.batch == 0) }
         next.recalledBy = nation
         let isAll = !next.elements.contains { $0.nation == nation && $0.state.isForward }
-        let revoked = try isAll ? granted(by: nation, in: tasking).map { try decide($0, .revoke, reason: reason) } : []
+        let contributed = try isAll ? granted(by: nation, in: tasking).filter { $0.kind != .host } : []
+        let revoked = try contributed.map { try decide($0, .revoke, reason: reason) }
         let (recalled, changes) = try settle(tasking, as: next, decided: revoked, remark: "recalled by \(nation): \(reason)")
         let seq = try append(
             .taskingRecalled, tasking.id, changes,
