@@ -135,14 +135,17 @@ extension Tasking {
     }
 
     /// The tasking after a nation did not agree to a longer period. Without the host, or without all under terms of form 1, there is none
-    /// for anybody.
+    /// for anybody; nor is there where no other nation can agree any more.
     ///
     /// - Returns: The tasking, and the other consents that fall with it.
     func refusingExtension(
         _ asked: Tasking.Extension, _ consent: Consent, _ consents: [Consent], isRevoked: Bool, at now: Instant
     ) throws -> (Tasking, dropped: [Consent]) {
         var next = self
-        let isOver = consent.kind == .host || consent.terms == nil
+        let canOthers = consents.contains { other in
+            other.kind != .host && other.answers(asked) && !other.hasSameKey(as: consent) && [.requested, .granted].contains(other.state)
+        }
+        let isOver = consent.kind == .host || consent.terms == nil || !canOthers
         next.noteRefusedExtension((consent.nation, consent.reason), isRevoked: isRevoked, at: now)
         guard isOver else { return (next, []) }
         next.extension = nil

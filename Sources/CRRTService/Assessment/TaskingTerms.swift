@@ -126,6 +126,12 @@ extension Consent {
         return (terms.batch == nil || terms.batch == element.batch) && terms.parts.contains { $0.use.isOf(element.subject) }
     }
 
+    /// Whether it answers for an element in the period that is planned for it now.
+    func covers(_ element: Element) -> Bool {
+        guard concerns(element) else { return false }
+        return terms?.parts.contains { $0.use.isOf(element.subject) && $0.period == element.period } ?? true
+    }
+
     /// Whether it answers an extension that is not in force. `asked` is the extension of its tasking.
     func answers(_ asked: Tasking.Extension?) -> Bool {
         guard let asked else { return false }

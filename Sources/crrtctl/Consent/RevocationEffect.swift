@@ -27,12 +27,14 @@ enum RevocationEffect: Equatable {
     ///   - ended: The tasking after it; nil while it is only planned.
     /// - Returns: nil if all whom it is about had turned back before, so that there is nothing to revoke.
     init?(_ consent: Consents.Consent, alone: Bool, in before: Taskings.Tasking, ended: Taskings.Tasking? = nil) {
-        if alone, RevocationEffect.isLonger(consent, before) {
+        let forward = RevocationEffect.elements(of: before).filter(\.isForward)
+        // People may serve under the longer period already, while other nations have not answered.
+        let isInForce = forward.contains { $0.until == consent.until && (consent.kind == .host || $0.nation == consent.nation) }
+        if alone, RevocationEffect.isLonger(consent, before), !isInForce {
             self = .longer(end: before.end)
             return
         }
         let isHost = RevocationEffect.isHosts(consent, alone: alone, before)
-        let forward = RevocationEffect.elements(of: before).filter(\.isForward)
         let concerned = forward.filter { (isHost || $0.nation == consent.nation) && (!alone || consent.covers($0)) }
         let present = ended.map { RevocationEffect.elements(of: $0) }
         // The tasking may have been ordered, or people may have departed, in the meantime.
@@ -116,12 +118,13 @@ extension Taskings.Element {
 }
 
 extension Consents.Consent {
-    /// Whether its terms name an element. Where they are not known in words, it is about the proposal.
+    /// Whether its terms name an element as it is planned now. Where they are not known in words, it is about the proposal.
     fileprivate func covers(_ element: Taskings.Element) -> Bool {
         if let batch, batch != element.batch { return false }
         guard let parts = terms?["elements"]?.arrayValue, !parts.isEmpty else { return element.batch == 0 }
         return parts.contains { part in
-            part.objectValue?["expert"]?.stringValue == element.expert && part.objectValue?["effect"]?.stringValue == element.effect
+            func text(_ name: String) -> String? { part.objectValue?[name]?.stringValue }
+            return text("expert") == element.expert && text("effect") == element.effect && text("end") == element.until
         }
     }
 }

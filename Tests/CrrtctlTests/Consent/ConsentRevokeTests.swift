@@ -85,7 +85,7 @@ struct ConsentRevokeTests {
         let batch = RevocationEffect(consent(of: "USA", batch: 1), alone: true, in: underWay)
         #expect(batch == nil, "its terms name nobody")
         var named = consent(of: "USA", batch: 1)
-        named.terms = ["elements": [["expert": "USA-0004"]]]
+        named.terms = ["elements": [["expert": "USA-0004", "end": .string(BoardSample.element("USA-0004", .agreed).until)]]]
         let effect = RevocationEffect(named, alone: true, in: underWay)
         #expect(effect?.outcome(Self.times) == "out: USA-0004; others stay")
         #expect(effect?.consequence == "Only USA's people come out, others stay; out: USA-0004.")
@@ -93,6 +93,13 @@ struct ConsentRevokeTests {
         #expect(longer?.outcome(Self.times) == "the longer period falls; the old terms run until 2026-12-07 00:00Z")
         #expect(longer?.isLonger == true)
         #expect(RevocationEffect(consent("e"), alone: true, in: underWay)?.isLonger == true, "in records of before elements")
+        var inForce = underWay
+        inForce.elements?[1].until = "2026-12-10T00:00:00Z"
+        var until = consent(of: "USA", until: "2026-12-10T00:00:00Z")
+        until.terms = ["elements": [["expert": "USA-0002", "end": "2026-12-10T00:00:00Z"]]]
+        #expect(
+            RevocationEffect(until, alone: true, in: inForce)?.outcome(Self.times)
+                == "recalled: on the way home until reported home: USA-0002; others stay", "they serve under it while others are asked")
         #expect(RevocationEffect(consent(of: "USA", until: "2026-12-10T00:00:00Z"), alone: false, in: underWay)?.isLonger == false)
     }
 

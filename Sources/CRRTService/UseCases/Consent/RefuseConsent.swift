@@ -27,34 +27,41 @@ enum RevokeConsent {
         let consent = try command.decide(question.consent, .revoke, reason: reason)
         let detail = ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": reason]
         let remark = "\(consent.nation) revoked: \(reason)"
-        if question.isExtension {
+        let tasking = question.tasking
+        // Where the longer period is in force already, people serve under it, and cannot stay without it.
+        let isInForce = consent.terms != nil && tasking.elements.contains { $0.state.isForward && consent.covers($0) }
+        if question.isExtension, !isInForce {
             let changes = try command.changesAfterRefusal(question, consent, .revoked, remark)
             return .init(
-                consent: try command.shown(consent),
-                seq: try command.append(.consentRevoked, question.tasking.id, changes, detail: detail))
+                consent: try command.shown(consent), seq: try command.append(.consentRevoked, tasking.id, changes, detail: detail))
         }
-        let tasking = question.tasking
         let others = try command.granted(by: consent.nation, in: tasking, digest: parameters.digest)
             .filter { !$0.hasSameKey(as: consent) }
             .map { try command.decide($0, .revoke, reason: reason) }
         var next = try withdrawn(tasking, [consent] + others, command)
+        var dropped: [Consent] = []
+        if let asked = tasking.extension, consent.kind == .host, consent.answers(asked), next.elements.contains(where: \.state.isForward) {
+            // Others are not asked any more for what the host does not agree to.
+            let consents = try command.rows.consents(of: tasking.id)
+            (next, dropped) = try next.refusingExtension(asked, consent, consents, isRevoked: true, at: command.now)
+        }
         // After the order, revoking is a recall: there is no forward step any more, and the people return.
         let isRecall = zip(tasking.elements, next.elements).contains { $0.wasOrdered && $0.state != $1.state }
         if isRecall { next.recalledBy = consent.nation }
-        let (_, changes) = try command.settle(tasking, as: next, decided: [consent] + others, remark: remark)
+        let (_, changes) = try command.settle(tasking, as: next, decided: [consent] + others + dropped, remark: remark)
         return .init(
             consent: try command.shown(consent),
             seq: try command.append(isRecall ? .taskingRecalled : .consentRevoked, tasking.id, changes, detail: detail))
     }
 
-    /// The tasking without the elements that the revoked consents were for.
+    /// The tasking without the elements that serve under the revoked consents.
     ///
     /// - Throws: `IllegalTransition` where they have turned back already.
     private static func withdrawn(_ tasking: Tasking, _ revoked: [Consent], _ command: Command) throws -> Tasking {
         func isMeant(_ element: Element) -> Bool {
             revoked.contains { consent in
                 let isLoan = consent.terms != nil && !tasking.elements.contains(where: consent.concerns)
-                return isLoan ? element.batch == consent.batch : consent.concerns(element)
+                return isLoan ? element.batch == consent.batch : consent.covers(element)
             }
         }
         guard tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
