@@ -37,7 +37,7 @@ struct EndingList: RecordList {
         }
         let found = first.finish()
         let page = found.prefix(count)
-        let held = try EndingList.holders(query.taskingsCommitting(at: at).map(query.view), at: query.now)
+        let held = try EndingList.holders(query.taskingsCommitting(at: at).map(query.view), question.basis)
         let records = page.map { EndingList.wire($0, effects[$0.id], held["\($0.record.rawValue) \($0.id)"]) }
         return RecordBatch(records: records, next: found.count > count ? page.last.map(EndingList.text) : nil)
     }
@@ -49,16 +49,17 @@ struct EndingList: RecordList {
     }
 
     /// By kind and id of a record, `expert EST-0042`; of several taskings the overdue one, else the earliest.
-    private static func holders(_ taskings: [Tasking], at now: Instant) -> [String: Holder] {
+    private static func holders(_ taskings: [Tasking], _ basis: ReportBasis) -> [String: Holder] {
         var holders: [String: Holder] = [:]
         for tasking in taskings.sorted(by: { ($0.period.start, $0.id) < ($1.period.start, $1.id) }) {
-            let holder = Holder(tasking: tasking.id, isOverdue: tasking.isOverdue(at: now))
-            let records =
-                tasking.held.compactMap(\.expert).map { "expert \($0)" } + tasking.held.compactMap(\.effect).map { "effect \($0)" }
-                + (tasking.team.map { ["team \($0)"] } ?? [])
-            for record in records where holders[record] == nil || (holder.isOverdue && holders[record]?.isOverdue == false) {
-                holders[record] = holder
+            func take(_ record: String, isOverdue: Bool) {
+                guard holders[record] == nil || (isOverdue && holders[record]?.isOverdue == false) else { return }
+                holders[record] = Holder(tasking: tasking.id, isOverdue: isOverdue)
             }
+            for element in tasking.committed(at: basis.at, now: basis.now) {
+                take((element.effect == nil ? "expert " : "effect ") + element.text, isOverdue: element.isOverdue(at: basis.now))
+            }
+            if let team = tasking.team { take("team \(team)", isOverdue: tasking.isOverdue(at: basis.now)) }
         }
         return holders
     }

@@ -20,9 +20,13 @@ enum ReadReadiness {
         guard let question else { return .init(at: at.description, soonHours: hours, nations: []) }
         let soon = at.adding(hours: hours)
         let now = question.basis.now
+        let teams = held.compactMap { tasking in tasking.team.map { ($0, tasking.isOverdue(at: now)) } }
+        let used = held.flatMap { $0.committed(at: at, now: now) }.compactMap { element in
+            element.effect.map { ($0, element.isOverdue(at: now)) }
+        }
         let ready = question.index.readiness(
-            question.basis, question.scope, soon: soon, committed: overdue(held, at: now) { $0.team.map { [$0] } ?? [] })
-        let statusCounts = count(effects, question.basis, soon, overdue(held, at: now, \.effects))
+            question.basis, question.scope, soon: soon, committed: Dictionary(teams, uniquingKeysWith: { $0 || $1 }))
+        let statusCounts = count(effects, question.basis, soon, Dictionary(used, uniquingKeysWith: { $0 || $1 }))
         let nations = Set(ready.keys).union(statusCounts.keys).sorted()
         return .init(
             at: at.description, soonHours: hours,
@@ -34,12 +38,7 @@ enum ReadReadiness {
             })
     }
 
-    /// The teams or effects in these taskings, with whether any of their taskings is overdue.
-    private static func overdue<ID: Hashable>(_ taskings: [Tasking], at now: Instant, _ ids: (Tasking) -> [ID]) -> [ID: Bool] {
-        let pairs = taskings.flatMap { tasking in ids(tasking).map { ($0, tasking.isOverdue(at: now)) } }
-        return Dictionary(pairs, uniquingKeysWith: { $0 || $1 })
-    }
-
+    /// - Parameter committed: The effects that are committed, each with whether it is past its agreed end.
     private static func count(
         _ effects: [Effect], _ basis: ReportBasis, _ soon: Instant, _ committed: [EffectID: Bool]
     ) -> [NationCode: StatusCounts] {

@@ -47,3 +47,10 @@ extension Query {
         try rows.taskingsThatHold().filter { try $0.commits(at: instant, now: now) && sees(.tasking($0)) }.map(view)
     }
 }
+
+extension Tasking {
+    /// The elements that are held and committed at an instant. Others of the tasking may be home, or have another agreed end.
+    func committed(at instant: Instant, now: Instant) -> [Element] {
+        held.filter { $0.period.commits(at: instant, now: now) }
+    }
+}

@@ -79,11 +79,13 @@ extension Context {
 }
 
 extension Roster.Serving {
-    /// - Parameter tasking: As the caller may read it.
+    /// - Parameter tasking: As the caller sees it. Of a person or an effect, the planned time is their own; others may stay longer.
     init(_ record: String, _ tasking: Tasking, concerns: [String], at now: Instant) {
+        let own = tasking.held.last { $0.text == record }
+        let period = own?.period ?? tasking.period
         self.init(
-            record: record, tasking: tasking.id.description, state: tasking.state.rawValue, start: tasking.period.start.description,
-            end: tasking.period.end.description, overdue: tasking.isOverdue(at: now) ? true : nil,
+            record: record, tasking: tasking.id.description, state: tasking.state.rawValue, start: period.start.description,
+            end: period.end.description, overdue: own?.isOverdue(at: now) ?? tasking.isOverdue(at: now) ? true : nil,
             concerns: concerns.isEmpty ? nil : concerns)
     }
 }

@@ -7,30 +7,28 @@ struct ReportOracle {
     let experts: [Expert]
     let teams: [Team]
     let effects: [Effect]
-    let taskings: [Tasking]
+    /// Who and what is ordered and not home, with the tasking: until the agreed end, and past that until they are home.
+    private let out: [(tasking: Tasking, element: Element)]
     let at: Instant
     let now: Instant
     /// The one nation that the asking caller speaks for; nil where they see all.
     let seen: NationCode?
 
     init(_ desk: InProcessDesk, at: Instant, seen: NationCode?) throws {
-        (experts, teams, effects, taskings) = try desk.store.read {
+        let (taskings, now) = (try desk.store.read { try $0.taskings(state: nil, after: nil, limit: 10_000) }, desk.clock.now)
+        (experts, teams, effects) = try desk.store.read {
             (
                 try $0.experts(nation: nil, after: nil, limit: 10_000), try $0.teams(nation: nil, after: nil, limit: 10_000),
-                try $0.effects(nation: nil, after: nil, limit: 10_000), try $0.taskings(state: nil, after: nil, limit: 10_000)
+                try $0.effects(nation: nil, after: nil, limit: 10_000)
             )
         }
-        self.at = at
-        now = desk.clock.now
-        self.seen = seen
+        out = taskings.flatMap { tasking in tasking.elements.map { (tasking, $0) } }.filter {
+            [.ordered, .moving, .onTask, .returning].contains($1.state) && (at < $1.period.end || $1.period.end <= now)
+        }
+        (self.at, self.now, self.seen) = (at, now, seen)
     }
 
-    /// Ordered and not closed: until the agreed end, and past that until they are closed.
-    private var out: [Tasking] {
-        taskings.filter { [.ordered, .moving, .onTask, .returning].contains($0.state) && (at < $0.period.end || $0.period.end <= now) }
-    }
-
-    private var overdue: [Tasking] { out.filter { $0.period.end <= now } }
+    private var overdue: [(tasking: Tasking, element: Element)] { out.filter { $0.element.period.end <= now } }
 
     private func word(_ offer: Offer) -> String? {
         if offer.state != .offered { return offer.state.rawValue }
@@ -45,14 +43,14 @@ struct ReportOracle {
     }
 
     private func word(_ expert: Expert) -> String {
-        if out.contains(where: { $0.assignments.contains { $0.expert == expert.id } }) { return "committed" }
+        if out.contains(where: { $0.element.expert == expert.id }) { return "committed" }
         if let word = word(expert.offer) { return word }
         if !isCleared(expert) { return "uncleared" }
         return expert.unavailable.contains { $0.start <= at && at < $0.end } ? "absent" : "available"
     }
 
     private func word(_ team: Team) -> String {
-        if out.contains(where: { $0.team == team.id }) { return "committed" }
+        if out.contains(where: { $0.tasking.team == team.id }) { return "committed" }
         if let word = word(team.offer) { return word }
         let there = team.members.filter { member in
             if let seen, member.nation != seen { return true }
@@ -63,7 +61,7 @@ struct ReportOracle {
     }
 
     private func word(_ effect: Effect) -> String {
-        out.contains { $0.effects.contains(effect.id) } ? "committed" : word(effect.offer) ?? "available"
+        out.contains { $0.element.effect == effect.id } ? "committed" : word(effect.offer) ?? "available"
     }
 
     private func endsBy(_ end: Instant, _ offer: Offer, _ clearance: Clearance?) -> Bool {
@@ -91,15 +89,15 @@ struct ReportOracle {
                 nation: nation.description,
                 experts: strength(
                     experts.filter { $0.nation == nation }, \.offer, \.clearance, soonHours: soonHours,
-                    isOverdue: { expert in overdue.contains { $0.assignments.contains { $0.expert == expert.id } } }
+                    isOverdue: { expert in overdue.contains { $0.element.expert == expert.id } }
                 ) { word($0) },
                 teams: strength(
                     teams.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours,
-                    isOverdue: { team in overdue.contains { $0.team == team.id } }
+                    isOverdue: { team in overdue.contains { $0.tasking.team == team.id } }
                 ) { word($0) },
                 effects: strength(
                     effects.filter { $0.nation == nation }, \.offer, { _ in nil }, soonHours: soonHours,
-                    isOverdue: { effect in overdue.contains { $0.effects.contains(effect.id) } }
+                    isOverdue: { effect in overdue.contains { $0.element.effect == effect.id } }
                 ) { word($0) })
         }
     }
@@ -118,15 +116,12 @@ struct ReportOracle {
 
     /// ` TSK-ALB-2027-0001-1 overdue`; empty where no tasking has the record.
     private func holder(_ id: String, _ kind: String) -> String {
-        func has(_ tasking: Tasking) -> Bool {
-            switch kind {
-            case "expert": tasking.assignments.contains { $0.expert.text == id }
-            case "team": tasking.team?.text == id
-            default: tasking.effects.contains { $0.text == id }
-            }
+        func first(_ held: [(tasking: Tasking, element: Element)]) -> TaskingID? {
+            let holding = held.filter { kind == "team" ? $0.tasking.team?.text == id : $0.element.text == id }.map(\.tasking)
+            return holding.min { $0.period.start < $1.period.start }?.id
         }
-        if let late = overdue.filter(has).min(by: { $0.period.start < $1.period.start }) { return " \(late.id) overdue" }
-        return out.filter(has).min { $0.period.start < $1.period.start }.map { " \($0.id)" } ?? ""
+        if let late = first(overdue) { return " \(late) overdue" }
+        return first(out).map { " \($0)" } ?? ""
     }
 
     /// `2027-01-01T00:00:00Z EST-0001 expert offer`, in order, with the tasking that has the record.
