@@ -37,7 +37,7 @@ struct EndingList: RecordList {
         }
         let found = first.finish()
         let page = found.prefix(count)
-        let held = try EndingList.holders(query.taskingsCommitting(at: at).map(query.view), question.basis)
+        let held = EndingList.holders(try query.taskingsCommitting(at: at), question.basis)
         let records = page.map { EndingList.wire($0, effects[$0.id], held["\($0.record.rawValue) \($0.id)"]) }
         return RecordBatch(records: records, next: found.count > count ? page.last.map(EndingList.text) : nil)
     }

@@ -10,13 +10,19 @@ enum AdvanceTasking {
         try checkRight(parameters.event, named, request, command)
         try Refusal.checkRevision(parameters.ifRevision, against: command.view(of: tasking).revision, tasking.id)
         let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
-        let at = try time(parameters, tasking, named, command)
+        let at = try time(parameters, command)
         let (next, event): (Tasking, JournalEvent)
         switch parameters.event {
-        case .depart: (next, event) = (try goOn(tasking, request, .depart, named, at, command), .taskingDeparted)
-        case .begin: (next, event) = (try goOn(tasking, request, .begin, named, at, command), .taskingBegun)
+        case .depart:
+            (next, event) = (try goOn(tasking, request, .depart, named, at, command), .taskingDeparted)
+            try checkTime(parameters, at, of: named.elements(for: .depart), tasking, command)
+        case .begin:
+            (next, event) = (try goOn(tasking, request, .begin, named, at, command), .taskingBegun)
+            try checkTime(parameters, at, of: named.elements(for: .begin), tasking, command)
         case .release: (next, event) = (try named.after(.release, at: command.now), .taskingReleased)
-        case .home: (next, event) = (try named.after(.home, at: at), .taskingHome)
+        case .home:
+            (next, event) = (try named.after(.home, at: at), .taskingHome)
+            try checkTime(parameters, at, of: named.elements(for: .home), tasking, command)
         case .close:
             guard parameters.experts == nil else {
                 throw Refusal.invalid("experts", "does not go with close, which is for the whole tasking; report people home first")
@@ -49,29 +55,32 @@ enum AdvanceTasking {
         }
     }
 
-    /// When it happened: not in the future, and not before the order of those who take the step.
+    /// When it happened, which is not in the future.
     private static func time(
-        _ parameters: Taskings.Advance.Parameters, _ tasking: Tasking, _ named: TaskedPeople, _ command: Command
+        _ parameters: Taskings.Advance.Parameters, _ command: Command
     ) throws -> Instant {
         guard let at = try ParameterFields.instant("at", parameters.at) else { return command.now }
-        let event: ElementLifecycle.Event
         switch parameters.event {
-        case .depart: event = .depart
-        case .begin: event = .begin
-        case .home: event = .home
+        case .depart, .begin, .home: break
         case .release, .close: throw Refusal.invalid("at", "goes with depart, begin and home only; leave it out")
         }
         guard at <= command.now else { throw Refusal.invalid("at", "\(at) is in the future; now it is \(command.now)") }
-        for element in try named.elements(for: event) {
-            // Records of before elements do not say when people were ordered.
-            if let ordered = try element.orderedAt ?? command.rows.orderTime(of: tasking.id), at < ordered {
+        return at
+    }
+
+    /// Checks that a stated time is not before the order of those who take the step, nor before their step before it.
+    private static func checkTime(
+        _ parameters: Taskings.Advance.Parameters, _ at: Instant, of stepping: [Element], _ tasking: Tasking, _ command: Command
+    ) throws {
+        guard parameters.at != nil else { return }
+        for element in stepping {
+            if let ordered = try command.rows.orderTime(of: element, in: tasking.id), at < ordered {
                 throw Refusal.invalid("at", "\(at) is before the order of \(element.text), which was given \(ordered)")
             }
-            if let earlier = element.begunAt ?? element.departedAt, at < earlier {
-                throw Refusal.invalid("at", "\(at) is before \(element.text) \(element.begunAt == nil ? "departed" : "began"), \(earlier)")
+            if let last = element.begunAt ?? element.departedAt, at < last {
+                throw Refusal.invalid("at", "\(at) is before \(element.text) \(element.begunAt == nil ? "departed" : "began") \(last)")
             }
         }
-        return at
     }
 
     private static func goOn(

@@ -10,7 +10,6 @@ enum OrderTasking {
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
         let waiting = tasking.elements.filter { $0.state == .asked || $0.state == .agreed }
-        try checkOtherPerson(waiting, tasking, command)
         let ordered = try orderable(waiting, tasking, request, command)
         guard request.state == .validated else {
             throw try command.illegal(tasking, "order", "its request is \(request.state.rawValue)")
@@ -41,19 +40,21 @@ enum OrderTasking {
     }
 
     /// The person who proposed a batch does not order it.
-    private static func checkOtherPerson(_ waiting: [Element], _ tasking: Tasking, _ command: Command) throws {
+    private static func checkOtherPerson(_ elements: [Element], _ tasking: Tasking, _ command: Command) throws {
         guard command.site.policy.twoPersonOrder else { return }
-        for batch in waiting.isEmpty ? [0] : Set(waiting.map(\.batch)).sorted() {
+        for batch in Set(elements.map(\.batch)).sorted() {
             let proposer = tasking.proposer(of: batch)
             guard command.caller.principal.isSamePerson(as: proposer) else { continue }
+            let what = batch == 0 ? "\(tasking.id)" : "batch \(batch) of \(tasking.id)"
             throw Taskings.TwoPersonRule(
-                message: "\(proposer.name) proposed \(tasking.id); another person with the role authority must order it")
+                message: "\(proposer.name) proposed \(what); another person with the role authority must order it")
         }
     }
 
     /// Those whose nation and host have agreed to the present terms.
     ///
-    /// - Throws: `ConsentMissing` or `TermsChanged` where that is nobody; `IllegalTransition` where nobody waits for an order.
+    /// - Throws: `ConsentMissing` or `TermsChanged` where that is nobody; `TwoPersonRule` where the caller proposed any of them;
+    ///   `IllegalTransition` where nobody waits for an order.
     private static func orderable(
         _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
     ) throws -> [Element] {
@@ -65,6 +66,8 @@ enum OrderTasking {
             guard element.state == .agreed else { return false }
             return try granted.faults(of: [element]).allSatisfy { if case .missing = $0 { false } else { true } }
         }
+        // Another batch that still waits for its nations is not ordered by this.
+        try checkOtherPerson(ready.isEmpty ? waiting : ready, tasking, command)
         try command.checkConsents(of: ready.isEmpty ? waiting : ready, tasking, request)
         return ready
     }
