@@ -105,6 +105,8 @@ struct AgreedTermsTests {
             #expect(refusal?.contains("First \(way) \(one.id), or file a new request") == true, "\(refusal ?? "")")
             guard stage == .moving else { return }
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
+            #expect(try closing()?.contains("is still returning; report home and close it first") == true)
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
             #expect(try closing()?.contains("is still returning; close it first") == true)
         }
     }
@@ -126,7 +128,7 @@ struct AgreedTermsTests {
         try OneTasking.with(at: .onTask) { (one) throws in
             one.desk.waitFor(OneTasking.day(11))
             one.desk.settle()
-            for event in [Taskings.Advance.Parameters.Event.release, .close] {
+            for event in [Taskings.Advance.Parameters.Event.release, .home, .close] {
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: event), as: TestSite.duty)
                 one.desk.settle()
             }
@@ -136,9 +138,15 @@ struct AgreedTermsTests {
         }
         try OneTasking.with(at: .onTask) { (one) throws in
             _ = try one.desk.call(Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "crisis"), as: OneTasking.estonia)
+            func state() throws -> Requests.Request.State? {
+                try one.desk.call(Requests.Get.self, .init(id: one.request), as: TestSite.duty).request.state
+            }
             one.desk.waitFor(OneTasking.day(11))
             one.desk.settle()
-            #expect(try one.desk.call(Requests.Get.self, .init(id: one.request), as: TestSite.duty).request.state == .expired)
+            #expect(try state() == .validated, "somebody is still on the way home")
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
+            one.desk.settle()
+            #expect(try state() == .expired)
         }
     }
 
@@ -257,20 +265,20 @@ struct AgreedTermsTests {
         try OneTasking.with(at: .onTask) { (one) throws in
             _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(15)), as: TestSite.duty)
             try one.grant("EST", .contribute)
-            let record = try one.record
-            let digest = which.map { $0 == "present" ? record.digest : record.extension?.digest ?? "" }
+            func own() throws -> (present: Consent, longer: Consent) {
+                let own = try one.consents.filter { $0.nation.description == "EST" }
+                return (try #require(own.first { $0.until == nil }), try #require(own.first { $0.until != nil }))
+            }
+            let digest = try which.map { $0 == "present" ? try own().present.digest : try own().longer.digest }
             let reply = try one.desk.call(
                 Consents.Revoke.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "x", digest: digest),
                 as: OneTasking.estonia)
-            let states = try one.consents.filter { $0.nation.description == "EST" }.map {
-                ($0.digest == record.digest, $0.state, $0.isVoided)
-            }
-            let (present, longer) = (states.first { $0.0 }, states.first { !$0.0 })
+            let (present, longer) = try own()
             #expect(reply.consent.state == .revoked)
             switch which {
             case "extension":
                 #expect(try one.state == .onTask)
-                #expect(present?.1 == .granted && longer?.1 == .revoked)
+                #expect(present.state == .granted && longer.state == .revoked)
                 let refused = try one.record.refusedExtensions
                 #expect(refused.map(\.nation.description) == ["EST"] && refused.first?.reason == "x")
                 #expect(refused.first?.isRevoked == true)
@@ -278,10 +286,10 @@ struct AgreedTermsTests {
                 #expect(shown.refusedExtensions?.first?.revoked == true)
             case "present":
                 #expect(try one.state == .recalled)
-                #expect(present?.1 == .revoked && longer?.1 == .lapsed && longer?.2 == true)
+                #expect(present.state == .revoked && longer.state == .lapsed && longer.isVoided)
             default:
                 #expect(try one.state == .recalled)
-                #expect(present?.1 == .revoked && longer?.1 == .revoked)
+                #expect(present.state == .revoked && longer.state == .revoked)
             }
         }
     }

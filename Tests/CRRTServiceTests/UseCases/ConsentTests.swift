@@ -79,19 +79,27 @@ struct ConsentTests {
             if recall {
                 let recalled = try one.desk.call(
                     Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "crisis"), as: OneTasking.estonia)
-                #expect(recalled.tasking?.state == .recalled)
                 #expect(recalled.tasking?.recalledBy == "EST")
             } else {
                 _ = try one.desk.call(
                     Consents.Revoke.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "crisis"),
                     as: OneTasking.estonia)
-                #expect(try one.state == (stage == .awaitingConsent || stage == .consented ? .declined : .recalled))
             }
+            // What was never ordered cannot be recalled; its people are out for that cause all the same.
+            #expect(try one.state == (stage.isProposed ? .declined : .recalled))
+            #expect(try one.record.elements.map(\.left?.cause) == [recall ? .recalled : .revoked])
             #expect(try one.consents.first { $0.nation.description == "EST" }?.state == .revoked)
-            for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .close] {
-                #expect(try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: event), as: TestSite.duty).error != nil)
+            func isTaken(_ event: Taskings.Advance.Parameters.Event) throws -> Bool {
+                try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: event), as: TestSite.duty).error == nil
             }
+            for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release] { #expect(try !isTaken(event)) }
             #expect(try one.desk.ask(Taskings.Order.self, .init(id: one.id), as: TestSite.authority).error != nil)
+            // Only once all are home, and only what was ordered, is closed with a report.
+            let isAbroad = stage == .moving || stage == .onTask
+            #expect(try isTaken(.close) == (stage == .ordered))
+            #expect(try isTaken(.home) == isAbroad)
+            #expect(try isTaken(.close) == isAbroad)
+            #expect(try one.state == (stage.isProposed ? .declined : .recalled))
         }
     }
 
@@ -120,7 +128,7 @@ struct ConsentTests {
     @Test("consent is to the exact terms: other terms than those that were read are refused")
     func digest() throws {
         try OneTasking.with(at: .awaitingConsent) { one in
-            let read = try one.record.digest
+            let read = try one.desk.call(Taskings.Get.self, .init(id: one.id), as: OneTasking.estonia).tasking.digest
             let other = String(read.reversed())
             let refused = try one.desk.ask(
                 Consents.Grant.self, .init(tasking: one.id, nation: "EST", kind: .contribute, digest: other), as: OneTasking.estonia)

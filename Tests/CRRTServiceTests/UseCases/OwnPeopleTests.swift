@@ -39,7 +39,8 @@ struct OwnPeopleTests {
             }
             let (held, free) = (try recall("EST-0001"), try recall("EST-0002"))
             #expect(held == free && !held.contains("tasking\":"))
-            #expect(try one.state == .recalled)
+            #expect(try one.state == (stage.isProposed ? .declined : .recalled))
+            #expect(try one.record.elements.map(\.left?.cause) == [.recalled])
             #expect(try one.record.recalledBy?.description == "EST")
             // The same journal for both, but for the handle.
             let entries = try one.desk.call(Journal.Read.self, .init(limit: 100), as: Self.lowEstonia).entries ?? []
@@ -60,6 +61,7 @@ struct OwnPeopleTests {
             > {
                 try one.desk.ask(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", experts: experts), as: uid)
             }
+            _ = try one.desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert("EST-0002")), as: OneTasking.estonia)
             let before = try one.seq
             #expect(try recall(["EST-0001"], as: TestSite.contact("LVA"), nation: "LVA").errorName == "InvalidRecord")
             #expect(try recall(["EST-0001"], as: TestSite.contact("LVA")).errorName == "PermissionDenied")
@@ -69,7 +71,8 @@ struct OwnPeopleTests {
             #expect(try recall([], as: OneTasking.estonia).errorName == "InvalidRecord")
             #expect(try recall(["EST-0001", "EST-0001"], as: OneTasking.estonia).errorName == "InvalidRecord")
             #expect(try recall([String](repeating: "EST-0001", count: 41), as: OneTasking.estonia).errorName == "InvalidParameter")
-            #expect(try recall(["EST-0001"], as: OneTasking.estonia, id: one.id).errorName == "InvalidRecord")
+            let free = try recall(["EST-0002"], as: OneTasking.estonia, id: one.id).error?.as(Service.InvalidRecord.self)
+            #expect(free?.field == "experts[0]", "who is not in that tasking")
             let neither = try one.desk.ask(Taskings.Recall.self, .init(nation: "EST", reason: "crisis"), as: OneTasking.estonia)
             #expect(neither.error?.as(Service.InvalidRecord.self)?.field == "id")
             #expect(try one.seq == before)
@@ -99,9 +102,10 @@ struct OwnPeopleTests {
             #expect(secret?.state == .awaitingConsent)
             let reply = try recall(Self.lowEstonia)
             #expect(reply.tasking?.id == ids[0] && reply.others?.map(\.id) == [ids[2]])
-            #expect(reply.others?.map(\.state) == [.recalled] && reply.marking?.classification == .NR)
-            for id in ids {
-                #expect(try one.desk.store.read { try $0.tasking(TaskingID(id)) }?.state == .recalled)
+            #expect(reply.others?.map(\.state) == [.declined] && reply.marking?.classification == .NR, "the others were not ordered")
+            for (id, state) in zip(ids, [Tasking.State.recalled, .declined, .declined]) {
+                let tasking = try one.desk.store.read { try $0.tasking(TaskingID(id)) }
+                #expect(tasking?.state == state && tasking?.elements.map(\.left?.cause) == [.recalled])
             }
             let again = try recall(OneTasking.estonia)
             #expect(again.tasking == nil && again.others == nil)
@@ -264,9 +268,14 @@ struct OwnPeopleTests {
             moved.noticeHours = 500
             #expect(try one.desk.call(Roster.PutExpert.self, .init(expert: moved), as: OneTasking.estonia).serving == nil)
             _ = try one.desk.call(Taskings.Recall.self, .init(id: one.id, nation: "EST", reason: "x"), as: OneTasking.estonia)
-            let withdrawn = try one.desk.call(
-                Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: .withdraw), as: OneTasking.estonia)
-            #expect(withdrawn.serving == nil)
+            func set(_ event: Roster.SetOffer.Parameters.Event) throws -> [Roster.Serving]? {
+                try one.desk.call(Roster.SetOffer.self, .init(kind: .expert, id: "EST-0001", event: event), as: OneTasking.estonia).serving
+            }
+            // The mission lasts until they are home.
+            #expect(try set(.suspend)?.map(\.tasking) == [one.id])
+            _ = try set(.offer)
+            _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
+            #expect(try set(.withdraw) == nil)
         }
     }
 

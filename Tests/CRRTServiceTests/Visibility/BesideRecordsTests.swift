@@ -185,11 +185,16 @@ struct BesideRecordsTests {
         }
     }
 
-    /// The last consent to a longer stay is that of the nation named, when a member of `leaver` has left the team.
+    /// A longer stay is in force for a nation once it and the host have granted it. The consent that brings it into force for the person
+    /// who has left the team is the last of these here; grants before it get through.
     @Test(
-        "the last consent to a longer stay is refused without a word of a foreign person who has left the team",
-        arguments: [("POL", "LVA"), ("ALB", "LVA"), ("POL", "POL"), ("EST", "EST")])
-    func extending(last: String, leaver: String) throws {
+        "the consent that would keep a person who has left the team longer is refused without a word of foreign people",
+        arguments: [
+            (["EST", "LVA", "POL", "ALB"], "LVA"), (["ALB", "EST", "POL", "LVA"], "LVA"), (["EST", "ALB", "LVA", "POL"], "POL"),
+            (["LVA", "POL", "ALB", "EST"], "EST"),
+        ])
+    func extending(order: [String], leaver: String) throws {
+        let last = try #require(order.last)
         try withTeam { (desk, id, team) throws in
             _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
             desk.waitFor(OneTasking.day(0))
@@ -202,7 +207,7 @@ struct BesideRecordsTests {
                 smaller.members = ["LVA-0001", "POL-0001"]
                 _ = try desk.call(Roster.PutTeam.self, .init(team: smaller), as: OneTasking.estonia)
             }
-            for nation in ["EST", "LVA", "POL", "ALB"] where nation != last { #expect(try grant(desk, id, nation).error == nil) }
+            for nation in order.dropLast() { #expect(try grant(desk, id, nation).error == nil) }
             let error = try #require(try grant(desk, id, last).error)
             let text = error.name + error.parameters.jsonString()
             for nation in ["EST", "LVA", "POL"] where nation != last {
@@ -210,6 +215,9 @@ struct BesideRecordsTests {
             }
             #expect(!text.contains("assignments"), "\(text)")
             #expect(text.contains(last == leaver ? "\(last)-0001 does not serve" : "no objection to what \(last) contributes"), "\(text)")
+            let elements = try desk.call(Taskings.Get.self, .init(id: id), as: TestSite.duty).tasking.elements ?? []
+            let longer = elements.filter { $0.until == OneTasking.day(12) }.map(\.nation)
+            #expect(longer == (last == "ALB" ? [] : order.dropLast().filter { $0 != "ALB" }.sorted()), "others serve longer")
         }
     }
 }

@@ -36,7 +36,8 @@ struct OwnPartTests {
             let id = try world.propose()
             try world.order(id)
             let steps: [(Taskings.Advance.Parameters.Event, UInt32)] = [
-                (.depart, TestSite.duty), (.begin, TestSite.duty), (.release, TestSite.contact("ALB")), (.close, TestSite.duty),
+                (.depart, TestSite.duty), (.begin, TestSite.duty), (.release, TestSite.contact("ALB")), (.home, TestSite.duty),
+                (.close, TestSite.duty),
             ]
             for (event, uid) in steps {
                 world.desk.clock.advance(milliseconds: 1)
@@ -45,7 +46,7 @@ struct OwnPartTests {
             }
             _ = try world.desk.call(
                 Requests.Close.self, .init(id: world.request, outcome: "solved", report: "what was found"), as: TestSite.duty)
-            for words in ["report on depart", "report on begin", "report on release", "report on close", "solved", "what was found"] {
+            for words in steps.map({ "report on \($0.0)" }) + ["solved", "what was found"] {
                 try checkOnlyWhole(words, world, tasking: id)
             }
             // That it is closed is no secret.

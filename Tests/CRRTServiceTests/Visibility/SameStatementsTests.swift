@@ -144,6 +144,11 @@ struct SameStatementsTests {
             ask(Journal.Read.self, readers, tasking, absent) { .init(subject: $0) }
             ask(Taskings.Advance.self, ["FRA", "duty-nr"], tasking, absent) { .init(id: $0, event: .release) }
             ask(Taskings.Order.self, ["authority-nr"], tasking, absent) { .init(id: $0) }
+            ask(Taskings.Replace.self, ["duty-nr"], tasking, absent) { .init(id: $0, assignments: [.init(seat: 0, expert: "EST-0001")]) }
+            ask(Taskings.Withdraw.self, ["FRA", "EST-nr", "duty-nr"], tasking, absent) {
+                .init(id: $0, experts: ["EST-0001"], cause: .ill, reason: "no")
+            }
+            ask(Taskings.Advance.self, ["EST-nr"], tasking, absent) { .init(id: $0, event: .home, experts: ["EST-0001"]) }
             ask(Taskings.Extend.self, ["duty-nr"], tasking, absent) { .init(id: $0, until: OneTasking.day(20)) }
             ask(Taskings.Abort.self, ["duty-nr", "authority-nr"], tasking, absent) { .init(id: $0, reason: "no") }
             ask(Taskings.Recall.self, ["FRA", "EST-nr"], tasking, absent) { .init(id: $0, nation: "EST", reason: "no") }
