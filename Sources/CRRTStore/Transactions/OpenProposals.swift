@@ -1,7 +1,6 @@
 public import CRRTDomain
 import CRRTProtocol
 import GRDB
-import JournalProof
 import Varlink
 
 /// An expert in a proposed tasking that is neither ordered nor ended.
@@ -42,20 +41,6 @@ extension ReadTransaction {
 
     /// When people of a tasking were ordered last; nil where none was.
     public func orderTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingOrdered, in: tasking) }
-
-    /// When an element of a tasking was ordered; nil where it never was. Those of a later batch have an order of their own.
-    public func orderTime(of element: Element, in tasking: TaskingID) throws -> Instant? {
-        let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject = ? AND event = ? ORDER BY seq"
-        let arguments: StatementArguments = [tasking.description, JournalEvent.taskingOrdered.rawValue]
-        for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments) {
-            let entry = try JournalEntry(row)
-            for case .tasking(let ordered) in try entry.changes()
-            where ordered.elements.contains(where: { $0.subject == element.subject && $0.batch == element.batch && $0.wasOrdered }) {
-                return entry.at
-            }
-        }
-        return nil
-    }
 
     /// When people were recalled from a tasking last; nil where none was.
     public func recallTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingRecalled, in: tasking) }

@@ -40,12 +40,12 @@ struct AgreedTermsTests {
             let steps: [Taskings.Advance.Parameters.Event] = stage == .ordered ? [.depart] : stage == .moving ? [.begin] : []
             one.desk.waitFor(OneTasking.day(0), orLater: true)
             for step in steps {
-                #expect(
-                    try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: step), as: TestSite.duty).errorName == "TermsChanged")
+                let error = try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: step), as: TestSite.duty).error
+                #expect(error?.as(Taskings.ConsentMissing.self)?.nations == ["ALB", "EST"])
             }
             if stage == .onTask {
                 let longer = try one.desk.ask(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(12)), as: TestSite.duty)
-                #expect(longer.errorName == "TermsChanged")
+                #expect(longer.errorName == "ConsentMissing")
             }
             if stage == .ordered {
                 _ = try one.desk.call(Taskings.Abort.self, .init(id: one.id, reason: "label"), as: TestSite.authority)
@@ -54,6 +54,55 @@ struct AgreedTermsTests {
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .home), as: TestSite.duty)
                 _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .close), as: TestSite.duty)
             }
+        }
+    }
+
+    @Test("to a stricter label each nation is asked anew: a yes of both lets people go on, a no or no answer leaves them where they are")
+    func askedAnew() throws {
+        for answer in ["granted", "refused", "lapsed"] {
+            try OneTasking.with(at: .ordered) { (one) throws in
+                let before = try one.record
+                _ = try amend(one) { $0.classification = .NS }.reply()
+                let asked = try one.consents.filter { $0.state == .requested }
+                #expect(asked.count == 2 && asked.allSatisfy { $0.isRenewal && $0.terms?.classification == .secret })
+                #expect(try one.record.elements == before.elements)
+                try one.grant("ALB", .host)
+                switch answer {
+                case "granted": try one.grant("EST", .contribute)
+                case "refused":
+                    _ = try one.desk.call(
+                        Consents.Refuse.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "not at NS"),
+                        as: OneTasking.estonia)
+                default:
+                    one.desk.clock.advance(hours: 13)
+                    one.desk.settle()
+                }
+                let departed = try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: .depart), as: TestSite.duty)
+                #expect(departed.errorName == (answer == "granted" ? nil : "TermsChanged"), "\(answer)")
+                let states = try one.consents.filter { $0.nation.description == "EST" }.map(\.state)
+                #expect(states.contains(.granted) && states.contains(.spent) == (answer == "granted"), "\(answer): \(states)")
+                #expect(try one.desk.store.read { try Invariants.broken($0) } == [])
+            }
+        }
+    }
+
+    @Test(
+        "the title is corrected at any time, and nothing else changes by it",
+        arguments: [Tasking.State.awaitingConsent, .consented, .onTask])
+    func corrected(stage: Tasking.State) throws {
+        try OneTasking.with(at: stage) { (one) throws in
+            let (tasking, consents) = (try one.record, try one.consents)
+            let before = try one.desk.call(Requests.Get.self, .init(id: one.request), as: OneTasking.albania).request
+            func correct(_ title: String?, as uid: UInt32 = OneTasking.albania) throws -> String? {
+                try one.desk.ask(Requests.Correct.self, .init(id: one.request, title: title), as: uid).errorName
+            }
+            #expect(try correct(nil) == "InvalidRecord" && correct("") == "InvalidRecord" && correct(before.title) == "InvalidRecord")
+            #expect(try correct("Theirs", as: OneTasking.estonia) != nil)
+            #expect(try correct("The right title") == nil)
+            let after = try one.desk.call(Requests.Get.self, .init(id: one.request), as: OneTasking.albania).request
+            #expect(after.title == "The right title" && after.state == before.state && after.revision == (before.revision ?? 0) + 1)
+            #expect(try one.record == tasking && one.consents == consents)
+            if stage == .consented { _ = try one.desk.call(Taskings.Order.self, .init(id: one.id), as: TestSite.authority) }
         }
     }
 
@@ -115,6 +164,9 @@ struct AgreedTermsTests {
     func presentDigest() throws {
         try OneTasking.with(at: .ordered) { (one) throws in
             _ = try amend(one) { $0.classification = .NS }.reply()
+            _ = try one.desk.call(
+                Consents.Refuse.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "not so"), as: OneTasking.estonia)
+            try one.grant("ALB", .host)
             let refusal = try one.desk.ask(Taskings.Advance.self, .init(id: one.id, event: .depart), as: TestSite.duty).error?
                 .as(Consents.TermsChanged.self)
             let record = try one.record

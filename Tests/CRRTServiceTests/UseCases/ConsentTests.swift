@@ -152,16 +152,17 @@ struct ConsentTests {
     @Test("an ordered tasking keeps its terms when the label is raised; a longer period that was asked for does not")
     func amendedExtension() throws {
         try OneTasking.with(at: .onTask) { one in
-            let digest = try one.record.digest
-            _ = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(15)), as: TestSite.duty)
+            let agreed = try one.consents
+            let asked = try one.desk.call(Taskings.Extend.self, .init(id: one.id, until: OneTasking.day(15)), as: TestSite.duty)
             try one.grant("ALB", .host)
+            let longer = try #require(try one.consents.first { $0.nation.description == "EST" && $0.state == .requested }).digest
             try amend(one) { $0.classification = .NC }
             let late = try one.desk.ask(
-                Consents.Grant.self, .init(tasking: one.id, nation: "EST", kind: .contribute), as: OneTasking.estonia)
-            #expect(late.errorName == "IllegalTransition")
+                Consents.Grant.self, .init(tasking: one.id, nation: "EST", kind: .contribute, digest: longer), as: OneTasking.estonia)
+            #expect(asked.tasking.extension != nil && late.errorName == "TermsChanged")
             let kept = try one.record
-            #expect(kept.state == .onTask && kept.digest == digest && kept.extension == nil)
-            #expect(try one.consents.filter { $0.digest == digest }.allSatisfy { $0.state == .granted })
+            #expect(kept.state == .onTask && kept.extension == nil)
+            #expect(try one.consents.filter { consent in agreed.contains { $0.digest == consent.digest } } == agreed)
             #expect(try one.desk.store.read { try Invariants.broken($0) } == [])
         }
     }

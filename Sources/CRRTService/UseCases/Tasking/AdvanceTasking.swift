@@ -74,7 +74,8 @@ enum AdvanceTasking {
     ) throws {
         guard parameters.at != nil else { return }
         for element in stepping {
-            if let ordered = try command.rows.orderTime(of: element, in: tasking.id), at < ordered {
+            // Records of before elements do not say when people were ordered.
+            if let ordered = try element.orderedAt ?? command.rows.orderTime(of: tasking.id), at < ordered {
                 throw Refusal.invalid("at", "\(at) is before the order of \(element.text), which was given \(ordered)")
             }
             if let last = element.begunAt ?? element.departedAt, at < last {
