@@ -111,8 +111,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "CRRTTestSupport",
-            dependencies: ["CRRTDomain", "CRRTProtocol", "Varlink"], path: "Tests/CRRTTestSupport", swiftSettings: settings),
+            name: "CRRTTestSupport", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink"], path: "Tests/CRRTTestSupport",
+            exclude: ["BeforeElements"], swiftSettings: settings),
         .target(name: "ByteSearch", path: "Tests/ByteSearch", swiftSettings: settings),
         .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
         .target(name: "CSimulatedDisk", path: "Tests/Simulation/CSimulatedDisk"),

@@ -15,8 +15,10 @@ import Testing
         (["nobody", "else", "is", "anybody"], "no other account has a role"),
     ]
 
-    /// This file holds the words themselves.
-    private static let files = Checkout.written.filter { $0.path != "Tests/TidyTests/PlainWordTests.swift" }
+    /// This file holds the words themselves, and a recorded journal has signatures, whose base64 may hold any.
+    private static let files = Checkout.written.filter {
+        $0.path != "Tests/TidyTests/PlainWordTests.swift" && !$0.path.hasPrefix("Tests/CRRTTestSupport/BeforeElements/")
+    }
 
     @Test func peopleAreThey() {
         for file in Self.files where Self.mayHold(file.text) {
