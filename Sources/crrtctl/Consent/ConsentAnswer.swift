@@ -23,7 +23,10 @@ struct ConsentAnswer {
     /// The consents of the nation that wait for this answer.
     ///
     /// If a kind is named, its consent is returned in any state, so that the daemon explains why it cannot be answered.
-    func outstanding(_ context: CommandContext) throws(Failure) -> [Consents.Consent] {
+    func outstanding(_ context: CommandContext) throws(Failure) -> [Consents.Consent] { try split(context).now }
+
+    /// The same, and those that wait for another answer after it.
+    func split(_ context: CommandContext) throws(Failure) -> (now: [Consents.Consent], later: [Consents.Consent]) {
         let nation = try context.nation(nation)
         let all = try context.consents(nation: nation, tasking: tasking).records.filter { $0.tasking == tasking && $0.nation == nation }
         let own = try underTerms(all)
@@ -35,16 +38,23 @@ struct ConsentAnswer {
         }
         if let kind {
             let named = own.filter { $0.kind == kind }
-            if let last = named.last { return [ConsentAnswer.onePerKind(named.filter { $0.state == from }).last ?? last] }
+            if let last = named.last { return split(named.filter { $0.state == from }, else: last) }
             let kinds = own.map(\.kind.rawValue).joined(separator: ", ")
             throw Failure(.noSuchRecord, "\(tasking) asks \(nation) for no '\(kind.rawValue)' consent; there is \(kinds)")
         }
         let open = own.filter { $0.state == from }
-        guard open.isEmpty else { return ConsentAnswer.onePerKind(open) }
+        guard open.isEmpty else { return split(open) }
         let states = own.map { "\($0.kindWords) is \($0.state.rawValue)" }.joined(separator: ", ")
         throw Failure(
             .failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)",
             next: "crrtctl consent show \(tasking)")
+    }
+
+    private func split(
+        _ open: [Consents.Consent], else last: Consents.Consent? = nil
+    ) -> (now: [Consents.Consent], later: [Consents.Consent]) {
+        let now = ConsentAnswer.onePerKind(open)
+        return (now.isEmpty ? last.map { [$0] } ?? [] : now, open.filter { !now.contains($0) })
     }
 
     /// The consents to the terms that were named; all of them if none were.

@@ -48,7 +48,8 @@ struct ConsentGrant: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let signer = try signingKey()
         var answered: [Consents.Consent] = []
-        for consent in try ConsentAnswer(subject, kind: kind, from: .requested).outstanding(context) {
+        let (asked, later) = try ConsentAnswer(subject, kind: kind, from: .requested).split(context)
+        for (index, consent) in asked.enumerated() {
             let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
             try consent.checkDigest()
             let answer = try context.daemon.call(
@@ -65,9 +66,16 @@ struct ConsentGrant: ChangeVerb {
                 warnings: (consent.terms == nil ? ["agreed to by its digest alone: the terms are not on record in words"] : [])
                     + (ProposalText.committed((answer.reply.committed ?? []).map { ($0.expert, $0.tasking) }).map { [$0] } ?? [])
                     + ProposalText.warning((answer.reply.contested ?? []).map { ($0.expert, $0.tasking) }),
-                next: granted.state == .requested ? "a second person of \(consent.nation) grants too" : nil)
+                next: granted.state == .requested
+                    ? "a second person of \(consent.nation) grants too" : index == asked.count - 1 ? next(later) : nil)
         }
         if wait, !isRehearsal { try awaitOrder(of: answered, context) }
+    }
+
+    /// What is asked of the nation besides, and waits for an answer of its own.
+    private func next(_ later: [Consents.Consent]) -> String? {
+        guard !later.isEmpty else { return nil }
+        return "crrtctl consent grant \(subject.tasking), also for " + later.map(\.kindWords).joined(separator: ", ")
     }
 
     private func awaitOrder(of granted: [Consents.Consent], _ context: CommandContext) throws {
