@@ -31,9 +31,11 @@ struct AfterActionData {
         self.request = request
         self.taskings = taskings
         histories = ConsentHistory.read(entries)
+        var gaps = OpenSeatsAtOrder(request)
         steps = entries.compactMap { entry in
-            (try? Instant(entry.at)).map {
-                Step(at: $0, by: entry.principal, event: entry.event, subject: entry.subject, what: AfterActionText.what(entry, times))
+            let what = ([AfterActionText.what(entry, times)] + gaps.after(entry)).joined(separator: "; ")
+            return (try? Instant(entry.at)).map {
+                Step(at: $0, by: entry.principal, event: entry.event, subject: entry.subject, what: what)
             }
         }
         let isOver = [.closed, .cancelled, .expired].contains(request.state)
@@ -97,4 +99,26 @@ struct AfterActionData {
 
     /// `tasking 2` for `TSK-ALB-2026-0001-2`, which is enough within one request.
     static func number(of tasking: String) -> String { tasking.split(separator: "-").last.map { "tasking \($0)" } ?? tasking }
+}
+
+/// The seats that stayed open at each order, as the entries are read in their order.
+private struct OpenSeatsAtOrder {
+    private var request: Requests.Request
+    private var taskings: [String: Taskings.Tasking] = [:]
+    /// A reader of a part of the taskings cannot tell which seats are open.
+    private let seesAll: Bool
+
+    init(_ request: Requests.Request) {
+        self.request = request
+        seesAll = request.filled != nil
+    }
+
+    /// The open seats in words, where the entry is an order. Records of before elements do not tell who was there.
+    mutating func after(_ entry: Journal.Entry) -> [String] {
+        request = entry.requests.last ?? request
+        for tasking in entry.taskings { taskings[tasking.id] = tasking }
+        let isTold = taskings.values.allSatisfy { $0.elements != nil || $0.kind == .effect }
+        guard seesAll, isTold, entry.event == JournalEvent.taskingOrdered.rawValue, entry.taskings.last?.kind != .effect else { return [] }
+        return OpenSeats(request, Array(taskings.values)).lines
+    }
 }

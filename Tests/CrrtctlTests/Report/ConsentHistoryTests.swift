@@ -134,4 +134,23 @@ struct ConsentHistoryTests {
         let html = view.html.map { "\($0)" }.joined()
         #expect(html.contains("Who was in tasking 1") && html.contains("ill 2026-11-23 11:00Z"))
     }
+
+    @Test("an order names the seats that stayed open, to who sees all of the taskings")
+    func openSeats() {
+        func told(_ elements: [Taskings.Element]?, filled: Requests.Request.Filled? = .partly) -> String? {
+            var tasking = BoardSample.tasking("ALB", .ordered, elements ?? [])
+            tasking.elements = elements
+            let order = Self.entry(.taskingOrdered, at: Self.asked, [#"{"tasking":\#(tasking.jsonString())}"#])
+            let request = BoardSample.request("ALB", .flash, filled: filled)
+            return AfterActionData(request, [tasking], [order], Self.times).steps.last?.what
+        }
+        let (one, other) = (BoardSample.element("DEU-0001", .ordered), BoardSample.element("USA-0002", .ordered))
+        let open = "; seat 0 (GX-SKL-016): 1 of 2 places open"
+        #expect(told([one])?.hasSuffix(open) == true)
+        #expect(told([one, BoardSample.element("USA-0002", .out, cause: .refused, leftAt: -1)])?.hasSuffix(open) == true)
+        #expect(told([one, other])?.contains("open") == false)
+        // A contributing nation sees its own people only, and records of before elements do not tell who was there.
+        #expect(told([one], filled: nil)?.contains("open") == false)
+        #expect(told(nil)?.contains("open") == false)
+    }
 }
