@@ -12,8 +12,16 @@ public struct ProgramRun {
     public init(
         _ name: String, _ arguments: [String], _ environment: [String: String] = [:], input: String = "", in folder: TemporaryFolder
     ) throws {
+        try self.init(BuiltPrograms.url(name), name, arguments, environment, input: input, in: folder)
+    }
+
+    /// Runs any program; `name` is what messages call it.
+    init(
+        _ program: URL, _ name: String, _ arguments: [String], _ environment: [String: String] = [:], input: String = "",
+        in folder: TemporaryFolder
+    ) throws {
         let process = Process()
-        process.executableURL = try BuiltPrograms.url(name)
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ProgramEnvironment.with(environment)
         // Files, not pipes: nothing can block on a reader that waits for something else.

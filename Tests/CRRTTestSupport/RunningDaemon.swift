@@ -66,8 +66,7 @@ public final class RunningDaemon {
         get throws {
             guard let user else { return launcher + [try BuiltPrograms.url("crrtd").path] }
             chmod(folder.file("notify"), 0o666)
-            let change = ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"]
-            return launcher + change + [try program("crrtd")]
+            return launcher + ["/usr/bin/setpriv"] + Self.change(to: user) + [try program("crrtd")]
         }
     }
 
@@ -138,8 +137,7 @@ public final class RunningDaemon {
         }
         let bridge = Process()
         bridge.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
-        let supplementary = groups.isEmpty ? "--clear-groups" : "--groups=" + groups.map(String.init).joined(separator: ",")
-        bridge.arguments = ["--reuid=\(uid)", "--regid=\(uid)", supplementary, try program("crrtctl"), "--socket", socket, "bridge"]
+        bridge.arguments = Self.change(to: uid, groups) + [try program("crrtctl"), "--socket", socket, "bridge"]
         let theirs = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
         bridge.standardInput = theirs
         bridge.standardOutput = theirs
@@ -149,6 +147,19 @@ public final class RunningDaemon {
         let client = VarlinkClient(fileDescriptor: ends[0])
         client.timeout = 60
         return client
+    }
+
+    /// Runs crrtctl against this daemon as another user. Needs root.
+    public func crrtctl(_ arguments: [String], as uid: UInt32, input: String = "") throws -> ProgramRun {
+        try ProgramRun(
+            URL(fileURLWithPath: "/usr/bin/setpriv"), "crrtctl", Self.change(to: uid) + [try program("crrtctl")] + arguments,
+            ["CRRT_SOCKET": socket], input: input, in: folder)
+    }
+
+    /// The arguments with which setpriv makes a process another user's.
+    private static func change(to uid: UInt32, _ groups: [UInt32] = []) -> [String] {
+        let supplementary = groups.isEmpty ? "--clear-groups" : "--groups=" + groups.map(String.init).joined(separator: ",")
+        return ["--reuid=\(uid)", "--regid=\(uid)", supplementary]
     }
 
     /// A copy that every user may run, wherever the checkout lies.
