@@ -270,13 +270,15 @@ private final class Mission {
     func relabel() throws {
         try type(contact("ALB"), "request", "amend", request, "--classification", "NC", "--yes")
         #expect(try type(duty, "request", "show", request).output.contains("NC"))
-        let page = try type(duty, "tasking", "show", tasking).output
-        #expect(lines(page, "terms:").first?.contains("CHANGED") == true, "\(page)")
-        #expect(try type(duty, "board", "--once").output.contains("crrtctl tasking release \(tasking)"))
-        // No step but home.
+        // Each nation with people at work is asked anew, and there is no step but home until all have agreed.
+        let asked = try shown().consents.filter { $0.state == .requested }.map(\.nation)
+        #expect(Set(asked) == ["ALB", "DEU", "EST", "LVA"], "\(asked)")
+        let words = try type(contact("EST"), "consent", "show", tasking).output
+        #expect(words.contains("stricter label") && words.contains("NC"), "\(words)")
+        try type(contact("EST"), "consent", "grant", tasking)
         let further = Mission.longer.adding(days: 1).description
         let refused = try type(duty, "tasking", "extend", tasking, "--until", further, "--reply-by", Mission.replyBy, status: 1)
-        #expect(refused.errors.contains("terms"), "\(refused.errors)")
+        #expect(refused.errors.contains("without the consent of ALB, DEU, LVA"), "\(refused.errors)")
         try expect(.onTask, people("onTask", "home recalled", "onTask", "home ill", "onTask"))
     }
 

@@ -1,4 +1,5 @@
 import CRRTDomain
+import CRRTProtocol
 
 extension Tasking {
     /// What remains possible where no forward step is, in words.
@@ -23,6 +24,31 @@ extension Tasking {
         case .returning where abroad.isEmpty: "close"
         case .returning: "report home and close"
         case .closed, .declined, .recalled, .aborted: abroad.isEmpty ? "" : "report home the people of"
+        }
+    }
+}
+
+extension Context {
+    /// The refusal of a step, which tells the state of the tasking as the caller sees it.
+    ///
+    /// - Parameter hint: The next step; nil for those that remain possible.
+    func illegal(_ tasking: Tasking, _ event: String, _ hint: String? = nil) throws -> Service.IllegalTransition {
+        let view = try view(of: tasking)
+        return Refusal.illegal(tasking.id, state: view.state.rawValue, event: event, hint ?? view.remainingSteps)
+    }
+
+    /// Checks that other people can be put in the place of those who left a tasking.
+    ///
+    /// - Throws: `IllegalTransition`.
+    func checkTakesOthers(_ tasking: Tasking, _ request: Request) throws {
+        func refused(_ hint: String) throws -> Service.IllegalTransition { try illegal(tasking, "replace", hint) }
+        guard tasking.kind != .effect else { throw try refused("an effect is not replaced; propose another one for \(tasking.request)") }
+        guard tasking.elements.contains(where: \.state.isForward) else {
+            throw try refused("crrtctl tasking propose \(tasking.request) proposes anew")
+        }
+        guard request.state == .validated else { throw try refused("its request is \(request.state.rawValue)") }
+        guard now < tasking.period.end else {
+            throw try refused("the agreed period ended \(tasking.period.end); extend it first, or propose anew")
         }
     }
 }

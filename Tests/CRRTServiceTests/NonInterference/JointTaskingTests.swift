@@ -4,9 +4,9 @@ import CRRTTestSupport
 import Testing
 import Varlink
 
-/// Two worlds in which the others' part of a matter differs: who else is sent, who of them agrees, is replaced, stays longer, falls ill or is
-/// recalled, and what else is ordered for the same request. A nation that is in it with its own people hears the same in both. What the host
-/// answers is the same in both, because it is about everybody.
+/// Two worlds in which the others' part of a matter differs: who else is sent, who of them agrees, is replaced, stays longer, falls ill or
+/// is recalled, and what else is ordered for the same request. A nation that is in it with its own people hears the same in both. What the
+/// host answers is the same in both, because it is about everybody.
 ///
 /// Only digests are masked: those of different terms must differ, and a salt that the nation does not know keeps them from telling more.
 @Suite("A nation's part of a joint tasking")

@@ -178,6 +178,7 @@ extension Probes {
         }
         for id in some(names.requests, 3) + some(hiddenRequests, 2) {
             add(Requests.Amend.self, .init(id: id, request: terms(nation)))
+            add(Requests.Correct.self, .init(id: id, title: "Corrected"))
             add(Requests.Return.self, .init(id: id, reason: "no"))
             add(Requests.Cancel.self, .init(id: id, reason: "over", ifRevision: 1))
             add(Requests.Cancel.self, .init(id: id, reason: "over"))

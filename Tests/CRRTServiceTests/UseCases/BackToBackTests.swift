@@ -111,6 +111,9 @@ struct BackToBackTests {
                 var terms = OneTasking.terms()
                 terms.classification = .NC
                 _ = try one.desk.call(Requests.Amend.self, .init(id: one.request, request: terms), as: OneTasking.albania)
+                try one.grant("ALB", .host)
+                _ = try one.desk.call(
+                    Consents.Refuse.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "no"), as: OneTasking.estonia)
                 one.desk.waitFor(OneTasking.day(0))
                 let changed = try advance(one, one.id, event).error?.as(Consents.TermsChanged.self)
                 #expect(changed?.message.hasSuffix(ways) == true, "\(changed?.message ?? "")")

@@ -104,7 +104,7 @@ struct ReplacePeopleTests {
         }
     }
 
-    @Test("a team with another in it is an augmented one")
+    @Test("a team with another in it is still that team, so that no nation learns of the other")
     func team() throws {
         try InProcessDesk.with { (desk) throws in
             for id in ["EST-0001", "EST-0002", "LTU-0001"] {
@@ -122,7 +122,7 @@ struct ReplacePeopleTests {
             _ = try tasking.withdraw(["EST-0002"]).reply()
             #expect(try tasking.record.kind == .team)
             _ = try tasking.replace(["LTU-0001"]).reply()
-            #expect(try tasking.record.kind == .augmented && tasking.record.team?.text == team.id)
+            #expect(try tasking.record.kind == .team && tasking.record.team?.text == team.id)
         }
     }
 

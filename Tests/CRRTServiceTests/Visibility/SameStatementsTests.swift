@@ -129,6 +129,7 @@ struct SameStatementsTests {
         ask(Journal.Read.self, readers, request, noRequest) { .init(subject: $0) }
         ask(Requests.Cancel.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
         ask(Requests.Amend.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, request: OneTasking.terms()) }
+        ask(Requests.Correct.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, title: "Corrected") }
         ask(Requests.Return.self, ["duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
         ask(Requests.Close.self, ["duty-nr"], request, noRequest) { .init(id: $0, outcome: "no") }
         ask(Requests.Validate.self, ["duty-nr"], request, noRequest) { .init(id: $0) }

@@ -38,12 +38,12 @@ struct MatchInput {
         }
     }
 
-    /// The seats of a tasking that neither its people fill nor those of other taskings, as ``ReplacePeople`` takes them.
+    /// The seats of a tasking that neither its people fill nor those of other taskings, as Replace takes them.
     static func read(tasking id: String, at: String?, _ caller: Caller, _ environment: CallEnvironment) throws -> MatchInput {
         try environment.query(caller) { query in
             let (tasking, request) = try query.tasking(id)
             guard query.seesAll(of: request.nation) else { throw Refusal.permission() }
-            try ReplacePeople.check(tasking, request, query)
+            try query.checkTakesOthers(tasking, request)
             var open = Fulfilment(request, try query.rows.taskings(of: tasking.request)).open
             for element in tasking.elements where element.state == .asked || element.state == .agreed {
                 guard let seat = element.assignment?.seat, open.indices.contains(seat) else { continue }

@@ -8,7 +8,7 @@ enum ReplacePeople {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
-        try check(tasking, request, command)
+        try command.checkTakesOthers(tasking, request)
         let assignments = try assignments(parameters, tasking)
         let batch = (tasking.laterBatches.last?.batch ?? 0) + 1
         let period = try Period(start: max(tasking.period.start, command.now), end: tasking.period.end)
@@ -27,21 +27,6 @@ enum ReplacePeople {
         let (settled, changes) = try command.settle(tasking, as: next, decided: consents)
         let seq = try command.append(.taskingBatchProposed, tasking.id, changes, detail: ["batch": "\(batch)"])
         return .init(tasking: try command.shown(settled), seq: seq)
-    }
-
-    /// - Throws: `IllegalTransition` where the tasking takes no other people.
-    static func check(_ tasking: Tasking, _ request: Request, _ context: some Context) throws {
-        func refused(_ hint: String) throws -> Service.IllegalTransition {
-            try context.illegal(tasking, "replace", hint)
-        }
-        guard tasking.kind != .effect else { throw try refused("an effect is not replaced; propose another one for \(tasking.request)") }
-        guard tasking.elements.contains(where: \.state.isForward) else {
-            throw try refused("crrtctl tasking propose \(tasking.request) proposes anew")
-        }
-        guard request.state == .validated else { throw try refused("its request is \(request.state.rawValue)") }
-        guard context.now < tasking.period.end else {
-            throw try refused("the agreed period ended \(tasking.period.end); extend it first, or propose anew")
-        }
     }
 
     private static func assignments(

@@ -2,16 +2,6 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-extension Context {
-    /// The refusal of a step, which tells the state of the tasking as the caller sees it.
-    ///
-    /// - Parameter hint: The next step; nil for those that remain possible.
-    func illegal(_ tasking: Tasking, _ event: String, _ hint: String? = nil) throws -> Service.IllegalTransition {
-        let view = try view(of: tasking)
-        return Refusal.illegal(tasking.id, state: view.state.rawValue, event: event, hint ?? view.remainingSteps)
-    }
-}
-
 extension Command {
     /// A consent after an event.
     func step(_ consent: Consent, _ event: ConsentLifecycle.Event) throws -> Consent {

@@ -120,6 +120,10 @@ struct HeldTests {
             var terms = OneTasking.terms()
             terms.classification = .NC
             _ = try one.desk.call(Requests.Amend.self, .init(id: one.request, request: terms), as: OneTasking.albania)
+            #expect(try changed(TestSite.duty) == nil, "each nation is asked anew")
+            try one.grant("ALB", .host)
+            _ = try one.desk.call(
+                Consents.Refuse.self, .init(tasking: one.id, nation: "EST", kind: .contribute, reason: "no"), as: OneTasking.estonia)
             #expect(try changed(TestSite.duty) == true && changed(OneTasking.albania) == true)
             #expect(try changed(OneTasking.estonia) == nil, "a contributing nation sees a part of the terms")
         }
