@@ -270,15 +270,17 @@ private final class Mission {
     func relabel() throws {
         try type(contact("ALB"), "request", "amend", request, "--classification", "NC", "--yes")
         #expect(try type(duty, "request", "show", request).output.contains("NC"))
-        // Each nation with people at work is asked anew, and there is no step but home until all have agreed.
-        let asked = try shown().consents.filter { $0.state == .requested }.map(\.nation)
-        #expect(Set(asked) == ["ALB", "DEU", "EST", "LVA"], "\(asked)")
-        let words = try type(contact("EST"), "consent", "show", tasking).output
-        #expect(words.contains("stricter label") && words.contains("NC"), "\(words)")
+        // All who serve, and the host, are asked anew, under the new label.
+        let asked = ["ALB host requested", "DEU contribute requested", "EST contribute requested", "LVA contribute requested"]
+        #expect(try Set(answers(shown())).isSuperset(of: asked))
+        let terms = try type(contact("LVA"), "consent", "show", tasking).output
+        #expect(lines(terms, "label: NC").count == 1 && lines(terms, "LVA-0001 1 ").count == 1, "\(terms)")
+        #expect(lines(terms, "LVA-0002").isEmpty, "\(terms)")
+        // Until all have agreed there is no step but home.
         try type(contact("EST"), "consent", "grant", tasking)
         let further = Mission.longer.adding(days: 1).description
         let refused = try type(duty, "tasking", "extend", tasking, "--until", further, "--reply-by", Mission.replyBy, status: 1)
-        #expect(refused.errors.contains("without the consent of ALB, DEU, LVA"), "\(refused.errors)")
+        #expect(refused.errors.contains("without the consent of ALB, DEU, LVA;"), "\(refused.errors)")
         try expect(.onTask, people("onTask", "home recalled", "onTask", "home ill", "onTask"))
     }
 

@@ -35,7 +35,7 @@ import Varlink
     func shown() throws {
         try withJournal { desk in
             for (kind, method, added) in [
-                ("request", "Requests", []), ("tasking", "Taskings", ["elements"]), ("consent", "Consents", ["batch"]),
+                ("request", "Requests", []), ("tasking", "Taskings", ["elements", "hosted"]), ("consent", "Consents", ["batch"]),
             ] as [(String, String, Set<String>)] {
                 let answer = desk.ask("io.crrtd.\(method).List", json: Array(#"{"limit":1000}"#.utf8), as: TestSite.duty)
                 let now = try JSONObject(json: answer.json)[kind + "s"]?.arrayValue?.compactMap(\.objectValue) ?? []
@@ -156,6 +156,20 @@ import Varlink
                 #expect(shown.extension == nil && shown.refusedExtensions?.last?.nation == refusing)
                 _ = try advance(end, .release, desk)
             }
+        }
+    }
+
+    @Test("a stricter label is asked of all anew, and then they go on")
+    func relabelled() throws {
+        try withJournal { desk in
+            let request = "REQ-ALB-2026-0004"
+            var terms = try desk.call(Requests.Get.self, .init(id: request), as: TestSite.duty).request
+            terms.classification = .NC
+            _ = try desk.call(Requests.Amend.self, .init(id: request, request: terms), as: TestSite.contact("ALB"))
+            let early = try desk.ask(Taskings.Advance.self, .init(id: id("0004-1"), event: .begin), as: TestSite.duty)
+            #expect(Set(early.error?.as(Taskings.ConsentMissing.self)?.nations ?? []) == ["ALB", "DEU", "EST"], "\(early)")
+            try grant("0004-1", ["EST", "DEU", "ALB"], desk)
+            #expect(try advance("0004-1", .begin, desk).state == .onTask)
         }
     }
 
