@@ -63,8 +63,8 @@ struct GrantedTerms {
     /// The field in which the granted terms differ from the present; nil where the element stands in them as it is.
     private func difference(_ consent: Consent, _ element: Element, _ nation: NationCode) throws -> String? {
         guard let terms = consent.terms else {
-            // Of terms of form 1 only the digest is known.
-            let present = try TaskingTerms.wholeDigest(tasking, end: tasking.period.end, request, context.rows)
+            // Of terms of form 1 only the digest is known. They had one end for all, which others may have left by now.
+            let present = try TaskingTerms.wholeDigest(tasking, end: element.period.end, request, context.rows)
             return present == consent.digest ? nil : "request"
         }
         let use = try TaskingTerms.use(element, request, context)

@@ -154,6 +154,10 @@ import Varlink
                 let shown = try tasking(end, desk)
                 #expect(states(shown) == people)
                 #expect(shown.extension == nil && shown.refusedExtensions?.last?.nation == refusing)
+                // Each nation's word holds for the end that its people have now, so that all can be asked again.
+                _ = try desk.call(
+                    Taskings.Extend.self, .init(id: id(end), until: "2026-12-20T06:00:00Z", replyBy: "2026-12-03T06:00:00Z"),
+                    as: TestSite.duty)
                 _ = try advance(end, .release, desk)
             }
         }
