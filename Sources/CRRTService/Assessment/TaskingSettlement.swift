@@ -79,7 +79,7 @@ struct TaskingSettlement {
     /// The consent once it is no longer needed; nil where it still is, or has ended.
     private func ended(_ consent: Consent, _ tasking: Tasking, _ ending: ConsentLifecycle.Event) throws -> Consent? {
         let concerned = tasking.elements.filter(consent.concerns)
-        let isLoan = consent.terms != nil && concerned.isEmpty
+        let isLoan = concerned.isEmpty
         let elements = isLoan ? tasking.elements.filter { $0.batch == consent.batch } : concerned
         switch consent.state {
         case .requested:
@@ -127,7 +127,7 @@ extension Tasking {
 
     /// The tasking after a nation refused a consent, or did not answer it: the elements that it was asked for go out.
     func declining(_ consent: Consent, _ cause: Element.Cause, at now: Instant) -> Tasking {
-        let isLoan = consent.terms != nil && !elements.contains(where: consent.concerns)
+        let isLoan = !elements.contains(where: consent.concerns)
         return withdrawing(cause, at: now) { element in
             guard element.state == .asked || element.state == .agreed else { return false }
             return isLoan ? element.batch == consent.batch : consent.concerns(element)

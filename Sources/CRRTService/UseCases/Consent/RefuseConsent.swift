@@ -60,7 +60,7 @@ enum RevokeConsent {
     private static func withdrawn(_ tasking: Tasking, _ revoked: [Consent], _ command: Command) throws -> Tasking {
         func isMeant(_ element: Element) -> Bool {
             revoked.contains { consent in
-                let isLoan = consent.terms != nil && !tasking.elements.contains(where: consent.concerns)
+                let isLoan = !tasking.elements.contains(where: consent.concerns)
                 return isLoan ? element.batch == consent.batch : consent.covers(element)
             }
         }
