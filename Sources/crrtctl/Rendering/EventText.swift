@@ -154,8 +154,9 @@ extension EventText {
         let (tasking, at) = (entry.taskings.last, entry.detail("at") ?? entry.at)
         let names = entry.detail("experts") ?? tasking?.names { $0.state == .home && $0.homeAt == at }.joined(separator: " ")
         let stated = [names, entry.detail("at").map { "at \(times.short($0))" }].compactMap { $0 }.filter { !$0.isEmpty }
-        let away = tasking?.abroad ?? []
-        return "home" + reason(stated.joined(separator: ", ")) + (away.isEmpty ? "" : "; not home: " + away.joined(separator: " "))
+        let away = tasking?.returning ?? []
+        return "home" + reason(stated.joined(separator: ", "))
+            + (away.isEmpty ? "" : "; still on the way home: " + away.joined(separator: " "))
     }
 
     /// `EST-0042 ill: broken arm; on the way home: EST-0042`

@@ -50,7 +50,7 @@ enum AdvanceTasking {
         if command.caller.roles.contains(.duty) { return }
         switch event {
         case .release where command.caller.speaks(for: request.nation): return
-        case .home where !named.isAll && named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }): return
+        case .home where named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }): return
         default: throw Refusal.permission()
         }
     }
@@ -117,7 +117,7 @@ enum AdvanceTasking {
     }
 }
 
-/// The elements of a tasking that a caller names by the handles of experts, or all.
+/// The elements of a tasking that a caller names by the handles of experts, or all that they see.
 struct TaskedPeople {
     private let tasking: Tasking
     private let command: Command
@@ -130,14 +130,14 @@ struct TaskedPeople {
     init(_ experts: [String]?, _ tasking: Tasking, _ command: Command) throws {
         (self.tasking, self.command) = (tasking, command)
         isAll = experts == nil
+        let visible = Set(try command.view(of: tasking).elements.map(\.text))
         guard let experts else {
-            indices = Array(tasking.elements.indices)
+            indices = tasking.elements.indices.filter { visible.contains(tasking.elements[$0].text) }
             return
         }
         guard (1...Request.mostPeople).contains(experts.count) else {
             throw Refusal.invalid("experts", "names \(experts.count); 1 to \(Request.mostPeople) are allowed")
         }
-        let visible = Set(try command.view(of: tasking).elements.map(\.text))
         var found: [Int] = []
         for (index, text) in experts.enumerated() {
             // Somebody who left and was proposed again is in it twice: the last counts.
