@@ -142,15 +142,19 @@ struct RandomWorld {
             let person = Taskings.Assignment(seat: 0, expert: pick(Self.experts))
             return try send(Taskings.Replace.self, .init(id: id, assignments: [person]), stray ?? pick([TestSite.duty, TestSite.both]))
         case (.ordered, _), (.moving, _), (.returning, _), (.recalled, _), (.aborted, _), (_, 40..<65):
-            return try send(
-                Taskings.Advance.self, .init(id: id, event: pick([.depart, .begin, .begin, .release, .home, .home, .close])),
-                stray ?? TestSite.duty)
+            let event = pick([Taskings.Advance.Parameters.Event.depart, .begin, .begin, .release, .home, .home, .close])
+            let named = chance(30) ? tasking.elements.randomElement(using: &random)?.expert?.text : nil
+            return try send(Taskings.Advance.self, .init(id: id, event: event, experts: named.map { [$0] }), stray ?? TestSite.duty)
         case (_, 65..<80):
             let until = tasking.period.end.adding(days: 1).description
             return try send(Taskings.Extend.self, .init(id: id, until: until), stray ?? TestSite.duty)
         case (_, 80..<92):
-            let nation = pick(tasking.nations).description
-            return try send(Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis"), stray ?? TestSite.contact(nation))
+            let nation = pick(tasking.nations)
+            let own = tasking.elements.filter { $0.nation == nation && $0.state.isForward }.randomElement(using: &random)?.expert?.text
+            let experts = chance(50) ? own.map { [$0] } : nil
+            return try send(
+                Taskings.Recall.self, .init(id: id, nation: nation.description, reason: "crisis", experts: experts),
+                stray ?? TestSite.contact(nation.description))
         default: return try send(Taskings.Abort.self, .init(id: id, reason: "stop"), stray ?? TestSite.authority)
         }
     }
@@ -169,7 +173,9 @@ struct RandomWorld {
         default:
             return try send(
                 Consents.Revoke.self,
-                .init(tasking: id, nation: nation, kind: .init(rawValue: consent.kind.rawValue)!, reason: "no longer"), caller)
+                .init(
+                    tasking: id, nation: nation, kind: .init(rawValue: consent.kind.rawValue)!, reason: "no longer",
+                    digest: chance(40) ? consent.digest : nil), caller)
         }
     }
 

@@ -219,10 +219,10 @@ struct EventTextTests {
             Self.element("EST-0043", .home, home: "2026-11-30T06:00:00Z"),
             Self.element("LVA-0007", .returning, cause: .ill),
         ]
-        #expect(Self.told(.taskingHome, [Self.mission(.returning, people)]) == "home: EST-0042; not home: LVA-0007")
+        #expect(Self.told(.taskingHome, [Self.mission(.returning, people)]) == "home: EST-0042; still on the way home: LVA-0007")
         #expect(
             Self.told(.taskingHome, [Self.mission(.returning, people)], ["experts": "EST-0043", "at": "2026-11-30T06:00:00Z"])
-                == "home: EST-0043, at 2026-11-30 06:00Z; not home: LVA-0007")
+                == "home: EST-0043, at 2026-11-30 06:00Z; still on the way home: LVA-0007")
     }
 
     @Test("illness, a recall of single people and an abort say who is on the way home")

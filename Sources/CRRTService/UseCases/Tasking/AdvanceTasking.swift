@@ -117,7 +117,7 @@ enum AdvanceTasking {
     }
 }
 
-/// The elements of a tasking that a caller names by the handles of experts, or all that they see.
+/// The elements of a tasking that a caller names by the handles of experts, or all; for a contributing nation, all of its own.
 struct TaskedPeople {
     private let tasking: Tasking
     private let command: Command
@@ -130,11 +130,13 @@ struct TaskedPeople {
     init(_ experts: [String]?, _ tasking: Tasking, _ command: Command) throws {
         (self.tasking, self.command) = (tasking, command)
         isAll = experts == nil
-        let visible = Set(try command.view(of: tasking).elements.map(\.text))
         guard let experts else {
-            indices = tasking.elements.indices.filter { visible.contains(tasking.elements[$0].text) }
+            // Who is not cleared for an effect in it still takes all home.
+            let isWhole = command.seesAll(of: tasking.request.nation)
+            indices = tasking.elements.indices.filter { isWhole || tasking.elements[$0].nation == command.caller.nation }
             return
         }
+        let visible = Set(try command.view(of: tasking).elements.map(\.text))
         guard (1...Request.mostPeople).contains(experts.count) else {
             throw Refusal.invalid("experts", "names \(experts.count); 1 to \(Request.mostPeople) are allowed")
         }
