@@ -29,7 +29,8 @@ extension Tasking {
         let known = parts.first { $0.nation == nation }
         var part = self
         part.elements = basis
-        part.hostedBatches = hostedBatches.filter { number in basis.contains { $0.batch == number } }
+        // A batch is no longer hosted once nobody is in it, of whatever nation.
+        part.hostedBatches = hostedBatches.filter { number in basis.contains { $0.batch == number && $0.state.isForward } }
         // Records of before elements had one state and one period for all.
         if !parts.isEmpty {
             part.state = part.derivedState
@@ -47,7 +48,12 @@ extension Tasking {
         if let asked = self.extension, !isAsked(nation, own, asked) { part.extension = nil }
         part.extension?.nations = []
         part.refusedExtensions = refusedExtensions.filter { $0.nation == nation }
-        if recalledBy != nation { part.recalledBy = nil }
+        // Of several nations that recalled, the record names the last.
+        if own.isEmpty || parts.isEmpty {
+            if recalledBy != nation { part.recalledBy = nil }
+        } else {
+            part.recalledBy = own.contains(where: \.wasTakenBack) ? nation : nil
+        }
         // Only the operations centre's remark on an abort is for every nation in the tasking.
         if part.state != .aborted { part.remark = nil }
         part.salt = nil
@@ -100,4 +106,9 @@ extension Tasking {
     public func concerns(_ nation: NationCode?) -> Bool {
         parts.isEmpty || parts.contains { $0.nation == nation && $0.changedIn == revision }
     }
+}
+
+extension Element {
+    /// Whether its nation recalled it, or took back its consent once it was ordered.
+    fileprivate var wasTakenBack: Bool { left?.cause == .recalled || (wasOrdered && left?.cause == .revoked) }
 }

@@ -59,10 +59,21 @@ struct JournalVisibility {
         payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
         let foreign = isForeignAnswer(entry, payload)
         if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) { payload["detail"] = nil }
+        if entry.event == JournalEvent.taskingWithdrawn.rawValue { withholdHealth(&payload) }
         // A hash would let a caller guess hidden content, and hashes that do not chain would reveal gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
             event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
+    }
+
+    /// The reason for which people were taken out may be about their health. Their nation and the operations centre read it.
+    private func withholdHealth(_ payload: inout JSONObject) {
+        guard var detail = payload["detail"]?.objectValue, detail["cause"]?.stringValue == Element.Cause.ill.rawValue else { return }
+        let nation = detail["nation"]?.stringValue.flatMap { try? NationCode($0) }
+        if let nation, context.caller.sees(offersOf: nation) { return }
+        guard nation != nil || context.caller.offersNation != nil else { return }
+        detail["reason"] = nil
+        payload["detail"] = .object(detail)
     }
 
     /// A concern reveals the contents of an offer, so only the offer's nation and the operations centre may see it, if they see that offer

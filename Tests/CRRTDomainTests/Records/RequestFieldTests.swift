@@ -24,7 +24,7 @@ struct RequestFieldTests {
             .period: { $0.period = try Period(start: $0.period.start, end: $0.period.end.adding(days: 1)) },
             .replyBy: { $0.replyBy = nil }, .maxNoticeHours: { $0.maxNoticeHours = 7 }, .ownNationals: { $0.ownNationals = true },
             .seats: { $0.seats[0].count = 2 }, .effects: { $0.effects = ["blocklist"] },
-            .languages: { $0.languages = [try LanguageCode("fr"): try LanguageProfile("2222")] },
+            .languages: { $0.languages = [try LanguageCode("fra"): try LanguageProfile("2222")] },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {

@@ -34,6 +34,8 @@ struct SameStatementsTests {
             let open = world.request
             try world.ask()
             let questions = questions(request: world.request, tasking: try world.propose(), open: open)
+            // The look at the deadlines after the last change, which takes a reader, is over.
+            world.desk.instance.deadlines.queue.sync {}
             let trace = try Trace(world.desk.store)
             for question in questions {
                 let uid = World.callers[question.caller]!
@@ -62,6 +64,8 @@ struct SameStatementsTests {
             }
             try world.ask()
             try world.order(try world.propose())
+            // The look at the deadlines after the last change, which takes a reader, is over.
+            world.desk.instance.deadlines.queue.sync {}
             let trace = try Trace(world.desk.store)
             func ran(_ id: String) throws -> [String] {
                 for _ in 0..<2 {

@@ -101,11 +101,15 @@ enum GrantConsent {
             } else if !agreed.contains(where: { $0.kind == .host }) {
                 return try command.settleUnchanged(question.tasking, consent)
             }
-            let nations = Set(agreed.filter { $0.kind != .host }.map(\.nation))
-            try extend(&next, nations, until: asked.end, question.request, command)
+            let nations = try extend(&next, agreed.filter { $0.kind != .host }, consent, asked, question.request, command)
+            let staying = agreed.filter { $0.kind != .host && !nations.contains($0.nation) }
+            decided += try staying.filter { !$0.hasSameKey(as: consent) }.compactMap { try $0.ended(granted: .void, at: command.now) }
             decided += try spent(others, next, nations, asked, command)
         }
-        if consent.isRenewal { decided += try replaced(by: consent, question.tasking, command) }
+        if consent.isRenewal {
+            try checkCleared(consent, question, command)
+            decided += try replaced(by: consent, question.tasking, command)
+        }
         return try command.settle(question.tasking, as: next, decided: decided).changes
     }
 
@@ -115,6 +119,37 @@ enum GrantConsent {
             other.state == .granted && other.nation == renewal.nation && other.kind == renewal.kind && !other.hasSameKey(as: renewal)
                 && tasking.elements.allSatisfy { !other.concerns($0) || !$0.state.isForward || renewal.concerns($0) }
         }.map { try command.step($0, .spend) }
+    }
+
+    /// A nation does not agree to a label for which its own people are not cleared, or under which they may not serve.
+    private static func checkCleared(_ consent: Consent, _ question: ConsentQuestion, _ command: Command) throws {
+        guard consent.kind != .host else { return }
+        var part = question.tasking
+        part.elements = part.serving.filter(consent.concerns)
+        guard let end = part.elements.map(\.period.end).max(), end > command.now else { return }
+        let period = try Period(start: part.period.start, end: end)
+        try TaskingRules(command, question.request, during: period, to: .bind).check(part)
+    }
+
+    /// Gives the people of each nation that agreed the longer period. Where it is the host who answers, what stands in the way of one nation
+    /// leaves the others as they are; that nation's people keep their end.
+    ///
+    /// - Returns: The nations whose people stay longer.
+    private static func extend(
+        _ tasking: inout Tasking, _ agreed: [Consent], _ answer: Consent, _ asked: Tasking.Extension, _ request: Request, _ command: Command
+    ) throws -> Set<NationCode> {
+        var (staying, failure): (Set<NationCode>, (any Error)?) = ([], nil)
+        for nation in Set(agreed.map(\.nation)).sorted() {
+            do {
+                try extend(&tasking, [nation], until: asked.end, request, command)
+                staying.insert(nation)
+            } catch  where answer.kind == .host {
+                failure = failure ?? error
+                tasking.noteRefusedExtension((nation, "the rules object to a longer time"), isRevoked: false, at: command.now)
+            }
+        }
+        if let failure, staying.isEmpty { throw failure }
+        return staying
     }
 
     /// Gives the nations' people the longer period, if they are still free.
@@ -132,7 +167,7 @@ enum GrantConsent {
         for index in tasking.elements.indices where isMeant(tasking.elements[index]) {
             tasking.elements[index].period = try Period(start: tasking.elements[index].period.start, end: end)
         }
-        tasking.period = period
+        tasking.period = try Period(start: tasking.period.start, end: max(tasking.period.end, end))
     }
 
     /// The nations' earlier grants, which the longer period takes the place of.

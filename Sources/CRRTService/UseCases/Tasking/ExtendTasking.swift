@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 import CRRTStore
 
-/// Asks every nation for a longer period. For each nation the old terms stay in force until it and the host agree.
+/// Asks each nation whose people could stay for a longer period. For each nation the old terms stay in force until it and the host agree.
 enum ExtendTasking {
     static func run(_ parameters: Taskings.Extend.Parameters, _ command: Command) throws -> Taskings.Extend.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
@@ -13,13 +13,8 @@ enum ExtendTasking {
                 tasking, "extend", tasking.isActive ? "a tasking whose work has begun can be extended" : tasking.remainingSteps)
         }
         // People who have not been ordered are not asked: their batch has a period of its own.
-        let serving = tasking.elements.filter { $0.state.isForward && $0.wasOrdered }
-        try command.checkConsents(of: serving, tasking, request)
-        try command.checkReturned(serving, tasking, for: nil)
         let until = try end(parameters.until, tasking, command)
-        var part = tasking
-        part.elements = serving
-        try TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask).check(part)
+        let serving = try extendable(tasking.serving.filter { $0.period.end < until }, until, tasking, request, command)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
         let consents = try TaskingTerms.consents(
             for: serving, batch: nil, until: until, replyBy: replyBy, in: tasking, request, command)
@@ -38,9 +33,33 @@ enum ExtendTasking {
         return .init(tasking: try command.shown(settled), seq: seq)
     }
 
+    /// Those of the nations that could stay. What stands in the way of one nation leaves the others as they are.
+    ///
+    /// - Throws: what stands in the way of the first, where no nation could.
+    private static func extendable(
+        _ elements: [Element], _ until: Instant, _ tasking: Tasking, _ request: Request, _ command: Command
+    ) throws -> [Element] {
+        var (found, failure): ([Element], (any Error)?) = ([], nil)
+        let rules = TaskingRules(command, request, during: try Period(start: tasking.period.start, end: until), to: .ask)
+        for nation in Set(elements.map(\.nation)).sorted() {
+            var part = tasking
+            part.elements = elements.filter { $0.nation == nation }
+            do {
+                try command.checkConsents(of: part.elements, tasking, request)
+                try command.checkReturned(part.elements, tasking, for: nil)
+                try rules.check(part)
+                found += part.elements
+            } catch { failure = failure ?? error }
+        }
+        if let failure, found.isEmpty { throw failure }
+        return elements.filter(found.contains)
+    }
+
+    /// The end that is asked for, which is later than that of a person who serves.
     private static func end(_ text: String, _ tasking: Tasking, _ command: Command) throws -> Instant {
-        guard let until = try ParameterFields.instant("until", text), until > tasking.period.end, until > command.now else {
-            throw Refusal.invalid("until", "\(text) is not after now and the present end \(tasking.period.end)")
+        let present = tasking.serving.map(\.period.end).min() ?? tasking.period.end
+        guard let until = try ParameterFields.instant("until", text), until > present, until > command.now else {
+            throw Refusal.invalid("until", "\(text) is not after now and the present end \(present)")
         }
         return until
     }

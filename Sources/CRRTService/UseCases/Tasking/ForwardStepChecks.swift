@@ -86,6 +86,18 @@ extension Command {
         }
     }
 
+    /// Checks that the nation that commands the team is in it.
+    ///
+    /// - Parameter elements: Those that are proposed or ordered; the tasking's others count where they are ordered, or have agreed.
+    func checkCommander(of elements: [Element], _ tasking: Tasking) throws {
+        let present = tasking.elements.filter { $0.state.isForward && $0.state != .asked } + elements
+        guard let commander = tasking.commander, tasking.team?.nation != commander, !present.contains(where: { $0.nation == commander })
+        else { return }
+        throw Refusal.illegal(
+            tasking.id, state: tasking.state.rawValue, event: "order",
+            "\(commander) commands the team and has no person in it; replace them with people of \(commander), or abort and propose anew")
+    }
+
     /// Checks that no nation's people serve with those of a nation with which it does not want them to.
     ///
     /// - Parameter elements: Those that are proposed or ordered; the tasking's others count where they are ordered, or have agreed.
@@ -93,15 +105,17 @@ extension Command {
     func checkCompany(of elements: [Element], _ tasking: Tasking) throws {
         let present = tasking.elements.filter { $0.state.isForward && $0.state != .asked } + elements
         let nations = Set(present.map(\.nation))
-        let objections = try rows.consents(of: tasking.id).filter { $0.state == .granted && nations.contains($0.nation) }.flatMap {
-            consent in
-            consent.notWith.filter(nations.contains).map { (consent.nation, $0) }
+        let coming = Set(elements.map(\.nation))
+        let granted = try rows.consents(of: tasking.id).filter { $0.state == .granted && nations.contains($0.nation) }
+        let objections = granted.flatMap { consent in
+            consent.notWith.filter { nations.contains($0) && (coming.contains($0) || coming.contains(consent.nation)) }
+                .map { (consent.nation, $0) }
         }
         guard !objections.isEmpty else { return }
         let words = objections.map { "\($0.0) does not serve with \($0.1)" }
         throw Requests.NotEligible(
             objections: words.map { .init(code: "NOT_WITH", seat: nil, detail: $0) },
-            message: "\(tasking.id) cannot go: \(words.joined(separator: ", ")); replace the people of one of them")
+            message: "\(tasking.id) cannot go: \(words.joined(separator: ", ")); withdraw the people of one of them, and replace them")
     }
 
     /// Checks that elements go to existing seats with open places. Others who are forward in the same tasking keep theirs.

@@ -17,6 +17,7 @@ enum OrderTasking {
         try command.checkPeriod(of: ordered, tasking, for: .order, at: command.now)
         try command.checkSeats(ordered, tasking, request)
         try command.checkCompany(of: ordered, tasking)
+        try command.checkCommander(of: ordered, tasking)
         var part = tasking
         part.elements = ordered
         try TaskingRules(command, request, during: tasking.period, to: .bind).check(part)

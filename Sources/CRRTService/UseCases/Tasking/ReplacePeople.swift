@@ -18,6 +18,7 @@ enum ReplacePeople {
         proposed.elements = new
         try command.checkSeats(new, tasking, request)
         try command.checkCompany(of: new, tasking)
+        try command.checkCommander(of: new, tasking)
         try TaskingRules(command, request, during: period, to: .ask).check(proposed)
         let replyBy = try replyBy(parameters.replyBy, period, command)
         next.elements += new

@@ -11,6 +11,9 @@ enum WithdrawPeople {
             throw Refusal.permission()
         }
         let reason = try ParameterFields.reason("reason", parameters.reason)
+        if parameters.cause == .ill, named.people.contains(where: { $0.expert == nil }) {
+            throw Refusal.invalid("cause", "is ill, which an effect cannot be; released takes it out")
+        }
         let cause: Element.Cause =
             switch parameters.cause {
             case .ill: .ill

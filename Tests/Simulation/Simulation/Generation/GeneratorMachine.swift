@@ -62,7 +62,7 @@ extension Generator {
 
     private mutating func failure(most: Int) -> Trouble {
         let operation = pick([Trouble.Operation.write, .write, .write, .sync, .sync, .read, .read, .lock, .open, .map, .truncate])
-        let error = operation == .write ? pick([ENOSPC, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
+        let error = operation == .write ? pick([ENOSPC, ENOSPC, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
         let short = operation == .write && chance(40) ? pick([1, 100, 4000]) : 0
         return .fail(operation, at: Int.random(in: 1...most, using: &random), errno: error, shortBy: short)
     }
