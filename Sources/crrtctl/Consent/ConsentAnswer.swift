@@ -86,6 +86,9 @@ extension ConsentAnswer {
 }
 
 extension Consents.Consent {
-    /// `TSK-ALB-2026-0001-1: EST contribute granted (journal 19)`
-    func settled(_ seq: Int) -> String { "\(tasking): \(nation) \(kindWords) \(state.rawValue)\(Outcome.words(seq: seq))" }
+    /// `TSK-ALB-2026-0001-1: EST contribute granted (journal 19)`, `TSK-ALB-2026-0001-1: EST contribute granted, not with: ROU`
+    func settled(_ seq: Int) -> String {
+        let company = state == .granted || state == .requested ? companyWords.map { ", " + $0 } ?? "" : ""
+        return "\(tasking): \(nation) \(kindWords) \(state.rawValue)\(company)\(Outcome.words(seq: seq))"
+    }
 }

@@ -207,21 +207,37 @@ extension EventText {
         let mine = answer
         let who = mine.map(EventText.who) ?? entry.detail("nation") ?? "a nation"
         let isGrant = [JournalEvent.consentGranted.rawValue, JournalEvent.consentEndorsed.rawValue].contains(entry.event)
-        let remark = isGrant ? mine?.conditions.map { "on condition: \($0)" } : mine?.reason
+        let remark = isGrant ? (entry.detail("conditions") ?? mine?.conditions).map { "on condition: \($0)" } : mine?.reason
         return "\(who) \(words)\(reason(remark))\(outcome(isGrant: isGrant))\(voids)"
     }
 
-    /// The consent that the entry is about, not those that ended with it.
+    /// The consent that the entry is about, not those that ended with it: an earlier consent of the same nation is spent when the nation
+    /// grants a stricter label or a longer period.
     private var answer: Consents.Consent? {
         let decided = entry.consents.filter { $0.state != .requested || entry.event == JournalEvent.consentEndorsed.rawValue }
-        let own = decided.first { $0.nation == entry.detail("nation") && $0.kind.rawValue == entry.detail("kind") }
-        return own ?? decided.first { entry.voidCause(of: $0, after: nil) == nil }
+        let own = decided.filter { $0.nation == entry.detail("nation") && $0.kind.rawValue == entry.detail("kind") }
+        return own.first { $0.state == answeredState } ?? own.first ?? decided.first { $0.state == answeredState }
+            ?? decided.first { entry.voidCause(of: $0, after: nil) == nil }
+    }
+
+    /// The state of a consent after the answer that the entry tells of.
+    private var answeredState: Consents.Consent.State? {
+        switch JournalEvent(rawValue: entry.event) {
+        case .consentEndorsed: .requested
+        case .consentGranted: .granted
+        case .consentRefused: .refused
+        case .consentRevoked: .revoked
+        default: nil
+        }
     }
 
     /// The effect of an answer on the tasking.
     private func outcome(isGrant: Bool) -> String {
         guard let tasking = entry.taskings.last else { return "" }
         if let until = answer?.until { return longer(until, tasking, isGrant: isGrant) }
+        if let answer, answer.isRenewal, answer.state != .revoked {
+            return isGrant ? "" : "; \(answer.kind == .host ? "the" : "its") people take no step but home"
+        }
         switch tasking.state {
         case .awaitingConsent: return left(tasking)
         case .consented: return left(tasking) + "; all have agreed"

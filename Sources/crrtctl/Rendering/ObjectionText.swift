@@ -23,10 +23,12 @@ enum ObjectionText {
         "OWN_NATIONAL": "is of the requesting nation",
     ]
 
-    /// The codes of concerns about ordered taskings, which are no objections.
-    private static let ofConcerns = ["NOT_IN_TEAM": "is no member of the team any more"]
+    /// The codes that matching does not give: a concern about an ordered tasking, and what a nation stated with its consent.
+    private static let ofTaskings = [
+        "NOT_IN_TEAM": "is no member of the team any more", "NOT_WITH": "does not serve with that nation",
+    ]
 
-    static func meaning(_ code: String) -> String { meanings[code] ?? ofConcerns[code] ?? "" }
+    static func meaning(_ code: String) -> String { meanings[code] ?? ofTaskings[code] ?? "" }
 
     /// `seat 0: holds the skill at too low a level: EST-0001: 3, 4 needed`
     static func line(_ objection: Requests.Objection) -> String {
@@ -45,7 +47,7 @@ enum ObjectionText {
         "NOT_RELEASABLE": " is not releasable to ", "EXCLUDED_BY_REQUESTER": " excludes ",
         "EXCLUDED_BY_PROVIDER": " does not offer this to ",
         "OWN_NATIONAL": " not for its own nationals", "CLEARANCE_UNKNOWN": "no clearance is on record",
-        "OFFER_ENDS": "the offer ends ",
+        "OFFER_ENDS": "the offer ends ", "NOT_WITH": " does not serve with ",
     ]
 
     static func repeats(_ code: String, _ detail: String?) -> Bool {

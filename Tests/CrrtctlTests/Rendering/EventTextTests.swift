@@ -274,6 +274,37 @@ struct EventTextTests {
                 == "LVA (contribute, longer) refused; the old terms stay")
     }
 
+    @Test("a grant is told by the consent that was granted, not by the earlier one that is spent by it")
+    func grantBesideSpent() {
+        func consent(
+            _ state: Consents.Consent.State, _ conditions: String?, batch: Int? = nil, until: String? = nil
+        ) -> String {
+            let consent = Consents.Consent(
+                tasking: "TSK-ALB-2026-0001-1", nation: "EST", kind: .contribute, state: state, conditions: conditions,
+                replyBy: "2026-12-02T00:00:00Z", digest: "d", batch: batch, until: until, terms: [:])
+            return #"{"consent":\#(consent.jsonString())}"#
+        }
+        let (mission, until) = (Self.mission(.onTask, [Self.element("EST-0042", .onTask)]), "2026-12-09T00:00:00Z")
+        let spent = [
+            mission, consent(.spent, "No press", until: until), consent(.spent, "No travel", batch: 0),
+        ]
+        let detail = ["nation": "EST", "kind": "contribute"]
+        #expect(Self.told(.consentGranted, spent + [consent(.granted, nil)], detail) == "EST (contribute, stricter label) agreed")
+        #expect(
+            Self.told(.consentGranted, spent + [consent(.granted, "By day")], detail.merging(["conditions": "By day"]) { $1 })
+                == "EST (contribute, stricter label) agreed: on condition: By day")
+        #expect(
+            Self.told(.consentGranted, [mission, spent[2], consent(.granted, nil, until: until)], detail)
+                == "EST (contribute, longer) agreed"
+        )
+        #expect(
+            Self.told(.consentEndorsed, [consent(.spent, "No press", batch: 0), consent(.requested, nil)], detail)
+                == "EST (contribute, stricter label) has agreed with one of two voices")
+        #expect(
+            Self.told(.consentRefused, [mission, consent(.refused, nil)], detail)
+                == "EST (contribute, stricter label) refused; its people take no step but home")
+    }
+
     // MARK: Imports
 
     private static func effect(_ id: String, revision: Int, _ state: String = "offered") -> String {

@@ -15,7 +15,7 @@ enum ConsentViews {
                     consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
                     consent.decidedAt.map(times.short) ?? "", deciders(consent),
                 ] + (isWide ? [String(consent.digest.prefix(8))] : []) + (isSigned ? [signed(consent)] : [])
-                    + [consent.reason ?? consent.conditions ?? ""]
+                    + [consent.remarks]
             })
     }
 
@@ -66,10 +66,19 @@ enum ConsentViews {
 }
 
 extension Consents.Consent {
+    /// Whether it answers a stricter label of the request, in an ordered tasking.
+    var isRenewal: Bool { terms != nil && batch == nil && until == nil }
+
+    /// `not with: ROU`; nil where it names no nation, or the caller may not read it.
+    var companyWords: String? { notWith.flatMap { $0.isEmpty ? nil : "not with: " + $0.joined(separator: " ") } }
+
+    /// The reason or the conditions, and with whom the people do not serve.
+    var remarks: String { [reason ?? conditions, companyWords].compactMap { $0 }.joined(separator: "; ") }
+
     /// `contribute`, or `contribute, replacement 1`, or `contribute, longer`.
     var kindWords: String {
         if until != nil { return kind.rawValue + ", longer" }
-        if terms != nil, batch == nil { return kind.rawValue + ", stricter label" }
+        if isRenewal { return kind.rawValue + ", stricter label" }
         return kind.rawValue + (batch.map { $0 > 0 ? ", replacement \($0)" : "" } ?? "")
     }
 }

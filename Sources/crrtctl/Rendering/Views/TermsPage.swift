@@ -66,7 +66,7 @@ struct TermsPage {
         [
             .init("answer by", consent.state == .requested ? times.full(consent.replyBy) : nil),
             .init("state", consent.voided == true ? "void" : consent.state.rawValue),
-            .init("conditions", consent.conditions),
+            .init("conditions", consent.conditions), .init("not with", consent.notWith?.joined(separator: " ")),
         ]
     }
 
