@@ -251,7 +251,10 @@ private final class Mission {
 
     func extend() throws {
         try type(duty, "tasking", "extend", tasking, "--until", Mission.longer.description, "--reply-by", Mission.replyBy)
-        try type(contact("EST"), "consent", "grant", tasking)
+        // The conditions of the first answer are not given up unsaid.
+        let unsaid = try type(contact("EST"), "consent", "grant", tasking, status: 64)
+        #expect(unsaid.errors.contains("conditions: \(Mission.conditions)"), "\(unsaid.errors)")
+        try type(contact("EST"), "consent", "grant", tasking, "--conditions", Mission.conditions)
         try type(contact("LVA"), "consent", "refuse", tasking, "--reason", "Needed at the border")
         try type(contact("DEU"), "consent", "grant", tasking)
         #expect(try ends() == Array(repeating: Mission.day(Mission.end), count: 6), "not without the host")
@@ -277,7 +280,7 @@ private final class Mission {
         #expect(lines(terms, "label: NC").count == 1 && lines(terms, "LVA-0001 1 ").count == 1, "\(terms)")
         #expect(lines(terms, "LVA-0002").isEmpty, "\(terms)")
         // Until all have agreed there is no step but home.
-        try type(contact("EST"), "consent", "grant", tasking)
+        try type(contact("EST"), "consent", "grant", tasking, "--conditions", "none")
         let further = Mission.longer.adding(days: 1).description
         let refused = try type(duty, "tasking", "extend", tasking, "--until", further, "--reply-by", Mission.replyBy, status: 1)
         #expect(refused.errors.contains("without the consent of ALB, DEU, LVA;"), "\(refused.errors)")
@@ -324,11 +327,13 @@ private final class Mission {
                 + "seat 2 (GX-SKL-002): 1 of 2 places open",
             "recalled by EST (EST-0002): Crisis at home; on the way home: EST-0002", "LVA-0002 ill: Fever; on the way home: LVA-0002",
             "LVA (contribute, longer) refused: Needed at the border; the old terms stay", "ALB (host, longer) agreed",
+            "EST (contribute, longer) agreed: on condition: Restoration only", "EST (contribute, stricter label) agreed",
             "in force for DEU EST", "request relabelled", "home: EST-0002", "tasking 1 closed: Registry restored; all home",
             "Who was in tasking 1", "releasing-authority", "both",
         ] {
             #expect(text.contains(words), "\(words) is not in\n\(told)")
         }
+        #expect(!text.contains("stricter label) agreed: on condition"), "\(told)")
         // Each person with their plan, what came of it, and why they left.
         let (old, new) = (Mission.day(Mission.end), Mission.day(Mission.longer))
         // The work of the replacement begins when it is proposed.

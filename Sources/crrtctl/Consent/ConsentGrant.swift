@@ -8,7 +8,9 @@ struct ConsentGrant: ChangeVerb {
         discussion: """
             Bound to the terms as they are read for it, or to those that --terms names;
             changed terms are refused, and a digest that is not that of the terms which
-            'consent show' shows. An effect needs two people.
+            'consent show' shows. An effect needs two people. Conditions are of one answer:
+            for a longer stay or a stricter label the earlier ones are stated again, or
+            given up with --conditions none.
 
             With --key the nation signs: anyone can prove later that it agreed, and to
             what. 'consent new-key' makes a key.
@@ -23,7 +25,7 @@ struct ConsentGrant: ChangeVerb {
     @Option(help: "Which consent; by default, all that this answer applies to.")
     var kind: Consents.Consent.Kind?
 
-    @Option(help: ArgumentHelp("What the consent is subject to.", valueName: "text"))
+    @Option(help: ArgumentHelp("What the consent is subject to; none: nothing.", valueName: "text"))
     var conditions: String?
 
     @Option(
@@ -49,6 +51,7 @@ struct ConsentGrant: ChangeVerb {
         let signer = try signingKey()
         var answered: [Consents.Consent] = []
         let (asked, later) = try ConsentAnswer(subject, kind: kind, from: .requested).split(context)
+        try checkConditions(asked, context)
         for (index, consent) in asked.enumerated() {
             let digest = try terms.map { (terms) throws(Failure) in try ConsentTerms(terms).digest(consent) } ?? consent.digest
             try consent.checkDigest()
@@ -56,7 +59,7 @@ struct ConsentGrant: ChangeVerb {
                 Consents.Grant.self,
                 .init(
                     tasking: subject.tasking, nation: consent.nation, kind: ConsentGrant.kind(consent.kind), digest: digest,
-                    conditions: conditions, idempotencyKey: context.daemon.key(),
+                    conditions: statedConditions, idempotencyKey: context.daemon.key(),
                     signature: signer.map { try signature($0, consent, digest) },
                     notWith: notWith.isEmpty || consent.kind == .host ? nil : notWith))
             let granted = answer.reply.consent
@@ -70,6 +73,33 @@ struct ConsentGrant: ChangeVerb {
                     ? "a second person of \(consent.nation) grants too" : index == asked.count - 1 ? next(later) : nil)
         }
         if wait, !isRehearsal { try awaitOrder(of: answered, context) }
+    }
+
+    /// The conditions of the answer; `none` is for none.
+    var statedConditions: String? { conditions == "none" ? nil : conditions }
+
+    private func checkConditions(_ asked: [Consents.Consent], _ context: CommandContext) throws(Failure) {
+        guard conditions == nil, let nation = asked.first(where: { $0.batch == nil })?.nation else { return }
+        try ConsentGrant.checkConditions(of: asked, earlier: try context.consents(nation: nation, tasking: subject.tasking).records)
+    }
+
+    /// Checks that an answer without conditions leaves out none that the nation stated before. The answer takes the place of the earlier
+    /// consent, whose conditions would be given up unsaid.
+    ///
+    /// - Parameter earlier: The consents of the tasking.
+    /// - Throws: `usage` where an earlier consent of the same nation and kind is granted under conditions.
+    static func checkConditions(of asked: [Consents.Consent], earlier: [Consents.Consent]) throws(Failure) {
+        for consent in asked where consent.state == .requested && (consent.until != nil || consent.isRenewal) {
+            let stated = earlier.filter {
+                $0.tasking == consent.tasking && $0.nation == consent.nation && $0.kind == consent.kind && $0.state == .granted
+            }.compactMap(\.conditions)
+            guard let last = stated.last else { continue }
+            throw .usage(
+                "\(consent.nation) granted \(consent.tasking) under conditions, and this answer (\(consent.kindWords)) has none: "
+                    + "state them again with --conditions 'TEXT', or --conditions none for none",
+                details: stated.map { "conditions: \($0)" },
+                next: "crrtctl consent grant \(consent.tasking) --conditions \(ShellWord.quoted(last))")
+        }
     }
 
     /// What is asked of the nation besides, and waits for an answer of its own.
@@ -101,9 +131,9 @@ struct ConsentGrant: ChangeVerb {
 
     private func signature(_ key: SigningKey, _ consent: Consents.Consent, _ digest: String) throws(ProofError) -> Consents.Signature {
         let statement = ConsentStatement(
-            tasking: consent.tasking, nation: consent.nation, kind: consent.kind.rawValue, digest: digest, conditions: conditions)
+            tasking: consent.tasking, nation: consent.nation, kind: consent.kind.rawValue, digest: digest, conditions: statedConditions)
         return .init(
-            key: key.verifyingKey.id, publicKey: Base64.text(key.verifyingKey.bytes), conditions: conditions,
+            key: key.verifyingKey.id, publicKey: Base64.text(key.verifyingKey.bytes), conditions: statedConditions,
             signature: Base64.text(try statement.signature(by: key)))
     }
 
