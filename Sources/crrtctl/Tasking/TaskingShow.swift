@@ -16,7 +16,8 @@ struct TaskingShow: Verb {
         let answer = try context.daemon.call(Taskings.Get.self, .init(id: id))
         context.show(answer) {
             let tasking = answer.reply.tasking
-            return TaskingViews.page(tasking, openSeats: OpenSeats.lines(tasking, context), context.times)
+            let consents = (try? context.consents(tasking: id))?.records ?? []
+            return TaskingViews.page(tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), context.times)
         }
     }
 }

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import Testing
+import Varlink
 
 @testable import crrtctl
 
@@ -120,11 +121,11 @@ import Testing
         let full = BoardSample.request("ALB", .flash, filled: .fully)
         for (state, start, expected) in [
             (Taskings.Tasking.State.consented, 96, "abort: crrtctl tasking abort ID --reason …"),
-            (.ordered, 96, "recall or abort: crrtctl tasking abort ID --reason …"),
-            (.ordered, -1, "recall or abort: crrtctl tasking abort ID --reason …"),
-            (.moving, 96, "release, recall or abort: crrtctl tasking release ID"),
-            (.moving, -1, "release, recall or abort: crrtctl tasking release ID"),
-            (.onTask, -90, "release, recall or abort: crrtctl tasking release ID"),
+            (.ordered, 96, "release or abort: crrtctl tasking abort ID --reason …"),
+            (.ordered, -1, "release or abort: crrtctl tasking abort ID --reason …"),
+            (.moving, 96, "release or abort: crrtctl tasking release ID"),
+            (.moving, -1, "release or abort: crrtctl tasking release ID"),
+            (.onTask, -90, "release or abort: crrtctl tasking release ID"),
         ] {
             var tasking = BoardSample.tasking("ALB", state, start: start)
             tasking.termsChanged = true
@@ -133,8 +134,123 @@ import Testing
         }
         var over = BoardSample.tasking("ALB", .onTask, start: -90, end: -2)
         over.termsChanged = true
-        let line = "duty: OVERDUE 2 h, terms changed: release, recall or abort: crrtctl tasking release TSK-ALB-2026-0001-1"
+        let line = "duty: OVERDUE 2 h, terms changed: release or abort: crrtctl tasking release TSK-ALB-2026-0001-1"
         #expect(lines(data([full], [over])) == [line])
+    }
+
+    // MARK: Stricter labels
+
+    private func renewal(
+        _ nation: String, _ state: Consents.Consent.State, _ kind: Consents.Consent.Kind = .contribute, voided: Bool? = nil
+    ) -> Consents.Consent {
+        var consent = BoardSample.consent(nation, of: "ALB", kind, replyBy: BoardSample.at(20))
+        (consent.state, consent.terms, consent.voided) = (state, [:], voided)
+        return consent
+    }
+
+    private let three = [
+        BoardSample.element("DEU-0001", .onTask), BoardSample.element("EST-0002", .moving), BoardSample.element("EST-0003", .ordered),
+        BoardSample.element("EST-0004", .home, cause: .ill), BoardSample.element("EST-0005", .agreed, batch: 1),
+    ]
+
+    @Test("where only some nations refuse a stricter label, their people alone are released")
+    func refusedLabel() {
+        var tasking = BoardSample.tasking("ALB", .onTask, start: -90, Array(three.prefix(4)))
+        tasking.termsChanged = true
+        var data = data([full], [tasking])
+        func first() -> String? { lines(data).first { $0.contains("terms changed") } }
+        let part =
+            "duty: terms changed: release EST-0002 EST-0003 or abort: crrtctl tasking release TSK-ALB-2026-0001-1 "
+            + "--expert EST-0002 --expert EST-0003"
+        let all = "duty: terms changed: release or abort: crrtctl tasking release TSK-ALB-2026-0001-1"
+        for state in [Consents.Consent.State.refused, .lapsed] {
+            data.answers[tasking.id] = [renewal("DEU", .granted), renewal("EST", state), renewal("ALB", .granted, .host)]
+            #expect(first() == part)
+        }
+        data.answers[tasking.id]?.append(renewal("ALB", .refused, .host))
+        #expect(first() == all, "the host's word is for all")
+        data.answers[tasking.id] = [renewal("EST", .granted), renewal("EST", .lapsed, voided: true)]
+        #expect(first() == all, "no nation refused")
+        data.answers[tasking.id] = [renewal("EST", .refused), renewal("DEU", .refused)]
+        #expect(first() == all)
+        #expect(!lines(data).contains { $0.contains("recall") })
+    }
+
+    @Test("while nations are asked anew about the label, it is said of whom, and no step of theirs is offered")
+    func askedAnew() {
+        var request = full
+        request.mode = .onSite
+        let people = [
+            BoardSample.element("DEU-0001", .moving), BoardSample.element("EST-0002", .moving), BoardSample.element("LVA-0003", .moving),
+        ]
+        var data = data([request], [BoardSample.tasking("ALB", .moving, start: -1, people)])
+        data.consents = [renewal("EST", .requested), renewal("LVA", .requested)]
+        let begin = "duty: begin, started 1 h ago: crrtctl tasking begin TSK-ALB-2026-0001-1"
+        func waits(_ names: String) -> String {
+            "duty: asked anew about the label, waits for \(names): take no step but home: crrtctl consent show TSK-ALB-2026-0001-1"
+        }
+        #expect(lines(data) == [begin + " --expert DEU-0001", waits("EST LVA")])
+        data.consents = [renewal("ALB", .requested, .host)]
+        #expect(lines(data) == [waits("ALB (host)")])
+        data.consents = []
+        #expect(lines(data) == [begin])
+    }
+
+    @Test("the work begins for those who have departed, on site not for those who have not")
+    func beginOfSome() {
+        var request = full
+        let people = [BoardSample.element("DEU-0001", .moving), BoardSample.element("EST-0002", .ordered)]
+        func begin() -> String? {
+            lines(data([request], [BoardSample.tasking("ALB", .moving, start: -1, people)])).first { $0.contains("begin, ") }
+        }
+        #expect(begin() == "duty: begin, started 1 h ago: crrtctl tasking begin TSK-ALB-2026-0001-1")
+        request.mode = .onSite
+        #expect(begin() == "duty: begin, started 1 h ago: crrtctl tasking begin TSK-ALB-2026-0001-1 --expert DEU-0001")
+    }
+
+    @Test("an open seat beside people who are out is filled in their tasking")
+    func openSeat() {
+        let partly = BoardSample.request("ALB", .flash, filled: .partly)
+        func told(_ people: [Taskings.Element]) -> [String] {
+            lines(data([partly], [BoardSample.tasking("ALB", .ordered, people)])).filter { $0.contains("match") }
+        }
+        let here = BoardSample.element("DEU-0001", .ordered)
+        #expect(told([here]) == ["duty: match, open seat: crrtctl match TSK-ALB-2026-0001-1"])
+        #expect(told([here, BoardSample.element("EST-0002", .asked, batch: 1)]) == [], "a replacement is asked")
+    }
+
+    @Test("no order is offered that is refused, as a nation does not serve with another", arguments: [true, false])
+    func company(isFirst: Bool) {
+        let state: Taskings.Element.State = isFirst ? .agreed : .onTask
+        let people = [BoardSample.element("EST-0002", state), BoardSample.element("ROU-0003", .agreed, batch: isFirst ? 0 : 1)]
+        let tasking = BoardSample.tasking("ALB", isFirst ? .consented : .onTask, start: isFirst ? 96 : -90, people)
+        var data = data([full], [tasking])
+        var consent = BoardSample.consent("EST", of: "ALB", replyBy: BoardSample.at(9))
+        (consent.state, consent.notWith) = (.granted, ["HUN", "ROU"])
+        data.answers[tasking.id] = [consent]
+        let command = "crrtctl tasking withdraw TSK-ALB-2026-0001-1 --cause released --reason … --expert ROU-0003"
+        #expect(lines(data) == ["duty: EST does not serve with ROU: \(command)"])
+        data.answers[tasking.id]?[0].notWith = ["HUN"]
+        #expect(lines(data).allSatisfy { $0.contains("tasking order") } && lines(data).count == 1)
+    }
+
+    @Test("TEAMS OUT counts and names those who are held, and says when the last of them return")
+    func teamsOut() {
+        func row(_ people: [Taskings.Element]) -> String {
+            let data = data([full], [BoardSample.tasking("ALB", .onTask, start: -90, people)])
+            let page = BoardText.page(data, [], TimeStyle(now: BoardSample.now, dateTimeGroups: false))
+            return Block.lines(page, legend: true, columns: nil).first { $0.hasPrefix("TSK-ALB-2026-0001-1, ") } ?? ""
+        }
+        let left = [
+            BoardSample.element("LVA-0004", .out, until: 400, cause: .refused),
+            BoardSample.element("USA-0005", .asked, batch: 1, until: 500),
+        ]
+        let forward = [BoardSample.element("EST-0002", .onTask, until: 50), BoardSample.element("DEU-0001", .returning, cause: .ill)]
+        #expect(
+            row(left + forward)
+                == "TSK-ALB-2026-0001-1, onTask, returns in 2 d, until 2026-11-25 14:00Z, people 1, 1 returning, from DEU EST, "
+                + "EST-0002 DEU-0001")
+        #expect(row(left + [forward[1]]) == "TSK-ALB-2026-0001-1, onTask, on the way home, people 0, 1 returning, from DEU, DEU-0001")
     }
 
     @Test("a nation that is told of changed terms is offered what is its own to do")

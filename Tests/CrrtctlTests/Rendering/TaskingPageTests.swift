@@ -56,6 +56,35 @@ struct TaskingPageTests {
         #expect(lines.contains("replacements: 1: LVA-0003, proposed by duty-desk (uid 12), reply by 2026-11-23 18:00Z (in 6 h)"))
     }
 
+    @Test("what each of a nation's answers is to stands beside it")
+    func answers() {
+        var tasking = BoardSample.tasking("ALB", .onTask, start: -90)
+        tasking.consents = [
+            .init(nation: "EST", kind: .contribute, state: .granted), .init(nation: "EST", kind: .contribute, state: .granted),
+            .init(nation: "EST", kind: .contribute, state: .requested), .init(nation: "ALB", kind: .host, state: .requested),
+        ]
+        func consent(_ nation: String, _ state: Consents.Consent.State, batch: Int? = nil, until: String? = nil) -> Consents.Consent {
+            .init(
+                tasking: tasking.id, nation: nation, kind: nation == "ALB" ? .host : .contribute, state: state, replyBy: BoardSample.at(9),
+                digest: "d", batch: batch, until: until, terms: [:])
+        }
+        func rows(_ consents: [Consents.Consent]) -> [String] {
+            let times = TimeStyle(now: BoardSample.now, dateTimeGroups: false)
+            let lines = Block.lines(TaskingViews.page(tasking, answers: consents, times), legend: true, columns: nil)
+            return lines.suffix(4).map { $0.split(separator: " ").joined(separator: " ") }
+        }
+        let consents = [
+            consent("EST", .spent, batch: 7), consent("EST", .granted, batch: 0), consent("EST", .granted, batch: 1),
+            consent("EST", .requested, until: BoardSample.at(400)), consent("ALB", .requested),
+        ]
+        #expect(
+            rows(consents) == [
+                "EST contribute granted", "EST contribute, replacement 1 granted", "EST contribute, longer requested",
+                "ALB host, stricter label requested",
+            ])
+        #expect(rows([]).first == "EST contribute granted", "they are not known")
+    }
+
     @Test("a seat is open where nobody is forward in it, or has served in it to the end")
     func openSeats() {
         let request = BoardSample.request("ALB", .flash)

@@ -21,7 +21,9 @@ struct BoardData: Sendable, Equatable {
     /// Recalled, declined and aborted taskings of these requests.
     var fallen: [Taskings.Tasking] = [] { didSet { fallenByRequest = BoardData.indices(fallen) { [$0.request] } } }
     /// Consents that are outstanding.
-    var consents: [Consents.Consent] = []
+    var consents: [Consents.Consent] = [] { didSet { consentIndices = BoardData.indices(consents) { [$0.tasking] } } }
+    /// All consents of taskings whose next step depends on them, by the id of the tasking.
+    var answers: [String: [Consents.Consent]] = [:]
     /// nil if the caller may not read the report, or an older daemon has none.
     var readiness: [Reports.NationStrength]?
     var readAt = Instant(milliseconds: 0)
@@ -33,6 +35,7 @@ struct BoardData: Sendable, Equatable {
     private var indicesByRequest: [String: [Int]] = [:]
     private var indicesByExpert: [String: [Int]] = [:]
     private var fallenByRequest: [String: [Int]] = [:]
+    private var consentIndices: [String: [Int]] = [:]
 
     private static func indices<Record>(_ records: [Record], _ keys: (Record) -> [String]) -> [String: [Int]] {
         var indices: [String: [Int]] = [:]
@@ -66,6 +69,11 @@ extension BoardData {
     /// The tasking; nil if it has ended.
     func tasking(_ id: String) -> Taskings.Tasking? { taskingIndices[id]?.first.map { taskings[$0] } }
 
+    /// All consents of a tasking where they were read, otherwise those that are outstanding; in the order in which they were asked for.
+    func consents(of tasking: String) -> [Consents.Consent] {
+        answers[tasking] ?? (consentIndices[tasking] ?? []).map { consents[$0] }
+    }
+
     /// The taskings of a request that have not ended, in the order of the list.
     func taskings(of request: String) -> [Taskings.Tasking] { (indicesByRequest[request] ?? []).map { taskings[$0] } }
 
@@ -79,6 +87,14 @@ extension BoardData {
 }
 
 extension Taskings.Tasking {
+    /// Whether the next step depends on answers that were given: people are agreed to and may be ordered, or the terms changed.
+    var dependsOnAnswers: Bool {
+        termsChanged == true || state == .consented || elements?.contains { $0.state == .agreed } == true
+    }
+
+    /// Those who are bound by it, from the order until they are home; nil for a record of before elements.
+    var held: [Taskings.Element]? { elements?.filter { $0.state == .ordered || $0.isAbroad } }
+
     /// Whether its people are ordered, on the way, at work or on the way home.
     var isOut: Bool { [.ordered, .moving, .onTask, .returning].contains(state) || !abroad.isEmpty }
 

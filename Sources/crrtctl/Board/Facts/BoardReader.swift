@@ -35,6 +35,11 @@ struct BoardReader {
         let consents = try context.consents(state: "requested")
         data.consents = consents.records
         marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
+        for tasking in data.taskings where tasking.dependsOnAnswers {
+            let answers = try context.consents(tasking: tasking.id)
+            data.answers[tasking.id] = answers.records
+            marking = BoardReader.joined(marking, answers.records.isEmpty ? nil : answers.marking)
+        }
         data.readiness = try readiness(&marking)
         data.filed = try filed(data.requests, &marking)
         // A board without records has the site's floor.
@@ -123,7 +128,8 @@ extension BoardReader {
     private func tasking(_ id: String) throws(Failure) -> ([Block], Marking?) {
         let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
         let open = OpenSeats.lines(reply.tasking, context)
-        return (TaskingViews.page(reply.tasking, openSeats: open, context.times), Marking(of: reply))
+        let consents = (try? context.consents(tasking: id))?.records ?? []
+        return (TaskingViews.page(reply.tasking, answers: consents, openSeats: open, context.times), Marking(of: reply))
     }
 
     private func consents(_ id: String) throws(Failure) -> ([Block], Marking?) {

@@ -37,7 +37,15 @@ enum RequestDecision {
         guard !own.contains(where: { $0.state == .awaitingConsent || $0.state == .consented }), !hasEnded(request, clock) else {
             return nil
         }
+        // Open seats of people who are out are filled in their tasking.
+        if let tasking = own.last(where: isActive) {
+            return OpenSeats(request, own).lines.isEmpty ? nil : ("match, open seat", "match \(tasking.id)")
+        }
         return (why(request, id, data), "match \(id)")
+    }
+
+    private static func isActive(_ tasking: Taskings.Tasking) -> Bool {
+        [.ordered, .moving, .onTask].contains(tasking.state) && tasking.elements?.contains(where: \.isForward) == true
     }
 
     private static func why(_ request: Requests.Request, _ id: String, _ data: BoardData) -> String {

@@ -1,6 +1,10 @@
 /// A command about a tasking, as the board shows it. `…` stands for text that the user has to write.
 indirect enum SuggestedCommand {
     case show, order, depart, begin, release, home, close, recall, abort
+    /// The answers to a tasking.
+    case consents
+    /// Takes people out who are no longer needed.
+    case withdraw
     /// Revokes a consent to the tasking.
     case revoke
     /// A step of these people only.
@@ -17,6 +21,8 @@ indirect enum SuggestedCommand {
         case .close: "crrtctl tasking close \(tasking) --report …"
         case .recall: "crrtctl tasking recall \(tasking) --reason …"
         case .abort: "crrtctl tasking abort \(tasking) --reason …"
+        case .consents: "crrtctl consent show \(tasking)"
+        case .withdraw: "crrtctl tasking withdraw \(tasking) --cause released --reason …"
         case .revoke: "crrtctl consent revoke \(tasking) --reason …"
         case .people(let step, let names): ([step.command(tasking)] + names.map { "--expert \($0)" }).joined(separator: " ")
         }

@@ -13,7 +13,7 @@ struct TaskingDecision {
     static func all(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         guard let start = try? Instant(tasking.start), let end = try? Instant(tasking.end) else { return [] }
         let waiting = TaskingDecision(tasking: tasking, data: data, clock: clock, start: start, end: end)
-        return [waiting.step, waiting.concern].compactMap { $0 } + waiting.ofSingle
+        return [waiting.step, waiting.askedAnew, waiting.concern].compactMap { $0 } + waiting.ofSingle
     }
 
     private var request: Requests.Request? { data.request(tasking.request) }
@@ -26,12 +26,12 @@ struct TaskingDecision {
     /// - Parameter isPressing: nil to decide by `due`: pressing if that is over, or will be within the hour.
     private func decision(
         _ what: String, _ verb: SuggestedCommand, _ due: Instant, isPressing: Bool? = nil, party: PendingDecision.Party = .duty,
-        about other: String? = nil
+        about other: String? = nil, opening page: Destination? = nil
     ) -> PendingDecision {
         let id = other ?? tasking.id
         return PendingDecision(
             what: what, party: party, precedence: request?.precedence, title: request?.title, command: verb.command(id),
-            destination: .tasking(id), isPressing: isPressing ?? clock.isOver(due, within: 1), due: due)
+            destination: page ?? .tasking(id), isPressing: isPressing ?? clock.isOver(due, within: 1), due: due)
     }
 }
 
@@ -73,7 +73,14 @@ extension TaskingDecision {
         let words = "terms changed: "
         let since = isOver ? "\(clock.left(until: end)), " : ""
         let due = isOver || tasking.state == .onTask ? end : start
-        guard let nation = data.onlyNation else { return decision(since + words + waysHome, hasLeft ? .release : .abort, due) }
+        guard let nation = data.onlyNation else {
+            let names = refusedLabel
+            if !names.isEmpty {
+                return decision(since + words + "release \(names.joined(separator: " ")) or abort", .people(.release, names), due)
+            }
+            let ways = tasking.state == .consented ? waysHome : "release or abort"
+            return decision(since + words + ways, hasLeft ? .release : .abort, due)
+        }
         let party = PendingDecision.Party.nation(nation)
         if tasking.nations.contains(nation) { return decision(since + words + "recall?", .recall, due, party: party) }
         // The host releases people who have departed. Before that, it revokes its consent.
@@ -87,6 +94,7 @@ extension TaskingDecision {
         if let held = tasking.committed?.first {
             return decision("cannot be ordered: \(ProposalText.serves(held.expert, held.tasking))", .abort, start)
         }
+        if let apart { return apart }
         let presses = tasking.lateHours != nil ? true : nil
         return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
@@ -94,13 +102,29 @@ extension TaskingDecision {
     private var depart: PendingDecision? {
         guard startsSoon else { return nil }
         if let prior { return waits(for: prior) }
-        if request?.mode == .remote { return hasStarted ? decision("begin, \(starts)\(late)", .begin, start) : nil }
-        return decision("depart, \(starts)\(late)", .depart, start)
+        let isRemote = request?.mode == .remote
+        guard !isRemote || hasStarted, let verb = forward(isRemote ? .begin : .depart, from: [.ordered]) else { return nil }
+        return decision("\(isRemote ? "begin" : "depart"), \(starts)\(late)", verb, start)
     }
 
     private var begin: PendingDecision? {
         guard hasStarted else { return nil }
-        return prior.map(waits) ?? decision("begin, \(starts)", .begin, start)
+        if let prior { return waits(for: prior) }
+        let states: [Taskings.Element.State] = request?.mode == .remote ? [.ordered, .moving] : [.moving]
+        return forward(.begin, from: states).map { decision("begin, \(starts)", $0, start) }
+    }
+
+    /// A step of those in the given states who may take it: by name where the step of all would take others with them, which is for
+    /// `begin` those who have not departed. nil where all of them wait for answers about the label.
+    private func forward(_ verb: SuggestedCommand, from states: [Taskings.Element.State]) -> SuggestedCommand? {
+        let elements = tasking.elements ?? []
+        let able = elements.filter { states.contains($0.state) }
+        guard !able.isEmpty else { return verb }
+        let free = able.filter { !waitsForLabel($0) }
+        var taken = able.count
+        if case .begin = verb { taken = elements.count { $0.state == .ordered || $0.state == .moving } }
+        if free.isEmpty { return nil }
+        return free.count == taken ? verb : .people(verb, free.map(\.who))
     }
 
     private var release: PendingDecision? {
@@ -158,9 +182,12 @@ extension TaskingDecision {
     /// Those whose nation and host have agreed while others are ordered or further.
     private var agreed: PendingDecision? {
         guard isUnderWay, !isOver else { return nil }
-        let hostAsked = data.consents.filter { $0.tasking == tasking.id && $0.kind == .host && $0.until == nil }.map { $0.batch ?? 0 }
+        let hostAsked = data.consents(of: tasking.id).filter { $0.state == .requested && $0.kind == .host && $0.until == nil }.map {
+            $0.batch ?? 0
+        }
         let names = tasking.names { $0.state == .agreed && !hostAsked.contains($0.batch) }
-        return names.isEmpty ? nil : decision("order, agreed: \(names.joined(separator: " "))", .order, start, party: .authority)
+        if names.isEmpty { return nil }
+        return apart ?? decision("order, agreed: \(names.joined(separator: " "))", .order, start, party: .authority)
     }
 
     /// Those past their own end, while others may stay longer.
@@ -180,7 +207,8 @@ extension TaskingDecision {
         guard tasking.state == .moving || tasking.state == .onTask, !isOver, tasking.termsChanged != true else { return nil }
         let isRemote = request?.mode == .remote
         let ordered = (tasking.elements ?? []).filter { element in
-            element.state == .ordered && (try? Instant(element.until)).map { !clock.isOver($0) } == true
+            element.state == .ordered && !waitsForLabel(element)
+                && (try? Instant(element.until)).map { !clock.isOver($0) } == true
         }.map(\.who)
         if !ordered.isEmpty {
             guard startsSoon else { return nil }
@@ -191,12 +219,65 @@ extension TaskingDecision {
                 "\(isRemote ? "begin" : "depart"): \(ordered.joined(separator: " "))", .people(isRemote ? .begin : .depart, ordered), start,
                 isPressing: false)
         }
-        let moving = tasking.names { $0.state == .moving }
+        let moving = tasking.names { $0.state == .moving && !waitsForLabel($0) }
         guard tasking.state == .onTask, hasStarted, !moving.isEmpty else { return nil }
         return decision("begin: \(moving.joined(separator: " "))", .people(.begin, moving), start, isPressing: false)
     }
 
     private var isUnderWay: Bool { [.ordered, .moving, .onTask].contains(tasking.state) && tasking.elements != nil }
+}
+
+// MARK: - Answers
+
+extension TaskingDecision {
+    /// The last answers of each nation about a stricter label. What the request's next amendment made void does not count.
+    private var renewals: [Consents.Consent] {
+        let all = data.consents(of: tasking.id).filter { $0.isRenewal && $0.voided != true }
+        return all.enumerated().filter { index, consent in
+            !all[(index + 1)...].contains { $0.nation == consent.nation && $0.kind == consent.kind }
+        }.map(\.element)
+    }
+
+    private var openRenewals: [Consents.Consent] { renewals.filter { $0.state == .requested } }
+
+    /// Whether a person takes no step but home until their nation or the host agrees to the stricter label.
+    fileprivate func waitsForLabel(_ element: Taskings.Element) -> Bool {
+        openRenewals.contains { $0.kind == .host || $0.nation == element.nation }
+    }
+
+    /// Who waits for answers about the stricter label of an ordered tasking.
+    fileprivate var askedAnew: PendingDecision? {
+        let open = openRenewals
+        guard let replyBy = open.compactMap({ try? Instant($0.replyBy) }).min() else { return nil }
+        let names = open.map { $0.kind == .host ? "\($0.nation) (host)" : $0.nation }
+        let words = "asked anew about the label, waits for \(names.joined(separator: " ")): take no step but home"
+        return decision(words, .consents, replyBy, opening: .consents(tasking.id))
+    }
+
+    /// The people, among others, whose nation did not agree to the stricter label. Empty where it concerns all.
+    private var refusedLabel: [String] {
+        let refused = renewals.filter { $0.state == .refused || $0.state == .lapsed }
+        if refused.contains(where: { $0.kind == .host }) { return [] }
+        let held = (tasking.elements ?? []).filter { $0.expert != nil && $0.isForward && !$0.isUnordered }
+        let theirs = held.filter { element in refused.contains { $0.nation == element.nation } }
+        return theirs.count == held.count ? [] : theirs.map(\.who)
+    }
+
+    /// The decision where the order would be refused, as a nation's people do not serve with those of another.
+    private var apart: PendingDecision? {
+        let present = (tasking.elements ?? []).filter { $0.isForward && $0.state != .asked }
+        let nations = tasking.elements == nil ? Set(tasking.nations) : Set(present.map(\.nation))
+        for consent in data.consents(of: tasking.id) where consent.state == .granted && nations.contains(consent.nation) {
+            guard let other = consent.notWith?.first(where: nations.contains) else { continue }
+            // Who is ordered already stays; the others are taken out.
+            let agreed = present.filter { $0.state == .agreed && $0.expert != nil }
+            let (theirs, own) = (agreed.filter { $0.nation == other }, agreed.filter { $0.nation == consent.nation })
+            let names = (theirs.isEmpty ? own : theirs).map(\.who)
+            return decision(
+                "\(consent.nation) does not serve with \(other)", names.isEmpty ? .show : .people(.withdraw, names), start)
+        }
+        return nil
+    }
 }
 
 // MARK: - Concerns

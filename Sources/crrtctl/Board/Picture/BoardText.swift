@@ -23,7 +23,7 @@ enum BoardText {
         let words = zip(row.cells, columns).compactMap { cell, column -> String? in
             if cell.text.isEmpty { return nil }
             let spoken = cell.text.hasSuffix(" ago") && !column.spokenPast.isEmpty ? column.spokenPast : column.spoken
-            return spoken.isEmpty ? cell.text : "\(spoken) \(cell.text)"
+            return spoken.isEmpty || cell.text == column.whole ? cell.text : "\(spoken) \(cell.text)"
         }
         return words.joined(separator: ", ")
     }

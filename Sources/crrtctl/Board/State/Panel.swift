@@ -64,6 +64,8 @@ struct PanelColumn: Equatable, Sendable {
     var spoken = ""
     /// The same for a time in the past: `began`; empty if it is the same word.
     var spokenPast = ""
+    /// A value that is told without a word before it.
+    var whole = ""
     var side = Side.left
     /// On a narrow screen, the columns with the highest rank are left out first. A column with rank 0 always stays.
     var rank = 0

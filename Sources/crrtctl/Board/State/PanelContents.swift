@@ -94,33 +94,50 @@ struct PanelContents {
         PanelContent(
             panel: .out,
             columns: [
-                .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns"),
+                .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns", whole: PanelContents.homeward),
                 .init(title: "UNTIL", spoken: "until", rank: 2), .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2),
                 .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
                 .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
             ],
-            rows: data.taskings.filter(\.isOut).sorted { ($0.end, NaturalOrder($0.id)) < ($1.end, NaturalOrder($1.id)) }.map(row))
+            rows: data.taskings.filter(\.isOut).map { ($0, PanelContents.end($0)) }
+                .sorted { ($0.1, NaturalOrder($0.0.id)) < ($1.1, NaturalOrder($1.0.id)) }.map { row($0.0) })
+    }
+
+    /// The latest end of those who are held: those to the work or at it, or else those on the way home.
+    private static func end(_ tasking: Taskings.Tasking) -> String {
+        let held = tasking.held ?? []
+        let forward = held.filter(\.isForward)
+        return (forward.isEmpty ? held : forward).map(\.until).max() ?? tasking.end
     }
 
     private func row(_ tasking: Taskings.Tasking) -> PanelRow {
-        let end = try? Instant(tasking.end)
+        let until = PanelContents.end(tasking)
+        let end = try? Instant(until)
         let isOver = end.map { clock.isOver($0) } ?? false
-        let who = [tasking.team] + tasking.assignments.map { $0.expert } + (tasking.effects ?? [])
+        let held = tasking.held
+        let isHomeward = held.map { !$0.isEmpty && !$0.contains(where: \.isForward) } ?? false
+        let who = [tasking.team] + (held?.map(\.who) ?? tasking.assignments.map { $0.expert } + (tasking.effects ?? []))
+        let nations = held.map { Set($0.map(\.nation)).sorted() } ?? tasking.nations
         return PanelRow(
             key: tasking.id,
             cells: [
                 StyledText(tasking.id), StyledText(tasking.state.rawValue, tasking.state == .onTask ? .good : nil),
-                StyledText(end.map { isOver ? clock.left(until: $0) : clock.distance(to: $0) } ?? "", isOver ? .bad : nil),
-                StyledText(times.short(tasking.end)), late(tasking), StyledText(people(tasking)),
-                StyledText(tasking.nations.joined(separator: " ")), StyledText(who.compactMap { $0 }.joined(separator: " ")),
+                StyledText(
+                    end.map { isOver ? clock.left(until: $0) : isHomeward ? PanelContents.homeward : clock.distance(to: $0) } ?? "",
+                    isOver ? .bad : nil),
+                StyledText(isHomeward && !isOver ? "" : times.short(until)), late(tasking), StyledText(people(tasking)),
+                StyledText(nations.joined(separator: " ")), StyledText(who.compactMap { $0 }.joined(separator: " ")),
             ],
             destination: .tasking(tasking.id))
     }
 
-    /// `7`, or `7, 1 returning`: those on the way to the work or at it, and those on the way home.
+    /// When people return who are on the way home before their planned end.
+    private static let homeward = "on the way home"
+
+    /// `7`, or `7, 1 returning`: those who are ordered, on the way to the work or at it, and those on the way home.
     private func people(_ tasking: Taskings.Tasking) -> String {
-        guard let elements = tasking.elements else { return "\(tasking.assignments.count)" }
-        let (forward, returning) = (elements.count { $0.isForward }, tasking.returning.count)
+        guard let held = tasking.held else { return "\(tasking.assignments.count)" }
+        let (forward, returning) = (held.count { $0.isForward }, tasking.returning.count)
         return "\(forward)" + (returning == 0 ? "" : ", \(returning) returning")
     }
 

@@ -15,8 +15,12 @@ enum TaskingViews {
             })
     }
 
-    /// - Parameter openSeats: The seats that nobody fills, one line each.
-    static func page(_ tasking: Taskings.Tasking, openSeats: [String] = [], _ times: TimeStyle) -> [Block] {
+    /// - Parameters:
+    ///   - answers: The consents of the tasking, which say what each nation answers; empty where they are not known.
+    ///   - openSeats: The seats that nobody fills, one line each.
+    static func page(
+        _ tasking: Taskings.Tasking, answers: [Consents.Consent] = [], openSeats: [String] = [], _ times: TimeStyle
+    ) -> [Block] {
         var fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
             .init("remark", tasking.remark),
@@ -37,7 +41,7 @@ enum TaskingViews {
             .init("closed", tasking.closedAt.map(times.full)), .init("revision", "\(tasking.revision)"),
         ]
         return [.fields(fields)] + elements(tasking, times)
-            + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, times))])
+            + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, answers, times))])
     }
 
     /// The tasking above its terms, which name the rest.
@@ -116,13 +120,17 @@ enum TaskingViews {
         return "\(granted) of \(tasking.consents.count)"
     }
 
-    private static func consents(_ consents: [Taskings.ConsentState], _ times: TimeStyle) -> Table {
-        Table(
+    private static func consents(_ shown: [Taskings.ConsentState], _ answers: [Consents.Consent], _ times: TimeStyle) -> Table {
+        // The tasking does not say what each of a nation's answers is to, the consents do. They are in the same order.
+        var rest = answers
+        return Table(
             columns: [.text("NATION"), .text("KIND"), .text("STATE"), .text("DECIDED"), .text("CONDITIONS OR REASON")],
-            rows: consents.map { consent in
+            rows: shown.map { consent in
+                let record = rest.firstIndex(where: consent.isOf).map { rest.remove(at: $0) }
                 let grants = consent.grants.map { consent.state == .requested && $0 > 0 ? " (\($0) of 2)" : "" } ?? ""
                 return [
-                    consent.nation, consent.kind.rawValue, (consent.voided == true ? "void" : consent.state.rawValue) + grants,
+                    consent.nation, record?.kindWords ?? consent.kind.rawValue,
+                    (consent.voided == true ? "void" : consent.state.rawValue) + grants,
                     consent.decidedAt.map(times.short) ?? "",
                     consent.reason ?? consent.conditions ?? "",
                 ]
@@ -142,5 +150,14 @@ enum TaskingViews {
 
     private static func name(_ principal: Taskings.Principal) -> String {
         "\(principal.name) (uid \(principal.uid)\(principal.playedBy.map { ", played by \($0)" } ?? ""))"
+    }
+}
+
+extension Taskings.ConsentState {
+    /// Whether it may be the state of this consent.
+    fileprivate func isOf(_ consent: Consents.Consent) -> Bool {
+        nation == consent.nation && kind.rawValue == consent.kind.rawValue && state.rawValue == consent.state.rawValue
+            && decidedAt == consent.decidedAt && conditions == consent.conditions && reason == consent.reason
+            && (voided ?? false) == (consent.voided ?? false)
     }
 }
