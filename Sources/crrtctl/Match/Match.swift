@@ -105,7 +105,12 @@ extension Match {
             if isAnswered { return }
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
-        if let id, !context.wantsJSON { context.screen.notice("next: crrtctl tasking propose \(id)\(options.words) --candidate 1") }
+        if let id, !context.wantsJSON { context.screen.notice("next: " + Match.next(id, subject?.state, options.words)) }
+    }
+
+    /// The step after a candidate was found. Nothing is proposed for a request before it is validated.
+    static func next(_ id: String, _ state: Requests.Request.State?, _ options: String) -> String {
+        state == .submitted ? "crrtctl request validate \(id)" : "crrtctl tasking propose \(id)\(options) --candidate 1"
     }
 
     private func relaxations(_ request: Requests.Request?, _ context: CommandContext) throws(Failure) -> Answer<Requests.Relax.Reply> {

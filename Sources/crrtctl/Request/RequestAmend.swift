@@ -53,7 +53,8 @@ struct RequestAmend: ChangeVerb {
                 "nothing to change: \(id) has these terms already; give those that are to be different",
                 next: "crrtctl request show \(id), then crrtctl request amend --help")
         }
-        let consequences = try RequestTaskings.of(id, context).amended
+        let taskings = try RequestTaskings.of(id, context)
+        let consequences = taskings.amended
         if !consequences.isEmpty {
             try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(
                 yes: confirmation.yes, context)
@@ -64,7 +65,7 @@ struct RequestAmend: ChangeVerb {
         let amended = answer.reply.request
         context.done(
             answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,
-            next: amended.state == .submitted ? try validating(context) : nil)
+            next: amended.state == .submitted ? try validating(context) : taskings.answers)
     }
 
     /// The terms alone, without the fields that the daemon sets.

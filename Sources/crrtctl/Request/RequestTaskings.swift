@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// The taskings of a request that have not ended, and the effects on them of a change of the request.
@@ -22,13 +23,24 @@ struct RequestTaskings: Equatable, Sendable {
 
     var isEmpty: Bool { open.isEmpty && ordered.isEmpty }
 
-    /// The effects of new terms or a stricter label, in words. Nothing is ordered under terms that the nations have not agreed to.
+    /// The effects of new terms or a stricter label, in words. Of an ordered request only the label can be changed, and the nations of
+    /// those who are ordered are asked anew.
     var amended: [String] {
         (open.isEmpty ? [] : ["declined by it: \(RequestTaskings.names(open)); every consent to them is void"])
             + ordered.map { tasking in
-                "\(tasking.id) is \(tasking.state.rawValue) under the old terms: the only way is home now, "
-                    + (tasking.state == .ordered ? "recall or abort" : "release, recall or abort")
+                "\(tasking.id) is \(tasking.state.rawValue): \(RequestTaskings.asked(tasking)) are asked anew about the label; "
+                    + "until they agree, their people take no step but home"
             }
+    }
+
+    /// Where the answers to a stricter label are seen; nil where no tasking is ordered.
+    var answers: String? { ordered.isEmpty ? nil : ordered.map { "crrtctl consent show \($0.id)" }.joined(separator: ", ") }
+
+    /// The nations with people who are ordered, and the host: `EST LVA ALB (host)`
+    private static func asked(_ tasking: Taskings.Tasking) -> String {
+        let serving = tasking.held?.filter(\.isForward).map(\.nation)
+        let host = (try? TaskingID(tasking.id)).map { ["\($0.request.nation) (host)"] } ?? ["the host"]
+        return ((serving.map { Set($0).sorted() } ?? tasking.nations) + host).joined(separator: " ")
     }
 
     /// The effects of cancelling the request, in words.
