@@ -35,7 +35,9 @@ extension Context {
                     // A nation can recall people whom it has not answered for, and single ones whom it goes on answering for.
                     let isOwn = answer != nil || (cause == .recalled && (element.batch > 0 || tasking.lendingNation == nil))
                     guard isOwn, let at = try element.left?.at ?? answer?.decidedAt ?? rows.recallTime(of: tasking.id) else { continue }
-                    let refusal = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: answer?.reason)
+                    // Who is recalled alone leaves the nation's consent as it is.
+                    let reason = try cause == .recalled ? rows.recallReason(of: expert, from: tasking.id, at: at) : nil
+                    let refusal = RefusedPerson(expert: expert, tasking: tasking.id, cause: cause, reason: reason ?? answer?.reason)
                     answers.append((at, expert, refusal))
                 } else if element.state != .asked, element.state != .out, let at = own.last(where: { $0.decidedAt != nil })?.decidedAt {
                     answers.append((at, expert, nil))

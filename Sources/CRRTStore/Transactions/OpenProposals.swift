@@ -45,6 +45,25 @@ extension ReadTransaction {
     /// When people were recalled from a tasking last; nil where none was.
     public func recallTime(of tasking: TaskingID) throws -> Instant? { try time(of: .taskingRecalled, in: tasking) }
 
+    /// What a nation wrote when it recalled one of its experts from a tasking at this time, by name or with all its people.
+    ///
+    /// - Returns: nil where the journal has no such entry.
+    public func recallReason(of expert: ExpertID, from tasking: TaskingID, at: Instant) throws -> String? {
+        // The clock of the journal does not go back, so an entry may be later than what it records, and is the first that is not earlier.
+        // An entry with a kind is of a consent that was revoked.
+        let sql = """
+            SELECT payload ->> '$.detail.reason' FROM journal
+            WHERE subject = ?1 AND event = ?2 AND at >= ?3 AND payload ->> '$.detail.nation' = ?4 AND payload ->> '$.detail.kind' IS NULL
+              AND instr(' ' || coalesce(payload ->> '$.detail.elements', ?5) || ' ', ' ' || ?5 || ' ') > 0
+            ORDER BY seq LIMIT 1
+            """
+        return try String.fetchOne(
+            db.cachedStatement(sql: sql),
+            arguments: [
+                tasking.description, JournalEvent.taskingRecalled.rawValue, at.milliseconds, expert.nation.description, expert.text,
+            ])
+    }
+
     private func time(of event: JournalEvent, in tasking: TaskingID) throws -> Instant? {
         let sql = "SELECT at FROM journal WHERE subject = ? AND event = ? ORDER BY seq DESC LIMIT 1"
         return try Int64.fetchOne(

@@ -26,9 +26,11 @@ struct SharedTasking {
 
     /// - Parameters:
     ///   - stage: How far the whole tasking is taken.
-    ///   - people: Who is proposed. The request has a place for each of them.
+    ///   - people: Who is proposed. The request has a place for each of them in its first seat.
+    ///   - change: Makes the request another one.
     static func with<Value>(
-        _ site: TestSite = TestSite(), at stage: Tasking.State, people: [String] = people, _ body: (SharedTasking) throws -> Value
+        _ site: TestSite = TestSite(), at stage: Tasking.State, people: [String] = people,
+        terms change: (inout Requests.Request) -> Void = { _ in }, _ body: (SharedTasking) throws -> Value
     ) throws -> Value {
         try InProcessDesk.with(site) { desk in
             for id in Set(people + free).sorted() {
@@ -37,6 +39,7 @@ struct SharedTasking {
             var terms = OneTasking.terms()
             terms.seats[0].count = people.count
             terms.ownNationals = true
+            change(&terms)
             let request = try OneTasking.validated(terms, desk)
             let proposal = Taskings.Propose.Parameters(
                 request: request, kind: .assembled, assignments: people.map { .init(seat: 0, expert: $0) })

@@ -139,8 +139,8 @@ struct AgreedTermsTests {
     @Test("what stands in the way of an amendment or of closing is ended in a way that its state has", arguments: [.consented] + held)
     func endingSteps(stage: Tasking.State) throws {
         let ways: [Tasking.State: String] = [
-            .consented: "abort", .ordered: "recall or abort", .moving: "release and close, recall or abort",
-            .onTask: "release and close, recall or abort",
+            .consented: "abort", .ordered: "release and close, or abort", .moving: "release, report home and close, or abort",
+            .onTask: "release, report home and close, or abort",
         ]
         let way = try #require(ways[stage])
         try OneTasking.with(at: stage) { (one) throws in
@@ -151,7 +151,7 @@ struct AgreedTermsTests {
             #expect(try closing()?.contains("is still \(stage.rawValue); \(way) it first") == true)
             guard stage != .consented else { return }
             let refusal = try amend(one) { $0.title = "Another title" }.error?.as(Service.IllegalTransition.self)?.message
-            #expect(refusal?.contains("First \(way) \(one.id), or file a new request") == true, "\(refusal ?? "")")
+            #expect(refusal?.contains("First have the duty desk \(way) \(one.id), or file a new request") == true, "\(refusal ?? "")")
             guard stage == .moving else { return }
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
             #expect(try closing()?.contains("is still returning; report home and close it first") == true)

@@ -57,6 +57,21 @@ struct PartRecallTests {
         }
     }
 
+    @Test("a match tells why each of them was recalled, also where the nation's consent goes on")
+    func reasons() throws {
+        try SharedTasking.with(at: .onTask) { (tasking) throws in
+            func reasons() throws -> [String?]? {
+                try tasking.desk.call(Requests.Match.self, .init(id: tasking.request), as: TestSite.duty).leftOut?.map(\.reason)
+            }
+            let one = Taskings.Recall.Parameters(id: tasking.id, nation: "EST", reason: "needed here", experts: ["EST-0002"])
+            _ = try tasking.desk.call(Taskings.Recall.self, one, as: SharedTasking.estonia)
+            #expect(try reasons() == ["needed here"])
+            tasking.desk.advance(hours: 1)
+            _ = try tasking.recall("EST").reply()
+            #expect(try reasons() == ["crisis", "needed here"])
+        }
+    }
+
     @Test("a host that recalls its own people goes on hosting those of others", arguments: OneTasking.stages, [false, true])
     func ownNationals(stage: Tasking.State, byHandle: Bool) throws {
         try SharedTasking.with(at: stage, people: ["ALB-0001", "EST-0001"]) { (tasking) throws in
@@ -101,6 +116,11 @@ struct PartRecallTests {
                 let answer = try tasking.recall(nation, experts)
                 #expect(answer.error?.as(Service.InvalidRecord.self)?.field ?? answer.errorName == error, "\(nation) \(experts ?? [])")
             }
+            func fault(_ expert: String) throws -> String {
+                try tasking.recall("EST", [expert]).error?.as(Service.InvalidRecord.self)?.reason ?? ""
+            }
+            #expect(try fault("EST-0003") == "EST-0003 is not in \(tasking.id)")
+            #expect(try fault("EST-0002").contains("is on the way home; once they are home: crrtctl tasking home \(tasking.id)"))
             _ = try tasking.recall("EST").reply()
             #expect(try tasking.recall("EST").errorName == "IllegalTransition", "all have turned back")
             #expect(try tasking.seq == before + 1)

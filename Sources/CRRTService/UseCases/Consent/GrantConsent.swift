@@ -41,7 +41,7 @@ enum GrantConsent {
         let (id, asked) = (question.tasking.id, question.consent.digest)
         func refused(_ message: String) -> Consents.TermsChanged { .init(tasking: id.description, digest: asked, message: message) }
         guard try question.presentDigest(command) == asked else {
-            let steps = try command.view(of: question.tasking).remainingSteps
+            let steps = try command.remainingSteps(of: command.view(of: question.tasking))
             throw refused("the terms of \(id) are no longer those that were asked about; \(steps)")
         }
         guard read == nil || read == asked else {

@@ -48,7 +48,8 @@ enum AmendRequest {
         throw Refusal.illegal(
             id, state: present.state.rawValue, event: "amend",
             "\(names) \(ordered.count == 1 ? "is" : "are") ordered under these terms; \(only). "
-                + "First \(ordered.map { "\($0.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
+                + "First \(command.caller.roles.contains(.duty) ? "" : "have the duty desk ")"
+                + "\(ordered.map { "\($0.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
     }
 
     /// Whether only the label differs, with a higher classification, fewer nations, or both.

@@ -43,14 +43,14 @@ struct MatchInput {
         try environment.query(caller) { query in
             let (tasking, request) = try query.tasking(id)
             guard query.seesAll(of: request.nation) else { throw Refusal.permission() }
-            try query.checkTakesOthers(tasking, request)
+            try query.checkTakesOthers(tasking, request, event: "match")
             var open = Fulfilment(request, try query.rows.taskings(of: tasking.request)).open
             for element in tasking.elements where element.state == .asked || element.state == .agreed {
                 guard let seat = element.assignment?.seat, open.indices.contains(seat) else { continue }
                 open[seat] = max(0, open[seat] - 1)
             }
             let lines = open.indices.filter { open[$0] > 0 }
-            guard !lines.isEmpty else { throw try query.illegal(tasking, "replace", "no seat of it is open") }
+            guard !lines.isEmpty else { throw try query.illegal(tasking, "match", "no seat of it is open") }
             var wanted = request
             wanted.seats = try lines.map { try seat($0, of: request, open: open[$0], tasking.elements, query) }
             wanted.period = try Period(start: max(tasking.period.start, query.now), end: tasking.period.end)

@@ -6,7 +6,7 @@ import CRRTStore
 enum AdvanceTasking {
     static func run(_ parameters: Taskings.Advance.Parameters, _ command: Command) throws -> Taskings.Advance.Reply {
         let (tasking, request) = try command.tasking(parameters.id)
-        let named = try TaskedPeople(parameters.experts, tasking, command)
+        let named = try TaskedPeople(parameters.experts, tasking, request, command)
         try checkRight(parameters.event, named, request, command)
         try Refusal.checkRevision(parameters.ifRevision, against: command.view(of: tasking).revision, tasking.id)
         let report = try parameters.report.map { try ParameterFields.reason("report", $0) }
@@ -120,6 +120,7 @@ enum AdvanceTasking {
 /// The elements of a tasking that a caller names by the handles of experts, or all; for a contributing nation, all of its own.
 struct TaskedPeople {
     private let tasking: Tasking
+    private let mode: Mode
     private let command: Command
     /// The indices of the named elements; for all, of every element.
     private let indices: [Int]
@@ -127,8 +128,8 @@ struct TaskedPeople {
     let isAll: Bool
 
     /// - Throws: `InvalidRecord` with the index of a handle that is malformed, named twice, or not in the tasking as the caller sees it.
-    init(_ experts: [String]?, _ tasking: Tasking, _ command: Command) throws {
-        (self.tasking, self.command) = (tasking, command)
+    init(_ experts: [String]?, _ tasking: Tasking, _ request: Request, _ command: Command) throws {
+        (self.tasking, mode, self.command) = (tasking, request.mode, command)
         isAll = experts == nil
         guard let experts else {
             // Who is not cleared for an effect in it still takes all home.
@@ -171,16 +172,49 @@ struct TaskedPeople {
     private func stepping(_ event: ElementLifecycle.Event) throws -> [Int] {
         func allows(_ index: Int) -> Bool { ElementLifecycle.allows(event, in: tasking.elements[index].state) }
         if isAll {
-            let able = indices.filter(allows)
-            guard !able.isEmpty else {
-                throw try command.illegal(tasking, event.rawValue)
+            var able = indices.filter(allows)
+            guard !able.isEmpty else { throw try command.illegal(tasking, event.rawValue, try nextStep(after: event)) }
+            // People who have not departed are not at work because others have arrived.
+            if event == .begin, mode == .onSite {
+                let moving = able.filter { tasking.elements[$0].state == .moving }
+                if !moving.isEmpty { able = moving }
             }
             return able
         }
         if let unable = indices.first(where: { !allows($0) }) {
             let element = tasking.elements[unable]
-            throw Refusal.illegal("\(tasking.id) \(element.text)", state: element.state.rawValue, event: event.rawValue)
+            throw Refusal.illegal(
+                "\(tasking.id) \(element.text)", state: element.state.rawValue, event: event.rawValue, nextStep(of: element, after: event))
         }
         return indices
+    }
+
+    /// What comes next where everybody has taken a step, or nobody can take it yet; nil where that is what remains of the tasking.
+    private func nextStep(after event: ElementLifecycle.Event) throws -> String? {
+        let view = try command.view(of: tasking)
+        guard command.now < view.period.end else { return nil }
+        switch (event, view.state) {
+        case (.depart, .awaitingConsent), (.begin, .awaitingConsent): return "it waits for consents: crrtctl consent show \(tasking.id)"
+        case (.depart, .consented), (.begin, .consented): return "it waits for the order of an authority"
+        case (.depart, .moving): return "they have departed; begin from \(view.period.start)"
+        case (.depart, .onTask), (.begin, .onTask): return "the work has begun"
+        default: return nil
+        }
+    }
+
+    /// Why a person cannot take a step, and what comes before it.
+    private func nextStep(of element: Element, after event: ElementLifecycle.Event) -> String {
+        switch (element.state, event) {
+        case (.asked, .depart), (.asked, .begin), (.agreed, .depart), (.agreed, .begin): "they are not ordered"
+        case (.asked, _), (.agreed, _): "they are not ordered; withdraw takes them out"
+        case (.moving, .depart): "they have departed; begin from \(element.period.start)"
+        case (.onTask, .depart), (.onTask, .begin): "they have begun"
+        case (.ordered, .home), (.moving, .home), (.onTask, .home):
+            command.caller.roles.contains(.duty) ? "release or withdraw them first" : "withdraw or recall them first"
+        case (.returning, _): "they are on the way home; crrtctl tasking home \(tasking.id) --expert \(element.text)"
+        case (.home, _): "they are home"
+        case (.out, _): "they have left it"
+        case (.ordered, _), (.moving, _), (.onTask, _): ""
+        }
     }
 }

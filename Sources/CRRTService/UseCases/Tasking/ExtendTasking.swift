@@ -9,8 +9,7 @@ enum ExtendTasking {
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
         guard tasking.state == .onTask else {
-            throw try command.illegal(
-                tasking, "extend", tasking.isActive ? "a tasking whose work has begun can be extended" : tasking.remainingSteps)
+            throw try command.illegal(tasking, "extend", tasking.isActive ? "a tasking whose work has begun can be extended" : nil)
         }
         // People who have not been ordered are not asked: their batch has a period of its own.
         let until = try end(parameters.until, tasking, command)

@@ -25,14 +25,15 @@ extension Command {
             tasking: tasking.id.description,
             digest: seesTerms ? try TaskingTerms.presentDigest(tasking, request, self) : tasking.digest,
             message: "the terms of \(tasking.id) are no longer those that were consented to"
-                + (seesTerms ? " (\(fields.joined(separator: ", ")))" : "") + "; \(tasking.remainingSteps)")
+                + (seesTerms ? " (\(fields.joined(separator: ", ")))" : "") + "; \(remainingSteps(of: try view(of: tasking)))")
     }
 
     /// Checks that the agreed period of elements has not ended and, for `begin`, that it has started.
     func checkPeriod(of elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event, at: Instant) throws {
         for period in Set(elements.map(\.period)).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
             guard now < period.end else {
-                throw try illegal(tasking, event.rawValue, "the agreed period ended \(period.end); \(tasking.remainingSteps)")
+                let steps = remainingSteps(of: try view(of: tasking))
+                throw try illegal(tasking, event.rawValue, "the agreed period ended \(period.end); \(steps)")
             }
             guard event != .begin || period.start <= at else {
                 throw try illegal(tasking, event.rawValue, "the work begins \(period.start)")
@@ -133,8 +134,17 @@ extension Command {
             }
             wanted[assignment.seat] += 1
             guard wanted[assignment.seat] <= open[assignment.seat] else {
-                throw Refusal.invalid(field, "more people than seat \(assignment.seat) has open places: \(open[assignment.seat])")
+                let full =
+                    open[assignment.seat] == 0
+                    ? "seat \(assignment.seat) is full" : "more people than seat \(assignment.seat) has open places"
+                throw Refusal.invalid(field, "\(full); \(Self.openSeats(open))")
             }
         }
+    }
+    /// `open are: 0 (2 places), 2 (1 place)`
+    private static func openSeats(_ places: [Int]) -> String {
+        let open = places.enumerated().filter { $0.element > 0 }
+        guard !open.isEmpty else { return "no seat is open" }
+        return "open are: " + open.map { "\($0.offset) (\($0.element) \($0.element == 1 ? "place" : "places"))" }.joined(separator: ", ")
     }
 }

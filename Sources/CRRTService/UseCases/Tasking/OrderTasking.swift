@@ -60,7 +60,7 @@ enum OrderTasking {
         _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
     ) throws -> [Element] {
         guard !waiting.isEmpty else {
-            throw try command.illegal(tasking, "order")
+            throw try command.illegal(tasking, "order", "no person waits for an order" + (tasking.isActive ? "" : "; it has ended"))
         }
         let granted = GrantedTerms(tasking, request, try command.rows.consents(of: tasking.id), command)
         let ready = try waiting.filter { element in

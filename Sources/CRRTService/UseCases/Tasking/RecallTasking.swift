@@ -37,9 +37,17 @@ enum RecallTasking {
         _ texts: [String], of nation: NationCode, in tasking: Tasking, _ command: Command
     ) throws -> Set<ExpertID> {
         let named = try experts(texts, of: nation, command)
-        let forward = Set(tasking.elements.filter(\.state.isForward).compactMap(\.expert))
-        if let index = named.firstIndex(where: { !forward.contains($0) }) {
-            throw Refusal.invalid("experts[\(index)]", "\(named[index]) is not in \(tasking.id), or is on the way home")
+        for (index, expert) in named.enumerated() {
+            // Who left and was proposed again is in it twice: the last counts.
+            let state = tasking.elements.last { $0.expert == expert }?.state
+            guard state?.isForward != true else { continue }
+            let fault =
+                switch state {
+                case nil: "is not in \(tasking.id)"
+                case .returning: "is on the way home; once they are home: crrtctl tasking home \(tasking.id) --expert \(expert)"
+                default: "has left \(tasking.id)"
+                }
+            throw Refusal.invalid("experts[\(index)]", "\(expert) \(fault)")
         }
         return Set(named)
     }

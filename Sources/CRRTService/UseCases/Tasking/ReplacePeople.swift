@@ -8,7 +8,7 @@ enum ReplacePeople {
         let (tasking, request) = try command.tasking(parameters.id)
         try Refusal.checkRevision(parameters.ifRevision, against: tasking.revision, tasking.id)
         try command.checkSeesAll(of: tasking)
-        try command.checkTakesOthers(tasking, request)
+        try command.checkTakesOthers(tasking, request, event: "replace")
         let assignments = try assignments(parameters, tasking)
         let batch = (tasking.laterBatches.last?.batch ?? 0) + 1
         let period = try Period(start: max(tasking.period.start, command.now), end: tasking.period.end)

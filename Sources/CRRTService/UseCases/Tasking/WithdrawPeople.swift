@@ -5,8 +5,8 @@ import CRRTStore
 /// The duty desk, or a nation for its own people, takes single people out of the work: they are ill, or no longer needed.
 enum WithdrawPeople {
     static func run(_ parameters: Taskings.Withdraw.Parameters, _ command: Command) throws -> Taskings.Withdraw.Reply {
-        let (tasking, _) = try command.tasking(parameters.id)
-        let named = try TaskedPeople(parameters.experts, tasking, command)
+        let (tasking, request) = try command.tasking(parameters.id)
+        let named = try TaskedPeople(parameters.experts, tasking, request, command)
         guard command.caller.roles.contains(.duty) || named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }) else {
             throw Refusal.permission()
         }
