@@ -14,11 +14,13 @@ enum AdvanceTasking {
         let (next, event): (Tasking, JournalEvent)
         switch parameters.event {
         case .depart:
-            (next, event) = (try goOn(tasking, request, .depart, named, at, command), .taskingDeparted)
-            try checkTime(parameters, at, of: named.elements(for: .depart), tasking, command)
+            let able = try named.agreed(to: .depart, request)
+            (next, event) = (try goOn(tasking, request, .depart, able, at, command), .taskingDeparted)
+            try checkTime(parameters, at, of: able.elements(for: .depart), tasking, command)
         case .begin:
-            (next, event) = (try goOn(tasking, request, .begin, named, at, command), .taskingBegun)
-            try checkTime(parameters, at, of: named.elements(for: .begin), tasking, command)
+            let able = try named.agreed(to: .begin, request)
+            (next, event) = (try goOn(tasking, request, .begin, able, at, command), .taskingBegun)
+            try checkTime(parameters, at, of: able.elements(for: .begin), tasking, command)
         case .release: (next, event) = (try named.after(.release, at: command.now), .taskingReleased)
         case .home:
             (next, event) = (try named.after(.home, at: at), .taskingHome)
@@ -88,10 +90,8 @@ enum AdvanceTasking {
         _ tasking: Tasking, _ request: Request, _ event: ElementLifecycle.Event, _ named: TaskedPeople, _ at: Instant, _ command: Command
     ) throws -> Tasking {
         try command.checkSeesAll(of: tasking)
-        if event == .depart, request.mode == .remote, tasking.state == .ordered {
-            throw try command.illegal(tasking, "depart", "a remote team does not move: begin")
-        }
         let next = try named.after(event, at: at)
+        if event == .depart, request.mode == .remote { throw try command.illegal(tasking, "depart", "a remote team does not move: begin") }
         let stepping = try named.elements(for: event)
         try command.checkPeriod(of: stepping, tasking, for: event, at: at)
         try command.checkConsents(of: stepping, tasking, request)
@@ -123,9 +123,9 @@ struct TaskedPeople {
     private let mode: Mode
     private let command: Command
     /// The indices of the named elements; for all, of every element.
-    private let indices: [Int]
+    private var indices: [Int]
     /// Whether the caller named nobody.
-    let isAll: Bool
+    private(set) var isAll: Bool
 
     /// - Throws: `InvalidRecord` with the index of a handle that is malformed, named twice, or not in the tasking as the caller sees it.
     init(_ experts: [String]?, _ tasking: Tasking, _ request: Request, _ command: Command) throws {
@@ -161,6 +161,18 @@ struct TaskedPeople {
     ///
     /// - Throws: `IllegalTransition` where a named one cannot take it, or nobody can.
     func elements(for event: ElementLifecycle.Event) throws -> [Element] { try stepping(event).map { tasking.elements[$0] } }
+
+    /// Without names, those alone for whom their nations and the host agree to the present terms; the others stay where they are. Where that
+    /// is nobody, all, who are refused.
+    func agreed(to event: ElementLifecycle.Event, _ request: Request) throws -> TaskedPeople {
+        guard isAll else { return self }
+        let terms = GrantedTerms(tasking, request, try command.rows.consents(of: tasking.id), command)
+        let able = try stepping(event).filter { try terms.faults(of: [tasking.elements[$0]]).isEmpty }
+        guard !able.isEmpty else { return self }
+        var agreed = self
+        (agreed.indices, agreed.isAll) = (able, false)
+        return agreed
+    }
 
     /// The tasking after they took a step.
     func after(_ event: ElementLifecycle.Event, at: Instant, cause: Element.Cause = .released) throws -> Tasking {
