@@ -3,7 +3,7 @@ import CRRTProtocol
 
 struct TaskingExtend: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "extend", abstract: "Asks every nation for a longer period; its old terms run until it and the host agree.",
+        commandName: "extend", abstract: "Asks each nation that could stay for a longer period; old terms run until it and the host agree.",
         examples: ["tasking extend TSK-ALB-2026-0001-1 --until +21d"])
 
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
@@ -26,8 +26,17 @@ struct TaskingExtend: ChangeVerb {
         let answer = try context.daemon.call(
             Taskings.Extend.self,
             .init(id: id, until: until, replyBy: replyBy, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+        let tasking = answer.reply.tasking
+        let others = TaskingExtend.notAsked(tasking)
         context.done(
-            answer.raw, answer.reply.tasking.settled("asked to extend until \(context.times.short(until))", answer.reply.seq),
+            answer.raw, tasking.settled("asked to extend until \(context.times.short(until))", answer.reply.seq),
+            warnings: others.isEmpty ? [] : ["not asked, because they cannot stay: " + others.joined(separator: " ")],
             next: "crrtctl consent show \(id)")
+    }
+
+    /// Those who serve and whose nation was not asked: the rules object, or it has not agreed to the present terms.
+    static func notAsked(_ tasking: Taskings.Tasking) -> [String] {
+        guard let asked = tasking.extension, let nations = asked.nations else { return [] }
+        return tasking.names { $0.isForward && $0.ordered == true && $0.until < asked.end && !nations.contains($0.nation) }
     }
 }

@@ -131,8 +131,8 @@ enum GrantConsent {
         try TaskingRules(command, question.request, during: period, to: .bind).check(part)
     }
 
-    /// Gives the people of each nation that agreed the longer period. Where it is the host who answers, what stands in the way of one nation
-    /// leaves the others as they are; that nation's people keep their end.
+    /// Gives the people of each nation that agreed the longer period. Where it is the host who answers, what stands in the way of one
+    /// nation leaves the others as they are; that nation's people keep their end.
     ///
     /// - Returns: The nations whose people stay longer.
     private static func extend(

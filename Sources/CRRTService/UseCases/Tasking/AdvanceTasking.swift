@@ -162,8 +162,8 @@ struct TaskedPeople {
     /// - Throws: `IllegalTransition` where a named one cannot take it, or nobody can.
     func elements(for event: ElementLifecycle.Event) throws -> [Element] { try stepping(event).map { tasking.elements[$0] } }
 
-    /// Without names, those alone for whom their nations and the host agree to the present terms; the others stay where they are. Where that
-    /// is nobody, all, who are refused.
+    /// Without names, those alone for whom their nations and the host agree to the present terms; the others stay where they are. Where
+    /// there are none, all, and the step is refused.
     func agreed(to event: ElementLifecycle.Event, _ request: Request) throws -> TaskedPeople {
         guard isAll else { return self }
         let terms = GrantedTerms(tasking, request, try command.rows.consents(of: tasking.id), command)
