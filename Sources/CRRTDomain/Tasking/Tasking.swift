@@ -101,7 +101,7 @@ public struct Tasking: Sendable, Hashable {
     public var team: TeamID?
     /// The contributing nation that commands the team, which agrees to be named to the others; nil where none was named.
     public var commander: NationCode?
-    /// Everybody and everything that is or was in it, by batch, then seat and expert, or effect.
+    /// All people and effects that are or were in it, by batch, then seat and expert, or effect.
     public var elements: [Element]
     /// The later batches, by number; empty where nothing was replaced.
     public var laterBatches: [Batch]
@@ -245,7 +245,7 @@ extension Tasking {
 
     /// Whether it has not ended: an element is forward or not home, or the tasking waits to be closed.
     public var isActive: Bool { state == .returning || elements.contains { !$0.state.hasEnded } }
-    /// Whether somebody or something in it is held.
+    /// Whether an element of it is held.
     public var holdsPeople: Bool { elements.contains(where: \.state.isHeld) }
     /// The elements that are ordered and not home.
     public var held: [Element] { elements.filter(\.state.isHeld) }
@@ -256,7 +256,7 @@ extension Tasking {
     /// Whether an element of it was ever ordered.
     public var wasOrdered: Bool { elements.contains(where: \.wasOrdered) }
 
-    /// Whether the planned end of somebody has passed who is not home. They stay held until they are.
+    /// Whether an element is past its planned end and not home. People stay held until they are home.
     public func isOverdue(at now: Instant) -> Bool { elements.contains { $0.isOverdue(at: now) } }
 
     /// Whether any of its people are committed at an instant, as known now.

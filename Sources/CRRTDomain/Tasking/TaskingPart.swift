@@ -29,7 +29,7 @@ extension Tasking {
         let known = parts.first { $0.nation == nation }
         var part = self
         part.elements = basis
-        // A batch is no longer hosted once nobody is in it, of whatever nation.
+        // A batch is no longer hosted once all of it, of whatever nation, have left.
         part.hostedBatches = hostedBatches.filter { number in basis.contains { $0.batch == number && $0.state.isForward } }
         // Records of before elements had one state and one period for all.
         if !parts.isEmpty {

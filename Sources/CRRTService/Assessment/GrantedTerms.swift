@@ -5,7 +5,7 @@ import CRRTStore
 struct GrantedTerms {
     /// What stands between an element and a step forward.
     enum Fault: Hashable {
-        /// Nobody has granted for it.
+        /// No granted consent covers it.
         case missing(NationCode)
         /// The terms that were granted differ from the present in this field.
         case changed(field: String)

@@ -124,7 +124,7 @@ struct TaskedPeople {
     private let command: Command
     /// The indices of the named elements; for all, of every element.
     private var indices: [Int]
-    /// Whether the caller named nobody.
+    /// Whether the caller named no person.
     private(set) var isAll: Bool
 
     /// - Throws: `InvalidRecord` with the index of a handle that is malformed, named twice, or not in the tasking as the caller sees it.

@@ -20,7 +20,7 @@ enum WithdrawPeople {
             case .released: .released
             }
         let (next, changes) = try command.settle(tasking, as: named.after(.withdraw, at: command.now, cause: cause))
-        // The reason may be about somebody's health, so the entry is told as that of their nation.
+        // The reason may be about a person's health, so the entry is told as that of their nation.
         let nations = Set(named.people.map(\.nation)).sorted()
         let seq = try command.append(
             .taskingWithdrawn, tasking.id, changes,
