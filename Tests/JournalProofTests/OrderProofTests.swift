@@ -1,5 +1,6 @@
 import CRRTDomain
 import Testing
+import Varlink
 
 @testable import JournalProof
 
@@ -91,5 +92,68 @@ struct OrderProofTests {
         let verdict = try verdict(entries)
         #expect(verdict.broken == entries.count, "\(name): \(verdict.faults)")
         #expect(verdict.faults.first?.text.hasSuffix("without a current consent to its terms of \(nations)") == true, "\(verdict.faults)")
+    }
+
+    // MARK: - Single people
+
+    private func people(_ state: String, _ elements: [(who: String, batch: Int, state: String)], team: String? = nil) -> String {
+        let list = elements.map { element in
+            let ordered = ["ordered", "moving", "onTask", "home"].contains(element.state) ? #","ordered":true"# : ""
+            return #"{"seat":0,"expert":"\#(element.who)","nation":"\#(element.who.prefix(3))","batch":\#(element.batch),"#
+                + #""state":"\#(element.state)"\#(ordered)}"#
+        }
+        return #"{"tasking":{"id":"\#(Self.id)","request":"REQ-ALB-2026-0001","kind":"assembled","nations":["EST"],"digest":"d","#
+            + #""elements":[\#(list.joined(separator: ","))],\#(team.map { #""team":"\#($0)","# } ?? "")"state":"\#(state)"}}"#
+    }
+
+    /// - Parameter batch: nil for a stricter label.
+    private func word(_ nation: String, _ state: String, as kind: String = "contribute", batch: Int?, of who: [String]) throws -> String {
+        let number = batch.map { #""batch":\#($0),"# } ?? ""
+        let elements = who.map { #"{"expert":"\#($0)"}"# }.joined(separator: ",")
+        let terms = #"{\#(number)"elements":[\#(elements)],"nation":"\#(nation)"}"#
+        let digest = TermsDigest.digest(of: try JSONObject(json: terms.utf8))
+        return #"{"consent":{"tasking":"\#(Self.id)","nation":"\#(nation)","kind":"\#(kind)","digest":"\#(digest)","#
+            + #"\#(number)"terms":\#(terms),"state":"\#(state)"}}"#
+    }
+
+    @Test("a person is ordered by grants for their batch that name them, of their nation, the host, and who lends the team")
+    func elements() throws {
+        let (first, second) = ("EST-0001", "LVA-0001")
+        let ordered = [(first, 0, "ordered"), (second, 1, "asked")]
+        func faults(_ grants: [String], _ order: String) throws -> [String] {
+            try verdict([("consent.granted", grants), ("tasking.ordered", [order])]).faults.map(\.text)
+        }
+        let (own, host) = (try word("EST", "granted", batch: 0, of: [first]), try word("ALB", "granted", as: "host", batch: 0, of: [first]))
+        #expect(try faults([own, host], people("ordered", ordered)) == [])
+        let cases: [(String, [String], [(String, Int, String)], String?, String)] = try [
+            ("no grant of the nation", [host], ordered, nil, "EST"), ("no grant of the host", [own], ordered, nil, "ALB"),
+            ("for another batch", [word("EST", "granted", batch: 1, of: [first]), host], ordered, nil, "EST"),
+            ("to a stricter label alone", [word("EST", "granted", batch: nil, of: [first]), host], ordered, nil, "EST"),
+            ("of another person", [word("EST", "granted", batch: 0, of: ["EST-0009"]), host], ordered, nil, "EST"),
+            ("revoked", [word("EST", "revoked", batch: 0, of: [first]), host], ordered, nil, "EST"),
+            ("the replacement with it", [own, host], [(first, 0, "ordered"), (second, 1, "ordered")], nil, "ALB, LVA"),
+            ("of who lends the team", [own, host], ordered, "NOR-TEAM-1", "NOR"),
+        ]
+        for (name, grants, elements, team, nations) in cases {
+            let found = try faults(grants, people("ordered", elements, team: team))
+            #expect(found.count == 1 && found[0].hasSuffix("terms of \(nations)"), "\(name): \(found)")
+        }
+        let loan = try word("NOR", "granted", batch: 0, of: [])
+        #expect(try faults([own, host, loan], people("ordered", ordered, team: "NOR-TEAM-1")) == [])
+    }
+
+    @Test("who was ordered once is not judged again when consents have been spent, and a replacement by its own")
+    func later() throws {
+        let (first, second) = ("EST-0001", "LVA-0001")
+        let grants = try [word("EST", "granted", batch: 0, of: [first]), word("ALB", "granted", as: "host", batch: 0, of: [first])]
+        let spent = try [word("EST", "spent", batch: 0, of: [first])]
+        let more = try [word("LVA", "granted", batch: 1, of: [second]), word("ALB", "granted", as: "host", batch: 1, of: [second])]
+        let entries: [(event: String, changes: [String])] = [
+            ("consent.granted", grants), ("tasking.ordered", [people("ordered", [(first, 0, "ordered")])]),
+            ("tasking.home", spent + [people("ordered", [(first, 0, "home"), (second, 1, "asked")])]), ("consent.granted", more),
+            ("tasking.ordered", [people("ordered", [(first, 0, "home"), (second, 1, "ordered")])]),
+            ("tasking.closed", [people("closed", [(first, 0, "home"), (second, 1, "home")])]),
+        ]
+        #expect(try verdict(entries).faults == [])
     }
 }
