@@ -5,12 +5,13 @@ for turn in 1 2 3; do
         >"$machine.acknowledged$turn" &
     eval "caller$turn=$!"
 done
-for turn in 1 2 3; do
-    within 10 inside systemctl is-active --quiet crrtd || fail "it does not come back"
-    sleep 0.7
-    inside systemctl kill --kill-whom=main --signal=KILL crrtd
+# More answers than callers can still be under way: the process that gave them runs now.
+more_are_acknowledged() { [ "$(cat "$machine".acknowledged? | wc -l)" -gt $((known + 5)) ]; }
+for turn in 1 2 3 4; do
+    known=$(cat "$machine".acknowledged? | wc -l)
+    within 15 more_are_acknowledged || fail "it does not come back"
+    [ $turn = 4 ] || inside systemctl kill --kill-whom=main --signal=KILL crrtd
 done
-sleep 1.5
 inside rm /given/submitting
 for turn in 1 2 3; do eval "wait \$caller$turn" || true; done
 within 15 inside crrtctl ping || fail "it does not come back"
