@@ -39,7 +39,7 @@ struct GrantedTerms {
         var found = try [
             fault(of: element, by: element.nation, tasking.contribution), fault(of: element, by: request.nation, .host),
         ].compactMap { $0 }
-        // A nation that lends the team and sends nobody has agreed to the batch.
+        // A nation that lends the team and sends no person has agreed to the batch.
         if element.batch == 0, let team = tasking.lendingNation, !granted.contains(where: { $0.isLoan(of: team) }) {
             found.append(.missing(team))
         }

@@ -18,7 +18,7 @@ extension Context {
     ///
     /// A nation says no by refusing or revoking its consent to contribute, or by a recall. A later consent of the nation for the expert
     /// makes up for it. No answer in time is not an answer, and a refused extension is not about who takes part. Nor is it the nation's
-    /// answer that the host, or the nation that lends the team, took everybody out.
+    /// answer that the host, or the nation that lends the team, took all out.
     ///
     /// - Returns: only what the caller sees: the tasking, the expert in it, and the nation's consent.
     func refusedPeople(in request: RequestID) throws -> [RefusedPerson] {

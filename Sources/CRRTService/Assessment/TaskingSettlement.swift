@@ -14,7 +14,7 @@ struct TaskingSettlement {
     /// - Parameters:
     ///   - changed: The tasking with the changes of its elements. Its state and revision are set here.
     ///   - decided: Consents with the changes of their own, new ones among them.
-    ///   - ending: What happens to a grant that nobody needs any more, `spend` or `void`.
+    ///   - ending: What happens to a grant that is not needed any more, `spend` or `void`.
     /// - Returns: The tasking, and all records that change, the decided consents among them.
     func settle(
         _ changed: Tasking, decided: [Consent] = [], ending: ConsentLifecycle.Event = .spend

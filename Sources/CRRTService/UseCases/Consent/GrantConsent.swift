@@ -132,7 +132,7 @@ enum GrantConsent {
     }
 
     /// Gives the people of each nation that agreed the longer period. Where it is the host who answers, what stands in the way of one
-    /// nation leaves the others as they are; that nation's people keep their end.
+    /// nation leaves the others as they are; that nation's people keep their end. Under terms of form 1 the period is one for all.
     ///
     /// - Returns: The nations whose people stay longer.
     private static func extend(
@@ -143,7 +143,7 @@ enum GrantConsent {
             do {
                 try extend(&tasking, [nation], until: asked.end, request, command)
                 staying.insert(nation)
-            } catch  where answer.kind == .host {
+            } catch  where answer.kind == .host && answer.terms != nil {
                 failure = failure ?? error
                 tasking.noteRefusedExtension((nation, "the rules object to a longer time"), isRevoked: false, at: command.now)
             }

@@ -54,8 +54,8 @@ enum OrderTasking {
 
     /// Those whose nation and host have agreed to the present terms.
     ///
-    /// - Throws: `ConsentMissing` or `TermsChanged` where that is nobody; `TwoPersonRule` where the caller proposed any of them;
-    ///   `IllegalTransition` where nobody waits for an order.
+    /// - Throws: `ConsentMissing` or `TermsChanged` where there are none; `TwoPersonRule` where the caller proposed any of them;
+    ///   `IllegalTransition` where none waits for an order.
     private static func orderable(
         _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
     ) throws -> [Element] {

@@ -25,7 +25,7 @@ extension Command {
     ///   - before: The tasking as it is on record.
     ///   - changed: The tasking with the changes of its elements.
     ///   - decided: Consents with the changes of their own, new ones among them.
-    ///   - ending: What happens to a grant that nobody needs any more, `spend` or `void`.
+    ///   - ending: What happens to a grant that is not needed any more, `spend` or `void`.
     ///   - remark: Why it ended, if it ends by this.
     func settle(
         _ before: Tasking, as changed: Tasking, decided: [Consent] = [], ending: ConsentLifecycle.Event = .spend, remark: String? = nil
