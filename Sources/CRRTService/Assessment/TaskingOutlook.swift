@@ -14,7 +14,9 @@ enum Lateness {
 
 /// Facts about a proposal that are computed each time it is shown. None is stored or journalled.
 extension Context {
-    /// How late people, team and effects of a tasking would be if ordered now, or since it was ordered.
+    /// How late people, team and effects of a tasking would be, each ordered when they were, or else now.
+    ///
+    /// Those who have departed do not count.
     ///
     /// - Parameter view: the tasking as the caller sees it.
     /// - Returns: hours; nil where they are in time or have departed, and where the caller may not read all of the offers, because notice
@@ -23,15 +25,23 @@ extension Context {
         guard [.awaitingConsent, .consented, .ordered].contains(view.state) else { return nil }
         let nations = view.assignments.map(\.expert.nation) + (view.team.map { [$0.nation] } ?? [])
         guard nations.allSatisfy({ caller.sees(offersOf: $0) }) else { return nil }
-        var notice = [try rows.longestNotice(of: view.assignments.map(\.expert)), try view.team.flatMap(rows.team)?.noticeHours]
-        for id in view.effects {
-            guard let effect = try rows.effect(id), try sees(.effect(effect)) else { return nil }
-            notice.append(effect.leadHours)
+        let leads = try view.effects.map { id in
+            try rows.effect(id).flatMap { (effect) in try sees(.effect(effect)) ? (id, effect.leadHours) : nil }
         }
-        guard let longest = notice.compactMap({ $0 }).max() else { return nil }
+        guard leads.allSatisfy({ $0 != nil }) else { return nil }
+        let leadHours = Dictionary(leads.compactMap { $0 }, uniquingKeysWith: { first, _ in first })
+        let teamNotice = try view.team.flatMap(rows.team)?.noticeHours
+        let waiting = view.elements.filter { [.asked, .agreed, .ordered].contains($0.state) }
         // Records of before elements do not say when people were ordered.
-        let orderedAt = view.state == .ordered ? try view.elements.compactMap(\.orderedAt).max() ?? rows.orderTime(of: view.id) : nil
-        return Lateness.hours(orderedAt: orderedAt ?? now, notice: longest, start: view.period.start)
+        let order = waiting.contains { $0.state == .ordered && $0.orderedAt == nil } ? try rows.orderTime(of: view.id) : nil
+        let late = try Dictionary(grouping: waiting) { $0.state == .ordered ? $0.orderedAt ?? order ?? now : now }.compactMap {
+            (orderedAt, elements) -> Int? in
+            let notice =
+                [try rows.longestNotice(of: elements.compactMap(\.expert)), elements.contains { $0.batch == 0 } ? teamNotice : nil]
+                + elements.compactMap(\.effect).map { leadHours[$0] }
+            return notice.compactMap { $0 }.max().flatMap { Lateness.hours(orderedAt: orderedAt, notice: $0, start: view.period.start) }
+        }
+        return late.max()
     }
 
     /// Whether the request or an effect has changed since the nations consented, so that a forward step is refused.

@@ -107,11 +107,13 @@ extension ErrorText {
         return ErrorText(subject, details: error.objections.map(ObjectionText.line), next: command(in: message))
     }
 
-    /// `crrtctl match REQ-ALB-2026-0001`, where the daemon's sentence names it.
+    /// `crrtctl match REQ-ALB-2026-0001` or `crrtctl tasking recall TSK-ALB-2026-0001-1`, where the daemon's sentence names it.
     private static func command(in sentence: String) -> String? {
-        let start = "crrtctl match "
-        guard let found = sentence.firstRange(of: start) else { return nil }
-        return start + sentence[found.upperBound...].prefix { $0 != " " && $0 != ";" }
+        for start in ["crrtctl match ", "crrtctl tasking recall "] {
+            guard let found = sentence.firstRange(of: start) else { continue }
+            return start + sentence[found.upperBound...].prefix { $0 != " " && $0 != ";" }
+        }
+        return nil
     }
 
     private static func words(_ error: Taskings.AlreadyCommitted) -> ErrorText {

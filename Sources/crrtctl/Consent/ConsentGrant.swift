@@ -22,7 +22,7 @@ struct ConsentGrant: ChangeVerb {
 
     @OptionGroup var subject: ConsentSubject
 
-    @Option(help: "Which consent; by default, all that this answer applies to.")
+    @Option(help: "Which kind of consent; by default one of each kind that is asked of the nation: a longer stay first, else the last.")
     var kind: Consents.Consent.Kind?
 
     @Option(help: ArgumentHelp("What the consent is subject to; none: nothing.", valueName: "text"))

@@ -10,7 +10,7 @@ struct ConsentRefuse: ChangeVerb {
 
     @OptionGroup var subject: ConsentSubject
 
-    @Option(help: "Which consent; by default, all that this answer applies to.")
+    @Option(help: "Which kind of consent; by default one of each kind that is asked of the nation: a longer stay first, else the last.")
     var kind: Consents.Consent.Kind?
 
     @OptionGroup var why: ReasonOption

@@ -89,7 +89,9 @@ extension Match {
             let help = isAnswered || tasking != nil ? nil : advice(try relaxations(request, context).reply.relaxations, subject)
             let views = MatchViews(
                 request: subject, report: answer.reply, skillTitles: context.skillTitles(), times: context.times,
-                at: at.flatMap { try? Instant($0) }, isWide: context.screen.isWide)
+                at: at.flatMap { try? Instant($0) }, isWide: context.screen.isWide,
+                isRestricted: !options.without.isEmpty || !options.with.isEmpty,
+                isCut: options.limit.map { answer.reply.candidates.count >= $0 } ?? false)
             return views.page(advice: help)
         }
         if let tasking {
@@ -99,6 +101,7 @@ extension Match {
             if !context.wantsJSON { context.screen.notice("next: crrtctl tasking replace \(tasking)\(words)") }
             return
         }
+        for waiting in subject.map({ waiting($0, context) }) ?? [] { context.screen.notice(waiting) }
         // The answer is who could have gone.
         if let state = subject?.state, [.expired, .closed, .cancelled].contains(state) {
             context.screen.notice("\(id ?? "the request") is \(state.rawValue): no tasking can be proposed for it any more")
@@ -106,6 +109,19 @@ extension Match {
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
         if let id, !context.wantsJSON { context.screen.notice("next: " + Match.next(id, subject?.state, options.words)) }
+    }
+
+    /// The taskings of the request whose people are asked or agreed and not ordered: the candidates are for their seats too, because only
+    /// the order fills a seat.
+    private func waiting(_ request: Requests.Request, _ context: CommandContext) -> [String] {
+        guard let id = request.id, request.state == .validated else { return [] }
+        let taskings = try? context.daemon.call(Taskings.List.self, .init(request: id, limit: CommandContext.pageSize)).reply.taskings
+        return (taskings ?? []).compactMap { tasking in
+            let people = (tasking.elements ?? []).filter(\.isUnordered).map(\.who)
+            guard !people.isEmpty else { return nil }
+            return "\(tasking.id) asks for \(people.joined(separator: " ")), not ordered yet; "
+                + "for its open seats: crrtctl match \(tasking.id)"
+        }
     }
 
     /// The step after a candidate was found. Nothing is proposed for a request before it is validated.
@@ -122,7 +138,14 @@ extension Match {
             Requests.Eligible.self,
             .init(
                 id: id, request: request, seat: seat, weights: options.stated, at: at, limit: options.limit, after: after))
-        context.show(answer) { EligibleViews(reply: answer.reply, request: id).page }
+        let asked = subject(request, context)?.seats.dropFirst(seat).first
+        let line = asked.map { " (\($0.skill), level \($0.minLevel))" } ?? ""
+        context.show(answer) {
+            EligibleViews(
+                reply: answer.reply, request: id,
+                title: "Who is eligible for seat \(seat)\(line)" + (id.map { " of \($0)" } ?? "")
+            ).page
+        }
         guard let next = answer.reply.next, let id, !context.wantsJSON else { return }
         let at = at.map { " --at \($0)" } ?? ""
         context.screen.notice("next: crrtctl match \(id) --seat \(seat)\(options.words)\(at) --after \(next)")

@@ -80,6 +80,10 @@ struct RequestReturn: ChangeVerb {
 struct RequestCancel: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Calls a request off; its taskings stop.",
+        discussion: """
+            Consents that were asked for end. People who have departed or begun go home, and
+            are held until 'tasking home' reports them; those who have not are free at once.
+            """,
         examples: ["request cancel REQ-ALB-2026-0001 --reason 'Restored with own means'"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)

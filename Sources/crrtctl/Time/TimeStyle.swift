@@ -5,10 +5,14 @@ struct TimeStyle: Equatable, Sendable {
     var now: Instant
     var dateTimeGroups: Bool
 
-    /// `2027-03-01 06:00Z (in 5 h)`. What is no time is shown as it came.
+    /// `2027-03-01 06:00Z (in 11 h 59 min)`. What is no time is shown as it came.
+    ///
+    /// Within a day the minutes are said, so that a reply time of 12 hours, seen a moment later, does not look like 11.
     func full(_ text: String) -> String {
         guard let instant = try? Instant(text) else { return text }
-        return "\(short(instant)) (\(relative(instant)))"
+        let seconds = (instant.milliseconds - now.milliseconds) / 1000
+        let distance = TimeStyle.distance(abs(seconds), withMinutes: true)
+        return "\(short(instant)) (\(TimeStyle.phrase(distance, isAhead: seconds > 0)))"
     }
 
     /// `2027-03-01 06:00Z`, for tables.
@@ -39,9 +43,12 @@ struct TimeStyle: Equatable, Sendable {
 
     func relative(_ instant: Instant) -> String {
         let seconds = (instant.milliseconds - now.milliseconds) / 1000
-        let distance = TimeStyle.distance(abs(seconds))
+        return TimeStyle.phrase(TimeStyle.distance(abs(seconds)), isAhead: seconds > 0)
+    }
+
+    private static func phrase(_ distance: String, isAhead: Bool) -> String {
         if distance.isEmpty { return "now" }
-        return seconds > 0 ? "in \(distance)" : "\(distance) ago"
+        return isAhead ? "in \(distance)" : "\(distance) ago"
     }
 
     /// `OVERDUE 3 h`: how long something has been due.
@@ -52,10 +59,11 @@ struct TimeStyle: Equatable, Sendable {
     }
 
     /// Empty below a minute.
-    private static func distance(_ seconds: Int64) -> String {
+    private static func distance(_ seconds: Int64, withMinutes: Bool = false) -> String {
         switch seconds {
         case ..<60: ""
         case ..<3600: "\(seconds / 60) min"
+        case ..<86_400 where withMinutes && seconds / 60 % 60 > 0: "\(seconds / 3600) h \(seconds / 60 % 60) min"
         case ..<172_800: "\(seconds / 3600) h"
         default: "\(seconds / 86_400) d"
         }

@@ -25,7 +25,7 @@ import Varlink
         #expect(
             lines(BoardSample.data) == [
                 "duty: lapses in 40 min: ALB (host) USA: crrtctl consent show TSK-ALB-2026-0001-1",
-                "duty: OVERDUE 1 h: release, recall or abort: crrtctl tasking release TSK-GBR-2026-0001-1",
+                "duty: OVERDUE 1 h: release or abort: crrtctl tasking release TSK-GBR-2026-0001-1",
                 "duty: lapsing: EST: crrtctl consent show TSK-EST-2026-0001-1",
                 "authority: order, all agreed: crrtctl tasking order TSK-DNK-2026-0001-1",
                 "duty: validate, 2 h 5 min old: crrtctl request validate REQ-EST-2026-0001",
@@ -105,9 +105,9 @@ import Varlink
         let full = BoardSample.request("ALB", .flash, filled: .fully)
         for (state, expected) in [
             (Taskings.Tasking.State.consented, "abort, its period ended 2 h ago: crrtctl tasking abort ID --reason …"),
-            (.ordered, "OVERDUE 2 h: recall or abort: crrtctl tasking abort ID --reason …"),
-            (.moving, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
-            (.onTask, "OVERDUE 2 h: release, recall or abort: crrtctl tasking release ID"),
+            (.ordered, "OVERDUE 2 h: abort: crrtctl tasking abort ID --reason …"),
+            (.moving, "OVERDUE 2 h: release or abort: crrtctl tasking release ID"),
+            (.onTask, "OVERDUE 2 h: release or abort: crrtctl tasking release ID"),
             (.returning, "OVERDUE 2 h: close, once all are home: crrtctl tasking close ID --report …"),
         ] {
             let data = data([full], [BoardSample.tasking("ALB", state, start: -9, end: -2)])

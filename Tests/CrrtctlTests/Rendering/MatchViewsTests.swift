@@ -177,11 +177,13 @@ import Testing
         ]
         func lines() -> [String] {
             Block.lines(
-                EligibleViews(reply: .init(people: people, total: 7, asOf: 1), request: "REQ-ALB-2026-0001").page, legend: true,
+                EligibleViews(reply: .init(people: people, total: 7, asOf: 1), request: "REQ-ALB-2026-0001", title: "Eligible").page,
+                legend: true,
                 columns: nil)
         }
         #expect(
             lines() == [
+                "Eligible",
                 "EXPERT    FROM  READY IN  LEVEL  COST",
                 "EST-0001  EST       12 h      4    22",
                 "DEU-0004  DEU       48 h      3    68",
@@ -192,6 +194,7 @@ import Testing
         people[1].leftOut = .init(expert: "DEU-0004", tasking: "TSK-ALB-2026-0001-1", cause: .revoked, reason: "changed")
         #expect(
             lines() == [
+                "Eligible",
                 "EXPERT    FROM  READY IN  LEVEL  COST  LEADS  REMARK",
                 "EST-0001  EST       12 h      4    22  yes",
                 "DEU-0004  DEU       48 h      3    68  no     contested, left out",

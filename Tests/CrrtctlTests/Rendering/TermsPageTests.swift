@@ -103,6 +103,47 @@ struct TermsPageTests {
         #expect(lines.contains("terms: \(Self.digest)"))
     }
 
+    @Test("what differs from the terms that the nation agreed to before stands above the digest")
+    func change() throws {
+        var before = try Self.consent()
+        (before.state, before.decidedAt) = (.granted, "2026-11-30T21:00:00Z")
+        var asked = try Self.consent { terms in
+            terms["label"] = ["classification": "NC", "releasableTo": ["ALB", "EST", "LVA"]]
+            terms["legalBasis"] = "SOFA"
+            terms["place"] = nil
+            terms["elements"] = [["expert": "EST-0042", "end": "2026-12-20T06:00:00Z", "minLevel": 4, "seat": 1]]
+        }
+        asked.digest = String(repeating: "a", count: 64)
+        let lines = Self.lines([before, asked])
+        let heading = try #require(lines.firstIndex(of: "Changed since it agreed on 2026-11-30 21:00Z"))
+        #expect(
+            lines[heading...].dropFirst().prefix(6).map { $0.drop { $0 == " " } } == [
+                "legalBasis: SOFA (was nothing)", "place: nothing (was Tirana)", "label.classification: NC (was NR)",
+                "EST-0042 end: 2026-12-20 06:00Z (was 2026-12-14 06:00Z)", "EST-0042 skill: nothing (was GX-SKL-005)",
+                "EST-0042 start: nothing (was 2026-12-04 06:00Z)",
+            ])
+        #expect(Self.lines([asked]).allSatisfy { !$0.contains("since it agreed") }, "nothing was agreed to before")
+        // Other people, under the same words, in the place of some.
+        var others = try Self.consent { $0["elements"] = [["expert": "EST-0050", "seat": 1]] }
+        (others.digest, others.batch) = (String(repeating: "b", count: 64), 2)
+        #expect(Self.lines([before, others]).contains("Nothing else has changed since it agreed on 2026-11-30 21:00Z."))
+        // What another nation agreed to, and what was refused, is not compared with.
+        var (foreign, refused) = (before, before)
+        foreign.nation = "LVA"
+        refused.state = .refused
+        #expect(Self.lines([foreign, refused, asked]).allSatisfy { !$0.contains("since it agreed") })
+    }
+
+    @Test("many nations of a label are counted, and listed on a line of their own")
+    func manyNations() throws {
+        let nations = (0..<9).map { "A\($0)B" }
+        let lines = Self.lines([
+            try Self.consent { $0["label"] = ["classification": "NR", "releasableTo": .array(nations.map { .string($0) })] }
+        ])
+        #expect(lines.contains { $0.hasSuffix("label: NR releasable to 9 nations") })
+        #expect(lines.contains { $0.hasSuffix("releasable to: \(nations.joined(separator: " "))") })
+    }
+
     @Test("the page is about what waits for the caller's answer; who sees all answers reads the host's terms")
     func decided() throws {
         func one(_ nation: String, _ kind: Consents.Consent.Kind, _ state: Consents.Consent.State, batch: Int) throws -> Consents.Consent {

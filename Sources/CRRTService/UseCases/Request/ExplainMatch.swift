@@ -11,12 +11,16 @@ enum ExplainMatch {
         let asked = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, whole: true, caller, environment)
         let (question, index) = (asked.query, asked.roster.index)
         let (explanation, nation): (Explanation, NationCode)
+        var refused: RefusedPerson?
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
             guard let id = try? ExpertID(text), let found = index.explanation(of: id, question) else {
                 throw Refusal.noSuch("expert", text)
             }
             (explanation, nation) = (found, id.nation)
+            refused = try asked.whole.id.flatMap { request in
+                try environment.query(caller) { try $0.refusedPeople(in: request) }.first { $0.expert == id }
+            }
         case (nil, let text?):
             guard let id = try? TeamID(text), let found = index.explanation(of: id, question) else { throw Refusal.noSuch("team", text) }
             (explanation, nation) = (found, id.nation)
@@ -24,7 +28,8 @@ enum ExplainMatch {
         }
         return .init(
             eligible: explanation.objections.isEmpty, eligibleSeats: explanation.eligibleSeats,
-            objections: explanation.objections.map(Requests.Objection.init), marking: asked.marking(telling: [nation]))
+            objections: explanation.objections.map(Requests.Objection.init),
+            leftOut: refused.map(Requests.LeftOut.init), marking: asked.marking(telling: [nation]))
     }
 }
 

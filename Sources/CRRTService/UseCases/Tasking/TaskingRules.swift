@@ -155,7 +155,13 @@ struct TaskingRules {
         let words = objections.map { "\($0.code.rawValue) (\($0.detail ?? ""))" }.joined(separator: ", ")
         return Requests.NotEligible(
             objections: objections.map(Requests.Objection.init),
-            message: "\(subject(tasking)) cannot go: \(words); crrtctl match \(tasking.request) shows who can")
+            message: "\(subject(tasking)) cannot go: \(words); \(nextStep(tasking))")
+    }
+
+    /// Who is ordered already is not matched anew: a nation that does not agree to go on recalls its people.
+    private func nextStep(_ tasking: Tasking) -> String {
+        isServing(tasking) && command.caller.nation != nil
+            ? "crrtctl tasking recall \(tasking.id) takes your people home" : "crrtctl match \(tasking.request) shows who can"
     }
 
     private func subject(_ tasking: Tasking) -> String {

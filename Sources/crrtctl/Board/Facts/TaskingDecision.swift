@@ -55,9 +55,9 @@ extension TaskingDecision {
     private var waysHome: String {
         switch tasking.state {
         case .consented: "abort"
-        case .ordered: "recall or abort"
+        case .ordered: "abort"
         case .returning, .recalled, .declined, .aborted: tasking.elements == nil ? "close, once all are home" : "close, all are home"
-        default: "release, recall or abort"
+        default: "release or abort"
         }
     }
 

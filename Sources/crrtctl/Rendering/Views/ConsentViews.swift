@@ -38,7 +38,7 @@ enum ConsentViews {
         _ tasking: Taskings.Tasking?, _ consents: [Consents.Consent], skillTitles: [String: String], _ times: TimeStyle, isWide: Bool
     ) -> [Block] {
         let asked = decided(consents)
-        let pages = asked.compactMap { TermsPage($0, skillTitles: skillTitles, times) }
+        let pages = asked.compactMap { TermsPage($0, among: consents, skillTitles: skillTitles, times) }
         let isWhole = !pages.isEmpty && pages.count == asked.count
         let head = tasking.map { isWhole ? TaskingViews.head($0, times) : TaskingViews.terms($0, times) } ?? []
         let shown = Set(pages.map(\.consent.digest))

@@ -6,12 +6,15 @@ struct EligibleViews {
     /// The request's id; nil for one that is only described.
     let request: String?
 
+    /// What is listed, such as `Who is eligible for seat 2 (GX-SKL-005, level 4) of REQ-ALB-2026-0001`.
+    let title: String
+
     var page: [Block] {
         guard !reply.people.isEmpty else {
             return [.line("no expert is eligible" + (request.map { "; crrtctl match \($0) --relax shows what would help" } ?? ""))]
         }
         let count = "\(reply.people.count) of \(reply.total) who are eligible; COST leaves out the weight of each nation"
-        return [.table(table), .line(count)] + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
+        return [.line(title), .table(table), .line(count)] + reply.people.compactMap(\.leftOut).map { .line(LeftOutText.sentence($0)) }
     }
 
     private var table: Table {

@@ -12,6 +12,10 @@ struct MatchViews {
     var at: Instant?
     /// Whether to show the people of every candidate, and not only of the first.
     var isWide = false
+    /// Whether the caller named whom to do without, or whom to take: the eligible people are then more than the candidates may have.
+    var isRestricted = false
+    /// Whether more candidates may exist than the caller asked to see.
+    var isCut = false
 
     /// Whether some candidate fills every seat.
     var isAnswered: Bool { report.candidates.contains { $0.openSeats == 0 } }
@@ -82,8 +86,14 @@ struct MatchViews {
         let lines = lacking.map {
             Block.line("seat \($0.seat) (\($0.skill), level \($0.minLevel)): \($0.eligible) eligible, \($0.count) needed")
         }
-        return lines.isEmpty
-            ? [.line("each seat has enough eligible people, but no such candidate fills all seats with distinct ones")] : lines
+        if !lines.isEmpty { return lines }
+        let isReduced = isRestricted || report.leftOut?.isEmpty == false
+        return [
+            .line(
+                isReduced
+                    ? "each seat has enough eligible people, but not without those who are left out, or with those who are fixed"
+                    : "each seat has enough eligible people, but no such candidate fills all seats with distinct ones")
+        ]
     }
 }
 
@@ -98,7 +108,7 @@ extension MatchViews {
             .fields([
                 .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalText.late)), .init("contested", contested(best)),
                 .init("needs consent of", MatchViews.consents(best)),
-                .init("first because", MatchViews.reason(best, before: report.candidates.dropFirst().first)),
+                .init("first because", reason(best)),
             ]),
         ]
     }
@@ -144,6 +154,12 @@ extension MatchViews {
 
     private static func proof(_ candidate: Requests.Candidate) -> String {
         candidate.proven ? "yes" : candidate.lowerBound.map { "no, cost at least \($0)" } ?? "no"
+    }
+
+    /// nil where the next one is not shown.
+    private func reason(_ best: Requests.Candidate) -> String? {
+        let next = report.candidates.dropFirst().first
+        return next == nil && isCut ? nil : MatchViews.reason(best, before: next)
     }
 
     /// The first criterion by which the two differ: open seats, kind, cost, id.

@@ -13,7 +13,13 @@ struct ObjectionViews {
 
     var page: [Block] {
         let members = people.flatMap { person in [Block.line("Its member \(person):")] + sentences(about: person) }
-        return [.line("\(subject) \(verdict)" + (reply.objections.isEmpty ? "." : ":"))] + sentences(about: nil) + members
+        return [.line("\(subject) \(verdict)" + (reply.objections.isEmpty ? "." : ":"))] + sentences(about: nil) + members + leftOut
+    }
+
+    /// That candidates do without the person, also where no rule objects.
+    private var leftOut: [Block] {
+        guard let person = reply.leftOut else { return [] }
+        return [.line("Left out of the candidates: \(LeftOutText.sentence(person)). 'crrtctl match --include-refused' takes them in.")]
     }
 
     /// `is eligible for seats 0 and 4; not for seats 1, 2 and 3`, `covers the request in part; it has people for seat 0`.

@@ -7,15 +7,22 @@ import Varlink
 /// The page shows every member of the terms, because their digest covers every member. Members that this version does not know are shown
 /// by their names.
 struct TermsPage {
+    /// With more nations than this the label counts them, and lists them below.
+    private static let mostNationsInLabel = 8
+
     let consent: Consents.Consent
     let terms: JSONObject
+    /// What differs from the terms that the nation granted before; nil where it granted none in words.
+    let change: TermsChange?
     let skillTitles: [String: String]
     let times: TimeStyle
 
+    /// - Parameter consents: All consents of the tasking, in the order in which they were asked for.
     /// - Returns: nil where the consent has no terms in words.
-    init?(_ consent: Consents.Consent, skillTitles: [String: String], _ times: TimeStyle) {
+    init?(_ consent: Consents.Consent, among consents: [Consents.Consent] = [], skillTitles: [String: String], _ times: TimeStyle) {
         guard let terms = consent.terms else { return nil }
         (self.consent, self.terms, self.skillTitles, self.times) = (consent, terms, skillTitles, times)
+        change = TermsChange(consent, terms, among: consents)
     }
 
     var blocks: [Block] {
@@ -25,6 +32,7 @@ struct TermsPage {
         let fields = whatAndWhere(&rest, purpose, label) + answer + rest.others
         let people = parts.filter { $0.has("expert") }
         return [.heading(title), .fields(fields)] + table(people) + parts.filter { !$0.has("expert") }.map(effect)
+            + (change?.blocks(times) ?? [])
             + [
                 .fields([
                     .init(
@@ -46,13 +54,16 @@ struct TermsPage {
 
     private func whatAndWhere(_ rest: inout Members, _ purpose: Members, _ label: Members) -> [Block.Field] {
         var (purpose, label) = (purpose, label)
-        let marking = [label.text("classification"), label.text("releasableTo").map { "releasable to " + $0 }]
+        let nations = label.text("releasableTo")
+        let count = nations?.split(separator: " ").count ?? 0
+        let isLong = count > TermsPage.mostNationsInLabel
+        let marking = [label.text("classification"), nations.map { "releasable to " + (isLong ? "\(count) nations" : $0) }]
         return [
             .init("tasking", rest.text("tasking")), .init("nation", rest.text("nation")), .init("host", rest.text("host")),
-            .init("purpose", purpose.text("summary")), .init("sector", purpose.text("sector")),
+            .init("purpose", purpose.text("summary") ?? "none stated"), .init("sector", purpose.text("sector")),
             .init("severity", purpose.text("severity")),
         ] + purpose.others + [
-            .init("label", marking.compactMap { $0 }.joined(separator: " "))
+            .init("label", marking.compactMap { $0 }.joined(separator: " ")), .init("releasable to", isLong ? nations : nil),
         ] + label.others + [
             .init("mode", rest.text("mode")), .init("place", rest.text("place")), .init("team", rest.text("team")),
             .init("commander", rest.text("commander")),
