@@ -23,20 +23,26 @@ extension Model {
         if !tasking.isActive, all.contains(where: { $0.state == .requested || $0.state == .granted }) {
             throw Violation(.openConsents, "\(tasking.id) is \(tasking.state) and has a consent open")
         }
-        let batches = Set(tasking.elements.filter(\.state.isForward).map(\.batch))
-        let isHosted = batches.allSatisfy { batch in
-            let granted = all.filter { $0.state == .granted && $0.batch == batch }
-            let lender = batch == 0 ? lender(of: tasking) : nil
-            return granted.contains { $0.kind == .host } && (lender == nil || granted.contains { $0.nation == lender && $0.kind != .host })
-        }
-        let derived = LifeCycles.state(of: tasking, isHosted: isHosted)
+        let derived = LifeCycles.state(of: tasking, isHosted: isHosted(tasking, lender: lender(of: tasking)))
         guard tasking.state == derived else {
             throw Violation(.lifeCycle, "\(tasking.id) is \(tasking.state), and its elements are \(derived)")
         }
     }
 
+    /// Whether the host, and the nation that lends the team, agreed to the batches of those who are forward.
+    ///
+    /// - Parameter lender: The nation that lends the team and sends nobody; nil where there is none.
+    func isHosted(_ tasking: Tasking, lender: NationCode?) -> Bool {
+        let all = (asked[tasking.id] ?? []).compactMap { consents[$0] }
+        return Set(tasking.elements.filter(\.state.isForward).map(\.batch)).allSatisfy { batch in
+            let granted = all.filter { $0.state == .granted && $0.batch == batch }
+            let lender = batch == 0 ? lender : nil
+            return granted.contains { $0.kind == .host } && (lender == nil || granted.contains { $0.nation == lender && $0.kind != .host })
+        }
+    }
+
     /// The nation that lends the team and sends nobody.
-    private func lender(of tasking: Tasking) -> NationCode? {
+    func lender(of tasking: Tasking) -> NationCode? {
         guard let nation = tasking.team?.nation, !tasking.elements.contains(where: { $0.batch == 0 && $0.nation == nation }) else {
             return nil
         }

@@ -44,6 +44,18 @@ extension Model {
     }
 }
 
+extension Model {
+    /// The state that a person is shown: to a nation that contributes, that of its own part.
+    func state(of tasking: Tasking, shownTo person: Person) -> Tasking.State {
+        if sees(person, offersOf: tasking.request.nation) { return tasking.state }
+        let own = tasking.elements.filter { $0.nation.description == person.nation }
+        var part = tasking
+        // A nation that lends the team and sends nobody is shown the proposal's.
+        part.elements = own.isEmpty ? tasking.elements.filter { $0.batch == 0 } : own
+        return LifeCycles.state(of: part, isHosted: isHosted(part, lender: lender(of: tasking)))
+    }
+}
+
 /// What a list must hold: the ids of its records, in order.
 extension Model {
     func experts(seenBy person: Person, of nation: String?) -> [String] {
@@ -67,8 +79,8 @@ extension Model {
 
     func taskings(seenBy person: Person, of request: String?, in state: String?) -> [String] {
         taskings.values.filter { tasking in
-            (request == nil || tasking.request.description == request) && (state == nil || tasking.state.rawValue == state)
-                && sees(person, tasking.id)
+            (request == nil || tasking.request.description == request) && sees(person, tasking.id)
+                && (state == nil || self.state(of: tasking, shownTo: person).rawValue == state)
         }.map(\.id).sorted().map(\.description)
     }
 

@@ -50,11 +50,22 @@ struct Receipts: Sendable {
         sortedKeys.insert(key, at: low)
     }
 
+    mutating func remove(_ key: Key) {
+        if kept.removeValue(forKey: key) != nil { sortedKeys.removeAll { $0 == key } }
+    }
+
+    /// Whether a receipt is so old that the daemon may have removed it.
+    ///
     /// - Parameter latest: the latest time that the clock has said. A receipt that was too old then is gone, also after the clock was set
     ///   back.
+    func mayBeGone(_ key: Key, at latest: Instant) -> Bool {
+        kept[key].map { $0.at < latest.adding(days: -Receipts.days) } ?? false
+    }
+
+    /// - Parameter latest: the latest time that the clock has said.
     func expected(_ key: Key, _ request: SimulatedRequest, _ parameters: String, at latest: Instant) -> Expected {
         guard let receipt = kept[key] else { return .nothing }
-        if receipt.at < latest.adding(days: -Receipts.days) { return .either }
+        if mayBeGone(key, at: latest) { return .either }
         let isSame = receipt.request.method == request.method && Array(receipt.parameters.utf8) == Array(parameters.utf8)
         return isSame ? .answer(receipt.answer) : .refusal
     }

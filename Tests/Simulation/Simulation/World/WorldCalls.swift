@@ -157,6 +157,15 @@ extension World {
         for place in places.sorted(by: { (outcomes[$0].replies.last?.number ?? .max) < (outcomes[$1].replies.last?.number ?? .max) }) {
             let outcome = outcomes[place]
             outcomes[place].isRepetition = isRepetition(outcome)
+            // A call whose receipt was too old may have been done again, with the same answer.
+            if outcomes[place].isRepetition, let key = receiptKey(of: outcome), model.receipts.mayBeGone(key, at: clock.latest),
+                subjects(of: outcome).filter({ take(outcome, about: $0) }).count > 0
+            {
+                model.receipts.remove(key)
+                outcomes[place].isRepetition = false
+                if outcome.kind == .done { keepReceipt(outcome) }
+                continue
+            }
             if outcome.kind == .done { keepReceipt(outcome) }
             if outcomes[place].isRepetition || isNothingNew(outcome) { continue }
             if !subjects(of: outcome).allSatisfy({ take(outcome, about: $0) }), outcome.kind == .done {
@@ -197,8 +206,12 @@ extension World {
 
     /// Whether it has been answered from a receipt.
     private func isRepetition(_ outcome: Outcome) -> Bool {
-        guard let key = outcome.key, let receipt = model.receipts.all[.init(principal: outcome.principal, key: key)] else { return false }
+        guard let key = receiptKey(of: outcome), let receipt = model.receipts.all[key] else { return false }
         return receipt.answer == outcome.answer || Receipts.nameless(receipt.answer) == Receipts.nameless(outcome.answer)
+    }
+
+    private func receiptKey(of outcome: Outcome) -> Receipts.Key? {
+        outcome.key.map { .init(principal: outcome.principal, key: $0) }
     }
 
     /// An answer that says that there was nothing to do.

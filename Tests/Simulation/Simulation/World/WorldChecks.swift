@@ -11,7 +11,11 @@ import Varlink
 extension World {
     /// Nothing that is due waits for longer than the daemon takes to notice a clock that was set: a minute.
     func checkDeadlines() throws {
-        guard let process, !isFull, !isAway else { return }
+        guard let process, !isFull, !isAway else {
+            // The minute begins once the daemon can write.
+            dueSince = nil
+            return
+        }
         // Deadlines are of the records, so they change with an entry only.
         if deadline?.seq != model.head.seq { deadline = (model.head.seq, try process.store.read { try $0.nextDeadline() }) }
         guard let (at, deadline) = deadline?.first, at <= clock.now else {
