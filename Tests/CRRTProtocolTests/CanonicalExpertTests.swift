@@ -62,6 +62,7 @@ import Varlink
         ("\"noticeHours\":24", "\"noticeHours\":024"), ("\"level\":\"NR\"", "\"level\":\"CTS\""),
         ("\"excludes\":[\"SWE\"]", "\"excludes\":[\"EST\"]"), ("\"excludes\":[\"SWE\"]", "\"excludes\":[\"SWE\",\"SWE\"]"),
         ("\"start\":\"2027-01-01", "\"start\":\"2027-01-03"),
+        ("\"excludes\":[\"SWE\"]", "\"notWith\":[\"EST\"]"), ("\"excludes\":[\"SWE\"]", "\"notWith\":[\"SWE\",\"LVA\"]"),
         // One absence, told in two parts.
         ("00:00Z\"}]", "00:00Z\"},{\"start\":\"2027-01-02T00:00:00Z\",\"end\":\"2027-01-03T00:00:00Z\"}]"),
         ("\"revision\":1}", "\"revision\":1} "),

@@ -22,6 +22,8 @@ public struct Expert: Sendable, Hashable {
     public var unavailable: [Period]
     /// Nations that this expert's nation will not serve with this offer.
     public var excludes: Set<NationCode>
+    /// Nations with whose people the expert does not serve. A proposal or an order that would bring them together is refused.
+    public var notWith: Set<NationCode>
     /// Teams of other nations in which the expert may serve.
     public var teams: Set<TeamID>
     /// Whether the expert may be requested, and until when.
@@ -41,12 +43,14 @@ public struct Expert: Sendable, Hashable {
     public init(
         id: ExpertID, nation: NationCode, name: String? = nil, clearance: Clearance? = nil, accesses: Set<Access> = [],
         skills: [SkillCode: Proficiency], languages: [LanguageCode: LanguageProfile] = [:], noticeHours: Int, mode: Mode,
-        location: String? = nil, unavailable: [Period] = [], excludes: Set<NationCode> = [], teams: Set<TeamID> = [],
+        location: String? = nil, unavailable: [Period] = [], excludes: Set<NationCode> = [], notWith: Set<NationCode> = [],
+        teams: Set<TeamID> = [],
         offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
         try FieldValidation.sameNation(nation, id)
         guard !skills.isEmpty else { throw InvalidField("skills", "is empty; name at least one skill and its level") }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names \(nation) itself") }
+        guard !notWith.contains(nation) else { throw InvalidField("notWith", "names \(nation) itself") }
         self.id = id
         self.name = try FieldValidation.text(name, "name", 200)
         self.clearance = clearance
@@ -58,6 +62,7 @@ public struct Expert: Sendable, Hashable {
         self.location = try FieldValidation.text(location, "location", 200)
         self.unavailable = Period.normalized(unavailable)
         self.excludes = excludes
+        self.notWith = notWith
         self.teams = teams
         self.offer = offer
         self.revision = revision

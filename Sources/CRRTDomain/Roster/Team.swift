@@ -15,6 +15,9 @@ public struct Team: Sendable, Hashable {
     public var minimumStrength: Int?
     /// Nations that the lead nation will not serve with this team.
     public var excludes: Set<NationCode>
+    /// Nations with whose people those of the lead nation do not serve while the team goes. A proposal or an order that would bring them
+    /// together is refused.
+    public var notWith: Set<NationCode>
     /// Whether the team may be requested, and until when.
     public var offer: Offer
     /// The number of this version of the record, from 1.
@@ -28,7 +31,7 @@ public struct Team: Sendable, Hashable {
     /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: TeamID, name: String, nation: NationCode, members: [ExpertID], lead: ExpertID? = nil, noticeHours: Int,
-        minimumStrength: Int? = nil, excludes: Set<NationCode> = [], offer: Offer, revision: Int = 1
+        minimumStrength: Int? = nil, excludes: Set<NationCode> = [], notWith: Set<NationCode> = [], offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
         try FieldValidation.sameNation(nation, id)
         guard !members.isEmpty else { throw InvalidField("members", "is empty; name at least one expert") }
@@ -42,6 +45,7 @@ public struct Team: Sendable, Hashable {
             throw InvalidField("minimumStrength", "\(minimumStrength) is not between 1 and the number of members, \(members.count)")
         }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names \(nation) itself") }
+        guard !notWith.contains(nation) else { throw InvalidField("notWith", "names \(nation) itself") }
         self.id = id
         self.name = try FieldValidation.requiredText(name, "name", 200)
         self.members = members
@@ -49,6 +53,7 @@ public struct Team: Sendable, Hashable {
         self.noticeHours = try FieldValidation.hours(noticeHours, "noticeHours")
         self.minimumStrength = minimumStrength
         self.excludes = excludes
+        self.notWith = notWith
         self.offer = offer
         self.revision = revision
     }

@@ -29,6 +29,8 @@ extension CanonicalScanner {
             let unavailable = optional(",\"unavailable\":", { $0.elements { $0.period() } }),
             isSorted(unavailable ?? [], { $0.end < $1.start }),
             let excludes = list(",\"excludes\":", { $0.value(NationCode.init) }), !excludes.contains(nation),
+            // Matching does not look at company; orders do.
+            let notWith = list(",\"notWith\":", { $0.value(NationCode.init) }), !notWith.contains(nation),
             let teams = list(",\"teams\":", { $0.value(TeamID.init) }),
             take(",\"offer\":"), let offer = offer(), take(",\"revision\":"), number() != nil, take("}")
         else { return nil }

@@ -11,7 +11,8 @@ extension Roster.Expert {
             languages: Dictionary(uniqueKeysWithValues: expert.languages.map { ($0.text, $1.description) }).orNil,
             noticeHours: expert.noticeHours, mode: wire(expert.mode), location: expert.location,
             unavailable: expert.unavailable.map { .init(start: $0.start.description, end: $0.end.description) }.orNil,
-            excludes: expert.excludes.texts, teams: expert.teams.texts, offer: .init(expert.offer), revision: expert.revision)
+            excludes: expert.excludes.texts, notWith: expert.notWith.texts, teams: expert.teams.texts, offer: .init(expert.offer),
+            revision: expert.revision)
     }
 }
 
@@ -33,7 +34,8 @@ extension Expert {
             languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
             noticeHours: wire.noticeHours, mode: same(wire.mode), location: wire.location,
             unavailable: fields("unavailable", wire.unavailable, Period.init),
-            excludes: distinct("excludes", wire.excludes, NationCode.init), teams: distinct("teams", wire.teams, TeamID.init),
+            excludes: distinct("excludes", wire.excludes, NationCode.init), notWith: distinct("notWith", wire.notWith, NationCode.init),
+            teams: distinct("teams", wire.teams, TeamID.init),
             offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
             revision: wire.revision ?? 1)
     }

@@ -6,7 +6,7 @@ extension Roster.Team {
         self.init(
             id: team.id.text, name: team.name, nation: team.nation.description, members: team.members.map(\.text),
             lead: team.lead?.text, noticeHours: team.noticeHours, minimumStrength: team.minimumStrength,
-            excludes: team.excludes.texts, offer: .init(team.offer), revision: team.revision)
+            excludes: team.excludes.texts, notWith: team.notWith.texts, offer: .init(team.offer), revision: team.revision)
     }
 }
 
@@ -24,7 +24,7 @@ extension Team {
             nation: field("nation") { () throws(InvalidField) in try NationCode(wire.nation) },
             members: fields("members", wire.members, ExpertID.init), lead: optional("lead", wire.lead, ExpertID.init),
             noticeHours: wire.noticeHours, minimumStrength: wire.minimumStrength,
-            excludes: distinct("excludes", wire.excludes, NationCode.init),
+            excludes: distinct("excludes", wire.excludes, NationCode.init), notWith: distinct("notWith", wire.notWith, NationCode.init),
             offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
             revision: wire.revision ?? 1)
     }

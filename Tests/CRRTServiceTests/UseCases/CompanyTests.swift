@@ -48,6 +48,48 @@ struct CompanyTests {
         }
     }
 
+    @Test("an offer says with whom an expert does not serve; a proposal, a replacement and an order are refused then, with the way on")
+    func offered() throws {
+        try SharedTasking.with(at: .awaitingConsent) { (tasking) throws in
+            func put(_ id: String, notWith: [String]) throws -> Answer<Roster.PutExpert.Reply> {
+                let contact = TestSite.contact(String(id.prefix(3)))
+                var expert = try tasking.desk.call(Roster.GetExpert.self, .init(id: id), as: contact).expert
+                expert.notWith = notWith
+                return try tasking.desk.ask(Roster.PutExpert.self, .init(expert: expert), as: contact)
+            }
+            func propose(_ experts: [String]) throws -> Answer<Taskings.Propose.Reply> {
+                try tasking.desk.ask(
+                    Taskings.Propose.self,
+                    .init(request: tasking.request, kind: .assembled, assignments: experts.map { .init(seat: 0, expert: $0) }),
+                    as: TestSite.duty)
+            }
+            for (nations, field) in [(["EST"], "notWith"), (["XYZ"], "notWith"), (["LVA", "LVA"], "notWith[1]")] {
+                #expect(try put("EST-0003", notWith: nations).error?.as(Service.InvalidRecord.self)?.field == field, "\(nations)")
+            }
+            _ = try put("EST-0003", notWith: ["LVA"]).reply()
+            let before = try tasking.seq
+            let refusal = try propose(["EST-0003", "LVA-0002"]).error?.as(Requests.NotEligible.self)
+            #expect(refusal?.objections.map(\.code) == ["NOT_WITH"])
+            #expect(refusal?.objections.first?.detail == "EST-0003 does not serve with LVA")
+            #expect(refusal?.message.hasSuffix("; match again without one of them (crrtctl match --without)") == true)
+            #expect(try tasking.seq == before)
+            // The rule is the expert's own, and holds in both directions.
+            _ = try propose(["EST-0003", "LTU-0001"]).reply()
+            try tasking.grant("EST")
+            try tasking.grant("LVA")
+            try tasking.grant("ALB", .host)
+            let serving = try #require(
+                try tasking.desk.call(Taskings.Get.self, .init(id: tasking.id), as: TestSite.duty)
+                    .tasking.elements?.first { $0.nation == "EST" }?.expert)
+            _ = try put(serving, notWith: ["LVA"]).reply()
+            let order = try tasking.order().error?.as(Requests.NotEligible.self)
+            #expect(order?.objections.map(\.detail) == ["\(serving) does not serve with LVA"])
+            _ = try tasking.withdraw(["LVA-0001"], .released).reply()
+            _ = try tasking.order().reply()
+            #expect(try tasking.replace(["LVA-0002"]).error?.as(Requests.NotEligible.self)?.objections.first?.code == "NOT_WITH")
+        }
+    }
+
     @Test("the nation that commands the team is one that contributes, and is a part of what each nation agrees to")
     func commander() throws {
         try SharedTasking.with(at: .awaitingConsent) { (tasking) throws in

@@ -39,7 +39,7 @@ extension Expert: OfferedRecord {
     var change: RecordChange { .expert(self) }
 
     func faults(_ catalogue: Catalogue) -> [InvalidField] {
-        nationFaults(nation, excludes, catalogue)
+        nationFaults(nation, excludes, notWith, catalogue)
             + skills.keys.sorted().compactMap { skill in fault("skills") { () throws(InvalidField) in try catalogue.check(skill) } }
     }
 }
@@ -51,7 +51,7 @@ extension Team: OfferedRecord {
     static var offerEvent: JournalEvent { .teamOffer }
     var change: RecordChange { .team(self) }
 
-    func faults(_ catalogue: Catalogue) -> [InvalidField] { nationFaults(nation, excludes, catalogue) }
+    func faults(_ catalogue: Catalogue) -> [InvalidField] { nationFaults(nation, excludes, notWith, catalogue) }
 }
 
 extension Effect: OfferedRecord {
@@ -63,7 +63,7 @@ extension Effect: OfferedRecord {
     var change: RecordChange { .effect(self) }
 
     func faults(_ catalogue: Catalogue) -> [InvalidField] {
-        nationFaults(nation, [], catalogue)
+        nationFaults(nation, [], [], catalogue)
             + releasableTo.enumerated().compactMap { index, entry in
                 fault("") { () throws(InvalidField) in _ = try catalogue.nations(in: [entry]) }
                     .map { InvalidField("releasableTo[\(index)]", $0.reason) }
@@ -71,10 +71,14 @@ extension Effect: OfferedRecord {
     }
 }
 
-private func nationFaults(_ nation: NationCode, _ excludes: Set<NationCode>, _ catalogue: Catalogue) -> [InvalidField] {
+private func nationFaults(
+    _ nation: NationCode, _ excludes: Set<NationCode>, _ notWith: Set<NationCode>, _ catalogue: Catalogue
+) -> [InvalidField] {
+    func unknown(_ field: String, _ nations: Set<NationCode>) -> [InvalidField] {
+        nations.sorted().compactMap { other in fault(field) { () throws(InvalidField) in try catalogue.check(other) } }
+    }
     let own = fault("nation") { () throws(InvalidField) in try catalogue.check(nation) }
-    return [own].compactMap { $0 }
-        + excludes.sorted().compactMap { excluded in fault("excludes") { () throws(InvalidField) in try catalogue.check(excluded) } }
+    return [own].compactMap { $0 } + unknown("excludes", excludes) + unknown("notWith", notWith)
 }
 
 private func fault(_ field: String, _ check: () throws(InvalidField) -> Void) -> InvalidField? {

@@ -99,24 +99,40 @@ extension Command {
             "\(commander) commands the team and has no person in it; replace them with people of \(commander), or abort and propose anew")
     }
 
-    /// Checks that no nation's people serve with those of a nation with which it does not want them to.
+    /// Checks that no nation's people serve with those of a nation with which its offers or its consents do not let them.
     ///
-    /// - Parameter elements: Those that are proposed or ordered; the tasking's others count where they are ordered, or have agreed.
+    /// - Parameters:
+    ///   - elements: Those that are proposed or ordered; the tasking's others count where they are ordered, or have agreed.
+    ///   - isProposal: Whether the tasking is not on record yet.
     /// - Throws: `NotEligible`, for the operations centre alone.
-    func checkCompany(of elements: [Element], _ tasking: Tasking) throws {
+    func checkCompany(of elements: [Element], _ tasking: Tasking, isProposal: Bool = false) throws {
         let present = tasking.elements.filter { $0.state.isForward && $0.state != .asked } + elements
         let nations = Set(present.map(\.nation))
         let coming = Set(elements.map(\.nation))
         let granted = try rows.consents(of: tasking.id).filter { $0.state == .granted && nations.contains($0.nation) }
-        let objections = granted.flatMap { consent in
-            consent.notWith.filter { nations.contains($0) && (coming.contains($0) || coming.contains(consent.nation)) }
-                .map { (consent.nation, $0) }
+        let stated = try granted.map { ("\($0.nation)", $0.nation, $0.notWith) } + offered(present, tasking)
+        let words = stated.flatMap { subject, nation, notWith in
+            notWith.filter { nations.contains($0) && (coming.contains($0) || coming.contains(nation)) }.map {
+                "\(subject) does not serve with \($0)"
+            }
         }
-        guard !objections.isEmpty else { return }
-        let words = objections.map { "\($0.0) does not serve with \($0.1)" }
+        guard !words.isEmpty else { return }
+        let (subject, next) =
+            isProposal
+            ? ("the proposal for \(tasking.request)", "match again without one of them (crrtctl match --without)")
+            : (tasking.id.description, "withdraw the people of one of them, and replace them")
         throw Requests.NotEligible(
             objections: words.map { .init(code: "NOT_WITH", seat: nil, detail: $0) },
-            message: "\(tasking.id) cannot go: \(words.joined(separator: ", ")); withdraw the people of one of them, and replace them")
+            message: "\(subject) cannot go: \(words.joined(separator: ", ")); \(next)")
+    }
+
+    /// With whom people, and the team, do not serve according to their offers.
+    private func offered(_ present: [Element], _ tasking: Tasking) throws -> [(subject: String, nation: NationCode, notWith: [NationCode])]
+    {
+        let people = try Set(present.compactMap(\.expert)).sorted().compactMap { try rows.expert($0) }
+            .map { ($0.id.text, $0.nation, $0.notWith.sorted()) }
+        let team = try tasking.team.flatMap(rows.team).map { [($0.id.text, $0.nation, $0.notWith.sorted())] } ?? []
+        return people + team
     }
 
     /// Checks that elements go to existing seats with open places. Others who are forward in the same tasking keep theirs.

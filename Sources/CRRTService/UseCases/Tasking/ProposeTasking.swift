@@ -19,6 +19,7 @@ enum ProposeTasking {
         try command.checkSeats(tasking.elements, tasking, request)
         try checkEffects(tasking, command)
         try TaskingRules(command, request, during: request.period, to: .propose).check(tasking)
+        try command.checkCompany(of: tasking.elements, tasking, isProposal: true)
         let consents = try TaskingTerms.consents(
             for: tasking.elements, batch: 0, replyBy: tasking.replyBy, in: tasking, request, command)
         tasking.digest = TaskingTerms.digest(of: consents, salt: tasking.salt)

@@ -24,6 +24,7 @@ enum RosterViews {
             .init("skills", described(expert.skills, skillTitles)), .init("languages", pairs(expert.languages)),
             .init("notice", "\(expert.noticeHours) h"), .init("mode", expert.mode.rawValue), .init("location", expert.location),
             .init("unavailable", periods(expert.unavailable, times)), .init("does not serve", expert.excludes?.joined(separator: " ")),
+            .init("not with", expert.notWith?.joined(separator: " ")),
             .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(expert.offer, times) + [revision(expert.revision)])]
@@ -52,6 +53,7 @@ enum RosterViews {
                 pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
             .init("minimum manning", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
+            .init("not with", team.notWith?.joined(separator: " ")),
             .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]

@@ -67,6 +67,7 @@ enum RecordYAML {
             name: "unavailable", what: "Periods; the end itself is free again.",
             example: [["start": "2027-07-01T00:00:00Z", "end": "2027-07-15T00:00:00Z"]]),
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
+        Field(name: "notWith", what: "Nations with whose people they do not serve.", example: ["ROU"]),
         Field(name: "teams", what: "Teams of other nations that the expert may serve in.", example: ["LVA-CRRT-1"]),
     ]
 
@@ -77,6 +78,7 @@ enum RecordYAML {
         Field(name: "noticeHours", what: "Hours from order to ready.", example: 24),
         Field(name: "minimumStrength", what: "Fewest members with which it may go.", example: 3),
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
+        Field(name: "notWith", what: "Nations with whose people they do not serve.", example: ["ROU"]),
     ]
 
     private static let effect = [

@@ -6,7 +6,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case id, nation, name, title, category, kind
     case clearanceLevel = "clearance.level"
     case clearanceUntil = "clearance.validUntil"
-    case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, excludes, teams
+    case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, excludes, notWith, teams
     case members, lead, minimumStrength
     case conditions, classification, releasableTo
     case offerState = "offer.state"
@@ -25,9 +25,9 @@ enum SheetColumn: String, CaseIterable, Sendable {
             case .expert:
                 [
                     .name, .clearanceLevel, .clearanceUntil, .accesses, .skills, .languages, .noticeHours, .mode, .location, .unavailable,
-                    .excludes, .teams,
+                    .excludes, .notWith, .teams,
                 ]
-            case .team: [.name, .noticeHours, .excludes, .members, .lead, .minimumStrength]
+            case .team: [.name, .noticeHours, .excludes, .notWith, .members, .lead, .minimumStrength]
             case .effect: [.title, .category, .kind, .leadHours, .conditions, .classification, .releasableTo]
             }
         let common: [SheetColumn] = [.record, .id, .nation, .offerState, .offerFrom, .offerUntil, .confirmedAt, .revision]

@@ -50,7 +50,7 @@ extension SheetRow {
         let clearance = clearance()
         let accesses = list(.accesses) { (text) throws(InvalidField) in try Access(text) }
         let unavailable = periods()
-        let excludes = nations(.excludes)
+        let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let teams = list(.teams) { (text) throws(InvalidField) in try TeamID(text) }
         let hours = required(.noticeHours, number(.noticeHours))
         let mode = required(.mode, choice(.mode, Roster.Expert.Mode.self))
@@ -58,7 +58,8 @@ extension SheetRow {
         guard let id, let nation, let skills, let hours, let mode else { return nil }
         return Roster.Expert(
             id: id, nation: nation, name: text(.name), clearance: clearance, accesses: accesses, skills: skills, languages: languages,
-            noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable, excludes: excludes, teams: teams,
+            noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable, excludes: excludes, notWith: notWith,
+            teams: teams,
             offer: offer, revision: revision)
     }
 
@@ -70,12 +71,12 @@ extension SheetRow {
         let lead = checked(.lead, word(.lead), expert)
         let hours = required(.noticeHours, number(.noticeHours))
         let strength = number(.minimumStrength)
-        let excludes = nations(.excludes)
+        let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let (offer, revision) = (offer(), number(.revision))
         guard let id, let nation, let name, let members, let hours else { return nil }
         return Roster.Team(
             id: id, name: name, nation: nation, members: members, lead: lead, noticeHours: hours, minimumStrength: strength,
-            excludes: excludes, offer: offer, revision: revision)
+            excludes: excludes, notWith: notWith, offer: offer, revision: revision)
     }
 
     private mutating func effect() -> Roster.Effect? {

@@ -24,14 +24,15 @@ enum SheetText {
             .languages: pairs(expert.languages ?? [:]),
             .noticeHours: "\(expert.noticeHours)", .mode: expert.mode.rawValue, .location: text(expert.location),
             .unavailable: list(expert.unavailable?.map { $0.start + "/" + $0.end }), .excludes: list(expert.excludes),
-            .teams: list(expert.teams),
+            .notWith: list(expert.notWith), .teams: list(expert.teams),
         ].merging(common(expert.offer, expert.revision)) { own, _ in own }
     }
 
     private static func cells(_ team: Roster.Team) -> [SheetColumn: String] {
         [
             .record: RosterKind.team.rawValue, .id: team.id, .nation: team.nation, .name: text(team.name),
-            .noticeHours: "\(team.noticeHours)", .excludes: list(team.excludes), .members: list(team.members), .lead: team.lead ?? "",
+            .noticeHours: "\(team.noticeHours)", .excludes: list(team.excludes), .notWith: list(team.notWith), .members: list(team.members),
+            .lead: team.lead ?? "",
             .minimumStrength: team.minimumStrength.map { "\($0)" } ?? "",
         ].merging(common(team.offer, team.revision)) { own, _ in own }
     }

@@ -24,7 +24,8 @@ extension RandomRecords {
             id: id, nation: id.nation, name: maybe { $0.text() }, clearance: maybe { try $0.clearance() },
             accesses: set(0...3) { try $0.access() }, skills: skills, languages: languages(), noticeHours: number(0...8760), mode: one(),
             location: maybe { $0.text() }, unavailable: several(0...3) { try $0.period() },
-            excludes: set(0...2) { try $0.nation(but: id.nation) }, teams: set(0...2) { try $0.teamID($0.nation()) }, offer: offer(),
+            excludes: set(0...2) { try $0.nation(but: id.nation) }, notWith: set(0...1) { try $0.nation(but: id.nation) },
+            teams: set(0...2) { try $0.teamID($0.nation()) }, offer: offer(),
             revision: revision ?? number(1...1_000_000))
     }
 
@@ -33,7 +34,8 @@ extension RandomRecords {
         let members = try members ?? set(1...6) { try $0.expertID($0.nation()) }.sorted()
         return try Team(
             id: id, name: text(), nation: id.nation, members: members, lead: maybe { $0.one(of: members) }, noticeHours: number(0...8760),
-            minimumStrength: maybe { $0.number(1...members.count) }, excludes: set(0...2) { try $0.nation(but: id.nation) }, offer: offer(),
+            minimumStrength: maybe { $0.number(1...members.count) }, excludes: set(0...2) { try $0.nation(but: id.nation) },
+            notWith: set(0...1) { try $0.nation(but: id.nation) }, offer: offer(),
             revision: revision ?? number(1...1_000_000))
     }
 

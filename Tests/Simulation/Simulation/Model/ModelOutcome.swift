@@ -130,6 +130,12 @@ extension Model {
                 !expert.excludes.contains(request.nation), !request.excludes.contains(expert.nation),
                 !expert.unavailable.contains(where: { $0.overlaps(element.period) })
             else { throw Violation(.eligible, "\(entry.event) sends \(expert.id) with \(tasking.id) against the rules") }
+            for other in tasking.elements where other.state.isForward && (other.state != .asked || earlier.isEmpty) {
+                let fellow = other.expert.flatMap { experts[$0] }
+                guard !expert.notWith.contains(other.nation), fellow?.notWith.contains(expert.nation) != true else {
+                    throw Violation(.eligible, "\(entry.event) brings \(expert.id) together with \(other.nation) in \(tasking.id)")
+                }
+            }
         }
     }
 }
