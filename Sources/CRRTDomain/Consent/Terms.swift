@@ -36,7 +36,7 @@ public struct Terms: Sendable, Hashable {
         }
     }
 
-    /// An effect as it is offered: its record but for the offer, its groups expanded.
+    /// An effect as it is offered: its record but for the offer and the end of its authorisation, its groups expanded.
     public struct EffectUse: Sendable, Hashable {
         /// One line of the nation's.
         public var title: String
@@ -52,10 +52,12 @@ public struct Terms: Sendable, Hashable {
         public var classification: Classification
         /// The nations that may know of the effect, groups expanded.
         public var releasableTo: Set<NationCode>
+        /// The reference of the nation's legal review; nil where the nation states none.
+        public var legalReview: String?
 
         public init(
             title: String, category: Effect.Category, kind: String, leadHours: Int, conditions: String?, classification: Classification,
-            releasableTo: Set<NationCode>
+            releasableTo: Set<NationCode>, legalReview: String? = nil
         ) {
             self.title = title
             self.category = category
@@ -64,15 +66,18 @@ public struct Terms: Sendable, Hashable {
             self.conditions = conditions
             self.classification = classification
             self.releasableTo = releasableTo
+            self.legalReview = legalReview
         }
 
-        /// An effect as its record has it.
+        /// An effect as its record has it. Until when it is authorised is judged at each step, like the end of a clearance, and is no
+        /// part of the terms.
         ///
         /// - Parameter releasableTo: The nations of its allow-list, groups expanded.
         public init(_ effect: Effect, releasableTo: Set<NationCode>) {
             self.init(
                 title: effect.title, category: effect.category, kind: effect.kind, leadHours: effect.leadHours,
-                conditions: effect.conditions, classification: effect.classification, releasableTo: releasableTo)
+                conditions: effect.conditions, classification: effect.classification, releasableTo: releasableTo,
+                legalReview: effect.legalReview)
         }
     }
 

@@ -24,6 +24,10 @@ public struct Effect: Sendable, Hashable {
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// The reference of the nation's legal review, at most 200 bytes, never the review itself; nil where the nation states none.
+    public var legalReview: String?
+    /// The first instant at which the effect is not authorised any more; nil where the nation states none.
+    public var authorisedUntil: Instant?
 
     /// The nation that owns it.
     public var nation: NationCode { id.nation }
@@ -33,7 +37,8 @@ public struct Effect: Sendable, Hashable {
     /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: EffectID, nation: NationCode, title: String, category: Category, kind: String, leadHours: Int, conditions: String? = nil,
-        classification: Classification, releasableTo: [String], offer: Offer, revision: Int = 1
+        classification: Classification, releasableTo: [String], offer: Offer, revision: Int = 1,
+        legalReview: String? = nil, authorisedUntil: Instant? = nil
     ) throws(InvalidField) {
         try FieldValidation.sameNation(nation, id)
         self.id = id
@@ -46,5 +51,10 @@ public struct Effect: Sendable, Hashable {
         self.releasableTo = try FieldValidation.releasability(releasableTo)
         self.offer = offer
         self.revision = revision
+        self.legalReview = try FieldValidation.text(legalReview, "legalReview", 200)
+        self.authorisedUntil = authorisedUntil
     }
+
+    /// Whether the nation's authorisation has not run out.
+    public func isAuthorised(at now: Instant) -> Bool { authorisedUntil.map { now < $0 } ?? true }
 }

@@ -37,6 +37,8 @@ public enum ObjectionCode: String, CaseIterable, Sendable {
     case excludedByProvider = "EXCLUDED_BY_PROVIDER"
     /// The expert is of the requesting nation, and the request does not allow `ownNationals`.
     case ownNational = "OWN_NATIONAL"
+    /// The nation's authorisation of an effect ends before its use does. No rule for people gives it.
+    case authorisationEnds = "AUTHORISATION_ENDS"
 }
 
 /// A reason why an expert or a team cannot serve.

@@ -48,6 +48,8 @@ public struct Ending: Sendable, Hashable {
         case confirmation
         /// `validUntil` of the offer or of the clearance is reached.
         case offer, clearance
+        /// The nation's authorisation of an effect is over.
+        case authorisation
     }
 
     /// What ends.
@@ -63,19 +65,22 @@ public struct Ending: Sendable, Hashable {
 
 extension ReportBasis {
     /// Everything that ends of a record whose offer is `offered`; empty for other offers.
-    public func endings(of offer: Offer, _ clearance: Clearance? = nil) -> [Ending] {
+    public func endings(of offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil) -> [Ending] {
         guard offer.state == .offered else { return [] }
         let ends: [(Ending.Kind, Instant?)] = [
             (.confirmation, offer.confirmedAt.adding(days: staleAfterDays)), (.offer, offer.validUntil),
-            (.clearance, clearance?.validUntil?.endOfDay),
+            (.clearance, clearance?.validUntil?.endOfDay), (.authorisation, authorisedUntil),
         ]
         return ends.compactMap { kind, at in at.map { Ending(kind: kind, at: $0) } }
     }
 
     /// Whether any of that ends by an instant.
-    public func endsSoon(_ offer: Offer, _ clearance: Clearance? = nil, until end: Instant) -> Bool {
+    public func endsSoon(
+        _ offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil, until end: Instant
+    ) -> Bool {
         offer.confirmedAt.adding(days: staleAfterDays) <= end || offer.hasExpired(at: end)
             || clearance?.validUntil.map { $0.endOfDay <= end } ?? false
+            || authorisedUntil.map { $0 <= end } ?? false
     }
 }
 

@@ -7,7 +7,7 @@ extension Roster.Effect {
             id: effect.id.text, nation: effect.nation.description, title: effect.title, category: wire(effect.category),
             kind: effect.kind, leadHours: effect.leadHours, conditions: effect.conditions,
             classification: wire(effect.classification), releasableTo: effect.releasableTo, offer: .init(effect.offer),
-            revision: effect.revision)
+            revision: effect.revision, legalReview: effect.legalReview, authorisedUntil: effect.authorisedUntil?.description)
     }
 }
 
@@ -26,6 +26,7 @@ extension Effect {
             category: same(wire.category), kind: wire.kind, leadHours: wire.leadHours, conditions: wire.conditions,
             classification: same(wire.classification), releasableTo: wire.releasableTo,
             offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
-            revision: wire.revision ?? 1)
+            revision: wire.revision ?? 1, legalReview: wire.legalReview,
+            authorisedUntil: optional("authorisedUntil", wire.authorisedUntil, Instant.init))
     }
 }

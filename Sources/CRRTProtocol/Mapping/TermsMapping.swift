@@ -81,6 +81,7 @@ extension Terms.Part {
                 ("end", end),
                 ("kind", use.map { .string($0.kind) }),
                 ("leadHours", use.map { .integer(Int64($0.leadHours)) }),
+                ("legalReview", use?.legalReview.map { .string($0) }),
                 ("releasableTo", use.map { JSONValue.texts($0.releasableTo) }),
                 ("start", start),
                 ("title", use.map { .string($0.title) }),
@@ -117,7 +118,8 @@ extension Terms.EffectUse {
         try self.init(
             title: title, category: object.read("category", Effect.Category.read), kind: object["kind"]?.stringValue ?? "",
             leadHours: Int(object["leadHours"]?.integerValue ?? 0), conditions: object["conditions"]?.stringValue,
-            classification: object.read("classification", Classification.read), releasableTo: object.nations("releasableTo"))
+            classification: object.read("classification", Classification.read), releasableTo: object.nations("releasableTo"),
+            legalReview: object["legalReview"]?.stringValue)
     }
 }
 

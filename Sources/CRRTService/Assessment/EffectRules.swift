@@ -15,6 +15,9 @@ enum EffectRules {
             object(.offerStale, "last confirmed \(offer.confirmedAt)")
         }
         if let until = offer.validUntil, until < request.period.end { object(.offerEnds, "the offer ends \(until)") }
+        if let until = effect.authorisedUntil, until < request.period.end {
+            object(.authorisationEnds, "authorisedUntil is \(until), the use ends \(request.period.end)")
+        }
         if let most = request.maxNoticeHours, effect.leadHours > most {
             object(.noticeTooLong, "\(effect.leadHours) h, asked are \(most) h")
         }

@@ -69,9 +69,20 @@ struct GrantedTerms {
         }
         let use = try TaskingTerms.use(element, request, context)
         guard let part = terms.parts.first(where: { $0.use.isOf(element.subject) && $0.period == element.period }) else { return "period" }
-        guard part.use == use else { return element.effect == nil ? "seats" : "effect" }
+        guard part.use == use else { return use.difference(from: part.use) }
         let present = try TaskingTerms.terms(of: nation, [element], batch: terms.batch, in: tasking, request, context)
         return present.commonDifference(from: terms)
+    }
+}
+
+extension Terms.Use {
+    /// The name of what differs, where something does.
+    fileprivate func difference(from other: Terms.Use) -> String {
+        guard case .effect(_, let present?) = self, case .effect(_, var agreed?) = other else {
+            if case .person = self { return "seats" } else { return "effect" }
+        }
+        agreed.legalReview = present.legalReview
+        return agreed == present ? "legalReview" : "effect"
     }
 }
 

@@ -105,7 +105,7 @@ enum TaskingTerms {
     private static func described(_ id: EffectID, _ rows: ReadTransaction) throws -> Roster.Effect? {
         guard let effect = try rows.effect(id) else { return nil }
         var described = Roster.Effect(effect)
-        (described.offer, described.revision) = (nil, nil)
+        (described.offer, described.revision, described.authorisedUntil) = (nil, nil, nil)
         return described
     }
 }

@@ -21,6 +21,7 @@ enum InputTextCheck {
         let texts: [(name: String, text: String?)] = [
             ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
             ("title", record.effect?.title), ("conditions", record.effect?.conditions),
+            ("legalReview", record.effect?.legalReview),
         ]
         for (name, text) in texts {
             if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }

@@ -107,9 +107,9 @@ extension ErrorText {
         return ErrorText(subject, details: error.objections.map(ObjectionText.line), next: command(in: message))
     }
 
-    /// `crrtctl match REQ-ALB-2026-0001` or `crrtctl tasking recall TSK-ALB-2026-0001-1`, where the daemon's sentence names it.
+    /// The next step, where the daemon's sentence names it: `crrtctl match REQ-ALB-2026-0001`, `crrtctl effect edit EST-EFF-01`.
     private static func command(in sentence: String) -> String? {
-        for start in ["crrtctl match ", "crrtctl tasking recall "] {
+        for start in ["crrtctl match ", "crrtctl tasking recall ", "crrtctl effect edit "] {
             guard let found = sentence.firstRange(of: start) else { continue }
             return start + sentence[found.upperBound...].prefix { $0 != " " && $0 != ";" }
         }

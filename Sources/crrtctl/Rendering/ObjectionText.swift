@@ -21,6 +21,7 @@ enum ObjectionText {
         "EXCLUDED_BY_REQUESTER": "the requester excludes the nation",
         "EXCLUDED_BY_PROVIDER": "the nation does not serve this requester",
         "OWN_NATIONAL": "is of the requesting nation",
+        "AUTHORISATION_ENDS": "the authorisation of the effect ends before its use does",
     ]
 
     /// The codes that matching does not give: a concern about an ordered tasking, and what a nation stated with its consent.

@@ -37,6 +37,8 @@ struct ExpiringView {
         case (.offer, true): "the offer has ended"
         case (.clearance, false): "clearance runs out"
         case (.clearance, true): "clearance has run out"
+        case (.authorisation, false): "authorisation runs out"
+        case (.authorisation, true): "authorisation has run out"
         }
     }
 
@@ -45,6 +47,7 @@ struct ExpiringView {
         case .confirmation: "crrtctl \(ending.kind.rawValue) confirm \(ending.id)"
         case .offer: "crrtctl \(ending.kind.rawValue) offer \(ending.id) --until TIME"
         case .clearance: "a new clearance: crrtctl expert put FILE"
+        case .authorisation: "a later authorisedUntil: crrtctl effect edit \(ending.id)"
         }
     }
 
@@ -105,6 +108,7 @@ struct ExpiringView {
             ReportPage.tiles([
                 Tile("\(count(.confirmation))", "go stale", "unless they are confirmed"), Tile("\(count(.offer))", "offers end", ""),
                 Tile("\(count(.clearance))", "clearances run out", ""),
+                Tile("\(count(.authorisation))", "authorisations run out", "of effects"),
             ]), .tag("table", "list", head, .tag("tbody", nil, rows)),
         ]
     }

@@ -70,7 +70,7 @@ struct SheetExamples {
             Roster.Effect(
                 id: nation + "-EFF-01", nation: nation, title: "National reference 7/A", category: .defensive, kind: "sinkhole",
                 leadHours: 24, conditions: "After a call to the national duty officer", classification: .NR, releasableTo: ["NATO"],
-                offer: offer),
+                offer: offer, legalReview: "LR 7/A", authorisedUntil: "\(now.date.components.year + 2)-06-30T00:00:00Z"),
             Roster.Effect(
                 id: nation + "-EFF-02", nation: nation, title: "National reference 9/C", category: .offensive, kind: "disrupt",
                 leadHours: 72, classification: .NC, releasableTo: [nation], offer: offer),

@@ -31,7 +31,8 @@ struct EndingList: RecordList {
         var first = FirstEndings(count + 1, after: last)
         question.index.endings(question.basis, question.scope, into: &first, where: isWanted)
         for effect in effects.values {
-            for ending in question.basis.endings(of: effect.offer) where isWanted(ending.at) {
+            let endings = question.basis.endings(of: effect.offer, authorisedUntil: effect.authorisedUntil)
+            for ending in endings where isWanted(ending.at) {
                 first.take(RecordEnding(ending, .effect, id: effect.id.text, nation: effect.nation))
             }
         }

@@ -46,7 +46,8 @@ enum ReadReadiness {
             let status = basis.status(of: effect.offer)
             found[effect.nation, default: .init()].count(
                 committed[effect.id] != nil ? .committed : status, offerStands: status == .available,
-                endsSoon: basis.endsSoon(effect.offer, until: soon), isOverdue: committed[effect.id] ?? false)
+                endsSoon: basis.endsSoon(effect.offer, authorisedUntil: effect.authorisedUntil, until: soon),
+                isOverdue: committed[effect.id] ?? false)
         }
     }
 }

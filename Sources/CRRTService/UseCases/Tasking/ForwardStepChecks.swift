@@ -28,6 +28,18 @@ extension Command {
                 + (seesTerms ? " (\(fields.joined(separator: ", ")))" : "") + "; \(remainingSteps(of: try view(of: tasking)))")
     }
 
+    /// Checks that the authorisation of no effect has run out. Order and extend check more: that it lasts until the end (`EffectRules`).
+    ///
+    /// - Throws: `IllegalTransition` with the effect, the field and who can mend it.
+    func checkAuthorised(_ elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event) throws {
+        for effect in try elements.compactMap(\.effect).compactMap(rows.effect) where !effect.isAuthorised(at: now) {
+            let ended = effect.authorisedUntil.map { " \($0)" } ?? ""
+            throw try illegal(
+                tasking, event.rawValue,
+                "authorisedUntil of \(effect.id) has passed\(ended); \(effect.nation) renews it: crrtctl effect edit \(effect.id)")
+        }
+    }
+
     /// Checks that the agreed period of elements has not ended and, for `begin`, that it has started.
     func checkPeriod(of elements: [Element], _ tasking: Tasking, for event: ElementLifecycle.Event, at: Instant) throws {
         for period in Set(elements.map(\.period)).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {

@@ -155,12 +155,17 @@ struct TaskingRules {
         let words = objections.map { "\($0.code.rawValue) (\($0.detail ?? ""))" }.joined(separator: ", ")
         return Requests.NotEligible(
             objections: objections.map(Requests.Objection.init),
-            message: "\(subject(tasking)) cannot go: \(words); \(nextStep(tasking))")
+            message: "\(subject(tasking)) cannot go: \(words); \(remedy(objections, tasking))")
     }
 
-    /// Who is ordered already is not matched anew: a nation that does not agree to go on recalls its people.
-    private func nextStep(_ tasking: Tasking) -> String {
-        isServing(tasking) && command.caller.nation != nil
+    /// What to do next. Matching does not know effects, so what is wrong with their authorisation is their nation's to mend. Who is ordered
+    /// already is not matched anew: a nation that does not agree to go on recalls its people.
+    private func remedy(_ objections: [Objection], _ tasking: Tasking) -> String {
+        if objections.allSatisfy({ $0.code == .authorisationEnds }) {
+            let effects = tasking.effects.filter { id in objections.contains { $0.detail?.hasPrefix(id.text + ":") ?? false } }
+            return effects.map { "\($0.nation) renews it: crrtctl effect edit \($0)" }.joined(separator: "; ")
+        }
+        return isServing(tasking) && command.caller.nation != nil
             ? "crrtctl tasking recall \(tasking.id) takes your people home" : "crrtctl match \(tasking.request) shows who can"
     }
 

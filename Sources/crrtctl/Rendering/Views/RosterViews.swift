@@ -1,3 +1,4 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// Tables and pages of experts, teams and effects.
@@ -63,12 +64,13 @@ enum RosterViews {
         Table(
             columns: [
                 .text("ID"), .text("LABEL"), .text("CATEGORY"), .text("KIND"), .number("LEAD"), .text("OFFER"), .text("CONFIRMED"),
-                .text("TITLE"),
+                .text("AUTHORISED"), .text("TITLE"),
             ],
             rows: effects.map { effect in
                 [
                     effect.id, effect.classification.rawValue, effect.category.rawValue, effect.kind, "\(effect.leadHours) h",
-                    effect.offer?.state.rawValue ?? "", effect.offer?.confirmedAt.map(times.relative) ?? "", effect.title,
+                    effect.offer?.state.rawValue ?? "", effect.offer?.confirmedAt.map(times.relative) ?? "",
+                    effect.authorisedUntil.map { authorised($0, times, times.short) } ?? "", effect.title,
                 ]
             })
     }
@@ -78,7 +80,9 @@ enum RosterViews {
             .init("effect", effect.id), .init("title", effect.title), .init("nation", effect.nation),
             .init("label", "\(effect.classification.rawValue) releasable to \(effect.releasableTo.joined(separator: " "))"),
             .init("category", effect.category.rawValue), .init("kind", effect.kind), .init("lead time", "\(effect.leadHours) h"),
-            .init("conditions", effect.conditions), .init("on tasking", ServingText.held(serving, times)),
+            .init("conditions", effect.conditions), .init("legal review", effect.legalReview),
+            .init("authorised", effect.authorisedUntil.map { authorised($0, times, times.full) }),
+            .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(effect.offer, times) + [revision(effect.revision)])]
     }
@@ -117,6 +121,12 @@ extension RosterViews {
             .init("until", offer.validUntil.map(times.full)),
             .init("confirmed", offer.confirmedAt.map(times.full)),
         ]
+    }
+
+    /// `until 2026-12-10 00:00Z`, or `ENDED 2026-12-10 00:00Z`
+    private static func authorised(_ until: String, _ times: TimeStyle, _ written: (String) -> String) -> String {
+        let hasEnded = (try? Instant(until)).map { $0 <= times.now } ?? false
+        return (hasEnded ? "ENDED " : "until ") + written(until)
     }
 
     private static func revision(_ revision: Int?) -> Block.Field { .init("revision", revision.map { "\($0)" }) }

@@ -113,7 +113,8 @@ struct TermsPage {
             [
                 .init("effect", effect.text("effect")), .init("title", effect.text("title")), .init("category", effect.text("category")),
                 .init("kind", effect.text("kind")), .init("ready in", effect.text("leadHours").map { "\($0) h" }),
-                .init("its conditions", effect.text("conditions")), .init("its label", marking.joined(separator: " ")),
+                .init("its conditions", effect.text("conditions")), .init("legal review", effect.text("legalReview")),
+                .init("its label", marking.joined(separator: " ")),
                 .init("start", effect.time("start", times)), .init("until", effect.time("end", times)),
             ] + effect.others)
     }

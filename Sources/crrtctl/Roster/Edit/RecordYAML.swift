@@ -87,6 +87,10 @@ enum RecordYAML {
         Field(name: "kind", what: "One lower-case word.", example: "sinkhole"),
         Field(name: "leadHours", what: "Hours from order to effect.", example: 24),
         Field(name: "conditions", what: "Under which it is offered.", example: "After a call to the national duty officer"),
+        Field(name: "legalReview", what: "The reference of your legal review, never its text.", example: "LR 2026/114"),
+        Field(
+            name: "authorisedUntil", what: "From then on the effect is not authorised; no use is planned beyond it.",
+            example: "2027-06-30T00:00:00Z"),
         Field(name: "classification", what: "Of this record: NU, NR, NC, NS or CTS.", example: "NR"),
         Field(name: "releasableTo", what: "Nations or groups that may know of it.", example: ["NATO"]),
     ]

@@ -8,7 +8,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case clearanceUntil = "clearance.validUntil"
     case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, excludes, notWith, teams
     case members, lead, minimumStrength
-    case conditions, classification, releasableTo
+    case conditions, legalReview, authorisedUntil, classification, releasableTo
     case offerState = "offer.state"
     case offerFrom = "offer.validFrom"
     case offerUntil = "offer.validUntil"
@@ -28,7 +28,8 @@ enum SheetColumn: String, CaseIterable, Sendable {
                     .excludes, .notWith, .teams,
                 ]
             case .team: [.name, .noticeHours, .excludes, .notWith, .members, .lead, .minimumStrength]
-            case .effect: [.title, .category, .kind, .leadHours, .conditions, .classification, .releasableTo]
+            case .effect:
+                [.title, .category, .kind, .leadHours, .conditions, .legalReview, .authorisedUntil, .classification, .releasableTo]
             }
         let common: [SheetColumn] = [.record, .id, .nation, .offerState, .offerFrom, .offerUntil, .confirmedAt, .revision]
         return allCases.filter { own.contains($0) || common.contains($0) }

@@ -87,11 +87,13 @@ extension SheetRow {
         let hours = required(.leadHours, number(.leadHours))
         let classification = required(.classification, choice(.classification, Roster.Classification.self))
         let releasableTo = required(.releasableTo, word(.releasableTo).map(SheetCell.items))
+        let authorisedUntil = instant(.authorisedUntil, word(.authorisedUntil))
         let (offer, revision) = (offer(), number(.revision))
         guard let id, let nation, let title, let category, let kind, let hours, let classification, let releasableTo else { return nil }
         return Roster.Effect(
             id: id, nation: nation, title: title, category: category, kind: kind, leadHours: hours, conditions: text(.conditions),
-            classification: classification, releasableTo: releasableTo, offer: offer, revision: revision)
+            classification: classification, releasableTo: releasableTo, offer: offer, revision: revision, legalReview: text(.legalReview),
+            authorisedUntil: authorisedUntil)
     }
 }
 

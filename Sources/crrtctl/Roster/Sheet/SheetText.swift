@@ -41,7 +41,8 @@ enum SheetText {
         [
             .record: RosterKind.effect.rawValue, .id: effect.id, .nation: effect.nation, .title: text(effect.title),
             .category: effect.category.rawValue, .kind: effect.kind, .leadHours: "\(effect.leadHours)",
-            .conditions: text(effect.conditions), .classification: effect.classification.rawValue,
+            .conditions: text(effect.conditions), .legalReview: text(effect.legalReview), .authorisedUntil: effect.authorisedUntil ?? "",
+            .classification: effect.classification.rawValue,
             .releasableTo: list(effect.releasableTo),
         ].merging(common(effect.offer, effect.revision)) { own, _ in own }
     }

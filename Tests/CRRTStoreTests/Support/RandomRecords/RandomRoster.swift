@@ -44,6 +44,6 @@ extension RandomRecords {
         return try Effect(
             id: id, nation: id.nation, title: text(), category: one(), kind: word("abcxyz-", 1...32), leadHours: number(0...8760),
             conditions: maybe { $0.text() }, classification: one(), releasableTo: releasability(), offer: offer(),
-            revision: revision ?? number(1...1_000_000))
+            revision: revision ?? number(1...1_000_000), legalReview: maybe { $0.text() }, authorisedUntil: maybe { $0.instant() })
     }
 }
