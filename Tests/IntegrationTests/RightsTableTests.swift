@@ -50,6 +50,7 @@ struct RightsTableTests {
         "io.crrtd.Taskings.Advance": "xx-----",
         "io.crrtd.Taskings.Extend": "x------",
         "io.crrtd.Taskings.Recall": "-x-----",
+        "io.crrtd.Taskings.Cease": "-xx----",
         "io.crrtd.Taskings.Replace": "x------",
         "io.crrtd.Taskings.Withdraw": "xx-----",
         "io.crrtd.Taskings.Abort": "x-x----",

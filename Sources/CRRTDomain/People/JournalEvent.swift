@@ -16,6 +16,10 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case effectPut = "effect.put"
     /// An effect's offer was made, confirmed, suspended or withdrawn, without another change of the record.
     case effectOffer = "effect.offer"
+    /// The nation stopped an effect in every tasking. It holds the effect and names no tasking, as its readers need not be cleared for one.
+    case effectCeased = "effect.ceased"
+    /// The nation recalled an effect from every tasking. As above.
+    case effectRecalled = "effect.recalled"
     /// Ends an import, after the entries of its records, and has their counts.
     case rosterImported = "roster.imported"
     /// A nation asked for help, or the duty officer on its behalf.
@@ -56,6 +60,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     /// A contributing nation recalled its people, or a nation revoked its consent after the order. That nation's people turn back, or those
     /// who are named.
     case taskingRecalled = "tasking.recalled"
+    /// An effect was stopped at once: by its nation, the host or a releasing authority.
+    case taskingCeased = "tasking.ceased"
     /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"
     /// The label of the request became stricter. The consents that an ordered tasking needs anew are in the entry.

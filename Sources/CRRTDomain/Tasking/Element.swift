@@ -73,6 +73,8 @@ public struct Element: Sendable, Hashable {
         case aborted
         /// The work is done, or the person is no longer needed.
         case released
+        /// The effect was stopped at once, by its nation, the host or a releasing authority.
+        case ceased
     }
 
     /// That an element left the work.
@@ -182,6 +184,17 @@ public struct Element: Sendable, Hashable {
         case .home: next.homeAt = now
         case .release, .withdraw: next.left = Leaving(cause, at: now)
         }
+        return next
+    }
+
+    /// The element once it is to stop at once; nil where it has ended.
+    ///
+    /// One that is returning stays so. Of one that was released, whose work may still go on, the cause is another one then.
+    public func ceased(at now: Instant) -> Element? {
+        if let next = try? after(.withdraw, at: now, cause: .ceased) { return next }
+        guard state == .returning else { return nil }
+        var next = self
+        if left?.cause == .released { next.left = Leaving(.ceased, at: now) }
         return next
     }
 }

@@ -176,5 +176,6 @@ func wire(_ value: Element.Cause) -> Taskings.Element.Cause {
     case .hostRevoked: .hostRevoked
     case .aborted: .aborted
     case .released: .released
+    case .ceased: .ceased
     }
 }

@@ -58,7 +58,7 @@ extension RefusedPerson.Cause {
         case .refused: self = .refused
         case .revoked: self = .revoked
         case .recalled: self = .recalled
-        case .lapsed, .ill, .replaced, .amended, .hostRevoked, .aborted, .released, nil: return nil
+        case .lapsed, .ill, .replaced, .amended, .hostRevoked, .aborted, .released, .ceased, nil: return nil
         }
     }
 }

@@ -45,8 +45,10 @@ extension Context {
         let isDesk = caller.roles.contains(.duty)
         let contributes = view.elements.contains { $0.state.isForward && caller.speaks(for: $0.nation) }
         let lends = view.lendingNation.map(caller.speaks) ?? false
+        let mayCease = view.kind == .effect && (contributes || caller.speaks(for: view.request.nation) || caller.roles.contains(.authority))
         return [
             isDesk || caller.speaks(for: view.request.nation) ? "release" : nil, contributes || lends ? "recall" : nil,
+            mayCease ? "cease" : nil,
             isDesk || caller.roles.contains(.authority) ? "abort" : nil,
         ].compactMap(\.self)
     }

@@ -57,6 +57,7 @@ extension Taskings.Order.Parameters: IdempotentParameters {}
 extension Taskings.Advance.Parameters: IdempotentParameters {}
 extension Taskings.Extend.Parameters: IdempotentParameters {}
 extension Taskings.Recall.Parameters: IdempotentParameters {}
+extension Taskings.Cease.Parameters: IdempotentParameters {}
 extension Taskings.Replace.Parameters: IdempotentParameters {}
 extension Taskings.Withdraw.Parameters: IdempotentParameters {}
 extension Taskings.Abort.Parameters: IdempotentParameters {}

@@ -116,19 +116,29 @@ public struct ReadTransaction {
         return found.sorted { $0 < $1 }.map(\.1)
     }
 
-    /// The taskings that have not ended and for which a nation has granted the use of effects.
+    /// The taskings that are ordered and have not ended, and for which a nation was asked for the use of effects. It may have taken its
+    /// consent back: its effects are held until they are home.
     public func taskingsWithEffects(of nation: NationCode) throws -> [TaskingID] {
-        let sql = "SELECT DISTINCT tasking FROM consent WHERE nation = ? AND kind = 'effect' AND state = 'granted'"
+        let sql = """
+            SELECT id FROM tasking WHERE holds = 1
+                AND EXISTS (SELECT 1 FROM consent WHERE consent.tasking = tasking.id AND consent.nation = ? AND consent.kind = 'effect')
+            """
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }.sorted()
     }
 
-    /// The effects in those of some taskings that are ordered and have not ended, by tasking. No record is decoded.
+    /// The effects of some taskings that are ordered and not home, by tasking. No record is decoded.
     public func effectsServing(in taskings: [TaskingID]) throws -> [(effect: EffectID, tasking: TaskingID)] {
         if taskings.isEmpty { return [] }
+        // Records of before elements have one state for all.
         let sql = """
+            SELECT element.value ->> '$.effect', tasking.id
+            FROM json_each(?1) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.elements') AS element
+            WHERE tasking.holds = 1 AND element.value ->> '$.effect' IS NOT NULL
+                AND element.value ->> '$.state' IN ('ordered', 'moving', 'onTask', 'returning')
+            UNION
             SELECT effect.value, tasking.id
-            FROM json_each(?) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
-            WHERE tasking.holds = 1
+            FROM json_each(?1) AS named JOIN tasking ON tasking.id = named.value, json_each(tasking.record, '$.effects') AS effect
+            WHERE tasking.holds = 1 AND tasking.record -> '$.elements' IS NULL
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [ReadTransaction.list(taskings.map(\.description))])
             .map { (effect: try EffectID($0.decode(atIndex: 0)), tasking: try TaskingID($0.decode(atIndex: 1))) }
@@ -145,6 +155,22 @@ public struct ReadTransaction {
             WHERE expert = ? AND state IN ('asked', 'agreed', 'ordered', 'moving', 'onTask')
             """
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { try TaskingID($0) }
+    }
+
+    /// The taskings in which an effect has not ended, whatever its state.
+    public func taskings(using effect: EffectID) throws -> [TaskingID] {
+        // Records of before elements have one state for all.
+        let sql = """
+            SELECT id FROM tasking
+            WHERE active = 1
+                AND EXISTS (SELECT 1 FROM consent WHERE consent.tasking = tasking.id AND consent.nation = ?1 AND kind = 'effect')
+                AND (EXISTS (SELECT 1 FROM json_each(tasking.record, '$.elements') AS element
+                             WHERE element.value ->> '$.effect' = ?2 AND element.value ->> '$.state' NOT IN ('home', 'out'))
+                     OR (tasking.record -> '$.elements' IS NULL
+                         AND EXISTS (SELECT 1 FROM json_each(tasking.record, '$.effects') AS effect WHERE effect.value = ?2)))
+            """
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [effect.nation.description, effect.text])
+            .map { try TaskingID($0) }.sorted()
     }
 
     /// The earliest of the expert's commitments in a period; nil where there is none.

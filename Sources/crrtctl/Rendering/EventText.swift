@@ -34,6 +34,8 @@ struct EventText {
         case .expertOffer, .teamOffer, .effectOffer: offer
         case .expertNameErased: "name erased"
         case .expertRecalled: "recalled by \(entry.detail("nation") ?? "the nation")" + reason(entry.detail("reason"))
+        case .effectRecalled: "recalled by \(entry.detail("nation") ?? "the nation")"
+        case .effectCeased: "ceased by \(entry.detail("nation") ?? "the nation") in every tasking"
         case .rosterImported: ImportCount.words(entry)
         case .requestSubmitted: "submitted"
         case .requestAmended: amended
@@ -53,6 +55,7 @@ struct EventText {
         case .taskingHome: home
         case .taskingClosed: "closed" + reason(entry.taskings.last?.remark)
         case .taskingRecalled: recalled
+        case .taskingCeased: ceased
         case .taskingAborted: "aborted" + reason(entry.detail("reason") ?? entry.taskings.last?.remark) + turnedBack
         case .taskingAffected: "affected" + reason(affected)
         case .termsAsked: joined(["the label is stricter", asks])
@@ -163,6 +166,14 @@ extension EventText {
     private var withdrawn: String {
         let why = entry.detail("cause").map { $0 == "ill" ? "ill" : "no longer needed" } ?? "withdrawn"
         return [entry.detail("elements"), why].compactMap { $0 }.joined(separator: " ") + reason(entry.detail("reason")) + turnedBack
+    }
+
+    /// `EST-EFF-01 ceased by EST: the review was withdrawn; to be reported home: EST-EFF-01`
+    private var ceased: String {
+        let names = entry.taskings.last?.names { $0.state == .returning && $0.leftAt == entry.at } ?? []
+        let by = entry.detail("by").map { " by \($0)" } ?? ""
+        return [entry.detail("elements"), "ceased"].compactMap { $0 }.joined(separator: " ") + by + reason(entry.detail("reason"))
+            + (names.isEmpty ? "" : "; to be reported home: " + names.joined(separator: " "))
     }
 
     /// `recalled by EST: needed at home`, of single people `recalled by EST (EST-0042): needed at home`. A consent that was taken back

@@ -28,6 +28,7 @@ extension Journal.Entry {
         case .consentLapsed: return "\(nation) did not answer"
         case .taskingReleased: return "the people were sent home"
         case .taskingWithdrawn: return "the people were taken out"
+        case .taskingCeased: return "the effect was ceased"
         case .taskingRecalled where taskings.last.map({ $0.state != .recalled }) ?? false: return "\(nation) recalled its people"
         case .requestCancelled: return "the request was cancelled"
         case nil where taskings.last?.state != .recalled: return "another nation did not agree"

@@ -156,6 +156,7 @@ extension AfterActionChart {
             switch JournalEvent(rawValue: event) {
             case .consentGranted?, .consentEndorsed?: "available"
             case .consentRefused?, .consentRevoked?, .consentLapsed?, .taskingRecalled?, .taskingAborted?, .taskingWithdrawn?,
+                .taskingCeased?,
                 .requestCancelled?, .requestReturned?, .requestExpired?:
                 "bad"
             case .taskingProposed?, .taskingBatchProposed?, .extensionAsked?: "held"

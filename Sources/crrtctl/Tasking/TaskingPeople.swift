@@ -36,6 +36,7 @@ extension Taskings.Element {
         case .hostRevoked: "host's consent taken back"
         case .aborted: "aborted"
         case .released: "released"
+        case .ceased: "ceased"
         case nil: nil
         }
     }

@@ -215,6 +215,10 @@ extension Probes {
         let recalled = id == names.waiting.first ? ["\(nation)-0003", "\(nation)-0001"] : ["\(nation)-0001"]
         add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: recalled))
         add(Taskings.Recall.self, .init(id: id, nation: "LVA", reason: "crisis"))
+        for effect in ["\(nation)-EFF-01", "\(nation)-EFF-77"] {
+            add(Taskings.Cease.self, .init(id: chance(50) ? id : nil, effect: effect, reason: "stop"))
+            add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: [effect]))
+        }
         if chance(40) || id == "x" { add(Taskings.Abort.self, .init(id: id, reason: "stop")) }
     }
 

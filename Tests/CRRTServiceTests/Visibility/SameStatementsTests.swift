@@ -126,6 +126,9 @@ struct SameStatementsTests {
                     releasableTo: ["NATO"]))
         }
         ask(Taskings.Propose.self, ["duty-nr"], effect, noEffect, readsOthers: true) { .init(request: open, kind: .effect, effects: [$0]) }
+        ask(Taskings.Cease.self, ["FRA", "EST-nr"], effect, noEffect) { .init(effect: $0, reason: "no") }
+        // An expert of the caller's own nation may have that handle.
+        ask(Taskings.Recall.self, ["EST-nr"], effect, noEffect, readsOthers: true) { .init(nation: "EST", reason: "no", experts: [$0]) }
         ask(Roster.EraseName.self, ["FRA"], "EST-0001", "EST-0404") { .init(id: $0) }
         ask(Journal.Read.self, readers, effect, noEffect) { .init(subject: $0) }
         ask(Requests.Get.self, readers, request, noRequest) { .init(id: $0) }
@@ -156,6 +159,9 @@ struct SameStatementsTests {
             ask(Taskings.Advance.self, ["EST-nr"], tasking, absent) { .init(id: $0, event: .home, experts: ["EST-0001"]) }
             ask(Taskings.Extend.self, ["duty-nr"], tasking, absent) { .init(id: $0, until: OneTasking.day(20)) }
             ask(Taskings.Abort.self, ["duty-nr", "authority-nr"], tasking, absent) { .init(id: $0, reason: "no") }
+            ask(Taskings.Cease.self, ["FRA", "EST-nr", "authority-nr"], tasking, absent) {
+                .init(id: $0, effect: "EST-EFF-01", reason: "no")
+            }
             ask(Taskings.Recall.self, ["FRA", "EST-nr"], tasking, absent) { .init(id: $0, nation: "EST", reason: "no") }
             ask(Consents.Grant.self, ["FRA", "EST-nr"], tasking, absent) { .init(tasking: $0, nation: "EST", kind: .contribute) }
             ask(Consents.Refuse.self, ["FRA", "EST-nr"], tasking, absent) {

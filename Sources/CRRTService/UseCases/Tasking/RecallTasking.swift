@@ -24,7 +24,7 @@ enum RecallTasking {
         guard tasking.nations.contains(nation) else {
             throw Refusal.invalid("nation", "\(nation) does not contribute to \(tasking.id)")
         }
-        let named = try parameters.experts.map { try experts($0, of: nation, in: tasking, command) }
+        let named = try parameters.experts.map { try handles($0, of: nation, in: tasking, command) }
         let reason = try ParameterFields.reason("reason", parameters.reason)
         let (recalled, seq) = try command.recall(tasking, by: nation, named, reason: reason)
         // The tasking may have become invisible to the caller.
@@ -32,14 +32,14 @@ enum RecallTasking {
         return .init(tasking: try command.shown(recalled), seq: seq)
     }
 
-    /// Experts of the nation who are forward in a tasking.
-    private static func experts(
+    /// The handles of experts and effects of the nation that are forward in a tasking.
+    private static func handles(
         _ texts: [String], of nation: NationCode, in tasking: Tasking, _ command: Command
-    ) throws -> Set<ExpertID> {
-        let named = try experts(texts, of: nation, command)
+    ) throws -> Set<String> {
+        let named = try handles(texts, of: nation, command).map(\.text)
         for (index, expert) in named.enumerated() {
             // Who left and was proposed again is in it twice: the last counts.
-            let state = tasking.elements.last { $0.expert == expert }?.state
+            let state = tasking.elements.last { $0.text == expert }?.state
             guard state?.isForward != true else { continue }
             let fault =
                 switch state {
@@ -52,7 +52,7 @@ enum RecallTasking {
         return Set(named)
     }
 
-    /// Recalls experts from every tasking in which they serve and from which they are not yet returning.
+    /// Recalls experts and effects from every tasking in which they serve and from which they are not yet returning.
     ///
     /// The right is the nation's, so each of its contact points has it, whatever their clearance. A caller who may not see a tasking learns
     /// nothing of it: the answer and the visible entries are the same as for an expert in no tasking. The reason may be as secret as the
@@ -61,17 +61,27 @@ enum RecallTasking {
         of texts: [String], _ parameters: Taskings.Recall.Parameters, _ command: Command
     ) throws -> Taskings.Recall.Reply {
         let nation = try nation(parameters, command)
-        let experts = try experts(texts, of: nation, command)
+        let handles = try handles(texts, of: nation, command)
         let reason = try ParameterFields.reason("reason", parameters.reason)
         var taskings: Set<TaskingID> = []
-        for expert in experts {
-            taskings.formUnion(try command.rows.recallableTaskings(of: expert))
-            _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description])
+        for handle in handles {
+            if let expert = handle.expert {
+                taskings.formUnion(try command.rows.recallableTaskings(of: expert))
+                _ = try command.append(.expertRecalled, expert, [], detail: ["nation": nation.description])
+            }
+            if let effect = handle.effect {
+                taskings.formUnion(try command.rows.taskings(using: effect.id))
+                // The entry holds the effect, whose label decides who may read the entry.
+                _ = try command.append(.effectRecalled, effect.id, [.effect(effect)], detail: ["nation": nation.description])
+            }
         }
+        let names = Set(handles.map(\.text))
         var shown: [(tasking: Taskings.Tasking, seq: Int)] = []
         for id in taskings.sorted() {
-            guard let tasking = try command.rows.tasking(id) else { continue }
-            let recalled = try command.recall(tasking, by: nation, Set(experts), reason: reason)
+            guard let tasking = try command.rows.tasking(id),
+                tasking.elements.contains(where: { names.contains($0.text) && $0.nation == nation && $0.state.isForward })
+            else { continue }
+            let recalled = try command.recall(tasking, by: nation, names, reason: reason)
             if try command.sees(.tasking(recalled.0)) { shown.append((try command.shown(recalled.0), recalled.seq)) }
         }
         let others = shown.dropFirst().map(\.tasking)
@@ -85,7 +95,15 @@ enum RecallTasking {
         return nation
     }
 
-    private static func experts(_ texts: [String], of nation: NationCode, _ command: Command) throws -> [ExpertID] {
+    /// What a nation names by its handle. An expert and an effect may have the same one.
+    private struct Handle {
+        let text: String
+        let expert: ExpertID?
+        /// nil where there is none, and where the caller may not read it.
+        let effect: Effect?
+    }
+
+    private static func handles(_ texts: [String], of nation: NationCode, _ command: Command) throws -> [Handle] {
         guard (1...maxExperts).contains(texts.count) else {
             throw Refusal.invalid("experts", "names \(texts.count); 1 to \(maxExperts) are allowed")
         }
@@ -95,9 +113,11 @@ enum RecallTasking {
             guard id.nation == nation else {
                 throw Refusal.invalid("experts[\(index)]", "\(id) is not \(nation)'s; a nation recalls its own people")
             }
-            guard try command.rows.expert(id) != nil else { throw Refusal.noSuch("expert", text) }
             guard !texts[..<index].contains(text) else { throw Refusal.invalid("experts[\(index)]", "\(id) is named twice") }
-            return id
+            let effect = try (try? EffectID(text)).flatMap { try command.sees(effect: $0) ? try command.rows.effect($0) : nil }
+            let handle = Handle(text: text, expert: try command.rows.expert(id)?.id, effect: effect)
+            guard handle.expert != nil || effect != nil else { throw Refusal.noSuch("expert", text) }
+            return handle
         }
     }
 }
@@ -108,10 +128,10 @@ extension Command {
     ///
     /// - Parameter named: Whom it recalls; nil for all.
     fileprivate func recall(
-        _ tasking: Tasking, by nation: NationCode, _ named: Set<ExpertID>?, reason: String
+        _ tasking: Tasking, by nation: NationCode, _ named: Set<String>?, reason: String
     ) throws -> (Tasking, seq: Int) {
         func isMeant(_ element: Element) -> Bool {
-            element.nation == nation && (named.map { names in element.expert.map(names.contains) ?? false } ?? true)
+            element.nation == nation && (named.map { $0.contains(element.text) } ?? true)
         }
         let isLoan = named == nil && tasking.lendingNation == nation
         guard isLoan || tasking.elements.contains(where: { isMeant($0) && $0.state.isForward }) else {
@@ -127,7 +147,7 @@ extension Command {
             .taskingRecalled, tasking.id, changes,
             detail: [
                 "nation": nation.description, "reason": reason,
-                "elements": named.map { $0.sorted().map(\.text).joined(separator: " ") },
+                "elements": named.map { $0.sorted().joined(separator: " ") },
             ])
         return (recalled, seq)
     }

@@ -60,7 +60,7 @@ extension Generator {
     private mutating func foreign(_ world: World) -> SimulatedRequest {
         let (contact, tasking) = (Cast.contact(pick(scope.nations)), pickAny(taskings(world))?.description ?? "TSK-ALB-2020-0001-1")
         let nation = pick(scope.nations)
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
         case 0:
             return call(
                 Consents.Grant.self, .init(tasking: tasking, nation: nation, kind: pick([.contribute, .host, .effect])), by: contact, world)
@@ -68,6 +68,9 @@ extension Generator {
         case 2: return call(Roster.PutExpert.self, .init(expert: expert(of: nation, world), idempotencyKey: key()), by: contact, world)
         case 3: return call(Taskings.Order.self, .init(id: tasking), by: contact, world)
         case 4: return call(Requests.Cancel.self, .init(id: pickAny(requests(world))?.description ?? "x", reason: "no"), by: contact, world)
+        case 6:
+            return call(
+                Taskings.Cease.self, .init(id: tasking, effect: pickAny(effects(world))?.text ?? "x", reason: "stop"), by: contact, world)
         case 5:
             return call(
                 Roster.SetOffer.self, .init(kind: .expert, id: pickAny(experts(world))?.text ?? "x", event: .withdraw), by: contact, world)

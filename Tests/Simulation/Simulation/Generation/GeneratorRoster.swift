@@ -84,10 +84,12 @@ extension Generator {
     }
 
     private mutating func effect(of nation: String, _ world: World) -> Roster.Effect {
-        Roster.Effect(
+        let authorisedUntil = chance(40) ? day(pick([1, 3, 6, 9, 14]), world) : nil
+        return Roster.Effect(
             id: "\(nation)-EFF-0\(pick([1, 1, 2]))", nation: nation, title: "Reference \(Int.random(in: 0..<9, using: &random))",
             category: .defensive, kind: "sinkhole", leadHours: pick([1, 12]), conditions: chance(30) ? "as agreed" : nil,
-            classification: pick([.NR, .NR, .NS]), releasableTo: chance(70) ? ["NATO"] : some(scope.nations, 3))
+            classification: pick([.NR, .NR, .NS]), releasableTo: chance(70) ? ["NATO"] : some(scope.nations, 3),
+            legalReview: chance(30) ? "LR \(pick([1, 2]))" : nil, authorisedUntil: authorisedUntil)
     }
 
     /// An instant, some days from the clock's day on.

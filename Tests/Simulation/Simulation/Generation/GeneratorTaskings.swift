@@ -7,6 +7,7 @@ extension Generator {
         let id = tasking.id.description
         let revision = chance(8) ? pick([tasking.revision, tasking.revision, 1]) : nil
         // Mostly what the state asks for, else anything.
+        if tasking.kind == .effect, chance(8) { return cease(tasking, world) }
         if tasking.holdsPeople, chance(12) { return change(tasking, request, world) }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
@@ -27,10 +28,10 @@ extension Generator {
         case (.ordered, _), (.moving, _), (.onTask, _), (.returning, _), (_, 28..<60): return advance(tasking, revision, world)
         case (_, 60..<74):
             let nation = pick(tasking.nations).description
-            if chance(40), let expert = pickAny(tasking.elements.compactMap(\.expert).filter { $0.nation.description == nation }) {
+            if chance(40), let named = pickAny(tasking.elements.filter { $0.nation.description == nation }) {
                 return call(
                     Taskings.Recall.self,
-                    .init(id: chance(40) ? id : nil, nation: nation, reason: "crisis", idempotencyKey: key(), experts: [expert.text]),
+                    .init(id: chance(40) ? id : nil, nation: nation, reason: "crisis", idempotencyKey: key(), experts: [named.text]),
                     by: pick([Cast.contact(nation), Cast.lowContact(nation)]), world)
             }
             return call(
@@ -93,6 +94,20 @@ extension Generator {
         return call(
             Taskings.Replace.self, .init(id: id, assignments: assignments, replyBy: replyBy, idempotencyKey: key()),
             by: pick([Cast.duty, Cast.secondDuty, Cast.both]), world)
+    }
+
+    /// By its nation, the host or an authority; by its nation also in every tasking at once.
+    private mutating func cease(_ tasking: Tasking, _ world: World) -> SimulatedRequest {
+        let effect = pickAny(tasking.elements.compactMap(\.effect)) ?? pickAny(effects(world))
+        let (owner, host) = (effect?.nation.description ?? "SWE", tasking.request.nation.description)
+        let isEverywhere = chance(40)
+        let callers = [Cast.contact(owner), Cast.lowContact(owner)] + (isEverywhere ? [] : [Cast.contact(host), Cast.authority])
+        return call(
+            Taskings.Cease.self,
+            .init(
+                id: isEverywhere ? nil : tasking.id.description, effect: effect?.text ?? "SWE-EFF-01", reason: "stop",
+                idempotencyKey: key()),
+            by: pick(callers), world)
     }
 
     private mutating func answer(_ tasking: Tasking, _ world: World) -> SimulatedRequest {

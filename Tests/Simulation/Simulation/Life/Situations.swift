@@ -31,6 +31,7 @@ struct Situations {
         case Roster.Import.name:
             let records = [Roster.Record(expert: expert(named: true))]
             return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
+        case Taskings.Cease.name: return try ceasing(key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
@@ -90,6 +91,17 @@ struct Situations {
                 Taskings.Withdraw.self, .init(id: tasking, experts: [expert], cause: .ill, reason: "no", idempotencyKey: key), Cast.duty)
         default: return try grantedCall(method, key, tasking)
         }
+    }
+
+    private mutating func ceasing(_ key: String) throws -> SimulatedRequest {
+        try done(Roster.PutEffect.self, .init(effect: effect), Cast.contact("SWE"))
+        let (id, effect) = (try submitted(), effect.id)
+        try done(Requests.Validate.self, .init(id: id), Cast.duty)
+        let propose = Taskings.Propose.Parameters(
+            request: id, kind: .effect, effects: [effect], replyBy: world.clock.now.adding(hours: 5).description)
+        let tasking = try done(Taskings.Propose.self, propose, Cast.duty)["tasking"]?.objectValue?["id"]?.stringValue ?? ""
+        return request(
+            Taskings.Cease.self, .init(id: tasking, effect: effect, reason: "no", idempotencyKey: key), Cast.contact("SWE"))
     }
 
     private mutating func grantedCall(_ method: String, _ key: String, _ tasking: String) throws -> SimulatedRequest {

@@ -40,9 +40,11 @@ struct Outcome {
     /// What the caller has chosen to repeat the call by.
     var key: String? { parameter("idempotencyKey") }
 
-    /// The experts who are recalled from wherever they serve.
-    var recalledExperts: [String] {
-        guard request.method == Taskings.Recall.name, parameter("id") == nil else { return [] }
+    /// The handles of what is recalled, or ceased, from wherever it serves.
+    var recalledHandles: [String] {
+        guard parameter("id") == nil else { return [] }
+        if request.method == Taskings.Cease.name { return [parameter("effect")].compactMap { $0 } }
+        guard request.method == Taskings.Recall.name else { return [] }
         return (try? JSONObject(json: parameters))?["experts"]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 

@@ -4,6 +4,8 @@ public enum Invariant: String, Sendable, Hashable, CaseIterable {
     case consent
     /// An effect is granted by two persons of its nation.
     case twoPersons
+    /// No effect takes a step forward with an authorisation that has run out.
+    case authorised
     /// Who orders is not who proposed, unless the site has decided otherwise.
     case orderer
     /// Nobody serves two taskings that overlap, nor is out for two at once.

@@ -53,8 +53,11 @@ extension Model {
             case .expert(let expert): try checkRevision(expert.revision, experts[expert.id]?.revision, expert.id)
             case .team(let team): try checkRevision(team.revision, teams[team.id]?.revision, team.id)
             case .effect(let effect):
-                // The entry that closes an import holds its effects once more, and so does one about a tasking that an effect serves in.
-                if [.rosterImported, .taskingAffected].contains(event), effects[effect.id] == effect { continue }
+                // The entry that closes an import holds its effects once more, and so do one about a tasking that an effect serves in, and
+                // one by which an effect is recalled or ceased.
+                if [.rosterImported, .taskingAffected, .effectRecalled, .effectCeased].contains(event), effects[effect.id] == effect {
+                    continue
+                }
                 try checkRevision(effect.revision, effects[effect.id]?.revision, effect.id)
             }
         }

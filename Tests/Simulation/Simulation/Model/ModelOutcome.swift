@@ -56,6 +56,7 @@ extension Model {
             let steps = element.state != earlier?.state && [.ordered, .moving, .onTask].contains(element.state)
             guard steps || (earlier.map { $0.period != element.period } ?? false) else { continue }
             try checkConsents(of: element, in: tasking)
+            try checkAuthorised(element, in: tasking, steps: steps, at: entry.at)
             guard element.state == .ordered, earlier?.state != .ordered else { continue }
             let replacement = tasking.laterBatches.first { $0.batch == element.batch }
             let (orderer, proposer) = (
@@ -68,6 +69,14 @@ extension Model {
                 throw Violation(.orderer, "\(tasking.id) was ordered by \(orderer), who had proposed it")
             }
         }
+    }
+
+    /// An effect is ordered, and stays longer, where it is authorised until its end; it departs and begins where it is authorised now.
+    private func checkAuthorised(_ element: Element, in tasking: Tasking, steps: Bool, at now: Instant) throws {
+        guard let until = element.effect.flatMap({ effects[$0] })?.authorisedUntil else { return }
+        let isBound = element.state == .ordered || !steps
+        guard isBound ? until < element.period.end : until <= now else { return }
+        throw Violation(.authorised, "\(element.text) in \(tasking.id) is \(element.state), and is authorised until \(until)")
     }
 
     private func checkConsents(of element: Element, in tasking: Tasking) throws {

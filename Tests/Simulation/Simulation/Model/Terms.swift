@@ -42,12 +42,12 @@ struct Terms: Sendable, Hashable {
         return request
     }
 
-    /// The effects among some elements, without their offers.
+    /// The effects among some elements, without their offers and the ends of their authorisations.
     static func effects(of elements: [Element], _ model: Model) -> [EffectID: Effect] {
         let found = elements.compactMap(\.effect).compactMap { model.effects[$0] }.map { effect in
             var effect = effect
             effect.revision = 1
-            effect.offer = Terms.noOffer
+            (effect.offer, effect.authorisedUntil) = (Terms.noOffer, nil)
             return effect
         }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -176,14 +176,14 @@ extension World {
         // each tasking that they are recalled from, and a stricter label one for each tasking whose nations are asked anew.
         let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
         let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
-        let recallers = Set(changes.filter { !$0.recalledExperts.isEmpty }.map(\.principal))
+        let recallers = Set(changes.filter { !$0.recalledHandles.isEmpty }.map(\.principal))
         let amenders = Set(changes.filter { $0.request.method == Requests.Amend.name }.map(\.principal))
         let offers: Set<JournalEvent> = [.expertPut, .teamPut, .effectPut, .expertOffer, .teamOffer, .effectOffer]
         left.removeAll { note in
             guard let event = JournalEvent(rawValue: note.event) else { return false }
             return (importers.contains(note.principal) && offers.contains(event))
                 || (offerers.contains(note.principal) && event == .taskingAffected)
-                || (recallers.contains(note.principal) && event == .taskingRecalled)
+                || (recallers.contains(note.principal) && (event == .taskingRecalled || event == .taskingCeased))
                 || (amenders.contains(note.principal) && event == .termsAsked)
         }
         if let note = left.first {
@@ -195,10 +195,10 @@ extension World {
     /// What the entries of a call are about, one each; nil: whatever it is. Recalls are told apart by it: of those of one person that are
     /// made together, the first must not take the entries of the others.
     private func subjects(of outcome: Outcome) -> [String?] {
-        let experts = outcome.recalledExperts
-        if !experts.isEmpty { return experts }
+        let handles = outcome.recalledHandles
+        if !handles.isEmpty { return handles }
         switch outcome.request.method {
-        case Taskings.Recall.name: return [outcome.parameter("id")]
+        case Taskings.Recall.name, Taskings.Cease.name: return [outcome.parameter("id")]
         case Consents.Revoke.name: return [outcome.parameter("tasking")]
         default: return [nil]
         }
