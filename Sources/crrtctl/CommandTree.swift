@@ -52,7 +52,8 @@ struct TaskingCommands: ParsableCommand {
         subcommands: [
             TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingAdvance<DepartStep>.self,
             TaskingAdvance<BeginStep>.self, TaskingReplace.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingWithdraw.self,
-            TaskingRecall.self, TaskingCease.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingClose.self,
+            TaskingRecall.self, TaskingCease.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingOutcome.self,
+            TaskingClose.self,
         ])
 }
 

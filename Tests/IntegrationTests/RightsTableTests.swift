@@ -51,6 +51,7 @@ struct RightsTableTests {
         "io.crrtd.Taskings.Extend": "x------",
         "io.crrtd.Taskings.Recall": "-x-----",
         "io.crrtd.Taskings.Cease": "-xx----",
+        "io.crrtd.Taskings.ReportOutcome": "-xx----",
         "io.crrtd.Taskings.Replace": "x------",
         "io.crrtd.Taskings.Withdraw": "xx-----",
         "io.crrtd.Taskings.Abort": "x-x----",

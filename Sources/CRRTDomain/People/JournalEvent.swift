@@ -62,6 +62,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingRecalled = "tasking.recalled"
     /// An effect was stopped at once: by its nation, the host or a releasing authority.
     case taskingCeased = "tasking.ceased"
+    /// The nation of an effect, or a releasing authority, reported what its use came to.
+    case taskingOutcome = "tasking.outcome"
     /// The duty officer or the releasing authority ended a tasking, with a reason.
     case taskingAborted = "tasking.aborted"
     /// The label of the request became stricter. The consents that an ordered tasking needs anew are in the entry.

@@ -111,11 +111,13 @@ public struct Element: Sendable, Hashable {
     public var homeAt: Instant?
     /// Why and when it left the work; nil while it is forward.
     public var left: Leaving?
+    /// What the use of an effect came to; nil for people, and until it is reported.
+    public var outcome: EffectOutcome?
 
     public init(
         _ subject: Subject, batch: Int = 0, state: State = .asked, period: Period, wasOrdered: Bool = false,
         orderedBy: Principal? = nil, orderedAt: Instant? = nil, departedAt: Instant? = nil, begunAt: Instant? = nil, homeAt: Instant? = nil,
-        left: Leaving? = nil
+        left: Leaving? = nil, outcome: EffectOutcome? = nil
     ) {
         self.subject = subject
         self.batch = batch
@@ -128,6 +130,7 @@ public struct Element: Sendable, Hashable {
         self.begunAt = begunAt
         self.homeAt = homeAt
         self.left = left
+        self.outcome = outcome
     }
 
     /// The nation that contributes it.

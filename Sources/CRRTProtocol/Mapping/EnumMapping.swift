@@ -179,3 +179,12 @@ func wire(_ value: Element.Cause) -> Taskings.Element.Cause {
     case .ceased: .ceased
     }
 }
+
+func wire(_ value: EffectOutcome.Result) -> Taskings.Outcome.Result {
+    switch value {
+    case .achieved: .achieved
+    case .partly: .partly
+    case .notAchieved: .notAchieved
+    case .unknown: .unknown
+    }
+}

@@ -67,7 +67,8 @@ extension Taskings.Element {
             departedAt: element.departedAt?.description, begunAt: element.begunAt?.description, homeAt: element.homeAt?.description,
             cause: element.left.map { wire($0.cause) }, ordered: element.wasOrdered ? true : nil,
             leftAt: element.left?.at?.description,
-            orderedBy: element.orderedBy.map { .init($0) }, orderedAt: element.orderedAt?.description)
+            orderedBy: element.orderedBy.map { .init($0) }, orderedAt: element.orderedAt?.description,
+            outcome: element.outcome.map { .init($0) })
     }
 }
 
@@ -95,7 +96,23 @@ extension Element {
             orderedAt: optional("orderedAt", wire.orderedAt, Instant.init),
             departedAt: optional("departedAt", wire.departedAt, Instant.init),
             begunAt: optional("begunAt", wire.begunAt, Instant.init), homeAt: optional("homeAt", wire.homeAt, Instant.init),
-            left: cause.map { Leaving($0, at: leftAt) })
+            left: cause.map { Leaving($0, at: leftAt) }, outcome: optional("outcome", wire.outcome, EffectOutcome.init))
+    }
+}
+
+extension Taskings.Outcome {
+    /// The outcome as the wire and the rows have it.
+    init(_ outcome: EffectOutcome) {
+        self.init(
+            result: wire(outcome.result), text: outcome.text, nation: outcome.nation?.description, at: outcome.at.description)
+    }
+}
+
+extension EffectOutcome {
+    init(_ wire: Taskings.Outcome) throws(InvalidField) {
+        try self.init(
+            same(wire.result), text: wire.text, nation: optional("nation", wire.nation, NationCode.init),
+            at: field("at") { () throws(InvalidField) in try Instant(wire.at) })
     }
 }
 

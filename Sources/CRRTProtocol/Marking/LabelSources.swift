@@ -67,6 +67,7 @@ extension Taskings.Order.Reply: MarkedReply { public var labelSources: [LabelSou
 extension Taskings.Advance.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Extend.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Cease.Reply: MarkedReply { public var labelSources: [LabelSource] { records(tasking, others).flatMap(\.labelSources) } }
+extension Taskings.ReportOutcome.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Recall.Reply: MarkedReply { public var labelSources: [LabelSource] { records(tasking, others).flatMap(\.labelSources) } }
 extension Taskings.Replace.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Withdraw.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }

@@ -58,6 +58,7 @@ extension Taskings.Advance.Parameters: IdempotentParameters {}
 extension Taskings.Extend.Parameters: IdempotentParameters {}
 extension Taskings.Recall.Parameters: IdempotentParameters {}
 extension Taskings.Cease.Parameters: IdempotentParameters {}
+extension Taskings.ReportOutcome.Parameters: IdempotentParameters {}
 extension Taskings.Replace.Parameters: IdempotentParameters {}
 extension Taskings.Withdraw.Parameters: IdempotentParameters {}
 extension Taskings.Abort.Parameters: IdempotentParameters {}

@@ -70,6 +70,7 @@ extension Instance {
         table.command(Taskings.Extend.self, by: duty, ExtendTasking.run)
         table.command(Taskings.Recall.self, by: contact, RecallTasking.run)
         table.command(Taskings.Cease.self, by: .roles([.ncp, .authority]), CeaseEffect.run)
+        table.command(Taskings.ReportOutcome.self, by: .roles([.ncp, .authority]), ReportOutcome.run)
         table.command(Taskings.Abort.self, by: .roles([.duty, .authority]), AbortTasking.run)
         table.query(Taskings.Get.self, by: readers, ReadTaskings.get)
         table.list(TaskingList.self, by: readers)

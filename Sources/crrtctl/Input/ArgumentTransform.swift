@@ -11,6 +11,7 @@ extension Requests.Request.State: ExpressibleByArgument {}
 extension Requests.Candidate.Kind: ExpressibleByArgument {}
 extension Taskings.Tasking.State: ExpressibleByArgument {}
 extension Taskings.Withdraw.Parameters.Cause: ExpressibleByArgument {}
+extension Taskings.ReportOutcome.Parameters.Result: ExpressibleByArgument {}
 extension Consents.Consent.State: ExpressibleByArgument {}
 extension Consents.Consent.Kind: ExpressibleByArgument {}
 

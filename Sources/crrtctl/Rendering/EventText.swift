@@ -56,6 +56,7 @@ struct EventText {
         case .taskingClosed: "closed" + reason(entry.taskings.last?.remark)
         case .taskingRecalled: recalled
         case .taskingCeased: ceased
+        case .taskingOutcome: outcome
         case .taskingAborted: "aborted" + reason(entry.detail("reason") ?? entry.taskings.last?.remark) + turnedBack
         case .taskingAffected: "affected" + reason(affected)
         case .termsAsked: joined(["the label is stricter", asks])
@@ -174,6 +175,13 @@ extension EventText {
         let by = entry.detail("by").map { " by \($0)" } ?? ""
         return [entry.detail("elements"), "ceased"].compactMap { $0 }.joined(separator: " ") + by + reason(entry.detail("reason"))
             + (names.isEmpty ? "" : "; to be reported home: " + names.joined(separator: " "))
+    }
+
+    /// `outcome of EST-EFF-01: partly achieved: two of three services`
+    private var outcome: String {
+        let effect = entry.detail("elements")
+        let told = entry.taskings.last?.elements?.last { $0.effect == effect }?.outcome?.words
+        return "outcome" + (effect.map { " of \($0)" } ?? "") + reason(told ?? entry.detail("result"))
     }
 
     /// `recalled by EST: needed at home`, of single people `recalled by EST (EST-0042): needed at home`. A consent that was taken back

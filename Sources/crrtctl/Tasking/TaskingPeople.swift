@@ -42,6 +42,20 @@ extension Taskings.Element {
     }
 }
 
+extension Taskings.Outcome {
+    /// `partly achieved: two of three services`
+    var words: String {
+        let result =
+            switch result {
+            case .achieved: "achieved"
+            case .partly: "partly achieved"
+            case .notAchieved: "not achieved"
+            case .unknown: "unknown"
+            }
+        return result + (text.map { ": \($0)" } ?? "")
+    }
+}
+
 extension Taskings.Tasking {
     /// Those in a state, by what they are called.
     func names(where isMeant: (Taskings.Element) -> Bool) -> [String] { (elements ?? []).filter(isMeant).map(\.who) }

@@ -216,6 +216,7 @@ extension Probes {
         add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: recalled))
         add(Taskings.Recall.self, .init(id: id, nation: "LVA", reason: "crisis"))
         for effect in ["\(nation)-EFF-01", "\(nation)-EFF-77"] {
+            add(Taskings.ReportOutcome.self, .init(id: id, effect: effect, result: .unknown, text: "probe"))
             add(Taskings.Cease.self, .init(id: chance(50) ? id : nil, effect: effect, reason: "stop"))
             add(Taskings.Recall.self, .init(nation: nation, reason: "crisis", experts: [effect]))
         }

@@ -162,6 +162,9 @@ struct SameStatementsTests {
             ask(Taskings.Cease.self, ["FRA", "EST-nr", "authority-nr"], tasking, absent) {
                 .init(id: $0, effect: "EST-EFF-01", reason: "no")
             }
+            ask(Taskings.ReportOutcome.self, ["FRA", "EST-nr", "authority-nr"], tasking, absent) {
+                .init(id: $0, effect: "EST-EFF-01", result: .unknown)
+            }
             ask(Taskings.Recall.self, ["FRA", "EST-nr"], tasking, absent) { .init(id: $0, nation: "EST", reason: "no") }
             ask(Consents.Grant.self, ["FRA", "EST-nr"], tasking, absent) { .init(tasking: $0, nation: "EST", kind: .contribute) }
             ask(Consents.Refuse.self, ["FRA", "EST-nr"], tasking, absent) {

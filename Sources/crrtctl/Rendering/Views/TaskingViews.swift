@@ -84,6 +84,7 @@ enum TaskingViews {
             (.text("DEPARTED"), false, { time($0.departedAt) }), (.text("BEGUN"), false, { time($0.begunAt) }),
             (.text("HOME"), false, { time($0.homeAt) }),
             (.text("LEFT"), false, { [$0.why, $0.leftAt.map(times.short)].compactMap { $0 }.joined(separator: " ") }),
+            (.text("OUTCOME"), false, { $0.outcome?.words ?? "" }),
         ]
         let shown = columns.filter { column in column.isAlways || elements.contains { !column.cell($0).isEmpty } }
         return Table(columns: shown.map(\.column), rows: elements.map { element in shown.map { $0.cell(element) } })

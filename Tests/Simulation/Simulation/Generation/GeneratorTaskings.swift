@@ -8,6 +8,7 @@ extension Generator {
         let revision = chance(8) ? pick([tasking.revision, tasking.revision, 1]) : nil
         // Mostly what the state asks for, else anything.
         if tasking.kind == .effect, chance(8) { return cease(tasking, world) }
+        if tasking.kind == .effect, tasking.wasOrdered, chance(10) { return outcome(tasking, world) }
         if tasking.holdsPeople, chance(12) { return change(tasking, request, world) }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
@@ -108,6 +109,16 @@ extension Generator {
                 id: isEverywhere ? nil : tasking.id.description, effect: effect?.text ?? "SWE-EFF-01", reason: "stop",
                 idempotencyKey: key()),
             by: pick(callers), world)
+    }
+
+    private mutating func outcome(_ tasking: Tasking, _ world: World) -> SimulatedRequest {
+        let effect = pickAny(tasking.elements.compactMap(\.effect)) ?? pickAny(effects(world))
+        return call(
+            Taskings.ReportOutcome.self,
+            .init(
+                id: tasking.id.description, effect: effect?.text ?? "SWE-EFF-01", result: pick([.achieved, .partly, .unknown]),
+                text: chance(30) ? "two of three" : nil, idempotencyKey: key()),
+            by: pick([Cast.contact(effect?.nation.description ?? "SWE"), Cast.authority]), world)
     }
 
     private mutating func answer(_ tasking: Tasking, _ world: World) -> SimulatedRequest {

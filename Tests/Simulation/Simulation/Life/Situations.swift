@@ -31,7 +31,7 @@ struct Situations {
         case Roster.Import.name:
             let records = [Roster.Record(expert: expert(named: true))]
             return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
-        case Taskings.Cease.name: return try ceasing(key)
+        case Taskings.Cease.name, Taskings.ReportOutcome.name: return try effectCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
@@ -93,15 +93,27 @@ struct Situations {
         }
     }
 
-    private mutating func ceasing(_ key: String) throws -> SimulatedRequest {
+    private mutating func effectCall(_ method: String, _ key: String) throws -> SimulatedRequest {
         try done(Roster.PutEffect.self, .init(effect: effect), Cast.contact("SWE"))
         let (id, effect) = (try submitted(), effect.id)
         try done(Requests.Validate.self, .init(id: id), Cast.duty)
         let propose = Taskings.Propose.Parameters(
             request: id, kind: .effect, effects: [effect], replyBy: world.clock.now.adding(hours: 5).description)
         let tasking = try done(Taskings.Propose.self, propose, Cast.duty)["tasking"]?.objectValue?["id"]?.stringValue ?? ""
+        if method == Taskings.Cease.name {
+            return request(
+                Taskings.Cease.self, .init(id: tasking, effect: effect, reason: "no", idempotencyKey: key), Cast.contact("SWE"))
+        }
+        for caller in [Cast.contact("SWE"), Cast.contact("SWE", second: true)] {
+            try done(Consents.Grant.self, .init(tasking: tasking, nation: "SWE", kind: .effect), caller)
+        }
+        try done(Consents.Grant.self, .init(tasking: tasking, nation: "ALB", kind: .host), Cast.contact("ALB"))
+        try done(Taskings.Order.self, .init(id: tasking), Cast.authority)
+        for event in [Taskings.Advance.Parameters.Event.begin, .release] {
+            try done(Taskings.Advance.self, .init(id: tasking, event: event), Cast.duty)
+        }
         return request(
-            Taskings.Cease.self, .init(id: tasking, effect: effect, reason: "no", idempotencyKey: key), Cast.contact("SWE"))
+            Taskings.ReportOutcome.self, .init(id: tasking, effect: effect, result: .achieved, idempotencyKey: key), Cast.contact("SWE"))
     }
 
     private mutating func grantedCall(_ method: String, _ key: String, _ tasking: String) throws -> SimulatedRequest {

@@ -38,7 +38,7 @@ public enum Contract {
         Taskings.Replace.name: [.taskingBatchProposed], Taskings.Withdraw.name: [.taskingWithdrawn],
         Taskings.Extend.name: [.extensionAsked], Taskings.Recall.name: [.taskingRecalled, .expertRecalled, .effectRecalled],
         Taskings.Cease.name: [.taskingCeased, .effectCeased],
-        Taskings.Abort.name: [.taskingAborted],
+        Taskings.Abort.name: [.taskingAborted], Taskings.ReportOutcome.name: [.taskingOutcome],
         Consents.Grant.name: [.consentGranted, .consentEndorsed], Consents.Refuse.name: [.consentRefused],
         Consents.Revoke.name: [.consentRevoked, .taskingRecalled],
     ]
