@@ -2,6 +2,8 @@
 public enum Catalogues {
     /// `skills.csv`, UTF-8: `code,title,framework`.
     public static var skills: [UInt8] { PackageResources.skills_csv }
+    /// `skill-words.csv`, UTF-8: `code,source,description,words`, below comment lines that name the sources and their versions.
+    public static var skillWords: [UInt8] { PackageResources.skill_words_csv }
     /// `nations.csv`, UTF-8: `code,name,groups`.
     public static var nations: [UInt8] { PackageResources.nations_csv }
 }

@@ -47,12 +47,15 @@ public struct Configuration: Sendable {
         let policySource = try folder.source("policy.yaml")
         let policy = if let policySource { try PolicyFile.read(policySource) } else { Policy() }
         let (skills, nations) = (try folder.source("skills.csv"), try folder.source("nations.csv"))
-        let catalogue = try CatalogueFile.catalogue(skills: skills, nations: nations)
+        let words = try folder.source("skill-words.csv")
+        let catalogue = try CatalogueFile.catalogue(skills: skills, words: words, nations: nations)
         let principals = PrincipalsFile(catalogue: catalogue, exercise: daemon.exercise)
         let principalsSource = try folder.source("principals.yaml")
         let people = if let principalsSource { try principals.read(principalsSource) } else { principals }
         for source in [policySource, principalsSource].compactMap({ $0 }) { try settings.read(source) }
         settings.put(Setting(key: "skills.csv", value: counted(catalogue.skills.count, "skill", "skills"), file: skills?.file))
+        let described = catalogue.skills.filter { !$0.words.isEmpty }.count
+        settings.put(Setting(key: "skill-words.csv", value: "words for \(counted(described, "skill", "skills"))", file: words?.file))
         settings.put(Setting(key: "nations.csv", value: counted(catalogue.nations.count, "nation", "nations"), file: nations?.file))
         settings.fill(Settings.defaults)
         return Configuration(

@@ -21,7 +21,7 @@ import Testing
 
     @Test func theShippedFilesLoad() throws {
         // Copied: whose the checkout is, and who may write it, is not asked here.
-        let names = ["crrtd.yaml", "policy.yaml", "principals.yaml", "skills.csv", "nations.csv"]
+        let names = ["crrtd.yaml", "policy.yaml", "principals.yaml", "skills.csv", "skill-words.csv", "nations.csv"]
         let files = try names.map { ($0, try Data(contentsOf: shippedFolder.appendingPathComponent($0))) }
         try withFolder(Dictionary(files) { first, _ in first }) { expectDefaults(try Configuration.load(directory: $0)) }
     }

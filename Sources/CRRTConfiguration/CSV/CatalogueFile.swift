@@ -2,14 +2,24 @@ internal import CRRTDomain
 internal import CSV
 internal import Catalogues
 
-/// `skills.csv` and `nations.csv`: the site's own, or the embedded ones.
+/// `skills.csv`, `skill-words.csv` and `nations.csv`: the site's own, or the embedded ones.
 enum CatalogueFile {
     /// The catalogue of these files; nil where the site has none of its own.
-    static func catalogue(skills: SourceText?, nations: SourceText?) throws(ConfigurationError) -> Catalogue {
+    static func catalogue(skills: SourceText?, words: SourceText?, nations: SourceText?) throws(ConfigurationError) -> Catalogue {
         let builtInSkills = try SourceText(file: "built-in skills.csv", bytes: Catalogues.skills)
         let builtInNations = try SourceText(file: "built-in nations.csv", bytes: Catalogues.nations)
+        let builtInWords = try SourceText(file: "built-in skill-words.csv", bytes: Catalogues.skillWords)
+        let found = try SkillWordsFile.read(words ?? builtInWords)
+        let plain = try CatalogueFile.skills(skills ?? builtInSkills)
+        // A site with skills of its own need not have words for them, and the embedded words may name skills that it has dropped.
+        if let words { try SkillWordsFile.check(found, against: plain, words) }
         return Catalogue(
-            skills: try CatalogueFile.skills(skills ?? builtInSkills), nations: try CatalogueFile.nations(nations ?? builtInNations))
+            skills: plain.map { skill in
+                let line = found[skill.code]
+                return Catalogue.Skill(
+                    code: skill.code, title: skill.title, framework: skill.framework, words: line?.words ?? [],
+                    description: line?.description)
+            }, nations: try CatalogueFile.nations(nations ?? builtInNations))
     }
 
     static func skills(_ source: SourceText) throws(ConfigurationError) -> [Catalogue.Skill] {
@@ -37,13 +47,13 @@ enum CatalogueFile {
         return nations
     }
 
-    private static func value<Value>(
+    static func value<Value>(
         _ field: CSVField, _ source: SourceText, _ read: (String) throws(InvalidField) -> Value
     ) throws(ConfigurationError) -> Value {
         do { return try read(field.text) } catch { throw failure(field, source, error.reason) }
     }
 
-    private static func text(_ field: CSVField, _ source: SourceText, _ name: String) throws(ConfigurationError) -> String {
+    static func text(_ field: CSVField, _ source: SourceText, _ name: String) throws(ConfigurationError) -> String {
         guard !field.text.allSatisfy(\.isWhitespace) else { throw failure(field, source, "the \(name) is empty") }
         if field.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             throw failure(field, source, "the \(name) holds a control character")
@@ -51,7 +61,7 @@ enum CatalogueFile {
         return field.text
     }
 
-    private static func failure(_ field: CSVField, _ source: SourceText, _ reason: String) -> ConfigurationError {
+    static func failure(_ field: CSVField, _ source: SourceText, _ reason: String) -> ConfigurationError {
         source.failure(reason, line: field.line, column: field.column)
     }
 }

@@ -3,11 +3,14 @@ internal import CSV
 
 /// The table of a catalogue file: a header that must be exactly the expected one, and records below it.
 enum CatalogueTable {
-    /// The records below the header, each with as many fields.
+    /// The records below the header, each with as many fields. Lines above the header that begin with # are comments.
     static func records(_ source: SourceText, header: [String]) throws(ConfigurationError) -> [[CSVField]] {
         var reader = CSVReader(source.text)
-        guard try next(&reader, source)?.map(\.text) == header else {
-            throw source.failure("the first line must be \(header.joined(separator: ","))", line: 1, column: nil)
+        var line = reader.line
+        var first = try next(&reader, source)
+        while first?[0].text.hasPrefix("#") == true { (line, first) = (reader.line, try next(&reader, source)) }
+        guard first?.map(\.text) == header else {
+            throw source.failure("the first line must be \(header.joined(separator: ","))", line: line, column: nil)
         }
         var records: [[CSVField]] = []
         while true {

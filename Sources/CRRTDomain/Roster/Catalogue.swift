@@ -8,10 +8,20 @@ public struct Catalogue: Sendable {
         public let title: String
         /// Where the code is defined, such as the NICE Framework.
         public let framework: String
-        public init(code: SkillCode, title: String, framework: String) {
+        /// Plain words and phrases for it, from `etc/skill-words.csv`.
+        public let words: [String]
+        /// A sentence on what people with the skill do; nil for none.
+        public let description: String?
+
+        /// - Parameters:
+        ///   - words: Empty for none.
+        ///   - description: nil for none.
+        public init(code: SkillCode, title: String, framework: String, words: [String] = [], description: String? = nil) {
             self.code = code
             self.title = title
             self.framework = framework
+            self.words = words
+            self.description = description
         }
     }
 
@@ -54,6 +64,12 @@ public struct Catalogue: Sendable {
 
     /// The names of all groups, sorted.
     public var groups: [String] { members.keys.filter { (try? NationCode($0)).map { !nationCodes.contains($0) } ?? true }.sorted() }
+
+    /// The skills that plain words find, best first (``SkillSearch``); all of them for an empty text.
+    public func skills(for words: String) -> [Skill] {
+        let entries = skills.map { SkillEntry(code: $0.code.text, title: $0.title, words: $0.words, description: $0.description) }
+        return SkillSearch.ranked(words, among: entries).map { skills[$0] }
+    }
 
     /// Checks that a skill is known.
     ///

@@ -8,14 +8,14 @@ enum SeatInput {
 
     static func seat(_ text: String) throws(InvalidField) -> Requests.Seat {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.count == 1 || parts[1] == "lead" else {
+        guard parts.count <= 2, parts.count == 1 || parts[1].lowercased() == "lead" else {
             throw complaint(text, "after a comma only 'lead' may follow")
         }
         let flags = parts[0].split(separator: "+", omittingEmptySubsequences: false)
         let halves = flags[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         var seat = try people(halves[0], of: text)
         seat.minClearance = halves.count == 2 ? try clearance(halves[1], of: text) : nil
-        seat.accesses = flags.count > 1 ? flags.dropFirst().map(String.init) : nil
+        seat.accesses = flags.count > 1 ? flags.dropFirst().map { $0.uppercased() } : nil
         seat.lead = parts.count == 2 ? true : nil
         return seat
     }
@@ -32,12 +32,19 @@ enum SeatInput {
             throw complaint(text, "'\(numbers[1])' is no number of people")
         }
         let code: SkillCode
-        do { code = try SkillCode(String(halves[0])) } catch { throw InvalidField("", error.reason) }
+        do { code = try SkillCode(halves[0].uppercased()) } catch { throw unknown(halves[0]) }
         return Requests.Seat(skill: code.text, minLevel: level, count: numbers.count == 2 ? count : nil)
     }
 
+    /// The complaint about what is no code, with the search for it if it is plain words.
+    private static func unknown(_ code: Substring) -> InvalidField {
+        let isPlain = !code.isEmpty && code.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " }
+        let reason = "\(quoted(String(code))) is no skill code; they look like PD-WRL-003 or GX-SKL-001"
+        return InvalidField("", reason + (isPlain ? "; 'crrtctl skill list \(code)' finds the code" : ""))
+    }
+
     private static func clearance(_ part: Substring, of text: String) throws(InvalidField) -> Requests.Classification {
-        guard let level = Requests.Classification(rawValue: String(part)) else {
+        guard let level = Requests.Classification(rawValue: part.uppercased()) else {
             let known = Requests.Classification.allCases.map(\.rawValue).joined(separator: ", ")
             throw complaint(text, "'\(part)' is no clearance; there are \(known)")
         }

@@ -71,7 +71,7 @@ struct RequestQuestion: Sendable {
         RequestQuestion(
             field: "seats", text: "Who is needed? A skill by word or code, such as malware",
             help:
-                "A word finds skills by their titles. Or a whole seat: \(SeatInput.form). Enter ends the list.",
+                "Plain words find skills: active directory, wiper, scada. Or a whole seat: \(SeatInput.form). Enter ends the list.",
             form: .seats),
     ]
 

@@ -1,12 +1,12 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Asks for the seats of a request. Skills can be found by a word of their title.
+/// Asks for the seats of a request. Skills can be found by plain words.
 struct SeatDialogue {
     let prompt: Prompt
     let catalogue: [Roster.Skill]
 
-    /// The most skills that are listed. A longer word narrows the search.
+    /// The most skills that are listed, the best first. More words narrow the search.
     private static let mostShown = 12
     private static let takeBack = "drop"
 
@@ -27,7 +27,7 @@ struct SeatDialogue {
         }
     }
 
-    /// One seat, from a word of a skill's title, a skill code, or the whole seat in one word; nil to ask again.
+    /// One seat, from plain words for a skill, a skill code, or the whole seat in one word; nil to ask again.
     private func seat(_ text: String, hasLead: Bool) throws(Failure) -> Requests.Seat? {
         if text.contains(":") {
             do throws(InvalidField) {
@@ -88,17 +88,13 @@ extension SeatDialogue {
 
     /// The skill with this code, or the one that the user chooses among those that a word finds; nil to ask again.
     private func skill(_ word: String) throws(Failure) -> Roster.Skill? {
-        let typed = word.lowercased()
-        if let exact = catalogue.first(where: { $0.code.lowercased() == typed }) { return exact }
-        let words = typed.split(separator: " ")
-        let found = catalogue.filter { skill in
-            let text = "\(skill.code) \(skill.title)".lowercased()
-            return words.allSatisfy { text.contains($0) }
-        }
+        let found = SkillInput.found(word, among: catalogue)
+        if let first = found.first, first.code.lowercased() == word.lowercased() { return first }
         guard !found.isEmpty else {
-            let known = catalogue.flatMap { [$0.code] + $0.title.lowercased().split(separator: " ").map(String.init) }
-            let near = Spelling.nearest(to: typed, among: Array(Set(known)), most: 3)
-            prompt.showLine("no skill has \(quoted(word)) in its title; near: \(near.joined(separator: ", "))")
+            let known = catalogue.flatMap { [$0.code, $0.title.lowercased()] + ($0.words ?? []) }
+            let near = Spelling.near(word.lowercased(), among: Set(known).sorted(), most: 3)
+            prompt.showLine(
+                "no skill is known by \(quoted(word)); " + (near.isEmpty ? "try another word" : "near: \(near.joined(separator: ", "))"))
             return nil
         }
         let shown = found.prefix(Self.mostShown)

@@ -3,21 +3,27 @@ import CRRTProtocol
 
 struct SkillList: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The skills, or those with a word in code or title.",
+        commandName: "list", abstract: "The skills, or those that plain words find, the best first.",
+        discussion: """
+            Words as in an incident report: active directory, scada, wiper. A code, and
+            part of a code or title, are found too.
+            """,
         examples: [
             "skill list",
-            "skill list forensics",
+            "skill list active directory",
+            "skill list wiper",
         ])
 
     @Argument(help: "Upper or lower case.")
-    var word: String?
+    var word: [String] = []
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
         let listing = try context.list(
-            Roster.ListSkills.self, member: "skills", page: { (_: String?) in .init(word: word) }, read: { ($0.skills, nil) })
+            Roster.ListSkills.self, member: "skills",
+            page: { (_: String?) in .init(word: word.isEmpty ? nil : word.joined(separator: " ")) }, read: { ($0.skills, nil) })
         context.show(listing, "skill", "skills") { skills in
             Table(
                 columns: [.text("CODE"), .text("FRAMEWORK"), .text("TITLE")], rows: skills.map { [$0.code, $0.framework, $0.title] })

@@ -60,7 +60,7 @@ import Varlink
         try form(script).fill(&request)
         for text in [
             "this has to be answered", "type a number or a name", "there are 1 to 5", "write '2026-12-01T06:00:00Z'",
-            "no skill has 'xyzzy'",
+            "no skill is known by 'xyzzy'",
             "there are 1 to 2", "no number from 1 to 5", "'9' is no level from 1 to 5",
         ] {
             #expect(script.shown.contains(text), "\(text)\n\(script.shown)")

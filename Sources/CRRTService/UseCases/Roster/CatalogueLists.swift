@@ -8,17 +8,16 @@ struct SkillList: RecordList {
     let after: String? = nil
     private let word: String
 
-    init(_ parameters: Method.Parameters) throws { word = parameters.word?.lowercased() ?? "" }
+    init(_ parameters: Method.Parameters) throws { word = parameters.word ?? "" }
 
     func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Catalogue.Skill> {
-        let found = query.site.catalogue.skills.filter {
-            word.isEmpty || $0.code.text.lowercased().contains(word) || $0.title.lowercased().contains(word)
-        }
-        return RecordBatch(records: found)
+        RecordBatch(records: query.site.catalogue.skills(for: word))
     }
 
     private static func wire(_ skill: Catalogue.Skill) -> Roster.Skill {
-        .init(code: skill.code.text, title: skill.title, framework: skill.framework)
+        .init(
+            code: skill.code.text, title: skill.title, framework: skill.framework, words: skill.words.isEmpty ? nil : skill.words,
+            description: skill.description)
     }
     func cursor(after record: Catalogue.Skill) -> String? { nil }
     static func one(_ record: Catalogue.Skill) -> Method.Reply { .init(skill: wire(record)) }
