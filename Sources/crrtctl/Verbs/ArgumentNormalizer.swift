@@ -41,9 +41,20 @@ enum ArgumentNormalizer {
         [command.configuration.commandName].compactMap { $0 } + command.configuration.aliases
     }
 
+    /// What people type for a verb that another noun has under that name, or none has.
+    private static let otherWords: [String: [String]] = [
+        "accept": ["validate", "grant"], "add": ["submit", "put"], "approve": ["validate", "grant", "order"], "create": ["submit", "put"],
+        "delete": ["cancel", "withdraw"], "deny": ["refuse", "return"], "edit": ["amend"], "find": ["list"], "new": ["submit", "put"],
+        "reject": ["return", "refuse"], "remove": ["cancel", "withdraw"], "search": ["list"], "start": ["begin"],
+        "stop": ["abort", "recall"],
+        "update": ["amend", "edit"], "withdraw": ["cancel", "revoke"],
+    ]
+
     private static func unknown(_ word: String, after before: [String], _ verbs: [any ParsableCommand.Type]) -> Failure {
         let line = (["crrtctl"] + before).joined(separator: " ")
-        let near = Spelling.near(word, among: verbs.flatMap(names), most: 3)
+        let known = verbs.flatMap(names)
+        let meant = (otherWords[word.lowercased()] ?? []).filter(known.contains)
+        let near = meant.isEmpty ? Spelling.near(word, among: known, most: 3) : meant
         let hint = near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))"
         return .usage("\(quoted(word)) is no command of \(line)\(hint)", next: "\(line) --help")
     }
