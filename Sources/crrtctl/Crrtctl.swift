@@ -9,7 +9,8 @@ struct Crrtctl: ParsableCommand {
         commandName: "crrtctl",
         abstract: "Rosters, requests, taskings and consents of the Cyber Rapid Response Teams.",
         discussion: """
-            Times: 2027-03-01T06:00:00Z, 010600ZMAR27, +48h, 'tomorrow 06:00Z', now.
+            Times: 2027-03-01T06:00:00Z, '010600Z MAR 27', +48h, 06:00Z (the next),
+            'monday 06:00Z', 'tomorrow 06:00Z', now.
 
             Exit status: 0 done, 1 refused or failed, 2 cancelled, 3 no candidate,
             4 no such record, 64 usage, 69 daemon unreachable, 75 outcome unknown:

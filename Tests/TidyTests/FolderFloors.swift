@@ -57,8 +57,9 @@ enum FolderFloors {
             Floor("Verbs", "what all verbs share"), Floor("Audit"), Floor("Match"), Floor("Tasking"),
             Floor("Consent", "a tasking is waited for after its last consent"), Floor("Board/Facts"), Floor("Board/State"),
             Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
-            Floor("Board"), Floor("Request"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
-            Floor("Roster"), Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
+            Floor("Board"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
+            Floor("Request", "its file may be YAML"), Floor("Roster"),
+            Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Nation"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]

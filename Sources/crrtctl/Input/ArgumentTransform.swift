@@ -21,6 +21,15 @@ enum ArgumentTransform {
     @Sendable static func time(_ text: String) throws -> String {
         try usage { () throws(InvalidField) in try TimeInput.text(text, now: Clock.now) }
     }
+    @Sendable static func instant(_ text: String) throws -> Instant {
+        try usage { () throws(InvalidField) in try TimeInput.instant(text, now: Clock.now) }
+    }
+    /// A time that may be counted after another one: `+14d` stays as it is, until ``RequestTimes`` knows the start.
+    @Sendable static func timeAfterStart(_ text: String) throws -> String {
+        let resolved = try time(text)
+        return text.hasPrefix("+") ? text : resolved
+    }
+    @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }
     @Sendable static func names(_ text: String) throws -> [String] { WordInput.names(text) }
     @Sendable static func seat(_ text: String) throws -> Requests.Seat { try usage { () throws(InvalidField) in try SeatInput.seat(text) } }

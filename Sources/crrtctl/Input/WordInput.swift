@@ -39,6 +39,16 @@ enum WordInput {
         return seconds
     }
 
+    /// `48`, `48h` or `2d`: hours, above 0.
+    static func hours(_ text: String) throws(InvalidField) -> Int {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let scale = ["": 1, "h": 1, "d": 24][text.dropFirst(digits.count).lowercased()]
+        guard let number = Int(digits), number > 0, digits.utf8.count <= 6, let scale else {
+            throw InvalidField("", "\(quoted(text)) is no number of hours; write 48, 48h or 2d")
+        }
+        return number * scale
+    }
+
     /// `nation=0`
     static func weight(_ text: String) throws(InvalidField) -> (name: String, value: Int) {
         let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

@@ -19,7 +19,9 @@ struct OfferConfirm<Record: RosterRecord>: ChangeVerb {
         help: ArgumentHelp("Everything that this nation offers, instead of ids.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
-    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        name: [.customLong("end"), .customLong("until")], help: ArgumentHelp("Until when the offer stands.", valueName: "time"),
+        transform: ArgumentTransform.time)
     var until: String?
 
     @Flag(name: [.short, .long], help: "Do not ask before --nation.")

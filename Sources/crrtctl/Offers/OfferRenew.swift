@@ -12,7 +12,9 @@ struct OfferRenew<Record: RosterRecord>: ChangeVerb {
     @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
     var ids: [String]
 
-    @Option(help: ArgumentHelp("Until when the offer stands.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        name: [.customLong("end"), .customLong("until")], help: ArgumentHelp("Until when the offer stands.", valueName: "time"),
+        transform: ArgumentTransform.time)
     var until: String?
 
     @OptionGroup var change: ChangeOptions

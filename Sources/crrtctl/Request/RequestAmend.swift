@@ -6,7 +6,7 @@ struct RequestAmend: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "amend", abstract: "Gives a request new terms; it has to be validated anew.",
         discussion: """
-            From a JSON file, or the present terms with the options that are given.
+            From a JSON or YAML file, or the present terms with the options that are given.
             Consents that no tasking was ordered upon are void. A change by another user
             in the meantime is not overwritten. Once a tasking is ordered, only the label
             may be raised or the release narrowed; the request then stays validated, and
@@ -21,7 +21,7 @@ struct RequestAmend: ChangeVerb {
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
-    @Argument(help: "The new terms as JSON; - is standard input.", completion: .file())
+    @Argument(help: "The new terms as JSON or YAML; - is JSON on standard input.", completion: .file())
     var file: String?
 
     @OptionGroup(title: "Terms")
@@ -42,11 +42,12 @@ struct RequestAmend: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let raw = try context.daemon.call(Requests.Get.self, .init(id: id)).raw
         let present = try InputFile(name: id, bytes: raw).record("request")
-        let input = try file.map { (path) throws(Failure) in try InputFile(path) }
-        var object = try input?.record("request") ?? present
+        var object = try file.map { (path) throws(Failure) in try RequestFile.read(path) } ?? present
+        let source = file.map(RequestFile.name) ?? id
         let read = object["revision"]?.integerValue.map(Int.init)
         terms.apply(to: &object)
-        let request = try RequestAmend.terms(object, from: input?.name ?? id)
+        try RequestTimes.resolve(&object, now: context.now, from: source)
+        let request = try RequestAmend.terms(object, from: source)
         // A returned request may be filed again from a file without changes.
         if try request == RequestAmend.terms(present, from: id), file == nil || present["state"]?.stringValue != "returned" {
             throw Failure.usage(

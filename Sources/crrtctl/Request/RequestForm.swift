@@ -95,7 +95,8 @@ extension RequestForm {
         switch question.form {
         case .line(let read):
             return try prompt.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
-                (text) throws(InvalidField) in try read(text, times.now)
+                (text) throws(InvalidField) in
+                try read(text, times.now, request["start"]?.stringValue.flatMap { try? Instant($0) })
             }
         case .choice(let choices):
             for (index, choice) in choices.enumerated() {

@@ -21,7 +21,7 @@ struct RequestTermOptions: ParsableArguments {
             People who are needed: \(SeatInput.form); level 1 to 5. GX-SKL-001:4x2@NS,lead is two people at level 4, \
             cleared for NS, one of whom leads. Give it once per line.
             """,
-            valueName: "seat"), transform: ArgumentTransform.seat)
+            valueName: "seat"), completion: .skills, transform: ArgumentTransform.seat)
     var seats: [Requests.Seat] = []
 
     @Option(help: "The request's own label.")
@@ -51,13 +51,15 @@ struct RequestTermOptions: ParsableArguments {
     @Option(help: ArgumentHelp("When the work begins.", valueName: "time"), transform: ArgumentTransform.time)
     var start: String?
 
-    @Option(help: ArgumentHelp("When it ends.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        name: [.long, .customLong("until")], help: ArgumentHelp("When it ends; +14d is 14 days after the start.", valueName: "time"),
+        transform: ArgumentTransform.timeAfterStart)
     var end: String?
 
     @Option(help: ArgumentHelp("When an answer is needed.", valueName: "time"), transform: ArgumentTransform.time)
     var replyBy: String?
 
-    @Option(help: ArgumentHelp("The longest notice that helps.", valueName: "hours"))
+    @Option(help: ArgumentHelp("The longest notice that helps, such as 48h.", valueName: "hours"), transform: ArgumentTransform.hours)
     var maxNotice: Int?
 
     @Flag(help: "The requesting nation's own experts may be chosen.")

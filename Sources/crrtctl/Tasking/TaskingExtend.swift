@@ -9,7 +9,9 @@ struct TaskingExtend: ChangeVerb {
     @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
     var id: String
 
-    @Option(help: ArgumentHelp("The new end.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        name: [.customLong("end"), .customLong("until")], help: ArgumentHelp("The new end.", valueName: "time"),
+        transform: ArgumentTransform.time)
     var until: String
 
     @Option(help: ArgumentHelp("When silence becomes a refusal.", valueName: "time"), transform: ArgumentTransform.time)

@@ -2,9 +2,9 @@ import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
 
-/// Completes an id in the shell with the ids that the caller can see in the daemon now.
+/// Completes an id or a skill code in the shell with those that the caller can see in the daemon now.
 enum IDCompletion {
-    case requests, taskings, experts, teams, effects
+    case requests, taskings, experts, teams, effects, skills
 
     /// The most ids that are offered: one page of a list. Typing more of the id narrows it down.
     private static let most = 1000
@@ -28,6 +28,7 @@ enum IDCompletion {
         case .experts: (try? ExpertID(text)) != nil
         case .teams: (try? TeamID(text)) != nil
         case .effects: (try? EffectID(text)) != nil
+        case .skills: (try? SkillCode(text)) != nil
         }
     }
 
@@ -42,6 +43,7 @@ enum IDCompletion {
         case .teams: (try daemon.call(Roster.ListTeams.self, .init(nation: nation, limit: IDCompletion.most)).reply.teams ?? []).map(\.id)
         case .effects:
             (try daemon.call(Roster.ListEffects.self, .init(nation: nation, limit: IDCompletion.most)).reply.effects ?? []).map(\.id)
+        case .skills: (try daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []).map(\.code)
         }
     }
 
@@ -52,7 +54,7 @@ enum IDCompletion {
         let index =
             switch self {
             case .requests: 1
-            case .taskings: parts.count
+            case .taskings, .skills: parts.count
             case .experts, .teams, .effects: 0
             }
         guard index < parts.count, parts[index].utf8.count == 3 else { return nil }
@@ -85,4 +87,5 @@ extension CompletionKind {
     static var experts: CompletionKind { live(.experts) }
     static var teams: CompletionKind { live(.teams) }
     static var effects: CompletionKind { live(.effects) }
+    static var skills: CompletionKind { live(.skills) }
 }

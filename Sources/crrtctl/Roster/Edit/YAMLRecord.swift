@@ -61,13 +61,16 @@ struct YAMLRecord {
 // MARK: - The record
 
 extension YAMLRecord {
+    /// The fields of the record, unchecked. The record may also be the value of a field of this name.
+    func record(_ name: String) -> JSONObject {
+        if case .object(let inner)? = object[name], object.members.count <= 2 { return inner }
+        return object
+    }
+
     /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
     func decode<Record: RosterRecord>(_: Record.Type) throws(Failure) -> Record {
         do throws(JSONError) {
-            if case .object(let inner)? = object[Record.rosterKind.rawValue], object.members.count <= 2 {
-                return try Record(json: inner.jsonBytes())
-            }
-            return try Record(json: object.jsonBytes())
+            return try Record(json: record(Record.rosterKind.rawValue).jsonBytes())
         } catch {
             throw complaint(error.path, error.reason, isAboutName: error.kind == .unknown)
         }
@@ -84,7 +87,9 @@ extension YAMLRecord {
 
 extension YAMLRecord {
     /// The fields that hold numbers. All others hold text: `eng: 3332` is a language profile, though a number in YAML.
-    private static let numbers: Set<String> = ["noticeHours", "leadHours", "minimumStrength", "revision", "skills"]
+    private static let numbers: Set<String> = [
+        "noticeHours", "leadHours", "minimumStrength", "revision", "skills", "minLevel", "count", "maxNoticeHours",
+    ]
 
     /// The object as the contract has it: a field without a value is absent, and numbers are text where the contract has text.
     private static func normalized(_ object: JSONObject) -> JSONObject {

@@ -1,0 +1,14 @@
+import Varlink
+
+/// A file that holds a request: YAML where its name says so, else JSON as `show --json` prints it.
+enum RequestFile {
+    /// - Throws: `failed` for a file that cannot be read or holds no record.
+    static func read(_ path: String) throws(Failure) -> JSONObject {
+        let small = path.lowercased()
+        guard small.hasSuffix(".yaml") || small.hasSuffix(".yml") else { return try InputFile(path).record("request") }
+        return try YAMLRecord(path).record("request")
+    }
+
+    /// What errors call the file.
+    static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+}
