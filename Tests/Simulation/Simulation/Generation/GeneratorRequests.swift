@@ -13,7 +13,7 @@ extension Generator {
 
     mutating func terms(_ nation: String, _ world: World) -> Requests.Request {
         let start = Int.random(in: 0...6, using: &random)
-        let isEffect = chance(12)
+        let isEffect = chance(18)
         var terms = Requests.Request(
             nation: nation, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: pick([.NR, .NR, .NR, .NC, .NS]),
             releasableTo: chance(80) ? ["NATO"] : some(scope.nations.filter { $0 != nation }, 4),

@@ -7,8 +7,12 @@ extension Generator {
         let id = tasking.id.description
         let revision = chance(8) ? pick([tasking.revision, tasking.revision, 1]) : nil
         // Mostly what the state asks for, else anything.
-        if tasking.kind == .effect, chance(8) { return cease(tasking, world) }
-        if tasking.kind == .effect, tasking.wasOrdered, chance(10) { return outcome(tasking, world) }
+        if tasking.kind == .effect {
+            // A use ends early more often than it would by itself, so that short lives come to its outcome.
+            let hasEnded = tasking.elements.contains { $0.state == .returning || $0.state == .home }
+            if chance(hasEnded ? 50 : 2) { return outcome(tasking, world) }
+            if chance(tasking.wasOrdered ? 25 : 5) { return chance(25) ? recallEffect(tasking, world) : cease(tasking, world) }
+        }
         if tasking.holdsPeople, chance(12) { return change(tasking, request, world) }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
@@ -109,6 +113,15 @@ extension Generator {
                 id: isEverywhere ? nil : tasking.id.description, effect: effect?.text ?? "SWE-EFF-01", reason: "stop",
                 idempotencyKey: key()),
             by: pick(callers), world)
+    }
+
+    private mutating func recallEffect(_ tasking: Tasking, _ world: World) -> SimulatedRequest {
+        let effect = pickAny(tasking.elements.compactMap(\.effect)) ?? pickAny(effects(world))
+        let owner = effect?.nation.description ?? "SWE"
+        return call(
+            Taskings.Recall.self,
+            .init(nation: owner, reason: "crisis", idempotencyKey: key(), experts: [effect?.text ?? "SWE-EFF-01"]),
+            by: pick([Cast.contact(owner), Cast.lowContact(owner)]), world)
     }
 
     private mutating func outcome(_ tasking: Tasking, _ world: World) -> SimulatedRequest {
