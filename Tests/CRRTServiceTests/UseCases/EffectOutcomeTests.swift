@@ -51,7 +51,7 @@ struct EffectOutcomeTests {
         }
     }
 
-    @Test("nobody else reports it, and what is not in the tasking has none")
+    @Test("others may not report it, and what is not in the tasking has none")
     func rights() throws {
         try EffectTasking.with(at: .home) { tasking in
             let before = try tasking.seq

@@ -106,7 +106,7 @@ struct TermsPageTests {
     @Test("what differs from the terms that the nation agreed to before stands above the digest")
     func change() throws {
         var before = try Self.consent()
-        (before.state, before.decidedAt) = (.granted, "2026-11-30T21:00:00Z")
+        before.state = .granted
         var asked = try Self.consent { terms in
             terms["label"] = ["classification": "NC", "releasableTo": ["ALB", "EST", "LVA"]]
             terms["legalBasis"] = "SOFA"
@@ -115,23 +115,36 @@ struct TermsPageTests {
         }
         asked.digest = String(repeating: "a", count: 64)
         let lines = Self.lines([before, asked])
-        let heading = try #require(lines.firstIndex(of: "Changed since it agreed on 2026-11-30 21:00Z"))
+        let heading = try #require(lines.firstIndex(of: "Changed since the nation last agreed"))
         #expect(
-            lines[heading...].dropFirst().prefix(6).map { $0.drop { $0 == " " } } == [
+            lines[heading...].dropFirst().prefix(7).map { $0.drop { $0 == " " } } == [
                 "legalBasis: SOFA (was nothing)", "place: nothing (was Tirana)", "label.classification: NC (was NR)",
                 "EST-0042 end: 2026-12-20 06:00Z (was 2026-12-14 06:00Z)", "EST-0042 skill: nothing (was GX-SKL-005)",
-                "EST-0042 start: nothing (was 2026-12-04 06:00Z)",
+                "EST-0042 start: nothing (was 2026-12-04 06:00Z)", "people: EST-0042 (was EST-0042 EST-0043)",
             ])
-        #expect(Self.lines([asked]).allSatisfy { !$0.contains("since it agreed") }, "nothing was agreed to before")
+        #expect(Self.lines([asked]).allSatisfy { !$0.contains("last agreed") }, "nothing was agreed to before")
         // Other people, under the same words, in the place of some.
         var others = try Self.consent { $0["elements"] = [["expert": "EST-0050", "seat": 1]] }
         (others.digest, others.batch) = (String(repeating: "b", count: 64), 2)
-        #expect(Self.lines([before, others]).contains("Nothing else has changed since it agreed on 2026-11-30 21:00Z."))
-        // What another nation agreed to, and what was refused, is not compared with.
-        var (foreign, refused) = (before, before)
+        #expect(Self.lines([before, others]).contains("But for the people, nothing has changed since the nation last agreed."))
+        // What another nation agreed to is not compared with, nor what was refused, or lapsed before all who are needed had agreed.
+        var (foreign, refused, lapsed) = (before, before, before)
         foreign.nation = "LVA"
         refused.state = .refused
-        #expect(Self.lines([foreign, refused, asked]).allSatisfy { !$0.contains("since it agreed") })
+        lapsed.state = .lapsed
+        #expect(Self.lines([foreign, refused, lapsed, asked]).allSatisfy { !$0.contains("last agreed") })
+    }
+
+    @Test("an effect that one person has granted when the terms changed was not agreed to")
+    func halfGranted() throws {
+        var (before, asked) = (try Self.consent(), try Self.consent { $0["place"] = "Durres" })
+        (before.kind, asked.kind, asked.digest) = (.effect, .effect, String(repeating: "a", count: 64))
+        before.state = .lapsed
+        let one = Consents.Principal(name: "ncp-est", uid: 3001)
+        for (granters, isAgreed) in [([one], false), ([one, .init(name: "ncp-est-2", uid: 3101)], true)] {
+            before.decidedBy = granters
+            #expect(Self.lines([before, asked]).contains { $0.contains("last agreed") } == isAgreed)
+        }
     }
 
     @Test("many nations of a label are counted, and listed on a line of their own")

@@ -91,7 +91,7 @@ struct MatchViews {
         return [
             .line(
                 isReduced
-                    ? "each seat has enough eligible people, but not without those who are left out, or with those who are fixed"
+                    ? "each seat has enough eligible people, but no candidate fills all seats with those fixed and without those left out"
                     : "each seat has enough eligible people, but no such candidate fills all seats with distinct ones")
         ]
     }

@@ -3,7 +3,7 @@ import Varlink
 
 /// What differs between the terms that a nation is asked about and those that it granted before.
 ///
-/// The people of a replacement are others by nature, so of the elements only those that stand in both terms are compared.
+/// The people of a replacement are others by nature, so that they are not compared.
 struct TermsChange: Equatable {
     /// A member that differs. `name` is its path, such as `label.classification` or `EST-0042 end`.
     struct Difference: Equatable {
@@ -14,23 +14,23 @@ struct TermsChange: Equatable {
         var now: JSONValue?
     }
 
-    let decidedAt: String
     let differences: [Difference]
+    /// Whether the terms are of other people by nature.
+    let isReplacement: Bool
 
     /// - Parameters:
     ///   - consent: The one whose terms are shown.
-    ///   - consents: All consents of the tasking, in the order in which they were asked for.
+    ///   - consents: All consents of the tasking, those of a nation and kind in the order in which they were asked for.
     /// - Returns: nil where the nation granted no other terms of that kind before.
     init?(_ consent: Consents.Consent, _ terms: JSONObject, among consents: [Consents.Consent]) {
-        let granted = consents.last { other in
-            other.nation == consent.nation && other.kind == consent.kind && other.digest != consent.digest && other.terms != nil
-                && other.decidedAt.map { $0 < consent.decidedAt ?? "9" } == true && other.state != .refused
-        }
-        guard consent.state == .requested || consent.state == .granted, let granted, let former = granted.terms,
-            let decidedAt = granted.decidedAt
+        guard consent.state == .requested || consent.state == .granted else { return nil }
+        let ofKind = consents.filter { $0.nation == consent.nation && $0.kind == consent.kind }
+        guard let place = ofKind.lastIndex(where: { $0.digest == consent.digest }),
+            let granted = ofKind[..<place].last(where: { $0.wasGranted && $0.terms != nil && $0.digest != consent.digest }),
+            let former = granted.terms
         else { return nil }
-        self.decidedAt = decidedAt
-        differences = TermsChange.differences(former, terms)
+        isReplacement = (consent.batch ?? 0) > (granted.batch ?? 0)
+        differences = TermsChange.differences(former, terms) + (isReplacement ? [] : TermsChange.people(former, terms))
     }
 
     /// The differing members of two terms: those of the whole by their names, those of purpose and label by their path, and those of each
@@ -63,11 +63,19 @@ struct TermsChange: Equatable {
         }
     }
 
+    /// Who came and who went, as one difference; empty where they are the same.
+    private static func people(_ former: JSONObject, _ terms: JSONObject) -> [Difference] {
+        let (before, now) = (elements(former).map(\.0), elements(terms).map(\.0))
+        guard Set(before) != Set(now) else { return [] }
+        return [.init(name: "people", was: .array(before.map { .string($0) }), now: .array(now.map { .string($0) }))]
+    }
+
     func blocks(_ times: TimeStyle) -> [Block] {
-        let since = "since it agreed on \(times.short(decidedAt))"
-        guard !differences.isEmpty else { return [.line("Nothing else has changed \(since).")] }
+        guard !differences.isEmpty else {
+            return isReplacement ? [.line("But for the people, nothing has changed since the nation last agreed.")] : []
+        }
         return [
-            .heading("Changed \(since)"),
+            .heading("Changed since the nation last agreed"),
             .fields(
                 differences.map { .init($0.name, "\(TermsChange.words($0.now, times)) (was \(TermsChange.words($0.was, times)))") }),
         ]
@@ -79,6 +87,17 @@ struct TermsChange: Equatable {
         case .string(let text): times.short(text)
         case .array(let values): values.isEmpty ? "nothing" : values.map { $0.stringValue ?? $0.jsonString() }.joined(separator: " ")
         case let other?: other.jsonString()
+        }
+    }
+}
+
+extension Consents.Consent {
+    /// Whether the nation agreed to it, whatever became of it later. An effect needs two people.
+    fileprivate var wasGranted: Bool {
+        switch state {
+        case .granted, .spent, .revoked: true
+        case .lapsed: (decidedBy?.count ?? 0) >= (kind == .effect ? 2 : 1)
+        case .requested, .refused: false
         }
     }
 }

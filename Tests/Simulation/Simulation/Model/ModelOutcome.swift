@@ -31,7 +31,7 @@ extension Model {
 
     /// Whether the host, and the nation that lends the team, agreed to the batches of those who are forward.
     ///
-    /// - Parameter lender: The nation that lends the team and sends nobody; nil where there is none.
+    /// - Parameter lender: The nation that lends the team and sends no people; nil where there is none.
     func isHosted(_ tasking: Tasking, lender: NationCode?) -> Bool {
         let all = (asked[tasking.id] ?? []).compactMap { consents[$0] }
         return Set(tasking.elements.filter(\.state.isForward).map(\.batch)).allSatisfy { batch in
@@ -41,7 +41,7 @@ extension Model {
         }
     }
 
-    /// The nation that lends the team and sends nobody.
+    /// The nation that lends the team and sends no people.
     func lender(of tasking: Tasking) -> NationCode? {
         guard let nation = tasking.team?.nation, !tasking.elements.contains(where: { $0.batch == 0 && $0.nation == nation }) else {
             return nil

@@ -50,7 +50,7 @@ extension Model {
         if sees(person, offersOf: tasking.request.nation) { return tasking.state }
         let own = tasking.elements.filter { $0.nation.description == person.nation }
         var part = tasking
-        // A nation that lends the team and sends nobody is shown the proposal's.
+        // A nation that lends the team and sends no people is shown the proposal's.
         part.elements = own.isEmpty ? tasking.elements.filter { $0.batch == 0 } : own
         return LifeCycles.state(of: part, isHosted: isHosted(part, lender: lender(of: tasking)))
     }
