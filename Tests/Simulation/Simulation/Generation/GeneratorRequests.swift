@@ -41,6 +41,11 @@ extension Generator {
             return call(Requests.Validate.self, .init(id: id, ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world)
         }
         let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(\.isActive)
+        if active.contains(where: { !$0.serving.isEmpty }), chance(3) {
+            return call(
+                Requests.Amend.self, .init(id: id, request: relabelled(request), ifRevision: revision, idempotencyKey: key()), by: host,
+                world)
+        }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<(request.state == .submitted ? 25 : 1):
             return call(
@@ -75,7 +80,12 @@ extension Generator {
     /// New terms, the same again, or a stricter label alone.
     private mutating func amended(_ request: Request, _ world: World) -> Requests.Request {
         let nation = request.nation.description
-        if chance(40) { return terms(nation, world) }
+        return chance(40) ? terms(nation, world) : relabelled(request)
+    }
+
+    /// The same again, or a stricter label alone.
+    private mutating func relabelled(_ request: Request) -> Requests.Request {
+        let nation = request.nation.description
         var same = Requests.Request(request)
         (same.id, same.state, same.revision, same.remark) = (nil, nil, nil, nil)
         if chance(60) { same.classification = pick([.NC, .NS]) }
@@ -103,7 +113,7 @@ extension Generator {
                 guard let expert = model.experts[id], expert.nation != request.nation || request.ownNationals else { return false }
                 return expert.offer.state == .offered && (model.serving[id] ?? []).isEmpty
             }
-            let people = some(chance(90) ? fit : experts(world), Int.random(in: 1...max(1, min(3, request.people)), using: &random))
+            let people = some(chance(82) ? fit : experts(world), Int.random(in: 1...max(1, min(3, request.people)), using: &random))
             parameters.assignments = people.enumerated().map { place, expert in
                 .init(seat: request.seats.count > 1 && place == people.count - 1 ? 1 : 0, expert: expert.text)
             }

@@ -13,15 +13,17 @@ extension Generator {
             if chance(hasEnded ? 50 : 2) { return outcome(tasking, world) }
             if chance(tasking.wasOrdered ? 25 : 5) { return chance(25) ? recallEffect(tasking, world) : cease(tasking, world) }
         }
-        if tasking.holdsPeople, chance(12) { return change(tasking, request, world) }
+        if tasking.holdsPeople, chance(15) { return change(tasking, request, world) }
+        if chance(30), let replacement = replacement(tasking, request, world) { return replacement }
+        // Later batches and stricter labels are answered while others go on.
+        let isAsked = (world.model.asked[tasking.id] ?? []).contains { world.model.consents[$0]?.state == .requested }
+        if tasking.holdsPeople, isAsked, chance(40) { return answer(tasking, world) }
+        if tasking.holdsPeople, tasking.elements.contains(where: { $0.state == .agreed }), chance(35) { return order(id, revision, world) }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
         case (.awaitingConsent, _), (_, 0..<15): return answer(tasking, world)
         case (.consented, _), (_, 15..<28):
-            return call(
-                Taskings.Order.self, .init(id: id, ifRevision: revision, idempotencyKey: key()),
-                by: pick([Cast.authority, Cast.authority, Cast.both]),
-                world)
+            return order(id, revision, world)
         case (.onTask, 28..<70) where tasking.extension != nil: return answer(tasking, world)
         case (.onTask, 28..<60):
             return call(
@@ -32,16 +34,7 @@ extension Generator {
                 by: Cast.duty, world)
         case (.ordered, _), (.moving, _), (.onTask, _), (.returning, _), (_, 28..<60): return advance(tasking, revision, world)
         case (_, 60..<74):
-            let nation = pick(tasking.nations).description
-            if chance(40), let named = pickAny(tasking.elements.filter { $0.nation.description == nation }) {
-                return call(
-                    Taskings.Recall.self,
-                    .init(id: chance(40) ? id : nil, nation: nation, reason: "crisis", idempotencyKey: key(), experts: [named.text]),
-                    by: pick([Cast.contact(nation), Cast.lowContact(nation)]), world)
-            }
-            return call(
-                Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", idempotencyKey: key()), by: Cast.contact(nation),
-                world)
+            return recall(tasking, world)
         case (_, 74..<82):
             return call(
                 Taskings.Extend.self, .init(id: id, until: tasking.period.end.adding(days: 1).description, idempotencyKey: key()),
@@ -51,6 +44,26 @@ extension Generator {
             return call(
                 Taskings.Abort.self, .init(id: id, reason: "stop", idempotencyKey: key()), by: pick([Cast.authority, Cast.duty]), world)
         }
+    }
+
+    private mutating func order(_ id: String, _ revision: Int?, _ world: World) -> SimulatedRequest {
+        call(
+            Taskings.Order.self, .init(id: id, ifRevision: revision, idempotencyKey: key()),
+            by: pick([Cast.authority, Cast.authority, Cast.both]), world)
+    }
+
+    /// Of all of a nation's people, or of one, whom those may recall, too, who do not see the tasking.
+    private mutating func recall(_ tasking: Tasking, _ world: World) -> SimulatedRequest {
+        let (id, nation) = (tasking.id.description, pick(tasking.nations).description)
+        if chance(40), let named = pickAny(tasking.elements.filter { $0.nation.description == nation }) {
+            return call(
+                Taskings.Recall.self,
+                .init(id: chance(40) ? id : nil, nation: nation, reason: "crisis", idempotencyKey: key(), experts: [named.text]),
+                by: pick([Cast.contact(nation), Cast.lowContact(nation)]), world)
+        }
+        return call(
+            Taskings.Recall.self, .init(id: id, nation: nation, reason: "crisis", idempotencyKey: key()),
+            by: Cast.contact(nation, second: chance(20)), world)
     }
 
     private mutating func advance(_ tasking: Tasking, _ revision: Int?, _ world: World) -> SimulatedRequest {
@@ -63,8 +76,7 @@ extension Generator {
             case .returning, .recalled, .aborted: tasking.abroad.isEmpty ? [.close] : [.home]
             default: [.depart, .begin, .release, .home, .close]
             }
-        let isOnTheWay = tasking.elements.contains { $0.state == .returning }
-        let event = chance(88) ? pick(due) : pick([.depart, .begin, .release, isOnTheWay ? .home : .close])
+        let event = chance(88) ? pick(due) : pick([.depart, .begin, .release, .home, .close])
         let host = event == .release && chance(40)
         let people = tasking.elements.compactMap(\.expert).map(\.text)
         let named = event != .close && chance(25) && !people.isEmpty ? some(people, Int.random(in: 1...2, using: &random)) : nil
@@ -80,9 +92,10 @@ extension Generator {
             world)
     }
 
-    /// Single people leave the work, or others are put in the place of those who left.
+    /// Single people leave the work, a nation takes its own back, or others are put in the place of those who left.
     private mutating func change(_ tasking: Tasking, _ request: Request, _ world: World) -> SimulatedRequest {
         let id = tasking.id.description
+        if chance(20) { return recall(tasking, world) }
         let people = tasking.elements.filter(\.state.isForward).compactMap(\.expert)
         if chance(50), let expert = pickAny(people) {
             return call(
@@ -90,14 +103,33 @@ extension Generator {
                 .init(id: id, experts: [expert.text], cause: pick([.ill, .released]), reason: "fever", idempotencyKey: key()),
                 by: chance(50) ? Cast.duty : Cast.contact(expert.nation.description), world)
         }
-        let fit = experts(world).filter { (world.model.serving[$0] ?? []).isEmpty && $0.nation != request.nation }
-        let seats = max(1, request.seats.count)
-        let assignments = some(fit, Int.random(in: 1...2, using: &random)).map {
-            Taskings.Assignment(seat: Int.random(in: 0..<seats, using: &random), expert: $0.text)
+        return replacement(tasking, request, world) ?? recall(tasking, world)
+    }
+
+    /// People for the seats that are open in a tasking that goes on, now and then some who serve elsewhere; nil where there is none.
+    private mutating func replacement(_ tasking: Tasking, _ request: Request, _ world: World) -> SimulatedRequest? {
+        let model = world.model
+        guard tasking.kind != .effect, tasking.elements.contains(where: \.state.isForward), world.clock.now < tasking.period.end,
+            let id = request.id
+        else { return nil }
+        let taken = (model.taskingsOf[id] ?? []).compactMap { model.taskings[$0] }
+            .flatMap { other in other.elements.filter { $0.state.isForward && (other.id == tasking.id || $0.wasOrdered) } }
+            .compactMap(\.assignment?.seat)
+        let open = request.seats.indices.flatMap { seat in
+            Array(repeating: seat, count: max(0, request.seats[seat].count - taken.count { $0 == seat }))
         }
+        let isEager = chance(25)
+        let fit = experts(world).filter { id in
+            guard let expert = model.experts[id], expert.offer.state == .offered, id.nation != request.nation else { return false }
+            return isEager || (model.serving[id] ?? []).isEmpty
+        }
+        let assignments = zip(some(open, Int.random(in: 1...2, using: &random)), fit.shuffled(using: &random)).map {
+            Taskings.Assignment(seat: $0, expert: $1.text)
+        }
+        if assignments.isEmpty { return nil }
         let replyBy = chance(50) ? world.clock.now.adding(hours: pick([2, 12, 30])).description : nil
         return call(
-            Taskings.Replace.self, .init(id: id, assignments: assignments, replyBy: replyBy, idempotencyKey: key()),
+            Taskings.Replace.self, .init(id: tasking.id.description, assignments: assignments, replyBy: replyBy, idempotencyKey: key()),
             by: pick([Cast.duty, Cast.secondDuty, Cast.both]), world)
     }
 

@@ -16,6 +16,12 @@ public enum Invariant: String, Sendable, Hashable, CaseIterable {
     case lifeCycle
     /// What has ended waits for nobody's answer.
     case openConsents
+    /// What one nation decides leaves the people and the consents of the others as they are.
+    case independent
+    /// A nation takes its people back in one call, from every state before returning.
+    case recall
+    /// What a nation is shown of a tasking follows from its own people and the host's answers; others leave no trace in it.
+    case parts
     /// What is due has happened.
     case deadlines
     /// Entries follow each other without gap, by hash, and never go back in time.

@@ -27,6 +27,8 @@ public struct Model: Sendable {
     struct Grant: Sendable {
         var people: [String]
         var terms: Terms
+        /// Of the first of them.
+        var conditions: String?
     }
 
     /// The last entry.
@@ -45,12 +47,18 @@ public struct Model: Sendable {
     /// Ids in the order in which the journal first names them.
     private(set) var order = Order()
     var grants: [ConsentPlace: Grant] = [:]
+    /// What the nations were asked about.
+    var questions: [ConsentPlace: Terms] = [:]
     /// By whose entry a tasking was proposed.
     var proposers: [TaskingID: String] = [:]
     /// The taskings that hold an expert.
     var serving: [ExpertID: Set<TaskingID>] = [:]
     /// The taskings that the last entry changed, as they were before it.
     var before: [TaskingID: Tasking] = [:]
+    /// The consents that the last entry changed, as they were before it.
+    var consentsBefore: [ConsentPlace: Consent] = [:]
+    /// The taskings that have changed since somebody looked last.
+    var changed: Set<TaskingID> = []
 
     /// Beside the journal.
     var names: [ExpertID: String] = [:]

@@ -12,7 +12,7 @@ extension Model {
         guard entry.at >= time else { throw Violation(.chain, "entry \(entry.seq) is older than the one before it") }
         guard let event = JournalEvent(rawValue: entry.event) else { throw Violation(.chain, "\(entry.event) is no event") }
         let changes = try entry.changes()
-        before = [:]
+        (before, consentsBefore) = ([:], [:])
         try checkSteps(entry, event, changes, site)
         for change in changes { take(change) }
         try checkOutcome(entry, event, changes, site)
@@ -30,7 +30,9 @@ extension Model {
         case .tasking(let tasking): take(tasking)
         case .consent(let consent):
             let place = ConsentPlace(consent)
-            if consents.updateValue(consent, forKey: place) == nil { asked[consent.tasking, default: []].append(place) }
+            consentsBefore[place] = consents.updateValue(consent, forKey: place)
+            if consentsBefore[place] == nil { asked[consent.tasking, default: []].append(place) }
+            changed.insert(consent.tasking)
         }
     }
 
@@ -38,6 +40,7 @@ extension Model {
         let before = taskings.updateValue(tasking, forKey: tasking.id)
         if before == nil { taskingsOf[tasking.request, default: []].append(tasking.id) }
         self.before[tasking.id] = before
+        changed.insert(tasking.id)
         for expert in before?.elements.compactMap(\.expert) ?? [] { serving[expert]?.remove(tasking.id) }
         for expert in tasking.held.compactMap(\.expert) { serving[expert, default: []].insert(tasking.id) }
     }
@@ -126,6 +129,13 @@ extension Model {
         guard let terms = Terms(consent, in: tasking, self) else { throw Violation(.consent, "\(place) is about no request") }
         let earlier = grants[place]
         if let earlier, earlier.terms != terms { throw Violation(.consent, "\(place) was granted twice, to different terms") }
-        grants[place] = Grant(people: (earlier?.people ?? []) + [person.description], terms: terms)
+        if let asked = questions[place], !asked.isAnswered(by: terms) {
+            throw Violation(.consent, "\(place) was granted to other terms than were asked about")
+        }
+        let conditions = consent.conditions
+        if let earlier, earlier.conditions.map({ Array($0.utf8) }) != conditions.map({ Array($0.utf8) }) {
+            throw Violation(.twoPersons, "\(place) was granted by two persons under different conditions")
+        }
+        grants[place] = Grant(people: (earlier?.people ?? []) + [person.description], terms: terms, conditions: conditions)
     }
 }

@@ -4,10 +4,16 @@ import JournalProof
 
 /// What must hold of the records once an entry has changed them.
 extension Model {
-    func checkOutcome(_ entry: JournalEntry, _ event: JournalEvent, _ changes: [RecordChange], _ site: Site) throws {
+    mutating func checkOutcome(_ entry: JournalEntry, _ event: JournalEvent, _ changes: [RecordChange], _ site: Site) throws {
+        for case .consent(let consent) in changes where consent.state == .requested && consent.decidedBy.isEmpty {
+            guard consentsBefore[ConsentPlace(consent)] == nil, let tasking = taskings[consent.tasking] else { continue }
+            questions[ConsentPlace(consent)] = Terms(consent, in: tasking, self)
+        }
         for change in changes {
             guard case .tasking(let tasking) = change else { continue }
             try checkState(tasking)
+            try checkFacts(tasking)
+            try checkIndependence(tasking, entry, event, changes)
             try checkForward(tasking, entry, site)
             try checkServesOnce(tasking)
         }
@@ -23,30 +29,10 @@ extension Model {
         if !tasking.isActive, all.contains(where: { $0.state == .requested || $0.state == .granted }) {
             throw Violation(.openConsents, "\(tasking.id) is \(tasking.state) and has a consent open")
         }
-        let derived = LifeCycles.state(of: tasking, isHosted: isHosted(tasking, lender: lender(of: tasking)))
+        let derived = LifeCycles.state(of: tasking, isHosted: isHosted(tasking, in: tasking))
         guard tasking.state == derived else {
             throw Violation(.lifeCycle, "\(tasking.id) is \(tasking.state), and its elements are \(derived)")
         }
-    }
-
-    /// Whether the host, and the nation that lends the team, agreed to the batches of those who are forward.
-    ///
-    /// - Parameter lender: The nation that lends the team and sends no people; nil where there is none.
-    func isHosted(_ tasking: Tasking, lender: NationCode?) -> Bool {
-        let all = (asked[tasking.id] ?? []).compactMap { consents[$0] }
-        return Set(tasking.elements.filter(\.state.isForward).map(\.batch)).allSatisfy { batch in
-            let granted = all.filter { $0.state == .granted && $0.batch == batch }
-            let lender = batch == 0 ? lender : nil
-            return granted.contains { $0.kind == .host } && (lender == nil || granted.contains { $0.nation == lender && $0.kind != .host })
-        }
-    }
-
-    /// The nation that lends the team and sends no people.
-    func lender(of tasking: Tasking) -> NationCode? {
-        guard let nation = tasking.team?.nation, !tasking.elements.contains(where: { $0.batch == 0 && $0.nation == nation }) else {
-            return nil
-        }
-        return nation
     }
 
     /// A step forward of an element, and a longer time, need its nation's and the host's word to the terms as they are at this moment.

@@ -44,18 +44,6 @@ extension Model {
     }
 }
 
-extension Model {
-    /// The state that a person is shown: to a nation that contributes, that of its own part.
-    func state(of tasking: Tasking, shownTo person: Person) -> Tasking.State {
-        if sees(person, offersOf: tasking.request.nation) { return tasking.state }
-        let own = tasking.elements.filter { $0.nation.description == person.nation }
-        var part = tasking
-        // A nation that lends the team and sends no people is shown the proposal's.
-        part.elements = own.isEmpty ? tasking.elements.filter { $0.batch == 0 } : own
-        return LifeCycles.state(of: part, isHosted: isHosted(part, lender: lender(of: tasking)))
-    }
-}
-
 /// What a list must hold: the ids of its records, in order.
 extension Model {
     func experts(seenBy person: Person, of nation: String?) -> [String] {

@@ -35,6 +35,11 @@ struct Terms: Sendable, Hashable {
         effects = Terms.effects(of: elements, model)
     }
 
+    /// Whether a nation that is asked about these terms can answer with those: nothing differs, but that some have left.
+    func isAnswered(by answer: Terms) -> Bool {
+        request == answer.request && answer.parts.isSubset(of: parts) && answer.effects.allSatisfy { effects[$0] == $1 }
+    }
+
     /// The request without what nobody consents to.
     static func purpose(_ tasking: Tasking, _ model: Model) -> Request? {
         guard var request = model.requests[tasking.request] else { return nil }

@@ -77,6 +77,8 @@ public final class World {
     var piecesFollowed: Int?
     /// The next deadline as of the journal's entry of that number.
     var deadline: (seq: Int, first: (at: Instant, Deadline)?)?
+    /// What nations were shown of taskings last.
+    var shownParts: [TaskingID: [NationCode: ShownPart]] = [:]
     /// Of the calls of the last step.
     var lastOutcomes: [Outcome] = []
     /// Since when something has been due, by the time that has passed; nil: nothing is.

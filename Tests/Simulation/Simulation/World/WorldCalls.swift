@@ -102,6 +102,8 @@ extension World {
         var before: Int
         /// Whether the caller would be admitted at all.
         var person: Person?
+        /// Whether it is a nation's recall of its own people, which nobody may refuse.
+        var mustBeDone = false
     }
 
     private func expectation(of request: SimulatedRequest) -> Expectation {
@@ -110,12 +112,27 @@ extension World {
         let receipt = key.map {
             model.receipts.expected(.init(principal: principal(of: request), key: $0), request, parameters, at: clock.latest)
         }
-        return Expectation(receipt: receipt ?? .nothing, before: model.head.seq, person: person(of: request))
+        var expectation = Expectation(receipt: receipt ?? .nothing, before: model.head.seq, person: person(of: request))
+        if request.method == Taskings.Recall.name, let person = expectation.person, let object = try? JSONObject(json: parameters) {
+            expectation.mustBeDone = model.mustRecall(object, by: person)
+        }
+        return expectation
     }
 
     private func check(_ outcome: Outcome, against expected: Expectation) throws {
         switch expected.receipt {
-        case .nothing, .either: return
+        case .either: return
+        case .nothing:
+            guard expected.mustBeDone, !hasMetTrouble, !isFull, !isAway else { return }
+            if let error = outcome.error {
+                let reply = String(decoding: outcome.answer, as: UTF8.self)
+                throw Violation(.recall, "\(outcome.principal) may recall \(outcome.parameters), and was answered \(error) \(reply)")
+            }
+            guard outcome.kind == .done, !outcome.request.rehearses else { return }
+            for expert in outcome.recalledHandles.compactMap({ try? ExpertID($0) }) {
+                let left = model.taskings.values.first { $0.elements.contains { $0.expert == expert && $0.state.isForward } }
+                if let left { throw Violation(.recall, "\(expert) was recalled, and goes on in \(left.id)") }
+            }
         case .answer(let answer):
             if outcome.kind == .unknown || Self.isAboutRights(outcome.error) { return }
             guard outcome.kind == .done, Receipts.nameless(outcome.answer) == Receipts.nameless(answer) else {

@@ -118,7 +118,7 @@ extension World {
     private func startAfterRestore(_ kept: Kept, unlike epoch: String) throws {
         do { try start() } catch { throw Violation(.starts, "after a restore: \(error)") }
         if try self.epoch() != epoch {
-            model = kept.model
+            (model, shownParts) = (kept.model, [:])
             coverage.count(event: "restore")
             // Names that were erased after the backup was made are back.
             erased.subtract(model.names.values)

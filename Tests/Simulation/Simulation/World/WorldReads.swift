@@ -30,6 +30,8 @@ extension World {
             Consents.List.name:
             try checkList(outcome, person)
         case Roster.GetExpert.name: try checkExpert(outcome)
+        case Taskings.Get.name:
+            if let shown = outcome.reply?["tasking"]?.objectValue { try checkShown(shown, to: person) }
         case Journal.Verify.name:
             if outcome.reply?["intact"]?.boolValue != true {
                 throw Violation(.signatures, String(decoding: outcome.answer, as: UTF8.self))
@@ -45,6 +47,14 @@ extension World {
         let isWhole = outcome.request.followsPages || outcome.request.more
         guard parameters["after"] == nil, parameters["skill"] == nil, isWhole, parameters["limit"] == nil || outcome.request.followsPages
         else { return }
+        if outcome.request.method == Taskings.List.name {
+            for reply in outcome.replies {
+                let object = (try? JSONObject(json: reply.json)) ?? [:]
+                for shown in object["taskings"]?.arrayValue ?? [object["tasking"] ?? .null] {
+                    if let shown = shown.objectValue { try checkShown(shown, to: person) }
+                }
+            }
+        }
         let found = outcome.replies.flatMap { reply in (try? JSONObject(json: reply.json)).map(Self.ids) ?? [] }
         guard let wanted = wanted(outcome.request.method, parameters, person) else { return }
         if found != wanted {

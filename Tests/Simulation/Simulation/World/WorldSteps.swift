@@ -67,6 +67,7 @@ extension World {
         try follow()
         try checkWatches()
         try checkDeadlines()
+        try checkParts()
     }
 
     /// Brings the model up to what the journal says. Where the daemon has done nothing since the last time, nor has the journal grown.
