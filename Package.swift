@@ -74,7 +74,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-labels.sql"),
                 .embedInCode("0004-assignment-states.sql"), .embedInCode("0005-granters.sql"),
-                .embedInCode("0006-epochs-and-numbers.sql"), .embedInCode("0007-elements.sql"),
+                .embedInCode("0006-epochs-and-numbers.sql"), .embedInCode("0007-elements.sql"), .embedInCode("0008-contacts.sql"),
             ],
             swiftSettings: settings),
         .target(

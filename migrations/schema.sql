@@ -74,8 +74,6 @@ CREATE INDEX consent_that_is_waited_for ON consent (
     substr(tasking, 5, 9) || printf('%019d%019d', substr(tasking, 14), substr(tasking, 14 + instr(substr(tasking, 14), '-'))))
     WHERE state = 'requested';
 
-CREATE INDEX consent_to_effects_in_use ON consent (nation, tasking) WHERE kind = 'effect' AND state = 'granted';
-
 CREATE TRIGGER consent_has_granters AFTER INSERT ON consent BEGIN
     INSERT INTO granter (tasking, nation, person, kind, digest)
         SELECT DISTINCT NEW.tasking, NEW.nation, way || iif(way = 'uid ', value ->> '$.uid', value ->> '$.name'), NEW.kind, NEW.digest
@@ -92,6 +90,18 @@ CREATE TRIGGER consent_has_other_granters AFTER UPDATE ON consent BEGIN
              (SELECT 'uid ' AS way UNION ALL SELECT 'part ' UNION ALL SELECT 'name ')
         WHERE NEW.state = 'granted' AND (way = 'name ' OR (way = 'part ') = (value ->> '$.playedBy' IS NOT NULL));
 END;
+
+CREATE TABLE contact (
+    owner  TEXT NOT NULL,
+    handle TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    name   TEXT,
+    phone  TEXT,
+    mail   TEXT,
+    hours  TEXT,
+    salt   TEXT NOT NULL CHECK (salt <> ''),
+    PRIMARY KEY (owner, handle)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE effect (
     id       TEXT    NOT NULL PRIMARY KEY,

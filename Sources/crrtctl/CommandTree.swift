@@ -41,7 +41,7 @@ struct RequestCommands: ParsableCommand {
         commandName: "request", abstract: "Requests for assistance.",
         subcommands: [
             RequestSubmit.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self, RequestAmend.self,
-            RequestCorrect.self,
+            RequestCorrect.self, RequestRefer.self, RequestReferralOutcome.self,
             RequestCancel.self, RequestClose.self,
         ])
 }
@@ -77,6 +77,12 @@ struct ReportCommands: ParsableCommand {
             in any browser, prints, and holds no scripts.
             """,
         subcommands: [ReportReadiness.self, ReportCoverage.self, ReportConsents.self, ReportExpiring.self, ReportAfterAction.self])
+}
+
+struct ContactCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contact", abstract: "Whom to call or write to: points of contact of requests and of nations.",
+        subcommands: [ContactList.self, ContactPut.self, ContactRemove.self])
 }
 
 struct SkillCommands: ParsableCommand {

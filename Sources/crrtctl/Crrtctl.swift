@@ -20,7 +20,11 @@ struct Crrtctl: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Roster", subcommands: [RosterCommands.self, ExpertCommands.self, TeamCommands.self, EffectCommands.self]),
             CommandGroup(
-                name: "Work", subcommands: [RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, Board.self]),
+                name: "Work",
+                subcommands: [
+                    RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
+                    Board.self,
+                ]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
             CommandGroup(name: "Catalogue", subcommands: [SkillCommands.self, NationCommands.self]),
             CommandGroup(

@@ -42,8 +42,9 @@ enum FolderFloors {
             Floor("Log"), Floor("Scheduling"), Floor("Refusal"), Floor("Roster"), Floor("Caller"),
             Floor("Assessment", "what is worked out about a record each time that it is shown"), Floor("Marking"), Floor("Journal"),
             Floor("Calls", "what every method is answered with"), Floor("Watching"), Floor("Reload"), Floor("Deadlines"), Floor("Proof"),
-            Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Request"),
-            Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"), Floor("UseCases/Roster"),
+            Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
+            Floor("UseCases/Request"), Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
+            Floor("UseCases/Roster"),
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("Methods"),
         ],
         "CRRTConfiguration": [
@@ -60,7 +61,7 @@ enum FolderFloors {
             Floor("Board"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
-            Floor("Nation"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
+            Floor("Nation"), Floor("Contact"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]
 

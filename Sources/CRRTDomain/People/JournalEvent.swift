@@ -20,6 +20,10 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case effectCeased = "effect.ceased"
     /// The nation recalled an effect from every tasking. As above.
     case effectRecalled = "effect.recalled"
+    /// A nation put a point of contact on record, or replaced one. The journal holds its handle and a digest.
+    case contactPut = "contact.put"
+    /// A nation removed a point of contact, for good.
+    case contactRemoved = "contact.removed"
     /// Ends an import, after the entries of its records, and has their counts.
     case rosterImported = "roster.imported"
     /// A nation asked for help, or the duty officer on its behalf.
@@ -28,6 +32,10 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case requestAmended = "request.amended"
     /// What no nation consents to, such as the title of a request, was corrected.
     case requestCorrected = "request.corrected"
+    /// People put on record that the matter was referred to consultation under the North Atlantic Treaty.
+    case requestReferred = "request.referred"
+    /// People put on record what a referral came to.
+    case requestReferralReported = "request.referralReported"
     /// The duty officer accepted a request, so that taskings can be proposed for it.
     case requestValidated = "request.validated"
     /// The duty officer sent a request back to its nation, with a reason.

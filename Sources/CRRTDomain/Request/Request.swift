@@ -7,6 +7,10 @@ public struct Request: Sendable, Hashable {
 
     /// The most people that one request may ask for.
     public static let mostPeople = 40
+    /// The most references to other systems.
+    public static let mostReferences = 20
+    /// The most referrals on record.
+    public static let mostReferrals = 10
     /// The longest remark, in UTF-8 bytes.
     public static let longestRemark = 8000
 
@@ -48,6 +52,10 @@ public struct Request: Sendable, Hashable {
     public var effects: [String]
     /// Languages that every expert must speak, each with the least profile.
     public var languages: [LanguageCode: LanguageProfile]
+    /// Where else the matter is written down: ticket numbers, date-time groups of messages. At most 20, of at most 200 bytes each.
+    public var references: [String]
+    /// What people did above the mission, in the order of recording; at most ten.
+    public var referrals: [Referral]
     /// The request's state.
     public var state: State
     /// Why it was returned or cancelled, or the closing report; nil before.
@@ -63,7 +71,7 @@ public struct Request: Sendable, Hashable {
         precedence: Precedence = .routine, classification: Classification, releasableTo: [String], excludes: Set<NationCode> = [],
         sector: String? = nil, mode: Mode, location: String? = nil, period: Period, replyBy: Instant? = nil, maxNoticeHours: Int? = nil,
         ownNationals: Bool = false, seats: [Seat], effects: [String] = [], languages: [LanguageCode: LanguageProfile] = [:],
-        state: State = .submitted, remark: String? = nil, revision: Int = 1
+        references: [String] = [], referrals: [Referral] = [], state: State = .submitted, remark: String? = nil, revision: Int = 1
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -94,9 +102,27 @@ public struct Request: Sendable, Hashable {
             try FieldValidation.word(kind, "effects[\(index)]")
         }
         self.languages = languages
+        self.references = try Request.checked(references: references)
+        guard referrals.count <= Request.mostReferrals else {
+            throw InvalidField("referrals", "are \(referrals.count); at most \(Request.mostReferrals) are allowed")
+        }
+        self.referrals = referrals
         self.state = state
         self.remark = try FieldValidation.text(remark, "remark", Request.longestRemark)
         self.revision = revision
+    }
+
+    private static func checked(references: [String]) throws(InvalidField) -> [String] {
+        guard references.count <= mostReferences else {
+            throw InvalidField("references", "are \(references.count); at most \(mostReferences) are allowed")
+        }
+        for (index, reference) in references.enumerated() {
+            _ = try FieldValidation.requiredText(reference, "references[\(index)]", 200)
+            guard !references[..<index].contains(reference) else {
+                throw InvalidField("references[\(index)]", "\(shortened(reference)) is named twice")
+            }
+        }
+        return references
     }
 
     /// The number of people of all seats together.

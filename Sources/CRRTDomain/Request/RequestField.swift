@@ -1,7 +1,7 @@
 /// The fields of a request that its nation states, and what a change of each means to those who have consented to it.
 public enum RequestField: String, Sendable, Hashable, CaseIterable {
     case title, summary, severity, precedence, classification, releasableTo, excludes, sector, mode, location, period, replyBy
-    case maxNoticeHours, ownNationals, seats, effects, languages
+    case maxNoticeHours, ownNationals, seats, effects, languages, references
 
     /// What a change means.
     public enum Kind: Sendable, Hashable {
@@ -16,7 +16,7 @@ public enum RequestField: String, Sendable, Hashable, CaseIterable {
     /// What a change of this field means.
     public var kind: Kind {
         switch self {
-        case .title: .correction
+        case .title, .references: .correction
         case .classification, .releasableTo: .label
         case .summary, .severity, .precedence, .excludes, .sector, .mode, .location, .period, .replyBy, .maxNoticeHours, .ownNationals,
             .seats, .effects, .languages:
@@ -49,6 +49,7 @@ extension Request {
         case .seats: seats != other.seats
         case .effects: !effects.elementsEqual(other.effects, by: isSame)
         case .languages: languages != other.languages
+        case .references: !references.elementsEqual(other.references, by: isSame)
         }
     }
 

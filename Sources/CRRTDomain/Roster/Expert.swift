@@ -20,6 +20,8 @@ public struct Expert: Sendable, Hashable {
     public var location: String?
     /// Periods in which the expert cannot serve, sorted and disjoint.
     public var unavailable: [Period]
+    /// Periods for which the expert is promised elsewhere, and to whom, by time.
+    public var externalCommitments: [ExternalCommitment]
     /// Nations that this expert's nation will not serve with this offer.
     public var excludes: Set<NationCode>
     /// Nations with whose people the expert does not serve. A proposal or an order that would bring them together is refused.
@@ -30,6 +32,11 @@ public struct Expert: Sendable, Hashable {
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
+
+    /// The periods in which the expert cannot serve, whatever the reason; sorted and disjoint.
+    public var absences: [Period] {
+        externalCommitments.isEmpty ? unavailable : Period.normalized(unavailable + externalCommitments.map(\.period))
+    }
 
     /// The nation that offers the expert.
     public var nation: NationCode { id.nation }
@@ -43,7 +50,8 @@ public struct Expert: Sendable, Hashable {
     public init(
         id: ExpertID, nation: NationCode, name: String? = nil, clearance: Clearance? = nil, accesses: Set<Access> = [],
         skills: [SkillCode: Proficiency], languages: [LanguageCode: LanguageProfile] = [:], noticeHours: Int, mode: Mode,
-        location: String? = nil, unavailable: [Period] = [], excludes: Set<NationCode> = [], notWith: Set<NationCode> = [],
+        location: String? = nil, unavailable: [Period] = [], externalCommitments: [ExternalCommitment] = [],
+        excludes: Set<NationCode> = [], notWith: Set<NationCode> = [],
         teams: Set<TeamID> = [],
         offer: Offer, revision: Int = 1
     ) throws(InvalidField) {
@@ -61,6 +69,11 @@ public struct Expert: Sendable, Hashable {
         self.mode = mode
         self.location = try FieldValidation.text(location, "location", 200)
         self.unavailable = Period.normalized(unavailable)
+        guard externalCommitments.count <= ExternalCommitment.most else {
+            throw InvalidField(
+                "externalCommitments", "are \(externalCommitments.count); at most \(ExternalCommitment.most) are allowed")
+        }
+        self.externalCommitments = externalCommitments.sorted(by: ExternalCommitment.isBefore)
         self.excludes = excludes
         self.notWith = notWith
         self.teams = teams

@@ -43,8 +43,10 @@ public struct ExpertTraits: Sendable, Hashable {
     public let noticeHours: Int
     /// Where the expert can work.
     public let mode: Mode
-    /// Sorted and disjoint.
+    /// The periods in which the expert cannot serve, whatever the reason; sorted and disjoint.
     public let unavailable: [Period]
+    /// Those for which they are promised elsewhere, by time. `unavailable` has their periods, too.
+    public let externalCommitments: [ExternalCommitment]
     /// Nations that the expert's nation will not serve with this offer, sorted.
     public let excludes: [NationCode]
     /// Teams of other nations in which the expert may serve, sorted.
@@ -58,7 +60,7 @@ public struct ExpertTraits: Sendable, Hashable {
     /// Takes values that are valid for an `Expert`, sorted as the properties say. Nothing is checked.
     public init(
         id: ExpertID, clearance: Clearance?, accesses: [Access], skills: [Skill], languages: [Language], noticeHours: Int, mode: Mode,
-        unavailable: [Period], excludes: [NationCode], teams: [TeamID], offer: Offer
+        unavailable: [Period], externalCommitments: [ExternalCommitment] = [], excludes: [NationCode], teams: [TeamID], offer: Offer
     ) {
         self.id = id
         self.clearance = clearance
@@ -68,6 +70,7 @@ public struct ExpertTraits: Sendable, Hashable {
         self.noticeHours = noticeHours
         self.mode = mode
         self.unavailable = unavailable
+        self.externalCommitments = externalCommitments
         self.excludes = excludes
         self.teams = teams
         self.offer = offer
@@ -82,7 +85,8 @@ public struct ExpertTraits: Sendable, Hashable {
             id: expert.id, clearance: expert.clearance, accesses: expert.accesses.sorted(),
             skills: expert.skills.map { Skill($0.key, $0.value) }.sorted { $0.code < $1.code },
             languages: expert.languages.map { Language($0.key, $0.value) }.sorted { $0.code < $1.code },
-            noticeHours: expert.noticeHours, mode: expert.mode, unavailable: expert.unavailable.map { $0 },
+            noticeHours: expert.noticeHours, mode: expert.mode, unavailable: expert.absences.map { $0 },
+            externalCommitments: expert.externalCommitments.map { $0 },
             excludes: expert.excludes.sorted(),
             teams: expert.teams.sorted(), offer: expert.offer)
     }

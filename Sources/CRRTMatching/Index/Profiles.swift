@@ -10,6 +10,8 @@ final class ExpertProfile: Sendable {
     let accesses: [Access]
     /// Sorted and disjoint.
     let unavailable: [Period]
+    /// Those of them for which the expert is promised elsewhere.
+    let externalCommitments: [ExternalCommitment]
     let excludes: [NationCode]
     /// Foreign teams in which the expert may serve.
     let teams: [TeamID]
@@ -22,6 +24,7 @@ final class ExpertProfile: Sendable {
         languages = expert.languages.map { LanguageLevel($0.code, $0.profile) }
         accesses = expert.accesses
         unavailable = expert.unavailable
+        externalCommitments = expert.externalCommitments
         excludes = expert.excludes
         teams = expert.teams
         self.commitments = commitments
@@ -35,6 +38,7 @@ final class ExpertProfile: Sendable {
         languages = expert.languages
         accesses = expert.accesses
         unavailable = expert.unavailable
+        externalCommitments = expert.externalCommitments
         excludes = expert.excludes
         teams = expert.teams
         self.commitments = commitments

@@ -10,7 +10,21 @@ enum Unavailable: ExpertRule {
 
     static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String {
         let clashes = expert.unavailable.filter { $0.overlaps(query.request.period) }
-        return "not there " + clashes.map { "\($0.start) to \($0.end)" }.joined(separator: ", ")
+        let periods = "not there " + clashes.map { "\($0.start) to \($0.end)" }.joined(separator: ", ")
+        let holders = expert.externalCommitments.filter { $0.period.overlaps(query.request.period) }.map { words($0) }
+        return holders.isEmpty ? periods : periods + "; promised to " + Set(holders).sorted().joined(separator: ", ")
+    }
+
+    private static func words(_ commitment: ExternalCommitment) -> String {
+        let holder: String? =
+            switch commitment.holder {
+            case .euReserve: "the EU Cybersecurity Reserve"
+            case .ucpm: "the Union Civil Protection Mechanism"
+            case .nationalDuty: "a national duty"
+            case .other: nil
+            }
+        guard let holder else { return commitment.note ?? "another organisation" }
+        return holder + (commitment.note.map { " (\($0))" } ?? "")
     }
 }
 

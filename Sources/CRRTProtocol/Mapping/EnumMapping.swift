@@ -188,3 +188,19 @@ func wire(_ value: EffectOutcome.Result) -> Taskings.Outcome.Result {
     case .unknown: .unknown
     }
 }
+
+func wire(_ value: ExternalCommitment.Holder) -> Roster.ExternalCommitment.To {
+    switch value {
+    case .euReserve: .euReserve
+    case .ucpm: .ucpm
+    case .nationalDuty: .nationalDuty
+    case .other: .other
+    }
+}
+
+func wire(_ value: Referral.Article) -> Requests.Referral.Article {
+    switch value {
+    case .article4: .article4
+    case .article5: .article5
+    }
+}

@@ -11,6 +11,7 @@ extension Roster.Expert {
             languages: Dictionary(uniqueKeysWithValues: expert.languages.map { ($0.text, $1.description) }).orNil,
             noticeHours: expert.noticeHours, mode: wire(expert.mode), location: expert.location,
             unavailable: expert.unavailable.map { .init(start: $0.start.description, end: $0.end.description) }.orNil,
+            externalCommitments: expert.externalCommitments.map(Roster.ExternalCommitment.init).orNil,
             excludes: expert.excludes.texts, notWith: expert.notWith.texts, teams: expert.teams.texts, offer: .init(expert.offer),
             revision: expert.revision)
     }
@@ -34,6 +35,7 @@ extension Expert {
             languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
             noticeHours: wire.noticeHours, mode: same(wire.mode), location: wire.location,
             unavailable: fields("unavailable", wire.unavailable, Period.init),
+            externalCommitments: fields("externalCommitments", wire.externalCommitments, ExternalCommitment.init),
             excludes: distinct("excludes", wire.excludes, NationCode.init), notWith: distinct("notWith", wire.notWith, NationCode.init),
             teams: distinct("teams", wire.teams, TeamID.init),
             offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
@@ -52,5 +54,23 @@ extension Period {
         try self.init(
             start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
             end: field("end") { () throws(InvalidField) in try Instant(wire.end) })
+    }
+}
+
+extension Roster.ExternalCommitment {
+    init(_ commitment: ExternalCommitment) {
+        self.init(
+            start: commitment.period.start.description, end: commitment.period.end.description, to: wire(commitment.holder),
+            note: commitment.note)
+    }
+}
+
+extension ExternalCommitment {
+    init(_ wire: Roster.ExternalCommitment) throws(InvalidField) {
+        try self.init(
+            period: Period(
+                start: field("start") { () throws(InvalidField) in try Instant(wire.start) },
+                end: field("end") { () throws(InvalidField) in try Instant(wire.end) }),
+            holder: same(wire.to), note: wire.note)
     }
 }

@@ -15,7 +15,9 @@ extension Requests.Request {
             end: request.period.end.description, replyBy: request.replyBy?.description, maxNoticeHours: request.maxNoticeHours,
             ownNationals: request.ownNationals, seats: request.seats.map(Requests.Seat.init), effects: request.effects.orNil,
             languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
-            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision)
+            references: request.references.orNil, referrals: request.referrals.map(Requests.Referral.init).orNil,
+            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark,
+            revision: request.revision)
     }
 }
 
@@ -37,7 +39,8 @@ extension Request {
                 end: field("end") { () throws(InvalidField) in try Instant(wire.end) }),
             replyBy: optional("replyBy", wire.replyBy, Instant.init), maxNoticeHours: wire.maxNoticeHours,
             ownNationals: wire.ownNationals ?? false, seats: fields("seats", wire.seats, Seat.init), effects: wire.effects ?? [],
-            languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
+            languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init), references: wire.references ?? [],
+            referrals: fields("referrals", wire.referrals, Referral.init),
             state: optional("state", wire.state) { (value) throws(InvalidField) in try same(value) } ?? .submitted,
             remark: wire.remark, revision: wire.revision ?? 1)
     }
@@ -62,5 +65,26 @@ extension Seat {
             minLevel: field("minLevel") { () throws(InvalidField) in try Proficiency(wire.minLevel) }, count: wire.count ?? 1,
             minClearance: optional("minClearance", wire.minClearance) { (value) throws(InvalidField) in try same(value) },
             accesses: distinct("accesses", wire.accesses, Access.init), lead: wire.lead ?? false)
+    }
+}
+
+extension Requests.Referral {
+    /// The referral as the wire and the rows have it.
+    public init(_ referral: Referral) {
+        self.init(
+            article: wire(referral.article), by: referral.by, to: referral.to, at: referral.at.description, reference: referral.reference,
+            outcome: referral.outcome, outcomeAt: referral.outcomeAt?.description)
+    }
+}
+
+extension Referral {
+    /// Checks every field.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
+    public init(_ wire: Requests.Referral) throws(InvalidField) {
+        try self.init(
+            article: same(wire.article), by: wire.by, to: wire.to,
+            at: field("at") { () throws(InvalidField) in try Instant(wire.at) }, reference: wire.reference, outcome: wire.outcome,
+            outcomeAt: optional("outcomeAt", wire.outcomeAt, Instant.init))
     }
 }

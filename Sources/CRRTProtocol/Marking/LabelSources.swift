@@ -38,6 +38,11 @@ extension Roster.SetOffer.Reply: MarkedReply {
         [expert?.labelSource, team?.labelSource, effect?.labelSource].compactMap { $0 } + sources(of: serving)
     }
 }
+extension Roster.PutContact.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Roster.RemoveContact.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Roster.ListContacts.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { records(contact, contacts).map { .offer(nation: $0.nation) } }
+}
 /// The reply to a dry run shows what would change. The use case states the label of the batch.
 extension Roster.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { sources(of: serving) } }
 extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
@@ -45,6 +50,8 @@ extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [Labe
 
 extension Requests.Submit.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Correct.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.Refer.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
+extension Requests.ReportReferral.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Amend.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Return.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Validate.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }

@@ -45,6 +45,10 @@ extension Roster.PutTeam.Parameters: IdempotentParameters {}
 extension Roster.PutEffect.Parameters: IdempotentParameters {}
 extension Roster.SetOffer.Parameters: IdempotentParameters {}
 extension Roster.EraseName.Parameters: IdempotentParameters {}
+extension Roster.PutContact.Parameters: IdempotentParameters {}
+extension Roster.RemoveContact.Parameters: IdempotentParameters {}
+extension Requests.Refer.Parameters: IdempotentParameters {}
+extension Requests.ReportReferral.Parameters: IdempotentParameters {}
 extension Requests.Submit.Parameters: IdempotentParameters {}
 extension Requests.Amend.Parameters: IdempotentParameters {}
 extension Requests.Correct.Parameters: IdempotentParameters {}

@@ -96,8 +96,9 @@ struct JournalVisibility {
         return try detail.members.count > 1 || entry.changes().contains { try sees($0) }
     }
 
-    /// The decision for entries about experts and teams, whose subject is enough; nil for all others.
+    /// The decision for entries about experts, teams and contacts, whose subject is enough; nil for all others.
     private func offerVisibility(_ entry: JournalEntry) -> Bool? {
+        if entry.event.hasPrefix("contact.") { return (try? NationCode(entry.subject)).map { context.caller.sees(offersOf: $0) } ?? false }
         guard entry.event.hasPrefix("expert.") || entry.event.hasPrefix("team.") else { return nil }
         return (try? ExpertID(entry.subject)).map { context.caller.sees(offersOf: $0.nation) } ?? false
     }

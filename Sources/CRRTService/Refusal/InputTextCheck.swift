@@ -18,11 +18,12 @@ enum InputTextCheck {
 
     /// The first harmful text in a record of an import. All other members are codes, numbers and times, which their types check.
     static func fault(in record: Roster.Record) -> InvalidField? {
-        let texts: [(name: String, text: String?)] = [
-            ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
-            ("title", record.effect?.title), ("conditions", record.effect?.conditions),
-            ("legalReview", record.effect?.legalReview),
-        ]
+        let texts: [(name: String, text: String?)] =
+            [
+                ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
+                ("title", record.effect?.title), ("conditions", record.effect?.conditions),
+                ("legalReview", record.effect?.legalReview),
+            ] + (record.expert?.externalCommitments ?? []).enumerated().map { ("externalCommitments[\($0)].note", $1.note) }
         for (name, text) in texts {
             if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }
         }

@@ -30,6 +30,7 @@ enum Rebuild {
                         for table in UnjournalledTable.all { omittedRows += try table.copy(from: source, into: transaction) }
                         // Names of experts that the journal does not have.
                         try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
+                        try db.execute(sql: "DELETE FROM contact WHERE length(owner) <> 3 AND owner NOT IN (SELECT id FROM request)")
                         return .commit
                     }
                 }

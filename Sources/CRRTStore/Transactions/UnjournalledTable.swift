@@ -11,7 +11,7 @@ struct UnjournalledTable: Sendable {
     let name: String
     /// An SQL condition that only damaged rows meet.
     let fault: String
-    /// A text column whose bytes the table does not check; nil for none.
+    /// An SQL expression for the text whose bytes the table does not check; nil for none.
     var text: String?
     /// A statement that erases the name of the expert whose id is its argument. nil where the table holds no names, or is the table of
     /// names itself, from which `WriteTransaction.setName` erases them.
@@ -23,6 +23,16 @@ struct UnjournalledTable: Sendable {
         UnjournalledTable(
             table: "expert_name", name: "'name of ' || id", fault: "typeof(name) <> 'text' OR id NOT IN (SELECT id FROM expert)",
             text: "name"),
+        UnjournalledTable(
+            table: "contact", name: "'contact ' || handle || ' of ' || owner",
+            fault: """
+                salt = '' OR typeof(role) <> 'text' OR coalesce(phone, mail) IS NULL
+                OR (length(owner) <> 3 AND owner NOT IN (SELECT id FROM request))
+                """,
+            text: """
+                handle || ' ' || role || coalesce(' ' || name, '') || coalesce(' ' || phone, '') || coalesce(' ' || mail, '')
+                || coalesce(' ' || hours, '')
+                """),
         // A stored answer with a name would tell it to a caller who repeats the command.
         UnjournalledTable(
             table: "receipt", name: "'receipt of ' || principal",

@@ -135,9 +135,12 @@ public final class WriteTransaction {
             .execute(arguments: [expert.text, name])
     }
 
+    /// Has what was removed overwritten in the files after the commit.
+    func markErased() { erased = true }
+
     /// Erases the expert's former name from the other tables.
     private func eraseTraces(of expert: ExpertID) throws {
-        erased = true
+        markErased()
         for sql in UnjournalledTable.all.compactMap(\.erasure) { try db.cachedStatement(sql: sql).execute(arguments: [expert.text]) }
     }
 }

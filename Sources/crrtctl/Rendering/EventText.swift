@@ -36,10 +36,14 @@ struct EventText {
         case .expertRecalled: "recalled by \(entry.detail("nation") ?? "the nation")" + reason(entry.detail("reason"))
         case .effectRecalled: "recalled by \(entry.detail("nation") ?? "the nation")"
         case .effectCeased: "ceased by \(entry.detail("nation") ?? "the nation") in every tasking"
+        case .contactPut: "contact \(entry.detail("contact") ?? "") is on record"
+        case .contactRemoved: "contact \(entry.detail("contact") ?? "") removed"
         case .rosterImported: ImportCount.words(entry)
         case .requestSubmitted: "submitted"
         case .requestAmended: amended
         case .requestCorrected: "corrected" + reason(entry.detail("changed"))
+        case .requestReferred: "referred" + reason(referral.map { "\($0.article.words), by \($0.by) to \($0.to)" })
+        case .requestReferralReported: "outcome of a referral" + reason(referral?.outcome)
         case .requestValidated: "validated"
         case .requestReturned: "returned" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
@@ -106,6 +110,13 @@ extension EventText {
 // MARK: - Requests
 
 extension EventText {
+    /// The referral that the entry is about; nil where the reader does not see the request.
+    private var referral: Requests.Referral? {
+        let number = entry.detail("referral").flatMap { Int($0) } ?? 0
+        let all = entry.requests.last?.referrals ?? []
+        return all.indices.contains(number - 1) ? all[number - 1] : nil
+    }
+
     /// An amended request must be validated again. If only its label was made stricter, its state stays.
     private var amended: String {
         let changed = entry.detail("changed")

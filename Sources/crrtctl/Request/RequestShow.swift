@@ -17,6 +17,7 @@ struct RequestShow: Verb {
         let request = answer.reply.request
         context.show(answer) {
             RequestViews.page(request, skillTitles: context.skillTitles(), context.times)
+                + (ContactViews.blocks(answer.reply.contacts) ?? [])
         }
     }
 }

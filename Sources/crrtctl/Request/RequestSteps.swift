@@ -27,15 +27,27 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects the title of a request; nothing else changes.",
-        discussion: "No nation consents to the title, so state, taskings and consents stay as they are.",
-        examples: ["request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'"])
+        commandName: "correct", abstract: "Corrects the title or the references of a request; nothing else changes.",
+        discussion: """
+            No nation consents to them, so state, taskings and consents stay as they are.
+            Points of contact are changed by 'contact put' and 'contact remove'.
+            """,
+        examples: [
+            "request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'",
+            "request correct REQ-ALB-2026-0001 --reference 'AKSK ticket 2026-0417' --reference 'DTG 010600Z DEC 26'",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("The right title.", valueName: "text"))
-    var title: String
+    var title: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where else the matter is written down: a ticket, a message. Repeat it for more; together they take the place of those on "
+                + "record. '' removes them.", valueName: "text"))
+    var reference: [String] = []
 
     @OptionGroup var revision: RevisionOption
 
@@ -47,8 +59,15 @@ struct RequestCorrect: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(
             Requests.Correct.self,
-            .init(id: id, title: title, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+            .init(
+                id: id, title: title, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key(),
+                references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty }))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
+    }
+
+    func validate() throws {
+        guard title == nil, reference.isEmpty else { return }
+        throw ValidationError("Say what is to be corrected: --title or --reference.")
     }
 }
 

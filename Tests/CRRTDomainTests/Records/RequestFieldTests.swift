@@ -6,7 +6,7 @@ import Testing
 struct RequestFieldTests {
     @Test("which change is a correction, which is about the label, and which is one of terms")
     func kinds() {
-        let corrections: Set<RequestField> = [.title]
+        let corrections: Set<RequestField> = [.title, .references]
         let label: Set<RequestField> = [.classification, .releasableTo]
         for field in RequestField.allCases {
             #expect(field.kind == (corrections.contains(field) ? .correction : label.contains(field) ? .label : .terms), "\(field)")
@@ -25,6 +25,7 @@ struct RequestFieldTests {
             .replyBy: { $0.replyBy = nil }, .maxNoticeHours: { $0.maxNoticeHours = 7 }, .ownNationals: { $0.ownNationals = true },
             .seats: { $0.seats[0].count = 2 }, .effects: { $0.effects = ["blocklist"] },
             .languages: { $0.languages = [try LanguageCode("fra"): try LanguageProfile("2222")] },
+            .references: { $0.references = ["ticket 417"] },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {

@@ -178,7 +178,10 @@ extension Probes {
         }
         for id in some(names.requests, 3) + some(hiddenRequests, 2) {
             add(Requests.Amend.self, .init(id: id, request: terms(nation)))
+            add(Requests.Refer.self, .init(id: id, article: .article4, by: "probe", to: "probe"))
+            add(Requests.ReportReferral.self, .init(id: id, number: 1, outcome: "probe"))
             add(Requests.Correct.self, .init(id: id, title: "Corrected"))
+            add(Requests.Correct.self, .init(id: id, contacts: [.init(handle: "probe", role: "watch", phone: "112 112")]))
             add(Requests.Return.self, .init(id: id, reason: "no"))
             add(Requests.Cancel.self, .init(id: id, reason: "over", ifRevision: 1))
             add(Requests.Cancel.self, .init(id: id, reason: "over"))
@@ -235,6 +238,12 @@ extension Probes {
             add(Roster.Import.self, .init(records: [.init(expert: expert)], dryRun: true))
             if !onlooker.open.experts.contains(id) { add(Roster.PutExpert.self, .init(expert: expert)) }
         }
+        for of in [nation, "FRA", "LVA"] {
+            add(Roster.PutContact.self, .init(contact: .init(nation: of, handle: "probe", role: "watch", phone: "+372 555 0123")))
+            add(Roster.RemoveContact.self, .init(nation: of, handle: chance(50) ? "probe" : "none"))
+            add(Roster.ListContacts.self, .init(nation: of))
+        }
+        add(Roster.ListContacts.self, .init(nation: nil), more: true)
         let team = Roster.Team(
             id: "\(nation)-CRRT-9", name: "Nine", nation: nation, members: ["\(nation)-0404"] + onlooker.hidden.experts, noticeHours: 1)
         add(Roster.PutTeam.self, .init(team: team))

@@ -137,6 +137,8 @@ struct SameStatementsTests {
         ask(Requests.Cancel.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
         ask(Requests.Amend.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, request: OneTasking.terms()) }
         ask(Requests.Correct.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, title: "Corrected") }
+        ask(Requests.Refer.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, article: .article4, by: "a", to: "b") }
+        ask(Requests.ReportReferral.self, ["FRA", "duty-nr"], request, noRequest) { .init(id: $0, number: 1, outcome: "x") }
         ask(Requests.Return.self, ["duty-nr"], request, noRequest) { .init(id: $0, reason: "no") }
         ask(Requests.Close.self, ["duty-nr"], request, noRequest) { .init(id: $0, outcome: "no") }
         ask(Requests.Validate.self, ["duty-nr"], request, noRequest) { .init(id: $0) }

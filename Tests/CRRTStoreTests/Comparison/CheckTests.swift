@@ -32,6 +32,10 @@ import Testing
             "tasking": "'TSK-EST-2026-0003-4'", "nation": "'EST'", "kind": "'host'", "asked": "1", "digest": digest, "state": "'requested'",
             "reply_by": "3", "record": consent(),
         ],
+        "contact": [
+            "owner": "'REQ-EST-2026-0003'", "handle": "'it-lead'", "role": "'IT'",
+            "salt": "'\(String(repeating: "5", count: 32))'",
+        ],
         "receipt": ["principal": "'p'", "key": "'k'", "method": "'m'", "question": "zeroblob(32)", "answer": "'{}'", "at": "0"],
     ]
 

@@ -16,6 +16,7 @@ import Testing
         "a9e0f7d02684d172df40dcda5d3deb18e0b70e8040c49806e21338cccfacc1d9",
         "c7006d13e7830019aaa2af395562880e0f4d71d92d0d66cbcd644d6c0f808a0e",
         "e8fb974953cc57e918ed5f1fedf68525ebfceda7f8280e0d91526a12de1ce150",
+        "11db9e665270f1afb2680bb56934ea620a7ae5977fd7b35009be19ee940cae2c",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

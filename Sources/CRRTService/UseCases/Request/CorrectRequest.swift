@@ -6,24 +6,38 @@ import CRRTStore
 enum CorrectRequest {
     static func run(_ parameters: Requests.Correct.Parameters, _ command: Command) throws -> Requests.Correct.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        guard let title = parameters.title else { throw Refusal.invalid("title", "is missing; state what is to be corrected") }
+        guard parameters.title != nil || parameters.references != nil || parameters.contacts != nil else {
+            throw Refusal.invalid("title", "is missing, and so are references and contacts; state what is to be corrected")
+        }
         var wire = Requests.Request(present)
-        wire.title = title
+        if let title = parameters.title { wire.title = title }
+        if let references = parameters.references { wire.references = references }
         let corrected: Request
         do throws(InvalidField) { corrected = try Request(wire) } catch { throw Refusal.invalid(error) }
-        guard !corrected.changes(since: present).isEmpty else { throw Refusal.invalid("title", "is that already") }
+        let contacts = try parameters.contacts.map { try Contact.list($0) }
         try checkConsents(present, command)
         let request = try correction(corrected, command.step(present, .relabel, remark: present.remark))
-        let seq = try command.append(
-            .requestCorrected, parameters.id, [.request(request)],
-            detail: try RequestDifference.detail(from: present, to: request, command.site.catalogue))
+        let id = try RequestID(parameters.id)
+        let changedContacts = try contacts.flatMap { try command.setContacts($0, of: id) }
+        guard changedContacts != nil || !corrected.changes(since: present).isEmpty else { throw sameAsBefore(parameters) }
+        var detail = try RequestDifference.detail(from: present, to: request, command.site.catalogue)
+        if let changedContacts {
+            detail["changed"] = [detail["changed"] ?? nil, changedContacts].compactMap { $0 }.joined(separator: "\n")
+        }
+        let seq = try command.append(.requestCorrected, id, [.request(request)], detail: detail)
         return .init(request: try command.shown(request), seq: seq)
     }
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
         var request = stepped
         request.title = corrected.title
+        request.references = corrected.references
         return request
+    }
+
+    private static func sameAsBefore(_ parameters: Requests.Correct.Parameters) -> Service.InvalidRecord {
+        let field = parameters.title != nil ? "title" : parameters.references != nil ? "references" : "contacts"
+        return Refusal.invalid(field, field == "title" ? "is that already" : "are those already")
     }
 
     /// Terms of form 1 covered the whole request, its title too.

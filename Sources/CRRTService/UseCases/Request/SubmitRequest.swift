@@ -11,9 +11,12 @@ enum SubmitRequest {
         let number = try command.rows.lastRequestNumber(request.nation, year: year) + 1
         let id = RequestID(nation: request.nation, year: year, number: number, exercise: command.site.exercise)
         request.id = id
+        request.referrals = []
         request.state = try RequestLifecycle.next(nil, .submit)
         request.revision = 1
-        let seq = try command.append(.requestSubmitted, id, [.request(request)])
+        let contacts = try Contact.list(parameters.contacts ?? [])
+        let change = try command.setContacts(contacts, of: id)
+        let seq = try command.append(.requestSubmitted, id, [.request(request)], detail: ["changed": change])
         return .init(request: try command.shown(request), seq: seq)
     }
 }

@@ -29,9 +29,12 @@ enum RequestViews {
             .init("reply by", request.replyBy.map(times.full)), .init("longest notice", request.maxNoticeHours.map { "\($0) h" }),
             .init("own nationals", request.ownNationals == true ? "may be chosen" : nil),
             .init("languages", request.languages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
-            .init("effects", request.effects?.joined(separator: " ")), .init("revision", request.revision.map { "\($0)" }),
+            .init("effects", request.effects?.joined(separator: " ")), .init("references", request.references?.joined(separator: "; ")),
+            .init("revision", request.revision.map { "\($0)" }),
         ]
-        return [.fields(fields)] + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, skillTitles))])
+        let referrals = (request.referrals ?? []).enumerated().map { Block.Field("referral \($0 + 1)", words($1, times)) }
+        return [.fields(fields + referrals)]
+            + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, skillTitles))])
     }
 
     private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {
@@ -48,10 +51,26 @@ enum RequestViews {
             })
     }
 
+    private static func words(_ referral: Requests.Referral, _ times: TimeStyle) -> String {
+        let reference = referral.reference.map { " (\($0))" } ?? ""
+        let outcome = referral.outcome.map { "\noutcome \(referral.outcomeAt.map(times.full) ?? ""): \($0)" } ?? ""
+        return "\(referral.article.words), by \(referral.by) to \(referral.to), \(times.full(referral.at))\(reference)\(outcome)"
+    }
+
     private static func state(_ request: Requests.Request) -> String? {
         let filled = request.filled.map { ", \($0 == .none ? "not" : $0.rawValue) filled" } ?? ""
         return request.state.map { $0.rawValue + filled }
     }
 
     static func people(_ request: Requests.Request) -> Int { request.seats.reduce(0) { $0 + ($1.count ?? 1) } }
+}
+
+extension Requests.Referral.Article {
+    /// `article 4 (consultation)`
+    var words: String {
+        switch self {
+        case .article4: "article 4 (consultation)"
+        case .article5: "article 5 (collective defence)"
+        }
+    }
 }

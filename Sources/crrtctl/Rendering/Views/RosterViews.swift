@@ -24,7 +24,8 @@ enum RosterViews {
             .init("clearance", clearance(expert.clearance)), .init("accesses", expert.accesses?.joined(separator: " ")),
             .init("skills", described(expert.skills, skillTitles)), .init("languages", pairs(expert.languages)),
             .init("notice", "\(expert.noticeHours) h"), .init("mode", expert.mode.rawValue), .init("location", expert.location),
-            .init("unavailable", periods(expert.unavailable, times)), .init("does not serve", expert.excludes?.joined(separator: " ")),
+            .init("unavailable", periods(expert.unavailable, times)), .init("promised", promised(expert.externalCommitments, times)),
+            .init("does not serve", expert.excludes?.joined(separator: " ")),
             .init("not with", expert.notWith?.joined(separator: " ")),
             .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingText.held(serving, times)),
         ]
@@ -112,6 +113,12 @@ extension RosterViews {
 
     private static func periods(_ periods: [Roster.Period]?, _ times: TimeStyle) -> String? {
         periods?.map { "\(times.short($0.start)) to \(times.short($0.end))" }.joined(separator: "\n")
+    }
+
+    private static func promised(_ commitments: [Roster.ExternalCommitment]?, _ times: TimeStyle) -> String? {
+        commitments?.map {
+            "\(times.short($0.start)) to \(times.short($0.end)) \($0.to.rawValue)" + ($0.note.map { ": \($0)" } ?? "")
+        }.joined(separator: "\n")
     }
 
     private static func offer(_ offer: Roster.Offer?, _ times: TimeStyle) -> [Block.Field] {

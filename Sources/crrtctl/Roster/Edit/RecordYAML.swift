@@ -66,6 +66,9 @@ enum RecordYAML {
         Field(
             name: "unavailable", what: "Periods; the end itself is free again.",
             example: [["start": "2027-07-01T00:00:00Z", "end": "2027-07-15T00:00:00Z"]]),
+        Field(
+            name: "externalCommitments", what: "Promised to euReserve, ucpm, nationalDuty or other, which the note names.",
+            example: [["start": "2027-08-01T00:00:00Z", "end": "2027-09-01T00:00:00Z", "to": "euReserve", "note": "roster of August"]]),
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
         Field(name: "notWith", what: "Nations with whose people they do not serve.", example: ["ROU"]),
         Field(name: "teams", what: "Teams of other nations that the expert may serve in.", example: ["LVA-CRRT-1"]),

@@ -6,7 +6,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case id, nation, name, title, category, kind
     case clearanceLevel = "clearance.level"
     case clearanceUntil = "clearance.validUntil"
-    case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, excludes, notWith, teams
+    case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, externalCommitments, excludes, notWith, teams
     case members, lead, minimumStrength
     case conditions, legalReview, authorisedUntil, classification, releasableTo
     case offerState = "offer.state"
@@ -25,7 +25,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
             case .expert:
                 [
                     .name, .clearanceLevel, .clearanceUntil, .accesses, .skills, .languages, .noticeHours, .mode, .location, .unavailable,
-                    .excludes, .notWith, .teams,
+                    .externalCommitments, .excludes, .notWith, .teams,
                 ]
             case .team: [.name, .noticeHours, .excludes, .notWith, .members, .lead, .minimumStrength]
             case .effect:

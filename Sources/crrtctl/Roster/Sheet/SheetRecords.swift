@@ -49,7 +49,7 @@ extension SheetRow {
         }
         let clearance = clearance()
         let accesses = list(.accesses) { (text) throws(InvalidField) in try Access(text) }
-        let unavailable = periods()
+        let (unavailable, commitments) = (periods(), commitments())
         let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let teams = list(.teams) { (text) throws(InvalidField) in try TeamID(text) }
         let hours = required(.noticeHours, number(.noticeHours))
@@ -58,7 +58,8 @@ extension SheetRow {
         guard let id, let nation, let skills, let hours, let mode else { return nil }
         return Roster.Expert(
             id: id, nation: nation, name: text(.name), clearance: clearance, accesses: accesses, skills: skills, languages: languages,
-            noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable, excludes: excludes, notWith: notWith,
+            noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable,
+            externalCommitments: commitments, excludes: excludes, notWith: notWith,
             teams: teams,
             offer: offer, revision: revision)
     }
@@ -119,19 +120,36 @@ extension SheetRow {
     /// `2027-07-03T00:00:00Z/2027-07-09T00:00:00Z` (ISO 8601-1, 5.5.2.2); several with semicolons.
     private mutating func periods() -> [Roster.Period]? {
         guard let cell = word(.unavailable) else { return nil }
-        var periods: [Roster.Period] = []
-        for item in SheetCell.items(cell) {
-            let ends = item.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
-                SheetCell.trimmed(Substring($0))
-            }
-            guard ends.count == 2 else {
-                complain(.unavailable, "\(quoted(item)) is no period; write 2027-07-03T00:00:00Z/2027-07-09T00:00:00Z")
-                continue
-            }
-            for end in ends { _ = instant(.unavailable, end) }
-            periods.append(Roster.Period(start: ends[0], end: ends[1]))
-        }
+        let periods = SheetCell.items(cell).compactMap { period(.unavailable, $0) }
         return periods.isEmpty ? nil : periods
+    }
+
+    private mutating func period(_ column: SheetColumn, _ item: String) -> Roster.Period? {
+        let ends = item.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+            SheetCell.trimmed(Substring($0))
+        }
+        guard ends.count == 2 else {
+            complain(column, "\(quoted(item)) is no period; write 2027-07-03T00:00:00Z/2027-07-09T00:00:00Z")
+            return nil
+        }
+        for end in ends { _ = instant(column, end) }
+        return Roster.Period(start: ends[0], end: ends[1])
+    }
+
+    /// A period, to whom, and a note: `2027-08-01T00:00:00Z/2027-09-01T00:00:00Z euReserve roster of August`; several with semicolons.
+    private mutating func commitments() -> [Roster.ExternalCommitment]? {
+        guard let cell = word(.externalCommitments) else { return nil }
+        let commitments = SheetCell.items(cell).compactMap { item -> Roster.ExternalCommitment? in
+            let words = item.split(separator: " ", maxSplits: 2)
+            guard let period = period(.externalCommitments, words.first.map(String.init) ?? "") else { return nil }
+            guard words.count > 1, let holder = Roster.ExternalCommitment.To(rawValue: String(words[1])) else {
+                let holders = Roster.ExternalCommitment.To.allCases.map(\.rawValue).joined(separator: ", ")
+                complain(.externalCommitments, "\(quoted(item)) does not say to whom after the period: \(holders)")
+                return nil
+            }
+            return .init(start: period.start, end: period.end, to: holder, note: words.count > 2 ? String(words[2]) : nil)
+        }
+        return commitments.isEmpty ? nil : commitments
     }
 
     private mutating func offer() -> Roster.Offer? {

@@ -23,8 +23,10 @@ enum SheetText {
             .accesses: list(expert.accesses), .skills: pairs(expert.skills.mapValues { "\($0)" }),
             .languages: pairs(expert.languages ?? [:]),
             .noticeHours: "\(expert.noticeHours)", .mode: expert.mode.rawValue, .location: text(expert.location),
-            .unavailable: list(expert.unavailable?.map { $0.start + "/" + $0.end }), .excludes: list(expert.excludes),
-            .notWith: list(expert.notWith), .teams: list(expert.teams),
+            .unavailable: list(expert.unavailable?.map { $0.start + "/" + $0.end }),
+            .externalCommitments: list(
+                expert.externalCommitments?.map { "\($0.start)/\($0.end) \($0.to.rawValue)" + ($0.note.map { " " + $0 } ?? "") }),
+            .excludes: list(expert.excludes), .notWith: list(expert.notWith), .teams: list(expert.teams),
         ].merging(common(expert.offer, expert.revision)) { own, _ in own }
     }
 

@@ -24,6 +24,9 @@ extension RandomRecords {
             id: id, nation: id.nation, name: maybe { $0.text() }, clearance: maybe { try $0.clearance() },
             accesses: set(0...3) { try $0.access() }, skills: skills, languages: languages(), noticeHours: number(0...8760), mode: one(),
             location: maybe { $0.text() }, unavailable: several(0...3) { try $0.period() },
+            externalCommitments: several(0...max(0, number(0...4) - 3)) { records in
+                try ExternalCommitment(period: records.period(), holder: records.one(), note: records.word("abcxyz", 1...20))
+            },
             excludes: set(0...2) { try $0.nation(but: id.nation) }, notWith: set(0...1) { try $0.nation(but: id.nation) },
             teams: set(0...2) { try $0.teamID($0.nation()) }, offer: offer(),
             revision: revision ?? number(1...1_000_000))

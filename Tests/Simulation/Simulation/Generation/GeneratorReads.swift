@@ -24,7 +24,8 @@ extension Generator {
         let limit = chance(60) ? pick([1, 2, 3, 7, 50]) : nil
         let nation = chance(25) ? pick(scope.nations) : nil
         var request: SimulatedRequest
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<7, using: &random) {
+        case 6: return call(Roster.ListContacts.self, .init(nation: nation), by: reader, world)
         case 0: request = call(Roster.ListExperts.self, .init(nation: nation, limit: limit), by: reader, world)
         case 1: request = call(Roster.ListTeams.self, .init(nation: nation, limit: limit), by: reader, world)
         case 2: request = call(Roster.ListEffects.self, .init(nation: nation, limit: limit), by: reader, world)

@@ -8,7 +8,7 @@ extension Generator {
     mutating func submission(_ world: World) -> SimulatedRequest {
         let terms = terms(pick(asking), world)
         let caller = chance(75) ? Cast.contact(terms.nation) : Cast.duty
-        return call(Requests.Submit.self, .init(request: terms, idempotencyKey: key()), by: caller, world)
+        return call(Requests.Submit.self, .init(request: terms, idempotencyKey: key(), contacts: contacts(30)), by: caller, world)
     }
 
     mutating func terms(_ nation: String, _ world: World) -> Requests.Request {
@@ -58,10 +58,15 @@ extension Generator {
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
+        case 6 where chance(40): return referral(id, request, host, world)
         case ..<7:
-            let title = pick(["Help", "More help", "Help wanted"])
+            let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
+            let references = title == nil || chance(30) ? some(["ticket 417", "DTG 010600Z DEC 26"], 1) : nil
             return call(
-                Requests.Correct.self, .init(id: id, title: title, ifRevision: revision, idempotencyKey: key()), by: host, world)
+                Requests.Correct.self,
+                .init(
+                    id: id, title: title, ifRevision: revision, idempotencyKey: key(), references: references, contacts: contacts(50)),
+                by: host, world)
         case ..<(active.isEmpty ? 14 : 9):
             return call(
                 Requests.Close.self,
@@ -75,6 +80,20 @@ extension Generator {
             guard let tasking = pickAny(active) else { return proposal(request, id, world) }
             return step(tasking, request, world)
         }
+    }
+
+    private mutating func referral(_ id: String, _ request: Request, _ host: UInt32, _ world: World) -> SimulatedRequest {
+        if !request.referrals.isEmpty, chance(50) {
+            return call(
+                Requests.ReportReferral.self,
+                .init(id: id, number: Int.random(in: 1...2, using: &random), outcome: "a statement", idempotencyKey: key()), by: host, world
+            )
+        }
+        return call(
+            Requests.Refer.self,
+            .init(
+                id: id, article: chance(70) ? .article4 : .article5, by: "the government", to: "North Atlantic Council",
+                idempotencyKey: key()), by: host, world)
     }
 
     /// New terms, the same again, or a stricter label alone.

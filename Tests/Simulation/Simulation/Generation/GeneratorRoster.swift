@@ -20,7 +20,8 @@ extension Generator {
             return call(Roster.PutEffect.self, .init(effect: effect(of: nation, world), idempotencyKey: key()), by: contact, world)
         case 62..<78:
             return offer(nation, contact, world)
-        case 78..<86:
+        case 78..<83: return contactRequest(nation, contact, world)
+        case 83..<89:
             let named = model.names.keys.filter { $0.nation.description == nation }.sorted()
             guard let id = pickAny(named) ?? pickAny(experts(world)) else { return rosterRequest(world) }
             return call(

@@ -28,12 +28,22 @@ struct Situations {
         case Roster.EraseName.name:
             let id = try put(named: true)
             return request(Roster.EraseName.self, .init(id: id, idempotencyKey: key), Cast.contact("EST"))
+        case Roster.PutContact.name:
+            return request(Roster.PutContact.self, .init(contact: contact, idempotencyKey: key), Cast.contact("EST"))
+        case Roster.RemoveContact.name:
+            try done(Roster.PutContact.self, .init(contact: contact), Cast.contact("EST"))
+            return request(
+                Roster.RemoveContact.self, .init(nation: "EST", handle: contact.handle, idempotencyKey: key), Cast.contact("EST"))
         case Roster.Import.name:
             let records = [Roster.Record(expert: expert(named: true))]
             return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
         case Taskings.Cease.name, Taskings.ReportOutcome.name: return try effectCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
+    }
+
+    private var contact: Roster.Contact {
+        .init(nation: "EST", handle: "watch-\(count)", role: "watch", name: "Named Person c\(count)", phone: "+372 555 0123")
     }
 
     // MARK: - Calls about requests
@@ -48,6 +58,16 @@ struct Situations {
             return request(Requests.Amend.self, .init(id: id, request: terms(days: 9), idempotencyKey: key), Cast.contact("ALB"))
         case Requests.Correct.name:
             return request(Requests.Correct.self, .init(id: id, title: "The right title", idempotencyKey: key), Cast.contact("ALB"))
+        case Requests.Refer.name, Requests.ReportReferral.name:
+            let refer = Requests.Refer.Parameters(id: id, article: .article4, by: "the government", to: "the Council")
+            if method == Requests.Refer.name {
+                var refer = refer
+                refer.idempotencyKey = key
+                return request(Requests.Refer.self, refer, Cast.contact("ALB"))
+            }
+            try done(Requests.Refer.self, refer, Cast.contact("ALB"))
+            return request(
+                Requests.ReportReferral.self, .init(id: id, number: 1, outcome: "a statement", idempotencyKey: key), Cast.contact("ALB"))
         case Requests.Return.name: return request(Requests.Return.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
         case Requests.Cancel.name: return request(Requests.Cancel.self, .init(id: id, reason: "no", idempotencyKey: key), Cast.duty)
         case Requests.Close.name:

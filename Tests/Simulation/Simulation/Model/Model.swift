@@ -62,6 +62,8 @@ public struct Model: Sendable {
 
     /// Beside the journal.
     var names: [ExpertID: String] = [:]
+    /// Of each request and nation the names of its contacts by handle; empty where a contact has none.
+    var contacts: [String: [String: String]] = [:]
     var receipts = Receipts()
 
     /// What the last entries were about, for checks of what a step has done.

@@ -29,9 +29,11 @@ public enum Contract {
     private static let events: [String: Set<JournalEvent>] = [
         Roster.PutExpert.name: [.expertPut], Roster.PutTeam.name: [.teamPut], Roster.PutEffect.name: [.effectPut],
         Roster.SetOffer.name: [.expertOffer, .teamOffer, .effectOffer], Roster.EraseName.name: [.expertNameErased],
+        Roster.PutContact.name: [.contactPut], Roster.RemoveContact.name: [.contactRemoved],
         Roster.Import.name: [.rosterImported],
         Requests.Submit.name: [.requestSubmitted], Requests.Amend.name: [.requestAmended],
-        Requests.Correct.name: [.requestCorrected], Requests.Validate.name: [.requestValidated],
+        Requests.Correct.name: [.requestCorrected], Requests.Refer.name: [.requestReferred],
+        Requests.ReportReferral.name: [.requestReferralReported], Requests.Validate.name: [.requestValidated],
         Requests.Return.name: [.requestReturned], Requests.Cancel.name: [.requestCancelled], Requests.Close.name: [.requestClosed],
         Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
         Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed, .taskingHome],

@@ -55,6 +55,7 @@ extension World {
             let there = try process.store.read { try $0.expert(id)?.name }
             guard there == name else { throw Violation(.names, "\(id) is \(there ?? "nobody"), not \(name)") }
         }
+        try checkContacts()
     }
 
     /// No file of the daemon holds a name that was erased.

@@ -71,6 +71,7 @@ extension World {
     }
 
     private func takeNames(_ outcome: Outcome) {
+        takeContacts(outcome)
         switch outcome.request.method {
         case Roster.PutExpert.name, Roster.EraseName.name:
             guard let expert = outcome.reply?["expert"]?.objectValue, let id = expert["id"]?.stringValue else { return }
@@ -95,6 +96,7 @@ extension World {
             guard let expert = try? ExpertID(id), let process else { continue }
             set(try process.store.read { try $0.expert(expert)?.name }, of: id)
         }
+        try lookUpContacts(parameters)
     }
 
     private func set(_ name: String?, of id: String) {

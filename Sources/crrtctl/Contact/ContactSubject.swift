@@ -1,0 +1,10 @@
+/// Whose contacts a command is about: those of a request by its id, or of a nation by its code.
+enum ContactSubject: Equatable {
+    case request(String)
+    case nation(String)
+
+    init(_ text: String) {
+        let upper = text.uppercased()
+        self = upper.hasPrefix("REQ-") || upper.hasPrefix("EXR-") ? .request(upper) : .nation(upper)
+    }
+}
