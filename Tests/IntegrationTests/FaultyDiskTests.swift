@@ -43,7 +43,7 @@ struct FaultyDiskTests {
             try disk.fail(operation, of: "crrtd.db-wal", with: EIO)
             #expect(try put(daemon, "EST-0002", key: "two").errorName == "OutcomeUnknown")
             #expect(daemon.waitForEnd() == 75)
-            #expect(daemon.logText.contains("<2>whether the last changes were written is unknown"))
+            #expect(daemon.logText.contains("critical: whether the last changes were written is unknown"))
             disk.heal()
             try daemon.start(environment: disk.environment)
             for id in ["EST-0001", "EST-0002"] {
@@ -121,7 +121,7 @@ struct FaultyDiskTests {
         try with { daemon, disk in
             try disk.fail(.write, of: "crrtd.db-wal", with: ENOSPC)
             for number in 1...3 { #expect(try put(daemon, "EST-000\(number)", key: "k").errorName == "StorageFull") }
-            let lines = daemon.logText.split(separator: "\n").filter { $0.contains("<3>the disk is full or refuses to write") }
+            let lines = daemon.logText.split(separator: "\n").filter { $0.contains("error: the disk is full or refuses to write") }
             #expect(lines.count == 1, "at most one a minute")
             daemon.kill()
             disk.heal()

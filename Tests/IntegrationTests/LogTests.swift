@@ -43,13 +43,13 @@ struct LogTests {
         }
     }
 
-    /// `<N>` of a priority that the daemon uses, then a word of its own, and nothing that is not to be seen.
+    /// A level that the daemon uses, then a word of its own, and nothing that is not to be seen.
     private static func isOwn(_ line: Substring) -> Bool {
-        guard let head = line.firstIndex(of: ">"), ["<3", "<4", "<5", "<6", "<7"].contains(line[..<head]) else { return false }
+        guard let level = ["error: ", "warning: ", "notice: ", "info: ", "debug: "].first(where: line.hasPrefix) else { return false }
         let words = [
             "ready:", "stopping", "connection ", "configuration ", "the journal is not signed", "made a new database", "io.crrtd.",
         ]
-        guard words.contains(where: { line[head...].dropFirst().hasPrefix($0) }) else { return false }
+        guard words.contains(where: { line.dropFirst(level.count).hasPrefix($0) }) else { return false }
         return line.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: false

@@ -24,7 +24,7 @@ struct LostFilesTests {
             #expect(try put("EST-0002").errorName == "StorageGone")
             #expect(try put("EST-0003").errorName == "StorageGone")
             #expect(try estonia.call(Roster.ListExperts.self, .init()).experts?.map(\.id) == ["EST-0001"])
-            #expect(daemon.logText.split(separator: "\n").filter { $0.hasPrefix("<2>the database is not where it was") }.count == 1)
+            #expect(daemon.logText.split(separator: "\n").filter { $0.hasPrefix("critical: the database is not where it was") }.count == 1)
             let copy = daemon.folder.file("copy.db")
             #expect(try daemon.connect().call(Service.Backup.self, .init(path: copy)).seq == 1)
             try recover(loss, daemon, copy)
@@ -36,7 +36,7 @@ struct LostFilesTests {
     func idle() throws {
         try RunningDaemon.with { daemon in
             try lose(.deleted, daemon)
-            #expect(daemon.waitForLog("<2>the database is not where it was"))
+            #expect(daemon.waitForLog("critical: the database is not where it was"))
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct JournalLogHandlerTests {
     struct Refusal: Error, CustomStringConvertible { var description: String { "no room" } }
 
-    @Test func linesGoToStandardErrorWithTheirPriority() async throws {
+    @Test func linesGoToStandardErrorWithTheirLevel() async throws {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
             unsetenv("JOURNAL_STREAM")
             var logger = Logger(label: "test") { JournalLogHandler(label: $0) }
@@ -18,8 +18,8 @@ import Testing
             logger.error("failed", error: Refusal())
         }
         let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-        #expect(text.contains("<5>hello list=\"[\\\"x\\\", \\\"y z\\\"]\" unit=a who=event\n"))
-        #expect(text.contains("<3>failed error=\"no room\" unit=a who=handler\n"))
+        #expect(text.contains("notice: hello list=\"[\\\"x\\\", \\\"y z\\\"]\" unit=a who=event\n"))
+        #expect(text.contains("error: failed error=\"no room\" unit=a who=handler\n"))
         #expect(!text.contains("quiet"))
     }
 
@@ -27,6 +27,17 @@ import Testing
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
             setenv("JOURNAL_STREAM", "1:2", 1)
             Logger(label: "test") { JournalLogHandler(label: $0) }.warning("seen")
+        }
+        #expect(String(decoding: try #require(result).standardErrorContent, as: UTF8.self).contains("warning: seen\n"))
+    }
+
+    /// A line in the stream of the journal bears the priority that the journal reads.
+    @Test func linesInTheStreamOfTheJournal() async throws {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+            var status = stat()
+            fstat(STDERR_FILENO, &status)
+            setenv("JOURNAL_STREAM", "\(status.st_dev):\(status.st_ino)", 1)
+            Logger(label: "test") { JournalLogHandler(label: $0, destination: .standardError) }.warning("seen")
         }
         #expect(String(decoding: try #require(result).standardErrorContent, as: UTF8.self).contains("<4>seen\n"))
     }

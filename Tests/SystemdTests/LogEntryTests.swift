@@ -35,16 +35,16 @@ import Testing
         #expect(LogEntry.fieldName(key, prefix: "", taken: ["MESSAGE"]) == name)
     }
 
-    @Test func linesBeginWithThePriorityUnlessAPersonReads() {
+    @Test func linesBeginWithTheLevelAndForTheJournalWithThePriority() {
         let late = entry("late", [("MESSAGE_ID", "0123"), ("request", "REQ-1")])
-        #expect(late.line(forTerminal: false) == "<4>late request=REQ-1\n")
-        #expect(late.line(forTerminal: true) == "warning: late request=REQ-1\n")
+        #expect(late.line(forJournal: true) == "<4>late request=REQ-1\n")
+        #expect(late.line(forJournal: false) == "warning: late request=REQ-1\n")
     }
 
     @Test func valuesCannotForgeALineOrAPair() {
         let bad = entry("one\n<0>two\u{1b}[2J", [("k\ney", "a\r\nb"), ("title", "x y=\"z\"\\"), ("z", "")])
         #expect(
-            bad.line(forTerminal: false) == "<4>one\\n<0>two\\u{1b}[2J k\\ney=\"a\\r\\nb\" title=\"x y=\\\"z\\\"\\\\\" z=\"\"\n")
+            bad.line(forJournal: true) == "<4>one\\n<0>two\\u{1b}[2J k\\ney=\"a\\r\\nb\" title=\"x y=\\\"z\\\"\\\\\" z=\"\"\n")
         for field in bad.fields(prefix: "") { #expect(!field.utf8.contains { $0 < 0x20 }) }
     }
 

@@ -6,8 +6,8 @@ public import Logging
 /// In the journal, each metadata entry is a field. A key that is a field name already (`MESSAGE_ID`) is kept. Any other is turned into one
 /// after the prefix: `callerUid` becomes `CRRT_CALLER_UID` with the prefix `CRRT_`.
 ///
-/// On standard error, an entry is `key=value` after the message. A `<N>` priority (sd-daemon(3)) begins the line unless it goes to a
-/// terminal. Line breaks and control characters are escaped everywhere, so that no value can forge a line.
+/// On standard error, an entry is `key=value` after the message. The level begins the line (`notice:`), for the journal as its priority
+/// (`<5>`, sd-daemon(3)). Line breaks and control characters are escaped everywhere, so that no value can forge a line.
 public struct JournalLogHandler: LogHandler {
     /// Where entries go.
     public enum Destination: Sendable, Hashable {

@@ -39,9 +39,10 @@ struct LogEntry {
         return (own + more).map { $0.0 + "=" + SafeText.oneLine($0.1) }
     }
 
-    /// `<6>message key=value`, or `info: message key=value` for a terminal. `MESSAGE_ID` is left out, because it means nothing there.
-    func line(forTerminal: Bool) -> String {
-        let lead = forTerminal ? "\(level): " : "<\(priority)>"
+    /// `info: message key=value`, or `<6>message key=value` for the journal, which reads the priority (sd-daemon(3)). `MESSAGE_ID` is left
+    /// out, because it means nothing there.
+    func line(forJournal: Bool) -> String {
+        let lead = forJournal ? "<\(priority)>" : "\(level): "
         let words = pairs.filter { $0.key != "MESSAGE_ID" }.map { "\(SafeText.oneLine($0.key))=\(SafeText.quoted($0.value))" }
         return lead + ([SafeText.oneLine(message)] + words).joined(separator: " ") + "\n"
     }

@@ -4,15 +4,14 @@ internal import Glibc
 /// Where entries go. It is decided when the handler is made.
 enum LogOutput {
     case journal
-    case standardError(terminal: Bool)
+    case standardError(isJournal: Bool)
 
     init(_ destination: JournalLogHandler.Destination) {
-        let line = LogOutput.standardError(terminal: isatty(STDERR_FILENO) == 1)
+        let isJournal = LogOutput.standardErrorIsJournal
         self =
             switch destination {
-            case .automatic: LogOutput.standardErrorIsJournal ? .journal : line
-            case .journal: .journal
-            case .standardError: line
+            case .automatic where isJournal, .journal: .journal
+            case .automatic, .standardError: .standardError(isJournal: isJournal)
             }
     }
 
@@ -20,9 +19,10 @@ enum LogOutput {
     func write(_ entry: LogEntry, fieldPrefix: String) {
         switch self {
         case .journal:
-            if !LogOutput.send(entry.fields(prefix: fieldPrefix)) { LogOutput.writeLine(entry.line(forTerminal: false)) }
-        case .standardError(let terminal):
-            LogOutput.writeLine(entry.line(forTerminal: terminal))
+            guard !LogOutput.send(entry.fields(prefix: fieldPrefix)) else { return }
+            LogOutput.writeLine(entry.line(forJournal: LogOutput.standardErrorIsJournal))
+        case .standardError(let isJournal):
+            LogOutput.writeLine(entry.line(forJournal: isJournal))
         }
     }
 
