@@ -24,7 +24,8 @@ struct CommandLineTests {
             let id = try request(daemon)
             let cases: [([String], Int32, String)] = [
                 (["whoami"], 0, ""), (["request", "show", id, "--as", "duty-desk"], 0, ""),
-                (["request", "validate", id, "--as", "ncp-alb"], 77, "you may not do this"),
+                (["request", "validate", id, "--as", "ncp-alb"], 77, "this is for the duty desk (duty)"),
+                (["request", "validate", id], 77, "with --as PRINCIPAL"),
                 (["request", "show", "EXR-ALB-2020-0001", "--as", "duty-desk"], 4, "EXR-ALB-2020-0001"),
                 (["request", "show", "nonsense", "--as", "duty-desk"], 4, "nonsense"),
                 (["request", "validte", id], 64, "validate"), (["tasking", "propose", id, "--as", "duty-desk"], 64, ""),

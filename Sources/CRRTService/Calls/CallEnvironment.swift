@@ -39,11 +39,11 @@ final class CallEnvironment: Sendable {
 
     /// The caller, by the configuration in force.
     ///
-    /// - Throws: `PermissionDenied` where the right does not admit them.
+    /// - Throws: `PermissionDenied` where the right does not admit them. Its message says whom the right admits.
     func caller(of pending: any PendingCall, by right: Right) throws -> Caller {
         let site = site
         let caller = site.callers.caller(pending.session, site.configuration)
-        guard right.admits(caller) else { throw Refusal.permission() }
+        guard right.admits(caller) else { throw Refusal.permission(right.words) }
         return caller
     }
 

@@ -18,4 +18,29 @@ enum Right: Sendable, Hashable {
         case .roles(let roles): caller.hasAny(of: roles)
         }
     }
+
+    /// Who has it, in words that tell of no record: `this is for the duty desk (duty) or a national contact point (ncp)`.
+    var words: String {
+        switch self {
+        case .anyone: "this is for every caller"
+        case .known: "this is for callers who have a role here"
+        case .roles(let roles):
+            "this is for "
+                + Role.allCases.filter(roles.contains).map { "\($0.person) (\($0.rawValue))" }.joined(separator: " or ")
+        }
+    }
+}
+
+extension Role {
+    /// Who has the role, with the article.
+    fileprivate var person: String {
+        switch self {
+        case .duty: "the duty desk"
+        case .ncp: "a national contact point"
+        case .authority: "a releasing authority"
+        case .auditor: "an auditor"
+        case .admin: "an administrator"
+        case .excon: "exercise control"
+        }
+    }
 }

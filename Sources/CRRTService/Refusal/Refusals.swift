@@ -41,7 +41,8 @@ enum Refusal {
             message: "\(id) has changed since: it is at revision \(current), you have seen \(wanted); look again and repeat")
     }
 
-    static func permission() -> VarlinkService.PermissionDenied { .init() }
+    /// - Parameter words: who may do it, which must tell of no record; nil where that would.
+    static func permission(_ words: String? = nil) -> VarlinkService.PermissionDenied { .init(message: words) }
 
     /// The contract's error for an error of a lower layer; nil for errors that only the log may contain.
     static func reply(to error: any Error) -> (any VarlinkErrorReply)? {

@@ -37,8 +37,8 @@ error MethodNotImplemented (method: string)
 # request.seats[0].minLevel, and the message says for people what is wrong with it.
 error InvalidParameter (parameter: string, message: ?string)
 
-# The caller may not do this.
-error PermissionDenied ()
+# The caller may not do this. The message says for people who may.
+error PermissionDenied (message: ?string)
 
 # This method has to be called with 'more', and was not.
 error ExpectedMore ()

@@ -152,22 +152,35 @@ extension VarlinkService {
 }
 
 extension VarlinkService {
-    /// The caller may not do this.
+    /// The caller may not do this. The message says for people who may.
     public struct PermissionDenied: VarlinkErrorReply, Hashable {
         public static let name = "org.varlink.service.PermissionDenied"
+        public var message: String?
 
-        public init() {
+        public init(message: String? = nil) {
+            self.message = message
         }
 
-        private static let fields = JSONFields([])
+        private static let fields = JSONFields(["message"])
 
         public init(from reader: inout JSONReader) throws(JSONError) {
             var members = try reader.beginObject()
-            while try reader.nextField(&members, of: Self.fields) != nil {}
+            var value0: String?
+            while let field = try reader.nextField(&members, of: Self.fields) {
+                do throws(JSONError) {
+                    switch field {
+                    default: value0 = try (String?)(from: &reader)
+                    }
+                } catch {
+                    throw error.within(Self.fields.name(field))
+                }
+            }
+            self.message = value0
         }
 
         public func encode(to writer: inout JSONWriter) {
             writer.beginObject()
+            writer.member("message", self.message)
             writer.endObject()
         }
     }

@@ -197,9 +197,18 @@ extension DaemonConnection {
             defer { drop() }
             // For the banner above the error: `--as` may have named a principal that does not exist.
             if case .remote = error { marking = (try? client.call(Service.WhoAmI.self, .init())).flatMap { Marking(of: $0) } }
-            throw explain(error, waited: client.timeout)
+            let failure = explain(error, waited: client.timeout)
+            throw principal.map { DaemonConnection.cannotActAs($0, failure) } ?? failure
         }
         return client
+    }
+
+    /// The failure to act as a principal, with the reason: that is exercise control's alone.
+    private static func cannotActAs(_ principal: String, _ failure: Failure) -> Failure {
+        guard failure.status == .notPermitted, failure.remote != nil else { return failure }
+        return Failure(
+            .notPermitted, "--as \(principal) is for exercises: exercise control alone acts as others, and on an exercise instance",
+            next: "the same without --as, or with --instance exercise", remote: failure.remote)
     }
 
     private func connected() throws(Failure) -> VarlinkClient {

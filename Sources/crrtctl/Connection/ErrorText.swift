@@ -40,7 +40,7 @@ struct ErrorText {
         case .twoPersonRule: remote.as(Taskings.TwoPersonRule.self).map(words)
         case .termsChanged: remote.as(Consents.TermsChanged.self).map(words)
         case .importRejected: remote.as(Roster.ImportRejected.self).map(words)
-        case .permissionDenied: ErrorText("you may not do this here", next: "crrtctl whoami")
+        case .permissionDenied: remote.as(VarlinkService.PermissionDenied.self).map(words)
         case .invalidParameter: remote.as(VarlinkService.InvalidParameter.self).map(words)
         case .interfaceNotFound, .methodNotFound, .methodNotImplemented, .expectedMore:
             ErrorText("the daemon does not know this command (\(remote.description)); it may be older than crrtctl", next: "crrtctl ping")
@@ -144,6 +144,10 @@ extension ErrorText {
             nonEmpty(error.message ?? "", or: "the import was refused; nothing was written"),
             details: error.issues.map { ImportText.line($0) }
         )
+    }
+
+    private static func words(_ error: VarlinkService.PermissionDenied) -> ErrorText {
+        ErrorText("you may not do this here" + (error.message.map { "; \($0)" } ?? ""), next: "crrtctl whoami")
     }
 
     private static func words(_ error: VarlinkService.InvalidParameter) -> ErrorText {

@@ -42,7 +42,7 @@ extension CommandContext {
             next: daemon.isExercise() ? "--as PRINCIPAL, a contact point of that nation" : "crrtctl whoami")
     }
 
-    /// Adds to a `PermissionDenied` failure who the caller is.
+    /// Adds to a `PermissionDenied` failure who the caller is, and for exercise control how to act as another.
     func withCaller(_ failure: Failure) -> Failure {
         guard failure.status == .notPermitted, failure.details.isEmpty, failure.remote != nil,
             let caller = try? daemon.call(Service.WhoAmI.self, .init(), again: false).reply
@@ -52,6 +52,9 @@ extension CommandContext {
         let name = caller.actingAs ?? (names.isEmpty ? nil : names.joined(separator: ", ")) ?? caller.user ?? "uid \(caller.uid)"
         let roles = caller.roles.isEmpty ? "no role" : caller.roles.joined(separator: ", ") + (caller.nation.map { " of \($0)" } ?? "")
         told.details = ["you are \(name) (\(roles))"]
+        if caller.actingAs != nil || caller.roles.contains("excon") {
+            told.next = "the same with --as PRINCIPAL, another one: exercise control acts as each of them"
+        }
         return told
     }
 

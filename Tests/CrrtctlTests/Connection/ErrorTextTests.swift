@@ -106,6 +106,9 @@ import Varlink
             Roster.ImportRejected(issues: [.init(line: 3, id: "EST-0042", field: "mode", reason: "is missing")]), .failed,
             ["crrtctl: the import was refused; nothing was written", "  line 3  EST-0042  mode: is missing"]
         ),
+        Case(
+            VarlinkService.PermissionDenied(message: "this is for the duty desk (duty)"), .notPermitted,
+            ["crrtctl: you may not do this here; this is for the duty desk (duty)", "try: crrtctl whoami"]),
         Case(VarlinkService.PermissionDenied(), .notPermitted, ["crrtctl: you may not do this here", "try: crrtctl whoami"]),
         Case(VarlinkService.InvalidParameter(parameter: "limit", message: "is 0"), .failed, ["crrtctl: limit: is 0"]),
         Case(VarlinkService.InterfaceNotFound(interface: "a.b"), .failed, []),
