@@ -21,7 +21,7 @@ private func offerVerbs<Record: RosterRecord>(_: Record.Type) -> [any ParsableCo
 struct ExpertCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "expert", abstract: "People that nations offer.",
-        subcommands: [ExpertList.self] + offerVerbs(Roster.Expert.self) + [ExpertEraseName.self])
+        subcommands: [ExpertList.self] + offerVerbs(Roster.Expert.self) + [ExpertAbsenceCommands.self, ExpertEraseName.self])
 }
 
 struct TeamCommands: ParsableCommand {

@@ -11,7 +11,7 @@ struct Completion: ParsableCommand {
             """,
         examples: ["completion bash"])
 
-    enum Shell: String, ExpressibleByArgument, CaseIterable {
+    enum Shell: String, WordArgument {
         case bash, zsh, fish
     }
 

@@ -22,7 +22,7 @@ struct AuditLog: Verb {
     @Option(help: ArgumentHelp("How many entries at most.", valueName: "number"))
     var limit: Int?
 
-    @Option(help: ArgumentHelp("Only entries about this record.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only entries about this record.", valueName: "id"), transform: ArgumentTransform.id)
     var subject: String?
 
     @Flag(help: "Each entry of an import, too.")

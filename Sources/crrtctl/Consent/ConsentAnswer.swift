@@ -3,7 +3,7 @@ import CRRTProtocol
 
 /// Which tasking is answered, and for which nation.
 struct ConsentSubject: ParsableArguments {
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var tasking: String
 
     @Option(help: ArgumentHelp("The nation that answers; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)

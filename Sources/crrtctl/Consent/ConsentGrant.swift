@@ -30,7 +30,8 @@ struct ConsentGrant: ChangeVerb {
 
     @Option(
         name: .customLong("not-with"), parsing: .singleValue,
-        help: ArgumentHelp("A nation with which your people do not serve; the desk alone is told. Several allowed.", valueName: "nation"))
+        help: ArgumentHelp("A nation with which your people do not serve; the desk alone is told. Several allowed.", valueName: "nation"),
+        transform: ArgumentTransform.member)
     var notWith: [String] = []
 
     @Option(help: ArgumentHelp("Only to the terms with this digest, or one that begins so, at least 8 digits.", valueName: "digest"))

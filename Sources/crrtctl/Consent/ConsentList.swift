@@ -14,7 +14,7 @@ struct ConsentList: Verb {
     var nation: String?
 
     /// As the table has them: `void` is what lapsed without the nation's doing.
-    enum ListedState: String, CaseIterable, ExpressibleByArgument { case requested, granted, refused, lapsed, void, revoked, spent }
+    enum ListedState: String, WordArgument { case requested, granted, refused, lapsed, void, revoked, spent }
 
     @Option(help: "Only those in this state; void: lapsed, but not for want of an answer.")
     var state: ListedState?

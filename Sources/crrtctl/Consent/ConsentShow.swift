@@ -13,8 +13,8 @@ struct ConsentShow: Verb {
             "consent show TSK-ALB-2026-0001-1 --wait",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
-    var tasking: String
+    @Argument(help: "Such as TSK-ALB-2026-0001-1; several at once.", completion: .taskings, transform: ArgumentTransform.id)
+    var taskings: [String]
 
     @Flag(help: "Wait until every nation has answered; exit status 1 where not all agree.")
     var wait = false
@@ -23,7 +23,11 @@ struct ConsentShow: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let isAgreed = try wait ? answered(context) : true
+        try context.showEach(taskings) { id in try show(id, context) }
+    }
+
+    private func show(_ tasking: String, _ context: CommandContext) throws {
+        let isAgreed = try wait ? answered(tasking, context) : true
         let listing = try context.consents(tasking: tasking)
         guard !listing.records.isEmpty else {
             throw Failure(.noSuchRecord, "there is no tasking \(tasking), or you may not see it", next: "crrtctl consent list")
@@ -36,8 +40,8 @@ struct ConsentShow: Verb {
         if !isAgreed { throw Failure.silent(.failed) }
     }
 
-    private func answered(_ context: CommandContext) throws -> Bool {
-        let tasking = try TaskingWait(id: tasking, context: context).until { tasking in
+    private func answered(_ id: String, _ context: CommandContext) throws -> Bool {
+        let tasking = try TaskingWait(id: id, context: context).until { tasking in
             !tasking.consents.contains { $0.state == .requested }
         }
         return tasking.consents.allSatisfy { $0.state == .granted || $0.state == .spent }

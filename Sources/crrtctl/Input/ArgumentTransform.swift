@@ -1,19 +1,30 @@
-public import ArgumentParser
+import ArgumentParser
 import CRRTDomain
 public import CRRTProtocol
 
+/// One of several words as an option value, in any letter case.
+protocol WordArgument: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension WordArgument {
+    /// nil for a word that is none of them.
+    public init?(argument: String) {
+        guard let word = WordInput.word(argument, of: Self.allCases.map(\.rawValue)) else { return nil }
+        self.init(rawValue: word)
+    }
+}
+
 // The enums of the wire as option values: the parser lists what is allowed, in help and in errors.
-extension Requests.Classification: ExpressibleByArgument {}
-extension Requests.Request.Severity: ExpressibleByArgument {}
-extension Requests.Request.Precedence: ExpressibleByArgument {}
-extension Requests.Request.Mode: ExpressibleByArgument {}
-extension Requests.Request.State: ExpressibleByArgument {}
-extension Requests.Candidate.Kind: ExpressibleByArgument {}
-extension Taskings.Tasking.State: ExpressibleByArgument {}
-extension Taskings.Withdraw.Parameters.Cause: ExpressibleByArgument {}
-extension Taskings.ReportOutcome.Parameters.Result: ExpressibleByArgument {}
-extension Consents.Consent.State: ExpressibleByArgument {}
-extension Consents.Consent.Kind: ExpressibleByArgument {}
+extension Requests.Classification: WordArgument {}
+extension Requests.Request.Severity: WordArgument {}
+extension Requests.Request.Precedence: WordArgument {}
+extension Requests.Request.Mode: WordArgument {}
+extension Requests.Request.State: WordArgument {}
+extension Requests.Candidate.Kind: WordArgument {}
+extension Taskings.Tasking.State: WordArgument {}
+extension Taskings.Withdraw.Parameters.Cause: WordArgument {}
+extension Taskings.ReportOutcome.Parameters.Result: WordArgument {}
+extension Consents.Consent.State: WordArgument {}
+extension Consents.Consent.Kind: WordArgument {}
 
 /// Conversions of option values for the argument parser (`transform:`). A value that the domain refuses is a usage error with the
 /// domain's reason.
@@ -31,6 +42,9 @@ enum ArgumentTransform {
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }
+    @Sendable static func id(_ text: String) throws -> String { WordInput.id(text) }
+    /// A nation, or the id of an expert or a team.
+    @Sendable static func member(_ text: String) throws -> String { (try? WordInput.nation(text)) ?? WordInput.id(text) }
     @Sendable static func names(_ text: String) throws -> [String] { WordInput.names(text) }
     @Sendable static func seat(_ text: String) throws -> Requests.Seat { try usage { () throws(InvalidField) in try SeatInput.seat(text) } }
 

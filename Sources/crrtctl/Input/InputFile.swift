@@ -87,15 +87,19 @@ extension InputFile {
     /// The JSON object in the file. If it has the form that `show --json` prints, with the record under this name, the record is returned.
     func record(_ name: String) throws(Failure) -> JSONObject {
         let object: JSONObject
-        do throws(JSONError) { object = try JSONObject(json: bytes) } catch { throw complaint(error) }
+        do throws(JSONError) { object = RecordSpelling.corrected(try JSONObject(json: bytes)) } catch { throw complaint(error) }
         if object.members.count <= 2, case .object(let inner)? = object[name] { return inner }
         return object
     }
 
     /// The record in it, checked strictly.
-    func decode<Record: JSONDecodable>(_ name: String, as _: Record.Type) throws(Failure) -> Record {
+    ///
+    /// - Parameter required: The fields that are named together where several are missing.
+    func decode<Record: JSONDecodable>(_ name: String, as _: Record.Type, required: [RequiredField] = []) throws(Failure) -> Record {
         let object = try record(name)
-        do throws(JSONError) { return try Record(json: object.jsonBytes()) } catch { throw complaint(about: error) }
+        do throws(JSONError) { return try Record(json: object.jsonBytes()) } catch {
+            throw RequiredField.failure(error, object, of: required, source: self.name) ?? complaint(about: error)
+        }
     }
 
     /// The failure for text that is not JSON, with line and column.

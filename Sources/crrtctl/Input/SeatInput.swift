@@ -24,7 +24,7 @@ enum SeatInput {
     private static func people(_ part: Substring, of text: String) throws(InvalidField) -> Requests.Seat {
         let halves = part.split(separator: ":", omittingEmptySubsequences: false)
         guard halves.count == 2 else { throw complaint(text, "there is no level") }
-        let numbers = halves[1].split(separator: "x", omittingEmptySubsequences: false)
+        let numbers = halves[1].split(omittingEmptySubsequences: false) { $0 == "x" || $0 == "X" }
         guard numbers.count <= 2, let level = Int(numbers[0]), (1...5).contains(level) else {
             throw complaint(text, "'\(halves[1])' is no level from 1 to 5")
         }

@@ -8,6 +8,19 @@ enum WordInput {
         try NationCode(text.uppercased()).description
     }
 
+    /// An id in capitals, in whatever case it is typed. Other texts stay as they are, so that an error shows what was typed.
+    static func id(_ text: String) -> String {
+        let capitals = text.uppercased()
+        // Ids of requests and taskings have the form of a handle, too.
+        return (try? ExpertID(capitals)) == nil ? text : capitals
+    }
+
+    /// The one of these words that is typed, in whatever case; nil for none of them.
+    static func word(_ text: String, of words: [String]) -> String? {
+        let typed = text.lowercased()
+        return words.first { $0.lowercased() == typed }
+    }
+
     /// `NATO,UKR` or `EST LVA`: nations or groups.
     static func names(_ text: String) -> [String] {
         text.split { $0 == "," || $0 == " " }.map { $0.uppercased() }
@@ -19,7 +32,7 @@ enum WordInput {
         guard parts.count == 2 else {
             throw InvalidField("", "'\(text)' is no language; write the code and the STANAG 6001 profile, such as eng:3332")
         }
-        return (try LanguageCode(parts[0]).description, try LanguageProfile(parts[1]).description)
+        return (try LanguageCode(parts[0].lowercased()).description, try LanguageProfile(parts[1]).description)
     }
 
     /// `EST-0042@0`: an expert and the number of the seat that they fill, from 0.
@@ -28,7 +41,7 @@ enum WordInput {
         guard parts.count == 2, let seat = Int(parts[1]), seat >= 0 else {
             throw InvalidField("", "'\(text)' names no seat; write the expert, @ and the seat's number from 0, such as EST-0042@0")
         }
-        return Taskings.Assignment(seat: seat, expert: try ExpertID(parts[0]).text)
+        return Taskings.Assignment(seat: seat, expert: try ExpertID(id(parts[0])).text)
     }
 
     /// `30`: seconds, up to a day.

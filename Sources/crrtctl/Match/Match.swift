@@ -17,13 +17,17 @@ struct Match: Verb {
             "match TSK-ALB-2026-0001-1",
         ])
 
-    @Argument(help: "A filed request, such as REQ-ALB-2026-0001, or a tasking, for its open seats.", completion: .requests)
+    @Argument(
+        help: "A filed request, such as REQ-ALB-2026-0001, or a tasking, for its open seats.", completion: .requests,
+        transform: ArgumentTransform.id)
     var id: String?
 
     @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("For which seats this expert or team is eligible, and why not for the others.", valueName: "expert|team"))
+    @Option(
+        help: ArgumentHelp("For which seats this expert or team is eligible, and why not for the others.", valueName: "expert|team"),
+        transform: ArgumentTransform.id)
     var why: String?
 
     @Flag(help: "The smallest single changes that would fill an open seat.")
@@ -32,7 +36,9 @@ struct Match: Verb {
     @Option(help: ArgumentHelp("Who is eligible for this seat, the cheapest first.", valueName: "number"))
     var seat: Int?
 
-    @Option(help: ArgumentHelp("With --seat: only those who follow this expert in the list.", valueName: "expert"))
+    @Option(
+        help: ArgumentHelp("With --seat: only those who follow this expert in the list.", valueName: "expert"),
+        transform: ArgumentTransform.id)
     var after: String?
 
     @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)

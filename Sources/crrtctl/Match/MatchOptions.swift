@@ -21,7 +21,8 @@ struct MatchOptions: ParsableArguments {
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Without this nation, expert or team; several allowed.", valueName: "nation|expert|team"))
+        help: ArgumentHelp("Without this nation, expert or team; several allowed.", valueName: "nation|expert|team"),
+        transform: ArgumentTransform.member)
     var without: [String] = []
 
     @Option(

@@ -6,7 +6,7 @@ struct ExpertEraseName: ChangeVerb {
         commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.",
         examples: ["expert erase-name EST-0042"])
 
-    @Argument(help: "Such as EST-0042.", completion: .experts)
+    @Argument(help: "Such as EST-0042.", completion: .experts, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var change: ChangeOptions

@@ -8,19 +8,9 @@ struct OfferChange {
     var event: Parameters.Event
     var until: String?
 
-    /// One change per id. Those that fail are reported and the others are still done; the first failure decides the exit status.
-    func apply(to ids: [String], _ context: CommandContext) throws(Failure) {
-        var first: Failure?
-        for id in ids {
-            do throws(Failure) {
-                try apply(to: id, context)
-            } catch {
-                guard ids.count > 1, ![.unreachable, .outcomeUnknown].contains(error.status) else { throw error }
-                context.screen.complain(error)
-                first = first ?? error
-            }
-        }
-        if let first { throw .silent(first.status) }
+    /// One change per id.
+    func apply(to ids: [String], _ context: CommandContext) throws {
+        try context.each(ids) { id in try apply(to: id, context) }
     }
 
     /// Says which ordered taskings the offers serve in, before anything is changed.

@@ -13,7 +13,7 @@ struct OfferEdit<Record: RosterRecord>: ChangeVerb {
             examples: ["\(Record.rosterKind) edit \(Record.rosterKind.sampleID)"])
     }
 
-    @Argument(help: "Such as \(Record.rosterKind.sampleID).", completion: Record.rosterKind.completion)
+    @Argument(help: "Such as \(Record.rosterKind.sampleID).", completion: Record.rosterKind.completion, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var change: ChangeOptions

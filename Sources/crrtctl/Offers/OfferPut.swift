@@ -40,7 +40,8 @@ struct OfferPut<Record: RosterRecord>: ChangeVerb {
     private static func read(_ path: String) throws(Failure) -> Record {
         let name = path.lowercased()
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
-            return try InputFile(path).decode(Record.rosterKind.rawValue, as: Record.self)
+            return try InputFile(path).decode(
+                Record.rosterKind.rawValue, as: Record.self, required: RecordYAML.required(Record.rosterKind))
         }
         return try YAMLRecord(path).decode(Record.self)
     }

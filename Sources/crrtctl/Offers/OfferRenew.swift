@@ -9,7 +9,9 @@ struct OfferRenew<Record: RosterRecord>: ChangeVerb {
             examples: ["\(Record.rosterKind) offer \(Record.rosterKind.sampleID) --until 2027-06-30T00:00:00Z"])
     }
 
-    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    @Argument(
+        help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion,
+        transform: ArgumentTransform.id)
     var ids: [String]
 
     @Option(

@@ -9,7 +9,9 @@ struct OfferSuspend<Record: RosterRecord>: ChangeVerb {
             examples: ["\(Record.rosterKind) suspend \(Record.rosterKind.sampleID)"])
     }
 
-    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    @Argument(
+        help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion,
+        transform: ArgumentTransform.id)
     var ids: [String]
 
     @OptionGroup var change: ChangeOptions

@@ -12,7 +12,9 @@ struct OfferWithdraw<Record: RosterRecord>: ChangeVerb {
             ])
     }
 
-    @Argument(help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion)
+    @Argument(
+        help: "Such as \(Record.rosterKind.sampleID); several at once.", completion: Record.rosterKind.completion,
+        transform: ArgumentTransform.id)
     var ids: [String]
 
     @OptionGroup var confirmation: ConfirmationOption

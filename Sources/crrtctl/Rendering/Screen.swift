@@ -53,6 +53,11 @@ struct Screen {
         emit(lines[0].isEmpty ? Array(lines.dropFirst()) : lines)
     }
 
+    /// Writes an empty line between two pages.
+    func gap() {
+        if form == .text { emit([""]) }
+    }
+
     /// Writes JSON as it came. On a terminal, control characters are escaped, which does not change the value.
     func json(_ bytes: [UInt8]) {
         if !quiet { frame.openDocument(exercise: isExercise()) }

@@ -15,7 +15,7 @@ struct ReportAfterAction: Verb {
             "report after-action REQ-ALB-2026-0001 --format html --output story.html",
         ])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var options: ReportOptions

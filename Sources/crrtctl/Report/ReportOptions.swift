@@ -15,7 +15,7 @@ struct ReportOptions: ParsableArguments {
     var format: ReportFormat { given ?? ReportFormat(of: output) }
 }
 
-enum ReportFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
+enum ReportFormat: String, Sendable, WordArgument {
     case table, csv, html
 
     fileprivate init(of file: String) {

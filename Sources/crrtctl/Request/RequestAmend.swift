@@ -18,7 +18,7 @@ struct RequestAmend: ChangeVerb {
             "request amend REQ-ALB-2026-0001 --exclude '' --seat GX-SKL-001:3x2",
         ])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @Argument(help: "The new terms as JSON or YAML; - is JSON on standard input.", completion: .file())

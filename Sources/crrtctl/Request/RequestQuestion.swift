@@ -87,7 +87,7 @@ struct RequestQuestion: Sendable {
             field: "replyBy", text: "When is an answer needed", help: times,
             form: .line { (text, now, _) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) }, isRequired: false),
         RequestQuestion(
-            field: "maxNoticeHours", text: "Longest notice that helps, in hours", help: "Who needs longer to set off is not considered.",
+            field: "maxNoticeHours", text: "Longest notice that helps, such as 48h or 2d", help: "Who needs longer to set off is not considered.",
             form: .line { (text, _, _) throws(InvalidField) in
                 .integer(Int64(try WordInput.hours(text)))
             }, isRequired: false),

@@ -3,21 +3,22 @@ import CRRTProtocol
 
 struct RequestShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One request.",
-        examples: ["request show REQ-ALB-2026-0001"])
+        commandName: "show", abstract: "One request, or several.",
+        examples: ["request show REQ-ALB-2026-0001 REQ-EST-2026-0003"])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
-    var id: String
+    @Argument(help: "Such as REQ-ALB-2026-0001; several at once.", completion: .requests, transform: ArgumentTransform.id)
+    var ids: [String]
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let answer = try context.daemon.call(Requests.Get.self, .init(id: id))
-        let request = answer.reply.request
-        context.show(answer) {
-            RequestViews.page(request, skillTitles: context.skillTitles(), context.times)
-                + (ContactViews.blocks(answer.reply.contacts) ?? [])
+        try context.showEach(ids) { id in
+            let answer = try context.daemon.call(Requests.Get.self, .init(id: id))
+            context.show(answer) {
+                RequestViews.page(answer.reply.request, skillTitles: context.skillTitles(), context.times)
+                    + (ContactViews.blocks(answer.reply.contacts) ?? [])
+            }
         }
     }
 }

@@ -6,10 +6,13 @@ import CRRTProtocol
 struct RequestValidate: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.",
-        examples: ["request validate REQ-ALB-2026-0001"])
+        examples: [
+            "request validate REQ-ALB-2026-0001",
+            "request validate REQ-ALB-2026-0001 REQ-EST-2026-0003",
+        ])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
-    var id: String
+    @Argument(help: "Such as REQ-ALB-2026-0001; several at once.", completion: .requests, transform: ArgumentTransform.id)
+    var ids: [String]
 
     @OptionGroup var revision: RevisionOption
 
@@ -18,10 +21,16 @@ struct RequestValidate: ChangeVerb {
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
+    func validate() throws {
+        if ids.count > 1, revision.ifRevision != nil { throw ValidationError("--if-revision is of one request; validate it by itself.") }
+    }
+
     func perform(_ context: CommandContext) throws {
-        let answer = try context.daemon.call(
-            Requests.Validate.self, .init(id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
-        context.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+        try context.each(ids) { id in
+            let answer = try context.daemon.call(
+                Requests.Validate.self, .init(id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+            context.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+        }
     }
 }
 
@@ -37,7 +46,7 @@ struct RequestCorrect: ChangeVerb {
             "request correct REQ-ALB-2026-0001 --reference 'AKSK ticket 2026-0417' --reference 'DTG 010600Z DEC 26'",
         ])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @Option(help: ArgumentHelp("The right title.", valueName: "text"))
@@ -76,7 +85,7 @@ struct RequestReturn: ChangeVerb {
         commandName: "return", abstract: "Sends a submitted request back to be amended.",
         examples: ["request return REQ-ALB-2026-0001 --reason 'Which systems? Who is there to receive the team?'"])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @Option(help: ArgumentHelp("What has to change.", valueName: "text"))
@@ -105,7 +114,7 @@ struct RequestCancel: ChangeVerb {
             """,
         examples: ["request cancel REQ-ALB-2026-0001 --reason 'Restored with own means'"])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var why: ReasonOption
@@ -136,7 +145,7 @@ struct RequestClose: ChangeVerb {
         commandName: "close", abstract: "Ends a request, once every tasking of it has ended.",
         examples: ["request close REQ-ALB-2026-0001 --outcome recovered"])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var id: String
 
     @Option(help: ArgumentHelp("How it ended, in a few words.", valueName: "text"))

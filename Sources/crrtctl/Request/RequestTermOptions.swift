@@ -99,21 +99,25 @@ extension RequestTermOptions {
 
     /// The request that an object of file and options describes.
     static func request(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
+        var object = object
+        // A request may ask for effects alone.
+        if object["seats"] == nil, object["effects"]?.arrayValue?.isEmpty == false { object["seats"] = [] }
         do throws(JSONError) {
             return try Requests.Request(json: object.jsonBytes())
         } catch {
-            let flag = flags[error.path].map { "; give \($0)" } ?? ""
-            let reason = error.kind == .missing ? "is missing\(flag)" : error.reason
-            throw Failure(
-                error.kind == .missing && source.isEmpty ? .usage : .failed,
-                (source.isEmpty ? "" : source + ": ") + "\(error.path): \(reason)",
-                next: "crrtctl request submit --help")
+            var failure =
+                RequiredField.failure(error, object, of: required, source: source)
+                ?? Failure(.failed, (source.isEmpty ? "" : source + ": ") + "\(error.path): \(error.reason)")
+            if error.kind == .missing, source.isEmpty { failure.status = .usage }
+            failure.next = "crrtctl request submit --help"
+            throw failure
         }
     }
 
-    /// By required field, the option that sets it.
-    static let flags = [
-        "nation": "--nation EST", "title": "--title TEXT", "classification": "--classification NR", "releasableTo": "--rel-to NATO",
-        "mode": "--mode both", "start": "--start +48h", "end": "--end +14d", "seats": "--seat GX-SKL-001:3",
-    ]
+    /// The required fields, each with the option that sets it.
+    static let required = [
+        ("nation", "--nation EST"), ("title", "--title TEXT"), ("classification", "--classification NR"),
+        ("releasableTo", "--rel-to NATO"), ("mode", "--mode both"), ("start", "--start +48h"), ("end", "--end +14d"),
+        ("seats", "--seat GX-SKL-001:3"),
+    ].map { RequiredField(name: $0.0, what: "give \($0.1)") }
 }

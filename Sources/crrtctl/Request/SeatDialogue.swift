@@ -91,8 +91,7 @@ extension SeatDialogue {
         let found = SkillInput.found(word, among: catalogue)
         if let first = found.first, first.code.lowercased() == word.lowercased() { return first }
         guard !found.isEmpty else {
-            let known = catalogue.flatMap { [$0.code, $0.title.lowercased()] + ($0.words ?? []) }
-            let near = Spelling.near(word.lowercased(), among: Set(known).sorted(), most: 3)
+            let near = SkillInput.near(word, among: catalogue)
             prompt.showLine(
                 "no skill is known by \(quoted(word)); " + (near.isEmpty ? "try another word" : "near: \(near.joined(separator: ", "))"))
             return nil

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The format of a roster file.
-enum RosterFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+enum RosterFormat: String, WordArgument, Sendable {
     case jsonl, csv
 
     /// The format by the file's name: `.csv` is CSV, everything else JSON Lines.

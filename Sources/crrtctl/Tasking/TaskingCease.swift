@@ -17,10 +17,12 @@ struct TaskingCease: ChangeVerb {
             "tasking cease --effect EST-EFF-01 --reason 'Wrong network' --yes",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1; without it, every tasking of your effect.", completion: .taskings)
+    @Argument(
+        help: "Such as TSK-ALB-2026-0001-1; without it, every tasking of your effect.", completion: .taskings,
+        transform: ArgumentTransform.id)
     var id: String?
 
-    @Option(help: ArgumentHelp("The effect.", valueName: "id"), completion: .effects)
+    @Option(help: ArgumentHelp("The effect.", valueName: "id"), completion: .effects, transform: ArgumentTransform.id)
     var effect: String
 
     @OptionGroup var why: ReasonOption

@@ -6,7 +6,7 @@ struct TaskingExtend: ChangeVerb {
         commandName: "extend", abstract: "Asks each nation that could stay for a longer period; old terms run until it and the host agree.",
         examples: ["tasking extend TSK-ALB-2026-0001-1 --until +21d"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @Option(

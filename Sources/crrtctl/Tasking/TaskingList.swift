@@ -9,7 +9,7 @@ struct TaskingList: Verb {
             "tasking list --request REQ-ALB-2026-0001",
         ])
 
-    @Option(help: ArgumentHelp("Only those of this request.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only those of this request.", valueName: "id"), completion: .requests, transform: ArgumentTransform.id)
     var request: String?
 
     @Option(help: "Only those in this state.")

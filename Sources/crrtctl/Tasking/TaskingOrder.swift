@@ -16,7 +16,7 @@ struct TaskingOrder: ChangeVerb {
             "tasking order TSK-ALB-2026-0001-1 --wait",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var revision: RevisionOption

@@ -14,10 +14,10 @@ struct TaskingOutcome: ChangeVerb {
             "tasking outcome TSK-ALB-2026-0001-1 --effect EST-EFF-01 --result unknown"
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
-    @Option(help: ArgumentHelp("The effect.", valueName: "id"), completion: .effects)
+    @Option(help: ArgumentHelp("The effect.", valueName: "id"), completion: .effects, transform: ArgumentTransform.id)
     var effect: String
 
     @Option(help: ArgumentHelp("How far the purpose was reached.", valueName: "result"))

@@ -11,13 +11,15 @@ struct TaskingPropose: ChangeVerb {
             "tasking propose REQ-ALB-2026-0001 --expert EST-0042@0 --expert LVA-0007@1",
         ])
 
-    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
+    @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)
     var request: String
 
     @Option(help: ArgumentHelp("The candidate with this number.", valueName: "number"))
     var candidate: Int?
 
-    @Option(help: ArgumentHelp("A standing team; with --expert, a team and more people.", valueName: "id"), completion: .teams)
+    @Option(
+        help: ArgumentHelp("A standing team; with --expert, a team and more people.", valueName: "id"), completion: .teams,
+        transform: ArgumentTransform.id)
     var team: String?
 
     @Option(
@@ -28,7 +30,7 @@ struct TaskingPropose: ChangeVerb {
 
     @Option(
         name: .customLong("effect"), parsing: .singleValue, help: ArgumentHelp("An effect; several allowed.", valueName: "id"),
-        completion: .effects)
+        completion: .effects, transform: ArgumentTransform.id)
     var effects: [String] = []
 
     @Option(
@@ -36,7 +38,9 @@ struct TaskingPropose: ChangeVerb {
         transform: ArgumentTransform.time)
     var replyBy: String?
 
-    @Option(help: ArgumentHelp("The contributing nation that commands the team; all nations in it are told.", valueName: "nation"))
+    @Option(
+        help: ArgumentHelp("The contributing nation that commands the team; all nations in it are told.", valueName: "nation"),
+        transform: ArgumentTransform.member)
     var commander: String?
 
     @OptionGroup var options: MatchOptions

@@ -16,7 +16,7 @@ struct TaskingReplace: ChangeVerb {
             "tasking replace TSK-ALB-2026-0001-1 --expert LVA-0007@1 --reply-by +6h",
         ])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @Option(
@@ -57,12 +57,12 @@ struct TaskingWithdraw: ChangeVerb {
             """,
         examples: ["tasking withdraw TSK-ALB-2026-0001-1 --expert EST-0042 --cause ill --reason Fever"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @Option(
         name: .customLong("expert"), parsing: .singleValue,
-        help: ArgumentHelp("Who; several times for several.", valueName: "id"), completion: .experts)
+        help: ArgumentHelp("Who; several times for several.", valueName: "id"), completion: .experts, transform: ArgumentTransform.id)
     var experts: [String]
 
     @Option(help: "Whether they are ill, or no longer needed.")

@@ -3,21 +3,23 @@ import CRRTProtocol
 
 struct TaskingShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One tasking: who is in it and how far, its open seats, and the nations' answers.",
+        commandName: "show", abstract: "A tasking: who is in it and how far, its open seats, and the nations' answers.",
         examples: ["tasking show TSK-ALB-2026-0001-1"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
-    var id: String
+    @Argument(help: "Such as TSK-ALB-2026-0001-1; several at once.", completion: .taskings, transform: ArgumentTransform.id)
+    var ids: [String]
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let answer = try context.daemon.call(Taskings.Get.self, .init(id: id))
-        context.show(answer) {
-            let tasking = answer.reply.tasking
-            let consents = (try? context.consents(tasking: id))?.records ?? []
-            return TaskingViews.page(tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), context.times)
+        try context.showEach(ids) { id in
+            let answer = try context.daemon.call(Taskings.Get.self, .init(id: id))
+            context.show(answer) {
+                let tasking = answer.reply.tasking
+                let consents = (try? context.consents(tasking: id))?.records ?? []
+                return TaskingViews.page(tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), context.times)
+            }
         }
     }
 }

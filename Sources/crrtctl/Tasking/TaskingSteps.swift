@@ -64,7 +64,7 @@ struct PeopleOption: ParsableArguments {
     @Option(
         name: .customLong("expert"), parsing: .singleValue,
         help: ArgumentHelp("Only this expert; several times for several. All whom it can concern if not given.", valueName: "id"),
-        completion: .experts)
+        completion: .experts, transform: ArgumentTransform.id)
     var experts: [String] = []
 
     /// nil for all.
@@ -81,7 +81,7 @@ struct TaskingAdvance<Step: TaskingStep>: ChangeVerb {
             ])
     }
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var people: PeopleOption
@@ -126,7 +126,7 @@ struct TaskingClose: ChangeVerb {
         commandName: "close", abstract: "Ends the tasking; all who departed or began are reported home.",
         examples: ["tasking close TSK-ALB-2026-0001-1 --report 'Restored; all home'"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @Option(help: ArgumentHelp("What was done, for the record.", valueName: "text"))
@@ -152,7 +152,7 @@ struct TaskingAbort: ChangeVerb {
         commandName: "abort", abstract: "Ends a tasking before its time.",
         examples: ["tasking abort TSK-ALB-2026-0001-1 --reason 'The host asks for it'"])
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var why: ReasonOption
@@ -193,14 +193,14 @@ struct TaskingRecall: ChangeVerb {
     /// What becomes of those who come out.
     static let onTheWay = "Who has departed or begun is on the way home until reported home; the others are free again."
 
-    @Argument(help: "Such as TSK-ALB-2026-0001-1; without it, --expert.", completion: .taskings)
+    @Argument(help: "Such as TSK-ALB-2026-0001-1; without it, --expert.", completion: .taskings, transform: ArgumentTransform.id)
     var id: String?
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
             "Only this expert of your nation; without a tasking, from every one. Several times for several.", valueName: "id"),
-        completion: .experts)
+        completion: .experts, transform: ArgumentTransform.id)
     var expert: [String] = []
 
     @Option(help: ArgumentHelp("The nation that recalls; your own if not given.", valueName: "nation"), transform: ArgumentTransform.nation)

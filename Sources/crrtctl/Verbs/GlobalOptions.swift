@@ -46,7 +46,7 @@ struct GlobalOptions: ParsableArguments {
 }
 
 /// The value of `-o`.
-enum Width: String, ExpressibleByArgument, CaseIterable { case wide }
+enum Width: String, WordArgument { case wide }
 
 // MARK: - On a command line
 

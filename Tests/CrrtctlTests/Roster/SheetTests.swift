@@ -62,6 +62,23 @@ import Varlink
         #expect(SheetCell.read("a\r\nb") == "a\nb")
     }
 
+    @Test("letter case does not matter, and hours may be written as days")
+    func writtenOtherwise() {
+        let text = """
+            record,id,nation,clearance.level,skills,languages,noticeHours,mode,excludes
+            Expert,est-0001,est,nu,gx-skl-001:3,ENG:3332,2d,onsite,lva;ltu
+            """
+        let file = Self.read(text)
+        #expect(file.complaints == [])
+        #expect(
+            file.entries.map(\.record) == [
+                .init(
+                    expert: .init(
+                        id: "EST-0001", nation: "EST", clearance: .init(level: .NU), skills: ["GX-SKL-001": 3], languages: ["eng": "3332"],
+                        noticeHours: 48, mode: .onSite, excludes: ["LVA", "LTU"]))
+            ])
+    }
+
     @Test("what spreadsheets add is passed over: a byte order mark, empty lines, spaces around codes, other orders of columns")
     func tolerated() {
         let text = "\u{FEFF}id,nation, record ,skills,mode,noticeHours\n EST-0001 ,EST,expert,GX-SKL-001 : 3;,both, 6 \n,,,,,\n"
@@ -83,12 +100,12 @@ import Varlink
             ("expert,EST1,ES,,,GX-SKL-001:3,,6,both,,", ["id: 'EST1' is no such id", "nation: 'ES' is no nation"]),
             ("expert,LVA-1,EST,,,GX-SKL-001:3,,6,both,,", ["nation: is EST, but the id LVA-1 belongs to LVA"]),
             (
-                "expert,EST-1,EST,SECRET,01/02/2028,GX-SKL-1:3,eng:33,12h,remot,July,offerd",
+                "expert,EST-1,EST,SECRET,01/02/2028,GX-SKL-1:3,eng:33,12x,remot,July,offerd",
                 [
                     "skills: 'GX-SKL-1' is no skill code", "languages: eng: '33' is no STANAG 6001 profile",
                     "clearance.level: 'SECRET' is not known; did you mean NS?",
                     "clearance.validUntil: '01/02/2028' is no calendar date; write 2027-03-01; spreadsheets rewrite dates",
-                    "unavailable: 'July' is no period", "noticeHours: '12h' is no whole number",
+                    "unavailable: 'July' is no period", "noticeHours: '12x' is no number of hours; write 48, 48h or 2d",
                     "mode: 'remot' is not known; did you mean remote?", "offer.state: 'offerd' is not known; did you mean offered?",
                 ]
             ),
@@ -172,7 +189,7 @@ import Varlink
             "record,id,nation,skills,languages,noticeHours,mode,excludes",
             "expert,EST-1,EST,GX-SKL-001:3,\(languages.joined(separator: ";")),6,both,",
             "expert,EST-2,EST,GX-SKL-001:3;GX-SKL-001:3;GX-SKL-001:3,,6,both,\(Array(repeating: "LVA", count: 301).joined(separator: ";"))",
-            "expert,EST-3,EST,GX-SKL-001:3,,6h,both,",
+            "expert,EST-3,EST,GX-SKL-001:3,,6x,both,",
         ]
         let file = Self.read(text.joined(separator: "\n"))
         #expect(
@@ -180,7 +197,7 @@ import Varlink
                 "line 2  EST-1  column languages: has more than 100 entries; send at most 100",
                 "line 3  EST-2  column skills: GX-SKL-001 is named twice", "line 3  EST-2  column excludes: LVA is named twice",
                 "line 3  EST-2  column excludes: has more than 300 entries; send at most 300",
-                "line 4  EST-3  column noticeHours: '6h' is no whole number",
+                "line 4  EST-3  column noticeHours: '6x' is no number of hours; write 48, 48h or 2d",
             ])
     }
 

@@ -13,13 +13,22 @@ enum RecordYAML {
 
     static func text<Record: RosterRecord>(_ record: Record, marking: String?) -> String {
         let object = (try? JSONObject(json: record.jsonBytes())) ?? [:]
-        let top = [
-            marking, "\(record.id): change what you like and save. Nothing is changed if the file is left as it is, or emptied.",
-            "Lines that begin with # count for nothing; take a # away to give a field a value.",
-        ]
-        let head = top.compactMap { $0 }.map { "# \($0)" }
-        let body = RecordYAML.fields(Record.rosterKind).flatMap { field in [""] + lines(field, object[field.name]) }
-        return (head + body).joined(separator: "\n") + "\n"
+        return text(object, fields(Record.rosterKind), [marking, editing(record.id)].compactMap { $0 })
+    }
+
+    /// What the first lines of an edit say.
+    static func editing(_ id: String) -> String {
+        "\(id): change what you like and save. Nothing is changed if the file is left as it is, or emptied."
+    }
+
+    /// - Parameters:
+    ///   - fields: In the order in which they stand. Members of the object that are none of them follow, without an explanation.
+    ///   - head: The first lines, as comments.
+    static func text(_ object: JSONObject, _ fields: [Field], _ head: [String]) -> String {
+        let top = head + ["Lines that begin with # count for nothing; take a # away to give a field a value."]
+        let body = fields.flatMap { field in [""] + lines(field, object[field.name]) }
+        let others = object.members.filter { member in !fields.contains { $0.name == member.name } }
+        return (top.map { "# \($0)" } + body + others.flatMap { [""] + YAMLText.member($0.name, $0.value) }).joined(separator: "\n") + "\n"
     }
 
     private static func lines(_ field: Field, _ value: JSONValue?) -> [String] {
@@ -32,6 +41,19 @@ enum RecordYAML {
     private static func sorted(_ value: JSONValue) -> JSONValue {
         guard case .object(let object) = value, object["state"] == nil, object["level"] == nil else { return value }
         return .object(JSONObject(object.members.sorted { $0.name < $1.name }))
+    }
+
+    /// The fields without which there is no record, each with what belongs there.
+    static func required(_ kind: RosterKind) -> [RequiredField] {
+        let names =
+            switch kind {
+            case .expert: ["id", "nation", "skills", "noticeHours", "mode"]
+            case .team: ["id", "name", "nation", "members", "noticeHours"]
+            case .effect: ["id", "nation", "title", "category", "kind", "leadHours", "classification", "releasableTo"]
+            }
+        return fields(kind).filter { names.contains($0.name) }.map {
+            RequiredField(name: $0.name, what: "\($0.what) Such as \($0.example.jsonString())")
+        }
     }
 
     // MARK: The fields

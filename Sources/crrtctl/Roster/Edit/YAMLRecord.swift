@@ -33,7 +33,7 @@ struct YAMLRecord {
         }
         guard let value = answer["value"], value != .null else { throw Failure(.failed, "\(path): holds no record") }
         guard case .object(let object) = value else { throw Failure(.failed, "\(path):1: must hold fields, such as 'id: EST-0042'") }
-        self.object = YAMLRecord.normalized(object)
+        self.object = RecordSpelling.corrected(YAMLRecord.normalized(object))
         locations = YAMLRecord.locations(answer)
     }
 
@@ -69,9 +69,12 @@ extension YAMLRecord {
 
     /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
     func decode<Record: RosterRecord>(_: Record.Type) throws(Failure) -> Record {
+        let object = record(Record.rosterKind.rawValue)
         do throws(JSONError) {
-            return try Record(json: record(Record.rosterKind.rawValue).jsonBytes())
+            return try Record(json: object.jsonBytes())
         } catch {
+            let required = RecordYAML.required(Record.rosterKind)
+            if let missing = RequiredField.failure(error, object, of: required, source: self.name) { throw missing }
             throw complaint(error.path, error.reason, isAboutName: error.kind == .unknown)
         }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CRRTProtocol
 
 /// The kinds of record that nations offer.
-enum RosterKind: String, CaseIterable, ExpressibleByArgument, Sendable {
+enum RosterKind: String, WordArgument, Sendable {
     case expert, team, effect
 
     var plural: String { rawValue + "s" }

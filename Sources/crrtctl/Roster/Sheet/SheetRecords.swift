@@ -34,14 +34,14 @@ extension SheetRow {
         let (id, nation) = identity { (text) throws(InvalidField) in try ExpertID(text) }
         let skills = required(
             .skills,
-            pairs(.skills, example: "GX-SKL-001:3") { (code, level) throws(InvalidField) in
+            pairs(.skills, example: "GX-SKL-001:3", spelling: { $0.uppercased() }) { (code, level) throws(InvalidField) in
                 _ = try SkillCode(code)
                 guard let number = Int(level) else { throw InvalidField("", "\(code): \(quoted(level)) is no level from 1 to 5") }
                 do throws(InvalidField) { return try Proficiency(number).level } catch {
                     throw InvalidField("", "\(code): \(error.reason)")
                 }
             })
-        let languages = pairs(.languages, example: "eng:3332") { (code, profile) throws(InvalidField) in
+        let languages = pairs(.languages, example: "eng:3332", spelling: { $0.lowercased() }) { (code, profile) throws(InvalidField) in
             _ = try LanguageCode(code)
             do throws(InvalidField) { return try LanguageProfile(profile).description } catch {
                 throw InvalidField("", "\(code): \(error.reason)")
@@ -52,7 +52,7 @@ extension SheetRow {
         let (unavailable, commitments) = (periods(), commitments())
         let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let teams = list(.teams) { (text) throws(InvalidField) in try TeamID(text) }
-        let hours = required(.noticeHours, number(.noticeHours))
+        let hours = required(.noticeHours, hours(.noticeHours))
         let mode = required(.mode, choice(.mode, Roster.Expert.Mode.self))
         let (offer, revision) = (offer(), number(.revision))
         guard let id, let nation, let skills, let hours, let mode else { return nil }
@@ -69,8 +69,8 @@ extension SheetRow {
         let name = required(.name, text(.name))
         let expert = { (text: String) throws(InvalidField) in try ExpertID(text) }
         let members = required(.members, list(.members, expert))
-        let lead = checked(.lead, word(.lead), expert)
-        let hours = required(.noticeHours, number(.noticeHours))
+        let lead = code(.lead, expert)
+        let hours = required(.noticeHours, hours(.noticeHours))
         let strength = number(.minimumStrength)
         let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let (offer, revision) = (offer(), number(.revision))
@@ -85,7 +85,7 @@ extension SheetRow {
         let title = required(.title, text(.title))
         let category = required(.category, choice(.category, Roster.Effect.Category.self))
         let kind = required(.kind, word(.kind))
-        let hours = required(.leadHours, number(.leadHours))
+        let hours = required(.leadHours, hours(.leadHours))
         let classification = required(.classification, choice(.classification, Roster.Classification.self))
         let releasableTo = required(.releasableTo, word(.releasableTo).map(SheetCell.items))
         let authorisedUntil = instant(.authorisedUntil, word(.authorisedUntil))
@@ -102,8 +102,8 @@ extension SheetRow {
 
 extension SheetRow {
     private mutating func identity<ID>(_ read: (String) throws(InvalidField) -> ID) -> (id: String?, nation: String?) {
-        let id = required(.id, checked(.id, word(.id), read))
-        return (id, required(.nation, checked(.nation, word(.nation)) { (text) throws(InvalidField) in try NationCode(text) }))
+        let id = required(.id, code(.id, read))
+        return (id, required(.nation, code(.nation) { (text) throws(InvalidField) in try NationCode(text) }))
     }
 
     private mutating func nations(_ column: SheetColumn) -> [String]? {

@@ -68,11 +68,21 @@ extension SheetRow {
         return number
     }
 
+    /// Hours: `48`, `48h` or `2d`.
+    mutating func hours(_ column: SheetColumn) -> Int? {
+        guard let word = word(column) else { return nil }
+        if let number = Int(word) { return number }
+        do throws(InvalidField) { return try WordInput.hours(word) } catch {
+            complain(column, error.reason)
+            return nil
+        }
+    }
+
     mutating func choice<Value: RawRepresentable & CaseIterable>(_ column: SheetColumn, _: Value.Type = Value.self) -> Value?
     where Value.RawValue == String {
         guard let word = word(column) else { return nil }
-        if let value = Value(rawValue: word) { return value }
         let known = Value.allCases.map(\.rawValue)
+        if let value = WordInput.word(word, of: known).flatMap(Value.init) { return value }
         let near = SheetRow.suggestion(for: word, among: known).map { "did you mean \($0)? " } ?? ""
         complain(column, "\(quoted(word)) is not known; \(near)there are \(known.joined(separator: ", "))")
         return nil
@@ -105,9 +115,10 @@ extension SheetRow {
 // MARK: - Lists
 
 extension SheetRow {
+    /// Codes and ids, which are all in capitals.
     mutating func list<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> [String]? {
         guard let cell = word(column) else { return nil }
-        let items = SheetCell.items(cell)
+        let items = SheetCell.items(cell).map { SheetRow.spelled($0, $0.uppercased(), read) }
         var seen: Set<String> = []
         for item in items {
             guard checked(column, item, read) != nil else {
@@ -119,11 +130,24 @@ extension SheetRow {
         return items.isEmpty ? nil : items
     }
 
+    /// The text in its usual letter case where that can be read, else as it was written, so that a fault shows what was written.
+    private static func spelled<Value>(_ text: String, _ usual: String, _ read: (String) throws(InvalidField) -> Value) -> String {
+        text == usual || (try? read(usual)) == nil ? text : usual
+    }
+
+    /// A code or an id in capitals, checked with a type of the domain.
+    mutating func code<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> String? {
+        checked(column, word(column).map { SheetRow.spelled($0, $0.uppercased(), read) }, read)
+    }
+
     /// Codes with values: `eng:3332; est:5555`.
     ///
-    /// - Parameter example: one correct item, for the fault.
+    /// - Parameters:
+    ///   - example: one correct item, for the fault.
+    ///   - spelling: the usual letter case of a code.
     mutating func pairs<Value>(
-        _ column: SheetColumn, example: String, _ read: (_ code: String, _ value: String) throws(InvalidField) -> Value
+        _ column: SheetColumn, example: String, spelling: (String) -> String,
+        _ read: (_ code: String, _ value: String) throws(InvalidField) -> Value
     ) -> [String: Value]? {
         guard let cell = word(column) else { return nil }
         var pairs: [String: Value] = [:]
@@ -136,8 +160,9 @@ extension SheetRow {
                 continue
             }
             do throws(InvalidField) {
-                guard pairs.updateValue(try read(parts[0], parts[1]), forKey: parts[0]) != nil else { continue }
-                complainOnce(column, "\(parts[0]) is named twice")
+                let code = SheetRow.spelled(parts[0], spelling(parts[0])) { (code) throws(InvalidField) in try read(code, parts[1]) }
+                guard pairs.updateValue(try read(code, parts[1]), forKey: code) != nil else { continue }
+                complainOnce(column, "\(code) is named twice")
             } catch {
                 complain(column, error.reason)
             }

@@ -1,0 +1,26 @@
+import CRRTDomain
+import Testing
+
+@testable import crrtctl
+
+@Suite struct DayInputTests {
+    private static let now = (try? Instant("2026-11-23T12:00:00Z"))!
+
+    /// The day of the end belongs to the period.
+    @Test(arguments: [
+        ("2027-07-01", "2027-07-14", "2027-07-01T00:00:00Z", "2027-07-15T00:00:00Z"),
+        ("2027-07-01", "2027-07-01", "2027-07-01T00:00:00Z", "2027-07-02T00:00:00Z"),
+        ("2027-07-01", "+14d", "2027-07-01T00:00:00Z", "2027-07-15T00:00:00Z"),
+        ("06:00Z", "+36h", "2026-11-24T06:00:00Z", "2026-11-25T18:00:00Z"),
+        ("010600Z DEC 26", "2026-12-02 06:00Z", "2026-12-01T06:00:00Z", "2026-12-02T06:00:00Z"),
+    ])
+    func periods(from: String, until: String, start: String, end: String) throws {
+        let begins = try DayInput.start(from, now: Self.now)
+        #expect(begins.description == start)
+        #expect(try DayInput.end(until, now: Self.now, after: begins).description == end)
+    }
+
+    @Test(arguments: ["2027-02-30", "soon", "2027-07-01 06:00"]) func wrong(text: String) {
+        #expect(throws: InvalidField.self) { try DayInput.start(text, now: Self.now) }
+    }
+}
