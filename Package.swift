@@ -104,8 +104,15 @@ let package = Package(
                 logging,
             ] + nio,
             swiftSettings: settings),
+        .target(
+            name: "RequestTemplates", path: "samples/templates",
+            resources: [
+                .embedInCode("broadcaster.json"), .embedInCode("grid.json"), .embedInCode("hospital-ransomware.json"),
+                .embedInCode("parliament.json"), .embedInCode("satellite.json"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
-            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "CSV", "JournalProof", "Varlink", arguments],
+            name: "crrtctl", dependencies: ["CRRTDomain", "CRRTProtocol", "CSV", "JournalProof", "RequestTemplates", "Varlink", arguments],
             swiftSettings: settings),
         // Beside crrtctl, for 'edit' alone: the parser needs Foundation, which crrtctl must not load.
         .executableTarget(name: "crrtctl-yaml", dependencies: ["Varlink", yams], swiftSettings: settings),

@@ -14,7 +14,7 @@ python=.build/python # a venv of the tests' own
 varlink=31.0.0       # python's varlink, from PyPI
 case ${1-} in
     '') ;;
-    tests) packages+=(libfaketime varlink-go python3-venv python3-pip util-linux) ;;
+    tests) packages+=(fish zsh libfaketime varlink-go python3-venv python3-pip util-linux) ;;
     deb) packages+=(debhelper dpkg-dev fakeroot lintian scdoc) ;;
     boot) packages+=(debootstrap python3 sqlite3 systemd-container util-linux) ;;
     *) echo "usage: ${0##*/} [tests|deb|boot]" >&2; exit 64 ;;

@@ -41,8 +41,8 @@ struct RequestCommands: ParsableCommand {
         commandName: "request", abstract: "Requests for assistance.",
         subcommands: [
             RequestSubmit.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self, RequestAmend.self,
-            RequestCorrect.self, RequestRefer.self, RequestReferralOutcome.self,
-            RequestCancel.self, RequestClose.self,
+            RequestCorrect.self, RequestEdit.self, RequestRefer.self, RequestReferralOutcome.self, RequestCancel.self, RequestClose.self,
+            RequestTemplate.self,
         ])
 }
 

@@ -101,6 +101,24 @@ struct CompletionTests {
         }
     }
 
+    @Test(
+        "fish, where it is installed, completes verbs behind options, verbs of verbs, values and templates",
+        arguments: [
+            ("crrtctl --instance exercise exp", "expert"), ("crrtctl --json expert abs", "absence"),
+            ("crrtctl expert absence re", "remove"),
+            ("crrtctl request list --state sub", "submitted"), ("crrtctl request submit --template hosp", "hospital-ransomware"),
+            ("crrtctl request template sat", "satellite"), ("crrtctl completion f", "fish"),
+        ])
+    func fish(line: String, wanted: String) throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/fish") else { return }
+        try TemporaryFolder.with { folder in
+            let run = try ShellRun(
+                "crrtctl completion fish | source; complete -C '\(line)'", shell: "/usr/bin/fish", ["HOME": folder.path], in: folder)
+            let offered = run.output.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+            #expect(offered == [wanted[...]], "\(run.output) \(run.errors)")
+        }
+    }
+
     @Test("zsh and fish understand their scripts, where they are installed", arguments: ["zsh", "fish"])
     func otherShells(shell: String) throws {
         let path = "/usr/bin/\(shell)"

@@ -36,9 +36,6 @@ struct RequestAmend: ChangeVerb {
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
-    /// The fields that the daemon sets. They are not part of the terms.
-    private static let kept = ["id", "state", "filled", "remark", "revision"]
-
     func perform(_ context: CommandContext) throws {
         let raw = try context.daemon.call(Requests.Get.self, .init(id: id)).raw
         let present = try InputFile(name: id, bytes: raw).record("request")
@@ -71,9 +68,7 @@ struct RequestAmend: ChangeVerb {
 
     /// The terms alone, without the fields that the daemon sets.
     private static func terms(_ object: JSONObject, from source: String) throws(Failure) -> Requests.Request {
-        var terms = object
-        for name in kept { terms[name] = nil }
-        return try RequestTermOptions.request(terms, from: source)
+        try RequestTermOptions.request(RequestFile.terms(object), from: source)
     }
 
     /// The next step, depending on the caller: only the duty desk validates.

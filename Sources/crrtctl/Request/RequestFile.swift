@@ -2,6 +2,9 @@ import Varlink
 
 /// A file that holds a request: YAML where its name says so, else JSON as `show --json` prints it.
 enum RequestFile {
+    /// The fields that the daemon sets. They are not part of the terms.
+    static let minted = ["id", "state", "filled", "remark", "revision"]
+
     /// - Throws: `failed` for a file that cannot be read or holds no record.
     static func read(_ path: String) throws(Failure) -> JSONObject {
         let small = path.lowercased()
@@ -11,4 +14,7 @@ enum RequestFile {
 
     /// What errors call the file.
     static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+    /// The terms alone, without the fields that the daemon sets.
+    static func terms(_ object: JSONObject) -> JSONObject { JSONObject(object.members.filter { !minted.contains($0.name) }) }
 }

@@ -2,11 +2,19 @@ import CRRTDomain
 import CRRTProtocol
 import Varlink
 
-/// Fills in a request by asking one question after another, and shows it before anything is sent.
+/// Fills in a request by asking one question after another, and shows it before anything is sent. An answer stays until it is changed:
+/// going back, and changing one on the review, suggest what was answered.
 struct RequestForm {
     let prompt: Prompt
     let times: TimeStyle
     let catalogue: [Roster.Skill]
+    /// The nations that the daemon knows; empty if it does not tell.
+    var nations: [Roster.Nation] = []
+    /// Gets the answers after each of them, to keep them.
+    var keep: (JSONObject) -> Void = { _ in }
+
+    /// What is said where the user gives it up.
+    static let givenUp = "nothing was filed"
 
     enum Decision: Equatable {
         case file
@@ -16,7 +24,7 @@ struct RequestForm {
 
     /// Whether a required field of the request is missing.
     static func isNeeded(_ request: JSONObject) -> Bool {
-        RequestQuestion.all.contains { $0.isRequired && request[$0.field] == nil }
+        RequestQuestion.all.contains { $0.isRequired && request[$0.field] == nil && !isForEffects($0, request) }
     }
 
     /// Asks for the fields that are missing.
@@ -24,19 +32,139 @@ struct RequestForm {
         prompt.write(
             "Enter takes what stands in [ ]. ? explains a question, < goes back, Ctrl-C leaves; nothing is filed before you have seen it.\n"
         )
-        let open = RequestQuestion.all.filter { request[$0.field] == nil }
-        try ask(open, &request)
-        if try wants("Anything else: severity, sector, reply time, longest notice, nations not asked, own nationals, languages, effects") {
-            try ask(RequestQuestion.more.filter { request[$0.field] == nil }, &request)
+        try ask(
+            RequestForm.open(RequestQuestion.all, request) + [.more] + RequestForm.open(RequestQuestion.more, request), &request)
+    }
+
+    private static func open(_ questions: [RequestQuestion], _ request: JSONObject) -> [Step] {
+        questions.filter { request[$0.field] == nil && !isForEffects($0, request) }.map { .question($0) }
+    }
+
+    /// A request for effects alone needs no seats.
+    private static func isForEffects(_ question: RequestQuestion, _ request: JSONObject) -> Bool {
+        question.field == "seats" && request["effects"]?.arrayValue?.isEmpty == false
+    }
+}
+
+// MARK: - One question after the other
+
+extension RequestForm {
+    private enum Step {
+        case question(RequestQuestion)
+        /// Whether the questions behind it are asked.
+        case more
+    }
+
+    private func ask(_ steps: [Step], _ request: inout JSONObject) throws(Failure) {
+        var index = 0
+        var before: [Int] = []
+        let required = steps.firstIndex { if case .more = $0 { true } else { false } } ?? steps.count
+        while steps.indices.contains(index) {
+            var isDone = true
+            switch steps[index] {
+            case .question(let question):
+                guard question.applies(request) else {
+                    index += 1
+                    continue
+                }
+                let number = index < required && required > 1 ? "\(index + 1)/\(required) " : ""
+                isDone = try answer(question, number, &request)
+            case .more:
+                let reply = try prompt.ask(
+                    "Anything else: severity, sector, reply time, longest notice, nations not asked, own nationals, languages, effects",
+                    suggestion: "no", help: "yes asks for these, one by one."
+                ) { (text) throws(InvalidField) in
+                    try Prompt.choice(text, of: ["no", "yes"])
+                }
+                if case .value(0) = reply { return }
+                if case .back = reply { isDone = false }
+            }
+            if isDone {
+                before.append(index)
+                index += 1
+            } else if let last = before.popLast() {
+                index = last
+            } else {
+                prompt.showLine("this is the first question")
+            }
         }
     }
 
-    /// Shows all answers and lets the user change them, until the user files or saves the request.
+    /// Asks a question and keeps the answer.
+    ///
+    /// - Returns: false to go back.
+    private func answer(_ question: RequestQuestion, _ number: String, _ request: inout JSONObject) throws(Failure) -> Bool {
+        if case .seats = question.form { return try seats(question, number, &request) }
+        switch try reply(question, number, request) {
+        case .back: return false
+        case .none: request[question.field] = nil
+        case .value(let value): request[question.field] = value
+        }
+        keep(request)
+        return true
+    }
+
+    private func reply(_ question: RequestQuestion, _ number: String, _ request: JSONObject) throws(Failure) -> Prompt.Answer<JSONValue> {
+        let answered = request[question.field].map(RequestQuestion.typed)
+        let suggestion = answered ?? question.suggestion(request, times.now)
+        let help = question.help + (answered != nil && !question.isRequired ? " - leaves it out." : "")
+        let check = AnswerCheck(nations: nations, now: times.now)
+        switch question.form {
+        case .line(let read):
+            return try prompt.ask(number + question.text, suggestion: suggestion, help: help, isRequired: question.isRequired) {
+                (text) throws(InvalidField) in
+                let value = try read(text, times.now, request["start"]?.stringValue.flatMap { try? Instant($0) })
+                try check.check(question.field, value, request)
+                return value
+            }
+        case .choice(let choices):
+            for (index, choice) in choices.enumerated() {
+                prompt.showLine("\(index + 1) \(choice.name)" + (choice.meaning.isEmpty ? "" : "  \(choice.meaning)"))
+            }
+            let names = choices.map(\.name)
+            return try prompt.ask(number + question.text, suggestion: suggestion, help: help, isRequired: question.isRequired) {
+                (text) throws(InvalidField) in
+                let name = names[try Prompt.choice(text, of: names)]
+                return question.field == "ownNationals" ? .bool(name == "yes") : .string(name)
+            }
+        case .seats: return .back
+        }
+    }
+
+    private func seats(_ question: RequestQuestion, _ number: String, _ request: inout JSONObject) throws(Failure) -> Bool {
+        var seats = RequestForm.seats(request)
+        let answers = request
+        let dialogue = SeatDialogue(prompt: prompt, catalogue: catalogue) { seats in
+            var changed = answers
+            changed["seats"] = RequestForm.value(seats)
+            keep(changed)
+        }
+        let isDone = try dialogue.ask(number + question.text, help: question.help, &seats)
+        request["seats"] = seats.isEmpty ? nil : RequestForm.value(seats)
+        keep(request)
+        return isDone
+    }
+
+    private static func seats(_ request: JSONObject) -> [Requests.Seat] {
+        (request["seats"]?.arrayValue ?? []).compactMap { value in
+            value.objectValue.flatMap { try? Requests.Seat(json: $0.jsonBytes()) }
+        }
+    }
+
+    private static func value(_ seats: [Requests.Seat]) -> JSONValue {
+        .array(seats.compactMap { try? JSONValue(json: $0.jsonBytes()) })
+    }
+}
+
+// MARK: - The review
+
+extension RequestForm {
+    /// Shows all fields, answered or not, and lets the user change them one at a time, until the user files or saves the request.
     ///
     /// - Throws: `cancelled` if the user gives it up.
     func review(_ request: inout JSONObject) throws(Failure) -> Decision {
+        let shown = RequestQuestion.all + RequestQuestion.more
         while true {
-            let shown = RequestQuestion.all + RequestQuestion.more.filter { request[$0.field] != nil }
             prompt.write("\nThis will be filed:\n")
             for (index, question) in shown.enumerated() {
                 for (row, line) in lines(request, question).enumerated() {
@@ -49,8 +177,8 @@ struct RequestForm {
                 read: { (text) throws(InvalidField) in try Choice(text, of: shown.count) })
             switch reply {
             case .value(.yes): return .file
-            case .value(.no): throw Failure(.cancelled, "nothing was filed")
-            case .value(.change(let index)): try ask([shown[index]], &request)
+            case .value(.no): throw Failure(.cancelled, RequestForm.givenUp)
+            case .value(.change(let index)): try change(shown[index], &request)
             case .value(.save):
                 if case .value(let path) = try prompt.ask(
                     "Into which file", suggestion: "request.json", help: "'crrtctl request submit FILE' files it later.",
@@ -58,74 +186,26 @@ struct RequestForm {
                 {
                     return .save(path)
                 }
-            case .back, .none: break
+            case .back, .none: prompt.showLine("type the number of the answer to change")
             }
         }
     }
-}
 
-// MARK: - One question after the other
-
-extension RequestForm {
-    private func ask(_ open: [RequestQuestion], _ request: inout JSONObject) throws(Failure) {
-        var index = 0
-        var before: [Int] = []
-        while open.indices.contains(index) {
-            let question = open[index]
-            guard question.applies(request) else {
-                index += 1
-                continue
+    private func change(_ question: RequestQuestion, _ request: inout JSONObject) throws(Failure) {
+        _ = try answer(question, "", &request)
+        // Another start may be behind the end.
+        guard question.field == "start", let end = request["end"] else { return }
+        do throws(InvalidField) {
+            try AnswerCheck(nations: nations, now: times.now).check("end", end, request)
+        } catch {
+            prompt.showLine("end: \(error.reason)")
+            request["end"] = nil
+            if let next = RequestQuestion.all.first(where: { $0.field == "end" }) {
+                while try !answer(next, "", &request) { prompt.showLine("the end has to be answered anew") }
             }
-            switch try answer(question, open.count > 1 ? "\(index + 1)/\(open.count) " : "", request) {
-            case .back:
-                if let last = before.popLast() { index = last }
-                continue
-            case .none: request[question.field] = nil
-            case .value(let value): request[question.field] = value
-            }
-            before.append(index)
-            index += 1
         }
     }
 
-    private func answer(
-        _ question: RequestQuestion, _ number: String, _ request: JSONObject
-    ) throws(Failure) -> Prompt.Answer<JSONValue> {
-        let suggestion = question.suggestion(request, times.now)
-        switch question.form {
-        case .line(let read):
-            return try prompt.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
-                (text) throws(InvalidField) in
-                try read(text, times.now, request["start"]?.stringValue.flatMap { try? Instant($0) })
-            }
-        case .choice(let choices):
-            for (index, choice) in choices.enumerated() {
-                prompt.showLine("\(index + 1) \(choice.name)" + (choice.meaning.isEmpty ? "" : "  \(choice.meaning)"))
-            }
-            let names = choices.map(\.name)
-            return try prompt.ask(number + question.text, suggestion: suggestion, help: question.help, isRequired: question.isRequired) {
-                (text) throws(InvalidField) in
-                let name = names[try Prompt.choice(text, of: names)]
-                return question.field == "ownNationals" ? .bool(name == "yes") : .string(name)
-            }
-        case .seats:
-            let seats = try SeatDialogue(prompt: prompt, catalogue: catalogue).seats(number + question.text, help: question.help)
-            return seats.map { .value(.array($0.compactMap { try? JSONValue(json: $0.jsonBytes()) })) } ?? .back
-        }
-    }
-
-    private func wants(_ text: String) throws(Failure) -> Bool {
-        let reply = try prompt.ask(text, suggestion: "no", help: "yes asks for these, one by one.") { (text) throws(InvalidField) in
-            try Prompt.choice(text, of: ["no", "yes"])
-        }
-        if case .value(1) = reply { return true }
-        return false
-    }
-}
-
-// MARK: - The review
-
-extension RequestForm {
     private enum Choice {
         case yes, no, save
         case change(Int)
@@ -147,9 +227,9 @@ extension RequestForm {
     /// The answer as it was understood. Each seat has a line.
     private func lines(_ request: JSONObject, _ question: RequestQuestion) -> [String] {
         guard let value = request[question.field] else { return ["\(question.field): -"] }
-        if case .seats = question.form, let seats = try? (value.arrayValue ?? []).map({ try Requests.Seat(json: $0.jsonBytes()) }) {
+        if case .seats = question.form {
             return ["\(question.field):"]
-                + seats.map { seat in
+                + RequestForm.seats(request).map { seat in
                     "  \(seat.word)  \(catalogue.first { $0.code == seat.skill }?.title ?? "")"
                 }
         }

@@ -41,7 +41,7 @@ struct RequestList: Verb {
 
 extension Requests.Request {
     /// Whether something may still become of it.
-    fileprivate var isOpen: Bool {
+    var isOpen: Bool {
         switch state {
         case .submitted, .validated, .returned, nil: true
         case .cancelled, .closed, .expired: false

@@ -87,7 +87,8 @@ struct RequestQuestion: Sendable {
             field: "replyBy", text: "When is an answer needed", help: times,
             form: .line { (text, now, _) throws(InvalidField) in .string(try TimeInput.text(text, now: now)) }, isRequired: false),
         RequestQuestion(
-            field: "maxNoticeHours", text: "Longest notice that helps, such as 48h or 2d", help: "Who needs longer to set off is not considered.",
+            field: "maxNoticeHours", text: "Longest notice that helps, such as 48h or 2d",
+            help: "Who needs longer to set off is not considered.",
             form: .line { (text, _, _) throws(InvalidField) in
                 .integer(Int64(try WordInput.hours(text)))
             }, isRequired: false),
@@ -111,6 +112,17 @@ struct RequestQuestion: Sendable {
             field: "effects", text: "Kinds of effect that are needed", help: "Such as sinkhole; several with blanks between them.",
             form: .line { (text, _, _) in .array(text.split(separator: " ").map { .string(String($0)) }) }, isRequired: false),
     ]
+
+    /// An answer as the user could have typed it.
+    static func typed(_ value: JSONValue) -> String {
+        switch value {
+        case .string(let text): text
+        case .array(let elements): elements.map(typed).joined(separator: " ")
+        case .object(let object): object.members.map { "\($0.name):\(typed($0.value))" }.joined(separator: " ")
+        case .bool(let flag): flag ? "yes" : "no"
+        case .null, .integer, .number: value.jsonString()
+        }
+    }
 
     private static let times = "Such as +48h, +3d, 06:00Z, monday 06:00Z, 2027-03-01 06:00Z or 010600Z MAR 27."
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CRRTDomain
 import CRRTProtocol
+import Glibc
 import Varlink
 
 struct RequestSubmit: ChangeVerb {
@@ -12,11 +13,14 @@ struct RequestSubmit: ChangeVerb {
             as in options: +48h, 06:00Z, monday 06:00Z, 010600Z DEC 26, and for the end
             +14d after the start. --dry-run shows which times they are. On a terminal it
             asks for what is missing, one question at a time, and shows all of it before
-            it is filed.
+            it is filed. Its answers are kept in a draft; --draft goes on after Ctrl-C.
+            It warns of an open request of the same nation, time and title.
             """,
         examples: [
             "request submit",
             "request submit request.yaml --start 'monday 06:00Z' --end +14d",
+            "request submit --template hospital-ransomware",
+            "request submit --like REQ-ALB-2026-0001 --start +24h",
             "request submit --title Wiper --classification NR --rel-to NATO --start +48h --end +14d --seat GX-SKL-001:4x2@NS,lead",
         ],
         aliases: ["file"])
@@ -24,25 +28,39 @@ struct RequestSubmit: ChangeVerb {
     @Argument(help: "The request as JSON or YAML; - is JSON on standard input.", completion: .file())
     var file: String?
 
+    @OptionGroup var filing: FilingOptions
+
     @OptionGroup(title: "Terms")
     var terms: RequestTermOptions
+
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
+    func validate() throws {
+        guard [file, filing.like, filing.template, filing.draft].count(where: { $0 != nil }) < 2 else {
+            throw ValidationError("A file, --like, --template and --draft are different beginnings; give one of them.")
+        }
+    }
+
     func perform(_ context: CommandContext) throws {
-        var object = try file.map { (path) throws(Failure) in try RequestFile.read(path) } ?? JSONObject()
-        let source = file.map(RequestFile.name) ?? ""
+        var (object, source) = try filing.beginning(file, start: terms.start, context)
         terms.apply(to: &object)
         try RequestTimes.resolve(&object, now: context.now, from: source)
         if object["nation"] == nil, let own = try? context.nation(nil) { object["nation"] = .string(own) }
-        if file == nil, RequestForm.isNeeded(object), let prompt = Prompt.terminal(context.screen) {
+        let isIncomplete = RequestForm.isNeeded(object)
+        if file == nil, isIncomplete || filing.isGiven && !confirmation.yes, let prompt = Prompt.terminal(context.screen) {
             return try guided(&object, prompt, context)
         }
         if file == nil, object["mode"] == nil { object["mode"] = "both" }
-        try submit(RequestTermOptions.request(object, from: source), key: context.daemon.key(), context)
+        let request = try RequestTermOptions.request(object, from: source)
+        // A run that is repeated would be warned of what the first one has filed.
+        if repeatedKey == nil { try RequestDuplicates.warn(of: request, yes: confirmation.yes, context) }
+        try submit(request, key: context.daemon.key(), context)
+        if let draft = filing.draft, !context.screen.isRehearsal { RequestDraft(draft, context).remove() }
     }
 
     private func submit(_ request: Requests.Request, key: String, _ context: CommandContext) throws(Failure) {
@@ -68,11 +86,29 @@ extension RequestSubmit {
 
 extension RequestSubmit {
     /// Asks for the request, shows it, and files it. If it cannot be filed or saved, the reason is shown, and the user can correct or save
-    /// the answers.
+    /// the answers. They are kept in a draft until then.
     private func guided(_ object: inout JSONObject, _ prompt: Prompt, _ context: CommandContext) throws(Failure) {
         let skills = try context.daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []
-        let form = RequestForm(prompt: prompt, times: context.times, catalogue: skills)
-        try form.fill(&object)
+        let nations = (try? context.daemon.call(Roster.ListNations.self, .init()).reply.nations) ?? []
+        let draft = RequestDraft(filing.draft, context)
+        var kept = object
+        let form = RequestForm(prompt: prompt, times: context.times, catalogue: skills, nations: nations) { answers in
+            kept = answers
+            draft.keep(answers)
+        }
+        do throws(Failure) {
+            try form.fill(&object)
+            try file(&object, form, context)
+        } catch {
+            // Giving it up on the review is a decision; the end of the input is none.
+            if error.status == .cancelled, error.text == RequestForm.givenUp { draft.remove() }
+            if draft.isKept { for line in draft.advice(kept) { context.screen.notice(line) } }
+            throw error
+        }
+        if !context.screen.isRehearsal { draft.remove() }
+    }
+
+    private func file(_ object: inout JSONObject, _ form: RequestForm, _ context: CommandContext) throws(Failure) {
         var sent: (object: JSONObject, key: String)?
         while true {
             switch try form.review(&object) {
@@ -85,14 +121,24 @@ extension RequestSubmit {
                 }
             case .file:
                 // An unchanged request keeps its key, because it may have been filed although no reply arrived.
-                let key = sent.flatMap { $0.object == object ? $0.key : nil } ?? context.daemon.key()
-                sent = (object, key)
+                let isSame = sent.map { $0.object == object } ?? false
+                let key = isSame ? sent?.key ?? "" : context.daemon.key()
                 do throws(Failure) {
-                    return try submit(RequestTermOptions.request(object, from: "your answers"), key: key, context)
+                    let request = try RequestTermOptions.request(object, from: "your answers")
+                    if !isSame { try RequestDuplicates.warn(of: request, yes: confirmation.yes, context) }
+                    sent = (object, key)
+                    return try submit(request, key: key, context)
                 } catch {
                     context.screen.complain(error)
                 }
             }
         }
+    }
+}
+
+extension RequestDraft {
+    /// - Parameter path: An earlier draft to go on with; nil for a new one.
+    fileprivate convenience init(_ path: String?, _ context: CommandContext) {
+        self.init(path, now: context.now, context.screen) { name in getenv(name).map { String(cString: $0) } }
     }
 }

@@ -10,12 +10,37 @@ enum RequestTimes {
     static func resolve(_ request: inout JSONObject, now: Instant, from source: String) throws(Failure) {
         for field in ["start", "end", "replyBy"] {
             guard let text = request[field]?.stringValue else { continue }
-            let start = field == "end" ? request["start"]?.stringValue.flatMap { try? Instant($0) } : nil
+            let start = field == "end" ? instant(request, "start") : nil
             do throws(InvalidField) {
                 request[field] = .string(try TimeInput.text(text, now: now, after: start))
             } catch {
                 throw Failure(.failed, (source.isEmpty ? "" : source + ": ") + "\(field): \(error.reason)")
             }
         }
+    }
+
+    /// Moves the times of an earlier request to another start, with the same length of work. The reply time stays as long before the start
+    /// as it was, and is left out where that is past.
+    ///
+    /// - Parameter start: nil for the earlier start while it is ahead, else for the same time of day, at least a day from now.
+    static func move(_ request: inout JSONObject, to start: Instant?, now: Instant) {
+        guard let began = instant(request, "start") else { return }
+        let distance = (start ?? next(began, now)).milliseconds - began.milliseconds
+        for field in ["start", "end", "replyBy"] {
+            guard let time = instant(request, field) else { continue }
+            let moved = Instant(milliseconds: time.milliseconds + distance)
+            request[field] = field == "replyBy" && moved <= now ? nil : .string(moved.description)
+        }
+    }
+
+    /// The first instant at least a day from now that is whole days after this one; the instant itself while it is ahead.
+    private static func next(_ instant: Instant, _ now: Instant) -> Instant {
+        guard instant <= now else { return instant }
+        let day: Int64 = 86_400_000
+        return Instant(milliseconds: instant.milliseconds + ((now.milliseconds - instant.milliseconds + day - 1) / day + 1) * day)
+    }
+
+    private static func instant(_ request: JSONObject, _ field: String) -> Instant? {
+        request[field]?.stringValue.flatMap { try? Instant($0) }
     }
 }

@@ -26,8 +26,14 @@ import Varlink
 
     private static let now = (try? Instant("2026-11-23T12:00:00Z"))!
 
-    private func form(_ script: Script) -> RequestForm {
-        RequestForm(prompt: script.prompt, times: TimeStyle(now: Self.now, dateTimeGroups: false), catalogue: Self.catalogue)
+    private static let nations = [
+        Roster.Nation(code: "ALB", name: "Albania", groups: ["NATO"]), Roster.Nation(code: "EST", name: "Estonia", groups: ["NATO"]),
+    ]
+
+    private func form(_ script: Script, keep: @escaping (JSONObject) -> Void = { _ in }) -> RequestForm {
+        RequestForm(
+            prompt: script.prompt, times: TimeStyle(now: Self.now, dateTimeGroups: false), catalogue: Self.catalogue, nations: Self.nations,
+            keep: keep)
     }
 
     private static let usual = [
@@ -79,6 +85,89 @@ import Varlink
         #expect(throws: Failure(.cancelled, "nothing was filed")) { try form(script).review(&request) }
         #expect(request["nation"] == "EST")
         #expect(script.typed.isEmpty)
+    }
+
+    /// Going back shows each answer, and Enter keeps it; so does the way forward again.
+    @Test func backKeepsAnswers() throws {
+        let script = Script(
+            Array(Self.usual.prefix(10)) + ["<", "<", "<", "", "", ""] + Self.usual.dropFirst(10).dropLast() + ["<", "", "no"])
+        var (request, plain) = (JSONObject(), JSONObject())
+        try form(script).fill(&request)
+        try form(Script(Self.usual)).fill(&plain)
+        #expect(request == plain)
+        #expect(script.shown.contains("Where [Tirana]: ") && script.shown.contains("When does it end [2026-12-09T12:00:00Z]"))
+        #expect(script.typed.isEmpty)
+    }
+
+    /// On the review one seat is changed, taken back or added, and the others stay.
+    @Test func seatsStay() throws {
+        let two = Array(Self.usual.prefix(16)) + ["GX-SKL-002:3", ""] + ["no"]
+        let script = Script(two + ["11", "1", "", "4", "<", "", "2", "", "", "11", "PD-WRL-002:3x2", "drop 0", "", "y"])
+        var request = JSONObject()
+        try form(script).fill(&request)
+        #expect(try form(script).review(&request) == .file)
+        let seats = try (request["seats"]?.arrayValue ?? []).map { try Requests.Seat(json: $0.jsonBytes()).word }
+        #expect(seats == ["GX-SKL-002:4x2", "PD-WRL-002:3x2"])
+        #expect(script.shown.contains("taken back: GX-SKL-001:4x2@NS,lead"))
+        #expect(script.typed.isEmpty)
+    }
+
+    /// Every field can be reached from the review, those that were not asked for as well.
+    @Test func everythingIsOnTheReview() throws {
+        let script = Script(Self.usual + ["13", "energy", "15", "2d", "13", "-", "y"])
+        var request = JSONObject()
+        try form(script).fill(&request)
+        #expect(try form(script).review(&request) == .file)
+        #expect(request["maxNoticeHours"] == 48 && request["sector"] == nil)
+        for question in RequestQuestion.all + RequestQuestion.more { #expect(script.shown.contains(" \(question.field):")) }
+    }
+
+    /// What cannot be right is told at the question.
+    @Test func checks() throws {
+        var typed = Self.usual
+        typed[0] = "abl"
+        typed.insert("alb", at: 1)
+        // Behind them: the label, the release, the end.
+        typed.insert("nto", at: 5)
+        typed[6] = "nato"
+        typed[11] = "2026-11-24 06:00Z"
+        typed.insert("", at: 12)
+        let script = Script(typed)
+        var request = JSONObject()
+        try form(script).fill(&request)
+        #expect(script.shown.contains("'ABL' is not known here; nearest: ALB (Albania)"), "\(script.shown)")
+        #expect(script.shown.contains("'NTO' is not known here; nearest: NATO"))
+        #expect(script.shown.contains("2026-11-24T06:00:00Z is not after 2026-11-25T12:00:00Z, when the work begins"))
+        #expect(script.typed.isEmpty)
+    }
+
+    /// A start behind the end asks for the end anew.
+    @Test func laterStart() throws {
+        let script = Script(Self.usual + ["9", "2027-01-01 06:00Z", "+3d", "y"])
+        var request = JSONObject()
+        try form(script).fill(&request)
+        #expect(try form(script).review(&request) == .file)
+        #expect(request["end"] == "2027-01-04T06:00:00Z")
+        #expect(script.typed.isEmpty)
+    }
+
+    /// After every answer all answers are kept, wherever the input ends.
+    @Test func keptAnswers() throws {
+        for length in 1..<Self.usual.count {
+            var kept: JSONObject?
+            var request = JSONObject()
+            #expect(throws: Failure.self) {
+                try form(Script(Array(Self.usual.prefix(length)))) { kept = $0 }.fill(&request)
+            }
+            #expect(kept?["nation"] == "ALB", "\(length)")
+            if length > 1 { #expect(kept?["title"] == "Wiper") }
+            if length > 15 { #expect(kept?["seats"]?.arrayValue?.count == 1) }
+            // The rest is asked for on the next day.
+            if var again = kept, length > 15 {
+                try form(Script(["", "no"])).fill(&again)
+                #expect(again["location"] == "Tirana")
+            }
+        }
     }
 
     @Test func saveForLater() throws {

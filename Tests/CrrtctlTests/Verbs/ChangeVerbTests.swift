@@ -9,7 +9,7 @@ import Testing
         "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert absence list", "expert list",
         "expert show", "match",
-        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template",
+        "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
         "skill list",
         "status",
         "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "tasking list", "tasking show",

@@ -5,11 +5,9 @@ import Varlink
 struct RecordEdit<Record: RosterRecord> {
     private let id: String
     private let context: CommandContext
-    private let draft: EditedFile
+    private let loop: EditLoop
     /// The record that the edit began with.
     private var base: Record
-    /// Its text, to notice that nothing was changed.
-    private let untouched: String
 
     static func run(_ id: String, _ context: CommandContext) throws(Failure) {
         let (record, marking) = try Record.get(id, context)
@@ -19,34 +17,21 @@ struct RecordEdit<Record: RosterRecord> {
 
     private init(_ id: String, _ record: Record, _ marking: Marking?, _ context: CommandContext) throws(Failure) {
         (self.id, self.context, base) = (id, context, record)
-        untouched = RecordYAML.text(record, marking: context.line(marking))
-        draft = try EditedFile("\(Record.rosterKind.rawValue)-\(id)", untouched)
+        loop = try EditLoop(
+            id, name: "\(Record.rosterKind.rawValue)-\(id)", RecordYAML.text(record, marking: context.line(marking)),
+            retry: "crrtctl \(Record.rosterKind.rawValue) put", context)
     }
 
     private mutating func run() throws(Failure) {
-        while true {
-            do throws(Failure) {
-                try attempt()
-                return draft.remove()
-            } catch {
-                if error.status == .cancelled || (try? draft.text()) == untouched {
-                    draft.remove()
-                    throw error
-                }
-                try again(after: error)
-            }
+        try loop.run { (revision) throws(Failure) in
+            defer { revision = base.revision }
+            try put()
         }
     }
 
-    /// Runs the editor once and puts the record. If it throws, nothing was changed.
-    private mutating func attempt() throws(Failure) {
-        try Editor.open(draft.path)
-        let text = try draft.text()
-        if text == untouched { return context.screen.notice("\(id): nothing changed") }
-        guard EditedFile.holdsAnything(text) else {
-            throw Failure(.cancelled, "the text is empty; nothing was changed")
-        }
-        let yaml = try YAMLRecord(draft.path)
+    /// Puts the record. If it throws, nothing was changed.
+    private mutating func put() throws(Failure) {
+        let yaml = try YAMLRecord(loop.draft.path)
         let yours = try completed(yaml)
         if yours == base { return context.screen.notice("\(id): nothing changed") }
         do throws(Failure) {
@@ -82,28 +67,8 @@ struct RecordEdit<Record: RosterRecord> {
         var conflict = Failure(
             .failed, "\(id) was changed by another user meanwhile: you began with revision \(seen), it is at \(now); nothing was changed",
             details: ThreeWayDiff.lines(was: base, yours: yours, theirs: theirs))
-        conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(draft.path) --if-revision \(now), which puts yours over theirs"
+        conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(loop.draft.path) --if-revision \(now), which puts yours over theirs"
         base = theirs
         return conflict
-    }
-
-    /// On a terminal, offers to edit again, with the failure at the top of the text. Elsewhere it throws and names the file.
-    private func again(after failure: Failure) throws(Failure) {
-        let kept = "your text is kept in \(draft.path)"
-        let next = failure.next ?? "crrtctl \(Record.rosterKind.rawValue) put \(draft.path)"
-        guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
-            var ended = failure
-            ended.details.append(kept)
-            ended.next = next
-            throw ended
-        }
-        var shown = failure
-        shown.next = nil
-        context.screen.complain(shown)
-        Terminal.write("Edit again? [Y/n] ", to: Terminal.errors)
-        guard let reply = Terminal.line()?.lowercased(), reply.isEmpty || reply == "y" || reply == "yes" else {
-            throw Failure(failure.status, "nothing was changed; \(kept)", next: next)
-        }
-        try draft.note(shown.lines, revision: base.revision)
     }
 }

@@ -1,0 +1,48 @@
+import CRRTDomain
+import CRRTProtocol
+import Varlink
+
+/// Checks an answer of the guided submission at its question, as far as that can be done without filing.
+struct AnswerCheck {
+    /// The nations that the daemon knows; empty if it does not tell.
+    let nations: [Roster.Nation]
+    let now: Instant
+
+    /// The most bytes of a text of one line, and of the summary, as the contract has them.
+    private static let (mostText, mostSummary) = (200, 8000)
+
+    /// - Throws: What is wrong, and what would be right.
+    func check(_ field: String, _ value: JSONValue, _ answers: JSONObject) throws(InvalidField) {
+        switch field {
+        case "nation", "excludes": try known(value, among: nations.map(\.code))
+        case "releasableTo": try known(value, among: nations.map(\.code) + nations.flatMap(\.groups))
+        case "title", "summary", "location", "sector": try fits(value, field == "summary" ? AnswerCheck.mostSummary : AnswerCheck.mostText)
+        case "end": try isLater(value, than: answers["start"], "when the work begins")
+        case "replyBy": try isLater(value, than: .string(now.description), "which is now")
+        default: break
+        }
+    }
+
+    private func known(_ value: JSONValue, among codes: [String]) throws(InvalidField) {
+        let named = value.stringValue.map { [$0] } ?? (value.arrayValue ?? []).compactMap(\.stringValue)
+        guard !named.isEmpty else { throw InvalidField("", "at least one has to be named") }
+        guard !nations.isEmpty, let wrong = named.first(where: { !codes.contains($0) }) else { return }
+        let known = Array(Set(codes)).sorted()
+        let near = Spelling.nearest(to: wrong, among: known, most: 3).map { code in
+            nations.first { $0.code == code }.map { "\(code) (\($0.name))" } ?? code
+        }
+        throw InvalidField("", "\(quoted(wrong)) is not known here; nearest: \(near.joined(separator: ", "))")
+    }
+
+    private func fits(_ value: JSONValue, _ most: Int) throws(InvalidField) {
+        let count = value.stringValue?.utf8.count ?? 0
+        guard count <= most else { throw InvalidField("", "this has \(count) bytes; at most \(most) are allowed") }
+    }
+
+    private func isLater(_ value: JSONValue, than other: JSONValue?, _ words: String) throws(InvalidField) {
+        guard let time = value.stringValue.flatMap({ try? Instant($0) }), let first = other?.stringValue.flatMap({ try? Instant($0) }),
+            time <= first
+        else { return }
+        throw InvalidField("", "\(time) is not after \(first), \(words)")
+    }
+}

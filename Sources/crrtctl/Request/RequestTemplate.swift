@@ -1,0 +1,56 @@
+import ArgumentParser
+import CRRTDomain
+import RequestTemplates
+import Varlink
+
+struct RequestTemplate: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "template", abstract: "The templates of requests, or one of them as YAML to fill in.",
+        discussion: """
+            A template has what usually belongs into a request after an incident of its
+            kind: seats, label, times counted from the filing. 'request submit --template'
+            starts from it and asks for the rest.
+            """,
+        examples: [
+            "request template",
+            "request template grid",
+        ])
+
+    @Argument(help: "Which one; all are listed without it.", completion: .list(RequestTemplate.names))
+    var name: String?
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    static var names: [String] { RequestTemplates.all.map(\.name) }
+
+    func perform(_ context: CommandContext) throws {
+        guard let name else { return try list(context) }
+        let object = try RequestTemplate.object(name)
+        if context.wantsJSON { return context.screen.json(object.jsonBytes()) }
+        context.screen.file(
+            RequestYAML.text(object, ["The template \(name): fill in what is missing, and file it with crrtctl request submit FILE.yaml"]))
+    }
+
+    private func list(_ context: CommandContext) throws(Failure) {
+        let rows = try RequestTemplate.names.map { (name) throws(Failure) in
+            let object = try RequestTemplate.object(name)
+            return [name, object["sector"]?.stringValue ?? "", object["title"]?.stringValue ?? ""]
+        }
+        context.screen.page(
+            [.table(Table(columns: [.text("NAME"), .text("SECTOR"), .text("TITLE")], rows: rows))], marking: nil)
+        context.screen.notice("next: crrtctl request submit --template \(RequestTemplate.names[0])")
+    }
+
+    /// - Throws: `usage` for a name that no template has, with the nearest.
+    static func object(_ name: String) throws(Failure) -> JSONObject {
+        guard let meant = WordInput.word(name, of: names), let template = RequestTemplates.all.first(where: { $0.name == meant }) else {
+            let near = Spelling.near(name, among: names, most: 3)
+            throw .usage(
+                "\(quoted(name)) is no template; "
+                    + (near.isEmpty ? "there are \(names.joined(separator: ", "))" : "near: \(near.joined(separator: ", "))"),
+                next: "crrtctl request template")
+        }
+        return try InputFile(name: "the template \(meant)", bytes: template.json).record("request")
+    }
+}

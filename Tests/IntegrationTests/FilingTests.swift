@@ -1,0 +1,127 @@
+import CRRTProtocol
+import CRRTTestSupport
+import Foundation
+import Glibc
+import Testing
+import Varlink
+
+/// Filing a request again, like another, from a template, in an editor and from a draft, against a real daemon.
+@Suite("filing requests")
+struct FilingTests {
+    private static let site = TestSite(
+        exercise: true, extraPrincipals: "  - name: control\n    users: [\(geteuid())]\n    roles: [excon]\n    clearance: CTS\n")
+    private static let albania = ["--as", "ncp-alb"]
+
+    private static func submit(_ daemon: RunningDaemon, _ terms: Requests.Request = SmallWorld.terms(from: 0, days: 5)) throws -> String {
+        let run = try daemon.crrtctl(["request", "submit", "-", "--json"] + albania, input: terms.jsonString())
+        #expect(run.status == 0, "\(run.errors)")
+        return try #require(try Requests.Submit.Reply(json: run.output).request.id)
+    }
+
+    private static func request(_ id: String, _ daemon: RunningDaemon) throws -> Requests.Request {
+        try Requests.Get.Reply(json: try daemon.crrtctl(["request", "show", id, "--json"] + albania).output).request
+    }
+
+    @Test("what show --json has printed is filed again, and what the daemon sets is left out with a word; a second like it is warned of")
+    func again() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let id = try Self.submit(daemon)
+            let shown = try daemon.crrtctl(["request", "show", id, "--json"] + Self.albania)
+            let run = try daemon.crrtctl(["request", "submit", "-", "--json"] + Self.albania, input: shown.output)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(
+                run.errors.contains("left out, since the daemon sets them: id, state,")
+                    && run.errors.contains("crrtctl request amend \(id)"))
+            #expect(run.errors.contains("\(id) is like it: Help"))
+            var (first, second) = (try Self.request(id, daemon), try Requests.Submit.Reply(json: run.output).request)
+            #expect(first.id != second.id)
+            (first.id, second.id, first.filled, second.filled) = (nil, nil, nil, nil)
+            #expect(first == second)
+        }
+    }
+
+    @Test("an earlier request and a template begin another one")
+    func beginnings() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let id = try Self.submit(daemon)
+            let like = try daemon.crrtctl(
+                ["request", "submit", "--like", id.lowercased(), "--title", "Other", "--start", "+24h", "--json"] + Self.albania)
+            #expect(like.status == 0 && like.errors.contains("moved: from "), "\(like.errors)")
+            let filed = try Requests.Submit.Reply(json: like.output).request
+            let earlier = try Self.request(id, daemon)
+            #expect(filed.title == "Other" && filed.seats == earlier.seats)
+            let listed = try daemon.crrtctl(["request", "template"])
+            #expect(listed.status == 0 && listed.output.contains("hospital-ransomware"), "\(listed.errors)")
+            // What is printed can be filed, and so can the template by its name.
+            let text = try daemon.crrtctl(["request", "template", "grid"])
+            try daemon.folder.write(text.output + "nation: ALB\n", to: "grid.yaml")
+            let cases = [[daemon.folder.file("grid.yaml")], ["--template", "grid", "--title", "Grid of the north"]]
+            for words in cases {
+                let run = try daemon.crrtctl(["request", "submit"] + words + Self.albania)
+                #expect(run.status == 0, "\(run.errors)")
+            }
+            let wrong = try daemon.crrtctl(["request", "submit", "--template", "grib"] + Self.albania)
+            #expect(wrong.status == 64 && wrong.errors.contains("near: grid"), "\(wrong.errors)")
+        }
+    }
+
+    @Test("in an editor, another title is a correction and other terms an amendment; a text that is refused is kept")
+    func edit() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let id = try Self.submit(daemon)
+            try daemon.folder.write("", to: "drafts/none")
+            func edit(_ script: String) throws -> ProgramRun {
+                try daemon.folder.write("#!/bin/sh\nset -e\n\(script)\n", to: "editor")
+                chmod(daemon.folder.file("editor"), 0o755)
+                return try daemon.crrtctl(
+                    ["request", "edit", id] + Self.albania,
+                    environment: ["EDITOR": daemon.folder.file("editor"), "TMPDIR": daemon.folder.file("drafts")])
+            }
+            #expect(try daemon.crrtctl(["request", "validate", id, "--as", "duty-desk"]).status == 0)
+            let title = try edit(#"sed -i 's/^title: .*/title: "Other"/' "$1""#)
+            #expect(title.status == 0 && title.errors.contains("title: was 'Help', now 'Other'"), "\(title.errors)")
+            #expect(title.output.contains("corrected") && title.errors.contains("a correction: "))
+            #expect(try Self.request(id, daemon).state == .validated)
+            let terms = try edit(#"sed -i 's/^#maxNoticeHours: .*/maxNoticeHours: 2d/; s/^mode: .*/mode: REMOTE/' "$1""#)
+            #expect(terms.status == 0 && terms.errors.contains("maxNoticeHours: was nothing, now 48"), "\(terms.errors)")
+            #expect(terms.output.contains("amended") && terms.errors.contains("new terms: it is to be validated anew"))
+            let now = try Self.request(id, daemon)
+            #expect(now.state == .submitted && now.mode == .remote && now.maxNoticeHours == 48)
+            #expect(try edit("true").errors.contains("nothing changed"))
+            let wrong = try edit(#"sed -i 's/^classification: .*/classification: XX/' "$1""#)
+            #expect(wrong.status == 1 && wrong.errors.contains("classification: ") && wrong.errors.contains("your text is kept in "))
+            #expect(wrong.errors.contains("try: crrtctl request amend \(id) "), "\(wrong.errors)")
+        }
+    }
+
+    @Test("Ctrl-C keeps the answers and says how to go on")
+    func draft() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let environment = ["CRRT_SOCKET": daemon.socket, "XDG_STATE_HOME": daemon.folder.file("state-home")]
+            let terminal = try LiveTerminal("crrtctl", ["request", "submit", "--nation", "ALB"] + Self.albania, environment)
+            try terminal.wait(for: "in one line: ")
+            terminal.type("Wiper\r")
+            try terminal.wait(for: "What has happened: ")
+            terminal.type("\rNS\r")
+            try terminal.wait(for: "Releasable to [NATO]: ")
+            terminal.send(SIGINT)
+            #expect(try terminal.waitForEnd() != 0)
+            #expect(
+                terminal.raw.contains("its label is NS") && terminal.raw.contains("next: crrtctl request submit --draft "),
+                "\(terminal.raw)")
+            let folder = daemon.folder.file("state-home/crrtctl")
+            let drafts = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(drafts.count == 1)
+            let draft = folder + "/" + (drafts.first ?? "")
+            // Enough of the rest as options; what has been answered is not asked again.
+            let run = try daemon.crrtctl(
+                typed: "\r\r\r\r\rGX-SKL-001:3\r\rno\ry\r", ["request", "submit", "--draft", draft, "--mode", "remote"] + Self.albania,
+                environment: environment)
+            #expect(run.status == 0 && run.screen.contains("submitted"), "\(run.screen)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+            let id = try #require(run.screen.firstMatch(of: /EXR-ALB-[0-9]+-[0-9]+/).map { String($0.output) })
+            let filed = try Self.request(id, daemon)
+            #expect(filed.title == "Wiper" && filed.classification == .NS && filed.mode == .remote)
+        }
+    }
+}
