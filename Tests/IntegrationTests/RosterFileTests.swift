@@ -85,7 +85,7 @@ struct RosterFileTests {
                 "line 2  EST-0001  column skills: unknown skill 'GX-SKL-998'; nearest: GX-SKL-",
                 "line 2  EST-0001  column skills: unknown skill 'GX-SKL-999'; nearest: GX-SKL-",
                 "line 3  EST-0002  column skills: 'Malware' is no skill code; they look like PD-WRL-003 or GX-SKL-001; nearest: GX-SKL-001 (Malware",
-                "line 3  EST-0002  column noticeHours: '6 h' is no whole number",
+                "line 3  EST-0002  column noticeHours: '6 h' is no number of hours; write 48, 48h or 2d",
                 "line 3  EST-0002  column mode: 'remot' is not known; did you mean remote",
                 "line 4  EST-T  column members: EST-0008 is not on the roster",
                 "line 4  EST-T  column members: EST-0009 is not on",

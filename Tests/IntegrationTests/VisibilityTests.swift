@@ -82,7 +82,11 @@ struct VisibilityTests {
                     return true
                 }
             }
-            #expect("\(ended.map { "\($0)" } ?? "")".contains("PermissionDenied"))
+            guard case .remote(let error)? = ended else {
+                Issue.record("\(String(describing: ended))")
+                return
+            }
+            #expect(error.name == VarlinkService.PermissionDenied.name)
             #expect(replies.compactMap(\.entry).map(\.subject) == ["LVA-0001"])
             #expect(replies.filter { $0.entry == nil }.allSatisfy { $0.seq <= replies.last?.seq ?? 0 })
         }
