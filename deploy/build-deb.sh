@@ -21,9 +21,10 @@ programs=$(swift build "${flags[@]}" --show-bin-path)
 
 tree=.build/deb/tree
 rm -rf "$tree"
-mkdir -p "$tree"/{bin,docs,completions}
+mkdir -p "$tree"/{bin,docs,completions,templates}
 cp "$programs"/{crrtd,crrtctl,crrtctl-yaml} "$tree/bin"
 cp -r deploy/debian systemd etc CHANGELOG.md "$tree"
+cp samples/templates/*.json "$tree/templates"
 cp -r docs/man docs/{operations,journal-proof}.md "$tree/docs"
 cp systemd/crrtd.sysusers "$tree/debian/crrtd.sysusers"
 for shell in bash zsh fish; do "$programs/crrtctl" completion "$shell" | sed '1{/^#!/d}' >"$tree/completions/$shell"; done

@@ -52,6 +52,8 @@ struct FilingTests {
             #expect(filed.title == "Other" && filed.seats == earlier.seats)
             let listed = try daemon.crrtctl(["request", "template"])
             #expect(listed.status == 0 && listed.output.contains("hospital-ransomware"), "\(listed.errors)")
+            let all = try JSONObject(json: Array(try daemon.crrtctl(["request", "template", "--json"]).output.utf8))
+            #expect(all.members.count == 5 && all["grid"]?.objectValue?["sector"] == "energy")
             // What is printed can be filed, and so can the template by its name.
             let text = try daemon.crrtctl(["request", "template", "grid"])
             try daemon.folder.write(text.output + "nation: ALB\n", to: "grid.yaml")

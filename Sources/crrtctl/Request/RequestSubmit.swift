@@ -23,7 +23,7 @@ struct RequestSubmit: ChangeVerb {
             "request submit --like REQ-ALB-2026-0001 --start +24h",
             "request submit --title Wiper --classification NR --rel-to NATO --start +48h --end +14d --seat GX-SKL-001:4x2@NS,lead",
         ],
-        aliases: ["file"])
+        aliases: ["file", "new"])
 
     @Argument(help: "The request as JSON or YAML; - is JSON on standard input.", completion: .file())
     var file: String?
@@ -105,7 +105,8 @@ extension RequestSubmit {
             if draft.isKept { for line in draft.advice(kept) { context.screen.notice(line) } }
             throw error
         }
-        if !context.screen.isRehearsal { draft.remove() }
+        guard context.screen.isRehearsal else { return draft.remove() }
+        if draft.isKept { for line in draft.advice(kept) { context.screen.notice(line) } }
     }
 
     private func file(_ object: inout JSONObject, _ form: RequestForm, _ context: CommandContext) throws(Failure) {

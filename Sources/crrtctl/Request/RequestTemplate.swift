@@ -33,10 +33,11 @@ struct RequestTemplate: Verb {
     }
 
     private func list(_ context: CommandContext) throws(Failure) {
-        let rows = try RequestTemplate.names.map { (name) throws(Failure) in
-            let object = try RequestTemplate.object(name)
-            return [name, object["sector"]?.stringValue ?? "", object["title"]?.stringValue ?? ""]
+        let templates = try RequestTemplate.names.map { (name) throws(Failure) in (name, try RequestTemplate.object(name)) }
+        if context.wantsJSON {
+            return context.screen.json(JSONObject(templates.map { .init(name: $0.0, value: .object($0.1)) }).jsonBytes())
         }
+        let rows = templates.map { name, object in [name, object["sector"]?.stringValue ?? "", object["title"]?.stringValue ?? ""] }
         context.screen.page(
             [.table(Table(columns: [.text("NAME"), .text("SECTOR"), .text("TITLE")], rows: rows))], marking: nil)
         context.screen.notice("next: crrtctl request submit --template \(RequestTemplate.names[0])")
