@@ -1,15 +1,20 @@
 import ArgumentParser
 
 /// The completion script of a shell. The parser generates it from a command tree in which global options may stand before the verb. For
-/// bash, some of its functions are replaced, so that the shell does not expand texts of the daemon.
+/// bash, some of its functions are replaced, so that the shell does not expand texts of the daemon. For fish, the cursor is
+/// found in another way.
 enum CompletionScript {
     static func text(_ shell: Completion.Shell) -> String {
         switch shell {
         case .bash: Root.completionScript(for: .bash) + "\n" + bash
         case .zsh: Root.completionScript(for: .zsh)
-        case .fish: Root.completionScript(for: .fish)
+        case .fish: Root.completionScript(for: .fish).replacing(fishCursor.parsers, with: fishCursor.own)
         }
     }
+
+    /// How fish tells where in its word the cursor is. The parser's way asks for the place in the line, which fish before 4.0 refuses
+    /// unless a person types. The length of the word up to the cursor is the same and always there.
+    private static let fishCursor = (parsers: "(__crrtctl_tokens -tC)", own: "(string length -- (commandline -ct))")
 
     /// `Crrtctl` with global options before the noun.
     private struct Root: ParsableCommand {

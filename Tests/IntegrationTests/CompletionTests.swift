@@ -119,6 +119,32 @@ struct CompletionTests {
         }
     }
 
+    /// On a terminal of its own, where Tab is pressed.
+    @Test(
+        "zsh, where it is installed, completes verbs behind options, verbs of verbs, values and templates",
+        arguments: [
+            ("crrtctl --instance exercise exp", "expert"), ("crrtctl --json expert abs", "absence"),
+            ("crrtctl expert absence re", "remove"),
+            ("crrtctl request list --state sub", "submitted"), ("crrtctl request submit --template hosp", "hospital-ransomware"),
+            ("crrtctl request template sat", "satellite"), ("crrtctl completion f", "fish"),
+        ])
+    func zsh(line: String, wanted: String) throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zsh") else { return }
+        try TemporaryFolder.with { folder in
+            let text = """
+                crrtctl completion zsh >_crrtctl
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell 'PS1="READY> "; fpath=($HOME $fpath); autoload -Uz compinit; compinit -u -D; bindkey "^I" complete-word; print GO'
+                zpty -r -m shell begun '*GO*READY> *'
+                zpty -w -n shell '\(line)'$'\t'
+                zpty -r -m shell shown '*\(wanted)*' && print completed
+                """
+            let run = try ShellRun(text, shell: "/usr/bin/zsh", ["HOME": folder.path], in: folder)
+            #expect(run.output == "completed\n", "\(run.status) \(run.output) \(run.errors)")
+        }
+    }
+
     @Test("zsh and fish understand their scripts, where they are installed", arguments: ["zsh", "fish"])
     func otherShells(shell: String) throws {
         let path = "/usr/bin/\(shell)"
