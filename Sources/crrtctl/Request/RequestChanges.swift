@@ -19,8 +19,10 @@ struct RequestChanges: Equatable {
 
     var isEmpty: Bool { fields.isEmpty }
 
-    /// Whether the title alone is changed, to which no nation consents.
-    var isTitleAlone: Bool { fields == [.title] }
+    /// Whether only that is changed to which no nation consents.
+    var isCorrection: Bool { !fields.isEmpty && fields.allSatisfy { $0.kind == .correction } }
+
+    func contains(_ field: RequestField) -> Bool { fields.contains(field) }
 
     /// What the change means, before its effects on taskings are known.
     var meaning: String {

@@ -61,13 +61,18 @@ struct RequestEdit: ChangeVerb {
         guard !changes.isEmpty else { return context.screen.notice("\(id): nothing changed") }
         for line in changes.lines { context.screen.notice(line) }
         context.screen.notice(changes.meaning)
-        if changes.isTitleAlone { return try correct(edited.title, base.revision, context) }
+        if changes.isCorrection { return try correct(edited, changes, base.revision, context) }
         try amend(edited, base.revision, context)
     }
 
-    private func correct(_ title: String, _ revision: Int?, _ context: CommandContext) throws(Failure) {
+    private func correct(
+        _ edited: Requests.Request, _ changes: RequestChanges, _ revision: Int?, _ context: CommandContext
+    ) throws(Failure) {
         let answer = try context.daemon.call(
-            Requests.Correct.self, .init(id: id, title: title, ifRevision: revision, idempotencyKey: context.daemon.key()))
+            Requests.Correct.self,
+            .init(
+                id: id, title: changes.contains(.title) ? edited.title : nil, ifRevision: revision, idempotencyKey: context.daemon.key(),
+                references: changes.contains(.references) ? edited.references ?? [] : nil))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }
 

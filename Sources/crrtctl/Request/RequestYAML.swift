@@ -27,6 +27,7 @@ enum RequestYAML {
             what: "Who is needed: skill, least level 1 to 5, how many, least clearance, whether one of them leads.",
             example: [["skill": "GX-SKL-001", "minLevel": 3, "count": 1, "minClearance": "NR"]]),
         .init(name: "languages", what: "ISO 639-3, and the STANAG 6001 profile.", example: ["eng": "3332"]),
+        .init(name: "references", what: "Tickets and messages where the matter is written down, too.", example: ["ticket 2026-0417"]),
         .init(name: "effects", what: "Kinds of effect that are needed.", example: ["sinkhole"]),
     ]
 }

@@ -28,16 +28,16 @@ import Varlink
 
     @Test func kinds() throws {
         let title = try Self.changes { $0.title = "Wiper at the registry" }
-        #expect(title.isTitleAlone && title.lines == ["title: was 'Wiper', now 'Wiper at the registry'"])
+        #expect(title.isCorrection && title.lines == ["title: was 'Wiper', now 'Wiper at the registry'"])
         #expect(title.meaning.hasPrefix("a correction"))
         let label = try Self.changes { $0.classification = .NS }
-        #expect(!label.isTitleAlone && label.meaning.hasPrefix("another label") && label.lines == ["classification: was 'NR', now 'NS'"])
+        #expect(!label.isCorrection && label.meaning.hasPrefix("another label") && label.lines == ["classification: was 'NR', now 'NS'"])
         let terms = try Self.changes { request in
             request.title = "Other"
             request.end = "2026-12-12T06:00:00Z"
             request.seats = [.init(skill: "PD-WRL-003", minLevel: 4, count: 2)]
         }
-        #expect(!terms.isTitleAlone && terms.meaning.hasPrefix("new terms"))
+        #expect(!terms.isCorrection && terms.meaning.hasPrefix("new terms"))
         #expect(
             terms.lines == [
                 "title: was 'Wiper', now 'Other'", "end: was '2026-12-10T06:00:00Z', now '2026-12-12T06:00:00Z'",
