@@ -22,7 +22,9 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(
                 name: "Work", subcommands: [RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, Board.self]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
-            CommandGroup(name: "Catalogue", subcommands: [SkillCommands.self, NationCommands.self]),
+            CommandGroup(
+                name: "Catalogue",
+                subcommands: [SkillCommands.self, NationCommands.self, SectorCommands.self, IncidentClassCommands.self]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [

@@ -25,6 +25,8 @@ import Testing
     @Test func requests() {
         #expect(words(Requests.Request.Mode.self) == words(Mode.self))
         #expect(words(Requests.Request.Severity.self) == words(Severity.self))
+        #expect(words(Requests.Request.Mission.self) == words(Mission.self))
+        #expect(words(Requests.Attribution.Confidence.self) == words(Incident.Attribution.Confidence.self))
         #expect(words(Requests.Request.Precedence.self) == words(Precedence.self))
         #expect(words(Requests.Request.State.self) == words(Request.State.self))
         #expect(words(Requests.Request.Filled.self) == words(Request.Filled.self))

@@ -134,6 +134,19 @@ import Varlink
         Bad("seats", [["skill": "PD-WRL-003", "minLevel": 3, "count": 40], ["skill": "PD-WRL-003", "minLevel": 3]], at: "seats"),
         Bad("effects", ["sinkhole", "Two words"], at: "effects[1]"), Bad("languages", ["english": "2222"]),
         Bad("languages", ["eng": "x"], at: "languages.eng"),
+        Bad("incident", ["class": "power grid"], at: "incident.class"),
+        Bad("incident", ["sectors": ["I.1", "I.1"]], at: "incident.sectors[1]"),
+        Bad("incident", ["sectors": ["I.1", ""]], at: "incident.sectors[1]"),
+        Bad("incident", ["entities": ["a", " "]], at: "incident.entities[1]"),
+        Bad("incident", ["began": "monday"], at: "incident.began"),
+        Bad("incident", ["began": "2026-11-20T00:00:00Z", "found": "2026-11-19T00:00:00Z"], at: "incident.found"),
+        Bad("incident", ["impact": ["people": -1]], at: "incident.impact.people"),
+        Bad("incident", ["impact": ["services": [""]]], at: "incident.impact.services[0]"),
+        Bad("incident", ["impact": ["spillOver": ["EST", "EST"]]], at: "incident.impact.spillOver[1]"),
+        Bad("incident", ["impact": ["spillOver": ["ALB"]]], at: "incident.impact.spillOver"),
+        Bad("incident", ["measures": .string(String(repeating: "m", count: 4001))], at: "incident.measures"),
+        Bad("incident", ["otherHelp": [""]], at: "incident.otherHelp[0]"),
+        Bad("incident", ["attribution": ["note": "", "confidence": "low"]], at: "incident.attribution.note"),
     ])
     func requests(bad: Bad) throws {
         try refused(bad, RefusalTests.request) { _ = try Request(Requests.Request(json: $0)) }

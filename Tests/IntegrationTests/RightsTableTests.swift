@@ -28,6 +28,7 @@ struct RightsTableTests {
         "io.crrtd.Roster.SetOffer": "-x-----",
         "io.crrtd.Roster.Import": "-x-----",
         "io.crrtd.Roster.ListSkills": "xxxxxx-",
+        "io.crrtd.Roster.ListCodes": "xxxxxx-",
         "io.crrtd.Roster.ListNations": "xxxxxx-",
 
         "io.crrtd.Requests.Submit": "xx-----",

@@ -109,10 +109,13 @@ public struct Terms: Sendable, Hashable {
         public var sector: String?
         /// How grave it is; nil where it was not assessed.
         public var severity: Severity?
-        public init(summary: String?, sector: String?, severity: Severity?) {
+        /// What the team is to do; nil where the request says nothing.
+        public var mission: Mission?
+        public init(summary: String?, sector: String?, severity: Severity?, mission: Mission? = nil) {
             self.summary = summary
             self.sector = sector
             self.severity = severity
+            self.mission = mission
         }
     }
 
@@ -168,6 +171,7 @@ public struct Terms: Sendable, Hashable {
         if !isSame(purpose.summary, other.purpose.summary) { return "summary" }
         if !isSame(purpose.sector, other.purpose.sector) { return "sector" }
         if purpose.severity != other.purpose.severity { return "severity" }
+        if purpose.mission != other.purpose.mission { return "mission" }
         if classification != other.classification { return "classification" }
         if releasableTo != other.releasableTo { return "releasableTo" }
         if mode != other.mode { return "mode" }

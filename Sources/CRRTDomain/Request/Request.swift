@@ -54,6 +54,10 @@ public struct Request: Sendable, Hashable {
     public var remark: String?
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// What the team is to do; nil where nothing is said.
+    public var mission: Mission?
+    /// What is known of the incident; nil where nothing is said. No nation consents to it.
+    public var incident: Incident?
 
     /// Checks all fields.
     ///
@@ -63,7 +67,8 @@ public struct Request: Sendable, Hashable {
         precedence: Precedence = .routine, classification: Classification, releasableTo: [String], excludes: Set<NationCode> = [],
         sector: String? = nil, mode: Mode, location: String? = nil, period: Period, replyBy: Instant? = nil, maxNoticeHours: Int? = nil,
         ownNationals: Bool = false, seats: [Seat], effects: [String] = [], languages: [LanguageCode: LanguageProfile] = [:],
-        state: State = .submitted, remark: String? = nil, revision: Int = 1
+        state: State = .submitted, remark: String? = nil, revision: Int = 1,
+        mission: Mission? = nil, incident: Incident? = nil
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -72,6 +77,9 @@ public struct Request: Sendable, Hashable {
             throw InvalidField("seats", "ask for \(people) people; at most \(Request.mostPeople) are allowed in one request")
         }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names the requesting nation \(nation) itself") }
+        if incident?.impact?.spillOver.contains(nation) == true {
+            throw InvalidField("incident.impact.spillOver", "names the requesting nation \(nation) itself; it is for other nations")
+        }
         if let replyBy, replyBy > period.end { throw InvalidField("replyBy", "\(replyBy) is after the end \(period.end)") }
         self.id = id
         self.nation = nation
@@ -97,6 +105,8 @@ public struct Request: Sendable, Hashable {
         self.state = state
         self.remark = try FieldValidation.text(remark, "remark", Request.longestRemark)
         self.revision = revision
+        self.mission = mission
+        self.incident = incident.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The number of people of all seats together.

@@ -1,4 +1,4 @@
-/// The skills and nations that the site knows, and the groups by which nations may be named together.
+/// The skills, nations, sectors and incident classes that the site knows, and the groups by which nations may be named together.
 public struct Catalogue: Sendable {
     /// An entry of `etc/skills.csv`.
     public struct Skill: Sendable, Hashable {
@@ -44,12 +44,17 @@ public struct Catalogue: Sendable {
     public let skills: [Skill]
     /// Sorted by code.
     public let nations: [Nation]
+    /// Sectors that an incident may affect.
+    public let sectors: CodeList
+    /// Classes of incidents.
+    public let incidentClasses: CodeList
     private let skillCodes: Set<SkillCode>
     private let members: [String: Set<NationCode>]
     private let nationCodes: Set<NationCode>
 
     /// Sorts the entries and indexes the groups. Codes must be unique.
-    public init(skills: [Skill], nations: [Nation]) {
+    public init(skills: [Skill], nations: [Nation], sectors: CodeList, incidentClasses: CodeList) {
+        (self.sectors, self.incidentClasses) = (sectors, incidentClasses)
         self.skills = skills.sorted { $0.code < $1.code }
         self.nations = nations.sorted { $0.code < $1.code }
         skillCodes = Set(skills.map(\.code))
@@ -60,6 +65,11 @@ public struct Catalogue: Sendable {
             for group in nation.groups { members[group, default: []].insert(nation.code) }
         }
         self.members = members
+    }
+
+    /// The same catalogue with other nations.
+    public func with(nations: [Nation]) -> Catalogue {
+        Catalogue(skills: skills, nations: nations, sectors: sectors, incidentClasses: incidentClasses)
     }
 
     /// The names of all groups, sorted.

@@ -61,6 +61,23 @@ func wire(_ value: Severity) -> Requests.Request.Severity {
     }
 }
 
+func wire(_ value: Mission) -> Requests.Request.Mission {
+    switch value {
+    case .respond: .respond
+    case .prevent: .prevent
+    case .assess: .assess
+    case .exercise: .exercise
+    }
+}
+
+func wire(_ value: Incident.Attribution.Confidence) -> Requests.Attribution.Confidence {
+    switch value {
+    case .low: .low
+    case .moderate: .moderate
+    case .high: .high
+    }
+}
+
 func wire(_ value: Precedence) -> Requests.Request.Precedence {
     switch value {
     case .routine: .routine

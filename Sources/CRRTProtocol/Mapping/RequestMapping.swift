@@ -15,7 +15,8 @@ extension Requests.Request {
             end: request.period.end.description, replyBy: request.replyBy?.description, maxNoticeHours: request.maxNoticeHours,
             ownNationals: request.ownNationals, seats: request.seats.map(Requests.Seat.init), effects: request.effects.orNil,
             languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
-            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision)
+            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision,
+            mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init))
     }
 }
 
@@ -39,7 +40,9 @@ extension Request {
             ownNationals: wire.ownNationals ?? false, seats: fields("seats", wire.seats, Seat.init), effects: wire.effects ?? [],
             languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init),
             state: optional("state", wire.state) { (value) throws(InvalidField) in try same(value) } ?? .submitted,
-            remark: wire.remark, revision: wire.revision ?? 1)
+            remark: wire.remark, revision: wire.revision ?? 1,
+            mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
+            incident: optional("incident", wire.incident, Incident.init))
     }
 }
 

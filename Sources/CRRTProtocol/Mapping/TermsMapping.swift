@@ -24,6 +24,7 @@ extension Terms {
                 "purpose",
                 .object(
                     .sorted([
+                        ("mission", purpose.mission.map { .string($0.rawValue) }),
                         ("sector", purpose.sector.map { .string($0) }), ("severity", purpose.severity.map { .string($0.rawValue) }),
                         ("summary", purpose.summary.map { .string($0) }),
                     ]))
@@ -48,7 +49,8 @@ extension Terms {
             batch: object["batch"]?.integerValue.map { Int($0) }, host: object.read("host", NationCode.init),
             purpose: Purpose(
                 summary: purpose["summary"]?.stringValue, sector: purpose["sector"]?.stringValue,
-                severity: optional("purpose.severity", purpose["severity"]?.stringValue, Severity.read)),
+                severity: optional("purpose.severity", purpose["severity"]?.stringValue, Severity.read),
+                mission: optional("purpose.mission", purpose["mission"]?.stringValue, Mission.read)),
             classification: label.read("classification", Classification.read), releasableTo: label.nations("releasableTo"),
             mode: object.read("mode", Mode.read), place: object["place"]?.stringValue,
             team: optional("team", object["team"]?.stringValue, TeamID.init), parts: fields("elements", parts, Part.init),

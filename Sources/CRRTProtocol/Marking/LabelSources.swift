@@ -41,6 +41,7 @@ extension Roster.SetOffer.Reply: MarkedReply {
 /// The reply to a dry run shows what would change. The use case states the label of the batch.
 extension Roster.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { sources(of: serving) } }
 extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Roster.ListCodes.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 
 extension Requests.Submit.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }

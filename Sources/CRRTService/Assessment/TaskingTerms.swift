@@ -22,7 +22,7 @@ enum TaskingTerms {
         let knowsTeam = tasking.team.map { $0.nation == nation || nation == host } ?? false
         return Terms(
             tasking: tasking.id, nation: nation, batch: batch, host: host,
-            purpose: .init(summary: request.summary, sector: request.sector, severity: request.severity),
+            purpose: .init(summary: request.summary, sector: request.sector, severity: request.severity, mission: request.mission),
             classification: request.classification, releasableTo: try context.site.catalogue.nations(in: request.releasableTo),
             mode: request.mode, place: request.location, team: knowsTeam ? tasking.team : nil,
             parts: try elements.map { element in
@@ -82,6 +82,8 @@ enum TaskingTerms {
     /// The digest of terms of form 1, which covered the whole tasking: consents of before elements are bound to it.
     static func wholeDigest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
+        // Requests of that time had no incident, and no nation consents to it.
+        purpose.incident = nil
         purpose.state = .validated
         purpose.remark = nil
         purpose.revision = 1

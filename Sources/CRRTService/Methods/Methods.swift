@@ -46,6 +46,7 @@ extension Instance {
         table.command(Roster.SetOffer.self, by: contact, SetOffer.run)
         table.command(Roster.Import.self, by: contact, ImportRoster.run)
         table.list(SkillList.self, by: .known)
+        table.list(CodeListing.self, by: .known)
         table.list(NationList.self, by: .known)
 
         table.command(Requests.Submit.self, by: requesting, SubmitRequest.run)

@@ -6,7 +6,7 @@ import Varlink
 /// checked again; `crrtctl` escapes them.
 enum InputTextCheck {
     /// The members that may contain line breaks and tabs.
-    private static let manyLines: Set<String> = ["summary", "conditions", "reason", "report", "outcome", "remark"]
+    private static let manyLines: Set<String> = ["summary", "conditions", "reason", "report", "outcome", "remark", "measures", "note"]
 
     /// Refuses a call with a harmful text, naming the field of the first one. Records of an import are checked one by one later, so that
     /// every bad line is named.

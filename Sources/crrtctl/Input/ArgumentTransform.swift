@@ -7,6 +7,8 @@ extension Requests.Classification: ExpressibleByArgument {}
 extension Requests.Request.Severity: ExpressibleByArgument {}
 extension Requests.Request.Precedence: ExpressibleByArgument {}
 extension Requests.Request.Mode: ExpressibleByArgument {}
+extension Requests.Request.Mission: ExpressibleByArgument {}
+extension Requests.Attribution.Confidence: ExpressibleByArgument {}
 extension Requests.Request.State: ExpressibleByArgument {}
 extension Requests.Candidate.Kind: ExpressibleByArgument {}
 extension Taskings.Tasking.State: ExpressibleByArgument {}
@@ -28,6 +30,10 @@ enum ArgumentTransform {
     @Sendable static func timeAfterStart(_ text: String) throws -> String {
         let resolved = try time(text)
         return text.hasPrefix("+") ? text : resolved
+    }
+    /// A time that has passed; empty to remove it.
+    @Sendable static func past(_ text: String) throws -> String {
+        text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }

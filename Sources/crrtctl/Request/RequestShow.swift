@@ -16,7 +16,7 @@ struct RequestShow: Verb {
         let answer = try context.daemon.call(Requests.Get.self, .init(id: id))
         let request = answer.reply.request
         context.show(answer) {
-            RequestViews.page(request, skillTitles: context.skillTitles(), context.times)
+            RequestViews.page(request, titles: context.titles(of: request), context.times)
         }
     }
 }

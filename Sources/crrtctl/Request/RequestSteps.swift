@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRRTProtocol
+import Varlink
 
 // The steps of a request after its submission. Amending it is in RequestAmend.swift.
 
@@ -27,15 +28,24 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects the title of a request; nothing else changes.",
-        discussion: "No nation consents to the title, so state, taskings and consents stay as they are.",
-        examples: ["request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'"])
+        commandName: "correct", abstract: "Corrects the title of a request, or what is known of the incident.",
+        discussion: """
+            At any time: no nation consents to these, so state, taskings and consents stay
+            as they are. Of the incident, an empty text removes what is there.
+            """,
+        examples: [
+            "request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'",
+            "request correct REQ-ALB-2026-0001 --incident-class availability.ddos --people 12000 --began -36h",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
 
     @Option(help: ArgumentHelp("The right title.", valueName: "text"))
-    var title: String
+    var title: String?
+
+    @OptionGroup(title: "Incident")
+    var incident: IncidentOptions
 
     @OptionGroup var revision: RevisionOption
 
@@ -44,11 +54,33 @@ struct RequestCorrect: ChangeVerb {
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
+    func validate() throws {
+        if title == nil, incident.isEmpty {
+            throw ValidationError("State what is to be corrected: --title, or what is known of the incident.")
+        }
+    }
+
     func perform(_ context: CommandContext) throws {
+        let present = incident.isEmpty ? nil : try context.daemon.call(Requests.Get.self, .init(id: id)).reply.request
         let answer = try context.daemon.call(
             Requests.Correct.self,
-            .init(id: id, title: title, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+            .init(
+                id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
+                ifRevision: revision.ifRevision ?? present?.revision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
+    }
+
+    /// The present incident with the options that are given. What another user corrected in the meantime is not overwritten.
+    private func corrected(_ request: Requests.Request) throws(Failure) -> Requests.Incident {
+        var object = JSONObject()
+        if let before = request.incident { object["incident"] = try? JSONValue(json: before.jsonBytes()) }
+        incident.apply(to: &object)
+        do throws(JSONError) {
+            return try Requests.Incident(json: (object["incident"] ?? [:]).jsonBytes())
+        } catch {
+            let flag = error.kind == .missing && error.path.hasSuffix("note") ? "; give --attribution TEXT" : ""
+            throw Failure(.usage, "incident.\(error.path): \(error.reason)\(flag)")
+        }
     }
 }
 

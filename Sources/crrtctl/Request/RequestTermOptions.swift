@@ -75,6 +75,12 @@ struct RequestTermOptions: ParsableArguments {
         help: ArgumentHelp("A language with its STANAG 6001 profile, such as eng:3332; several allowed.", valueName: "code:profile"),
         transform: ArgumentTransform.language)
     var languages: [(code: String, profile: String)] = []
+
+    @Option(help: "What the team is to do.")
+    var mission: Requests.Request.Mission?
+
+    @OptionGroup(title: "Incident")
+    var incident: IncidentOptions
 }
 
 extension RequestTermOptions {
@@ -83,7 +89,7 @@ extension RequestTermOptions {
         let texts: [(String, String?)] = [
             ("nation", nation), ("title", title), ("summary", summary), ("classification", classification?.rawValue),
             ("severity", severity?.rawValue), ("precedence", precedence?.rawValue), ("mode", mode?.rawValue), ("location", location),
-            ("sector", sector), ("start", start), ("end", end), ("replyBy", replyBy),
+            ("sector", sector), ("mission", mission?.rawValue), ("start", start), ("end", end), ("replyBy", replyBy),
         ]
         for (name, value) in texts { if let value { object[name] = .string(value) } }
         for (name, value) in [("releasableTo", relTo), ("excludes", exclude), ("effects", effects.isEmpty ? nil : effects)] {
@@ -95,6 +101,7 @@ extension RequestTermOptions {
         if !languages.isEmpty {
             object["languages"] = .object(JSONObject(languages.map { .init(name: $0.code, value: .string($0.profile)) }))
         }
+        incident.apply(to: &object)
     }
 
     /// The request that an object of file and options describes.

@@ -6,7 +6,7 @@ import Testing
 struct RequestFieldTests {
     @Test("which change is a correction, which is about the label, and which is one of terms")
     func kinds() {
-        let corrections: Set<RequestField> = [.title]
+        let corrections: Set<RequestField> = [.title, .incident]
         let label: Set<RequestField> = [.classification, .releasableTo]
         for field in RequestField.allCases {
             #expect(field.kind == (corrections.contains(field) ? .correction : label.contains(field) ? .label : .terms), "\(field)")
@@ -25,6 +25,7 @@ struct RequestFieldTests {
             .replyBy: { $0.replyBy = nil }, .maxNoticeHours: { $0.maxNoticeHours = 7 }, .ownNationals: { $0.ownNationals = true },
             .seats: { $0.seats[0].count = 2 }, .effects: { $0.effects = ["blocklist"] },
             .languages: { $0.languages = [try LanguageCode("fra"): try LanguageProfile("2222")] },
+            .mission: { $0.mission = .assess }, .incident: { $0.incident = try Incident(entities: ["Ministry"]) },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {
@@ -42,5 +43,8 @@ struct RequestFieldTests {
         var (one, other) = (try RecordSamples().request(), try RecordSamples().request())
         (one.title, other.title) = ("Caf\u{e9}", "Cafe\u{301}")
         #expect(one.title == other.title && one.changes(since: other) == [.title])
+        (one.title, other.title) = ("Help", "Help")
+        (one.incident, other.incident) = (try Incident(entities: ["Caf\u{e9}"]), try Incident(entities: ["Cafe\u{301}"]))
+        #expect(one.incident == other.incident && one.changes(since: other) == [.incident])
     }
 }

@@ -164,7 +164,9 @@ struct Lane {
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<2: try send(Requests.Cancel.self, .init(id: id, reason: "no longer" + ending(request.nation)), host)
         case 2..<5: try send(Requests.Amend.self, .init(id: id, request: terms(request.nation.description)), host)
-        case 5: try send(Requests.Correct.self, .init(id: id, title: "Help \(Int.random(in: 0..<1000, using: &random))"), host)
+        case 5:
+            let people = Int.random(in: 0..<1000, using: &random)
+            try send(Requests.Correct.self, .init(id: id, title: "Help \(people)", incident: .init(impact: .init(people: people))), host)
         case 6: try send(Requests.Return.self, .init(id: id, reason: "incomplete" + ending(request.nation)), TestSite.duty)
         case 7..<12:
             let outcome = pick(["solved", "solved in part", "overtaken"]) + ending(request.nation)

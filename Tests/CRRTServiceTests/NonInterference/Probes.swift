@@ -98,6 +98,7 @@ extension Probes {
         add(Roster.ListExperts.self, .init(limit: 0))
         add(Roster.ListExperts.self, .init(skill: "PD-WRL-003:3"))
         for word in ["mal", "zzz"] { add(Roster.ListSkills.self, .init(word: word)) }
+        for word in ["power", "zzz"] { add(Roster.ListCodes.self, .init(list: .sectors, word: word)) }
         add(Roster.ListNations.self, .init())
         add(Service.Status.self, .init())
     }

@@ -7,8 +7,10 @@ import Testing
 @Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
         "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
-        "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show", "match",
-        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template", "skill list",
+        "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert list", "expert show",
+        "incident-class list", "match",
+        "nation list", "ping", "reload", "request list", "request show", "restore", "roster export", "roster template", "sector list",
+        "skill list",
         "status",
         "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "tasking list", "tasking show",
         "team list", "team show", "version", "watch", "whoami",

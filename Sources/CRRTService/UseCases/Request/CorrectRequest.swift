@@ -6,13 +6,20 @@ import CRRTStore
 enum CorrectRequest {
     static func run(_ parameters: Requests.Correct.Parameters, _ command: Command) throws -> Requests.Correct.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        guard let title = parameters.title else { throw Refusal.invalid("title", "is missing; state what is to be corrected") }
         var wire = Requests.Request(present)
-        wire.title = title
+        wire.title = parameters.title ?? wire.title
+        wire.incident = parameters.incident ?? wire.incident
         let corrected: Request
-        do throws(InvalidField) { corrected = try Request(wire) } catch { throw Refusal.invalid(error) }
-        guard !corrected.changes(since: present).isEmpty else { throw Refusal.invalid("title", "is that already") }
-        try checkConsents(present, command)
+        do throws(InvalidField) {
+            corrected = try Request(wire)
+            if parameters.incident != nil, let incident = corrected.incident {
+                try DescribedRequest.check(incident, command.site.catalogue)
+                try DescribedRequest.checkTimes(of: incident, at: command.now)
+            }
+        } catch { throw Refusal.invalid(error) }
+        let changes = corrected.changes(since: present)
+        guard !changes.isEmpty else { throw nothingToCorrect(parameters) }
+        if changes.contains(.title) { try checkConsents(present, command) }
         let request = try correction(corrected, command.step(present, .relabel, remark: present.remark))
         let seq = try command.append(
             .requestCorrected, parameters.id, [.request(request)],
@@ -22,8 +29,14 @@ enum CorrectRequest {
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
         var request = stepped
-        request.title = corrected.title
+        (request.title, request.incident) = (corrected.title, corrected.incident)
         return request
+    }
+
+    private static func nothingToCorrect(_ parameters: Requests.Correct.Parameters) -> any Error {
+        let stated = [("title", parameters.title != nil), ("incident", parameters.incident != nil)].first { $0.1 }?.0
+        guard let stated else { return Refusal.invalid("title", "is missing; state what is to be corrected: title or incident") }
+        return Refusal.invalid(stated, "is that already")
     }
 
     /// Terms of form 1 covered the whole request, its title too.

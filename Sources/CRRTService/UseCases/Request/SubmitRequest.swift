@@ -40,11 +40,36 @@ enum DescribedRequest {
     }
 
     static func checkTimes(of request: Request, at now: Instant) throws {
+        if let incident = request.incident {
+            do throws(InvalidField) { try checkTimes(of: incident, at: now) } catch { throw Refusal.invalid(error.within("request")) }
+        }
         guard request.period.end > now else { throw Refusal.invalid("request.end", "\(request.period.end) has passed") }
         if let replyBy = request.replyBy, replyBy <= now { throw Refusal.invalid("request.replyBy", "\(replyBy) has passed") }
     }
 
+    /// What an incident tells has happened by now. `06:00Z`, written for this morning, may have become the next one.
+    static func checkTimes(of incident: Incident, at now: Instant) throws(InvalidField) {
+        for (name, instant) in [("began", incident.began), ("found", incident.found)] {
+            guard let instant, instant > now else { continue }
+            throw InvalidField("incident." + name, "\(instant) has not come yet; state a time that has passed")
+        }
+    }
+
+    /// Checks that a site knows the codes and the nations of an incident.
+    static func check(_ incident: Incident, _ catalogue: Catalogue) throws(InvalidField) {
+        if let code = incident.incidentClass {
+            do { try catalogue.incidentClasses.check(code) } catch { throw error.within("incident.class") }
+        }
+        for (index, sector) in incident.sectors.enumerated() {
+            do { try catalogue.sectors.check(sector) } catch { throw error.within("incident.sectors[\(index)]") }
+        }
+        for nation in incident.impact?.spillOver.sorted() ?? [] {
+            do { try catalogue.check(nation) } catch { throw error.within("incident.impact.spillOver") }
+        }
+    }
+
     private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {
+        if let incident = request.incident { try check(incident, catalogue) }
         do { try catalogue.check(request.nation) } catch { throw error.within("nation") }
         for excluded in request.excludes.sorted() {
             do { try catalogue.check(excluded) } catch { throw error.within("excludes") }

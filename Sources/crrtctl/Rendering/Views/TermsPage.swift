@@ -61,7 +61,7 @@ struct TermsPage {
         return [
             .init("tasking", rest.text("tasking")), .init("nation", rest.text("nation")), .init("host", rest.text("host")),
             .init("purpose", purpose.text("summary") ?? "none stated"), .init("sector", purpose.text("sector")),
-            .init("severity", purpose.text("severity")),
+            .init("severity", purpose.text("severity")), .init("mission", purpose.text("mission")),
         ] + purpose.others + [
             .init("label", marking.compactMap { $0 }.joined(separator: " ")), .init("releasable to", isLong ? nations : nil),
         ] + label.others + [

@@ -28,7 +28,15 @@ extension Generator {
         if chance(10) { terms.maxNoticeHours = 24 }
         if chance(10) { terms.excludes = [pick(scope.nations.filter { $0 != nation })] }
         if chance(15) { terms.precedence = .flash }
+        if chance(15) { terms.mission = pick([.respond, .prevent, .assess, .exercise]) }
+        if chance(15) { terms.incident = incident() }
         return terms
+    }
+
+    mutating func incident() -> Requests.Incident {
+        .init(
+            class: pick(["availability.ddos", "malicious-code", "no-such-class"]), sectors: chance(50) ? ["I.1.a"] : nil,
+            impact: .init(people: Int.random(in: 0..<1000, using: &random)), measures: chance(50) ? "Line one\nline two" : nil)
     }
 
     /// Mostly what the request waits for.
@@ -54,9 +62,11 @@ extension Generator {
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
         case ..<7:
-            let title = pick(["Help", "More help", "Help wanted"])
+            let title = chance(70) ? pick(["Help", "More help", "Help wanted"]) : nil
+            let incident = title == nil || chance(20) ? incident() : nil
             return call(
-                Requests.Correct.self, .init(id: id, title: title, ifRevision: revision, idempotencyKey: key()), by: host, world)
+                Requests.Correct.self, .init(id: id, title: title, incident: incident, ifRevision: revision, idempotencyKey: key()),
+                by: host, world)
         case ..<(active.isEmpty ? 14 : 9):
             return call(
                 Requests.Close.self,
