@@ -9,6 +9,8 @@ public struct Request: Sendable, Hashable {
     public static let mostPeople = 40
     /// The longest remark, in UTF-8 bytes.
     public static let longestRemark = 8000
+    /// The longest legal basis and cost rule, in UTF-8 bytes.
+    private static let longestReference = 1000
 
     /// nil until the daemon has minted it.
     public var id: RequestID?
@@ -58,6 +60,13 @@ public struct Request: Sendable, Hashable {
     public var mission: Mission?
     /// What is known of the incident; nil where nothing is said. No nation consents to it.
     public var incident: Incident?
+    /// The rules under which foreign people work in the nation, by reference, such as a status of forces agreement; at most 1000 bytes,
+    /// nil where nothing is said.
+    public var legalBasis: String?
+    /// Who pays for what, at most 1000 bytes; nil where nothing is said.
+    public var costRule: String?
+    /// What it may cost, such as `40000 EUR`, at most 200 bytes; nil where nothing is said. For information: no nation consents to it.
+    public var costEstimate: String?
 
     /// Checks all fields.
     ///
@@ -68,7 +77,7 @@ public struct Request: Sendable, Hashable {
         sector: String? = nil, mode: Mode, location: String? = nil, period: Period, replyBy: Instant? = nil, maxNoticeHours: Int? = nil,
         ownNationals: Bool = false, seats: [Seat], effects: [String] = [], languages: [LanguageCode: LanguageProfile] = [:],
         state: State = .submitted, remark: String? = nil, revision: Int = 1,
-        mission: Mission? = nil, incident: Incident? = nil
+        mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -107,6 +116,9 @@ public struct Request: Sendable, Hashable {
         self.revision = revision
         self.mission = mission
         self.incident = incident.flatMap { $0.isEmpty ? nil : $0 }
+        self.legalBasis = try FieldValidation.text(legalBasis, "legalBasis", Request.longestReference)
+        self.costRule = try FieldValidation.text(costRule, "costRule", Request.longestReference)
+        self.costEstimate = try FieldValidation.text(costEstimate, "costEstimate", 200)
     }
 
     /// The number of people of all seats together.

@@ -16,7 +16,8 @@ extension Requests.Request {
             ownNationals: request.ownNationals, seats: request.seats.map(Requests.Seat.init), effects: request.effects.orNil,
             languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
             state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision,
-            mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init))
+            mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init),
+            legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate)
     }
 }
 
@@ -42,7 +43,8 @@ extension Request {
             state: optional("state", wire.state) { (value) throws(InvalidField) in try same(value) } ?? .submitted,
             remark: wire.remark, revision: wire.revision ?? 1,
             mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
-            incident: optional("incident", wire.incident, Incident.init))
+            incident: optional("incident", wire.incident, Incident.init), legalBasis: wire.legalBasis, costRule: wire.costRule,
+            costEstimate: wire.costEstimate)
     }
 }
 

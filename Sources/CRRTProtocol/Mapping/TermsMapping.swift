@@ -8,6 +8,7 @@ extension Terms {
         JSONObject.sorted([
             ("batch", batch.map { .integer(Int64($0)) }),
             ("commander", commander.map { .string($0.description) }),
+            ("costRule", costRule.map { .string($0) }),
             ("elements", .array(parts.map { .object($0.object) })),
             ("host", .string(host.description)),
             (
@@ -17,6 +18,7 @@ extension Terms {
                         ("classification", .string(classification.rawValue)), ("releasableTo", JSONValue.texts(releasableTo)),
                     ]))
             ),
+            ("legalBasis", legalBasis.map { .string($0) }),
             ("mode", .string(mode.rawValue)),
             ("nation", .string(nation.description)),
             ("place", place.map { .string($0) }),
@@ -54,7 +56,8 @@ extension Terms {
             classification: label.read("classification", Classification.read), releasableTo: label.nations("releasableTo"),
             mode: object.read("mode", Mode.read), place: object["place"]?.stringValue,
             team: optional("team", object["team"]?.stringValue, TeamID.init), parts: fields("elements", parts, Part.init),
-            commander: optional("commander", object["commander"]?.stringValue, NationCode.init))
+            commander: optional("commander", object["commander"]?.stringValue, NationCode.init),
+            legalBasis: object["legalBasis"]?.stringValue, costRule: object["costRule"]?.stringValue)
     }
 }
 

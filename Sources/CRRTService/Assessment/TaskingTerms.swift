@@ -28,7 +28,7 @@ enum TaskingTerms {
             parts: try elements.map { element in
                 let period = try end.map { try Period(start: element.period.start, end: $0) } ?? element.period
                 return Terms.Part(try use(element, request, context), period)
-            }, commander: tasking.commander)
+            }, commander: tasking.commander, legalBasis: request.legalBasis, costRule: request.costRule)
     }
 
     /// Who or what an element is, and what is asked of it as of now.
@@ -82,8 +82,8 @@ enum TaskingTerms {
     /// The digest of terms of form 1, which covered the whole tasking: consents of before elements are bound to it.
     static func wholeDigest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
-        // Requests of that time had no incident, and no nation consents to it.
-        purpose.incident = nil
+        // Requests of that time had neither an incident nor an estimate, and no nation consents to them.
+        (purpose.incident, purpose.costEstimate) = (nil, nil)
         purpose.state = .validated
         purpose.remark = nil
         purpose.revision = 1

@@ -28,7 +28,7 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects the title of a request, or what is known of the incident.",
+        commandName: "correct", abstract: "Corrects the title, the cost estimate or the incident of a request.",
         discussion: """
             At any time: no nation consents to these, so state, taskings and consents stay
             as they are. Of the incident, an empty text removes what is there.
@@ -44,6 +44,9 @@ struct RequestCorrect: ChangeVerb {
     @Option(help: ArgumentHelp("The right title.", valueName: "text"))
     var title: String?
 
+    @Option(help: ArgumentHelp("What it may cost; an empty text removes it.", valueName: "text"))
+    var costEstimate: String?
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 
@@ -55,8 +58,8 @@ struct RequestCorrect: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func validate() throws {
-        if title == nil, incident.isEmpty {
-            throw ValidationError("State what is to be corrected: --title, or what is known of the incident.")
+        if title == nil, costEstimate == nil, incident.isEmpty {
+            throw ValidationError("State what is to be corrected: --title, --cost-estimate, or the incident.")
         }
     }
 
@@ -66,6 +69,7 @@ struct RequestCorrect: ChangeVerb {
             Requests.Correct.self,
             .init(
                 id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
+                costEstimate: costEstimate,
                 ifRevision: revision.ifRevision ?? present?.revision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }

@@ -79,6 +79,15 @@ struct RequestTermOptions: ParsableArguments {
     @Option(help: "What the team is to do.")
     var mission: Requests.Request.Mission?
 
+    @Option(help: ArgumentHelp("The rules under which foreign people work there, by reference: SOFA, MoU.", valueName: "text"))
+    var legalBasis: String?
+
+    @Option(help: ArgumentHelp("Who pays for what.", valueName: "text"))
+    var costRule: String?
+
+    @Option(help: ArgumentHelp("What it may cost, such as '40000 EUR'.", valueName: "text"))
+    var costEstimate: String?
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 }
@@ -89,7 +98,8 @@ extension RequestTermOptions {
         let texts: [(String, String?)] = [
             ("nation", nation), ("title", title), ("summary", summary), ("classification", classification?.rawValue),
             ("severity", severity?.rawValue), ("precedence", precedence?.rawValue), ("mode", mode?.rawValue), ("location", location),
-            ("sector", sector), ("mission", mission?.rawValue), ("start", start), ("end", end), ("replyBy", replyBy),
+            ("sector", sector), ("mission", mission?.rawValue), ("legalBasis", legalBasis),
+            ("costRule", costRule), ("costEstimate", costEstimate), ("start", start), ("end", end), ("replyBy", replyBy),
         ]
         for (name, value) in texts { if let value { object[name] = .string(value) } }
         for (name, value) in [("releasableTo", relTo), ("excludes", exclude), ("effects", effects.isEmpty ? nil : effects)] {

@@ -32,7 +32,7 @@ enum Invariants {
                 summary: request.summary, sector: request.sector, severity: request.severity, mission: request.mission)
             let isSame =
                 terms.purpose == purpose && terms.classification == request.classification && terms.mode == request.mode
-                && terms.place == request.location
+                && terms.place == request.location && terms.legalBasis == request.legalBasis && terms.costRule == request.costRule
             return isSame ? nil : "\(tasking.id) is \(tasking.state), and \(consent.nation) is asked about other terms"
         }
     }

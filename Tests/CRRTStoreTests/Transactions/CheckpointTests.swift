@@ -235,7 +235,7 @@ import Testing
             let (path, left) = (folder + "/crrtd.db", Set(["journal_identity", "checkpoint", "epoch"]))
             let store = try Store(path: folder + "/present.db")
             var history = RandomHistory(seed: 3)
-            try history.live(200, in: store)
+            try history.live(400, in: store)
             let (before, head) = (try store.rows(except: left), try store.verifyJournal().last)
             #expect(before.allSatisfy { !$1.isEmpty || ["receipt", "expiry"].contains($0) })
             try OlderDatabase.write(version: version, store, to: path)

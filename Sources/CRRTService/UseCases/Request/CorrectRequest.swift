@@ -9,6 +9,7 @@ enum CorrectRequest {
         var wire = Requests.Request(present)
         wire.title = parameters.title ?? wire.title
         wire.incident = parameters.incident ?? wire.incident
+        wire.costEstimate = parameters.costEstimate ?? wire.costEstimate
         let corrected: Request
         do throws(InvalidField) {
             corrected = try Request(wire)
@@ -29,13 +30,17 @@ enum CorrectRequest {
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
         var request = stepped
-        (request.title, request.incident) = (corrected.title, corrected.incident)
+        (request.title, request.incident, request.costEstimate) = (corrected.title, corrected.incident, corrected.costEstimate)
         return request
     }
 
     private static func nothingToCorrect(_ parameters: Requests.Correct.Parameters) -> any Error {
-        let stated = [("title", parameters.title != nil), ("incident", parameters.incident != nil)].first { $0.1 }?.0
-        guard let stated else { return Refusal.invalid("title", "is missing; state what is to be corrected: title or incident") }
+        let fields = [
+            ("title", parameters.title != nil), ("incident", parameters.incident != nil), ("costEstimate", parameters.costEstimate != nil),
+        ]
+        guard let stated = fields.first(where: \.1)?.0 else {
+            return Refusal.invalid("title", "is missing; state what is to be corrected: \(fields.map(\.0).joined(separator: ", "))")
+        }
         return Refusal.invalid(stated, "is that already")
     }
 

@@ -65,7 +65,8 @@ struct TermsPage {
         ] + purpose.others + [
             .init("label", marking.compactMap { $0 }.joined(separator: " ")), .init("releasable to", isLong ? nations : nil),
         ] + label.others + [
-            .init("mode", rest.text("mode")), .init("place", rest.text("place")), .init("team", rest.text("team")),
+            .init("mode", rest.text("mode")), .init("place", rest.text("place")),
+            .init("legal basis", rest.text("legalBasis")), .init("cost rule", rest.text("costRule")), .init("team", rest.text("team")),
             .init("commander", rest.text("commander")),
             .init("batch", rest.text("batch").map { $0 == "0" ? "0, the proposal" : "\($0), a replacement" }),
             .init("form", rest.text("version").map { "terms \($0)" }),

@@ -23,7 +23,8 @@ extension RandomRecords {
             maxNoticeHours: maybe { $0.number(0...8760) }, ownNationals: chance(), seats: several(1...4) { try $0.seat() },
             effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(),
             remark: maybe { $0.text() },
-            revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) })
+            revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
+            legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() })
     }
 
     mutating func incident(but nation: NationCode) throws -> Incident {
