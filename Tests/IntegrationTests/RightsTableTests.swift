@@ -40,6 +40,7 @@ struct RightsTableTests {
         "io.crrtd.Requests.Close": "x------",
         "io.crrtd.Requests.Get": "xxxx---",
         "io.crrtd.Requests.List": "xxxx---",
+        "io.crrtd.Requests.ListShared": "-x-----",
         "io.crrtd.Requests.Match": "x------",
         "io.crrtd.Requests.Eligible": "x------",
         "io.crrtd.Requests.Explain": "x------",

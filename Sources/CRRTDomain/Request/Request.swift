@@ -67,6 +67,8 @@ public struct Request: Sendable, Hashable {
     public var costRule: String?
     /// What it may cost, such as `40000 EUR`, at most 200 bytes; nil where nothing is said. For information: no nation consents to it.
     public var costEstimate: String?
+    /// Nations or groups, within `releasableTo`, that are made aware of it: they read what it is about and how it stands, and nothing else.
+    public var shareWith: [String]
 
     /// Checks all fields.
     ///
@@ -77,7 +79,8 @@ public struct Request: Sendable, Hashable {
         sector: String? = nil, mode: Mode, location: String? = nil, period: Period, replyBy: Instant? = nil, maxNoticeHours: Int? = nil,
         ownNationals: Bool = false, seats: [Seat], effects: [String] = [], languages: [LanguageCode: LanguageProfile] = [:],
         state: State = .submitted, remark: String? = nil, revision: Int = 1,
-        mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil
+        mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil,
+        shareWith: [String] = []
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -119,6 +122,7 @@ public struct Request: Sendable, Hashable {
         self.legalBasis = try FieldValidation.text(legalBasis, "legalBasis", Request.longestReference)
         self.costRule = try FieldValidation.text(costRule, "costRule", Request.longestReference)
         self.costEstimate = try FieldValidation.text(costEstimate, "costEstimate", 200)
+        self.shareWith = try FieldValidation.distinctNames(shareWith, "shareWith")
     }
 
     /// The number of people of all seats together.

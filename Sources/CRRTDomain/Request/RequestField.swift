@@ -2,6 +2,7 @@
 public enum RequestField: String, Sendable, Hashable, CaseIterable {
     case title, summary, severity, precedence, classification, releasableTo, excludes, sector, mode, location, period, replyBy
     case maxNoticeHours, ownNationals, seats, effects, languages, mission, incident, legalBasis, costRule, costEstimate
+    case shareWith
 
     /// What a change means.
     public enum Kind: Sendable, Hashable {
@@ -16,7 +17,7 @@ public enum RequestField: String, Sendable, Hashable, CaseIterable {
     /// What a change of this field means.
     public var kind: Kind {
         switch self {
-        case .title, .incident, .costEstimate: .correction
+        case .title, .incident, .costEstimate, .shareWith: .correction
         case .classification, .releasableTo: .label
         case .summary, .severity, .precedence, .excludes, .sector, .mode, .location, .period, .replyBy, .maxNoticeHours, .ownNationals,
             .seats, .effects, .languages, .mission, .legalBasis, .costRule:
@@ -50,6 +51,7 @@ extension Request {
         case .effects: !effects.elementsEqual(other.effects, by: isSame)
         case .languages: languages != other.languages
         case .mission: mission != other.mission
+        case .shareWith: shareWith != other.shareWith
         case .legalBasis: !isSame(legalBasis, other.legalBasis)
         case .costRule: !isSame(costRule, other.costRule)
         case .costEstimate: !isSame(costEstimate, other.costEstimate)

@@ -115,6 +115,32 @@ public struct Catalogue: Sendable {
         return all
     }
 
+    /// Checks that a request is shared with nations that may know of it only.
+    ///
+    /// - Throws: `InvalidField` for the first entry of `shareWith` that is unknown, or names a nation to which the request is not released.
+    public func checkSharing(of request: Request) throws(InvalidField) {
+        guard !request.shareWith.isEmpty else { return }
+        let released = try nations(in: request.releasableTo)
+        for (index, entry) in request.shareWith.enumerated() {
+            let named: Set<NationCode>
+            do { named = try nations(in: [entry]) } catch { throw InvalidField("shareWith[\(index)]", error.reason) }
+            guard let beyond = named.subtracting(released).min() else { continue }
+            let whom = entry == beyond.description ? entry : "\(entry) has \(beyond), to whom"
+            throw InvalidField(
+                "shareWith[\(index)]",
+                entry == beyond.description
+                    ? "the request is not released to \(entry); name it in releasableTo, or leave it out here"
+                    : "\(whom) the request is not released; name it in releasableTo, or the others one by one here")
+        }
+    }
+
+    /// Those of `shareWith` to whom the request is released, as they are named there, or where a group is cut, by the shortest list.
+    public func sharing(of request: Request) -> [String] {
+        func known(_ names: [String]) -> Set<NationCode> { Set(names.flatMap { (try? nations(in: [$0])) ?? [] }) }
+        let (shared, released) = (known(request.shareWith), known(request.releasableTo))
+        return shared.isSubset(of: released) ? request.shareWith : names(of: shared.intersection(released))
+    }
+
     /// The shortest list of groups and nations that names exactly these nations: the largest groups first, then single nations.
     public func names(of nations: Set<NationCode>) -> [String] {
         var (left, names): (Set<NationCode>, [String]) = (nations, [])

@@ -98,6 +98,17 @@ func wire(_ value: Request.State) -> Requests.Request.State {
     }
 }
 
+func wire(_ value: Request.State) -> Requests.SharedRequest.State {
+    switch value {
+    case .submitted: .submitted
+    case .validated: .validated
+    case .returned: .returned
+    case .cancelled: .cancelled
+    case .closed: .closed
+    case .expired: .expired
+    }
+}
+
 func wire(_ value: Request.Filled) -> Requests.Request.Filled {
     switch value {
     case .none: .none

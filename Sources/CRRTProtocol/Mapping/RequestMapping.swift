@@ -17,7 +17,8 @@ extension Requests.Request {
             languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
             state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision,
             mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init),
-            legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate)
+            legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate,
+            shareWith: request.shareWith.orNil)
     }
 }
 
@@ -44,7 +45,7 @@ extension Request {
             remark: wire.remark, revision: wire.revision ?? 1,
             mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
             incident: optional("incident", wire.incident, Incident.init), legalBasis: wire.legalBasis, costRule: wire.costRule,
-            costEstimate: wire.costEstimate)
+            costEstimate: wire.costEstimate, shareWith: wire.shareWith ?? [])
     }
 }
 
@@ -67,5 +68,15 @@ extension Seat {
             minLevel: field("minLevel") { () throws(InvalidField) in try Proficiency(wire.minLevel) }, count: wire.count ?? 1,
             minClearance: optional("minClearance", wire.minClearance) { (value) throws(InvalidField) in try same(value) },
             accesses: distinct("accesses", wire.accesses, Access.init), lead: wire.lead ?? false)
+    }
+}
+
+extension Requests.SharedRequest {
+    /// What nations that are made aware of a request read of it. The request must have an id.
+    public init(_ request: Request) {
+        self.init(
+            id: request.id?.description ?? "", nation: request.nation.description, title: request.title,
+            classification: wire(request.classification), releasableTo: request.releasableTo, start: request.period.start.description,
+            end: request.period.end.description, state: wire(request.state))
     }
 }

@@ -82,8 +82,8 @@ enum TaskingTerms {
     /// The digest of terms of form 1, which covered the whole tasking: consents of before elements are bound to it.
     static func wholeDigest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
-        // Requests of that time had neither an incident nor an estimate, and no nation consents to them.
-        (purpose.incident, purpose.costEstimate) = (nil, nil)
+        // Requests of that time did not have these, and no nation consents to them.
+        (purpose.incident, purpose.costEstimate, purpose.shareWith) = (nil, nil, [])
         purpose.state = .validated
         purpose.remark = nil
         purpose.revision = 1

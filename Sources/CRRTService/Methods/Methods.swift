@@ -58,6 +58,7 @@ extension Instance {
         table.command(Requests.Close.self, by: duty, CloseRequest.run)
         table.query(Requests.Get.self, by: readers, ReadRequests.get)
         table.list(RequestList.self, by: readers)
+        table.list(SharedRequestList.self, by: contact)
         table.longQuery(Requests.Match.self, by: duty, MatchRequest.run)
         table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
         table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)

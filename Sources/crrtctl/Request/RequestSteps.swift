@@ -28,7 +28,7 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects the title, the cost estimate or the incident of a request.",
+        commandName: "correct", abstract: "Corrects what no nation consents to: title, cost estimate, sharing, incident.",
         discussion: """
             At any time: no nation consents to these, so state, taskings and consents stay
             as they are. Of the incident, an empty text removes what is there.
@@ -47,6 +47,11 @@ struct RequestCorrect: ChangeVerb {
     @Option(help: ArgumentHelp("What it may cost; an empty text removes it.", valueName: "text"))
     var costEstimate: String?
 
+    @Option(
+        help: ArgumentHelp("Who is made aware of it, in place of those so far; an empty text is none.", valueName: "n,n"),
+        transform: ArgumentTransform.names)
+    var shareWith: [String]?
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 
@@ -58,8 +63,8 @@ struct RequestCorrect: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func validate() throws {
-        if title == nil, costEstimate == nil, incident.isEmpty {
-            throw ValidationError("State what is to be corrected: --title, --cost-estimate, or the incident.")
+        if title == nil, costEstimate == nil, shareWith == nil, incident.isEmpty {
+            throw ValidationError("State what is to be corrected: --title, --cost-estimate, --share-with, or the incident.")
         }
     }
 
@@ -69,7 +74,7 @@ struct RequestCorrect: ChangeVerb {
             Requests.Correct.self,
             .init(
                 id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
-                costEstimate: costEstimate,
+                costEstimate: costEstimate, shareWith: shareWith,
                 ifRevision: revision.ifRevision ?? present?.revision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }

@@ -88,6 +88,11 @@ struct RequestTermOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What it may cost, such as '40000 EUR'.", valueName: "text"))
     var costEstimate: String?
 
+    @Option(
+        help: ArgumentHelp("Who is made aware of it without being asked: nations or groups that may know.", valueName: "n,n"),
+        transform: ArgumentTransform.names)
+    var shareWith: [String]?
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 }
@@ -102,7 +107,9 @@ extension RequestTermOptions {
             ("costRule", costRule), ("costEstimate", costEstimate), ("start", start), ("end", end), ("replyBy", replyBy),
         ]
         for (name, value) in texts { if let value { object[name] = .string(value) } }
-        for (name, value) in [("releasableTo", relTo), ("excludes", exclude), ("effects", effects.isEmpty ? nil : effects)] {
+        for (name, value) in [
+            ("releasableTo", relTo), ("excludes", exclude), ("shareWith", shareWith), ("effects", effects.isEmpty ? nil : effects),
+        ] {
             if let value { object[name] = .array(value.map { .string($0) }) }
         }
         if let maxNotice { object["maxNoticeHours"] = .integer(Int64(maxNotice)) }

@@ -6,7 +6,7 @@ import Testing
 struct RequestFieldTests {
     @Test("which change is a correction, which is about the label, and which is one of terms")
     func kinds() {
-        let corrections: Set<RequestField> = [.title, .incident, .costEstimate]
+        let corrections: Set<RequestField> = [.title, .incident, .costEstimate, .shareWith]
         let label: Set<RequestField> = [.classification, .releasableTo]
         for field in RequestField.allCases {
             #expect(field.kind == (corrections.contains(field) ? .correction : label.contains(field) ? .label : .terms), "\(field)")
@@ -27,7 +27,7 @@ struct RequestFieldTests {
             .languages: { $0.languages = [try LanguageCode("fra"): try LanguageProfile("2222")] },
             .mission: { $0.mission = .assess }, .incident: { $0.incident = try Incident(entities: ["Ministry"]) },
             .legalBasis: { $0.legalBasis = "NATO SOFA" }, .costRule: { $0.costRule = "Each its own" },
-            .costEstimate: { $0.costEstimate = "40000 EUR" },
+            .costEstimate: { $0.costEstimate = "40000 EUR" }, .shareWith: { $0.shareWith = ["LVA"] },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {

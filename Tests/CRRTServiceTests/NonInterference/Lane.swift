@@ -151,10 +151,12 @@ struct Lane {
     private mutating func terms(_ requester: String) -> Requests.Request {
         // Some have begun, so that people can be on task.
         let start = Int.random(in: 0...16, using: &random)
+        // France looks on in the open lane. No onlooker is of Poland.
+        let shared = scope.requesters.contains("NOR") ? "POL" : "FRA"
         return .init(
             nation: requester, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: scope.classification,
             releasableTo: scope.releasableTo, mode: .both, start: day(start), end: day(start + Int.random(in: 1...4, using: &random)),
-            seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: 2)])
+            seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: 2)], shareWith: chance(40) ? [shared] : nil)
     }
 
     private mutating func step(_ request: Request) throws {

@@ -87,6 +87,7 @@ extension Probes {
                 add(Consents.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             }
             add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
+            add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
             add(Consents.List.self, .init(state: "requested", limit: limit), more: more, paged: paged)
             for id in some(requests, 3) { add(Taskings.List.self, .init(request: id, limit: limit), more: more, paged: paged) }

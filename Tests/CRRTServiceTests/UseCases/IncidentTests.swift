@@ -57,7 +57,7 @@ struct IncidentTests {
             #expect(try correct(one, Self.incident).error?.as(Service.InvalidRecord.self)?.field == "incident")
             #expect(try correct(one, .init()).reply().request.incident == nil)
             let nothing = try one.desk.ask(Requests.Correct.self, .init(id: one.request), as: OneTasking.albania)
-            #expect(nothing.error?.as(Service.InvalidRecord.self)?.reason.contains("title, incident, costEstimate") == true)
+            #expect(nothing.error?.as(Service.InvalidRecord.self)?.reason.contains("title, incident, costEstimate, shareWith") == true)
         }
     }
 

@@ -10,9 +10,11 @@ enum CorrectRequest {
         wire.title = parameters.title ?? wire.title
         wire.incident = parameters.incident ?? wire.incident
         wire.costEstimate = parameters.costEstimate ?? wire.costEstimate
+        wire.shareWith = parameters.shareWith ?? wire.shareWith
         let corrected: Request
         do throws(InvalidField) {
             corrected = try Request(wire)
+            if parameters.shareWith != nil { try command.site.catalogue.checkSharing(of: corrected) }
             if parameters.incident != nil, let incident = corrected.incident {
                 try DescribedRequest.check(incident, command.site.catalogue)
                 try DescribedRequest.checkTimes(of: incident, at: command.now)
@@ -30,13 +32,15 @@ enum CorrectRequest {
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
         var request = stepped
-        (request.title, request.incident, request.costEstimate) = (corrected.title, corrected.incident, corrected.costEstimate)
+        (request.title, request.incident) = (corrected.title, corrected.incident)
+        (request.costEstimate, request.shareWith) = (corrected.costEstimate, corrected.shareWith)
         return request
     }
 
     private static func nothingToCorrect(_ parameters: Requests.Correct.Parameters) -> any Error {
         let fields = [
             ("title", parameters.title != nil), ("incident", parameters.incident != nil), ("costEstimate", parameters.costEstimate != nil),
+            ("shareWith", parameters.shareWith != nil),
         ]
         guard let stated = fields.first(where: \.1)?.0 else {
             return Refusal.invalid("title", "is missing; state what is to be corrected: \(fields.map(\.0).joined(separator: ", "))")

@@ -27,10 +27,14 @@ enum DescribedRequest {
     }
 
     /// Without the checks against the clock: a request may be relabelled after its end.
-    static func readAnyTime(_ wire: Requests.Request, _ context: some Context) throws -> Request {
+    ///
+    /// - Parameter present: The request that is amended. A narrower release takes nations out of `shareWith` where that is left as it was,
+    ///   because it must not be refused over a list that its author did not think of.
+    static func readAnyTime(_ wire: Requests.Request, _ context: some Context, amending present: Request? = nil) throws -> Request {
         do {
             var request = try Request(wire)
             request.remark = nil
+            if request.shareWith == present?.shareWith { request.shareWith = context.site.catalogue.sharing(of: request) }
             try check(request, context.site.catalogue)
             try mayAsk(request, releasedTo: context.site.catalogue.nations(in: request.releasableTo), context.caller)
             return request
@@ -70,6 +74,7 @@ enum DescribedRequest {
 
     private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {
         if let incident = request.incident { try check(incident, catalogue) }
+        try catalogue.checkSharing(of: request)
         do { try catalogue.check(request.nation) } catch { throw error.within("nation") }
         for excluded in request.excludes.sorted() {
             do { try catalogue.check(excluded) } catch { throw error.within("excludes") }

@@ -18,12 +18,24 @@ enum RequestViews {
             })
     }
 
+    static func shared(_ requests: [Requests.SharedRequest], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("ID"), .text("LABEL"), .text("STATE"), .text("START"), .text("END"), .text("TITLE")],
+            rows: requests.map { request in
+                [
+                    request.id, request.classification.rawValue, request.state.rawValue, times.short(request.start),
+                    times.short(request.end), request.title,
+                ]
+            })
+    }
+
     /// - Parameter titles: What the codes of skills, of the incident's class and of its sectors stand for, by code.
     static func page(_ request: Requests.Request, titles: [String: String], _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("request", request.id), .init("title", request.title), .init("nation", request.nation),
             .init("label", "\(request.classification.rawValue) releasable to \(request.releasableTo.joined(separator: " "))"),
-            .init("not from", request.excludes?.joined(separator: " ")), .init("state", state(request)), .init("remark", request.remark),
+            .init("shared with", request.shareWith?.joined(separator: " ")), .init("not from", request.excludes?.joined(separator: " ")),
+            .init("state", state(request)), .init("remark", request.remark),
             .init("precedence", request.precedence?.rawValue), .init("severity", request.severity?.rawValue),
             .init("mission", request.mission?.rawValue),
             .init("summary", request.summary), .init("sector", request.sector), .init("mode", request.mode.rawValue),

@@ -24,7 +24,8 @@ extension RandomRecords {
             effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(),
             remark: maybe { $0.text() },
             revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
-            legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() })
+            legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
+            shareWith: chance() ? releasability() : [])
     }
 
     mutating func incident(but nation: NationCode) throws -> Incident {

@@ -30,6 +30,7 @@ extension Generator {
         if chance(15) { terms.precedence = .flash }
         if chance(15) { terms.mission = pick([.respond, .prevent, .assess, .exercise]) }
         if chance(15) { terms.incident = incident() }
+        if chance(15) { terms.shareWith = [pick(["GRC", "NATO"])] }
         if chance(15) {
             (terms.legalBasis, terms.costRule) = (pick(["NATO SOFA", "MoU 2024/7"]), pick(["Each its own", "The host pays"]))
         }

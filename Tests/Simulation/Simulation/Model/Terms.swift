@@ -39,7 +39,7 @@ struct Terms: Sendable, Hashable {
     static func purpose(_ tasking: Tasking, _ model: Model) -> Request? {
         guard var request = model.requests[tasking.request] else { return nil }
         (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
-        (request.incident, request.costEstimate) = (nil, nil)
+        (request.incident, request.costEstimate, request.shareWith) = (nil, nil, [])
         return request
     }
 
