@@ -82,7 +82,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Catalogues", path: "etc", exclude: ["crrtd.yaml", "policy.yaml", "principals.yaml"],
-            resources: [.embedInCode("skills.csv"), .embedInCode("skill-words.csv"), .embedInCode("nations.csv")],
+            resources: [
+                .embedInCode("skills.csv"), .embedInCode("skill-words.csv"), .embedInCode("nations.csv"), .embedInCode("sectors.csv"),
+                .embedInCode("incident-classes.csv"),
+            ],
             swiftSettings: settings),
         .target(
             name: "CRRTConfiguration", dependencies: ["CRRTDomain", "CSV", "Catalogues", "JournalProof", yams], swiftSettings: settings),

@@ -1,7 +1,7 @@
 public import CRRTDomain
 public import JournalProof
 
-/// Everything that a site decides about its crrtd, checked: `crrtd.yaml`, `policy.yaml`, `principals.yaml` and the two catalogues.
+/// Everything that a site decides about its crrtd, checked: `crrtd.yaml`, `policy.yaml`, `principals.yaml` and the catalogues.
 ///
 /// crrtd.yaml(5) describes the files. Those in `etc/` name every key with its default.
 public struct Configuration: Sendable {
@@ -19,7 +19,7 @@ public struct Configuration: Sendable {
     public var policy: Policy
     /// In the order of the file; empty where no account has a role.
     public var principals: [PrincipalEntry]
-    /// Skills, nations (Allies and partners) and the groups that may be named in an allow-list.
+    /// Skills, nations (Allies and partners), the groups that may be named in an allow-list, sectors and incident classes.
     public var catalogue: Catalogue
 
     /// The keys that nations sign their consents with. A nation that has named none has no entry.
@@ -46,17 +46,22 @@ public struct Configuration: Sendable {
         }
         let policySource = try folder.source("policy.yaml")
         let policy = if let policySource { try PolicyFile.read(policySource) } else { Policy() }
-        let (skills, nations) = (try folder.source("skills.csv"), try folder.source("nations.csv"))
-        let words = try folder.source("skill-words.csv")
-        let catalogue = try CatalogueFile.catalogue(skills: skills, words: words, nations: nations)
+        var own: [String: SourceText] = [:]
+        for name in CatalogueFile.names { own[name] = try folder.source(name) }
+        let catalogue = try CatalogueFile.catalogue(own)
         let principals = PrincipalsFile(catalogue: catalogue, exercise: daemon.exercise)
         let principalsSource = try folder.source("principals.yaml")
         let people = if let principalsSource { try principals.read(principalsSource) } else { principals }
         for source in [policySource, principalsSource].compactMap({ $0 }) { try settings.read(source) }
-        settings.put(Setting(key: "skills.csv", value: counted(catalogue.skills.count, "skill", "skills"), file: skills?.file))
         let described = catalogue.skills.filter { !$0.words.isEmpty }.count
-        settings.put(Setting(key: "skill-words.csv", value: "words for \(counted(described, "skill", "skills"))", file: words?.file))
-        settings.put(Setting(key: "nations.csv", value: counted(catalogue.nations.count, "nation", "nations"), file: nations?.file))
+        let contents = [
+            ("skills.csv", counted(catalogue.skills.count, "skill", "skills")),
+            ("skill-words.csv", "words for \(counted(described, "skill", "skills"))"),
+            ("nations.csv", counted(catalogue.nations.count, "nation", "nations")),
+            ("sectors.csv", counted(catalogue.sectors.entries.count, "sector", "sectors")),
+            ("incident-classes.csv", counted(catalogue.incidentClasses.entries.count, "incident class", "incident classes")),
+        ]
+        for (name, value) in contents { settings.put(Setting(key: name, value: value, file: own[name]?.file)) }
         settings.fill(Settings.defaults)
         return Configuration(
             exercise: daemon.exercise, instance: daemon.instance, logLevel: daemon.logLevel, limits: daemon.limits,

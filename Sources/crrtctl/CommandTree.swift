@@ -89,6 +89,16 @@ struct SkillCommands: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "skill", abstract: "The skill catalogue.", subcommands: [SkillList.self])
 }
 
+struct SectorCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sector", abstract: "The catalogue of sectors.", subcommands: [CodeList<SectorCodes>.self])
+}
+
+struct IncidentClassCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incident-class", abstract: "The catalogue of incident classes.", subcommands: [CodeList<IncidentClassCodes>.self])
+}
+
 struct NationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nation", abstract: "Nations and the groups they belong to.", subcommands: [NationList.self])

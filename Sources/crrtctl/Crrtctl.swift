@@ -26,7 +26,9 @@ struct Crrtctl: ParsableCommand {
                     Board.self,
                 ]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
-            CommandGroup(name: "Catalogue", subcommands: [SkillCommands.self, NationCommands.self]),
+            CommandGroup(
+                name: "Catalogue",
+                subcommands: [SkillCommands.self, NationCommands.self, SectorCommands.self, IncidentClassCommands.self]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [

@@ -162,6 +162,20 @@ import Testing
         #expect(found == "skills.csv:" + expected)
     }
 
+    @Test(arguments: [
+        (
+            "code,title,words\nI 1,Energy,",
+            "2:1: 'I 1' is no code; they look like I.1.a or malicious-code.c2-server; crrtctl sector list "
+                + "and crrtctl incident-class list find them by plain words"
+        ),
+        ("# v\ncode,title,words\nI.1,,", "3:5: the title is empty"), ("code,title,words\nI.1,Energy,a; ;b", "2:12: a word is empty"),
+        ("code,title,words\nI.1,A,\nI.1,B,", "3:1: I.1 is listed twice"),
+        ("code,title\nI.1,A", "1: the first line must be code,title,words"),
+    ])
+    func sectorsCSV(_ text: String, _ expected: String) throws {
+        for name in ["sectors.csv", "incident-classes.csv"] { #expect(try failure([name: text]) == name + ":" + expected) }
+    }
+
     @Test func aDropInIsNamed() throws {
         let files = ["crrtd.yaml": "exercise: true", "crrtd.yaml.d/10-mine.yaml": "\nlogLevel: loud"]
         let known = "trace, debug, info, notice, warning, error, critical"

@@ -21,7 +21,10 @@ import Testing
 
     @Test func theShippedFilesLoad() throws {
         // Copied: whose the checkout is, and who may write it, is not asked here.
-        let names = ["crrtd.yaml", "policy.yaml", "principals.yaml", "skills.csv", "skill-words.csv", "nations.csv"]
+        let names = [
+            "crrtd.yaml", "policy.yaml", "principals.yaml", "skills.csv", "skill-words.csv", "nations.csv", "sectors.csv",
+            "incident-classes.csv",
+        ]
         let files = try names.map { ($0, try Data(contentsOf: shippedFolder.appendingPathComponent($0))) }
         try withFolder(Dictionary(files) { first, _ in first }) { expectDefaults(try Configuration.load(directory: $0)) }
     }
@@ -75,6 +78,9 @@ import Testing
         #expect(configuration.catalogue.skills.count == 60)
         #expect(configuration.catalogue.nations.count == 32)
         #expect(configuration.catalogue.groups == ["NATO"])
+        // Annex I has 11 sectors and 9 subsectors, annex II 7 and 6; the taxonomy has 11 classifications and 39 types.
+        #expect(configuration.catalogue.sectors.entries.count == 33)
+        #expect(configuration.catalogue.incidentClasses.entries.count == 50)
         #expect(configuration.signing == SigningPolicy())
         #expect(configuration.signing.keyFile == nil)
         #expect(configuration.consentKeys.isEmpty)

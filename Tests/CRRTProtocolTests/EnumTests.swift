@@ -25,8 +25,11 @@ import Testing
     @Test func requests() {
         #expect(words(Requests.Request.Mode.self) == words(Mode.self))
         #expect(words(Requests.Request.Severity.self) == words(Severity.self))
+        #expect(words(Requests.Request.Mission.self) == words(Mission.self))
+        #expect(words(Requests.Attribution.Confidence.self) == words(Incident.Attribution.Confidence.self))
         #expect(words(Requests.Request.Precedence.self) == words(Precedence.self))
         #expect(words(Requests.Request.State.self) == words(Request.State.self))
+        #expect(words(Requests.SharedRequest.State.self) == words(Request.State.self))
         #expect(words(Requests.Request.Filled.self) == words(Request.Filled.self))
         #expect(words(Requests.Candidate.Kind.self) == words(Tasking.Kind.self).filter { $0 != "effect" }, "effects are not matched")
         #expect(words(Requests.ConsentNeed.Kind.self) == words(Consent.Kind.self))

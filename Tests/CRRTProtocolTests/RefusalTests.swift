@@ -87,6 +87,8 @@ import Varlink
         Bad("id", "CRRT"), Bad("nation", "ALB"), Bad("nation", "AL"), Bad("name", " "), Bad("members", []),
         Bad("members", ["EST-1", "bob"], at: "members[1]"),
         Bad("members", ["EST-1", "ALB-2", "EST-1"], at: "members[2]"), Bad("lead", "EST-3"), Bad("lead", "x"), Bad("noticeHours", 9999),
+        Bad("kit", .string(String(repeating: "k", count: 1001))), Bad("transportKg", -1), Bad("selfSufficientDays", 366),
+        Bad("travelLeadHours", ["XX": 3]), Bad("travelLeadHours", ["TUR": 8761], at: "travelLeadHours.TUR"),
         Bad("minimumStrength", 0), Bad("minimumStrength", 3), Bad("excludes", ["EST"]), Bad("excludes", ["X"], at: "excludes[0]"),
         Bad("offer.validUntil", "2026-01-01T00:00:00Z"),
     ])
@@ -134,6 +136,21 @@ import Varlink
         Bad("seats", [["skill": "PD-WRL-003", "minLevel": 3, "count": 40], ["skill": "PD-WRL-003", "minLevel": 3]], at: "seats"),
         Bad("effects", ["sinkhole", "Two words"], at: "effects[1]"), Bad("languages", ["english": "2222"]),
         Bad("languages", ["eng": "x"], at: "languages.eng"),
+        Bad("shareWith", ["EST", "LVA", "EST"], at: "shareWith[2]"), Bad("legalBasis", .string(String(repeating: "b", count: 1001))),
+        Bad("costRule", .string(String(repeating: "r", count: 1001))),
+        Bad("costEstimate", .string(String(repeating: "e", count: 201))), Bad("incident", ["class": "power grid"], at: "incident.class"),
+        Bad("incident", ["sectors": ["I.1", "I.1"]], at: "incident.sectors[1]"),
+        Bad("incident", ["sectors": ["I.1", ""]], at: "incident.sectors[1]"),
+        Bad("incident", ["entities": ["a", " "]], at: "incident.entities[1]"),
+        Bad("incident", ["began": "monday"], at: "incident.began"),
+        Bad("incident", ["began": "2026-11-20T00:00:00Z", "found": "2026-11-19T00:00:00Z"], at: "incident.found"),
+        Bad("incident", ["impact": ["people": -1]], at: "incident.impact.people"),
+        Bad("incident", ["impact": ["services": [""]]], at: "incident.impact.services[0]"),
+        Bad("incident", ["impact": ["spillOver": ["EST", "EST"]]], at: "incident.impact.spillOver[1]"),
+        Bad("incident", ["impact": ["spillOver": ["ALB"]]], at: "incident.impact.spillOver"),
+        Bad("incident", ["measures": .string(String(repeating: "m", count: 4001))], at: "incident.measures"),
+        Bad("incident", ["otherHelp": [""]], at: "incident.otherHelp[0]"),
+        Bad("incident", ["attribution": ["note": "", "confidence": "low"]], at: "incident.attribution.note"),
     ])
     func requests(bad: Bad) throws {
         try refused(bad, RefusalTests.request) { _ = try Request(Requests.Request(json: $0)) }

@@ -31,6 +31,7 @@ struct RightsTableTests {
         "io.crrtd.Roster.RemoveContact": "-x-----",
         "io.crrtd.Roster.ListContacts": "xxxx---",
         "io.crrtd.Roster.ListSkills": "xxxxxx-",
+        "io.crrtd.Roster.ListCodes": "xxxxxx-",
         "io.crrtd.Roster.ListNations": "xxxxxx-",
 
         "io.crrtd.Requests.Submit": "xx-----",
@@ -44,6 +45,7 @@ struct RightsTableTests {
         "io.crrtd.Requests.Close": "x------",
         "io.crrtd.Requests.Get": "xxxx---",
         "io.crrtd.Requests.List": "xxxx---",
+        "io.crrtd.Requests.ListShared": "-x-----",
         "io.crrtd.Requests.Match": "x------",
         "io.crrtd.Requests.Eligible": "x------",
         "io.crrtd.Requests.Explain": "x------",

@@ -61,6 +61,7 @@ enum FolderFloors {
             Floor("Board"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
+            Floor("Codes", "sectors and incident classes"),
             Floor("Nation"), Floor("Contact"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]

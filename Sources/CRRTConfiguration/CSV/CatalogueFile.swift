@@ -2,24 +2,31 @@ internal import CRRTDomain
 internal import CSV
 internal import Catalogues
 
-/// `skills.csv`, `skill-words.csv` and `nations.csv`: the site's own, or the embedded ones.
+/// The files of the catalogue: the site's own, or the embedded ones.
 enum CatalogueFile {
-    /// The catalogue of these files; nil where the site has none of its own.
-    static func catalogue(skills: SourceText?, words: SourceText?, nations: SourceText?) throws(ConfigurationError) -> Catalogue {
-        let builtInSkills = try SourceText(file: "built-in skills.csv", bytes: Catalogues.skills)
-        let builtInNations = try SourceText(file: "built-in nations.csv", bytes: Catalogues.nations)
-        let builtInWords = try SourceText(file: "built-in skill-words.csv", bytes: Catalogues.skillWords)
-        let found = try SkillWordsFile.read(words ?? builtInWords)
-        let plain = try CatalogueFile.skills(skills ?? builtInSkills)
+    static let names = ["skills.csv", "skill-words.csv", "nations.csv", "sectors.csv", "incident-classes.csv"]
+
+    /// The catalogue of a site.
+    ///
+    /// - Parameter own: The files that the site has of its own, by name.
+    static func catalogue(_ own: [String: SourceText]) throws(ConfigurationError) -> Catalogue {
+        func source(_ name: String, _ embedded: [UInt8]) throws(ConfigurationError) -> SourceText {
+            if let text = own[name] { return text }
+            return try SourceText(file: "built-in " + name, bytes: embedded)
+        }
+        let found = try SkillWordsFile.read(source("skill-words.csv", Catalogues.skillWords))
+        let plain = try CatalogueFile.skills(source("skills.csv", Catalogues.skills))
         // A site with skills of its own need not have words for them, and the embedded words may name skills that it has dropped.
-        if let words { try SkillWordsFile.check(found, against: plain, words) }
+        if let words = own["skill-words.csv"] { try SkillWordsFile.check(found, against: plain, words) }
         return Catalogue(
             skills: plain.map { skill in
                 let line = found[skill.code]
                 return Catalogue.Skill(
                     code: skill.code, title: skill.title, framework: skill.framework, words: line?.words ?? [],
                     description: line?.description)
-            }, nations: try CatalogueFile.nations(nations ?? builtInNations))
+            }, nations: try CatalogueFile.nations(source("nations.csv", Catalogues.nations)),
+            sectors: .sectors(try CodeListFile.read(source("sectors.csv", Catalogues.sectors))),
+            incidentClasses: .incidentClasses(try CodeListFile.read(source("incident-classes.csv", Catalogues.incidentClasses))))
     }
 
     static func skills(_ source: SourceText) throws(ConfigurationError) -> [Catalogue.Skill] {

@@ -23,19 +23,25 @@ enum SkillWordsFile {
             guard lines[code] == nil else { throw CatalogueFile.failure(record[0], source, "\(code) is listed twice") }
             _ = try CatalogueFile.text(record[1], source, "source")
             let description = try CatalogueFile.text(record[2], source, "description")
-            let words = try CatalogueFile.text(record[3], source, "list of words").split(separator: ";").map { word in
-                word.split(separator: " ").joined(separator: " ")
-            }
-            guard words.count <= mostWords else {
-                throw CatalogueFile.failure(record[3], source, "there are \(words.count) words; \(mostWords) are allowed")
-            }
-            guard !words.contains("") else { throw CatalogueFile.failure(record[3], source, "a word is empty") }
+            let words = try words(record[3], source)
             guard (words + [description]).allSatisfy({ $0.utf8.count <= mostBytes }) else {
                 throw CatalogueFile.failure(record[3], source, "a word or the description has more than \(mostBytes) bytes")
             }
             lines[code] = Line(words: words, description: description, code: record[0])
         }
         return lines
+    }
+
+    /// The words and phrases of a field, which are separated by semicolons.
+    static func words(_ field: CSVField, _ source: SourceText) throws(ConfigurationError) -> [String] {
+        let words = try CatalogueFile.text(field, source, "list of words").split(separator: ";").map { word in
+            word.split(separator: " ").joined(separator: " ")
+        }
+        guard words.count <= mostWords else {
+            throw CatalogueFile.failure(field, source, "there are \(words.count) words; \(mostWords) are allowed")
+        }
+        guard !words.contains("") else { throw CatalogueFile.failure(field, source, "a word is empty") }
+        return words
     }
 
     /// Refuses words for a skill that is not in the catalogue.

@@ -4,7 +4,7 @@ internal import CRRTDomain
 enum NationsSection {
     static func extended(_ catalogue: Catalogue, partners: YAMLValue?, groups: YAMLValue?) throws(ConfigurationError) -> Catalogue {
         let nations = try catalogue.nations + additional(partners, catalogue)
-        let extended = Catalogue(skills: catalogue.skills, nations: nations)
+        let extended = catalogue.with(nations: nations)
         var own: [NationCode: [String]] = [:]
         for (name, members) in try members(groups, extended) {
             for member in members { own[member, default: []].append(name) }
@@ -12,7 +12,7 @@ enum NationsSection {
         let grouped = nations.map { nation in
             Catalogue.Nation(code: nation.code, name: nation.name, groups: nation.groups + (own[nation.code] ?? []))
         }
-        return Catalogue(skills: catalogue.skills, nations: grouped)
+        return catalogue.with(nations: grouped)
     }
 
     static func known(_ value: YAMLValue, _ catalogue: Catalogue) throws(ConfigurationError) -> NationCode {

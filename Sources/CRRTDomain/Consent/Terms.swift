@@ -109,10 +109,13 @@ public struct Terms: Sendable, Hashable {
         public var sector: String?
         /// How grave it is; nil where it was not assessed.
         public var severity: Severity?
-        public init(summary: String?, sector: String?, severity: Severity?) {
+        /// What the team is to do; nil where the request says nothing.
+        public var mission: Mission?
+        public init(summary: String?, sector: String?, severity: Severity?, mission: Mission? = nil) {
             self.summary = summary
             self.sector = sector
             self.severity = severity
+            self.mission = mission
         }
     }
 
@@ -140,11 +143,15 @@ public struct Terms: Sendable, Hashable {
     public var parts: [Part]
     /// The contributing nation that commands the team; nil where none was named.
     public var commander: NationCode?
+    /// The rules under which foreign people work in the host nation; nil where the request says nothing.
+    public var legalBasis: String?
+    /// Who pays for what; nil where the request says nothing.
+    public var costRule: String?
 
     public init(
         tasking: TaskingID, nation: NationCode, batch: Int?, host: NationCode, purpose: Purpose, classification: Classification,
         releasableTo: Set<NationCode>, mode: Mode, place: String?, team: TeamID?, parts: [Part],
-        commander: NationCode? = nil
+        commander: NationCode? = nil, legalBasis: String? = nil, costRule: String? = nil
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -158,6 +165,8 @@ public struct Terms: Sendable, Hashable {
         self.team = team
         self.parts = parts
         self.commander = commander
+        self.legalBasis = legalBasis
+        self.costRule = costRule
     }
 
     /// The name of the first common field in which the terms differ from others of the same nation; nil where none does. What they say of
@@ -168,10 +177,13 @@ public struct Terms: Sendable, Hashable {
         if !isSame(purpose.summary, other.purpose.summary) { return "summary" }
         if !isSame(purpose.sector, other.purpose.sector) { return "sector" }
         if purpose.severity != other.purpose.severity { return "severity" }
+        if purpose.mission != other.purpose.mission { return "mission" }
         if classification != other.classification { return "classification" }
         if releasableTo != other.releasableTo { return "releasableTo" }
         if mode != other.mode { return "mode" }
         if !isSame(place, other.place) { return "location" }
+        if !isSame(legalBasis, other.legalBasis) { return "legalBasis" }
+        if !isSame(costRule, other.costRule) { return "costRule" }
         return nil
     }
 

@@ -13,6 +13,8 @@ public struct Request: Sendable, Hashable {
     public static let mostReferrals = 10
     /// The longest remark, in UTF-8 bytes.
     public static let longestRemark = 8000
+    /// The longest legal basis and cost rule, in UTF-8 bytes.
+    private static let longestReference = 1000
 
     /// nil until the daemon has minted it.
     public var id: RequestID?
@@ -62,6 +64,19 @@ public struct Request: Sendable, Hashable {
     public var remark: String?
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// What the team is to do; nil where nothing is said.
+    public var mission: Mission?
+    /// What is known of the incident; nil where nothing is said. No nation consents to it.
+    public var incident: Incident?
+    /// The rules under which foreign people work in the nation, by reference, such as a status of forces agreement; at most 1000 bytes,
+    /// nil where nothing is said.
+    public var legalBasis: String?
+    /// Who pays for what, at most 1000 bytes; nil where nothing is said.
+    public var costRule: String?
+    /// What it may cost, such as `40000 EUR`, at most 200 bytes; nil where nothing is said. For information: no nation consents to it.
+    public var costEstimate: String?
+    /// Nations or groups, within `releasableTo`, that are made aware of it: they read what it is about and how it stands, and nothing else.
+    public var shareWith: [String]
 
     /// Checks all fields.
     ///
@@ -71,7 +86,10 @@ public struct Request: Sendable, Hashable {
         precedence: Precedence = .routine, classification: Classification, releasableTo: [String], excludes: Set<NationCode> = [],
         sector: String? = nil, mode: Mode, location: String? = nil, period: Period, replyBy: Instant? = nil, maxNoticeHours: Int? = nil,
         ownNationals: Bool = false, seats: [Seat], effects: [String] = [], languages: [LanguageCode: LanguageProfile] = [:],
-        references: [String] = [], referrals: [Referral] = [], state: State = .submitted, remark: String? = nil, revision: Int = 1
+        references: [String] = [], referrals: [Referral] = [],
+        state: State = .submitted, remark: String? = nil, revision: Int = 1,
+        mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil,
+        shareWith: [String] = []
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -80,6 +98,9 @@ public struct Request: Sendable, Hashable {
             throw InvalidField("seats", "ask for \(people) people; at most \(Request.mostPeople) are allowed in one request")
         }
         guard !excludes.contains(nation) else { throw InvalidField("excludes", "names the requesting nation \(nation) itself") }
+        if incident?.impact?.spillOver.contains(nation) == true {
+            throw InvalidField("incident.impact.spillOver", "names the requesting nation \(nation) itself; it is for other nations")
+        }
         if let replyBy, replyBy > period.end { throw InvalidField("replyBy", "\(replyBy) is after the end \(period.end)") }
         self.id = id
         self.nation = nation
@@ -110,6 +131,12 @@ public struct Request: Sendable, Hashable {
         self.state = state
         self.remark = try FieldValidation.text(remark, "remark", Request.longestRemark)
         self.revision = revision
+        self.mission = mission
+        self.incident = incident.flatMap { $0.isEmpty ? nil : $0 }
+        self.legalBasis = try FieldValidation.text(legalBasis, "legalBasis", Request.longestReference)
+        self.costRule = try FieldValidation.text(costRule, "costRule", Request.longestReference)
+        self.costEstimate = try FieldValidation.text(costEstimate, "costEstimate", 200)
+        self.shareWith = try FieldValidation.distinctNames(shareWith, "shareWith")
     }
 
     private static func checked(references: [String]) throws(InvalidField) -> [String] {

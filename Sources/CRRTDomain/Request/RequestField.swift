@@ -1,7 +1,8 @@
 /// The fields of a request that its nation states, and what a change of each means to those who have consented to it.
 public enum RequestField: String, Sendable, Hashable, CaseIterable {
     case title, summary, severity, precedence, classification, releasableTo, excludes, sector, mode, location, period, replyBy
-    case maxNoticeHours, ownNationals, seats, effects, languages, references
+    case maxNoticeHours, ownNationals, seats, effects, languages, mission, incident, legalBasis, costRule, costEstimate
+    case shareWith, references
 
     /// What a change means.
     public enum Kind: Sendable, Hashable {
@@ -16,10 +17,10 @@ public enum RequestField: String, Sendable, Hashable, CaseIterable {
     /// What a change of this field means.
     public var kind: Kind {
         switch self {
-        case .title, .references: .correction
+        case .title, .incident, .costEstimate, .shareWith, .references: .correction
         case .classification, .releasableTo: .label
         case .summary, .severity, .precedence, .excludes, .sector, .mode, .location, .period, .replyBy, .maxNoticeHours, .ownNationals,
-            .seats, .effects, .languages:
+            .seats, .effects, .languages, .mission, .legalBasis, .costRule:
             .terms
         }
     }
@@ -50,6 +51,13 @@ extension Request {
         case .effects: !effects.elementsEqual(other.effects, by: isSame)
         case .languages: languages != other.languages
         case .references: !references.elementsEqual(other.references, by: isSame)
+        case .mission: mission != other.mission
+        case .shareWith: shareWith != other.shareWith
+        case .legalBasis: !isSame(legalBasis, other.legalBasis)
+        case .costRule: !isSame(costRule, other.costRule)
+        case .costEstimate: !isSame(costEstimate, other.costEstimate)
+        case .incident:
+            if let incident, let before = other.incident { !incident.isSame(as: before) } else { incident != other.incident }
         }
     }
 

@@ -1,4 +1,4 @@
-/// The skills and nations that the site knows, and the groups by which nations may be named together.
+/// The skills, nations, sectors and incident classes that the site knows, and the groups by which nations may be named together.
 public struct Catalogue: Sendable {
     /// An entry of `etc/skills.csv`.
     public struct Skill: Sendable, Hashable {
@@ -44,12 +44,17 @@ public struct Catalogue: Sendable {
     public let skills: [Skill]
     /// Sorted by code.
     public let nations: [Nation]
+    /// Sectors that an incident may affect.
+    public let sectors: CodeList
+    /// Classes of incidents.
+    public let incidentClasses: CodeList
     private let skillCodes: Set<SkillCode>
     private let members: [String: Set<NationCode>]
     private let nationCodes: Set<NationCode>
 
     /// Sorts the entries and indexes the groups. Codes must be unique.
-    public init(skills: [Skill], nations: [Nation]) {
+    public init(skills: [Skill], nations: [Nation], sectors: CodeList, incidentClasses: CodeList) {
+        (self.sectors, self.incidentClasses) = (sectors, incidentClasses)
         self.skills = skills.sorted { $0.code < $1.code }
         self.nations = nations.sorted { $0.code < $1.code }
         skillCodes = Set(skills.map(\.code))
@@ -60,6 +65,11 @@ public struct Catalogue: Sendable {
             for group in nation.groups { members[group, default: []].insert(nation.code) }
         }
         self.members = members
+    }
+
+    /// The same catalogue with other nations.
+    public func with(nations: [Nation]) -> Catalogue {
+        Catalogue(skills: skills, nations: nations, sectors: sectors, incidentClasses: incidentClasses)
     }
 
     /// The names of all groups, sorted.
@@ -103,6 +113,32 @@ public struct Catalogue: Sendable {
             all.formUnion(named)
         }
         return all
+    }
+
+    /// Checks that a request is shared with nations that may know of it only.
+    ///
+    /// - Throws: `InvalidField` for the first entry of `shareWith` that is unknown, or names a nation to which the request is not released.
+    public func checkSharing(of request: Request) throws(InvalidField) {
+        guard !request.shareWith.isEmpty else { return }
+        let released = try nations(in: request.releasableTo)
+        for (index, entry) in request.shareWith.enumerated() {
+            let named: Set<NationCode>
+            do { named = try nations(in: [entry]) } catch { throw InvalidField("shareWith[\(index)]", error.reason) }
+            guard let beyond = named.subtracting(released).min() else { continue }
+            let whom = entry == beyond.description ? entry : "\(entry) has \(beyond), to whom"
+            throw InvalidField(
+                "shareWith[\(index)]",
+                entry == beyond.description
+                    ? "the request is not released to \(entry); name it in releasableTo, or leave it out here"
+                    : "\(whom) the request is not released; name it in releasableTo, or the others one by one here")
+        }
+    }
+
+    /// Those of `shareWith` to whom the request is released, as they are named there, or where a group is cut, by the shortest list.
+    public func sharing(of request: Request) -> [String] {
+        func known(_ names: [String]) -> Set<NationCode> { Set(names.flatMap { (try? nations(in: [$0])) ?? [] }) }
+        let (shared, released) = (known(request.shareWith), known(request.releasableTo))
+        return shared.isSubset(of: released) ? request.shareWith : names(of: shared.intersection(released))
     }
 
     /// The shortest list of groups and nations that names exactly these nations: the largest groups first, then single nations.

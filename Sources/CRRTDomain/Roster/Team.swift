@@ -22,6 +22,8 @@ public struct Team: Sendable, Hashable {
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// What the team brings and needs on its way.
+    public var support: TeamSupport
 
     /// The lead nation.
     public var nation: NationCode { id.nation }
@@ -31,7 +33,8 @@ public struct Team: Sendable, Hashable {
     /// - Throws: `InvalidField` with the name of the first field whose value is not allowed.
     public init(
         id: TeamID, name: String, nation: NationCode, members: [ExpertID], lead: ExpertID? = nil, noticeHours: Int,
-        minimumStrength: Int? = nil, excludes: Set<NationCode> = [], notWith: Set<NationCode> = [], offer: Offer, revision: Int = 1
+        minimumStrength: Int? = nil, excludes: Set<NationCode> = [], notWith: Set<NationCode> = [], offer: Offer, revision: Int = 1,
+        support: TeamSupport = .none
     ) throws(InvalidField) {
         try FieldValidation.sameNation(nation, id)
         guard !members.isEmpty else { throw InvalidField("members", "is empty; name at least one expert") }
@@ -56,6 +59,7 @@ public struct Team: Sendable, Hashable {
         self.notWith = notWith
         self.offer = offer
         self.revision = revision
+        self.support = support
     }
 
     /// Whether an expert counts as a member: the lead nation's own experts do, others where their nation has named the team.

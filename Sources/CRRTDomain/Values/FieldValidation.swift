@@ -50,9 +50,14 @@ enum FieldValidation {
         guard !entries.isEmpty else {
             throw InvalidField("releasableTo", "is empty; name the nations or groups that may know, such as NATO")
         }
+        return try distinctNames(entries, "releasableTo")
+    }
+
+    /// Nations and groups, none of them twice.
+    static func distinctNames(_ entries: [String], _ field: String) throws(InvalidField) -> [String] {
         var seen: Set<String> = []
         for (index, entry) in entries.enumerated() where !seen.insert(entry).inserted {
-            throw InvalidField("releasableTo[\(index)]", "\(shortened(entry)) is named twice")
+            throw InvalidField("\(field)[\(index)]", "\(shortened(entry)) is named twice")
         }
         return entries
     }

@@ -9,6 +9,9 @@ public enum Mode: String, Sendable, Hashable, CaseIterable {
 /// Scale and effects of an attack, as a lawyer would brief them. It informs priority and decides nothing.
 public enum Severity: String, Sendable, Hashable, CaseIterable { case belowThreshold, grayZone, clearTrigger }
 
+/// What a team is sent to do.
+public enum Mission: String, Sendable, Hashable, CaseIterable { case respond, prevent, assess, exercise }
+
 /// Message precedence, lowest first (ACP 121).
 public enum Precedence: String, Sendable, Hashable, CaseIterable, Comparable {
     case routine, priority, immediate, flash

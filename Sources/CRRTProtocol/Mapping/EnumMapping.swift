@@ -61,6 +61,23 @@ func wire(_ value: Severity) -> Requests.Request.Severity {
     }
 }
 
+func wire(_ value: Mission) -> Requests.Request.Mission {
+    switch value {
+    case .respond: .respond
+    case .prevent: .prevent
+    case .assess: .assess
+    case .exercise: .exercise
+    }
+}
+
+func wire(_ value: Incident.Attribution.Confidence) -> Requests.Attribution.Confidence {
+    switch value {
+    case .low: .low
+    case .moderate: .moderate
+    case .high: .high
+    }
+}
+
 func wire(_ value: Precedence) -> Requests.Request.Precedence {
     switch value {
     case .routine: .routine
@@ -71,6 +88,17 @@ func wire(_ value: Precedence) -> Requests.Request.Precedence {
 }
 
 func wire(_ value: Request.State) -> Requests.Request.State {
+    switch value {
+    case .submitted: .submitted
+    case .validated: .validated
+    case .returned: .returned
+    case .cancelled: .cancelled
+    case .closed: .closed
+    case .expired: .expired
+    }
+}
+
+func wire(_ value: Request.State) -> Requests.SharedRequest.State {
     switch value {
     case .submitted: .submitted
     case .validated: .validated

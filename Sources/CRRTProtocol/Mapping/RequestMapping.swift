@@ -16,8 +16,10 @@ extension Requests.Request {
             ownNationals: request.ownNationals, seats: request.seats.map(Requests.Seat.init), effects: request.effects.orNil,
             languages: Dictionary(uniqueKeysWithValues: request.languages.map { ($0.text, $1.description) }).orNil,
             references: request.references.orNil, referrals: request.referrals.map(Requests.Referral.init).orNil,
-            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark,
-            revision: request.revision)
+            state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision,
+            mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init),
+            legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate,
+            shareWith: request.shareWith.orNil)
     }
 }
 
@@ -42,7 +44,10 @@ extension Request {
             languages: map("languages", wire.languages, LanguageCode.init, LanguageProfile.init), references: wire.references ?? [],
             referrals: fields("referrals", wire.referrals, Referral.init),
             state: optional("state", wire.state) { (value) throws(InvalidField) in try same(value) } ?? .submitted,
-            remark: wire.remark, revision: wire.revision ?? 1)
+            remark: wire.remark, revision: wire.revision ?? 1,
+            mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
+            incident: optional("incident", wire.incident, Incident.init), legalBasis: wire.legalBasis, costRule: wire.costRule,
+            costEstimate: wire.costEstimate, shareWith: wire.shareWith ?? [])
     }
 }
 
@@ -86,5 +91,15 @@ extension Referral {
             article: same(wire.article), by: wire.by, to: wire.to,
             at: field("at") { () throws(InvalidField) in try Instant(wire.at) }, reference: wire.reference, outcome: wire.outcome,
             outcomeAt: optional("outcomeAt", wire.outcomeAt, Instant.init))
+    }
+}
+
+extension Requests.SharedRequest {
+    /// What nations that are made aware of a request read of it. The request must have an id.
+    public init(_ request: Request) {
+        self.init(
+            id: request.id?.description ?? "", nation: request.nation.description, title: request.title,
+            classification: wire(request.classification), releasableTo: request.releasableTo, start: request.period.start.description,
+            end: request.period.end.description, state: wire(request.state))
     }
 }

@@ -8,6 +8,7 @@ extension Terms {
         JSONObject.sorted([
             ("batch", batch.map { .integer(Int64($0)) }),
             ("commander", commander.map { .string($0.description) }),
+            ("costRule", costRule.map { .string($0) }),
             ("elements", .array(parts.map { .object($0.object) })),
             ("host", .string(host.description)),
             (
@@ -17,6 +18,7 @@ extension Terms {
                         ("classification", .string(classification.rawValue)), ("releasableTo", JSONValue.texts(releasableTo)),
                     ]))
             ),
+            ("legalBasis", legalBasis.map { .string($0) }),
             ("mode", .string(mode.rawValue)),
             ("nation", .string(nation.description)),
             ("place", place.map { .string($0) }),
@@ -24,6 +26,7 @@ extension Terms {
                 "purpose",
                 .object(
                     .sorted([
+                        ("mission", purpose.mission.map { .string($0.rawValue) }),
                         ("sector", purpose.sector.map { .string($0) }), ("severity", purpose.severity.map { .string($0.rawValue) }),
                         ("summary", purpose.summary.map { .string($0) }),
                     ]))
@@ -48,11 +51,13 @@ extension Terms {
             batch: object["batch"]?.integerValue.map { Int($0) }, host: object.read("host", NationCode.init),
             purpose: Purpose(
                 summary: purpose["summary"]?.stringValue, sector: purpose["sector"]?.stringValue,
-                severity: optional("purpose.severity", purpose["severity"]?.stringValue, Severity.read)),
+                severity: optional("purpose.severity", purpose["severity"]?.stringValue, Severity.read),
+                mission: optional("purpose.mission", purpose["mission"]?.stringValue, Mission.read)),
             classification: label.read("classification", Classification.read), releasableTo: label.nations("releasableTo"),
             mode: object.read("mode", Mode.read), place: object["place"]?.stringValue,
             team: optional("team", object["team"]?.stringValue, TeamID.init), parts: fields("elements", parts, Part.init),
-            commander: optional("commander", object["commander"]?.stringValue, NationCode.init))
+            commander: optional("commander", object["commander"]?.stringValue, NationCode.init),
+            legalBasis: object["legalBasis"]?.stringValue, costRule: object["costRule"]?.stringValue)
     }
 }
 

@@ -5,6 +5,7 @@ extension Roster.Expert { var labelSource: LabelSource { .offer(nation: nation) 
 extension Roster.Team { var labelSource: LabelSource { .offer(nation: nation) } }
 extension Roster.Effect { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.Request { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Requests.SharedRequest { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Taskings.Tasking {
     /// A tasking names other taskings that want its people. It also says of an effect's record which rule objects, that its lead time is
     /// too long or that it changed; callers are told that only where they may read the effect.
@@ -46,6 +47,7 @@ extension Roster.ListContacts.Reply: MarkedReply {
 /// The reply to a dry run shows what would change. The use case states the label of the batch.
 extension Roster.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { sources(of: serving) } }
 extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Roster.ListCodes.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 
 extension Requests.Submit.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
@@ -59,6 +61,9 @@ extension Requests.Cancel.Reply: MarkedReply { public var labelSources: [LabelSo
 extension Requests.Close.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [request.labelSource] } }
 extension Requests.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(request, requests).map(\.labelSource) } }
+extension Requests.ListShared.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { records(request, requests).map(\.labelSource) }
+}
 /// These replies are about a request that is not in them. The use case states its label.
 extension Requests.Match.Reply: MarkedReply {
     public var labelSources: [LabelSource] { ((contests ?? []).map(\.tasking) + (leftOut ?? []).map(\.tasking)).map { .tasking($0) } }

@@ -29,6 +29,7 @@ extension Context {
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
         shown.lateHours = try lateHours(of: view)
+        shown.support = try support(of: tasking)
         let contests = try contestCache.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         let commitments = try commitments(over: view)
@@ -36,6 +37,12 @@ extension Context {
             commitments.isEmpty
             ? nil : commitments.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }
         return shown
+    }
+
+    /// What the tasking's standing team brings to the requesting nation, which is told it, as those who may read the team are.
+    private func support(of tasking: Tasking) throws -> Taskings.TeamSupport? {
+        guard let id = tasking.team, seesAll(of: tasking.request.nation) || caller.sees(offersOf: id.nation) else { return nil }
+        return try rows.team(id).flatMap { Taskings.TeamSupport($0.support, to: tasking.request.nation) }
     }
 
     /// A consent as the caller may see it.

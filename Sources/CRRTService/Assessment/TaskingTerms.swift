@@ -22,13 +22,13 @@ enum TaskingTerms {
         let knowsTeam = tasking.team.map { $0.nation == nation || nation == host } ?? false
         return Terms(
             tasking: tasking.id, nation: nation, batch: batch, host: host,
-            purpose: .init(summary: request.summary, sector: request.sector, severity: request.severity),
+            purpose: .init(summary: request.summary, sector: request.sector, severity: request.severity, mission: request.mission),
             classification: request.classification, releasableTo: try context.site.catalogue.nations(in: request.releasableTo),
             mode: request.mode, place: request.location, team: knowsTeam ? tasking.team : nil,
             parts: try elements.map { element in
                 let period = try end.map { try Period(start: element.period.start, end: $0) } ?? element.period
                 return Terms.Part(try use(element, request, context), period)
-            }, commander: tasking.commander)
+            }, commander: tasking.commander, legalBasis: request.legalBasis, costRule: request.costRule)
     }
 
     /// Who or what an element is, and what is asked of it as of now.
@@ -82,6 +82,8 @@ enum TaskingTerms {
     /// The digest of terms of form 1, which covered the whole tasking: consents of before elements are bound to it.
     static func wholeDigest(_ tasking: Tasking, end: Instant, _ request: Request, _ rows: ReadTransaction) throws -> String {
         var purpose = request
+        // Requests of that time did not have these, and no nation consents to them.
+        (purpose.incident, purpose.costEstimate, purpose.shareWith, purpose.references, purpose.referrals) = (nil, nil, [], [], [])
         purpose.state = .validated
         purpose.remark = nil
         purpose.revision = 1

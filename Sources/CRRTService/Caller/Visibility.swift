@@ -30,6 +30,17 @@ extension Context {
         }
     }
 
+    /// Whether another nation's request is shared with the caller's nation, which is then told of it by `SharedRequest` alone.
+    ///
+    /// The caller must be cleared for it, and it must be released to their nation: what narrows the release or raises the classification
+    /// ends the sharing, too.
+    func isShared(_ request: Request) -> Bool {
+        guard caller.roles.contains(.ncp), let nation = caller.nation, nation != request.nation, !request.shareWith.isEmpty,
+            isReleasable(request.classification, to: request.releasableTo, of: request.nation)
+        else { return false }
+        return (try? site.catalogue.nations(in: request.shareWith).contains(nation)) ?? false
+    }
+
     /// Whether the effect with this id, as it is now, exists for the caller. Its record is not read.
     ///
     /// Decisions by id take the same steps for hidden and for missing records, so that the time of a refusal does not distinguish them.

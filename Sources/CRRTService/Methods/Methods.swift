@@ -49,6 +49,7 @@ extension Instance {
         table.command(Roster.RemoveContact.self, by: contact, RemoveContact.run)
         table.list(ContactList.self, by: readers)
         table.list(SkillList.self, by: .known)
+        table.list(CodeListing.self, by: .known)
         table.list(NationList.self, by: .known)
 
         table.command(Requests.Submit.self, by: requesting, SubmitRequest.run)
@@ -62,6 +63,7 @@ extension Instance {
         table.command(Requests.Close.self, by: duty, CloseRequest.run)
         table.query(Requests.Get.self, by: readers, ReadRequests.get)
         table.list(RequestList.self, by: readers)
+        table.list(SharedRequestList.self, by: contact)
         table.longQuery(Requests.Match.self, by: duty, MatchRequest.run)
         table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
         table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)

@@ -6,7 +6,9 @@ import Varlink
 /// checked again; `crrtctl` escapes them.
 enum InputTextCheck {
     /// The members that may contain line breaks and tabs.
-    private static let manyLines: Set<String> = ["summary", "conditions", "reason", "report", "outcome", "remark"]
+    private static let manyLines: Set<String> = [
+        "summary", "conditions", "reason", "report", "outcome", "remark", "measures", "note", "legalBasis", "costRule", "kit",
+    ]
 
     /// Refuses a call with a harmful text, naming the field of the first one. Records of an import are checked one by one later, so that
     /// every bad line is named.
@@ -22,7 +24,7 @@ enum InputTextCheck {
             [
                 ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
                 ("title", record.effect?.title), ("conditions", record.effect?.conditions),
-                ("legalReview", record.effect?.legalReview),
+                ("legalReview", record.effect?.legalReview), ("kit", record.team?.kit),
             ] + (record.expert?.externalCommitments ?? []).enumerated().map { ("externalCommitments[\($0)].note", $1.note) }
         for (name, text) in texts {
             if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }

@@ -25,6 +25,8 @@ extension Taskings.Withdraw.Parameters.Cause: WordArgument {}
 extension Taskings.ReportOutcome.Parameters.Result: WordArgument {}
 extension Consents.Consent.State: WordArgument {}
 extension Consents.Consent.Kind: WordArgument {}
+extension Requests.Request.Mission: WordArgument {}
+extension Requests.Attribution.Confidence: WordArgument {}
 
 /// Conversions of option values for the argument parser (`transform:`). A value that the domain refuses is a usage error with the
 /// domain's reason.
@@ -39,6 +41,10 @@ enum ArgumentTransform {
     @Sendable static func timeAfterStart(_ text: String) throws -> String {
         let resolved = try time(text)
         return text.hasPrefix("+") ? text : resolved
+    }
+    /// A time that has passed; empty to remove it.
+    @Sendable static func past(_ text: String) throws -> String {
+        text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }

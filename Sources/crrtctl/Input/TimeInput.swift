@@ -29,6 +29,17 @@ enum TimeInput {
     }
 }
 
+extension TimeInput {
+    /// A time that has passed: `06:00Z` and `monday 06:00Z` are the last ones.
+    static func past(_ text: String, now: Instant) throws(InvalidField) -> Instant {
+        let instant = try instant(text, now: now)
+        let words = text.lowercased().split(separator: " ").map(String.init)
+        guard instant > now, let first = words.first, shifts[first] == nil else { return instant }
+        if words.count == 1, isClock(first) { return instant.adding(days: -1) }
+        return first.allSatisfy(\.isLetter) ? instant.adding(days: -7) : instant
+    }
+}
+
 // MARK: - +48h
 
 extension TimeInput {

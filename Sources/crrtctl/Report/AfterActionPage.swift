@@ -43,13 +43,20 @@ extension AfterActionView {
             "\(seat.count ?? 1) × \(seat.skill) \(titles()[seat.skill] ?? ""), level \(seat.minLevel)"
                 + (seat.minClearance.map { ", \($0.rawValue)" } ?? "") + (seat.lead == true ? ", one leads" : "")
         }
-        let rows: [(String, [Markup]?)] = [
-            ("request", [.text("\(request.id ?? ""), \(request.precedence?.rawValue ?? "routine")")]), ("nation", [.text(request.nation)]),
-            ("summary", request.summary.map(Markup.lines)),
-            ("period", [.text("\(times.short(request.start)) to \(times.short(request.end))")]),
-            ("place", request.location.map { [.text("\($0), \(request.mode.rawValue)")] }),
-            ("asked for", Markup.lines(seats.joined(separator: "\n"))), ("outcome", request.remark.map(Markup.lines)),
+        let terms: [(String, String?)] = [
+            ("mission", request.mission?.rawValue), ("legal basis", request.legalBasis), ("cost rule", request.costRule),
         ]
+        let incident = request.incident.map { IncidentView.fields($0, titles: titles(), times) } ?? []
+        let stated = (terms + incident.map { ($0.name, $0.value) }).map { ($0, $1.map(Markup.lines)) }
+        let rows: [(String, [Markup]?)] =
+            [
+                ("request", [.text("\(request.id ?? ""), \(request.precedence?.rawValue ?? "routine")")]),
+                ("nation", [.text(request.nation)]),
+                ("summary", request.summary.map(Markup.lines)),
+                ("period", [.text("\(times.short(request.start)) to \(times.short(request.end))")]),
+                ("place", request.location.map { [.text("\($0), \(request.mode.rawValue)")] }),
+                ("asked for", Markup.lines(seats.joined(separator: "\n"))), ("outcome", request.remark.map(Markup.lines)),
+            ] + stated
         return .tag(
             "section", nil,
             .tag("dl", nil, rows.flatMap { name, value in value.map { [.tag("dt", nil, name), .tag("dd", nil, $0)] } ?? [] }))

@@ -12,7 +12,7 @@ struct AfterActionView {
 
     var text: [Block] {
         let phases = data.phases.map { Block.Field($0.name, "\(TimeSpan.words($0.from, $0.to))  (\(span($0.from, $0.to)))") }
-        var page = RequestViews.page(data.request, skillTitles: titles(), times)
+        var page = RequestViews.page(data.request, titles: titles(), times)
         if !phases.isEmpty { page += [.heading("What took how long"), .fields(phases)] }
         page += [.heading("What happened")] + data.steps.flatMap(lines)
         for (title, table) in people { page += [.heading(title), .table(table)] }

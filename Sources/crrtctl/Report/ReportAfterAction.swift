@@ -32,7 +32,7 @@ struct ReportAfterAction: Verb {
         let data = AfterActionData(request.reply.request, taskings.records, entries.records, context.times)
         let markings = [Marking(of: request.reply), taskings.records.isEmpty ? nil : taskings.marking, entries.marking]
         let marking = markings.compactMap { $0 }.reduce(nil as Marking?) { $0?.joined(with: $1) ?? $1 }
-        let view = AfterActionView(data: data, titles: { context.skillTitles() }, times: context.times)
+        let view = AfterActionView(data: data, titles: { context.titles(of: data.request) }, times: context.times)
         try context.show(
             Report(
                 title: "After action", subtitle: "\(id), \(data.request.title)", marking: marking,

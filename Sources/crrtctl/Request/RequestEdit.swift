@@ -71,7 +71,11 @@ struct RequestEdit: ChangeVerb {
         let answer = try context.daemon.call(
             Requests.Correct.self,
             .init(
-                id: id, title: changes.contains(.title) ? edited.title : nil, ifRevision: revision, idempotencyKey: context.daemon.key(),
+                id: id, title: changes.contains(.title) ? edited.title : nil,
+                incident: changes.contains(.incident) ? edited.incident ?? .init() : nil,
+                costEstimate: changes.contains(.costEstimate) ? edited.costEstimate ?? "" : nil,
+                shareWith: changes.contains(.shareWith) ? edited.shareWith ?? [] : nil, ifRevision: revision,
+                idempotencyKey: context.daemon.key(),
                 references: changes.contains(.references) ? edited.references ?? [] : nil))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }

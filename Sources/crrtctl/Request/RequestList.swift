@@ -8,6 +8,7 @@ struct RequestList: Verb {
             "request list",
             "request list --state submitted",
             "request list --open",
+            "request list --shared",
         ])
 
     @Option(help: "Only those in this state.")
@@ -15,6 +16,9 @@ struct RequestList: Verb {
 
     @Flag(help: "Only those that are submitted, returned or validated.")
     var open = false
+
+    @Flag(help: "Those of other nations that are shared with yours: what they are about and how they stand.")
+    var shared = false
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
@@ -24,9 +28,11 @@ struct RequestList: Verb {
 
     func validate() throws {
         if open, state != nil { throw ValidationError("--open and --state exclude each other; give one of them.") }
+        if shared, open || state != nil || nation != nil { throw ValidationError("--shared lists all that are shared; give it alone.") }
     }
 
     func perform(_ context: CommandContext) throws {
+        if shared { return try showShared(context) }
         var listing = try context.list(
             Requests.List.self, member: "requests",
             page: { .init(state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0) },
@@ -36,6 +42,13 @@ struct RequestList: Verb {
         context.show(listing, "request", "requests") {
             RequestViews.table($0, context.times)
         }
+    }
+
+    private func showShared(_ context: CommandContext) throws {
+        let listing = try context.list(
+            Requests.ListShared.self, member: "requests", page: { .init(limit: CommandContext.pageSize, after: $0) },
+            read: { ($0.requests, $0.next) })
+        context.show(listing, "request", "requests") { RequestViews.shared($0, context.times) }
     }
 }
 

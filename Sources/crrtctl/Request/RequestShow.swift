@@ -16,7 +16,7 @@ struct RequestShow: Verb {
         try context.showEach(ids) { id in
             let answer = try context.daemon.call(Requests.Get.self, .init(id: id))
             context.show(answer) {
-                RequestViews.page(answer.reply.request, skillTitles: context.skillTitles(), context.times)
+                RequestViews.page(answer.reply.request, titles: context.titles(of: answer.reply.request), context.times)
                     + (ContactViews.blocks(answer.reply.contacts) ?? [])
             }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRRTProtocol
+import Varlink
 
 // The steps of a request after its submission. Amending it is in RequestAmend.swift.
 
@@ -36,13 +37,15 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects the title or the references of a request; nothing else changes.",
+        commandName: "correct", abstract: "Corrects what no nation consents to: title, references, cost, sharing, incident.",
         discussion: """
-            No nation consents to them, so state, taskings and consents stay as they are.
+            At any time: no nation consents to these, so state, taskings and consents stay
+            as they are. Of the incident, an empty text removes what is there.
             Points of contact are changed by 'contact put' and 'contact remove'.
             """,
         examples: [
             "request correct REQ-ALB-2026-0001 --title 'Registry offline since Friday'",
+            "request correct REQ-ALB-2026-0001 --incident-class availability.ddos --people 12000 --began -36h",
             "request correct REQ-ALB-2026-0001 --reference 'AKSK ticket 2026-0417' --reference 'DTG 010600Z DEC 26'",
         ])
 
@@ -58,6 +61,17 @@ struct RequestCorrect: ChangeVerb {
                 + "record. '' removes them.", valueName: "text"))
     var reference: [String] = []
 
+    @Option(help: ArgumentHelp("What it may cost; an empty text removes it.", valueName: "text"))
+    var costEstimate: String?
+
+    @Option(
+        help: ArgumentHelp("Who is made aware of it, in place of those so far; an empty text is none.", valueName: "n,n"),
+        transform: ArgumentTransform.names)
+    var shareWith: [String]?
+
+    @OptionGroup(title: "Incident")
+    var incident: IncidentOptions
+
     @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
@@ -65,18 +79,34 @@ struct RequestCorrect: ChangeVerb {
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
+    func validate() throws {
+        if title == nil, reference.isEmpty, costEstimate == nil, shareWith == nil, incident.isEmpty {
+            throw ValidationError("State what is to be corrected: --title, --reference, --cost-estimate, --share-with, or the incident.")
+        }
+    }
+
     func perform(_ context: CommandContext) throws {
+        let present = incident.isEmpty ? nil : try context.daemon.call(Requests.Get.self, .init(id: id)).reply.request
         let answer = try context.daemon.call(
             Requests.Correct.self,
             .init(
-                id: id, title: title, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key(),
-                references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty }))
+                id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
+                costEstimate: costEstimate, shareWith: shareWith, ifRevision: revision.ifRevision ?? present?.revision,
+                idempotencyKey: context.daemon.key(), references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty }))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }
 
-    func validate() throws {
-        guard title == nil, reference.isEmpty else { return }
-        throw ValidationError("Say what is to be corrected: --title or --reference.")
+    /// The present incident with the options that are given. What another user corrected in the meantime is not overwritten.
+    private func corrected(_ request: Requests.Request) throws(Failure) -> Requests.Incident {
+        var object = JSONObject()
+        if let before = request.incident { object["incident"] = try? JSONValue(json: before.jsonBytes()) }
+        incident.apply(to: &object)
+        do throws(JSONError) {
+            return try Requests.Incident(json: (object["incident"] ?? [:]).jsonBytes())
+        } catch {
+            let flag = error.kind == .missing && error.path.hasSuffix("note") ? "; give --attribution TEXT" : ""
+            throw Failure(.usage, "incident.\(error.path): \(error.reason)\(flag)")
+        }
     }
 }
 

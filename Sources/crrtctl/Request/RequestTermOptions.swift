@@ -75,6 +75,26 @@ struct RequestTermOptions: ParsableArguments {
         help: ArgumentHelp("A language with its STANAG 6001 profile, such as eng:3332; several allowed.", valueName: "code:profile"),
         transform: ArgumentTransform.language)
     var languages: [(code: String, profile: String)] = []
+
+    @Option(help: "What the team is to do.")
+    var mission: Requests.Request.Mission?
+
+    @Option(help: ArgumentHelp("The rules under which foreign people work there, by reference: SOFA, MoU.", valueName: "text"))
+    var legalBasis: String?
+
+    @Option(help: ArgumentHelp("Who pays for what.", valueName: "text"))
+    var costRule: String?
+
+    @Option(help: ArgumentHelp("What it may cost, such as '40000 EUR'.", valueName: "text"))
+    var costEstimate: String?
+
+    @Option(
+        help: ArgumentHelp("Who is made aware of it without being asked: nations or groups that may know.", valueName: "n,n"),
+        transform: ArgumentTransform.names)
+    var shareWith: [String]?
+
+    @OptionGroup(title: "Incident")
+    var incident: IncidentOptions
 }
 
 extension RequestTermOptions {
@@ -83,10 +103,13 @@ extension RequestTermOptions {
         let texts: [(String, String?)] = [
             ("nation", nation), ("title", title), ("summary", summary), ("classification", classification?.rawValue),
             ("severity", severity?.rawValue), ("precedence", precedence?.rawValue), ("mode", mode?.rawValue), ("location", location),
-            ("sector", sector), ("start", start), ("end", end), ("replyBy", replyBy),
+            ("sector", sector), ("mission", mission?.rawValue), ("legalBasis", legalBasis),
+            ("costRule", costRule), ("costEstimate", costEstimate), ("start", start), ("end", end), ("replyBy", replyBy),
         ]
         for (name, value) in texts { if let value { object[name] = .string(value) } }
-        for (name, value) in [("releasableTo", relTo), ("excludes", exclude), ("effects", effects.isEmpty ? nil : effects)] {
+        for (name, value) in [
+            ("releasableTo", relTo), ("excludes", exclude), ("shareWith", shareWith), ("effects", effects.isEmpty ? nil : effects),
+        ] {
             if let value { object[name] = .array(value.map { .string($0) }) }
         }
         if let maxNotice { object["maxNoticeHours"] = .integer(Int64(maxNotice)) }
@@ -95,6 +118,7 @@ extension RequestTermOptions {
         if !languages.isEmpty {
             object["languages"] = .object(JSONObject(languages.map { .init(name: $0.code, value: .string($0.profile)) }))
         }
+        incident.apply(to: &object)
     }
 
     /// The request that an object of file and options describes.

@@ -27,6 +27,18 @@ enum RequestYAML {
             what: "Who is needed: skill, least level 1 to 5, how many, least clearance, whether one of them leads.",
             example: [["skill": "GX-SKL-001", "minLevel": 3, "count": 1, "minClearance": "NR"]]),
         .init(name: "languages", what: "ISO 639-3, and the STANAG 6001 profile.", example: ["eng": "3332"]),
+        .init(name: "mission", what: "respond, prevent, assess or exercise.", example: "respond"),
+        .init(
+            name: "incident",
+            what: "Class, sectors, when it began and was found, impact, measures, other help; crrtctl sector list, incident-class list.",
+            example: [
+                "class": "malicious-code.infected-system", "sectors": ["I.5"], "entities": ["Registry"], "began": "-36h",
+                "impact": ["people": 12000],
+            ]),
+        .init(name: "legalBasis", what: "The rules under which foreign people work there, by reference.", example: "NATO SOFA"),
+        .init(name: "costRule", what: "Who pays for what.", example: "Costs lie where they fall"),
+        .init(name: "costEstimate", what: "For information.", example: "40000 EUR"),
+        .init(name: "shareWith", what: "Nations or groups that are made aware of it, within releasableTo.", example: ["LVA"]),
         .init(name: "references", what: "Tickets and messages where the matter is written down, too.", example: ["ticket 2026-0417"]),
         .init(name: "effects", what: "Kinds of effect that are needed.", example: ["sinkhole"]),
     ]

@@ -62,7 +62,8 @@ struct SheetExamples {
     private var team: Roster.Team {
         Roster.Team(
             id: nation + "-CRRT-1", name: "First team", nation: nation, members: [nation + "-0001", nation + "-0002"],
-            lead: nation + "-0001", noticeHours: 24, minimumStrength: 2, offer: offer)
+            lead: nation + "-0001", noticeHours: 24, minimumStrength: 2, offer: offer, kit: "Forensic workstations, satellite link",
+            transportKg: 180, selfSufficientDays: 3, travelLeadHours: [nation == "TUR" ? "USA" : "TUR": 48])
     }
 
     private var effects: [Roster.Effect] {

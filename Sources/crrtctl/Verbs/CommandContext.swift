@@ -65,6 +65,20 @@ extension CommandContext {
     }
 }
 
+extension CommandContext {
+    /// The titles of skills, and of the codes of the incident where the request has some; those that the daemon tells.
+    func titles(of request: Requests.Request) -> [String: String] {
+        let lists: [(Roster.ListCodes.Parameters.List, Bool)] = [
+            (.sectors, request.incident?.sectors?.isEmpty == false), (.incidentClasses, request.incident?.class != nil),
+        ]
+        return lists.filter(\.1).reduce(into: skillTitles()) { titles, list in
+            for entry in (try? daemon.call(Roster.ListCodes.self, .init(list: list.0)).reply.codes) ?? [] {
+                titles[entry.code] = entry.title
+            }
+        }
+    }
+}
+
 // MARK: - Output
 
 extension CommandContext {

@@ -10,7 +10,12 @@ import Testing
         let skills = [("GX-SKL-002", "Memory forensics"), ("GX-SKL-001", "Malware"), ("PD-WRL-003", "Incident Response")]
         return Catalogue(
             skills: try skills.map { Catalogue.Skill(code: try SkillCode($0.0), title: $0.1, framework: "any") },
-            nations: try nations.map { Catalogue.Nation(code: try NationCode($0.0), name: $0.1, groups: $0.2) })
+            nations: try nations.map { Catalogue.Nation(code: try NationCode($0.0), name: $0.1, groups: $0.2) },
+            sectors: .sectors([
+                .init(code: try CatalogueCode("I.1"), title: "Energy"),
+                .init(code: try CatalogueCode("I.1.a"), title: "Energy, electricity", words: ["power grid", "substation"]),
+                .init(code: try CatalogueCode("I.5"), title: "Health", words: ["hospital"]),
+            ]), incidentClasses: .incidentClasses([]))
     }
 
     @Test func listsAreSortedByCode() throws {
@@ -50,6 +55,29 @@ import Testing
         #expect(
             complaint { () throws(InvalidField) in try catalogue.check(nation) }
                 == ": unknown nation 'ESX'; nearest: ESP (Spain), EST (Estonia), LVA (Latvia); crrtctl nation list shows all")
+    }
+
+    @Test(
+        "an unknown code names those that it finds as a word, else those that are spelt alike",
+        arguments: [
+            ("substation", "I.1.a (Energy, electricity)"), ("i.5", "I.5 (Health)"),
+            ("I.9", "I.1 (Energy), I.5 (Health), I.1.a (Energy, electricity)"),
+        ])
+    func unknownSector(_ text: String, _ near: String) throws {
+        let catalogue = try catalogue()
+        let code = try CatalogueCode(text)
+        #expect(
+            complaint { () throws(InvalidField) in try catalogue.sectors.check(code) }
+                == ": unknown sector '\(text)'; nearest: \(near); crrtctl sector list shows all")
+    }
+
+    @Test func aKnownCodeIsTaken() throws {
+        try catalogue().sectors.check(CatalogueCode("I.1.a"))
+    }
+
+    @Test func codesAreFoundByPlainWords() throws {
+        #expect(try catalogue().sectors.entries(for: "power grid").map(\.code.text) == ["I.1.a"])
+        #expect(try catalogue().sectors.entries(for: "").map(\.code.text) == ["I.1", "I.1.a", "I.5"])
     }
 
     @Test func anAllowListNamesNationsAndGroups() throws {

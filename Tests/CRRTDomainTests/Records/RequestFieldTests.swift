@@ -6,7 +6,7 @@ import Testing
 struct RequestFieldTests {
     @Test("which change is a correction, which is about the label, and which is one of terms")
     func kinds() {
-        let corrections: Set<RequestField> = [.title, .references]
+        let corrections: Set<RequestField> = [.title, .incident, .costEstimate, .shareWith, .references]
         let label: Set<RequestField> = [.classification, .releasableTo]
         for field in RequestField.allCases {
             #expect(field.kind == (corrections.contains(field) ? .correction : label.contains(field) ? .label : .terms), "\(field)")
@@ -26,6 +26,9 @@ struct RequestFieldTests {
             .seats: { $0.seats[0].count = 2 }, .effects: { $0.effects = ["blocklist"] },
             .languages: { $0.languages = [try LanguageCode("fra"): try LanguageProfile("2222")] },
             .references: { $0.references = ["ticket 417"] },
+            .mission: { $0.mission = .assess }, .incident: { $0.incident = try Incident(entities: ["Ministry"]) },
+            .legalBasis: { $0.legalBasis = "NATO SOFA" }, .costRule: { $0.costRule = "Each its own" },
+            .costEstimate: { $0.costEstimate = "40000 EUR" }, .shareWith: { $0.shareWith = ["LVA"] },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {
@@ -43,5 +46,8 @@ struct RequestFieldTests {
         var (one, other) = (try RecordSamples().request(), try RecordSamples().request())
         (one.title, other.title) = ("Caf\u{e9}", "Cafe\u{301}")
         #expect(one.title == other.title && one.changes(since: other) == [.title])
+        (one.title, other.title) = ("Help", "Help")
+        (one.incident, other.incident) = (try Incident(entities: ["Caf\u{e9}"]), try Incident(entities: ["Cafe\u{301}"]))
+        #expect(one.incident == other.incident && one.changes(since: other) == [.incident])
     }
 }

@@ -151,10 +151,12 @@ struct Lane {
     private mutating func terms(_ requester: String) -> Requests.Request {
         // Some have begun, so that people can be on task.
         let start = Int.random(in: 0...16, using: &random)
+        // France looks on in the open lane. No onlooker is of Poland.
+        let shared = scope.requesters.contains("NOR") ? "POL" : "FRA"
         return .init(
             nation: requester, title: "Help \(Int.random(in: 0..<1000, using: &random))", classification: scope.classification,
             releasableTo: scope.releasableTo, mode: .both, start: day(start), end: day(start + Int.random(in: 1...4, using: &random)),
-            seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: 2)])
+            seats: [.init(skill: "PD-WRL-003", minLevel: 3, count: 2)], shareWith: chance(40) ? [shared] : nil)
     }
 
     private mutating func step(_ request: Request) throws {
@@ -171,7 +173,8 @@ struct Lane {
             try send(
                 Requests.Correct.self,
                 .init(
-                    id: id, title: isTitle ? "Help \(number)" : nil, references: isTitle ? nil : ["ticket \(number)"], contacts: [contact]),
+                    id: id, title: isTitle ? "Help \(number)" : nil, incident: .init(impact: .init(people: number)),
+                    references: isTitle ? nil : ["ticket \(number)"], contacts: [contact]),
                 host)
         case 12: try send(Requests.Refer.self, .init(id: id, article: .article4, by: "the government", to: "the Council"), host)
         case 6: try send(Requests.Return.self, .init(id: id, reason: "incomplete" + ending(request.nation)), TestSite.duty)

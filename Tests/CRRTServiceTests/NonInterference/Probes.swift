@@ -87,6 +87,7 @@ extension Probes {
                 add(Consents.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             }
             add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
+            add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
             add(Consents.List.self, .init(state: "requested", limit: limit), more: more, paged: paged)
             for id in some(requests, 3) { add(Taskings.List.self, .init(request: id, limit: limit), more: more, paged: paged) }
@@ -98,6 +99,7 @@ extension Probes {
         add(Roster.ListExperts.self, .init(limit: 0))
         add(Roster.ListExperts.self, .init(skill: "PD-WRL-003:3"))
         for word in ["mal", "zzz"] { add(Roster.ListSkills.self, .init(word: word)) }
+        for word in ["power", "zzz"] { add(Roster.ListCodes.self, .init(list: .sectors, word: word)) }
         add(Roster.ListNations.self, .init())
         add(Service.Status.self, .init())
     }

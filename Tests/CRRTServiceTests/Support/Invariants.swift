@@ -28,10 +28,11 @@ enum Invariants {
         guard tasking.isActive, let request = try rows.request(tasking.request) else { return [] }
         return consents.filter { $0.state == .requested }.compactMap { consent in
             guard let terms = consent.terms else { return "\(tasking.id): \(consent.nation)'s consent has no terms" }
-            let purpose = Terms.Purpose(summary: request.summary, sector: request.sector, severity: request.severity)
+            let purpose = Terms.Purpose(
+                summary: request.summary, sector: request.sector, severity: request.severity, mission: request.mission)
             let isSame =
                 terms.purpose == purpose && terms.classification == request.classification && terms.mode == request.mode
-                && terms.place == request.location
+                && terms.place == request.location && terms.legalBasis == request.legalBasis && terms.costRule == request.costRule
             return isSame ? nil : "\(tasking.id) is \(tasking.state), and \(consent.nation) is asked about other terms"
         }
     }

@@ -10,7 +10,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func replayGivesTheSameRows(seed: UInt64) throws {
         try withStore { store in
             var history = RandomHistory(seed: seed)
-            try history.live(300, in: store)
+            try history.live(400, in: store)
             try withStore { copy in
                 try store.replay(into: copy, path: store.path)
                 // A checkpoint is somebody's word about one journal: the copy is another.
@@ -25,7 +25,7 @@ import Testing
                     #expect(rows == again[table], "seed \(seed), \(table)")
                 }
                 #expect(try copy.verifyJournal() == store.verifyJournal())
-                #expect(try copy.verifyJournal().entries == 300 - history.refused)
+                #expect(try copy.verifyJournal().entries == 400 - history.refused)
                 #expect(try copy.read { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM expert_name") } == 0)
             }
         }

@@ -29,6 +29,12 @@ enum OlderDatabase {
             // Labels, granters and expiries are made by triggers as the records come.
             let own: Set = ["journal_identity", "checkpoint", "label", "granter", "epoch", "expiry"]
             let tables = try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")
+            // Elements are on task apart from each other, which earlier versions did not allow.
+            let rules = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'assignment'"
+            )
+            .map { (name: $0["name"] as String, sql: $0["sql"] as String) }
+            for rule in rules { try db.execute(sql: "DROP TRIGGER main.\(rule.name)") }
             for table in tables where !own.contains(table) {
                 var renamed = version < 7 ? before7[table] ?? [:] : [:]
                 if version < 4 { renamed.merge(before4[table] ?? [:]) { $1 } }
@@ -40,6 +46,7 @@ enum OlderDatabase {
                         + "SELECT \(columns.map { column in values.first { $0.hasSuffix(" AS \(column)") } ?? column }.joined(separator: ", ")) "
                         + "FROM present.\(table)")
             }
+            for rule in rules { try db.execute(sql: rule.sql) }
             try db.execute(sql: "DETACH DATABASE present")
         }
         try old.close()

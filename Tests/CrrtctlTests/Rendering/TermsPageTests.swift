@@ -57,7 +57,7 @@ struct TermsPageTests {
     func unknownMembers() throws {
         let lines = Self.lines([
             try Self.consent { terms in
-                terms["costRule"] = "each its own"
+                terms["tollRule"] = "each its own"
                 terms["label"]?.setMember("caveat", "none")
                 terms["purpose"] = "a text"
                 terms["elements"] = [
@@ -66,7 +66,7 @@ struct TermsPageTests {
             }
         ])
         for words in [
-            "costRule: each its own", "caveat: none", "purpose: a text", "arms true", "effect: EST-EFF-01", "ready in: 4 h", "range: 7",
+            "tollRule: each its own", "caveat: none", "purpose: a text", "arms true", "effect: EST-EFF-01", "ready in: 4 h", "range: 7",
         ] { #expect(lines.contains { $0.contains(words) }, "\(words)") }
         #expect(lines.contains { $0.contains("digest: \(Self.digest)  DIFFERS from the terms above") })
     }

@@ -12,6 +12,10 @@ import Varlink
         (#"{"end":"+14d"}"#, #"{"end":"2026-12-11T22:30:00Z"}"#),
         (#"{"end":"+1d","start":"010600Z DEC 26"}"#, #"{"end":"2026-12-02T06:00:00Z","start":"2026-12-01T06:00:00Z"}"#),
         (#"{"start":"monday 06:00Z","replyBy":"+6h"}"#, #"{"start":"2026-11-30T06:00:00Z","replyBy":"2026-11-28T04:30:00Z"}"#),
+        (
+            #"{"incident":{"began":"monday 06:00Z","found":"-2h"}}"#,
+            #"{"incident":{"began":"2026-11-23T06:00:00Z","found":"2026-11-27T20:30:00Z"}}"#
+        ),
         (#"{"start":3,"title":"+1d"}"#, #"{"start":3,"title":"+1d"}"#),
     ])
     func resolved(_ text: String, _ expected: String) throws {

@@ -34,6 +34,7 @@ import Varlink
             case 1:
                 var team = Roster.Team(try random.team())
                 team.name = random.risky(team.name)
+                team.kit = team.kit.map { random.risky($0) }
                 records.append(.init(team: team))
             default:
                 var effect = Roster.Effect(try random.effect())

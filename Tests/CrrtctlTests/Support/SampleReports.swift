@@ -70,10 +70,16 @@ enum SampleReports {
         let request = Requests.Request(
             id: "REQ-ALB-2027-0001", nation: "ALB", title: hostile, summary: "first line\nsecond & last", precedence: .flash,
             classification: .NR, releasableTo: ["NATO"], mode: .onSite, start: "2027-03-04T06:00:00Z", end: "2027-03-20T06:00:00Z",
-            seats: [seat], state: .validated, revision: 2)
+            seats: [seat], state: .validated, revision: 2, mission: .respond,
+            incident: .init(
+                class: "availability.ddos", sectors: ["I.1.a"], began: "2027-03-01T06:00:00Z",
+                impact: .init(people: 1200, spillOver: ["GRC"]),
+                measures: "<b>cut</b> off\nsince then calm", attribution: .init(note: hostile, confidence: .low)),
+            legalBasis: "NATO SOFA", costRule: "Each its own")
         let taskings = [tasking(1, .recalled), tasking(2, .awaitingConsent)]
         return AfterActionView(
-            data: AfterActionData(request, taskings, entries, times), titles: { ["PD-WRL-003": "Incident Response"] }, times: times)
+            data: AfterActionData(request, taskings, entries, times),
+            titles: { ["PD-WRL-003": "Incident Response", "I.1.a": "Energy, electricity"] }, times: times)
     }
 
     private static func tasking(_ number: Int, _ state: Taskings.Tasking.State, remark: String? = nil) -> Taskings.Tasking {

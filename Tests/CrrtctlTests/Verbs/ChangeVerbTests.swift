@@ -7,9 +7,11 @@ import Testing
 @Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
         "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
-        "consent list", "consent new-key", "consent show", "effect list", "effect show", "expert absence list", "expert list",
-        "expert show", "match",
+        "consent list", "consent new-key", "consent show", "contact list", "effect list", "effect show", "expert absence list",
+        "expert list",
+        "expert show", "incident-class list", "match",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
+        "sector list",
         "skill list",
         "status",
         "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "tasking list", "tasking show",

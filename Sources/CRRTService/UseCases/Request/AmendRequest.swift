@@ -13,7 +13,7 @@ import Varlink
 enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        var request = try DescribedRequest.readAnyTime(parameters.request, command)
+        var request = try DescribedRequest.readAnyTime(parameters.request, command, amending: present)
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
         let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
@@ -53,9 +53,10 @@ enum AmendRequest {
                 + "\(ordered.map { "\($0.endingSteps) \($0.id)" }.joined(separator: "; ")), or file a new request")
     }
 
-    /// Whether only the label differs, with a higher classification, fewer nations, or both.
+    /// Whether only the label differs, with a higher classification, fewer nations, or both, and with whom the request is shared.
     private static func isStricter(_ request: Request, than present: Request, _ catalogue: Catalogue) throws -> Bool {
-        guard request.changes(since: present).allSatisfy({ $0.kind == .label }), try request.isAsSecret(as: present, catalogue)
+        guard request.changes(since: present).allSatisfy({ $0.kind == .label || $0 == .shareWith }),
+            try request.isAsSecret(as: present, catalogue)
         else { return false }
         return request.classification > present.classification || request.readers(catalogue) != present.readers(catalogue)
     }

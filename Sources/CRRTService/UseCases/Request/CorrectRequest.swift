@@ -6,20 +6,29 @@ import CRRTStore
 enum CorrectRequest {
     static func run(_ parameters: Requests.Correct.Parameters, _ command: Command) throws -> Requests.Correct.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        guard parameters.title != nil || parameters.references != nil || parameters.contacts != nil else {
-            throw Refusal.invalid("title", "is missing, and so are references and contacts; state what is to be corrected")
-        }
         var wire = Requests.Request(present)
-        if let title = parameters.title { wire.title = title }
-        if let references = parameters.references { wire.references = references }
+        wire.title = parameters.title ?? wire.title
+        wire.references = parameters.references ?? wire.references
+        wire.incident = parameters.incident ?? wire.incident
+        wire.costEstimate = parameters.costEstimate ?? wire.costEstimate
+        wire.shareWith = parameters.shareWith ?? wire.shareWith
         let corrected: Request
-        do throws(InvalidField) { corrected = try Request(wire) } catch { throw Refusal.invalid(error) }
+        do throws(InvalidField) {
+            corrected = try Request(wire)
+            if parameters.shareWith != nil { try command.site.catalogue.checkSharing(of: corrected) }
+            if parameters.incident != nil, let incident = corrected.incident {
+                try DescribedRequest.check(incident, command.site.catalogue)
+                try DescribedRequest.checkTimes(of: incident, at: command.now)
+            }
+        } catch { throw Refusal.invalid(error) }
         let contacts = try parameters.contacts.map { try Contact.list($0) }
-        try checkConsents(present, command)
+        let changes = corrected.changes(since: present)
+        guard !changes.isEmpty || contacts != nil else { throw nothingToCorrect(parameters) }
+        if changes.contains(.title) { try checkConsents(present, command) }
         let request = try correction(corrected, command.step(present, .relabel, remark: present.remark))
         let id = try RequestID(parameters.id)
         let changedContacts = try contacts.flatMap { try command.setContacts($0, of: id) }
-        guard changedContacts != nil || !corrected.changes(since: present).isEmpty else { throw sameAsBefore(parameters) }
+        guard changedContacts != nil || !changes.isEmpty else { throw nothingToCorrect(parameters) }
         var detail = try RequestDifference.detail(from: present, to: request, command.site.catalogue)
         if let changedContacts {
             detail["changed"] = [detail["changed"] ?? nil, changedContacts].compactMap { $0 }.joined(separator: "\n")
@@ -30,14 +39,22 @@ enum CorrectRequest {
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
         var request = stepped
-        request.title = corrected.title
+        (request.title, request.incident) = (corrected.title, corrected.incident)
         request.references = corrected.references
+        (request.costEstimate, request.shareWith) = (corrected.costEstimate, corrected.shareWith)
         return request
     }
 
-    private static func sameAsBefore(_ parameters: Requests.Correct.Parameters) -> Service.InvalidRecord {
-        let field = parameters.title != nil ? "title" : parameters.references != nil ? "references" : "contacts"
-        return Refusal.invalid(field, field == "title" ? "is that already" : "are those already")
+    private static func nothingToCorrect(_ parameters: Requests.Correct.Parameters) -> any Error {
+        let fields = [
+            ("title", parameters.title != nil), ("incident", parameters.incident != nil), ("costEstimate", parameters.costEstimate != nil),
+            ("shareWith", parameters.shareWith != nil), ("references", parameters.references != nil),
+            ("contacts", parameters.contacts != nil),
+        ]
+        guard let stated = fields.first(where: \.1)?.0 else {
+            return Refusal.invalid("title", "is missing; state what is to be corrected: \(fields.map(\.0).joined(separator: ", "))")
+        }
+        return Refusal.invalid(stated, "is that already")
     }
 
     /// Terms of form 1 covered the whole request, its title too.

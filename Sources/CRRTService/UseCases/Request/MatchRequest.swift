@@ -33,12 +33,13 @@ enum MatchRequest {
             // The list of contests is cut, so each person is checked as well.
             return (contests, try people.filter { try !contestCache.contests(over: [$0], during: period, limit: 1).isEmpty })
         }
+        let support = try environment.query(caller) { try MatchRequest.support(report.candidates, to: question.query.request.nation, $0) }
         return .init(
             seats: report.seats.map {
                 .init(
                     seat: question.lines[$0.seat], skill: $0.skill.text, minLevel: $0.minLevel, count: $0.count, eligible: $0.eligible)
             },
-            candidates: report.candidates.map { wire($0, contested, question) }, asOf: seq,
+            candidates: report.candidates.map { wire($0, contested, support, question) }, asOf: seq,
             contests: contests.isEmpty
                 ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) },
             leftOut: told.isEmpty ? nil : told.prefix(mostLeftOut).map(Requests.LeftOut.init),
@@ -99,8 +100,17 @@ enum MatchRequest {
         return weights
     }
 
+    /// What the candidates' standing teams bring.
+    private static func support(
+        _ candidates: [Candidate], to nation: NationCode, _ query: Query
+    ) throws -> [TeamID: Requests.TeamSupport] {
+        try Set(candidates.compactMap(\.team)).reduce(into: [:]) { support, id in
+            support[id] = try query.rows.team(id).flatMap { Requests.TeamSupport($0.support, to: nation) }
+        }
+    }
+
     private static func wire(
-        _ candidate: Candidate, _ contested: Set<ExpertID>, _ question: MatchInput
+        _ candidate: Candidate, _ contested: Set<ExpertID>, _ support: [TeamID: Requests.TeamSupport], _ question: MatchInput
     ) -> Requests.Candidate {
         let wanted = candidate.assignments.map(\.expert).filter(contested.contains)
         let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }
@@ -115,6 +125,6 @@ enum MatchRequest {
             consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)],
             lateHours: Lateness.hours(
                 orderedAt: question.query.at, notice: candidate.arrivalHours, start: question.query.request.period.start),
-            contested: wanted.isEmpty ? nil : wanted.map(\.text))
+            contested: wanted.isEmpty ? nil : wanted.map(\.text), support: candidate.team.flatMap { support[$0] })
     }
 }

@@ -30,10 +30,14 @@ enum DescribedRequest {
     }
 
     /// Without the checks against the clock: a request may be relabelled after its end.
-    static func readAnyTime(_ wire: Requests.Request, _ context: some Context) throws -> Request {
+    ///
+    /// - Parameter present: The request that is amended. A narrower release takes nations out of `shareWith` where that is left as it was,
+    ///   because it must not be refused over a list that its author did not think of.
+    static func readAnyTime(_ wire: Requests.Request, _ context: some Context, amending present: Request? = nil) throws -> Request {
         do {
             var request = try Request(wire)
             request.remark = nil
+            if request.shareWith == present?.shareWith { request.shareWith = context.site.catalogue.sharing(of: request) }
             try check(request, context.site.catalogue)
             try mayAsk(request, releasedTo: context.site.catalogue.nations(in: request.releasableTo), context.caller)
             return request
@@ -43,11 +47,37 @@ enum DescribedRequest {
     }
 
     static func checkTimes(of request: Request, at now: Instant) throws {
+        if let incident = request.incident {
+            do throws(InvalidField) { try checkTimes(of: incident, at: now) } catch { throw Refusal.invalid(error.within("request")) }
+        }
         guard request.period.end > now else { throw Refusal.invalid("request.end", "\(request.period.end) has passed") }
         if let replyBy = request.replyBy, replyBy <= now { throw Refusal.invalid("request.replyBy", "\(replyBy) has passed") }
     }
 
+    /// What an incident tells has happened by now. `06:00Z`, written for this morning, may have become the next one.
+    static func checkTimes(of incident: Incident, at now: Instant) throws(InvalidField) {
+        for (name, instant) in [("began", incident.began), ("found", incident.found)] {
+            guard let instant, instant > now else { continue }
+            throw InvalidField("incident." + name, "\(instant) has not come yet; state a time that has passed")
+        }
+    }
+
+    /// Checks that a site knows the codes and the nations of an incident.
+    static func check(_ incident: Incident, _ catalogue: Catalogue) throws(InvalidField) {
+        if let code = incident.incidentClass {
+            do { try catalogue.incidentClasses.check(code) } catch { throw error.within("incident.class") }
+        }
+        for (index, sector) in incident.sectors.enumerated() {
+            do { try catalogue.sectors.check(sector) } catch { throw error.within("incident.sectors[\(index)]") }
+        }
+        for nation in incident.impact?.spillOver.sorted() ?? [] {
+            do { try catalogue.check(nation) } catch { throw error.within("incident.impact.spillOver") }
+        }
+    }
+
     private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {
+        if let incident = request.incident { try check(incident, catalogue) }
+        try catalogue.checkSharing(of: request)
         do { try catalogue.check(request.nation) } catch { throw error.within("nation") }
         for excluded in request.excludes.sorted() {
             do { try catalogue.check(excluded) } catch { throw error.within("excludes") }

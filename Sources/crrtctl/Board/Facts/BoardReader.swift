@@ -117,7 +117,7 @@ extension BoardReader {
         let taskings = try context.list(
             Taskings.List.self, member: "taskings", page: { .init(request: id, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        let page = RequestViews.page(reply.request, skillTitles: context.skillTitles(), context.times)
+        let page = RequestViews.page(reply.request, titles: context.titles(of: reply.request), context.times)
         if taskings.records.isEmpty { return (page, Marking(of: reply)) }
         return (
             page + [.heading("Taskings"), .table(TaskingViews.table(taskings.records, context.times))],

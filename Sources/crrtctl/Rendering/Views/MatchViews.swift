@@ -107,7 +107,7 @@ extension MatchViews {
             .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
             .fields([
                 .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalText.late)), .init("contested", contested(best)),
-                .init("needs consent of", MatchViews.consents(best)),
+                .init("team brings", SupportText.words(best.support)), .init("needs consent of", MatchViews.consents(best)),
                 .init("first because", reason(best)),
             ]),
         ]

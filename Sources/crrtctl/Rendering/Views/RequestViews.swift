@@ -18,14 +18,29 @@ enum RequestViews {
             })
     }
 
-    static func page(_ request: Requests.Request, skillTitles: [String: String], _ times: TimeStyle) -> [Block] {
+    static func shared(_ requests: [Requests.SharedRequest], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("ID"), .text("LABEL"), .text("STATE"), .text("START"), .text("END"), .text("TITLE")],
+            rows: requests.map { request in
+                [
+                    request.id, request.classification.rawValue, request.state.rawValue, times.short(request.start),
+                    times.short(request.end), request.title,
+                ]
+            })
+    }
+
+    /// - Parameter titles: What the codes of skills, of the incident's class and of its sectors stand for, by code.
+    static func page(_ request: Requests.Request, titles: [String: String], _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("request", request.id), .init("title", request.title), .init("nation", request.nation),
             .init("label", "\(request.classification.rawValue) releasable to \(request.releasableTo.joined(separator: " "))"),
-            .init("not from", request.excludes?.joined(separator: " ")), .init("state", state(request)), .init("remark", request.remark),
+            .init("shared with", request.shareWith?.joined(separator: " ")), .init("not from", request.excludes?.joined(separator: " ")),
+            .init("state", state(request)), .init("remark", request.remark),
             .init("precedence", request.precedence?.rawValue), .init("severity", request.severity?.rawValue),
+            .init("mission", request.mission?.rawValue),
             .init("summary", request.summary), .init("sector", request.sector), .init("mode", request.mode.rawValue),
-            .init("location", request.location), .init("start", times.full(request.start)), .init("end", times.full(request.end)),
+            .init("location", request.location), .init("legal basis", request.legalBasis), .init("cost rule", request.costRule),
+            .init("cost estimate", request.costEstimate), .init("start", times.full(request.start)), .init("end", times.full(request.end)),
             .init("reply by", request.replyBy.map(times.full)), .init("longest notice", request.maxNoticeHours.map { "\($0) h" }),
             .init("own nationals", request.ownNationals == true ? "may be chosen" : nil),
             .init("languages", request.languages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
@@ -33,8 +48,8 @@ enum RequestViews {
             .init("revision", request.revision.map { "\($0)" }),
         ]
         let referrals = (request.referrals ?? []).enumerated().map { Block.Field("referral \($0 + 1)", words($1, times)) }
-        return [.fields(fields + referrals)]
-            + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, skillTitles))])
+        return [.fields(fields + referrals)] + (request.incident.map { IncidentView.blocks($0, titles: titles, times) } ?? [])
+            + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, titles))])
     }
 
     private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {

@@ -55,7 +55,10 @@ enum RosterViews {
                 pending.isEmpty ? nil : pending.joined(separator: " ") + " (own nation has not named this team yet; do not count)"),
             .init("lead", team.lead), .init("notice", "\(team.noticeHours) h"),
             .init("minimum manning", team.minimumStrength.map { "\($0)" }), .init("does not serve", team.excludes?.joined(separator: " ")),
-            .init("not with", team.notWith?.joined(separator: " ")),
+            .init("not with", team.notWith?.joined(separator: " ")), .init("kit", team.kit),
+            .init("to carry", team.transportKg.map { "\($0) kg" }),
+            .init("self-sufficient", team.selfSufficientDays.map { counted($0, "day", "days") }),
+            .init("travel lead", pairs(team.travelLeadHours?.mapValues { "\($0) h" })),
             .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(team.offer, times) + [revision(team.revision)])]

@@ -48,7 +48,7 @@ enum TaskingViews {
     static func head(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> [Block] {
         let fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
-            .init("kind", tasking.kind.rawValue),
+            .init("kind", tasking.kind.rawValue), .init("team brings", SupportText.words(tasking.support)),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
         ]
         return [.fields(fields + tasking.outlook)]

@@ -61,11 +61,12 @@ struct TermsPage {
         return [
             .init("tasking", rest.text("tasking")), .init("nation", rest.text("nation")), .init("host", rest.text("host")),
             .init("purpose", purpose.text("summary") ?? "none stated"), .init("sector", purpose.text("sector")),
-            .init("severity", purpose.text("severity")),
+            .init("severity", purpose.text("severity")), .init("mission", purpose.text("mission")),
         ] + purpose.others + [
             .init("label", marking.compactMap { $0 }.joined(separator: " ")), .init("releasable to", isLong ? nations : nil),
         ] + label.others + [
-            .init("mode", rest.text("mode")), .init("place", rest.text("place")), .init("team", rest.text("team")),
+            .init("mode", rest.text("mode")), .init("place", rest.text("place")),
+            .init("legal basis", rest.text("legalBasis")), .init("cost rule", rest.text("costRule")), .init("team", rest.text("team")),
             .init("commander", rest.text("commander")),
             .init("batch", rest.text("batch").map { $0 == "0" ? "0, the proposal" : "\($0), a replacement" }),
             .init("form", rest.text("version").map { "terms \($0)" }),

@@ -104,6 +104,10 @@ enum RecordYAML {
         Field(name: "minimumStrength", what: "Fewest members with which it may go.", example: 3),
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
         Field(name: "notWith", what: "Nations with whose people they do not serve.", example: ["ROU"]),
+        Field(name: "kit", what: "The team's own equipment.", example: "Forensic workstations, 20 TB of storage, satellite link"),
+        Field(name: "transportKg", what: "What has to be carried, in kilograms.", example: 180),
+        Field(name: "selfSufficientDays", what: "Days that it works without supplies.", example: 3),
+        Field(name: "travelLeadHours", what: "Hours for visas and tickets, by destination.", example: ["TUR": 48]),
     ]
 
     private static let effect = [

@@ -91,7 +91,8 @@ extension YAMLRecord {
 extension YAMLRecord {
     /// The fields that hold numbers. All others hold text: `eng: 3332` is a language profile, though a number in YAML.
     private static let numbers: Set<String> = [
-        "noticeHours", "leadHours", "minimumStrength", "revision", "skills", "minLevel", "count", "maxNoticeHours",
+        "noticeHours", "leadHours", "minimumStrength", "revision", "skills", "minLevel", "count", "maxNoticeHours", "people", "transportKg",
+        "selfSufficientDays", "travelLeadHours",
     ]
 
     /// The object as the contract has it: a field without a value is absent, and numbers are text where the contract has text.

@@ -7,7 +7,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case clearanceLevel = "clearance.level"
     case clearanceUntil = "clearance.validUntil"
     case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, externalCommitments, excludes, notWith, teams
-    case members, lead, minimumStrength
+    case members, lead, minimumStrength, kit, transportKg, selfSufficientDays, travelLeadHours
     case conditions, legalReview, authorisedUntil, classification, releasableTo
     case offerState = "offer.state"
     case offerFrom = "offer.validFrom"
@@ -27,7 +27,11 @@ enum SheetColumn: String, CaseIterable, Sendable {
                     .name, .clearanceLevel, .clearanceUntil, .accesses, .skills, .languages, .noticeHours, .mode, .location, .unavailable,
                     .externalCommitments, .excludes, .notWith, .teams,
                 ]
-            case .team: [.name, .noticeHours, .excludes, .notWith, .members, .lead, .minimumStrength]
+            case .team:
+                [
+                    .name, .noticeHours, .excludes, .notWith, .members, .lead, .minimumStrength, .kit, .transportKg, .selfSufficientDays,
+                    .travelLeadHours,
+                ]
             case .effect:
                 [.title, .category, .kind, .leadHours, .conditions, .legalReview, .authorisedUntil, .classification, .releasableTo]
             }

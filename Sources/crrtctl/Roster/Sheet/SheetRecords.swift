@@ -71,13 +71,19 @@ extension SheetRow {
         let members = required(.members, list(.members, expert))
         let lead = code(.lead, expert)
         let hours = required(.noticeHours, hours(.noticeHours))
-        let strength = number(.minimumStrength)
+        let (strength, kilograms, days) = (number(.minimumStrength), number(.transportKg), number(.selfSufficientDays))
+        let travel = pairs(.travelLeadHours, example: "TUR:48", spelling: { $0.uppercased() }) { (code, hours) throws(InvalidField) in
+            _ = try NationCode(code)
+            guard let number = Int(hours) else { throw InvalidField("", "\(code): \(quoted(hours)) is no number of hours") }
+            return number
+        }
         let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let (offer, revision) = (offer(), number(.revision))
         guard let id, let nation, let name, let members, let hours else { return nil }
         return Roster.Team(
             id: id, name: name, nation: nation, members: members, lead: lead, noticeHours: hours, minimumStrength: strength,
-            excludes: excludes, notWith: notWith, offer: offer, revision: revision)
+            excludes: excludes, notWith: notWith, offer: offer, revision: revision, kit: text(.kit), transportKg: kilograms,
+            selfSufficientDays: days, travelLeadHours: travel)
     }
 
     private mutating func effect() -> Roster.Effect? {

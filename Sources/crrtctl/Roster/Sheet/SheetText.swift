@@ -35,7 +35,10 @@ enum SheetText {
             .record: RosterKind.team.rawValue, .id: team.id, .nation: team.nation, .name: text(team.name),
             .noticeHours: "\(team.noticeHours)", .excludes: list(team.excludes), .notWith: list(team.notWith), .members: list(team.members),
             .lead: team.lead ?? "",
-            .minimumStrength: team.minimumStrength.map { "\($0)" } ?? "",
+            .minimumStrength: team.minimumStrength.map { "\($0)" } ?? "", .kit: text(team.kit),
+            .transportKg: team.transportKg.map { "\($0)" } ?? "",
+            .selfSufficientDays: team.selfSufficientDays.map { "\($0)" } ?? "",
+            .travelLeadHours: pairs((team.travelLeadHours ?? [:]).mapValues { "\($0)" }),
         ].merging(common(team.offer, team.revision)) { own, _ in own }
     }
 

@@ -39,7 +39,14 @@ extension RandomRecords {
             id: id, name: text(), nation: id.nation, members: members, lead: maybe { $0.one(of: members) }, noticeHours: number(0...8760),
             minimumStrength: maybe { $0.number(1...members.count) }, excludes: set(0...2) { try $0.nation(but: id.nation) },
             notWith: set(0...1) { try $0.nation(but: id.nation) }, offer: offer(),
-            revision: revision ?? number(1...1_000_000))
+            revision: revision ?? number(1...1_000_000), support: support())
+    }
+
+    mutating func support() throws -> TeamSupport {
+        let destinations = try set(0...2) { try $0.nation() }.sorted()
+        return try TeamSupport(
+            kit: maybe { $0.text() }, transportKg: maybe { $0.number(0...1_000_000) }, selfSufficientDays: maybe { $0.number(0...365) },
+            travelLeadHours: Dictionary(uniqueKeysWithValues: destinations.map { ($0, number(0...8760)) }))
     }
 
     mutating func effect(_ known: EffectID? = nil, revision: Int? = nil) throws -> Effect {

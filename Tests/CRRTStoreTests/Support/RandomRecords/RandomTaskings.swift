@@ -23,7 +23,24 @@ extension RandomRecords {
             maxNoticeHours: maybe { $0.number(0...8760) }, ownNationals: chance(), seats: several(1...4) { try $0.seat() },
             effects: several(0...2) { $0.word("abcxyz-", 1...32) }, languages: languages(), state: state ?? one(),
             remark: maybe { $0.text() },
-            revision: revision ?? number(1...1_000_000))
+            revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
+            legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
+            shareWith: chance() ? releasability() : [])
+    }
+
+    mutating func incident(but nation: NationCode) throws -> Incident {
+        let began = maybe { $0.instant() }
+        let found = began.map { Instant(milliseconds: min($0.milliseconds + Int64(number(0...1_000_000)), 253_402_300_799_999)) }
+        return try Incident(
+            incidentClass: maybe { try CatalogueCode($0.one(of: ["intrusions", "availability.ddos"])) },
+            sectors: set(0...2) { try CatalogueCode($0.one(of: ["I.1.a", "I.5", "II.7"])) }.sorted(),
+            entities: several(0...2) { $0.text() },
+            began: began, found: chance() ? found : nil,
+            impact: Incident.Impact(
+                people: maybe { $0.number(0...10_000_000_000) }, services: several(0...2) { $0.text() },
+                spillOver: set(0...2) { try $0.nation(but: nation) }), measures: maybe { $0.text() },
+            otherHelp: several(0...1) { $0.text() },
+            attribution: maybe { try Incident.Attribution(note: $0.text(), confidence: $0.one()) })
     }
 
     mutating func tasking(_ known: TaskingID? = nil, experts: [ExpertID]? = nil, revision: Int? = nil) throws -> Tasking {

@@ -93,7 +93,7 @@ extension Generator {
     }
 
     private mutating func instance(_ reader: UInt32, _ world: World) -> SimulatedRequest {
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0, 1: return call(Service.Status.self, .init(), by: reader, world)
         case 2: return call(Service.WhoAmI.self, .init(), by: pick([reader, Cast.stranger, Cast.root]), world)
         case 3: return call(Service.GetConfiguration.self, .init(), by: Cast.administrator, world)
@@ -104,6 +104,7 @@ extension Generator {
         case 8: return call(ServiceControl.Reload.self, .init(), by: Cast.administrator, world)
         case 9: return call(Roster.ListSkills.self, .init(word: pick(["mal", "zzz"])), by: reader, world)
         case 10: return call(Roster.ListNations.self, .init(), by: reader, world)
+        case 11: return call(Roster.ListCodes.self, .init(list: pick([.sectors, .incidentClasses]), word: "power"), by: reader, world)
         default:
             return chance(30)
                 ? SimulatedRequest("org.varlink.service.GetInterfaceDescription", #"{"interface":"io.crrtd.Roster"}"#, by: reader)

@@ -28,7 +28,19 @@ extension Generator {
         if chance(10) { terms.maxNoticeHours = 24 }
         if chance(10) { terms.excludes = [pick(scope.nations.filter { $0 != nation })] }
         if chance(15) { terms.precedence = .flash }
+        if chance(15) { terms.mission = pick([.respond, .prevent, .assess, .exercise]) }
+        if chance(15) { terms.incident = incident() }
+        if chance(15) { terms.shareWith = [pick(["GRC", "NATO"])] }
+        if chance(15) {
+            (terms.legalBasis, terms.costRule) = (pick(["NATO SOFA", "MoU 2024/7"]), pick(["Each its own", "The host pays"]))
+        }
         return terms
+    }
+
+    mutating func incident() -> Requests.Incident {
+        .init(
+            class: pick(["availability.ddos", "malicious-code", "no-such-class"]), sectors: chance(50) ? ["I.1.a"] : nil,
+            impact: .init(people: Int.random(in: 0..<1000, using: &random)), measures: chance(50) ? "Line one\nline two" : nil)
     }
 
     /// Mostly what the request waits for.
@@ -61,11 +73,13 @@ extension Generator {
         case 6 where chance(40): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
-            let references = title == nil || chance(30) ? some(["ticket 417", "DTG 010600Z DEC 26"], 1) : nil
+            let incident = title == nil || chance(20) ? incident() : nil
+            let references = chance(30) ? some(["ticket 417", "DTG 010600Z DEC 26"], 1) : nil
             return call(
                 Requests.Correct.self,
                 .init(
-                    id: id, title: title, ifRevision: revision, idempotencyKey: key(), references: references, contacts: contacts(50)),
+                    id: id, title: title, incident: incident, ifRevision: revision, idempotencyKey: key(), references: references,
+                    contacts: contacts(50)),
                 by: host, world)
         case ..<(active.isEmpty ? 14 : 9):
             return call(

@@ -45,6 +45,7 @@ struct Terms: Sendable, Hashable {
         guard var request = model.requests[tasking.request] else { return nil }
         (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
         (request.references, request.referrals) = ([], [])
+        (request.incident, request.costEstimate, request.shareWith) = (nil, nil, [])
         return request
     }
 
