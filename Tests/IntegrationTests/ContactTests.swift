@@ -30,6 +30,10 @@ struct ContactTests {
                 ["contact", "put", id, "it-lead", "--role", "head of IT", "--name", "B. Hoxha", "--mail", "it@x.example"], as: "ncp-alb")
             let page = try type(["request", "show", id], as: "duty-desk")
             #expect(page.contains("ticket 417") && page.contains("B. Hoxha") && page.contains("it@x.example"))
+            // A request with contacts is amended and filed again like any other.
+            _ = try type(["request", "amend", id, "--summary", "More is known"], as: "ncp-alb")
+            let printed = try type(["request", "show", id, "--json"], as: "ncp-alb")
+            _ = try type(["request", "submit", "-", "--yes"], as: "ncp-alb", input: printed)
             _ = try type(["contact", "remove", id, "it-lead"], as: "ncp-alb")
             #expect(try !type(["contact", "list", id], as: "duty-desk").contains("Hoxha"))
             let again = try daemon.crrtctl(["contact", "remove", id, "it-lead", "--as", "ncp-alb"])

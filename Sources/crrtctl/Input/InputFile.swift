@@ -88,9 +88,18 @@ extension InputFile {
     func record(_ name: String) throws(Failure) -> JSONObject {
         let object: JSONObject
         do throws(JSONError) { object = RecordSpelling.corrected(try JSONObject(json: bytes)) } catch { throw complaint(error) }
-        if object.members.count <= 2, case .object(let inner)? = object[name] { return inner }
-        return object
+        return Self.shown(name, in: object) ?? object
     }
+
+    /// The record in a document that `show --json` prints, with what stands beside it there; nil where it is no such document. A field
+    /// beside the record that `show` does not print is not passed over.
+    static func shown(_ name: String, in object: JSONObject) -> JSONObject? {
+        guard case .object(let inner)? = object[name], object.members.allSatisfy({ $0.name == name || beside.contains($0.name) })
+        else { return nil }
+        return inner
+    }
+
+    private static let beside: Set = ["marking", "contacts", "serving", "pending", "seq"]
 
     /// The record in it, checked strictly.
     ///

@@ -63,8 +63,7 @@ struct YAMLRecord {
 extension YAMLRecord {
     /// The fields of the record, unchecked. The record may also be the value of a field of this name.
     func record(_ name: String) -> JSONObject {
-        if case .object(let inner)? = object[name], object.members.count <= 2 { return inner }
-        return object
+        InputFile.shown(name, in: object) ?? object
     }
 
     /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
