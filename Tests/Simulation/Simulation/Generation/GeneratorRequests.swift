@@ -70,7 +70,7 @@ extension Generator {
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
-        case 6 where chance(40): return referral(id, request, host, world)
+        case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
             let incident = title == nil || chance(20) ? incident() : nil
@@ -97,10 +97,10 @@ extension Generator {
     }
 
     private mutating func referral(_ id: String, _ request: Request, _ host: UInt32, _ world: World) -> SimulatedRequest {
-        if !request.referrals.isEmpty, chance(50) {
+        if !request.referrals.isEmpty, chance(85) {
             return call(
                 Requests.ReportReferral.self,
-                .init(id: id, number: Int.random(in: 1...2, using: &random), outcome: "a statement", idempotencyKey: key()), by: host, world
+                .init(id: id, number: chance(90) ? 1 : 2, outcome: "a statement", idempotencyKey: key()), by: host, world
             )
         }
         return call(

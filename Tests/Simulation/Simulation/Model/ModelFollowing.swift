@@ -126,7 +126,8 @@ extension Model {
             let who = site.person(named: person.name), who.roles.contains(.ncp), who.nation == consent.nation.description
         else { throw Violation(.consent, "\(place) was granted by \(entry.principal)") }
         guard let tasking = taskings[consent.tasking] else { throw Violation(.consent, "\(place) is about no tasking") }
-        guard let terms = Terms(consent, in: tasking, self) else { throw Violation(.consent, "\(place) is about no request") }
+        guard let present = Terms(consent, in: tasking, self) else { throw Violation(.consent, "\(place) is about no request") }
+        let terms = questions[place].map(present.limited) ?? present
         let earlier = grants[place]
         if let earlier, earlier.terms != terms { throw Violation(.consent, "\(place) was granted twice, to different terms") }
         if let asked = questions[place], !asked.isAnswered(by: terms) {

@@ -12,7 +12,7 @@ struct Terms: Sendable, Hashable {
     }
 
     let request: Request
-    let parts: Set<Part>
+    private(set) var parts: Set<Part>
     let effects: [EffectID: Effect]
 
     /// - Parameters:
@@ -33,6 +33,13 @@ struct Terms: Sendable, Hashable {
         }
         parts = Set(elements.map(Part.init))
         effects = Terms.effects(of: elements, model)
+    }
+
+    /// Without people who came after the question was asked: an answer is about those whom it named.
+    func limited(to question: Terms) -> Terms {
+        var limited = self
+        limited.parts = parts.filter { part in question.parts.contains { $0.subject == part.subject && $0.batch == part.batch } }
+        return limited
     }
 
     /// Whether a nation that is asked about these terms can answer with those: nothing differs, but that some have left.
