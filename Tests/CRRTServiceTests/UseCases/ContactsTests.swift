@@ -26,7 +26,7 @@ struct ContactsTests {
                     Requests.Correct.self, .init(id: shared.request, references: ["ticket 417"], contacts: [contact()]),
                     as: SharedTasking.albania)
                 #expect(changed.request.references == ["ticket 417"])
-                #expect(try shared.state == stage, "nobody consents to them")
+                #expect(try shared.state == stage, "no nation consents to them")
                 func contacts(_ uid: UInt32) throws -> [Requests.Contact]? {
                     try shared.desk.call(Requests.Get.self, .init(id: shared.request), as: uid).contacts
                 }
