@@ -128,7 +128,7 @@ private enum Absences {
     /// `2027-07-01 00:00Z to 2027-07-15 00:00Z`
     static func words(_ start: Instant, _ end: Instant, _ times: TimeStyle) -> String { "\(times.short(start)) to \(times.short(end))" }
 
-    /// Puts the expert with other absences, if nobody has changed the record since it was read.
+    /// Puts the expert with other absences, unless another user has changed the record since it was read.
     static func change(
         _ id: String, _ words: String, _ context: CommandContext, _ body: (inout [Roster.Period]) throws(Failure) -> Void
     ) throws(Failure) {

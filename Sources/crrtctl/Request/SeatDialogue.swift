@@ -14,7 +14,7 @@ struct SeatDialogue {
     /// The most people that a request asks for.
     private static let mostPeople = 40
 
-    /// Asks until the user wants nobody else.
+    /// Asks until the user wants no more people.
     ///
     /// - Parameter seats: Those that are there already; they stay.
     /// - Returns: Whether the user is done; false to go back to the previous question.

@@ -28,7 +28,7 @@ import Varlink
             #"{"lead":"est-0001","members":["est-0001"],"offer":{"state":"Offered"}}"#,
             #"{"lead":"EST-0001","members":["EST-0001"],"offer":{"state":"offered"}}"#
         ),
-        // What is no code stays as it was written, so that an error shows that. Texts are nobody's codes.
+        // What is no code stays as it was written, so that an error shows that. A text is never a code.
         (
             #"{"title":"alb","nation":"albania","mode":"here","skills":{"malware":3},"noticeHours":"soon","name":"est-0042"}"#,
             #"{"title":"alb","nation":"albania","mode":"here","skills":{"malware":3},"noticeHours":"soon","name":"est-0042"}"#

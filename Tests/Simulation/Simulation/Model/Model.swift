@@ -57,7 +57,7 @@ public struct Model: Sendable {
     var before: [TaskingID: Tasking] = [:]
     /// The consents that the last entry changed, as they were before it.
     var consentsBefore: [ConsentPlace: Consent] = [:]
-    /// The taskings that have changed since somebody looked last.
+    /// The taskings that have changed since the last look.
     var changed: Set<TaskingID> = []
 
     /// Beside the journal.

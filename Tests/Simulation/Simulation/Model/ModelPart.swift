@@ -8,7 +8,7 @@ extension Model {
         if sees(person, offersOf: tasking.request.nation) { return tasking.state }
         var part = tasking
         part.elements = tasking.elements.filter { $0.nation.description == person.nation }
-        // A nation that lends the team and sends nobody goes by the proposal as a whole.
+        // A nation that lends the team and sends no people goes by the proposal as a whole.
         if part.elements.isEmpty { part.elements = tasking.elements.filter { $0.batch == 0 } }
         return LifeCycles.state(of: part, isHosted: isHosted(part, in: tasking))
     }
@@ -82,7 +82,7 @@ extension Model {
         }
     }
 
-    /// The nation that lends the team and sends nobody.
+    /// The nation that lends the team and sends no people.
     func lender(of tasking: Tasking) -> NationCode? {
         guard let nation = tasking.team?.nation, !tasking.elements.contains(where: { $0.batch == 0 && $0.nation == nation }) else {
             return nil

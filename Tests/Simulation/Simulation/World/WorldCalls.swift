@@ -102,7 +102,7 @@ extension World {
         var before: Int
         /// Whether the caller would be admitted at all.
         var person: Person?
-        /// Whether it is a nation's recall of its own people, which nobody may refuse.
+        /// Whether it is a nation's recall of its own people, which no role may refuse.
         var mustBeDone = false
     }
 

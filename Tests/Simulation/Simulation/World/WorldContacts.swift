@@ -26,7 +26,7 @@ extension World {
         }
     }
 
-    /// What has become of a change that nobody was answered.
+    /// What has become of a change whose caller got no answer.
     func lookUpContacts(_ parameters: JSONObject) throws {
         guard let process else { return }
         let nation = parameters["contact"]?.objectValue?["nation"] ?? parameters["nation"]

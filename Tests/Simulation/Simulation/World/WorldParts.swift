@@ -65,7 +65,7 @@ extension World {
         }
     }
 
-    /// A question that is not a step of the life: nobody is told of it.
+    /// A question that is not a step of the life: no watcher is told of it.
     private func answer<M: VarlinkMethod>(_: M.Type, _ parameters: M.Parameters, by uid: UInt32) -> JSONObject? {
         guard let process else { return nil }
         let text = parameters.jsonString()
