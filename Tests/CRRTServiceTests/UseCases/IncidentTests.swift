@@ -62,7 +62,7 @@ struct IncidentTests {
     }
 
     private static let wrong: [(Requests.Incident, field: String, word: String)] = [
-        (.init(class: "ransomware"), "incident.class", "malicious-code.infected-system (Infected system)"),
+        (.init(class: "ransomware"), "incident.class", "malicious-code.infected-system (Infected System)"),
         (.init(sectors: ["I.1", "electricity"]), "incident.sectors[1]", "I.1.a (Energy, electricity)"),
         (.init(impact: .init(spillOver: ["GRX"])), "incident.impact.spillOver", "GRC (Greece)"),
         (.init(began: OneTasking.day(0)), "incident.began", "has not come yet"),
