@@ -103,9 +103,15 @@ extension InputFile {
 
     /// The record in it, checked strictly.
     ///
-    /// - Parameter required: The fields that are named together where several are missing.
-    func decode<Record: JSONDecodable>(_ name: String, as _: Record.Type, required: [RequiredField] = []) throws(Failure) -> Record {
-        let object = try record(name)
+    /// - Parameters:
+    ///   - required: The fields that are named together where several are missing.
+    ///   - rewritten: Makes of a record as people write it one as the contract has it.
+    func decode<Record: JSONDecodable>(
+        _ name: String, as _: Record.Type, required: [RequiredField] = [],
+        rewritten: (JSONObject) throws(InvalidField) -> JSONObject = { $0 }
+    ) throws(Failure) -> Record {
+        var object = try record(name)
+        do throws(InvalidField) { object = try rewritten(object) } catch { throw Failure(.failed, "\(self.name): \(error.words)") }
         do throws(JSONError) { return try Record(json: object.jsonBytes()) } catch {
             throw RequiredField.failure(error, object, of: required, source: self.name) ?? complaint(about: error)
         }

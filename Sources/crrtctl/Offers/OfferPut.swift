@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 
 /// `expert put`, `team put`, `effect put`: one record out of a file, onto the roster.
 struct OfferPut<Record: RosterRecord>: ChangeVerb {
@@ -7,8 +8,9 @@ struct OfferPut<Record: RosterRecord>: ChangeVerb {
             commandName: "put", abstract: "Adds \(Record.rosterKind.one), or replaces it.",
             discussion: """
                 The file holds one \(Record.rosterKind) as JSON, as '\(Record.rosterKind) show --json' prints it, or as
-                YAML where its name ends so. If it holds a revision, a record that has changed
-                since is left alone.
+                YAML where its name ends so; times may stand there as in options: +14d,
+                monday 06:00Z. If it holds a revision, a record that has changed since is left
+                alone.
                 """,
             examples: [
                 "\(Record.rosterKind) put \(Record.rosterKind).yaml",
@@ -41,7 +43,8 @@ struct OfferPut<Record: RosterRecord>: ChangeVerb {
         let name = path.lowercased()
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
             return try InputFile(path).decode(
-                Record.rosterKind.rawValue, as: Record.self, required: RecordYAML.required(Record.rosterKind))
+                Record.rosterKind.rawValue, as: Record.self, required: RecordYAML.required(Record.rosterKind)
+            ) { (record) throws(InvalidField) in try RosterTimes.resolved(record, now: Clock.now) }
         }
         return try YAMLRecord(path).decode(Record.self)
     }

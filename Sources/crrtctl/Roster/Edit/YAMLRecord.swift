@@ -1,3 +1,4 @@
+import CRRTDomain
 import Glibc
 import Varlink
 
@@ -68,7 +69,12 @@ extension YAMLRecord {
 
     /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
     func decode<Record: RosterRecord>(_: Record.Type) throws(Failure) -> Record {
-        let object = record(Record.rosterKind.rawValue)
+        var object = record(Record.rosterKind.rawValue)
+        do throws(InvalidField) {
+            object = try RosterTimes.resolved(object, now: Clock.now)
+        } catch {
+            throw complaint(error.field, error.reason)
+        }
         do throws(JSONError) {
             return try Record(json: object.jsonBytes())
         } catch {
