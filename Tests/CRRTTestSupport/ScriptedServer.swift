@@ -9,14 +9,18 @@ public final class ScriptedServer: Sendable {
     private let heard = Mutex<[UInt8]>([])
     private let open = Mutex<[Int32]>([])
     private let news = DispatchSemaphore(value: 0)
+    private let ends: Bool
+    /// Whether it takes connections no more. Its descriptor may be another file by then.
+    private let isDeaf = Mutex(false)
 
     /// - Parameters:
     ///   - reply: without the NUL byte at its end; nil: it takes connections and says nothing.
     ///   - most: how many replies a connection gets.
+    ///   - ends: whether it ends like a daemon that is killed at the call after them: with its connection closed, and taking no other.
     public static func with<Value>(
-        _ path: String, reply: String?, most: Int = .max, _ body: (ScriptedServer) throws -> Value
+        _ path: String, reply: String?, most: Int = .max, ends: Bool = false, _ body: (ScriptedServer) throws -> Value
     ) throws -> Value {
-        let server = try ScriptedServer(path)
+        let server = try ScriptedServer(path, ends: ends)
         defer { server.stop() }
         Thread.detachNewThread { server.serve(reply.map { Array($0.utf8) + [0] }, most) }
         return try body(server)
@@ -32,7 +36,8 @@ public final class ScriptedServer: Sendable {
         return try body()
     }
 
-    private init(_ path: String, queue: Int32 = 16) throws {
+    private init(_ path: String, queue: Int32 = 16, ends: Bool = false) throws {
+        self.ends = ends
         listening = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         let bound = Self.withAddress(path) { bind(listening, $0, $1) }
         guard listening >= 0, bound == 0, listen(listening, queue) == 0 else {
@@ -48,8 +53,15 @@ public final class ScriptedServer: Sendable {
         while !self.text.contains(text) { news.wait() }
     }
 
+    private func takeNoMore() {
+        isDeaf.withLock { isDeaf in
+            if !isDeaf { shutdown(listening, Int32(SHUT_RDWR)) }
+            isDeaf = true
+        }
+    }
+
     private func stop() {
-        shutdown(listening, Int32(SHUT_RDWR))
+        takeNoMore()
         open.withLock { descriptors in
             for descriptor in descriptors { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
@@ -73,7 +85,12 @@ public final class ScriptedServer: Sendable {
         while case let count = read(descriptor, &chunk, chunk.count), count > 0 {
             heard.withLock { $0 += chunk[..<count] }
             news.signal()
-            for _ in chunk[..<count].filter({ $0 == 0 }) where left > 0 {
+            for _ in chunk[..<count].filter({ $0 == 0 }) {
+                if left == 0, ends {
+                    takeNoMore()
+                    shutdown(descriptor, Int32(SHUT_RDWR))
+                }
+                guard left > 0 else { continue }
                 left -= 1
                 if let reply { _ = send(descriptor, reply, reply.count, Int32(MSG_NOSIGNAL)) }
             }

@@ -1,4 +1,5 @@
 import CRRTTestSupport
+import Glibc
 import Testing
 
 /// A server that takes connections and says nothing.
@@ -33,17 +34,39 @@ struct SilentServerTests {
         }
     }
 
-    @Test("after a change it is not known whether that was done, and it is said")
-    func unknown() throws {
+    private static let hello =
+        #"{"parameters":{"vendor":"v","product":"p","version":"1","url":"u","interfaces":[],"marking":null}}"#
+
+    @Test("after a change it is not known whether that was done: the command that asks again is named", arguments: [false, true])
+    func unknown(ends: Bool) throws {
         try TemporaryFolder.with { folder in
-            let socket = folder.file("s")
             let record = #"{"id":"EST-0001","nation":"EST","skills":{"PD-WRL-003":3},"noticeHours":12,"mode":"both"}"#
             try folder.write(record, to: "r.json")
-            try ScriptedServer.with(socket, reply: nil) { _ in
-                let change = try ShellRun("crrtctl --socket \(socket) --timeout 1 expert put r.json", in: folder)
-                #expect(change.status == 69 && change.errors.contains("may still be done; look before you ask again"), "\(change.errors)")
-                let read = try ShellRun("crrtctl --socket \(socket) --timeout 1 expert show EST-0001", in: folder)
-                #expect(read.status == 69 && !read.errors.contains("may still be done"), "\(read.errors)")
+            func run(_ words: String) throws -> (run: ShellRun, sent: String) {
+                let socket = folder.file("s")
+                unlink(socket)
+                return try ScriptedServer.with(socket, reply: Self.hello, most: 1, ends: ends) { server in
+                    (try ShellRun("crrtctl --socket \(socket) --timeout 1 \(words)", in: folder), server.text)
+                }
+            }
+            for words in ["expert put r.json", "expert put r.json --idempotency-key k1"] {
+                let change = try run(words)
+                #expect(change.sent.contains("PutExpert"))
+                #expect(change.run.status == 75, "\(change.run.status) \(change.run.errors)")
+                #expect(change.run.errors.contains(ends ? "closed the connection" : "says nothing within 1 s"), "\(change.run.errors)")
+                #expect(change.run.errors.contains("the change may have been made or not"), "\(change.run.errors)")
+                let again = try #require(change.run.errors.firstMatch(of: /try: (crrtctl .* expert put r.json --idempotency-key (.*))\n/))
+                #expect(change.sent.contains("\"idempotencyKey\":\"\(again.2)-1\""))
+                #expect(words.hasSuffix("k1") == (again.2 == "k1"))
+            }
+            // A rehearsal changes nothing, and a change that was not sent was not made.
+            let rehearsal = try run("expert put r.json --dry-run").run
+            #expect(rehearsal.status == 69 && !rehearsal.errors.contains("may have been made"), "\(rehearsal.errors)")
+            let socket = folder.file("s")
+            unlink(socket)
+            try ScriptedServer.with(socket, reply: nil) { server in
+                let unsent = try ShellRun("crrtctl --socket \(socket) --timeout 1 expert put r.json", in: folder)
+                #expect(unsent.status == 69 && !server.text.contains("PutExpert"), "\(unsent.errors)")
             }
         }
     }

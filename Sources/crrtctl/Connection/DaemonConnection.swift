@@ -59,9 +59,11 @@ final class DaemonConnection {
     func call<M: VarlinkMethod>(
         _ method: M.Type, _ parameters: M.Parameters, length: CallLength = .usual, again: Bool = true
     ) throws(Failure) -> Answer<M.Reply> {
-        // A quick call first: otherwise a daemon that hangs would be noticed only after the long timeout.
-        if length == .long, timeout == nil, !hasAnswered { _ = try call(VarlinkService.GetInfo.self, .init()) }
-        let raw = try attempts(again ? DaemonConnection.pauses : []) { (client) throws(ClientError) in
+        let isChange = !isRehearsal && IdempotencyKeys.isPart(of: parameters)
+        // A quick call first: a daemon that hangs would otherwise be noticed only after the long timeout, and a daemon that refuses the
+        // connection, or an ssh that fails, only after a change was sent whose outcome is then unknown.
+        if !hasAnswered, isChange || length == .long && timeout == nil { _ = try call(VarlinkService.GetInfo.self, .init()) }
+        let raw = try attempts(again ? DaemonConnection.pauses : [], isChange) { (client) throws(ClientError) in
             client.timeout = seconds(length)
             return try client.callRaw(M.name, parameters.jsonBytes())
         }
@@ -118,14 +120,17 @@ extension DaemonConnection {
     /// Runs the body, and repeats it after a pause if the connection broke or the daemon was busy.
     ///
     /// After `OutcomeUnknown` the daemon restarts. The body is repeated once: the idempotency key makes the daemon say what was done.
+    ///
+    /// - Parameter isChange: Whether the body sends a change, whose outcome is unknown once the connection breaks before its answer.
     private func attempts<Value>(
-        _ pauses: [UInt32], _ body: (VarlinkClient) throws(ClientError) -> Value
+        _ pauses: [UInt32], _ isChange: Bool, _ body: (VarlinkClient) throws(ClientError) -> Value
     ) throws(Failure) -> Value {
         var left = pauses[...]
         var hasBroken = false
         var unknown: Failure?
         while true {
             let failure: Failure
+            var isSettled = false
             do throws(Failure) {
                 let client = try opened()
                 do throws(ClientError) {
@@ -133,31 +138,42 @@ extension DaemonConnection {
                     hasAnswered = true
                     return value
                 } catch {
-                    throw failed(error, waited: client.timeout)
+                    isSettled = DaemonConnection.settles(error)
+                    let told = failed(error, waited: client.timeout)
+                    throw isChange && !isSettled ? unsettled(told, error) : told
                 }
             } catch {
                 failure = error
             }
-            let isUnknown = failure.status == .outcomeUnknown
-            hasBroken = hasBroken || failure.connection == .broken || isUnknown
-            guard !isUnknown || unknown == nil, let next = left.popFirst(), let pause = pause(after: failure, hasBroken, next) else {
-                throw outcome(failure, unknown)
+            if isSettled { throw failure }
+            let isRepeated = failure.remote?.as(Service.OutcomeUnknown.self) != nil
+            hasBroken = hasBroken || failure.connection == .broken || isRepeated
+            guard !isRepeated || unknown == nil, let next = left.popFirst(), let pause = pause(after: failure, hasBroken, next) else {
+                throw unknown ?? failure
             }
-            if isUnknown {
-                unknown = failure
-                drop()
-            }
+            if failure.status == .outcomeUnknown { unknown = unknown ?? failure }
+            if isRepeated { drop() }
             usleep(pause * 1000)
         }
     }
 
-    /// The failure to report after the last attempt.
-    ///
-    /// - Parameter unknown: An earlier `OutcomeUnknown`. It stands unless a later attempt was answered, which settles what was done.
-    private func outcome(_ failure: Failure, _ unknown: Failure?) -> Failure {
-        let isAnswer = failure.remote.map { $0.name != Service.Busy.name && $0.name != Service.StorageGone.name } ?? false
-        var told = isAnswer ? failure : unknown ?? failure
-        guard told.status == .outcomeUnknown else { return told }
+    /// Whether an error says what became of a change. An earlier attempt may have been done all the same where the daemon only puts the
+    /// present one off.
+    private static func settles(_ error: ClientError) -> Bool {
+        guard case .remote(let remote) = error else { return false }
+        return ![Service.Busy.name, Service.StorageGone.name, Service.OutcomeUnknown.name].contains(remote.name)
+    }
+
+    /// The failure of a change that was sent and may have been made: exit status 75, and the command that asks again.
+    private func unsettled(_ failure: Failure, _ error: ClientError) -> Failure {
+        var told = failure
+        if case .remote(let remote) = error {
+            guard remote.name == Service.OutcomeUnknown.name else { return failure }
+        } else {
+            told.details = ["the change may have been made or not; asked again with its key it is made once"]
+            if case .timedOut = error { told.details.append("--timeout SECONDS waits longer") }
+        }
+        told.status = .outcomeUnknown
         told.next = RetryCommand.command(CommandLine.arguments.dropFirst(), key: keys.invocation)
         return told
     }
@@ -165,7 +181,7 @@ extension DaemonConnection {
     /// The time to wait before the next attempt, in milliseconds; nil if another attempt would not help.
     private func pause(after failure: Failure, _ hasBroken: Bool, _ next: UInt32) -> UInt32? {
         if let busy = failure.remote?.as(Service.Busy.self) { return UInt32(clamping: min(max(busy.retryAfterMs, 1), 10_000)) }
-        if failure.status == .outcomeUnknown { return next }
+        if failure.remote?.as(Service.OutcomeUnknown.self) != nil { return next }
         guard hasAnswered || shell == nil else { return nil }
         return switch failure.connection {
         case .broken: next
@@ -175,7 +191,12 @@ extension DaemonConnection {
     }
 
     private func failed(_ error: ClientError, waited: Int?) -> Failure {
-        let failure = explain(error, waited: waited)
+        var failure = explain(error, waited: waited)
+        // A verb that reads a record first asks for another change once the first run has changed that record.
+        if keys.isRepeated, failure.remote?.as(Service.InvalidRecord.self)?.field == "idempotencyKey" {
+            failure.text = "the first run was done; what this one asks for is another change by now, and nothing was changed"
+            (failure.details, failure.next) = ([], "look at the record before you ask again")
+        }
         if case .remote = error {
             hasAnswered = true
         } else {
@@ -245,10 +266,6 @@ extension DaemonConnection {
             failure.connection = .broken
             return failure
         }
-        var failure = Failure(error, endpoint: endpoint, waited: waited, isFirst: !hasAnswered)
-        if case .timedOut = error, keys.areUsed, !isRehearsal {
-            failure.details.append("what was asked for may still be done; look before you ask again")
-        }
-        return failure
+        return Failure(error, endpoint: endpoint, waited: waited, isFirst: !hasAnswered)
     }
 }

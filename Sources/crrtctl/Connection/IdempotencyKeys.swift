@@ -2,9 +2,12 @@
 struct IdempotencyKeys {
     /// 128 random bits, hexadecimal; or the key of the earlier invocation that this one repeats.
     let invocation: String
+    /// Whether it is the key of an earlier invocation.
+    let isRepeated: Bool
     private var count = 0
 
     init(repeating earlier: String? = nil) {
+        isRepeated = earlier != nil
         if let earlier {
             invocation = earlier
             return
@@ -15,8 +18,10 @@ struct IdempotencyKeys {
         invocation = String(repeating: "0", count: 32 - digits.count) + digits
     }
 
-    /// Whether a key was used, so that there is something to repeat.
-    var areUsed: Bool { count > 0 }
+    /// Whether the parameters of a call have a key, as those of a change do.
+    static func isPart(of parameters: some Any) -> Bool {
+        Mirror(reflecting: parameters).children.contains { $0.label == "idempotencyKey" && $0.value as? String != nil }
+    }
 
     mutating func next() -> String {
         count += 1

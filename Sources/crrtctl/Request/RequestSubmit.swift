@@ -130,7 +130,9 @@ extension RequestSubmit {
                     sent = (object, key)
                     return try submit(request, key: key, context)
                 } catch {
-                    context.screen.complain(error)
+                    var told = error
+                    if told.status == .outcomeUnknown { told.next = "y, which asks again: it is filed once" }
+                    context.screen.complain(told)
                 }
             }
         }
