@@ -25,17 +25,32 @@ struct ChangedRequestTests {
                     #expect(same.status == 64 && same.errors.contains("nothing to change: \(world.request) has these terms already"))
                     #expect(same.errors.contains("try: crrtctl request show \(world.request)"))
                 }
-                let tried = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--title", "Other", "--dry-run")
+                let tried = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--summary", "Other", "--dry-run")
                 #expect(tried.errors.contains("declined by it: \(tasking) (consented); every consent to them is void"))
                 let asked = try world.daemon.crrtctl(
-                    typed: "n\r", ["request", "amend", world.request, "--title", "Other", "--as", "ncp-alb"])
+                    typed: "n\r", ["request", "amend", world.request, "--summary", "Other", "--as", "ncp-alb"])
                 #expect(asked.screen.contains("Amend \(world.request)? [y/N]") && asked.screen.contains(tasking))
             }
-            let done = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--title", "Other")
+            let done = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--summary", "Other")
             #expect(done.status == 0 && done.errors.contains("declined by it: \(tasking)"))
             #expect(done.errors.contains("next: the duty desk validates it"))
-            let desk = try Self.run(world, "duty-desk", "request", "amend", world.request, "--title", "More")
+            let desk = try Self.run(world, "duty-desk", "request", "amend", world.request, "--summary", "More")
             #expect(desk.errors.contains("next: crrtctl request validate \(world.request)") && !desk.errors.contains("declined"))
+        }
+    }
+
+    @Test("an amendment of what no nation consents to is told as a correction, also once a tasking is ordered")
+    func corrected() throws {
+        try SmallWorld.with(Self.site) { world in
+            let tasking = try world.consentedTasking().id
+            let amend = ["request", "amend", world.request, "--as", "ncp-alb"]
+            let open = try world.daemon.crrtctl(amend + ["--title", "Other", "--share-with", "LVA", "--reference", "ticket 1"])
+            #expect(open.status == 0 && open.output.contains("\(world.request) corrected") && open.errors == "", "\(open.errors)")
+            _ = try world.authority.call(Taskings.Order.self, .init(id: tasking))
+            let ordered = try world.daemon.crrtctl(amend + ["--cost-estimate", "9 EUR", "--people", "12", "--dry-run"])
+            #expect(ordered.status == 0 && ordered.output.contains("corrected"), "\(ordered.errors)")
+            let terms = try world.daemon.crrtctl(amend + ["--summary", "Other"])
+            #expect(terms.status == 1 && terms.errors.contains("title, incident, costEstimate, shareWith, references"), "\(terms.errors)")
         }
     }
 

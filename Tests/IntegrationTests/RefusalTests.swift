@@ -101,7 +101,7 @@ struct RefusalTests {
             try world.grant(tasking, "EST", .contribute)
             let digest = try world.digest(tasking, "ALB")
             var terms = try world.duty.call(Requests.Get.self, .init(id: world.request)).request
-            terms.title = "Something else"
+            terms.summary = "Something else"
             let amended = try world.contact("ALB").call(Requests.Amend.self, .init(id: world.request, request: terms)).request
             #expect(amended.state == .submitted)
             let void = try world.duty.call(Taskings.Get.self, .init(id: tasking.id)).tasking

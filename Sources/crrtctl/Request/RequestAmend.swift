@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -11,7 +12,8 @@ struct RequestAmend: ChangeVerb {
             in the meantime is not overwritten. Once a tasking is ordered, only the label
             may be raised or the release narrowed; the request then stays validated, and
             the nations of those who are ordered are asked anew. Until they agree, their
-            people take no step but home.
+            people take no step but home. Where only such fields are different that
+            'request correct' takes, it is a correction, at any time.
             """,
         examples: [
             "request amend REQ-ALB-2026-0001 --max-notice 96",
@@ -51,7 +53,8 @@ struct RequestAmend: ChangeVerb {
                 "nothing to change: \(id) has these terms already; give those that are to be different",
                 next: "crrtctl request show \(id), then crrtctl request amend --help")
         }
-        let taskings = try RequestTaskings.of(id, context)
+        let isCorrection = try RequestAmend.isCorrection(present, request)
+        let taskings = isCorrection ? RequestTaskings([]) : try RequestTaskings.of(id, context)
         let consequences = taskings.amended
         if !consequences.isEmpty {
             try Confirmation(act: "Amend \(id)", consequence: consequences.joined(separator: "; ")).askOnTerminal(
@@ -61,9 +64,19 @@ struct RequestAmend: ChangeVerb {
             Requests.Amend.self,
             .init(id: id, request: request, ifRevision: revision.ifRevision ?? read, idempotencyKey: context.daemon.key()))
         let amended = answer.reply.request
+        if isCorrection { return context.done(answer.raw, amended.settled("corrected", answer.reply.seq)) }
         context.done(
             answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,
             next: amended.state == .submitted ? try validating(context) : taskings.answers)
+    }
+
+    /// Whether only that is different to which no nation consents, so that the daemon takes it as a correction. What cannot be read here
+    /// is left to its check.
+    private static func isCorrection(_ present: JSONObject, _ request: Requests.Request) throws(Failure) -> Bool {
+        guard present["state"]?.stringValue != "returned", let before = try? Request(terms(present, from: "")),
+            let after = try? Request(request)
+        else { return false }
+        return RequestChanges(from: before, to: after).isCorrection
     }
 
     /// The terms alone, without the fields that the daemon sets.

@@ -17,7 +17,7 @@ struct AgreedTermsTests {
         try OneTasking.with(at: stage) { (one) throws in
             let before = try one.seq
             let changes: [(inout Requests.Request) -> Void] = [
-                { $0.title = "Another title" }, { $0.mode = .remote }, { $0.location = "Elsewhere" }, { $0.end = OneTasking.day(11) },
+                { $0.summary = "Another one" }, { $0.mode = .remote }, { $0.location = "Elsewhere" }, { $0.end = OneTasking.day(11) },
                 { $0.seats[0].count = 2 },
                 { ($0.classification, $0.title) = (.NC, "Another title") }, { $0.releasableTo = ["NATO", "ALB"] },
                 { $0.classification = .NU }, { ($0.classification, $0.releasableTo) = (.NU, ["EST"]) }, { _ in },
@@ -111,7 +111,7 @@ struct AgreedTermsTests {
     func relabelledWhenOver() throws {
         try OneTasking.with(at: .consented) { (one) throws in
             _ = try one.desk.call(Requests.Cancel.self, .init(id: one.request, reason: "no longer"), as: OneTasking.albania)
-            let refusal = try amend(one, { $0.title = "Other" }).errorName
+            let refusal = try amend(one, { $0.summary = "Other" }).errorName
             #expect(refusal == "IllegalTransition")
             one.desk.clock.advance(hours: 60 * 24)
             let request = try amend(one, { $0.classification = .NS }).reply().request
@@ -151,7 +151,7 @@ struct AgreedTermsTests {
             }
             #expect(try closing()?.contains("is still \(stage.rawValue); \(way) it first") == true)
             guard stage != .consented else { return }
-            let refusal = try amend(one) { $0.title = "Another title" }.error?.as(Service.IllegalTransition.self)?.message
+            let refusal = try amend(one) { $0.summary = "Another one" }.error?.as(Service.IllegalTransition.self)?.message
             #expect(refusal?.contains("First have the duty desk \(way) \(one.id), or file a new request") == true, "\(refusal ?? "")")
             guard stage == .moving else { return }
             _ = try one.desk.call(Taskings.Advance.self, .init(id: one.id, event: .release), as: TestSite.duty)
@@ -392,6 +392,42 @@ struct AgreedTermsTests {
         try OneTasking.with(at: .consented) { (one) throws in
             _ = try amend(one) { $0.summary = "Other" }.reply()
             #expect(try one.consents.allSatisfy { $0.state == .lapsed && $0.isVoided })
+        }
+    }
+
+    /// Each field that no nation consents to, and all of them at once.
+    @Test("an amendment of what no nation consents to is a correction, at any stage", arguments: [Tasking.State.consented, .onTask])
+    func correcting(stage: Tasking.State) throws {
+        let changes: [(inout Requests.Request) -> Void] = [
+            { $0.title = "Right" }, { $0.incident = .init(entities: ["Registry"]) }, { $0.costEstimate = "9 EUR" },
+            { $0.shareWith = ["LVA"] }, { $0.references = ["ticket 1"] },
+        ]
+        let all: (inout Requests.Request) -> Void = { request in for change in changes { change(&request) } }
+        for change in changes + [all] {
+            try OneTasking.with(at: stage) { (one) throws in
+                let (tasking, consents) = (try one.record, try one.consents)
+                let amended = try amend(one, change).reply().request
+                #expect(try one.record == tasking && one.consents == consents && amended.state == .validated)
+                #expect(try amend(one) { $0.summary = "Other" }.error?.name == (stage == .onTask ? Service.IllegalTransition.name : nil))
+            }
+        }
+        #expect(RequestField.allCases.count { $0.kind == .correction } == changes.count, "a new field has its case here")
+    }
+
+    @Test("a returned request is filed again by a correction, too") func returned() throws {
+        try OneTasking.with(at: .consented) { (one) throws in
+            _ = try amend(one) { $0.summary = "Other" }.reply()
+            _ = try one.desk.call(Requests.Return.self, .init(id: one.request, reason: "Which systems?"), as: TestSite.duty)
+            let again = try amend(one) { ($0.summary, $0.title) = ("Other", "Right") }.reply().request
+            #expect(again.state == .submitted && again.title == "Right")
+        }
+    }
+
+    @Test("an incident that has not come yet is refused with its field") func future() throws {
+        try OneTasking.with(at: .consented) { (one) throws in
+            let later = one.desk.clock.now.adding(hours: 1).description
+            let field = try amend(one) { $0.incident = .init(began: later) }.error?.as(Service.InvalidRecord.self)?.field
+            #expect(field == "request.incident.began")
         }
     }
 

@@ -9,16 +9,22 @@ import Varlink
 /// Once a tasking is ordered, its people serve under terms that their nations agreed to, so the request cannot be amended. Only its label
 /// can be made stricter at any time, because that cannot wait until people are home; each nation is asked anew.
 ///
-/// An amendment that changes nothing leaves the state of the request, its taskings and their consents as they are.
+/// An amendment that changes nothing leaves the state of the request, its taskings and their consents as they are. One that changes only
+/// what no nation consents to is a correction, and does so, too.
 enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         var request = try DescribedRequest.readAnyTime(parameters.request, command, amending: present)
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
+        let changed = request.changes(since: present)
+        // Amending a returned request files it again.
+        if present.state != .returned, !changed.isEmpty, changed.allSatisfy({ $0.kind == .correction }) {
+            return try corrected(request, changed, present, RequestID(parameters.id), command)
+        }
         let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
         let ordered = taskings.filter { $0.holdsPeople || $0.state == .returning }
-        let isSame = request.changes(since: present).isEmpty
+        let isSame = changed.isEmpty
         // Amending a returned request files it again, even without changes.
         let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
         let (event, remark) = changesNothing ? (.relabel, present.remark) : try event(request, present, ordered, command)
@@ -35,6 +41,18 @@ enum AmendRequest {
         return .init(request: try command.shown(request), seq: seq)
     }
 
+    private static func corrected(
+        _ request: Request, _ changed: [RequestField], _ present: Request, _ id: RequestID, _ command: Command
+    ) throws -> Requests.Amend.Reply {
+        if changed.contains(.incident), let incident = request.incident {
+            do throws(InvalidField) { try DescribedRequest.checkTimes(of: incident, at: command.now) } catch {
+                throw Refusal.invalid(error.within("request"))
+            }
+        }
+        let (shown, seq) = try CorrectRequest.write(request, over: present, id, command)
+        return .init(request: shown, seq: seq)
+    }
+
     /// The life cycle event of the change, and the remark that the request keeps.
     private static func event(
         _ request: Request, _ present: Request, _ ordered: [Tasking], _ command: Command
@@ -43,7 +61,10 @@ enum AmendRequest {
         guard isOver || !ordered.isEmpty else { return (.amend, nil) }
         if try isStricter(request, than: present, command.site.catalogue) { return (.relabel, present.remark) }
         let id = present.id?.description ?? ""
-        let only = "only its label may be raised or its release narrowed, and its title corrected (crrtctl request correct \(id))"
+        let corrections = RequestField.allCases.filter { $0.kind == .correction }.map(\.rawValue).joined(separator: ", ")
+        let only =
+            "only its label may be raised or its release narrowed, and what no nation consents to be corrected: "
+            + "\(corrections) (crrtctl request correct \(id))"
         guard !ordered.isEmpty else { throw Refusal.illegal(id, state: present.state.rawValue, event: "amend", only) }
         let names = ordered.map(\.id.description).joined(separator: ", ")
         throw Refusal.illegal(

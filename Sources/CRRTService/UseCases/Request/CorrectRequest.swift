@@ -24,17 +24,25 @@ enum CorrectRequest {
         let contacts = try parameters.contacts.map { try Contact.list($0) }
         let changes = corrected.changes(since: present)
         guard !changes.isEmpty || contacts != nil else { throw nothingToCorrect(parameters) }
-        if changes.contains(.title) { try checkConsents(present, command) }
-        let request = try correction(corrected, command.step(present, .relabel, remark: present.remark))
         let id = try RequestID(parameters.id)
         let changedContacts = try contacts.flatMap { try command.setContacts($0, of: id) }
         guard changedContacts != nil || !changes.isEmpty else { throw nothingToCorrect(parameters) }
+        let (request, seq) = try write(corrected, over: present, id, contacts: changedContacts, command)
+        return .init(request: request, seq: seq)
+    }
+
+    /// Writes a correction that is checked.
+    ///
+    /// - Parameter contacts: What the journal says of changed contacts; nil where they stay.
+    static func write(
+        _ corrected: Request, over present: Request, _ id: RequestID, contacts: String? = nil, _ command: Command
+    ) throws -> (request: Requests.Request, seq: Int) {
+        if corrected.changes(since: present).contains(.title) { try checkConsents(present, command) }
+        let request = try correction(corrected, command.step(present, .relabel, remark: present.remark))
         var detail = try RequestDifference.detail(from: present, to: request, command.site.catalogue)
-        if let changedContacts {
-            detail["changed"] = [detail["changed"] ?? nil, changedContacts].compactMap { $0 }.joined(separator: "\n")
-        }
+        if let contacts { detail["changed"] = [detail["changed"] ?? nil, contacts].compactMap { $0 }.joined(separator: "\n") }
         let seq = try command.append(.requestCorrected, id, [.request(request)], detail: detail)
-        return .init(request: try command.shown(request), seq: seq)
+        return (try command.shown(request), seq)
     }
 
     private static func correction(_ corrected: Request, _ stepped: Request) -> Request {
