@@ -43,7 +43,7 @@ struct EventText {
         case .requestAmended: amended
         case .requestCorrected: "corrected" + reason(entry.detail("changed"))
         case .requestReferred: "referred" + reason(referral.map { "\($0.article.words), by \($0.by) to \($0.to)" })
-        case .requestReferralReported: "outcome of a referral" + reason(referral?.outcome)
+        case .requestReferralReported: referralOutcome
         case .requestValidated: "validated"
         case .requestReturned: "returned" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
@@ -115,6 +115,12 @@ extension EventText {
         let number = entry.detail("referral").flatMap { Int($0) } ?? 0
         let all = entry.requests.last?.referrals ?? []
         return all.indices.contains(number - 1) ? all[number - 1] : nil
+    }
+
+    /// `outcome of a referral: …`, or of one that was on record `outcome of a referral corrected (the date was wrong): …`
+    private var referralOutcome: String {
+        let why = entry.detail("reason").map { " corrected (\($0))" } ?? ""
+        return "outcome of a referral" + why + reason(referral?.outcome)
     }
 
     /// An amended request must be validated again. If only its label was made stricter, its state stays.

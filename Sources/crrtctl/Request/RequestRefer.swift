@@ -57,7 +57,14 @@ struct RequestRefer: ChangeVerb {
 struct RequestReferralOutcome: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "referral-outcome", abstract: "Puts on record what a referral came to.",
-        examples: ["request referral-outcome REQ-ALB-2026-0001 1 --outcome 'The Council met on 12 December and issued a statement'"])
+        discussion: """
+            An outcome that is on record is corrected with --reason, which says why it was
+            wrong. The journal keeps both.
+            """,
+        examples: [
+            "request referral-outcome REQ-ALB-2026-0001 1 --outcome 'The Council met on 12 December and issued a statement'",
+            "request referral-outcome REQ-ALB-2026-0001 1 --outcome 'The Council met on 13 December' --reason 'The date was wrong'",
+        ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests)
     var id: String
@@ -71,6 +78,9 @@ struct RequestReferralOutcome: ChangeVerb {
     @Option(help: ArgumentHelp("When. Default: now.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
+    @Option(help: ArgumentHelp("Why the outcome on record was wrong; it is corrected.", valueName: "text"))
+    var reason: String?
+
     @OptionGroup var revision: RevisionOption
 
     @OptionGroup var change: ChangeOptions
@@ -83,7 +93,8 @@ struct RequestReferralOutcome: ChangeVerb {
             Requests.ReportReferral.self,
             .init(
                 id: id, number: number, outcome: outcome, at: at, ifRevision: revision.ifRevision,
-                idempotencyKey: context.daemon.key()))
-        context.done(answer.raw, answer.reply.request.settled("outcome of referral \(number) is on record", answer.reply.seq))
+                idempotencyKey: context.daemon.key(), reason: reason))
+        let done = reason == nil ? "is on record" : "is corrected"
+        context.done(answer.raw, answer.reply.request.settled("outcome of referral \(number) \(done)", answer.reply.seq))
     }
 }

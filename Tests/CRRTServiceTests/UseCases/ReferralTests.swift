@@ -38,6 +38,30 @@ struct ReferralTests {
         }
     }
 
+    @Test("an outcome on record is corrected with a reason, and the journal has both")
+    func corrected() throws {
+        try OneTasking.with(at: .awaitingConsent) { (one) throws in
+            func report(_ outcome: String, reason: String? = nil) throws -> Answer<Requests.ReportReferral.Reply> {
+                try one.desk.ask(
+                    Requests.ReportReferral.self, .init(id: one.request, number: 1, outcome: outcome, reason: reason), as: TestSite.duty)
+            }
+            _ = try one.desk.call(Requests.Refer.self, refer(one.request), as: OneTasking.albania)
+            #expect(try report("x", reason: "y").error?.as(Service.InvalidRecord.self)?.field == "reason", "there is nothing to correct")
+            _ = try report("met on 12 December").reply()
+            let refused = try report("met on 13 December").error?.as(Service.InvalidRecord.self)
+            #expect(refused?.field == "reason" && refused?.reason.contains("state why it is corrected") == true)
+            #expect(try report("met on 13 December", reason: " ").error?.as(Service.InvalidRecord.self)?.field == "reason")
+            let corrected = try report("met on 13 December", reason: "the date was wrong").reply().request
+            #expect(corrected.referrals?.first?.outcome == "met on 13 December")
+            let read = Journal.Read.Parameters(limit: 100, subject: one.request)
+            let entries = (try one.desk.call(Journal.Read.self, read, as: TestSite.duty).entries ?? []).suffix(2).map {
+                $0.payload.jsonString()
+            }
+            #expect(entries.first?.contains("met on 12 December") == true && entries.last?.contains("met on 13 December") == true)
+            #expect(entries.last?.contains("the date was wrong") == true)
+        }
+    }
+
     @Test("what is wrong with one is named by its field")
     func refused() throws {
         try OneTasking.with(at: .consented) { (one) throws in

@@ -24,7 +24,7 @@ enum ReferRequest {
     }
 }
 
-/// Puts on record what a referral came to. A later report takes the place of an earlier one; the journal has both.
+/// Puts on record what a referral came to. An outcome that is on record is corrected with a reason; the journal has both.
 enum ReportReferral {
     static func run(_ parameters: Requests.ReportReferral.Parameters, _ command: Command) throws -> Requests.ReportReferral.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
@@ -34,16 +34,30 @@ enum ReportReferral {
         }
         let at = try command.past("at", parameters.at)
         let outcome = try ParameterFields.reason("outcome", parameters.outcome)
+        let reason = try parameters.reason.map { try ParameterFields.reason("reason", $0) }
         var request = try command.step(present, .relabel, remark: present.remark)
         let referral = request.referrals[parameters.number - 1]
+        try checkCorrection(of: referral, parameters.number, reason)
         do throws(InvalidField) {
             request.referrals[parameters.number - 1] = try Referral(
                 article: referral.article, by: referral.by, to: referral.to, at: referral.at, reference: referral.reference,
                 outcome: outcome, outcomeAt: at)
         } catch { throw Refusal.invalid(error.field == "outcomeAt" ? InvalidField("at", error.reason) : error) }
         let seq = try command.append(
-            .requestReferralReported, parameters.id, [.request(request)], detail: ["referral": "\(parameters.number)"])
+            .requestReferralReported, parameters.id, [.request(request)],
+            detail: ["referral": "\(parameters.number)", "reason": reason])
         return .init(request: try command.shown(request), seq: seq)
+    }
+
+    /// What people rely on is not replaced without a word.
+    private static func checkCorrection(of referral: Referral, _ number: Int, _ reason: String?) throws {
+        if let outcomeAt = referral.outcomeAt, reason == nil {
+            throw Refusal.invalid(
+                "reason", "is missing: referral \(number) has an outcome on record, of \(outcomeAt); state why it is corrected")
+        }
+        if referral.outcomeAt == nil, reason != nil {
+            throw Refusal.invalid("reason", "corrects an outcome, and referral \(number) has none on record; leave it out")
+        }
     }
 }
 

@@ -98,9 +98,11 @@ extension Generator {
 
     private mutating func referral(_ id: String, _ request: Request, _ host: UInt32, _ world: World) -> SimulatedRequest {
         if !request.referrals.isEmpty, chance(85) {
+            // An outcome on record takes a reason.
+            let reason = chance(request.referrals[0].outcome == nil ? 10 : 80) ? "the date was wrong" : nil
             return call(
                 Requests.ReportReferral.self,
-                .init(id: id, number: chance(90) ? 1 : 2, outcome: "a statement", idempotencyKey: key()), by: host, world
+                .init(id: id, number: chance(90) ? 1 : 2, outcome: "a statement", idempotencyKey: key(), reason: reason), by: host, world
             )
         }
         return call(
