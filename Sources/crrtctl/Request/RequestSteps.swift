@@ -86,14 +86,18 @@ struct RequestCorrect: ChangeVerb {
     }
 
     func perform(_ context: CommandContext) throws {
+        let answer = try revision.ifRevision == nil ? PresentRecord.change { try correct(context) } : correct(context)
+        context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
+    }
+
+    private func correct(_ context: CommandContext) throws(Failure) -> Answer<Requests.Correct.Reply> {
         let present = incident.isEmpty ? nil : try context.daemon.call(Requests.Get.self, .init(id: id)).reply.request
-        let answer = try context.daemon.call(
+        return try context.daemon.call(
             Requests.Correct.self,
             .init(
                 id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
                 costEstimate: costEstimate, shareWith: shareWith, ifRevision: revision.ifRevision ?? present?.revision,
                 idempotencyKey: context.daemon.key(), references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty }))
-        context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }
 
     /// The present incident with the options that are given. What another user corrected in the meantime is not overwritten.
