@@ -41,13 +41,14 @@ public struct Contact: Sendable, Hashable {
         }
     }
 
-    /// A handle, checked.
+    /// A handle in small letters, in whatever case it was typed.
     ///
     /// - Throws: `InvalidField` named `handle`.
     public static func checked(handle: String) throws(InvalidField) -> String {
+        let handle = handle.lowercased()
         let allowed = handle.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard (1...32).contains(handle.utf8.count), allowed else {
-            throw InvalidField("handle", "\(quoted(handle)) is not 1 to 32 lower-case letters, digits and dashes, such as it-lead")
+            throw InvalidField("handle", "\(quoted(handle)) is not 1 to 32 letters, digits and dashes, such as it-lead")
         }
         return handle
     }

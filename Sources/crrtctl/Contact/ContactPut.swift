@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 struct ContactPut: ChangeVerb {
@@ -42,16 +43,25 @@ struct ContactPut: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        let contact: Contact
+        do throws(InvalidField) {
+            contact = try Contact(handle: handle, role: role, name: name, phone: phone, mail: mail, hours: hours)
+        } catch {
+            // What the parser calls it.
+            throw Failure.usage("\(error.field == "handle" ? "handle" : "--" + error.field): \(error.reason)")
+        }
+        let told = ([contact.role] + [contact.name, contact.phone, contact.mail, contact.hours].compactMap { $0 }).joined(separator: ", ")
+        let done = "\(contact.handle) is on record: \(told)"
         switch ContactSubject(of) {
         case .request(let id):
-            let contact = Requests.Contact(handle: handle, role: role, name: name, phone: phone, mail: mail, hours: hours)
-            try RequestContacts.change(id, context, done: "\(handle) is on record") { present in
-                present.filter { $0.handle != handle } + [contact]
+            try RequestContacts.change(id, context, done: done) { present in
+                present.filter { $0.handle != contact.handle } + [Requests.Contact(contact)]
             }
         case .nation(let code):
-            let contact = Roster.Contact(nation: code, handle: handle, role: role, name: name, phone: phone, mail: mail, hours: hours)
-            let answer = try context.daemon.call(Roster.PutContact.self, .init(contact: contact, idempotencyKey: context.daemon.key()))
-            context.done(answer.raw, "\(code): \(handle) is on record\(Outcome.words(seq: answer.reply.seq))")
+            guard let nation = try? NationCode(code) else { throw ContactSubject.unknown(of) }
+            let answer = try context.daemon.call(
+                Roster.PutContact.self, .init(contact: Roster.Contact(contact, of: nation), idempotencyKey: context.daemon.key()))
+            context.done(answer.raw, "\(code): \(done)\(Outcome.words(seq: answer.reply.seq))")
         }
     }
 }

@@ -18,6 +18,8 @@ struct ContactRemove: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        // A handle is stored in small letters, whatever was typed.
+        let handle = handle.lowercased()
         switch ContactSubject(of) {
         case .request(let id):
             try RequestContacts.change(id, context, done: "\(handle) is removed") { present in

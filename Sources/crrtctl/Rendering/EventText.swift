@@ -41,7 +41,7 @@ struct EventText {
         case .rosterImported: ImportCount.words(entry)
         case .requestSubmitted: "submitted"
         case .requestAmended: amended
-        case .requestCorrected: "corrected" + reason(entry.detail("changed"))
+        case .requestCorrected: corrected
         case .requestReferred: "referred" + reason(referral.map { "\($0.article.words), by \($0.by) to \($0.to)" })
         case .requestReferralReported: referralOutcome
         case .requestValidated: "validated"
@@ -121,6 +121,12 @@ extension EventText {
     private var referralOutcome: String {
         let why = entry.detail("reason").map { " corrected (\($0))" } ?? ""
         return "outcome of a referral" + why + reason(referral?.outcome)
+    }
+
+    private var corrected: String {
+        guard let changed = entry.detail("changed") else { return "corrected" }
+        let words = ContactChange.words(changed)
+        return ContactChange.isAll(of: changed) ? words : "corrected" + reason(words)
     }
 
     /// An amended request must be validated again. If only its label was made stricter, its state stays.

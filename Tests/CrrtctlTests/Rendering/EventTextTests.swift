@@ -72,6 +72,20 @@ struct EventTextTests {
     }
 
     @Test(
+        "changed contacts are told by handle, without the digests of the journal",
+        arguments: [
+            ("contacts: nothing -> it-lead 4fa2", "contacts: it-lead added"),
+            ("contacts: it-lead 4fa2, watch 91c0 -> it-lead 77aa, press 0b0b", "contacts: it-lead changed, press added, watch removed"),
+            ("contacts: it-lead 4fa2 -> nothing", "contacts: it-lead removed"),
+            ("title: Help -> Aid\ncontacts: a 1, b 2 -> a 1, b 3", "corrected: title: Help -> Aid; contacts: b changed"),
+            (#"title: Help -> "contacts: a""#, #"corrected: title: Help -> "contacts: a""#),
+        ])
+    func contacts(changed: String, words: String) {
+        let entry = Self.entry(.requestCorrected, "REQ-ALB-2026-0001", detail: ["changed": changed])
+        #expect(Self.words(entry) == words)
+    }
+
+    @Test(
         "an offer event says whether the offer was made, confirmed, suspended or withdrawn",
         arguments: [JournalEvent.expertOffer, .teamOffer, .effectOffer])
     func offers(event: JournalEvent) {

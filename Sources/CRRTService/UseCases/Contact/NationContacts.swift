@@ -23,11 +23,12 @@ enum PutContact {
 enum RemoveContact {
     static func run(_ parameters: Roster.RemoveContact.Parameters, _ command: Command) throws -> Roster.RemoveContact.Reply {
         let nation = try command.ownNation(parameters.nation, "nation")
-        guard try command.rows.contacts(of: .nation(nation)).contains(where: { $0.handle == parameters.handle }) else {
+        let handle = parameters.handle.lowercased()
+        guard try command.rows.contacts(of: .nation(nation)).contains(where: { $0.handle == handle }) else {
             throw Refusal.noSuch("contact", parameters.handle)
         }
-        try command.transaction.removeContact(parameters.handle, of: .nation(nation))
-        let seq = try command.append(.contactRemoved, nation, [], detail: ["contact": parameters.handle])
+        try command.transaction.removeContact(handle, of: .nation(nation))
+        let seq = try command.append(.contactRemoved, nation, [], detail: ["contact": handle])
         return .init(seq: seq)
     }
 }
