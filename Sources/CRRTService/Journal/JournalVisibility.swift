@@ -58,12 +58,26 @@ struct JournalVisibility {
         var payload = try JSONObject(json: entry.payload.utf8)
         payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
         let foreign = isForeignAnswer(entry, payload)
-        if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) { payload["detail"] = nil }
+        if foreign || !showsDetail(of: entry, payload, whole: visible.count == changes.count) {
+            payload["detail"] = foreign ? nil : changedFields(of: entry, payload, visible)
+        }
         if entry.event == JournalEvent.taskingWithdrawn.rawValue { withholdHealth(&payload) }
         // A hash would let a caller guess hidden content, and hashes that do not chain would reveal gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
             event: foreign ? Self.changed : entry.event, subject: entry.subject, payload: payload, previousHash: "", hash: "")
+    }
+
+    /// What was changed in a request whose record the caller sees in the entry, for callers who do not read all of the entry. It compares
+    /// two versions that all readers of the newer one may read (`RequestDifference`). Contacts have fewer readers.
+    private func changedFields(of entry: JournalEntry, _ payload: JSONObject, _ visible: [RecordChange]) -> JSONValue? {
+        guard [.requestAmended, .requestCorrected].contains(JournalEvent(rawValue: entry.event)),
+            visible.contains(where: { if case .request = $0 { true } else { false } }),
+            let changed = payload["detail"]?.objectValue?["changed"]?.stringValue
+        else { return nil }
+        let lines = changed.split(separator: "\n").filter { !$0.hasPrefix("contacts: ") }
+        guard !lines.isEmpty else { return nil }
+        return ["changed": .string(lines.joined(separator: "\n"))]
     }
 
     /// The reason for which people were taken out may be about their health. Their nation and the operations centre read it.

@@ -47,6 +47,43 @@ struct ContactsTests {
         }
     }
 
+    @Test("a nation that is asked reads what was corrected and amended, but nothing of the contacts")
+    func others() throws {
+        try SharedTasking.with(at: .consented) { shared in
+            let albania = SharedTasking.albania
+            _ = try shared.desk.call(
+                Requests.Correct.self, .init(id: shared.request, title: "Right", references: ["ticket 417"], contacts: [contact()]),
+                as: albania)
+            _ = try shared.desk.call(Requests.Correct.self, .init(id: shared.request, contacts: []), as: albania)
+            func changes(_ uid: UInt32) throws -> [String] {
+                let entries = try shared.desk.call(Journal.Read.self, .init(limit: 100, subject: shared.request), as: uid).entries ?? []
+                return entries.filter { $0.event == JournalEvent.requestCorrected.rawValue }.map {
+                    $0.payload["detail"]?.objectValue?["changed"]?.stringValue ?? "-"
+                }
+            }
+            let fields = #"title: Help -> Right"# + "\n" + #"references: nothing -> ticket 417"#
+            for uid in [SharedTasking.estonia, SharedTasking.latvia] {
+                let read = try changes(uid)
+                #expect(read.last == "-" && read.first?.contains("title: ") == true && read.first?.contains("contacts") == false, "\(read)")
+                #expect(read.first?.split(separator: "\n").count == fields.split(separator: "\n").count, "\(read)")
+            }
+            #expect(try changes(TestSite.duty).allSatisfy { $0.contains("contacts: ") })
+        }
+    }
+
+    @Test("closing a request erases its contacts") func closed() throws {
+        try OneTasking.with(at: .consented) { (one) throws in
+            _ = try one.desk.call(Requests.Correct.self, .init(id: one.request, contacts: [contact()]), as: OneTasking.albania)
+            _ = try one.desk.call(Taskings.Abort.self, .init(id: one.id, reason: "own means"), as: TestSite.duty)
+            _ = try one.desk.call(Requests.Close.self, .init(id: one.request, outcome: "recovered"), as: TestSite.duty)
+            #expect(try one.desk.call(Requests.Get.self, .init(id: one.request), as: OneTasking.albania).contacts == nil)
+            let read = Journal.Read.Parameters(limit: 100, subject: one.request)
+            let entries = try one.desk.call(Journal.Read.self, read, as: TestSite.auditor).entries ?? []
+            let changed = entries.last?.payload["detail"]?.objectValue?["changed"]?.stringValue
+            #expect(changed?.hasPrefix("contacts: it-lead ") == true && changed?.hasSuffix(" -> nothing") == true)
+        }
+    }
+
     @Test("the journal has handles and digests, each change has its revision, and the same again is refused")
     func journalled() throws {
         try OneTasking.with(at: .awaitingConsent) { (one) throws in
