@@ -177,6 +177,7 @@ struct RequestCancel: ChangeVerb {
 struct RequestClose: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Ends a request, once every tasking of it has ended.",
+        discussion: "Its points of contact are erased.",
         examples: ["request close REQ-ALB-2026-0001 --outcome recovered"])
 
     @Argument(help: "Such as REQ-ALB-2026-0001.", completion: .requests, transform: ArgumentTransform.id)

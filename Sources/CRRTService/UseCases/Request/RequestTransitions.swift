@@ -73,8 +73,10 @@ enum CloseRequest {
                 parameters.id, state: present.state.rawValue, event: "close",
                 "\(tasking.id) is still \(tasking.state.rawValue); \(tasking.endingSteps) it first")
         }
+        // All are home, so that no one needs them.
+        let contacts = try command.setContacts([], of: RequestID(parameters.id))
         let seq = try command.append(
-            .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report])
+            .requestClosed, parameters.id, [.request(request)], detail: ["outcome": outcome, "report": report, "changed": contacts])
         return .init(request: try command.shown(request), seq: seq)
     }
 }

@@ -22,6 +22,8 @@ extension World {
             else { return }
             let names = contacts.compactMap(\.objectValue).map { ($0["handle"]?.stringValue ?? "", $0["name"]?.stringValue ?? "") }
             setContacts(Dictionary(names) { $1 }, of: id)
+        case Requests.Close.name:
+            if let id = parameters["id"]?.stringValue { setContacts([:], of: id) }
         default: break
         }
     }
@@ -35,7 +37,8 @@ extension World {
         }
         // An id that was minted meanwhile is the last one.
         let ids = [parameters["id"]?.stringValue.flatMap { try? RequestID($0) }, model.order.requests.last].compactMap { $0 }
-        for id in ids where parameters["contacts"] != nil {
+        // A close erases them.
+        for id in ids where parameters["contacts"] != nil || parameters["outcome"] != nil {
             setContacts(try names(of: .request(id), process), of: id.description)
         }
     }
