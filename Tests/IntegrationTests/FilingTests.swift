@@ -50,18 +50,33 @@ struct FilingTests {
             let filed = try Requests.Submit.Reply(json: like.output).request
             let earlier = try Self.request(id, daemon)
             #expect(filed.title == "Other" && filed.seats == earlier.seats)
+            let correct = ["--reference", "ticket 1", "--share-with", "LVA", "--incident-class", "availability", "--people", "9"]
+            _ = try daemon.crrtctl(["request", "correct", id] + correct + Self.albania)
+            let copy = try daemon.crrtctl(["request", "submit", "--like", id, "--start", "+24h", "--json"] + Self.albania)
+            #expect(
+                copy.errors.contains("taken over from \(id): nation, title, ") && copy.errors.contains("shareWith (LVA)"), "\(copy.errors)")
+            #expect(copy.errors.contains("left out, since it belongs to \(id): references, incident.impact"), "\(copy.errors)")
+            let taken = try Requests.Submit.Reply(json: copy.output).request
+            #expect(taken.references == nil && taken.incident?.impact == nil && taken.incident?.class == "availability")
             let listed = try daemon.crrtctl(["request", "template"])
             #expect(listed.status == 0 && listed.output.contains("hospital-ransomware"), "\(listed.errors)")
             let all = try JSONObject(json: Array(try daemon.crrtctl(["request", "template", "--json"]).output.utf8))
             #expect(all.members.count == 5 && all["grid"]?.objectValue?["sector"] == "energy")
-            // What is printed can be filed, and so can the template by its name.
+            // What is printed can be filed, and so can each template by its name, once its summary tells what has happened.
             let text = try daemon.crrtctl(["request", "template", "grid"])
             try daemon.folder.write(text.output + "nation: ALB\n", to: "grid.yaml")
-            let cases = [[daemon.folder.file("grid.yaml")], ["--template", "grid", "--title", "Grid of the north"]]
-            for words in cases {
-                let run = try daemon.crrtctl(["request", "submit"] + words + Self.albania)
+            let names = all.members.map { ["--template", $0.name, "--title", "Case \($0.name)"] }
+            for words in [[daemon.folder.file("grid.yaml")]] + names {
+                let refused = try daemon.crrtctl(["request", "submit"] + words + Self.albania)
+                #expect(refused.status == 1 && refused.errors.contains("summary: it is still the template's"), "\(refused.errors)")
+                let run = try daemon.crrtctl(["request", "submit", "--summary", "Six substations since 02:00Z"] + words + Self.albania)
                 #expect(run.status == 0, "\(run.errors)")
             }
+            try daemon.folder.write(
+                #"{"title":"No mode","classification":"NR","releasableTo":["NATO"],"start":"+3d","end":"+4d","#
+                    + #""seats":[{"skill":"PD-WRL-003","minLevel":3}]}"#, to: "r.json")
+            let modeless = try daemon.crrtctl(["request", "submit", daemon.folder.file("r.json"), "--json"] + Self.albania)
+            #expect(try Requests.Submit.Reply(json: modeless.output).request.mode == .both, "\(modeless.errors)")
             let wrong = try daemon.crrtctl(["request", "submit", "--template", "grib"] + Self.albania)
             #expect(wrong.status == 64 && wrong.errors.contains("near: grid"), "\(wrong.errors)")
         }

@@ -52,6 +52,14 @@ enum WordInput {
         return seconds
     }
 
+    /// `12000`: how many, from 0.
+    static func count(_ text: String) throws(InvalidField) -> Int {
+        guard let number = Int(text), number >= 0 else {
+            throw InvalidField("", "\(quoted(text)) is no number of people; write digits, such as 12000")
+        }
+        return number
+    }
+
     /// `48`, `48h` or `2d`: hours, above 0.
     static func hours(_ text: String) throws(InvalidField) -> Int {
         let digits = text.prefix { $0.isASCII && $0.isNumber }

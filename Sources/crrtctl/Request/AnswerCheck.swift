@@ -8,15 +8,19 @@ struct AnswerCheck {
     let nations: [Roster.Nation]
     let now: Instant
 
-    /// The most bytes of a text of one line, and of the summary, as the contract has them.
-    private static let (mostText, mostSummary) = (200, 8000)
+    /// The most bytes of a text, as the contract has them.
+    private static let most = [
+        "title": 200, "summary": 8000, "location": 200, "sector": 200, "legalBasis": 1000, "costRule": 1000, "costEstimate": 200,
+        "incident.measures": 4000, "incident.attribution.note": 4000,
+    ]
 
     /// - Throws: What is wrong, and what would be right.
     func check(_ field: String, _ value: JSONValue, _ answers: JSONObject) throws(InvalidField) {
+        if let most = AnswerCheck.most[field] { try fits(value, most) }
         switch field {
-        case "nation", "excludes": try known(value, among: nations.map(\.code))
-        case "releasableTo": try known(value, among: nations.map(\.code) + nations.flatMap(\.groups))
-        case "title", "summary", "location", "sector": try fits(value, field == "summary" ? AnswerCheck.mostSummary : AnswerCheck.mostText)
+        case "nation", "excludes", "incident.impact.spillOver": try known(value, among: nations.map(\.code))
+        case "releasableTo", "shareWith": try known(value, among: nations.map(\.code) + nations.flatMap(\.groups))
+        case "summary": try isTold(value.stringValue ?? "")
         case "end": try isLater(value, than: answers["start"], "when the work begins")
         case "replyBy": try isLater(value, than: .string(now.description), "which is now")
         default: break
@@ -32,6 +36,11 @@ struct AnswerCheck {
             nations.first { $0.code == code }.map { "\(code) (\($0.name))" } ?? code
         }
         throw InvalidField("", "\(quoted(wrong)) is not known here; nearest: \(near.joined(separator: ", "))")
+    }
+
+    private func isTold(_ summary: String) throws(InvalidField) {
+        guard let question = RequestTemplate.question(in: summary) else { return }
+        throw InvalidField("", "it is still the template's, \(quoted(question)); say what has happened; - leaves it out")
     }
 
     private func fits(_ value: JSONValue, _ most: Int) throws(InvalidField) {

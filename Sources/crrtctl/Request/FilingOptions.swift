@@ -7,7 +7,8 @@ import Varlink
 struct FilingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Begin with the answers of an earlier request; times that are past move to the next possible day.", valueName: "id"),
+            "Begin with the terms of an earlier request. Times that are past move to the next possible day; references and what "
+                + "happened in that case are left out.", valueName: "id"),
         completion: .requests, transform: ArgumentTransform.id)
     var like: String?
 
@@ -36,13 +37,30 @@ extension FilingOptions {
         if let template { return (try RequestTemplate.object(template), "the template \(template)") }
         guard let like else { return ([:], "") }
         let earlier = try context.daemon.call(Requests.Get.self, .init(id: like)).raw
-        var object = RequestFile.terms(try InputFile(name: like, bytes: earlier).record("request"))
+        var object = copy(RequestFile.terms(try InputFile(name: like, bytes: earlier).record("request")), of: like, context)
         let began = object["start"]
         RequestTimes.move(&object, to: start.flatMap { try? Instant($0) }, now: context.now)
         if object["start"] != began, let times = try? RequestTermOptions.request(object, from: like) {
             context.screen.notice("moved: from \(context.times.full(times.start)) to \(context.times.full(times.end))")
         }
         return (object, like)
+    }
+
+    /// What belongs to an earlier case and is not taken over: where it is written down, and what happened in it. The class and the sectors
+    /// of its incident are.
+    private static let caseFields =
+        ["references"] + ["began", "found", "entities", "impact", "measures", "otherHelp", "attribution"].map { "incident." + $0 }
+
+    /// The terms of an earlier request for another case. It says what is taken over and what is not.
+    private func copy(_ earlier: JSONObject, of id: String, _ context: CommandContext) -> JSONObject {
+        let left = FilingOptions.caseFields.filter { earlier[path: $0] != nil }
+        var object = earlier
+        for field in left { object[path: field] = nil }
+        let shared = object["shareWith"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        let taken = object.members.map { $0.name == "shareWith" ? "shareWith (\(shared.joined(separator: " ")))" : $0.name }
+        context.screen.notice("taken over from \(id): \(taken.joined(separator: ", "))")
+        if !left.isEmpty { context.screen.notice("left out, since it belongs to \(id): \(left.joined(separator: ", "))") }
+        return object
     }
 
     /// The terms of a record that `show --json` has printed. It says which fields are left out.

@@ -37,7 +37,13 @@ struct RequestForm {
     }
 
     private static func open(_ questions: [RequestQuestion], _ request: JSONObject) -> [Step] {
-        questions.filter { request[$0.field] == nil && !isForEffects($0, request) }.map { .question($0) }
+        questions.filter { isOpen($0, request) && !isForEffects($0, request) }.map { .question($0) }
+    }
+
+    /// Whether a field is without an answer. The summary of a template is a question itself.
+    private static func isOpen(_ question: RequestQuestion, _ request: JSONObject) -> Bool {
+        guard let value = request[question.field] else { return true }
+        return question.field == "summary" && RequestTemplate.question(in: value.stringValue ?? "") != nil
     }
 
     /// A request for effects alone needs no seats.
@@ -97,15 +103,27 @@ extension RequestForm {
         if case .seats = question.form { return try seats(question, number, &request) }
         switch try reply(question, number, request) {
         case .back: return false
-        case .none: request[question.field] = nil
-        case .value(let value): request[question.field] = value
+        case .none: request[path: question.field] = nil
+        case .value(let value): request[path: question.field] = value
         }
+        RequestForm.settleAttribution(&request)
         keep(request)
         return true
     }
 
+    /// An attribution has a note and a confidence; without the note there is none.
+    private static func settleAttribution(_ request: inout JSONObject) {
+        let path = "incident.attribution"
+        guard request[path: path] != nil else { return }
+        if request[path: path + ".note"] == nil {
+            request[path: path] = nil
+        } else if request[path: path + ".confidence"] == nil {
+            request[path: path + ".confidence"] = "low"
+        }
+    }
+
     private func reply(_ question: RequestQuestion, _ number: String, _ request: JSONObject) throws(Failure) -> Prompt.Answer<JSONValue> {
-        let answered = request[question.field].map(RequestQuestion.typed)
+        let answered = request[path: question.field].map(question.typed)
         let suggestion = answered ?? question.suggestion(request, times.now)
         let help = question.help + (answered != nil && !question.isRequired ? " - leaves it out." : "")
         let check = AnswerCheck(nations: nations, now: times.now)
@@ -159,19 +177,27 @@ extension RequestForm {
 // MARK: - The review
 
 extension RequestForm {
-    /// Shows all fields, answered or not, and lets the user change them one at a time, until the user files or saves the request.
+    /// Shows all fields, answered or not, and lets the user change them one at a time, until the user files or saves the request. Of the
+    /// fields that few requests state, those without an answer are named with their numbers.
     ///
     /// - Throws: `cancelled` if the user gives it up.
     func review(_ request: inout JSONObject) throws(Failure) -> Decision {
-        let shown = RequestQuestion.all + RequestQuestion.more
+        let usual = RequestQuestion.all + RequestQuestion.more
+        let shown = usual + RequestQuestion.rest
         while true {
             prompt.write("\nThis will be filed:\n")
+            var open: [String] = []
             for (index, question) in shown.enumerated() {
+                guard index < usual.count || request[path: question.field] != nil else {
+                    if question.applies(request) { open.append("\(index + 1)\u{a0}\(question.field)") }
+                    continue
+                }
                 for (row, line) in lines(request, question).enumerated() {
                     let number = row == 0 ? "\(index + 1)" : ""
                     prompt.showLine(String(repeating: " ", count: 2 - number.count) + number + " " + line)
                 }
             }
+            if !open.isEmpty { showOpen(open) }
             let reply = try prompt.ask(
                 "File it? y: yes; a number changes that answer; s: save it for later; n: give it up", help: "Nothing has been sent yet.",
                 read: { (text) throws(InvalidField) in try Choice(text, of: shown.count) })
@@ -188,6 +214,13 @@ extension RequestForm {
                 }
             case .back, .none: prompt.showLine("type the number of the answer to change")
             }
+        }
+    }
+
+    /// Each number stays on the line of its field.
+    private func showOpen(_ fields: [String]) {
+        for line in TextWrap.lines("not stated: " + fields.joined(separator: ", "), width: 100) {
+            prompt.showLine(line.replacing("\u{a0}", with: " "))
         }
     }
 
@@ -226,21 +259,21 @@ extension RequestForm {
 
     /// The answer as it was understood. Each seat has a line.
     private func lines(_ request: JSONObject, _ question: RequestQuestion) -> [String] {
-        guard let value = request[question.field] else { return ["\(question.field): -"] }
+        guard let value = request[path: question.field] else { return ["\(question.field): -"] }
         if case .seats = question.form {
             return ["\(question.field):"]
                 + RequestForm.seats(request).map { seat in
                     "  \(seat.word)  \(catalogue.first { $0.code == seat.skill }?.title ?? "")"
                 }
         }
-        return ["\(question.field): \(words(value))"]
+        return ["\(question.field): \(words(value, question.separator))"]
     }
 
-    private func words(_ value: JSONValue) -> String {
+    private func words(_ value: JSONValue, _ separator: String) -> String {
         switch value {
         case .string(let text): (try? Instant(text)) == nil ? text : times.full(text)
-        case .array(let elements): elements.map(words).joined(separator: " ")
-        case .object(let object): object.members.map { "\($0.name) \(words($0.value))" }.joined(separator: ", ")
+        case .array(let elements): elements.map { words($0, separator) }.joined(separator: separator)
+        case .object(let object): object.members.map { "\($0.name) \(words($0.value, separator))" }.joined(separator: ", ")
         case .bool(let flag): flag ? "yes" : "no"
         default: value.jsonString()
         }

@@ -13,7 +13,7 @@ struct RequestQuestion: Sendable {
         case seats
     }
 
-    /// The name of the field.
+    /// The name of the field, or the path to it: `incident.class`.
     var field: String
     var text: String
     /// The explanation that `?` shows.
@@ -24,6 +24,8 @@ struct RequestQuestion: Sendable {
     var suggestion: @Sendable (JSONObject, Instant) -> String? = { _, _ in nil }
     /// Whether the question applies, given the answers so far.
     var applies: @Sendable (JSONObject) -> Bool = { _ in true }
+    /// What stands between the elements of a list, typed and shown.
+    var separator = " "
 
     /// The questions in the order in which they are asked, required fields first.
     static let all: [RequestQuestion] = [
@@ -114,10 +116,10 @@ struct RequestQuestion: Sendable {
     ]
 
     /// An answer as the user could have typed it.
-    static func typed(_ value: JSONValue) -> String {
+    func typed(_ value: JSONValue) -> String {
         switch value {
         case .string(let text): text
-        case .array(let elements): elements.map(typed).joined(separator: " ")
+        case .array(let elements): elements.map(typed).joined(separator: separator)
         case .object(let object): object.members.map { "\($0.name):\(typed($0.value))" }.joined(separator: " ")
         case .bool(let flag): flag ? "yes" : "no"
         case .null, .integer, .number: value.jsonString()

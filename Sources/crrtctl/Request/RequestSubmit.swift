@@ -55,7 +55,7 @@ struct RequestSubmit: ChangeVerb {
         if file == nil, isIncomplete || filing.isGiven && !confirmation.yes, let prompt = Prompt.terminal(context.screen) {
             return try guided(&object, prompt, context)
         }
-        if file == nil, object["mode"] == nil { object["mode"] = "both" }
+        if object["mode"] == nil { object["mode"] = "both" }
         let request = try RequestTermOptions.request(object, from: source)
         // A run that is repeated would be warned of what the first one has filed.
         if repeatedKey == nil { try RequestDuplicates.warn(of: request, yes: confirmation.yes, context) }
@@ -64,6 +64,7 @@ struct RequestSubmit: ChangeVerb {
     }
 
     private func submit(_ request: Requests.Request, key: String, _ context: CommandContext) throws(Failure) {
+        try RequestTemplate.check(request)
         let answer = try context.daemon.call(Requests.Submit.self, .init(request: request, idempotencyKey: key))
         let filed = answer.reply.request
         let id = filed.id ?? ""

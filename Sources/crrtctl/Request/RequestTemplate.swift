@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRRTDomain
+import CRRTProtocol
 import RequestTemplates
 import Varlink
 
@@ -8,8 +9,9 @@ struct RequestTemplate: Verb {
         commandName: "template", abstract: "The templates of requests, or one of them as YAML to fill in.",
         discussion: """
             A template has what usually belongs into a request after an incident of its
-            kind: seats, label, times counted from the filing. 'request submit --template'
-            starts from it and asks for the rest.
+            kind: seats, label, incident class, times counted from the filing. 'request
+            submit --template' starts from it and asks for the rest. Its summary asks what
+            has happened, and has to be replaced before the request is filed.
             """,
         examples: [
             "request template",
@@ -41,6 +43,23 @@ struct RequestTemplate: Verb {
         context.screen.page(
             [.table(Table(columns: [.text("NAME"), .text("SECTOR"), .text("TITLE")], rows: rows))], marking: nil)
         context.screen.notice("next: crrtctl request submit --template \(RequestTemplate.names[0])")
+    }
+
+    /// The sentence of a template's summary that asks for what only the filer knows: `State which hospitals, …`; nil where the text has
+    /// none of them any more.
+    static func question(in summary: String) -> String? {
+        RequestTemplates.all.lazy.compactMap { template -> String? in
+            let text = (try? JSONObject(json: template.json))?["summary"]?.stringValue ?? ""
+            return text.firstRange(of: "State ").map { String(text[$0.lowerBound...]) }
+        }.first { summary.contains($0) }
+    }
+
+    /// Refuses a request that still asks what it should tell.
+    static func check(_ request: Requests.Request) throws(Failure) {
+        guard let question = request.summary.flatMap(question(in:)) else { return }
+        throw Failure(
+            .failed, "summary: it is still the template's, \(quoted(question)); say what has happened",
+            next: "--summary TEXT, or another summary in the file")
     }
 
     /// - Throws: `usage` for a name that no template has, with the nearest.

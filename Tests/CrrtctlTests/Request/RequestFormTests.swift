@@ -122,6 +122,73 @@ import Varlink
         for question in RequestQuestion.all + RequestQuestion.more { #expect(script.shown.contains(" \(question.field):")) }
     }
 
+    /// Whatever a request began with, the review shows all of it.
+    @Test func nothingIsFiledUnseen() throws {
+        var request = try JSONObject(json: Array(Self.whole.utf8))
+        let script = Script(["n"])
+        #expect(throws: Failure(.cancelled, "nothing was filed")) { try form(script).review(&request) }
+        for leaf in Self.leaves(.object(request)) {
+            let word = (try? Instant(leaf)) == nil ? leaf : TimeStyle(now: Self.now, dateTimeGroups: false).full(leaf)
+            #expect(script.shown.contains(word), "\(leaf)\n\(script.shown)")
+        }
+        // Each field of the contract has its question.
+        let fields = Set((RequestQuestion.all + RequestQuestion.more + RequestQuestion.rest).map(\.field))
+        for field in RequestField.allCases where field != .period && field != .incident { #expect(fields.contains(field.rawValue)) }
+        for path in Self.paths(.object(request["incident"]?.objectValue ?? [:]), "incident") { #expect(fields.contains(path), "\(path)") }
+    }
+
+    private static let whole = """
+        {"nation":"ALB","title":"Wiper","summary":"Since Friday","severity":"grayZone","precedence":"flash","classification":"NR",
+         "releasableTo":["NATO"],"excludes":["EST"],"sector":"health","mode":"both","location":"Tirana","start":"2026-11-25T12:00:00Z",
+         "end":"2026-12-09T12:00:00Z","replyBy":"2026-11-24T12:00:00Z","maxNoticeHours":48,"ownNationals":true,
+         "seats":[{"skill":"GX-SKL-001","minLevel":4,"count":2,"minClearance":"NS","accesses":["ATOMAL"],"lead":true}],
+         "effects":["sinkhole"],"languages":{"eng":"3332"},"references":["ticket 417","DTG 010600Z DEC 26"],"mission":"respond",
+         "legalBasis":"NATO SOFA","costRule":"Where they fall","costEstimate":"40000 EUR","shareWith":["EST"],
+         "incident":{"class":"fraud","sectors":["I.5"],"entities":["Registry"],"began":"2026-11-20T01:00:00Z",
+          "found":"2026-11-21T01:00:00Z","impact":{"people":12345,"services":["mail at home"],"spillOver":["EST"]},
+          "measures":"Cut off","otherHelp":["EU Reserve"],"attribution":{"note":"Known tools","confidence":"moderate"}}}
+        """
+
+    private static func leaves(_ value: JSONValue) -> [String] {
+        switch value {
+        case .string(let text): [text]
+        case .array(let elements): elements.flatMap(leaves)
+        case .object(let object): object.members.flatMap { leaves($0.value) }
+        case .bool: []
+        default: [value.jsonString()]
+        }
+    }
+
+    private static func paths(_ value: JSONValue, _ path: String) -> [String] {
+        guard let object = value.objectValue else { return [path] }
+        return object.members.flatMap { paths($0.value, path + "." + $0.name) }
+    }
+
+    /// What few requests state is named with its number, asked for there, and taken back again.
+    @Test func restOnTheReview() throws {
+        func number(_ field: String) -> String {
+            let all = RequestQuestion.all + RequestQuestion.more + RequestQuestion.rest
+            return "\((all.firstIndex { $0.field == field } ?? -1) + 1)"
+        }
+        let script = Script(
+            Self.usual + [
+                number("legalBasis"), "NATO SOFA", number("shareWith"), "xyz", "est", number("references"), "ticket 1; note 2",
+                number("incident.impact.people"), "many", "12000", number("incident.attribution.note"), "Known tools",
+                number("incident.began"), "-36h", number("legalBasis"), "-", "y",
+            ])
+        var request = JSONObject()
+        try form(script).fill(&request)
+        #expect(try form(script).review(&request) == .file)
+        #expect(request["legalBasis"] == nil && request["shareWith"] == ["EST"] && request["references"] == ["ticket 1", "note 2"])
+        #expect(
+            request["incident"]?.jsonString()
+                == #"{"impact":{"people":12000},"attribution":{"note":"Known tools","confidence":"low"},"began":"2026-11-22T00:00:00Z"}"#)
+        #expect(script.shown.contains("not stated: \(number("mission")) mission, \(number("legalBasis")) legalBasis"))
+        #expect(script.shown.contains("'many' is no number of people") && script.shown.contains("'XYZ' is not known here"))
+        #expect(script.shown.contains(" references: ticket 1; note 2\n"))
+        #expect(script.typed.isEmpty)
+    }
+
     /// What cannot be right is told at the question.
     @Test func checks() throws {
         var typed = Self.usual

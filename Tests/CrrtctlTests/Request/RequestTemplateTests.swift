@@ -15,10 +15,35 @@ import Varlink
         object["nation"] = "ALB"
         try RequestTimes.resolve(&object, now: Self.now, from: name)
         let request = try Request(try RequestTermOptions.request(object, from: name))
-        #expect(request.seats.contains { $0.lead } && request.period.start > Self.now)
+        #expect(request.seats.contains { $0.lead })
+        // People who set off within the notice are there in time, though half a day passes until the order.
+        let ready = Self.now.adding(hours: 12 + (request.maxNoticeHours ?? 0))
+        #expect(request.period.start >= ready && request.incident?.incidentClass != nil)
         // The text that is printed has every field of it.
         let text = RequestYAML.text(object, [])
         for member in object.members { #expect(text.contains("\n\(member.name):")) }
+    }
+
+    /// The summary asks what has happened. As long as it does, nothing is filed.
+    @Test(arguments: RequestTemplate.names) func asks(name: String) throws {
+        var object = try RequestTemplate.object(name)
+        object["nation"] = "ALB"
+        try RequestTimes.resolve(&object, now: Self.now, from: name)
+        var request = try RequestTermOptions.request(object, from: name)
+        let told = "Since Friday. " + (request.summary ?? "")
+        for summary in [request.summary, told] {
+            request.summary = summary
+            #expect {
+                try RequestTemplate.check(request)
+            } throws: { error in
+                (error as? Failure)?.text.hasPrefix("summary: it is still the template's, 'State ") ?? false
+            }
+            #expect(throws: InvalidField.self) { try AnswerCheck(nations: [], now: Self.now).check("summary", .string(summary ?? ""), [:]) }
+        }
+        for summary in [nil, "Three hospitals since 02:00Z"] {
+            request.summary = summary
+            try RequestTemplate.check(request)
+        }
     }
 
     @Test func names() throws {
