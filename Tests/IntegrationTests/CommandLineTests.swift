@@ -22,10 +22,12 @@ struct CommandLineTests {
     func exitStatus() throws {
         try RunningDaemon.with(Self.site) { daemon in
             let id = try request(daemon)
+            let contact = ["contact", "put", "EST", "watch", "--role", "duty watch", "--phone", "+372 1234"]
             let cases: [([String], Int32, String)] = [
                 (["whoami"], 0, ""), (["request", "show", id, "--as", "duty-desk"], 0, ""),
                 (["request", "validate", id, "--as", "ncp-alb"], 77, "this is for the duty desk (duty)"),
                 (["request", "validate", id], 77, "with --as PRINCIPAL"),
+                (contact + ["--as", "ncp-alb"], 77, "this is for a contact point of EST (ncp)"),
                 (["request", "show", "EXR-ALB-2020-0001", "--as", "duty-desk"], 4, "EXR-ALB-2020-0001"),
                 (["request", "show", "nonsense", "--as", "duty-desk"], 4, "nonsense"),
                 (["request", "validte", id], 64, "validate"), (["tasking", "propose", id, "--as", "duty-desk"], 64, ""),
@@ -39,6 +41,14 @@ struct CommandLineTests {
                 #expect(run.status == status, "\(arguments): \(run.errors)")
                 #expect(part.isEmpty || run.errors.contains(part), "\(arguments): \(run.errors)")
             }
+        }
+    }
+
+    @Test("bytes that are no UTF-8 are refused by the word and the byte, whatever it is for")
+    func otherCharacterSet() throws {
+        try TemporaryFolder.with { folder in
+            let run = try ShellRun(#"crrtctl request correct REQ-ALB-2026-0001 --title "$(printf 'caf\351')""#, in: folder)
+            #expect(run.status == 64 && run.errors.contains("word 5 of the command line is no UTF-8 text at its byte 4"), "\(run.errors)")
         }
     }
 

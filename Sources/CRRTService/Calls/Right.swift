@@ -1,4 +1,5 @@
 import CRRTDomain
+import Varlink
 
 /// Who may call a method. Which records the caller then reaches, `Visibility` decides.
 enum Right: Sendable, Hashable {
@@ -28,6 +29,16 @@ enum Right: Sendable, Hashable {
             "this is for "
                 + Role.allCases.filter(roles.contains).map { "\($0.person) (\($0.rawValue))" }.joined(separator: " or ")
         }
+    }
+}
+
+extension Refusal {
+    /// The refusal of what the contact points of one of these nations may do, and callers with one of these roles. The nations are those
+    /// that the caller has named or may see.
+    static func permission(of nations: [NationCode], or roles: [Role] = []) -> VarlinkService.PermissionDenied {
+        let names = Set(nations).sorted().map(\.description).joined(separator: " or ")
+        let persons = roles.map { "\($0.person) (\($0.rawValue))" }
+        return permission("this is for " + (["a contact point of \(names) (ncp)"] + persons).joined(separator: " or "))
     }
 }
 

@@ -35,7 +35,7 @@ struct ConsentQuestion {
         let (tasking, request) = try event == .revoke ? command.taskingOfOwnConsent(id) : command.tasking(id)
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("nation")) }
-        guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
+        guard command.caller.speaks(for: nation) else { throw Refusal.permission(of: [nation]) }
         let own = try command.rows.consents(of: tasking.id).filter {
             $0.nation == nation && $0.kind.rawValue == name && (digest == nil || $0.digest == digest)
         }

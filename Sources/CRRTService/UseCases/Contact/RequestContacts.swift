@@ -48,7 +48,7 @@ extension Command {
             nation = try NationCode(code)
             try site.catalogue.check(nation)
         } catch { throw Refusal.invalid(error.within(field)) }
-        guard caller.speaks(for: nation) else { throw Refusal.permission() }
+        guard caller.speaks(for: nation) else { throw Refusal.permission(of: [nation]) }
         return nation
     }
 }

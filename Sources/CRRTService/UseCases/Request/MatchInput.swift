@@ -42,7 +42,7 @@ struct MatchInput {
     static func read(tasking id: String, at: String?, _ caller: Caller, _ environment: CallEnvironment) throws -> MatchInput {
         try environment.query(caller) { query in
             let (tasking, request) = try query.tasking(id)
-            guard query.seesAll(of: request.nation) else { throw Refusal.permission() }
+            guard query.seesAll(of: request.nation) else { throw Refusal.permission(of: [request.nation], or: [.duty]) }
             try query.checkTakesOthers(tasking, request, event: "match")
             var open = Fulfilment(request, try query.rows.taskings(of: tasking.request)).open
             for element in tasking.elements where element.state == .asked || element.state == .agreed {

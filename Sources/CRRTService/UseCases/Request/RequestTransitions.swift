@@ -6,7 +6,9 @@ extension Command {
     /// Loads a request that the caller may change, and checks the revision that they have seen.
     func request(_ id: String, ifRevision: Int?) throws -> Request {
         let request = try request(id)
-        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
+        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else {
+            throw Refusal.permission(of: [request.nation], or: [.duty])
+        }
         try Refusal.checkRevision(ifRevision, against: request.revision, id)
         return request
     }

@@ -181,7 +181,7 @@ private struct ImportPlan {
     mutating func withdrawOthers(of text: String) throws {
         let nation: NationCode
         do { nation = try NationCode(text) } catch { throw Refusal.invalid(error.within("replaceNation")) }
-        guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
+        guard command.caller.speaks(for: nation) else { throw Refusal.permission(of: [nation]) }
         let rows = command.rows
         try withdraw { try rows.experts(nation: nation, after: $0, limit: 500) }
         try withdraw { try rows.teams(nation: nation, after: $0, limit: 500) }

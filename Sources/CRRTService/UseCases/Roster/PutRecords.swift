@@ -14,7 +14,7 @@ private struct Put<Record: OfferedRecord> {
             _ = try read(nil)
             throw Refusal.invalid("id", "cannot be read")
         }
-        guard command.caller.speaks(for: key.nation) else { throw Refusal.permission() }
+        guard command.caller.speaks(for: key.nation) else { throw Refusal.permission(of: [key.nation]) }
         let existing = try RosterRules.present(Record.self, key, command)
         var record = try read(existing)
         try record.check(command.site.catalogue)

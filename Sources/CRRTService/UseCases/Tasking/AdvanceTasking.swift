@@ -47,7 +47,9 @@ enum AdvanceTasking {
         switch event {
         case .release where command.caller.speaks(for: request.nation): return
         case .home where named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }): return
-        default: throw Refusal.permission()
+        case .release: throw Refusal.permission(of: [request.nation], or: [.duty])
+        case .home where !named.isAll: throw Refusal.permission(of: named.people.map(\.nation), or: [.duty])
+        default: throw Refusal.permission(Right.roles([.duty]).words)
         }
     }
 

@@ -18,7 +18,9 @@ enum CeaseEffect {
         let (tasking, request) = try command.taskingOfOwnConsent(id)
         let caller = command.caller
         let isOwner = caller.speaks(for: effect.nation)
-        guard isOwner || caller.speaks(for: request.nation) || caller.roles.contains(.authority) else { throw Refusal.permission() }
+        guard isOwner || caller.speaks(for: request.nation) || caller.roles.contains(.authority) else {
+            throw Refusal.permission(of: [effect.nation, request.nation], or: [.authority])
+        }
         let reason = try ParameterFields.reason("reason", parameters.reason)
         guard try command.seesName(of: effect), tasking.elements.contains(where: { $0.effect == effect }) else {
             throw Refusal.invalid("effect", "\(effect) is not in \(tasking.id); crrtctl tasking show \(tasking.id) shows what is")
@@ -40,7 +42,7 @@ enum CeaseEffect {
     private static func everywhere(
         _ id: EffectID, _ parameters: Taskings.Cease.Parameters, _ command: Command
     ) throws -> Taskings.Cease.Reply {
-        guard command.caller.speaks(for: id.nation) else { throw Refusal.permission() }
+        guard command.caller.speaks(for: id.nation) else { throw Refusal.permission(of: [id.nation]) }
         guard try command.sees(effect: id), let effect = try command.rows.effect(id) else { throw Refusal.noSuch("effect", id.text) }
         let reason = try ParameterFields.reason("reason", parameters.reason)
         // The entry holds the effect, whose label decides who may read the entry.

@@ -91,7 +91,7 @@ enum RecallTasking {
     private static func nation(_ parameters: Taskings.Recall.Parameters, _ command: Command) throws -> NationCode {
         let nation: NationCode
         do { nation = try NationCode(parameters.nation) } catch { throw Refusal.invalid(error.within("nation")) }
-        guard command.caller.speaks(for: nation) else { throw Refusal.permission() }
+        guard command.caller.speaks(for: nation) else { throw Refusal.permission(of: [nation]) }
         return nation
     }
 

@@ -9,7 +9,7 @@ enum ReportOutcome {
         let effect: EffectID
         do throws(InvalidField) { effect = try EffectID(parameters.effect) } catch { throw Refusal.invalid(error.within("effect")) }
         let isOwner = command.caller.speaks(for: effect.nation)
-        guard isOwner || command.caller.roles.contains(.authority) else { throw Refusal.permission() }
+        guard isOwner || command.caller.roles.contains(.authority) else { throw Refusal.permission(of: [effect.nation], or: [.authority]) }
         guard try command.seesName(of: effect), let index = tasking.elements.lastIndex(where: { $0.effect == effect }) else {
             throw Refusal.invalid("effect", "\(effect) is not in \(tasking.id); crrtctl tasking show \(tasking.id) shows what is")
         }

@@ -8,7 +8,7 @@ enum WithdrawPeople {
         let (tasking, request) = try command.tasking(parameters.id)
         let named = try TaskedPeople(parameters.experts, tasking, request, command)
         guard command.caller.roles.contains(.duty) || named.people.allSatisfy({ command.caller.speaks(for: $0.nation) }) else {
-            throw Refusal.permission()
+            throw Refusal.permission(of: named.people.map(\.nation), or: [.duty])
         }
         let reason = try ParameterFields.reason("reason", parameters.reason)
         if parameters.cause == .ill, named.people.contains(where: { $0.expert == nil }) {
