@@ -53,7 +53,7 @@ struct RequestToDispatchTests {
             #expect(try duty.call(Journal.Read.self, .init(limit: 1000)).entries == before)
             var kept = try duty.call(Taskings.Get.self, .init(id: proposed.id)).tasking
             // Worked out anew at each look: by now the people may be an hour later.
-            kept.lateHours = proposed.lateHours
+            (kept.lateHours, kept.lateMinutes) = (proposed.lateHours, proposed.lateMinutes)
             #expect(kept == proposed)
 
             // No order before all have agreed.

@@ -28,7 +28,8 @@ extension Context {
         let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
-        shown.lateHours = try lateHours(of: view)
+        shown.lateMinutes = try lateMinutes(of: view)
+        shown.lateHours = Lateness.hours(shown.lateMinutes)
         shown.support = try support(of: tasking)
         let contests = try contestCache.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }

@@ -3,13 +3,16 @@ import CRRTStore
 
 /// Compares when people would be ready with the start of the work.
 enum Lateness {
-    /// The hours from the start of the work until all are ready, rounded up; nil where they are in time.
+    /// The minutes from the start of the work until all are ready, rounded up; nil where they are in time.
     ///
     /// - Parameter notice: the longest notice in hours, counted from the order.
-    static func hours(orderedAt: Instant, notice: Int, start: Instant) -> Int? {
+    static func minutes(orderedAt: Instant, notice: Int, start: Instant) -> Int? {
         let late = orderedAt.adding(hours: notice).milliseconds - start.milliseconds
-        return late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
+        return late > 0 ? Int((late + 59_999) / 60_000) : nil
     }
+
+    /// The same in hours, rounded up.
+    static func hours(_ minutes: Int?) -> Int? { minutes.map { ($0 + 59) / 60 } }
 }
 
 /// Facts about a proposal that are computed each time it is shown. None is stored or journalled.
@@ -19,9 +22,9 @@ extension Context {
     /// Those who have departed do not count.
     ///
     /// - Parameter view: the tasking as the caller sees it.
-    /// - Returns: hours; nil where they are in time or have departed, and where the caller may not read all of the offers, because notice
+    /// - Returns: minutes; nil where they are in time or have departed, and where the caller may not read all of the offers, because notice
     ///   is a part of an offer.
-    func lateHours(of view: Tasking) throws -> Int? {
+    func lateMinutes(of view: Tasking) throws -> Int? {
         guard [.awaitingConsent, .consented, .ordered].contains(view.state) else { return nil }
         let nations = view.assignments.map(\.expert.nation) + (view.team.map { [$0.nation] } ?? [])
         guard nations.allSatisfy({ caller.sees(offersOf: $0) }) else { return nil }
@@ -39,7 +42,7 @@ extension Context {
             let notice =
                 [try rows.longestNotice(of: elements.compactMap(\.expert)), elements.contains { $0.batch == 0 } ? teamNotice : nil]
                 + elements.compactMap(\.effect).map { leadHours[$0] }
-            return notice.compactMap { $0 }.max().flatMap { Lateness.hours(orderedAt: orderedAt, notice: $0, start: view.period.start) }
+            return notice.compactMap { $0 }.max().flatMap { Lateness.minutes(orderedAt: orderedAt, notice: $0, start: view.period.start) }
         }
         return late.max()
     }

@@ -2,8 +2,13 @@ import CRRTProtocol
 
 /// Warnings about a proposal: its people would be late, another open proposal names them, or an ordered tasking holds them.
 enum ProposalText {
-    /// `ready 5 h after the work begins`
-    static func late(_ hours: Int) -> String { "ready \(hours) h after the work begins" }
+    /// `ready 5 h after the work begins`, `ready 12 min after the work begins`
+    static func late(_ time: String) -> String { "ready \(time) after the work begins" }
+
+    /// How late: `12 min`, `5 h 12 min`; nil for in time. An older daemon tells whole hours.
+    static func time(minutes: Int?, hours: Int?) -> String? {
+        (minutes ?? hours.map { $0 * 60 }).map { TimeSpan.words(milliseconds: Int64($0) * 60_000) }
+    }
 
     /// `EST-0001 (also proposed in TSK-LVA-2026-0001-1), EST-0002 (…)`; nil if there is none.
     static func contested(_ contests: [(expert: String, tasking: String)]) -> String? {
@@ -37,8 +42,11 @@ extension Taskings.Tasking {
 
     /// `ready 5 h after the work begins, if ordered now`
     private var lateness: String? {
-        lateHours.map { ProposalText.late($0) + (state == .ordered ? "" : ", if ordered now") }
+        lateTime.map { ProposalText.late($0) + (state == .ordered ? "" : ", if ordered now") }
     }
+
+    /// How late its people are: `12 min`, `5 h`; nil for in time.
+    var lateTime: String? { ProposalText.time(minutes: lateMinutes, hours: lateHours) }
 
     /// The warnings after a proposal and an order.
     var warnings: [String] {
@@ -52,4 +60,9 @@ extension Taskings.Tasking {
             .init("committed", ProposalText.committed(commitments)),
         ]
     }
+}
+
+extension Requests.Candidate {
+    /// How late its people would be: `12 min`, `5 h`; nil for in time.
+    var lateTime: String? { ProposalText.time(minutes: lateMinutes, hours: lateHours) }
 }

@@ -54,12 +54,14 @@ struct OutlookTests {
 
     // MARK: - Late
 
-    @Test("hours are counted from the order, rounded up; who is ready as the work begins is in time")
+    @Test("minutes and hours are counted from the order, rounded up; who is ready as the work begins is in time")
     func lateness() {
         let start = Instant(milliseconds: 1_800_000_000_000)
-        func hours(_ before: Int64, _ notice: Int) -> Int? {
-            Lateness.hours(orderedAt: Instant(milliseconds: start.milliseconds - before), notice: notice, start: start)
+        func minutes(_ before: Int64, _ notice: Int) -> Int? {
+            Lateness.minutes(orderedAt: Instant(milliseconds: start.milliseconds - before), notice: notice, start: start)
         }
+        func hours(_ before: Int64, _ notice: Int) -> Int? { Lateness.hours(minutes(before, notice)) }
+        #expect(minutes(5 * 3_600_000, 5) == nil && minutes(5 * 3_600_000 - 1, 5) == 1 && minutes(4 * 3_600_000, 5) == 60)
         #expect(hours(5 * 3_600_000, 5) == nil)
         #expect(hours(5 * 3_600_000 - 1, 5) == 1)
         #expect(hours(4 * 3_600_000, 5) == 1)
@@ -81,7 +83,10 @@ struct OutlookTests {
             #expect(try late(in: 7) == [5])
             #expect(try late(in: 12, people: 2) == [36])
             #expect(try late(in: 7, at: desk.clock.now.adding(hours: -5)) == [nil])
-            #expect(try late(in: 12, at: desk.clock.now.adding(seconds: 1)) == [1])
+            let second = desk.clock.now.adding(seconds: 1)
+            #expect(try late(in: 12, at: second) == [1])
+            let match = Requests.Match.Parameters(request: Self.terms(desk, in: 12), at: second.description)
+            #expect(try desk.call(Requests.Match.self, match, as: TestSite.duty).candidates.map(\.lateMinutes) == [1])
             let soon = Self.terms(desk, in: 7, people: 2)
             let later = Self.terms(desk, in: 100, people: 2)
             let (tight, easy) = try (
@@ -99,7 +104,7 @@ struct OutlookTests {
             let id = try Self.propose(request, desk).id
             #expect(try Self.shown(id, desk).lateHours == nil)
             desk.advance(hours: 4)
-            #expect(try Self.shown(id, desk).lateHours == 2)
+            #expect(try Self.shown(id, desk).lateHours == 2 && Self.shown(id, desk).lateMinutes == 120)
             #expect(try desk.call(Taskings.List.self, .init(), as: TestSite.duty).taskings?.map(\.lateHours) == [2])
             for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("ALB", .host)] {
                 _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: TestSite.contact(nation))

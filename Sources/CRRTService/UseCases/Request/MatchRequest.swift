@@ -112,6 +112,8 @@ enum MatchRequest {
     private static func wire(
         _ candidate: Candidate, _ contested: Set<ExpertID>, _ support: [TeamID: Requests.TeamSupport], _ question: MatchInput
     ) -> Requests.Candidate {
+        let late = Lateness.minutes(
+            orderedAt: question.query.at, notice: candidate.arrivalHours, start: question.query.request.period.start)
         let wanted = candidate.assignments.map(\.expert).filter(contested.contains)
         let contributing = candidate.nations.map { Requests.ConsentNeed(nation: $0.description, kind: .contribute) }
         return .init(
@@ -123,8 +125,7 @@ enum MatchRequest {
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
             consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)],
-            lateHours: Lateness.hours(
-                orderedAt: question.query.at, notice: candidate.arrivalHours, start: question.query.request.period.start),
-            contested: wanted.isEmpty ? nil : wanted.map(\.text), support: candidate.team.flatMap { support[$0] })
+            lateHours: Lateness.hours(late), contested: wanted.isEmpty ? nil : wanted.map(\.text),
+            support: candidate.team.flatMap { support[$0] }, lateMinutes: late)
     }
 }

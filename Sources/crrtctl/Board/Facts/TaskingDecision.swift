@@ -21,7 +21,7 @@ struct TaskingDecision {
     private var hasStarted: Bool { clock.isOver(start) }
     private var startsSoon: Bool { clock.isOver(start, within: PendingDecision.missionWarning) }
     private var starts: String { "\(hasStarted ? "started" : "starts") \(clock.distance(to: start))" }
-    private var late: String { tasking.lateHours.map { ", LATE by \($0) h" } ?? "" }
+    private var late: String { tasking.lateTime.map { ", LATE by \($0)" } ?? "" }
 
     /// - Parameter isPressing: nil to decide by `due`: pressing if that is over, or will be within the hour.
     private func decision(
@@ -95,7 +95,7 @@ extension TaskingDecision {
             return decision("cannot be ordered: \(ProposalText.serves(held.expert, held.tasking))", .abort, start)
         }
         if let apart { return apart }
-        let presses = tasking.lateHours != nil ? true : nil
+        let presses = tasking.lateTime != nil ? true : nil
         return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
 

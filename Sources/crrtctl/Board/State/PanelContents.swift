@@ -141,8 +141,8 @@ struct PanelContents {
         return "\(forward)" + (returning == 0 ? "" : ", \(returning) returning")
     }
 
-    /// The hours from the start of the work until its people are ready; empty if they are in time.
-    private func late(_ tasking: Taskings.Tasking?) -> StyledText { StyledText(tasking?.lateHours.map { "\($0) h" } ?? "", .bad) }
+    /// The time from the start of the work until its people are ready; empty if they are in time.
+    private func late(_ tasking: Taskings.Tasking?) -> StyledText { StyledText(tasking?.lateTime ?? "", .bad) }
 
     private var readiness: PanelContent {
         PanelContent(

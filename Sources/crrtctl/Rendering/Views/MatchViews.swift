@@ -64,8 +64,8 @@ struct MatchViews {
     /// The columns that are shown only if they are not empty.
     private var furtherColumns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] {
         var columns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] = []
-        if report.candidates.contains(where: { $0.lateHours != nil }) {
-            columns.append((.number("LATE"), { $0.lateHours.map { "\($0) h" } ?? "" }))
+        if report.candidates.contains(where: { $0.lateTime != nil }) {
+            columns.append((.number("LATE"), { $0.lateTime ?? "" }))
         }
         if report.candidates.contains(where: { $0.contested != nil }) {
             columns.append((.number("CONTESTED"), { $0.contested.map { "\($0.count)" } ?? "" }))
@@ -106,7 +106,7 @@ extension MatchViews {
         return [
             .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
             .fields([
-                .init("ready", ready(best)), .init("LATE", best.lateHours.map(ProposalText.late)), .init("contested", contested(best)),
+                .init("ready", ready(best)), .init("LATE", best.lateTime.map(ProposalText.late)), .init("contested", contested(best)),
                 .init("team brings", SupportText.words(best.support)), .init("needs consent of", MatchViews.consents(best)),
                 .init("first because", reason(best)),
             ]),

@@ -77,7 +77,7 @@ extension World {
 
     /// What follows from the clock, from other taskings of the nation's people, or from the records of its offers.
     private static func leaveOutTime(_ shown: inout JSONObject) {
-        for name in ["overdue", "lateHours", "concerns", "contested", "committed", "termsChanged"] { shown[name] = nil }
+        for name in ["overdue", "lateHours", "lateMinutes", "concerns", "contested", "committed", "termsChanged"] { shown[name] = nil }
         let elements = (shown["elements"]?.arrayValue ?? []).map { value -> JSONValue in
             guard var element = value.objectValue else { return value }
             element["overdue"] = nil
