@@ -40,6 +40,7 @@ struct Crrtctl: ParsableCommand {
     static func main() {
         StandardStreams.fill()
         do {
+            if let failure = InvalidText.failure(inArguments: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) { throw failure }
             var command = try VerbParsing.command(typed, root: Crrtctl.self)
             try command.run()
         } catch let failure as Failure {

@@ -122,6 +122,9 @@ public struct Catalogue: Sendable {
         guard !request.shareWith.isEmpty else { return }
         let released = try nations(in: request.releasableTo)
         for (index, entry) in request.shareWith.enumerated() {
+            guard entry != request.nation.description else {
+                throw InvalidField("shareWith[\(index)]", "\(entry) is the requesting nation itself, which reads all of it; leave it out")
+            }
             let named: Set<NationCode>
             do { named = try nations(in: [entry]) } catch { throw InvalidField("shareWith[\(index)]", error.reason) }
             guard let beyond = named.subtracting(released).min() else { continue }
@@ -138,7 +141,9 @@ public struct Catalogue: Sendable {
     public func sharing(of request: Request) -> [String] {
         func known(_ names: [String]) -> Set<NationCode> { Set(names.flatMap { (try? nations(in: [$0])) ?? [] }) }
         let (shared, released) = (known(request.shareWith), known(request.releasableTo))
-        return shared.isSubset(of: released) ? request.shareWith : names(of: shared.intersection(released))
+        // The requesting nation itself is not made aware of anything.
+        let others = request.shareWith.filter { $0 != request.nation.description }
+        return shared.isSubset(of: released) ? others : names(of: shared.intersection(released).subtracting([request.nation]))
     }
 
     /// The shortest list of groups and nations that names exactly these nations: the largest groups first, then single nations.

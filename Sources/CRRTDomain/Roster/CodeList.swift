@@ -21,11 +21,12 @@ public struct CodeList: Sendable {
     public let command: String
     /// In the order of the list.
     public let entries: [Entry]
-    private let codes: Set<CatalogueCode>
+    /// Each code by its small letters.
+    private let codes: [String: CatalogueCode]
 
     private init(noun: String, command: String, entries: [Entry]) {
         (self.noun, self.command, self.entries) = (noun, command, entries)
-        codes = Set(entries.map(\.code))
+        codes = Dictionary(entries.map { ($0.code.text.lowercased(), $0.code) }) { first, _ in first }
     }
 
     /// The sectors of `etc/sectors.csv`. Codes must be unique.
@@ -44,11 +45,11 @@ public struct CodeList: Sendable {
         return SkillSearch.ranked(words, among: searched).map { entries[$0] }
     }
 
-    /// Checks that a code is in the list.
+    /// A code of the list as it is published, in whatever letter case it was typed.
     ///
     /// - Throws: `InvalidField` with the three nearest entries: those that the code finds as a word, else those that are spelt alike.
-    public func check(_ code: CatalogueCode) throws(InvalidField) {
-        guard !codes.contains(code) else { return }
+    public func published(_ code: CatalogueCode) throws(InvalidField) -> CatalogueCode {
+        if let published = codes[code.text.lowercased()] { return published }
         let found = entries(for: code.text).prefix(3)
         let near =
             found.isEmpty

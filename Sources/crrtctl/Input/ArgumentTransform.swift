@@ -1,6 +1,7 @@
 import ArgumentParser
 import CRRTDomain
 public import CRRTProtocol
+import Varlink
 
 /// One of several words as an option value, in any letter case.
 protocol WordArgument: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
@@ -47,6 +48,10 @@ enum ArgumentTransform {
         text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
+    /// A number from 0; null for an empty text, which removes what is there.
+    @Sendable static func count(_ text: String) throws -> JSONValue {
+        text.isEmpty ? .null : try usage { () throws(InvalidField) in .integer(Int64(try WordInput.count(text))) }
+    }
     @Sendable static func nation(_ text: String) throws -> String { try usage { () throws(InvalidField) in try WordInput.nation(text) } }
     @Sendable static func id(_ text: String) throws -> String { WordInput.id(text) }
     /// A nation, or the id of an expert or a team.

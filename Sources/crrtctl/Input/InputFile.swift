@@ -48,6 +48,10 @@ struct InputFile {
             let isTable = form.isWorkbook && use == .roster
             throw Failure(.failed, "\(name) is \(form.name)\(isTable ? ", not CSV" : ""); \(isTable ? ForeignFormat.asCSV : form.advice)")
         }
+        // A roster's lines are checked one by one.
+        if use != .roster, let offset = InvalidText.offset(in: read.span) {
+            throw Failure(.failed, "\(name):\(InputFile.position(offset, in: read)): is no UTF-8 text; save it as UTF-8")
+        }
         bytes = ByteOrderMark.removed(from: read)
     }
 
@@ -119,10 +123,15 @@ extension InputFile {
 
     /// The failure for text that is not JSON, with line and column.
     private func complaint(_ error: JSONError) -> Failure {
-        let before = bytes.prefix(error.offset)
+        let position = InputFile.position(error.offset, in: bytes)
+        return Failure(.failed, "\(name):\(position): \(error.path.isEmpty ? "" : error.path + ": ")\(error.reason)")
+    }
+
+    /// `3:17`: line and column, in bytes, from 1.
+    private static func position(_ offset: Int, in bytes: [UInt8]) -> String {
+        let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let column = before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
-        return Failure(.failed, "\(name):\(line):\(column): \(error.path.isEmpty ? "" : error.path + ": ")\(error.reason)")
+        return "\(line):\(before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1)"
     }
 
     /// The failure for a field. The error's offset is left out, because it is one of a rewritten text.

@@ -26,8 +26,8 @@ struct IncidentOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("When it was found.", valueName: "time"), transform: ArgumentTransform.past)
     var found: String?
 
-    @Option(help: ArgumentHelp("How many people are affected.", valueName: "count"))
-    var people: Int?
+    @Option(help: ArgumentHelp("How many people are affected.", valueName: "count"), transform: ArgumentTransform.count)
+    var people: JSONValue?
 
     @Option(
         name: .customLong("service"), parsing: .singleValue,
@@ -65,7 +65,7 @@ extension IncidentOptions {
         var (incident, impact) = (before, before["impact"]?.objectValue ?? [:])
         set(&incident, texts: [("class", incidentClass), ("began", began), ("found", found), ("measures", measures)])
         set(&incident, lists: [("sectors", sectors), ("entities", entities), ("otherHelp", otherHelp)])
-        if let people { impact["people"] = .integer(Int64(people)) }
+        if people == JSONValue.null { impact["people"] = Optional.none } else if let people { impact["people"] = people }
         set(&impact, lists: [("services", services), ("spillOver", spillOver.map { $0.isEmpty ? [""] : $0 } ?? [])])
         incident["impact"] = impact.members.isEmpty ? nil : .object(impact)
         var thought = before["attribution"]?.objectValue ?? [:]

@@ -60,19 +60,19 @@ import Testing
     @Test(
         "an unknown code names those that it finds as a word, else those that are spelt alike",
         arguments: [
-            ("substation", "I.1.a (Energy, electricity)"), ("i.5", "I.5 (Health)"),
+            ("substation", "I.1.a (Energy, electricity)"), ("hospital", "I.5 (Health)"),
             ("I.9", "I.1 (Energy), I.5 (Health), I.1.a (Energy, electricity)"),
         ])
     func unknownSector(_ text: String, _ near: String) throws {
         let catalogue = try catalogue()
         let code = try CatalogueCode(text)
         #expect(
-            complaint { () throws(InvalidField) in try catalogue.sectors.check(code) }
+            complaint { () throws(InvalidField) in _ = try catalogue.sectors.published(code) }
                 == ": unknown sector '\(text)'; nearest: \(near); crrtctl sector list shows all")
     }
 
-    @Test func aKnownCodeIsTaken() throws {
-        try catalogue().sectors.check(CatalogueCode("I.1.a"))
+    @Test(arguments: ["I.1.a", "i.1.A", "i.1.a"]) func aKnownCodeIsTakenInAnyCase(_ typed: String) throws {
+        #expect(try catalogue().sectors.published(CatalogueCode(typed)).text == "I.1.a")
     }
 
     @Test func codesAreFoundByPlainWords() throws {

@@ -36,6 +36,15 @@ import Testing
         }
     }
 
+    /// A byte of another character set is named by its line and column, and never becomes another character.
+    @Test(arguments: [InputFile.Use.record, .yaml]) func anotherCharacterSetIsNamed(use: InputFile.Use) throws {
+        try TemporaryFolder.with { folder in
+            let path = folder.file("r")
+            try Data(Array("a: b\ncaf".utf8) + [0xE9, 0x0A]).write(to: URL(fileURLWithPath: path))
+            #expect(Self.failure(path, use) == "\(path):2:4: is no UTF-8 text; save it as UTF-8")
+        }
+    }
+
     @Test func whatIsNoTextIsNamed() throws {
         try TemporaryFolder.with { (folder) throws in
             let path = folder.file("roster.csv")

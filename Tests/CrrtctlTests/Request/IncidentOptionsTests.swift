@@ -13,6 +13,7 @@ import Varlink
         (["--incident-class", "availability"], #"{"incident":{"class":"availability","#),
         (["--sector-code", "I.5", "--sector-code", "I.1.a"], #""sectors":["I.5","I.1.a"]"#),
         (["--people", "12"], #""impact":{"people":12,"services":["mail"]}"#),
+        (["--people", ""], #""impact":{"services":["mail"]}"#),
         (["--service", ""], #""impact":{"people":7}"#),
         (["--spill-over", "grc,bgr"], #""services":["mail"],"spillOver":["GRC","BGR"]"#),
         (["--measures", ""], #""impact":{"people":7,"services":["mail"]}}}"#),

@@ -27,7 +27,7 @@ import Testing
         let file = Self.read([
             Self.expert("EST-0001", "EST", #","cleerance":{}"#), "{", "[]", Self.expert("EST-0002", "EST"), "{}",
             #"{"expert":{"id":"EST-0003","nation":"EST","skills":{"GX-SKL-001":9},"noticeHours":6,"mode":"both"}}"#,
-            #"{"expert":{"id":"EST-0004","nation":"EST","skills":{},"noticeHours":"6","mode":"both"}}"#,
+            #"{"expert":{"id":"EST-0004","nation":"EST","skills":{},"noticeHours":"six","mode":"both"}}"#,
             #"{"expert":{"id":"EST-0005","nation":"EST","skills":{},"noticeHours":6}}"#, Self.expert("EST-0006", "LVA"),
         ])
         #expect(file.entries.map(\.line) == [4])
@@ -37,6 +37,16 @@ import Testing
         #expect(file.issues[0].reason.contains("did you mean clearance?"))
         #expect(file.issues[5].reason == "expected an integer, found a string")
         #expect(file.issues[6].reason == "is required")
+    }
+
+    /// Codes and words are taken in any case, as in the file of one record, also where only one nation's lines are read.
+    @Test(arguments: [nil, "EST"]) func anyCase(nation: String?) {
+        let line = #"{"expert":{"id":"est-0001","nation":"est","skills":{"gx-skl-001":3},"noticeHours":"2d","mode":"BOTH"}}"#
+        let file = Self.read([line, Self.expert("EST-0002", "EST")], nation: nation)
+        #expect(file.issues.isEmpty && file.entries.map(\.record.expert?.id) == ["EST-0001", "EST-0002"])
+        let expert = file.entries.first?.record.expert
+        #expect(expert?.nation == "EST" && expert?.skills == ["GX-SKL-001": 3] && expert?.noticeHours == 48 && expert?.mode == .both)
+        #expect(Self.read([line], nation: "LVA").entries.isEmpty)
     }
 
     /// A sheet under another name is recognized, whatever separates its columns.

@@ -12,12 +12,12 @@ enum CorrectRequest {
         wire.incident = parameters.incident ?? wire.incident
         wire.costEstimate = parameters.costEstimate ?? wire.costEstimate
         wire.shareWith = parameters.shareWith ?? wire.shareWith
-        let corrected: Request
+        var corrected: Request
         do throws(InvalidField) {
             corrected = try Request(wire)
             if parameters.shareWith != nil { try command.site.catalogue.checkSharing(of: corrected) }
             if parameters.incident != nil, let incident = corrected.incident {
-                try DescribedRequest.check(incident, command.site.catalogue)
+                corrected.incident = try DescribedRequest.published(incident, command.site.catalogue)
                 try DescribedRequest.checkTimes(of: incident, at: command.now)
             }
         } catch { throw Refusal.invalid(error) }

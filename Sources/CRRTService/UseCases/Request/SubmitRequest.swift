@@ -37,6 +37,9 @@ enum DescribedRequest {
         do {
             var request = try Request(wire)
             request.remark = nil
+            request.incident = try request.incident.map { (incident) throws(InvalidField) in
+                try published(incident, context.site.catalogue)
+            }
             if request.shareWith == present?.shareWith { request.shareWith = context.site.catalogue.sharing(of: request) }
             try check(request, context.site.catalogue)
             try mayAsk(request, releasedTo: context.site.catalogue.nations(in: request.releasableTo), context.caller)
@@ -62,21 +65,27 @@ enum DescribedRequest {
         }
     }
 
-    /// Checks that a site knows the codes and the nations of an incident.
-    static func check(_ incident: Incident, _ catalogue: Catalogue) throws(InvalidField) {
+    /// An incident with its codes as they are published.
+    ///
+    /// - Throws: `InvalidField` for a code or a nation that the site does not know, and for a sector that is named twice in another case.
+    static func published(_ incident: Incident, _ catalogue: Catalogue) throws(InvalidField) -> Incident {
+        var known = incident
         if let code = incident.incidentClass {
-            do { try catalogue.incidentClasses.check(code) } catch { throw error.within("incident.class") }
+            do { known.incidentClass = try catalogue.incidentClasses.published(code) } catch { throw error.within("incident.class") }
         }
         for (index, sector) in incident.sectors.enumerated() {
-            do { try catalogue.sectors.check(sector) } catch { throw error.within("incident.sectors[\(index)]") }
+            do { known.sectors[index] = try catalogue.sectors.published(sector) } catch { throw error.within("incident.sectors[\(index)]") }
+            guard !known.sectors[..<index].contains(known.sectors[index]) else {
+                throw InvalidField("incident.sectors[\(index)]", "\(known.sectors[index]) is named twice")
+            }
         }
         for nation in incident.impact?.spillOver.sorted() ?? [] {
             do { try catalogue.check(nation) } catch { throw error.within("incident.impact.spillOver") }
         }
+        return known
     }
 
     private static func check(_ request: Request, _ catalogue: Catalogue) throws(InvalidField) {
-        if let incident = request.incident { try check(incident, catalogue) }
         try catalogue.checkSharing(of: request)
         do { try catalogue.check(request.nation) } catch { throw error.within("nation") }
         for excluded in request.excludes.sorted() {
@@ -89,7 +98,9 @@ enum DescribedRequest {
 
     /// Checks that contact points file for their own nation, and that the caller may read the request.
     private static func mayAsk(_ request: Request, releasedTo released: Set<NationCode>, _ caller: Caller) throws {
-        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else { throw Refusal.permission() }
+        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else {
+            throw Refusal.permission(of: [request.nation], or: [.duty])
+        }
         try caller.checkClearance(for: request.classification)
         if !caller.speaks(for: request.nation), let nation = caller.nation, nation != request.nation, !released.contains(nation) {
             throw InvalidField("releasableTo", "leaves out \(nation), your own nation; you could not read what you file")

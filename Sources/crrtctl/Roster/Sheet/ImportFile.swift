@@ -25,7 +25,8 @@ struct ImportFile {
         isSheet = true
     }
 
-    /// Reads all lines, or only those of one nation. A line whose nation cannot be told is complained about in either case.
+    /// Reads all lines, or only those of one nation. Codes and words may be written in any letter case (``RecordSpelling``). A line whose
+    /// nation cannot be told is complained about, whether one nation's are read or all.
     init(_ bytes: [UInt8], nation: String?, now: Instant) {
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -36,6 +37,12 @@ struct ImportFile {
     }
 
     private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ nation: String?, _ now: Instant) {
+        if let record = try? Roster.Record(json: line, checkingLimits: true), ImportFile.check(record, now) == nil {
+            if nation == nil || record.identity?.nation == nation { entries.append(Entry(line: number, record: record)) }
+            return
+        }
+        // Most lines are as the contract has them, so that only the others are rewritten.
+        let line = (try? JSONObject(json: line)).map { RecordSpelling.corrected($0).jsonBytes()[...] } ?? line
         do throws(JSONError) {
             let record = try Roster.Record(json: line, checkingLimits: true)
             if let nation, let own = record.identity?.nation, own != nation { return }
