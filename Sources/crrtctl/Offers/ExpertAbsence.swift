@@ -8,10 +8,46 @@ import CRRTProtocol
 struct ExpertAbsenceCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "absence", abstract: "When an expert is not available.",
-        subcommands: [ExpertAbsenceAdd.self, ExpertAbsenceList.self, ExpertAbsenceRemove.self])
+        subcommands: [ExpertAbsenceChange<AddedAbsence>.self, ExpertAbsenceList.self, ExpertAbsenceChange<RemovedAbsence>.self])
 }
 
-struct ExpertAbsenceAdd: ChangeVerb {
+/// A change of the absences of one expert, with the arguments that it takes.
+protocol AbsenceChange: ParsableArguments {
+    static var configuration: CommandConfiguration { get }
+    var id: String { get }
+
+    /// Changes the absences.
+    ///
+    /// - Returns: What is told of it, after the id.
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String
+}
+
+/// Puts the expert with other absences, unless another user has changed the record since it was read.
+struct ExpertAbsenceChange<Change: AbsenceChange>: ChangeVerb {
+    static var configuration: CommandConfiguration { Change.configuration }
+
+    @OptionGroup var absence: Change
+
+    @OptionGroup var change: ChangeOptions
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        var expert = try Roster.Expert.get(absence.id, context).record
+        var absences = expert.unavailable ?? []
+        let words = try absence.change(&absences, context)
+        expert.unavailable = absences.isEmpty ? nil : absences
+        do throws(Failure) {
+            let stored = try expert.put(ifRevision: expert.revision, context)
+            context.done(stored.raw, "\(absence.id) \(words)\n" + stored.words(context.times))
+        } catch {
+            throw OfferRights.explained(error, absence.id, context)
+        }
+    }
+}
+
+struct AddedAbsence: AbsenceChange {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Adds a period in which an expert is not available.",
         discussion: """
@@ -34,20 +70,53 @@ struct ExpertAbsenceAdd: ChangeVerb {
         help: ArgumentHelp("The last day, or a time; +14d is 14 days after the beginning.", valueName: "date|time"))
     var until: String
 
-    @OptionGroup var change: ChangeOptions
-
-    @OptionGroup(title: "Options of every verb")
-    var globalOptions: GlobalOptions
-
-    func perform(_ context: CommandContext) throws {
-        let start = try Absences.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
-        let end = try Absences.read("--until") { () throws(InvalidField) in try DayInput.end(until, now: context.now, after: start) }
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String {
+        let start = try AbsenceTime.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
+        let end = try AbsenceTime.read("--until") { () throws(InvalidField) in try DayInput.end(until, now: context.now, after: start) }
         guard start < end else {
-            throw Failure.usage("--until: \(context.times.short(end)) is not after \(context.times.short(start)), where the absence begins")
+            throw .usage("--until: \(context.times.short(end)) is not after \(context.times.short(start)), where the absence begins")
         }
-        try Absences.change(id, "absent \(Absences.words(start, end, context.times))", context) { (absences) throws(Failure) in
-            absences.append(.init(start: start.description, end: end.description))
+        absences.append(.init(start: start.description, end: end.description))
+        return "absent \(context.times.short(start)) to \(context.times.short(end))"
+    }
+}
+
+struct RemovedAbsence: AbsenceChange {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Removes an absence: the expert is available again then.",
+        examples: ["expert absence remove EST-0042 --from 2027-07-01"])
+
+    @Argument(help: "Such as EST-0042.", completion: .experts, transform: ArgumentTransform.id)
+    var id: String
+
+    @Option(
+        name: [.customLong("from"), .customLong("start")],
+        help: ArgumentHelp("When the absence begins, as 'expert absence list' shows it, or the day.", valueName: "date|time"))
+    var from: String
+
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String {
+        let start = try AbsenceTime.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
+        let day = (try? CalendarDate(from)) == nil ? nil : start.adding(days: 1)
+        let named = absences.indices.filter { index in
+            guard let begins = try? Instant(absences[index].start) else { return false }
+            return day.map { (start..<$0).contains(begins) } ?? (begins == start)
         }
+        guard named.count == 1 else {
+            throw Failure(
+                named.isEmpty ? .noSuchRecord : .usage,
+                named.isEmpty ? "\(id) has no absence that begins then" : "\(id) has \(named.count) absences that begin then",
+                details: absences.map { "\(context.times.short($0.start)) to \(context.times.short($0.end))" },
+                next: "crrtctl expert absence list \(id)")
+        }
+        absences.remove(at: named[0])
+        return "available again"
+    }
+}
+
+/// A day or a time of an absence, with the option that names it in errors.
+private enum AbsenceTime {
+    static func read(_ option: String, _ body: () throws(InvalidField) -> Instant) throws(Failure) -> Instant {
+        do throws(InvalidField) { return try body() } catch { throw .usage("\(option): \(error.reason)") }
     }
 }
 
@@ -78,69 +147,6 @@ struct ExpertAbsenceList: Verb {
                             [context.times.short($0.start), context.times.short($0.end), context.times.relative($0.start)]
                         }))
             ]
-        }
-    }
-}
-
-struct ExpertAbsenceRemove: ChangeVerb {
-    static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Removes an absence: the expert is available again then.",
-        examples: ["expert absence remove EST-0042 --from 2027-07-01"])
-
-    @Argument(help: "Such as EST-0042.", completion: .experts, transform: ArgumentTransform.id)
-    var id: String
-
-    @Option(
-        name: [.customLong("from"), .customLong("start")],
-        help: ArgumentHelp("When the absence begins, as 'expert absence list' shows it, or the day.", valueName: "date|time"))
-    var from: String
-
-    @OptionGroup var change: ChangeOptions
-
-    @OptionGroup(title: "Options of every verb")
-    var globalOptions: GlobalOptions
-
-    func perform(_ context: CommandContext) throws {
-        let start = try Absences.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
-        let day = (try? CalendarDate(from)) == nil ? nil : start.adding(days: 1)
-        try Absences.change(id, "available again", context) { (absences) throws(Failure) in
-            let named = absences.indices.filter { index in
-                guard let begins = try? Instant(absences[index].start) else { return false }
-                return day.map { (start..<$0).contains(begins) } ?? (begins == start)
-            }
-            guard named.count == 1 else {
-                let known = absences.map { "\(context.times.short($0.start)) to \(context.times.short($0.end))" }
-                throw .usage(
-                    named.isEmpty ? "\(id) has no absence that begins then" : "\(id) has \(named.count) absences that begin then",
-                    details: known, next: "crrtctl expert absence list \(id)")
-            }
-            absences.remove(at: named[0])
-        }
-    }
-}
-
-/// What adding and removing an absence have in common.
-private enum Absences {
-    static func read(_ option: String, _ body: () throws(InvalidField) -> Instant) throws(Failure) -> Instant {
-        do throws(InvalidField) { return try body() } catch { throw .usage("\(option): \(error.reason)") }
-    }
-
-    /// `2027-07-01 00:00Z to 2027-07-15 00:00Z`
-    static func words(_ start: Instant, _ end: Instant, _ times: TimeStyle) -> String { "\(times.short(start)) to \(times.short(end))" }
-
-    /// Puts the expert with other absences, unless another user has changed the record since it was read.
-    static func change(
-        _ id: String, _ words: String, _ context: CommandContext, _ body: (inout [Roster.Period]) throws(Failure) -> Void
-    ) throws(Failure) {
-        var expert = try Roster.Expert.get(id, context).record
-        var absences = expert.unavailable ?? []
-        try body(&absences)
-        expert.unavailable = absences.isEmpty ? nil : absences
-        do throws(Failure) {
-            let stored = try expert.put(ifRevision: expert.revision, context)
-            context.done(stored.raw, "\(id) \(words)\n" + stored.words(context.times))
-        } catch {
-            throw OfferRights.explained(error, id, context)
         }
     }
 }
