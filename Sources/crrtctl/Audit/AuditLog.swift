@@ -16,7 +16,8 @@ struct AuditLog: Verb {
         ])
 
     @Option(
-        help: ArgumentHelp("Only entries after this one, or from this time on.", valueName: "seq|time"), transform: AuditLog.beginning)
+        parsing: .unconditional, help: ArgumentHelp("Only entries after this one, or from this time on.", valueName: "seq|time"),
+        transform: AuditLog.beginning)
     var since: Beginning?
 
     @Option(help: ArgumentHelp("How many entries at most.", valueName: "number"))

@@ -41,7 +41,8 @@ struct Match: Verb {
         transform: ArgumentTransform.id)
     var after: String?
 
-    @Option(help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
     @OptionGroup var options: MatchOptions

@@ -16,7 +16,8 @@ struct ReportConsents: Verb {
             "report consents --format csv --output consents.csv",
         ])
 
-    @Option(help: ArgumentHelp("As it stood then.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("As it stood then.", valueName: "time"), transform: ArgumentTransform.time)
     var at: String?
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)

@@ -26,7 +26,9 @@ enum ReportFormat: String, Sendable, WordArgument {
 
 /// The options for the instant and the nation of a report.
 struct ReportSubject: ParsableArguments {
-    @Option(help: ArgumentHelp("As of then, by what is on record now.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("As of then, by what is on record now.", valueName: "time"),
+        transform: ArgumentTransform.time)
     var at: String?
 
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)

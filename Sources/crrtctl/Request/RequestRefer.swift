@@ -24,7 +24,8 @@ struct RequestRefer: ChangeVerb {
     @Option(help: ArgumentHelp("To whom.", valueName: "text"))
     var to: String
 
-    @Option(help: ArgumentHelp("When. Default: now.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("When. Default: now.", valueName: "time"), transform: ArgumentTransform.past)
     var at: String?
 
     @Option(help: ArgumentHelp("The letter or message.", valueName: "text"))
@@ -75,7 +76,8 @@ struct RequestReferralOutcome: ChangeVerb {
     @Option(help: ArgumentHelp("What it came to.", valueName: "text"))
     var outcome: String
 
-    @Option(help: ArgumentHelp("When. Default: now.", valueName: "time"), transform: ArgumentTransform.time)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("When. Default: now.", valueName: "time"), transform: ArgumentTransform.past)
     var at: String?
 
     @Option(help: ArgumentHelp("Why the outcome on record was wrong; it is corrected.", valueName: "text"))

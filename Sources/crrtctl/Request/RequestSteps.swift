@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 import Varlink
 
@@ -111,6 +112,16 @@ struct RequestCorrect: ChangeVerb {
             let flag = error.kind == .missing && error.path.hasSuffix("note") ? "; give --attribution TEXT" : ""
             throw Failure(.usage, "incident.\(error.path): \(error.reason)\(flag)")
         }
+    }
+}
+
+extension RequestCorrect: OptionsElsewhere {
+    static func elsewhere(_ words: [String]) -> Failure? {
+        guard let option = option(in: words, of: RequestTermOptions.self) else { return nil }
+        let id = words.first { (try? RequestID(WordInput.id($0))) != nil }.map(WordInput.id) ?? "ID"
+        return .usage(
+            "\(option) is a term of the request: nations consent to it or are asked by it, so that it is amended and not corrected",
+            next: "crrtctl request amend \(id) \(option) …")
     }
 }
 

@@ -22,6 +22,7 @@ protocol StepTime: ParsableArguments {
 
 struct ActualTime: StepTime {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("When it happened, not before the order; now if not given.", valueName: "time"),
         transform: ArgumentTransform.time)
     var at: String?

@@ -8,8 +8,15 @@ enum VerbParsing {
     /// is used, because its errors name every command.
     static func command(_ words: [String], root: any ParsableCommand.Type) throws -> any ParsableCommand {
         do { return try parsed(words, root) } catch let error where !root.exitCode(for: error).isSuccess {
-            throw DetachedValueHint.failure(words, root.message(for: error)) ?? error
+            throw DetachedValueHint.failure(words, root.message(for: error)) ?? elsewhere(words, root) ?? error
         }
+    }
+
+    private static func elsewhere(_ words: [String], _ root: any ParsableCommand.Type) -> Failure? {
+        guard let words = try? ArgumentNormalizer.normalized(words, root: root),
+            let verb = named(words, root).verb as? any OptionsElsewhere.Type
+        else { return nil }
+        return verb.elsewhere(words)
     }
 
     private static func parsed(_ words: [String], _ root: any ParsableCommand.Type) throws -> any ParsableCommand {

@@ -39,13 +39,41 @@ import Testing
         (["--json=long", "status"], "--json=short"), (["--json", "short", "status"], "--json=short"),
         (["status", "--json", "short"], "--json=short"), (["help", "requst"], "near: request"),
         (["help", "request", "lst"], "of crrtctl request; near: list"),
-        (["report", "readiness", "--at", "-1d"], "write --at=-1d"), (["status", "--timeout", "-1"], "write --timeout=-1"),
+        (["request", "submit", "--start", "-1d"], "write --start=-1d"), (["status", "--timeout", "-1"], "write --timeout=-1"),
         (["--timeout", "-1", "status"], "write --timeout=-1"), (["backup", "/x", "--keep", "-1"], "write --keep=-1"),
     ])
     func mistyped(words: [String], near: String) {
         #expect { try VerbParsing.command(words, root: Crrtctl.self) } throws: { error in
             guard let failure = error as? Failure else { return false }
             return failure.status == .usage && failure.text.contains(near)
+        }
+    }
+
+    /// Options that mostly take a time that has passed take it behind a blank.
+    @Test(arguments: [
+        ["report", "readiness", "--at", "-1d"], ["report", "consents", "--at", "-1d"], ["match", "REQ-ALB-2026-0001", "--at", "-1d"],
+        ["tasking", "depart", "TSK-ALB-2026-0001-1", "--at", "-1h"], ["audit", "log", "--since", "-3d"],
+        ["request", "refer", "REQ-ALB-2026-0001", "--article", "4", "--by", "a", "--to", "b", "--at", "-3d"],
+        ["request", "referral-outcome", "REQ-ALB-2026-0001", "1", "--outcome", "a", "--at", "-3d"],
+    ])
+    func past(words: [String]) throws {
+        _ = try VerbParsing.command(words, root: Crrtctl.self)
+    }
+
+    /// A term that is typed as a correction is told apart from an option that there is not.
+    @Test(arguments: [
+        (["--start", "+48h"], "--start is a term"), (["--own-nationals"], "--own-nationals is a term"),
+        (["--seat", "x"], "--seat is a term"),
+    ])
+    func terms(options: [String], words: String) {
+        #expect { try VerbParsing.command(["request", "correct", "req-alb-2026-0001"] + options, root: Crrtctl.self) } throws: { error in
+            guard let failure = error as? Failure else { return false }
+            return failure.status == .usage && failure.text.contains(words)
+                && failure.next == "crrtctl request amend REQ-ALB-2026-0001 \(options[0]) …"
+        }
+        #expect { try VerbParsing.command(["request", "correct", "REQ-ALB-2026-0001", "--strat", "x"], root: Crrtctl.self) } throws: {
+            error in
+            !(error is Failure)
         }
     }
 
