@@ -54,6 +54,21 @@ struct ChangedRequestTests {
         }
     }
 
+    @Test("an amendment says which nations a narrower release takes out of those it is shared with")
+    func unshared() throws {
+        try SmallWorld.with(Self.site) { world in
+            let shared = try Self.run(world, "ncp-alb", "request", "correct", world.request, "--share-with", "EST,LVA")
+            #expect(shared.status == 0, "\(shared.errors)")
+            let narrow = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--rel-to", "ALB,EST")
+            #expect(narrow.errors.contains("the release is narrower: shared with EST now, not with EST LVA"), "\(narrow.errors)")
+            let same = try Self.run(world, "ncp-alb", "request", "amend", world.request, "--summary", "Other")
+            #expect(same.status == 0 && !same.errors.contains("shared with"), "\(same.errors)")
+            let desk = try Self.run(world, "duty-desk", "request", "list", "--shared")
+            #expect(desk.status == 77 && desk.errors.contains("requests are shared with nations"), "\(desk.errors)")
+            #expect(desk.errors.contains("try: crrtctl request list"))
+        }
+    }
+
     @Test("a raised label says who is asked anew, and asks for no validation", arguments: [false, true])
     func relabelled(tried: Bool) throws {
         try SmallWorld.with(Self.site) { world in

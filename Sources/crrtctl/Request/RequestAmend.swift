@@ -66,7 +66,8 @@ struct RequestAmend: ChangeVerb {
         let amended = answer.reply.request
         if isCorrection { return context.done(answer.raw, amended.settled("corrected", answer.reply.seq)) }
         context.done(
-            answer.raw, amended.settled("amended", answer.reply.seq), warnings: consequences,
+            answer.raw, amended.settled("amended", answer.reply.seq),
+            warnings: consequences + RequestChanges.unshared(request.shareWith, amended),
             next: amended.state == .submitted ? try validating(context) : taskings.answers)
     }
 

@@ -32,6 +32,18 @@ struct RequestChanges: Equatable {
             ? "new terms: it is to be validated anew" : "another label: it may be made stricter at any time, and each nation is asked anew"
     }
 
+    /// What became of those with whom a request was to be shared: a narrower release takes out those that it leaves out.
+    ///
+    /// - Parameter asked: As the amendment has them.
+    static func unshared(_ asked: [String]?, _ amended: Requests.Request) -> [String] {
+        let (before, now) = (asked ?? [], amended.shareWith ?? [])
+        guard before != now else { return [] }
+        return [
+            "the release is narrower: shared with \(now.isEmpty ? "no nation" : now.joined(separator: " ")) now, not with "
+                + before.joined(separator: " ")
+        ]
+    }
+
     private static func object(_ request: Request) -> JSONObject {
         (try? JSONObject(json: Requests.Request(request).jsonBytes())) ?? [:]
     }

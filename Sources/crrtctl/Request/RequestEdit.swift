@@ -8,9 +8,12 @@ struct RequestEdit: ChangeVerb {
         commandName: "edit", abstract: "Opens a request in your editor, and corrects or amends it.",
         discussion: """
             The editor is $VISUAL, $EDITOR, or what the system has. The text is YAML, with
-            times as in options. What changes is shown with what it means: another title is
-            a correction; other terms void consents that no tasking was ordered upon, and
-            the request is to be validated anew. A text that cannot be taken is kept.
+            times as in options. What changes is shown with what it means. Another title,
+            incident, cost estimate, sharing or references are a correction, at any time.
+            Another label is possible at any time where it is stricter. Other terms void
+            consents that no tasking was ordered upon, and the request is to be validated
+            anew; once a tasking is ordered they are refused. A text that cannot be taken
+            is kept.
             """,
         examples: ["request edit REQ-ALB-2026-0001"])
 
@@ -90,7 +93,8 @@ struct RequestEdit: ChangeVerb {
         let answer = try context.daemon.call(
             Requests.Amend.self, .init(id: id, request: request, ifRevision: revision, idempotencyKey: context.daemon.key()))
         context.done(
-            answer.raw, answer.reply.request.settled("amended", answer.reply.seq), warnings: consequences, next: taskings.answers)
+            answer.raw, answer.reply.request.settled("amended", answer.reply.seq),
+            warnings: consequences + RequestChanges.unshared(request.shareWith, answer.reply.request), next: taskings.answers)
     }
 
     /// The daemon's refusal with the line of the field; after a change by another user, the next attempt is made over theirs.

@@ -45,9 +45,17 @@ struct RequestList: Verb {
     }
 
     private func showShared(_ context: CommandContext) throws {
-        let listing = try context.list(
-            Requests.ListShared.self, member: "requests", page: { .init(limit: CommandContext.pageSize, after: $0) },
-            read: { ($0.requests, $0.next) })
+        let listing: Listing<Requests.SharedRequest>
+        do throws(Failure) {
+            listing = try context.list(
+                Requests.ListShared.self, member: "requests", page: { .init(limit: CommandContext.pageSize, after: $0) },
+                read: { ($0.requests, $0.next) })
+        } catch {
+            guard error.status == .notPermitted else { throw error }
+            throw Failure(
+                .notPermitted, "requests are shared with nations: their contact points alone have such a list", next: "crrtctl request list"
+            )
+        }
         context.show(listing, "request", "requests") { RequestViews.shared($0, context.times) }
     }
 }

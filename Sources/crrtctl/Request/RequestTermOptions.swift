@@ -93,6 +93,11 @@ struct RequestTermOptions: ParsableArguments {
         transform: ArgumentTransform.names)
     var shareWith: [String]?
 
+    @Option(
+        name: .customLong("reference"), parsing: .singleValue,
+        help: ArgumentHelp("Where else it is written down: a ticket, a message; several allowed, '' for none.", valueName: "text"))
+    var references: [String] = []
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 }
@@ -109,6 +114,7 @@ extension RequestTermOptions {
         for (name, value) in texts { if let value { object[name] = .string(value) } }
         for (name, value) in [
             ("releasableTo", relTo), ("excludes", exclude), ("shareWith", shareWith), ("effects", effects.isEmpty ? nil : effects),
+            ("references", references.isEmpty ? nil : references.filter { !$0.isEmpty }),
         ] {
             if let value { object[name] = .array(value.map { .string($0) }) }
         }
