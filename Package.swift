@@ -75,6 +75,7 @@ let package = Package(
                 .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-labels.sql"),
                 .embedInCode("0004-assignment-states.sql"), .embedInCode("0005-granters.sql"),
                 .embedInCode("0006-epochs-and-numbers.sql"), .embedInCode("0007-elements.sql"), .embedInCode("0008-contacts.sql"),
+                .embedInCode("0009-campaigns-and-partners.sql"),
             ],
             swiftSettings: settings),
         .target(
@@ -110,8 +111,8 @@ let package = Package(
         .target(
             name: "RequestTemplates", path: "samples/templates",
             resources: [
-                .embedInCode("broadcaster.json"), .embedInCode("grid.json"), .embedInCode("hospital-ransomware.json"),
-                .embedInCode("parliament.json"), .embedInCode("satellite.json"),
+                .embedInCode("broadcaster.json"), .embedInCode("election.json"), .embedInCode("grid.json"),
+                .embedInCode("hospital-ransomware.json"), .embedInCode("parliament.json"), .embedInCode("satellite.json"),
             ],
             swiftSettings: settings),
         .executableTarget(

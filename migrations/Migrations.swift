@@ -5,6 +5,6 @@ public enum Migrations {
         PackageResources._001_first_schema_sql, PackageResources._002_checkpoints_sql, PackageResources._003_labels_sql,
         PackageResources._004_assignment_states_sql, PackageResources._005_granters_sql,
         PackageResources._006_epochs_and_numbers_sql, PackageResources._007_elements_sql,
-        PackageResources._008_contacts_sql,
+        PackageResources._008_contacts_sql, PackageResources._009_campaigns_and_partners_sql,
     ]
 }

@@ -147,9 +147,25 @@ CREATE TABLE expert (
 
 CREATE INDEX expert_by_nation ON expert (nation, id);
 
+CREATE TRIGGER expert_names_no_company BEFORE INSERT ON expert
+WHEN json_valid(NEW.record) AND coalesce(NEW.record ->> '$.partner.name', NEW.record ->> '$.partner.agreement') IS NOT NULL BEGIN
+    SELECT raise(ABORT, 'a company is named in expert_partner alone');
+END;
+
+CREATE TRIGGER expert_still_names_no_company BEFORE UPDATE ON expert
+WHEN json_valid(NEW.record) AND coalesce(NEW.record ->> '$.partner.name', NEW.record ->> '$.partner.agreement') IS NOT NULL BEGIN
+    SELECT raise(ABORT, 'a company is named in expert_partner alone');
+END;
+
 CREATE TABLE expert_name (
     id   TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),
     name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE expert_partner (
+    id        TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),
+    name      TEXT NOT NULL,
+    agreement TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE expiry (

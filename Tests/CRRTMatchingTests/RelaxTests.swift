@@ -58,6 +58,13 @@ struct RelaxTests {
         #expect(relax([Fixtures.expert("ALB-1")], Fixtures.request()) == only("ALB's own nationals allowed"))
     }
 
+    @Test func partners() {
+        let experts = [Fixtures.expert("EST-1") { $0.partner = Fixtures.partner(until: "2030-01-01") }]
+        #expect(relax(experts, Fixtures.request { $0.noPartners = true }) == only("people from industry allowed"))
+        let ending = [Fixtures.expert("EST-1") { $0.partner = Fixtures.partner(until: "2027-03-09") }]
+        #expect(relax(ending, Fixtures.request()) == only("end 2 days earlier, 2027-03-09T06:00:00Z"))
+    }
+
     /// The only eligible expert is needed elsewhere: what frees them helps, though nobody new is eligible for this seat.
     @Test func aChangeMayFreeSomebody() {
         let experts = [Fixtures.expert("EST-1", [1: 3, 2: 3]), Fixtures.expert("EST-2", [1: 3], notice: 100)]

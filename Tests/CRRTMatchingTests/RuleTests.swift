@@ -41,6 +41,8 @@ struct RuleTests {
         Provocation(code: .excludedByRequester, request: { $0.excludes = [Fixtures.nation("EST")] }),
         Provocation(code: .excludedByProvider, expert: { $0.excludes = [Fixtures.nation("ALB")] }),
         Provocation(code: .ownNational, expert: { $0 = Fixtures.expert("ALB-1") }),
+        Provocation(code: .agreementEnds, expert: { $0.partner = Fixtures.partner(until: "2027-03-10") }),
+        Provocation(code: .noPartners, expert: { $0.partner = Fixtures.partner(until: "2030-01-01") }, request: { $0.noPartners = true }),
     ]
 
     @Test(arguments: provocations)

@@ -18,6 +18,7 @@ import Varlink
     private func stored(_ draw: inout RandomRecords) throws -> (expert: Expert, json: [UInt8]) {
         var expert = try draw.expert()
         expert.name = nil
+        expert.partner = expert.partner?.withoutNames
         return (expert, Roster.Expert(expert).jsonBytes())
     }
 

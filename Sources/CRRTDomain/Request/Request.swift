@@ -77,6 +77,8 @@ public struct Request: Sendable, Hashable {
     public var costEstimate: String?
     /// Nations or groups, within `releasableTo`, that are made aware of it: they read what it is about and how it stands, and nothing else.
     public var shareWith: [String]
+    /// Whether nobody who works for a company of industry may be chosen.
+    public var noPartners: Bool
 
     /// Checks all fields.
     ///
@@ -89,7 +91,7 @@ public struct Request: Sendable, Hashable {
         references: [String] = [], referrals: [Referral] = [],
         state: State = .submitted, remark: String? = nil, revision: Int = 1,
         mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil,
-        shareWith: [String] = []
+        shareWith: [String] = [], noPartners: Bool = false
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -137,6 +139,7 @@ public struct Request: Sendable, Hashable {
         self.costRule = try FieldValidation.text(costRule, "costRule", Request.longestReference)
         self.costEstimate = try FieldValidation.text(costEstimate, "costEstimate", 200)
         self.shareWith = try FieldValidation.distinctNames(shareWith, "shareWith")
+        self.noPartners = noPartners
     }
 
     private static func checked(references: [String]) throws(InvalidField) -> [String] {

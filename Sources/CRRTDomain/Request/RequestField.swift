@@ -2,7 +2,7 @@
 public enum RequestField: String, Sendable, Hashable, CaseIterable {
     case title, summary, severity, precedence, classification, releasableTo, excludes, sector, mode, location, period, replyBy
     case maxNoticeHours, ownNationals, seats, effects, languages, mission, incident, legalBasis, costRule, costEstimate
-    case shareWith, references
+    case shareWith, references, noPartners
 
     /// What a change means.
     public enum Kind: Sendable, Hashable {
@@ -20,7 +20,7 @@ public enum RequestField: String, Sendable, Hashable, CaseIterable {
         case .title, .incident, .costEstimate, .shareWith, .references: .correction
         case .classification, .releasableTo: .label
         case .summary, .severity, .precedence, .excludes, .sector, .mode, .location, .period, .replyBy, .maxNoticeHours, .ownNationals,
-            .seats, .effects, .languages, .mission, .legalBasis, .costRule:
+            .seats, .effects, .languages, .mission, .legalBasis, .costRule, .noPartners:
             .terms
         }
     }
@@ -53,6 +53,7 @@ extension Request {
         case .references: !references.elementsEqual(other.references, by: isSame)
         case .mission: mission != other.mission
         case .shareWith: shareWith != other.shareWith
+        case .noPartners: noPartners != other.noPartners
         case .legalBasis: !isSame(legalBasis, other.legalBasis)
         case .costRule: !isSame(costRule, other.costRule)
         case .costEstimate: !isSame(costEstimate, other.costEstimate)

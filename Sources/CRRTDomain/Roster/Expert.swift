@@ -32,6 +32,8 @@ public struct Expert: Sendable, Hashable {
     public var offer: Offer
     /// The number of this version of the record, from 1.
     public var revision: Int
+    /// The company of industry that they work for; nil for people of the nation itself.
+    public var partner: Partner?
 
     /// The periods in which the expert cannot serve, whatever the reason; sorted and disjoint.
     public var absences: [Period] {
@@ -53,7 +55,7 @@ public struct Expert: Sendable, Hashable {
         location: String? = nil, unavailable: [Period] = [], externalCommitments: [ExternalCommitment] = [],
         excludes: Set<NationCode> = [], notWith: Set<NationCode> = [],
         teams: Set<TeamID> = [],
-        offer: Offer, revision: Int = 1
+        offer: Offer, revision: Int = 1, partner: Partner? = nil
     ) throws(InvalidField) {
         try FieldValidation.sameNation(nation, id)
         guard !skills.isEmpty else { throw InvalidField("skills", "is empty; name at least one skill and its level") }
@@ -79,5 +81,6 @@ public struct Expert: Sendable, Hashable {
         self.teams = teams
         self.offer = offer
         self.revision = revision
+        self.partner = partner
     }
 }

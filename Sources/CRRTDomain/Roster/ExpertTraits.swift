@@ -53,6 +53,8 @@ public struct ExpertTraits: Sendable, Hashable {
     public let teams: [TeamID]
     /// Whether the expert may be requested, and until when.
     public let offer: Offer
+    /// The company that they work for, without its name; nil for people of the nation itself.
+    public let partner: Partner?
 
     /// The nation that offers the expert.
     public var nation: NationCode { id.nation }
@@ -60,7 +62,8 @@ public struct ExpertTraits: Sendable, Hashable {
     /// Takes values that are valid for an `Expert`, sorted as the properties say. Nothing is checked.
     public init(
         id: ExpertID, clearance: Clearance?, accesses: [Access], skills: [Skill], languages: [Language], noticeHours: Int, mode: Mode,
-        unavailable: [Period], externalCommitments: [ExternalCommitment] = [], excludes: [NationCode], teams: [TeamID], offer: Offer
+        unavailable: [Period], externalCommitments: [ExternalCommitment] = [], excludes: [NationCode], teams: [TeamID], offer: Offer,
+        partner: Partner? = nil
     ) {
         self.id = id
         self.clearance = clearance
@@ -74,6 +77,7 @@ public struct ExpertTraits: Sendable, Hashable {
         self.excludes = excludes
         self.teams = teams
         self.offer = offer
+        self.partner = partner
     }
 
     /// Copies what matching needs out of a record.
@@ -88,6 +92,6 @@ public struct ExpertTraits: Sendable, Hashable {
             noticeHours: expert.noticeHours, mode: expert.mode, unavailable: expert.absences.map { $0 },
             externalCommitments: expert.externalCommitments.map { $0 },
             excludes: expert.excludes.sorted(),
-            teams: expert.teams.sorted(), offer: expert.offer)
+            teams: expert.teams.sorted(), offer: expert.offer, partner: expert.partner?.withoutNames)
     }
 }

@@ -38,6 +38,7 @@ extension RosterSets {
             ("languages", languages == other.languages),
             ("clearances", clearance == other.clearance && clearedUntil == other.clearedUntil), ("notice", notice == other.notice),
             ("absences", absences == other.absences && longAbsent == other.longAbsent), ("commitments", committed == other.committed),
+            ("partners", partners == other.partners),
         ]
         return same.filter { !$0.1 }.map(\.0)
     }

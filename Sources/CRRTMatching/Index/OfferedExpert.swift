@@ -12,6 +12,8 @@ public struct OfferedExpert: Sendable, Hashable {
     public var mode: Mode
     /// Commitments to ordered taskings.
     public var commitments: [Commitment]
+    /// Whether they work for a company of industry.
+    public var isPartner: Bool
 }
 
 /// A team, as the index shows it to other modules.
@@ -31,7 +33,8 @@ extension RosterIndex {
     public func expert(_ id: ExpertID) -> OfferedExpert? {
         profile(id).map {
             OfferedExpert(
-                id: id, nation: $0.nation, noticeHours: $0.facts.noticeHours, mode: $0.facts.mode, commitments: $0.commitments)
+                id: id, nation: $0.nation, noticeHours: $0.facts.noticeHours, mode: $0.facts.mode, commitments: $0.commitments,
+                isPartner: $0.partner != nil)
         }
     }
 

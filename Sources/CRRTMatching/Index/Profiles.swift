@@ -16,6 +16,8 @@ final class ExpertProfile: Sendable {
     /// Foreign teams in which the expert may serve.
     let teams: [TeamID]
     let commitments: [Commitment]
+    /// The company that the expert works for; nil for people of the nation itself.
+    let partner: Partner?
 
     init(_ expert: ExpertTraits, commitments: [Commitment] = []) {
         id = expert.id
@@ -28,6 +30,7 @@ final class ExpertProfile: Sendable {
         excludes = expert.excludes
         teams = expert.teams
         self.commitments = commitments
+        partner = expert.partner
     }
 
     /// The same expert with other commitments.
@@ -42,6 +45,7 @@ final class ExpertProfile: Sendable {
         excludes = expert.excludes
         teams = expert.teams
         self.commitments = commitments
+        partner = expert.partner
     }
 
     var nation: NationCode { facts.nation }

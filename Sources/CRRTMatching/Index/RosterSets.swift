@@ -28,6 +28,8 @@ struct RosterSets: Sendable {
     /// Experts with more days of absence than `absences` takes.
     private(set) var longAbsent = ExpertSet()
     private(set) var committed = ExpertSet()
+    /// Experts of companies. Few, so the end of their agreement has no column.
+    private(set) var partners = ExpertSet()
 
     init() {}
 
@@ -48,6 +50,7 @@ struct RosterSets: Sendable {
         absences = Absences(page: experts.map(\.briefAbsences))
         longAbsent = ExpertSet(page: experts, where: \.isAbsentForLong)
         committed = ExpertSet(page: experts) { !$0.commitments.isEmpty }
+        partners = ExpertSet(page: experts) { $0.partner != nil }
     }
 
     mutating func replace(_ handle: Int32, _ old: ExpertProfile?, by new: ExpertProfile) {
@@ -61,6 +64,7 @@ struct RosterSets: Sendable {
         absences.change(handle, from: old?.briefAbsences ?? [], to: new.briefAbsences)
         longAbsent[handle] = new.isAbsentForLong
         committed[handle] = !new.commitments.isEmpty
+        partners[handle] = new.partner != nil
     }
 
     /// Adds the sets of a page of experts, whose handles then begin at `page` × 4096. No handle at or after that may be in use yet.
@@ -83,6 +87,7 @@ struct RosterSets: Sendable {
         absences.append(other.absences, as: page)
         longAbsent.append(other.longAbsent, as: page)
         committed.append(other.committed, as: page)
+        partners.append(other.partners, as: page)
     }
 
     private mutating func fillFacts(page experts: [ExpertProfile]) {

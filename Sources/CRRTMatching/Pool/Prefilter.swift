@@ -18,6 +18,7 @@ struct Prefilter {
         offer(index.sets, query)
         person(index.sets, query)
         presence(index.sets, query)
+        partners(index.sets, query)
     }
 
     private mutating func nations(_ sets: RosterSets, _ query: CompiledQuery) {
@@ -51,6 +52,11 @@ struct Prefilter {
         } else {
             column.keep(.atLeast, day, of: &admitted, equal: &doubtful)
         }
+    }
+
+    /// People of companies are few. The rules are applied to each of them, unless none is wanted.
+    private mutating func partners(_ sets: RosterSets, _ query: CompiledQuery) {
+        if query.request.noPartners { admitted.subtract(sets.partners) } else { doubtful.unite(sets.partners) }
     }
 
     private mutating func presence(_ sets: RosterSets, _ query: CompiledQuery) {

@@ -39,6 +39,10 @@ public enum ObjectionCode: String, CaseIterable, Sendable {
     case ownNational = "OWN_NATIONAL"
     /// The nation's authorisation of an effect ends before its use does. No rule for people gives it.
     case authorisationEnds = "AUTHORISATION_ENDS"
+    /// The agreement with the expert's company ends before the mission does.
+    case agreementEnds = "AGREEMENT_ENDS"
+    /// The expert works for a company, and the request asks for nobody from industry (`noPartners`).
+    case noPartners = "NO_PARTNERS"
 }
 
 /// A reason why an expert or a team cannot serve.

@@ -10,7 +10,8 @@ extension RelaxationSearch {
         let kind = base.query.kinds[base.query.slots[slot]]
         let wider = EligiblePool(index, widened(kind), scope: .empty)
         let steps = [
-            ownNationals, readmitted(wider, kind), releasable(wider, kind), clearances(kind), accesses(kind), notices(wider), levels(kind),
+            ownNationals, partners, readmitted(wider, kind), releasable(wider, kind), clearances(kind), accesses(kind), notices(wider),
+            levels(kind),
         ]
         var given = steps
         guard fills(given, slot) else { return nil }
@@ -29,6 +30,7 @@ extension RelaxationSearch {
             request.maxNoticeHours = nil
             request.excludes = []
             request.ownNationals = true
+            request.noPartners = false
             request.seats[kind.line].accesses = []
             request.seats[kind.line].minClearance = nil
             if let lowest = try? Proficiency(1) { request.seats[kind.line].minLevel = lowest }

@@ -6,6 +6,7 @@ extension RelaxationSearch {
         [
             .independent(levels(slot)), .independent(clearances(slot)), .independent(accesses(slot)), notice, earlierEnd, laterStart,
             .independent(releasableNations(slot)), .independent(readmittedNations(slot)), .independent(ownNationals),
+            .independent(partners),
         ]
     }
 
@@ -107,6 +108,10 @@ extension RelaxationSearch {
 
     var ownNationals: [QueryEdit] {
         query.request.ownNationals ? [] : [edit("\(query.request.nation)'s own nationals allowed") { $0.ownNationals = true }]
+    }
+
+    var partners: [QueryEdit] {
+        query.request.noPartners ? [edit("people from industry allowed") { $0.noPartners = false }] : []
     }
 
     /// Nations with experts for the slot, those with most experts first, then by code.

@@ -81,7 +81,8 @@ extension RosterIndex {
         var found = first
         experts.forEach(in: people(of: scope.nation)) { _, profile in
             guard let profile else { return }
-            for ending in basis.endings(of: profile.facts.offer, profile.facts.clearance) where isWanted(ending.at) {
+            for ending in basis.endings(of: profile.facts.offer, profile.facts.clearance, partner: profile.partner)
+            where isWanted(ending.at) {
                 found.take(RecordEnding(ending, .expert, id: profile.id.text, nation: profile.nation))
             }
         }

@@ -45,7 +45,8 @@ extension RosterIndex {
             guard scope.nation.map({ $0 == profile.nation }) ?? true else { return }
             found[profile.nation, default: .init()].experts.count(
                 status, offerStands: basis.status(of: profile.facts.offer) == .available,
-                endsSoon: basis.endsSoon(profile.facts.offer, profile.facts.clearance, until: soon), isOverdue: basis.isOverdue(profile))
+                endsSoon: basis.endsSoon(profile.facts.offer, profile.facts.clearance, partner: profile.partner, until: soon),
+                isOverdue: basis.isOverdue(profile))
         }
         for team in teams.pages.joined() where scope.nation.map({ $0 == team.nation }) ?? true {
             let offer = basis.status(of: team.facts.offer)

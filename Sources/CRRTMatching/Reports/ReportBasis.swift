@@ -50,6 +50,8 @@ public struct Ending: Sendable, Hashable {
         case offer, clearance
         /// The nation's authorisation of an effect is over.
         case authorisation
+        /// The agreement with an expert's company is over.
+        case agreement
     }
 
     /// What ends.
@@ -65,22 +67,25 @@ public struct Ending: Sendable, Hashable {
 
 extension ReportBasis {
     /// Everything that ends of a record whose offer is `offered`; empty for other offers.
-    public func endings(of offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil) -> [Ending] {
+    public func endings(
+        of offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil, partner: Partner? = nil
+    ) -> [Ending] {
         guard offer.state == .offered else { return [] }
         let ends: [(Ending.Kind, Instant?)] = [
             (.confirmation, offer.confirmedAt.adding(days: staleAfterDays)), (.offer, offer.validUntil),
             (.clearance, clearance?.validUntil?.endOfDay), (.authorisation, authorisedUntil),
+            (.agreement, partner?.until.endOfDay),
         ]
         return ends.compactMap { kind, at in at.map { Ending(kind: kind, at: $0) } }
     }
 
     /// Whether any of that ends by an instant.
     public func endsSoon(
-        _ offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil, until end: Instant
+        _ offer: Offer, _ clearance: Clearance? = nil, authorisedUntil: Instant? = nil, partner: Partner? = nil, until end: Instant
     ) -> Bool {
         offer.confirmedAt.adding(days: staleAfterDays) <= end || offer.hasExpired(at: end)
             || clearance?.validUntil.map { $0.endOfDay <= end } ?? false
-            || authorisedUntil.map { $0 <= end } ?? false
+            || authorisedUntil.map { $0 <= end } ?? false || partner.map { $0.until.endOfDay <= end } ?? false
     }
 }
 

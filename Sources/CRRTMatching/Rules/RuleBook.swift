@@ -12,7 +12,9 @@ enum RuleBook {
     ]
     /// About a person.
     static let person: [any OfferFactsRule.Type] = [ModeMismatch.self, ClearanceUnknown.self, ClearanceExpires.self]
-    static let expert: [any ExpertRule.Type] = [LanguageMissing.self, Unavailable.self, AlreadyCommitted.self, ExcludedByProvider.self]
+    static let expert: [any ExpertRule.Type] = [
+        LanguageMissing.self, Unavailable.self, AlreadyCommitted.self, ExcludedByProvider.self, AgreementEnds.self, NoPartners.self,
+    ]
     static let slot: [any SlotRule.Type] = [SkillMissing.self, LevelTooLow.self, ClearanceTooLow.self]
 }
 
@@ -30,7 +32,7 @@ extension RuleBook {
         !Unavailable.objects(to: expert, query) && !AlreadyCommitted.objects(to: expert, query)
             && !NotOffered.objects(to: expert.facts, query)
             && !OfferEnds.objects(to: expert.facts, query) && !OfferStale.objects(to: expert.facts, query)
-            && !ClearanceExpires.objects(to: expert.facts, query)
+            && !ClearanceExpires.objects(to: expert.facts, query) && !AgreementEnds.objects(to: expert, query)
     }
 }
 

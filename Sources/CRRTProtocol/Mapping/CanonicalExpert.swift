@@ -32,12 +32,13 @@ extension CanonicalScanner {
             // Matching does not look at company; orders do.
             let notWith = list(",\"notWith\":", { $0.value(NationCode.init) }), !notWith.contains(nation),
             let teams = list(",\"teams\":", { $0.value(TeamID.init) }),
-            take(",\"offer\":"), let offer = offer(), take(",\"revision\":"), number() != nil, take("}")
+            take(",\"offer\":"), let offer = offer(), take(",\"revision\":"), number() != nil,
+            let partner = optional(",\"partner\":", { $0.partner() }), take("}")
         else { return nil }
         return ExpertTraits(
             id: id, clearance: clearance, accesses: accesses, skills: skills, languages: languages ?? [], noticeHours: noticeHours,
             mode: mode,
-            unavailable: unavailable ?? [], excludes: excludes, teams: teams, offer: offer)
+            unavailable: unavailable ?? [], excludes: excludes, teams: teams, offer: offer, partner: partner)
     }
 
     private mutating func clearance() -> Clearance? {
@@ -69,6 +70,12 @@ extension CanonicalScanner {
             let until = optional(",\"validUntil\":", { $0.instant() }), take(",\"confirmedAt\":"), let confirmed = instant(), take("}")
         else { return nil }
         return try? Offer(state: state, validFrom: from, validUntil: until, confirmedAt: confirmed)
+    }
+
+    /// A company in the form of a row, which does not name it.
+    private mutating func partner() -> Partner? {
+        guard take("{\"until\":"), let until = value(CalendarDate.init), take("}") else { return nil }
+        return try? Partner(name: nil, agreement: nil, until: until)
     }
 
     /// A sorted list of values; empty where the member is absent.

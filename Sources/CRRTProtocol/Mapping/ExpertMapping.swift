@@ -13,7 +13,7 @@ extension Roster.Expert {
             unavailable: expert.unavailable.map { .init(start: $0.start.description, end: $0.end.description) }.orNil,
             externalCommitments: expert.externalCommitments.map(Roster.ExternalCommitment.init).orNil,
             excludes: expert.excludes.texts, notWith: expert.notWith.texts, teams: expert.teams.texts, offer: .init(expert.offer),
-            revision: expert.revision)
+            revision: expert.revision, partner: expert.partner.map(Roster.Partner.init))
     }
 }
 
@@ -39,7 +39,34 @@ extension Expert {
             excludes: distinct("excludes", wire.excludes, NationCode.init), notWith: distinct("notWith", wire.notWith, NationCode.init),
             teams: distinct("teams", wire.teams, TeamID.init),
             offer: field("offer") { () throws(InvalidField) in try Offer(wire.offer, existing: existing?.offer, now: now) },
-            revision: wire.revision ?? 1)
+            revision: wire.revision ?? 1,
+            partner: optional("partner", wire.partner) { (partner) throws(InvalidField) in
+                try Partner(partner, existing: existing?.partner)
+            })
+    }
+
+    /// Checks an expert as their nation offers them: every field, and that a company which was not on record is named.
+    ///
+    /// - Throws: `InvalidField` with the path of the first field that the domain refuses.
+    public init(offered wire: Roster.Expert, existing: Expert?, now: Instant) throws(InvalidField) {
+        try self.init(wire, existing: existing, now: now)
+        // Of a company on record, an erased name is not asked for again.
+        if let partner, partner.name == nil, existing?.partner == nil {
+            throw InvalidField("partner.name", "is missing; name the company, and the agreement with it")
+        }
+    }
+}
+
+extension Roster.Partner {
+    init(_ partner: Partner) { self.init(name: partner.name, agreement: partner.agreement, until: partner.until.description) }
+}
+
+extension Partner {
+    /// - Parameter existing: What is on record, whose name and agreement complete those that were sent; nil where nothing is.
+    init(_ wire: Roster.Partner, existing: Partner?) throws(InvalidField) {
+        try self.init(
+            name: wire.name ?? existing?.name, agreement: wire.agreement ?? existing?.agreement,
+            until: field("until") { () throws(InvalidField) in try CalendarDate(wire.until) })
     }
 }
 

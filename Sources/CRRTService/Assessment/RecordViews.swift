@@ -56,6 +56,19 @@ extension Context {
     }
 }
 
+extension Query {
+    /// The tasking with the companies of its people. Replies of commands do not have them, because receipts keep these.
+    func withPartners(_ tasking: Taskings.Tasking) throws -> Taskings.Tasking {
+        var tasking = tasking
+        for (index, element) in (tasking.elements ?? []).enumerated() where element.state != .out {
+            guard let expert = element.expert, let partner = try rows.partner(of: ExpertID(expert)) else { continue }
+            tasking.elements?[index].partner = .init(
+                name: partner.name, agreement: partner.agreement, until: partner.until.description)
+        }
+        return tasking
+    }
+}
+
 extension Consent {
     /// Whether it is shown with its tasking: newer terms did not take its place, and it is not to an extension that came to nothing.
     ///

@@ -25,6 +25,7 @@ enum InputTextCheck {
                 ("name", record.expert?.name), ("location", record.expert?.location), ("name", record.team?.name),
                 ("title", record.effect?.title), ("conditions", record.effect?.conditions),
                 ("legalReview", record.effect?.legalReview), ("kit", record.team?.kit),
+                ("partner.name", record.expert?.partner?.name), ("partner.agreement", record.expert?.partner?.agreement),
             ] + (record.expert?.externalCommitments ?? []).enumerated().map { ("externalCommitments[\($0)].note", $1.note) }
         for (name, text) in texts {
             if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }

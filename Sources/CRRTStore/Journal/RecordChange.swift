@@ -13,7 +13,8 @@ public enum RecordChange: Sendable, Hashable {
 }
 
 extension RecordChange: JSONEncodable {
-    /// `{"expert":{…}}`: the record in the contract's own form, under its kind. A name is never written.
+    /// `{"expert":{…}}`: the record in the contract's own form, under its kind. The name of a person and that of
+    /// their company are never written.
     public func encode(to writer: inout JSONWriter) { encode(record(), to: &writer) }
 
     func encode(_ record: String, to writer: inout JSONWriter) {
@@ -39,6 +40,7 @@ extension RecordChange: JSONEncodable {
         switch self {
         case .expert(var expert):
             expert.name = nil
+            expert.partner = expert.partner?.withoutNames
             return Roster.Expert(expert).jsonString()
         case .team(let team): return Roster.Team(team).jsonString()
         case .effect(let effect): return Roster.Effect(effect).jsonString()

@@ -29,7 +29,9 @@ enum Rebuild {
                         try replay(ReadTransaction(source), into: transaction, database)
                         for table in UnjournalledTable.all { omittedRows += try table.copy(from: source, into: transaction) }
                         // Names of experts that the journal does not have.
-                        try db.execute(sql: "DELETE FROM expert_name WHERE id NOT IN (SELECT id FROM expert)")
+                        for table in ["expert_name", "expert_partner"] {
+                            try db.execute(sql: "DELETE FROM \(table) WHERE id NOT IN (SELECT id FROM expert)")
+                        }
                         try db.execute(sql: "DELETE FROM contact WHERE length(owner) <> 3 AND owner NOT IN (SELECT id FROM request)")
                         return .commit
                     }

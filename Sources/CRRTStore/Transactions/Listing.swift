@@ -42,11 +42,19 @@ extension ReadTransaction {
         guard let first = experts.first, let last = experts.last else { return [] }
         let named = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT id, name FROM expert_name WHERE id BETWEEN ? AND ?"), arguments: [first.id.text, last.id.text])
-        guard !named.isEmpty else { return experts }
+        let sponsored = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT id, name, agreement FROM expert_partner WHERE id BETWEEN ? AND ?"),
+            arguments: [first.id.text, last.id.text])
+        guard !named.isEmpty || !sponsored.isEmpty else { return experts }
         let names = Dictionary(uniqueKeysWithValues: named.map { ($0[0] as String, $0[1] as String) })
+        let companies = Dictionary(uniqueKeysWithValues: sponsored.map { ($0[0] as String, ($0[1] as String, $0[2] as String)) })
         return experts.map { expert in
             var expert = expert
             expert.name = names[expert.id.text]
+            if let (name, agreement) = companies[expert.id.text] {
+                expert.partner?.name = name
+                expert.partner?.agreement = agreement
+            }
             return expert
         }
     }

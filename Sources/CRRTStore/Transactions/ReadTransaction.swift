@@ -19,22 +19,32 @@ public struct ReadTransaction {
         return try String.fetchOne(statement, arguments: [id]).map { try Wire(json: $0) }
     }
 
-    /// An expert with their name; nil where there is none. The name is nil where none is kept.
+    /// An expert with their name and that of their company; nil where there is none. A name is nil where none is kept.
     public func expert(_ id: ExpertID) throws -> Expert? {
-        let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
+        let sql = """
+            SELECT record, expert_name.name, expert_partner.name, agreement
+            FROM expert LEFT JOIN expert_name USING (id) LEFT JOIN expert_partner USING (id) WHERE id = ?
+            """
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
         return try withExtendedLifetime(rows) {
             guard let row = try rows.next() else { return nil }
             let wire = try row.withUnsafeData(atIndex: 0) { try Roster.Expert(json: $0 ?? Data()) }
             var expert = try Expert(wire, existing: nil, now: .never)
             expert.name = try row.decode(atIndex: 1)
+            expert.partner?.name = try row.decode(atIndex: 2)
+            expert.partner?.agreement = try row.decode(atIndex: 3)
             return expert
         }
     }
 
-    /// An expert as JSON in the contract's form, name included; nil where there is none. Not decoding it saves a third of the time.
+    /// An expert as JSON in the contract's form, names included; nil where there is none. Not decoding it saves a third of the time.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
-        let sql = "SELECT record, name FROM expert LEFT JOIN expert_name USING (id) WHERE id = ?"
+        let sql = """
+            SELECT CASE WHEN agreement IS NULL THEN record
+                        ELSE json_set(record, '$.partner.name', expert_partner.name, '$.partner.agreement', agreement) END,
+                expert_name.name
+            FROM expert LEFT JOIN expert_name USING (id) LEFT JOIN expert_partner USING (id) WHERE id = ?
+            """
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
         return try withExtendedLifetime(rows) {
             guard let row = try rows.next() else { return nil }
@@ -45,6 +55,17 @@ public struct ReadTransaction {
                 json += Array(",\"name\":".utf8) + name.jsonBytes() + [UInt8(ascii: "}")]
             }
             return json
+        }
+    }
+
+    /// The company that an expert works for; nil where they work for none, or do not exist. The rest of the record is not decoded.
+    public func partner(of id: ExpertID) throws -> Partner? {
+        let sql = """
+            SELECT record ->> '$.partner.until' AS until, name, agreement FROM expert LEFT JOIN expert_partner USING (id)
+            WHERE id = ? AND until IS NOT NULL
+            """
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.text]).map { row in
+            try Partner(name: row.decode(atIndex: 1), agreement: row.decode(atIndex: 2), until: CalendarDate(row.decode(atIndex: 0)))
         }
     }
 

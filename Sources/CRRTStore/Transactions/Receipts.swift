@@ -35,26 +35,28 @@ public struct Receipt: Sendable, Hashable {
 
 /// - Throws: of every member, what ``WriteTransaction`` names.
 extension WriteTransaction {
-    /// The receipt, with the expert's current name where the answer contained a name.
+    /// The receipt, with the expert's current name where the answer contained a name, and that of their company likewise.
     public func receipt(principal: String, key: String) throws -> Receipt? {
         let sql = """
-            SELECT method, question, CASE WHEN answer ->> '$.expert.name' IS NULL THEN answer
-                                          WHEN name IS NULL THEN json_remove(answer, '$.expert.name')
-                                          ELSE json_replace(answer, '$.expert.name', name) END AS answer
+            SELECT method, question,
+                CASE WHEN coalesce(answer ->> '$.expert.name', answer ->> '$.expert.partner.name') IS NULL THEN answer
+                     ELSE json_replace(answer, '$.expert.name', expert_name.name, '$.expert.partner.name', expert_partner.name,
+                                       '$.expert.partner.agreement', agreement) END AS answer
             FROM receipt LEFT JOIN expert_name ON expert_name.id = answer ->> '$.expert.id'
+                         LEFT JOIN expert_partner ON expert_partner.id = answer ->> '$.expert.id'
             WHERE principal = ? AND key = ?
             """
         return try Row.fetchOne(rows.db.cachedStatement(sql: sql), arguments: [principal, key]).map { try Receipt($0) }
     }
 
-    /// Stores an answer for 30 days; no client repeats a command for longer. An expert's name in the answer is replaced by an empty text,
-    /// because names are stored in one table only.
+    /// Stores an answer for 30 days; no client repeats a command for longer. The names of an expert and of their company in the
+    /// answer are replaced by empty texts, because each is stored in one table only.
     public func keep(_ receipt: Receipt, principal: String, key: String, at: Instant) throws {
         try rows.db.cachedStatement(sql: "DELETE FROM receipt WHERE at < ?").execute(arguments: [at.adding(days: -30).milliseconds])
         try rows.db.cachedStatement(
             sql: """
                 INSERT INTO receipt (principal, key, method, question, answer, at)
-                VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', ''), ?)
+                VALUES (?, ?, ?, ?, json_replace(?, '$.expert.name', '', '$.expert.partner.name', '', '$.expert.partner.agreement', ''), ?)
                 """
         ).execute(arguments: [principal, key, receipt.method, Data(receipt.question), receipt.answer, at.milliseconds])
     }

@@ -13,8 +13,8 @@ struct UnjournalledTable: Sendable {
     let fault: String
     /// An SQL expression for the text whose bytes the table does not check; nil for none.
     var text: String?
-    /// A statement that erases the name of the expert whose id is its argument. nil where the table holds no names, or is the table of
-    /// names itself, from which `WriteTransaction.setName` erases them.
+    /// A statement that erases the names of the expert whose id is its argument. nil where the table holds no names, or is a table of
+    /// names itself, from which `WriteTransaction` erases them.
     var erasure: String?
     /// Whether a rebuild may leave out damaged rows, because they are needed for some days only.
     var mayBeOmitted = false
@@ -23,6 +23,10 @@ struct UnjournalledTable: Sendable {
         UnjournalledTable(
             table: "expert_name", name: "'name of ' || id", fault: "typeof(name) <> 'text' OR id NOT IN (SELECT id FROM expert)",
             text: "name"),
+        UnjournalledTable(
+            table: "expert_partner", name: "'company of ' || id",
+            fault: "typeof(name) <> 'text' OR typeof(agreement) <> 'text' OR id NOT IN (SELECT id FROM expert)",
+            text: "name || ' ' || agreement"),
         UnjournalledTable(
             table: "contact", name: "'contact ' || handle || ' of ' || owner",
             fault: """
@@ -39,8 +43,10 @@ struct UnjournalledTable: Sendable {
             fault: "NOT json_valid(answer) OR typeof(question) <> 'blob' OR length(question) <> 32 OR typeof(at) <> 'integer'",
             text: "answer",
             erasure: """
-                UPDATE receipt SET answer = json_remove(answer, '$.expert.name')
-                WHERE answer ->> '$.expert.id' = ? AND answer ->> '$.expert.name' IS NOT NULL
+                UPDATE receipt
+                SET answer = json_remove(answer, '$.expert.name', '$.expert.partner.name', '$.expert.partner.agreement')
+                WHERE answer ->> '$.expert.id' = ?
+                    AND coalesce(answer ->> '$.expert.name', answer ->> '$.expert.partner.name') IS NOT NULL
                 """, mayBeOmitted: true),
         // Signatures are verified with the journal.
         UnjournalledTable(

@@ -135,10 +135,22 @@ public final class WriteTransaction {
             .execute(arguments: [expert.text, name])
     }
 
+    /// Sets the company of an expert, whose name and agreement are stored outside the journal. The former ones are erased as a name is.
+    ///
+    /// - Parameter partner: nil, or one without names, to erase only.
+    public func setPartner(_ partner: Partner?, of expert: ExpertID) throws {
+        let sql = "DELETE FROM expert_partner WHERE id = ? AND (name, agreement) IS NOT (?, ?)"
+        try db.cachedStatement(sql: sql).execute(arguments: [expert.text, partner?.name, partner?.agreement])
+        if db.changesCount > 0 { try eraseTraces(of: expert) }
+        guard let name = partner?.name, let agreement = partner?.agreement else { return }
+        try db.cachedStatement(sql: "INSERT INTO expert_partner (id, name, agreement) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: [expert.text, name, agreement])
+    }
+
     /// Has what was removed overwritten in the files after the commit.
     func markErased() { erased = true }
 
-    /// Erases the expert's former name from the other tables.
+    /// Erases the former names of the expert and of their company from the other tables.
     private func eraseTraces(of expert: ExpertID) throws {
         markErased()
         for sql in UnjournalledTable.all.compactMap(\.erasure) { try db.cachedStatement(sql: sql).execute(arguments: [expert.text]) }

@@ -57,7 +57,7 @@ extension Taskings.Tasking {
     var outlook: [Block.Field] {
         [
             .init("LATE", lateness), .init("contested", ProposalText.contested(contests)),
-            .init("committed", ProposalText.committed(commitments)),
+            .init("committed", ProposalText.committed(commitments)), .init("from industry", partnerWords),
         ]
     }
 }

@@ -45,6 +45,7 @@ extension AfterActionView {
         }
         let terms: [(String, String?)] = [
             ("mission", request.mission?.rawValue), ("legal basis", request.legalBasis), ("cost rule", request.costRule),
+            ("industry", request.noPartners == true ? "nobody may be chosen" : nil),
         ]
         let incident = request.incident.map { IncidentView.fields($0, titles: titles(), times) } ?? []
         let stated = (terms + incident.map { ($0.name, $0.value) }).map { ($0, $1.map(Markup.lines)) }

@@ -39,6 +39,8 @@ struct ExpiringView {
         case (.clearance, true): "clearance has run out"
         case (.authorisation, false): "authorisation runs out"
         case (.authorisation, true): "authorisation has run out"
+        case (.agreement, false): "the company's agreement runs out"
+        case (.agreement, true): "the company's agreement has run out"
         }
     }
 
@@ -48,6 +50,7 @@ struct ExpiringView {
         case .offer: "crrtctl \(ending.kind.rawValue) offer \(ending.id) --until TIME"
         case .clearance: "a new clearance: crrtctl expert put FILE"
         case .authorisation: "a later authorisedUntil: crrtctl effect edit \(ending.id)"
+        case .agreement: "a later partner.until: crrtctl expert edit \(ending.id)"
         }
     }
 
@@ -109,6 +112,7 @@ struct ExpiringView {
                 Tile("\(count(.confirmation))", "go stale", "unless they are confirmed"), Tile("\(count(.offer))", "offers end", ""),
                 Tile("\(count(.clearance))", "clearances run out", ""),
                 Tile("\(count(.authorisation))", "authorisations run out", "of effects"),
+                Tile("\(count(.agreement))", "agreements run out", "with companies"),
             ]), .tag("table", "list", head, .tag("tbody", nil, rows)),
         ]
     }

@@ -65,6 +65,9 @@ struct RequestTermOptions: ParsableArguments {
     @Flag(help: "The requesting nation's own experts may be chosen.")
     var ownNationals = false
 
+    @Flag(inversion: .prefixedNo, help: "Whether people who work for a company of industry may be chosen (by default they may).")
+    var partners: Bool?
+
     @Option(
         name: .customLong("effect"), parsing: .singleValue,
         help: ArgumentHelp("A kind of effect that is needed, such as sinkhole; several allowed.", valueName: "kind"))
@@ -120,6 +123,7 @@ extension RequestTermOptions {
         }
         if let maxNotice { object["maxNoticeHours"] = .integer(Int64(maxNotice)) }
         if ownNationals { object["ownNationals"] = true }
+        if let partners { object["noPartners"] = .bool(!partners) }
         if !seats.isEmpty { object["seats"] = .array(seats.compactMap { try? JSONValue(json: $0.jsonBytes()) }) }
         if !languages.isEmpty {
             object["languages"] = .object(JSONObject(languages.map { .init(name: $0.code, value: .string($0.profile)) }))

@@ -22,6 +22,7 @@ enum RequestYAML {
         .init(name: "replyBy", what: "When an answer is needed.", example: "+12h"),
         .init(name: "maxNoticeHours", what: "The longest notice that helps: hours, 48h or 2d.", example: 48),
         .init(name: "ownNationals", what: "Whether the nation's own experts may be chosen.", example: false),
+        .init(name: "noPartners", what: "Whether nobody who works for a company of industry may be chosen.", example: true),
         .init(
             name: "seats",
             what: "Who is needed: skill, least level 1 to 5, how many, least clearance, whether one of them leads.",

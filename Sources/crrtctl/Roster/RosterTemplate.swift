@@ -55,7 +55,8 @@ struct SheetExamples {
                 location: "Capital", unavailable: [absent], offer: offer),
             Roster.Expert(
                 id: nation + "-0002", nation: nation, clearance: .init(level: .NR), accesses: ["ATOMAL"], skills: ["GX-SKL-002": 5],
-                languages: ["eng": "2221", "fra": "2+211"], noticeHours: 48, mode: .remote, offer: offer),
+                languages: ["eng": "2221", "fra": "2+211"], noticeHours: 48, mode: .remote, offer: offer,
+                partner: .init(name: "Company of this nation", agreement: "Agreement 7", until: cleared)),
         ]
     }
 

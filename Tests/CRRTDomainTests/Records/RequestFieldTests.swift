@@ -29,6 +29,7 @@ struct RequestFieldTests {
             .mission: { $0.mission = .assess }, .incident: { $0.incident = try Incident(entities: ["Ministry"]) },
             .legalBasis: { $0.legalBasis = "NATO SOFA" }, .costRule: { $0.costRule = "Each its own" },
             .costEstimate: { $0.costEstimate = "40000 EUR" }, .shareWith: { $0.shareWith = ["LVA"] },
+            .noPartners: { $0.noPartners = true },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {

@@ -15,6 +15,9 @@ enum Fixtures {
     static func cleared(_ level: Classification, until: String = "2029-12-31") -> Clearance {
         try! Clearance(level: level, validUntil: try! CalendarDate(until))
     }
+    static func partner(until: String) -> Partner {
+        try! Partner(name: "Company", agreement: "Agreement 7", until: try! CalendarDate(until))
+    }
     static func tasking(_ number: Int) -> TaskingID { TaskingID(request: try! RequestID("REQ-ALB-2026-0001"), number: number) }
 
     static func offer(

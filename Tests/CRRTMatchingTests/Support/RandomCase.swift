@@ -70,6 +70,7 @@ struct RandomCase {
             if random.chance(flawed) { $0.mode = .onSite }
             if random.chance(flawed) { $0.offer.state = .suspended }
             if random.chance(flawed) { $0.excludes = [Fixtures.nation("ALB")] }
+            if random.chance(4) { $0.partner = Fixtures.partner(until: random.one(of: ["2027-03-05", "2030-01-01", "2030-01-01"])) }
             if random.chance(2) { $0.teams = [try! TeamID("EST-T-0"), try! TeamID("POL-T-1")] }
         }
     }
@@ -95,6 +96,7 @@ struct RandomCase {
         return Fixtures.request(seats) {
             if random.chance(3) { $0.ownNationals = true }
             if random.chance(6) { $0.excludes = [Fixtures.nation("FRA")] }
+            if random.chance(6) { $0.noPartners = true }
             if random.chance(4) { $0.classification = .confidential }
         }
     }

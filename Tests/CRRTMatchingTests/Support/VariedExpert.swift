@@ -21,6 +21,7 @@ enum VariedExpert {
             $0.excludes = Set(["LVA", "NOR"].filter { _ in random.chance(4) }.map(Fixtures.nation))
             for language in languages where random.chance(2) { $0.languages[try! LanguageCode(language)] = profile(&random) }
             $0.unavailable = absences(&random)
+            if random.chance(3) { $0.partner = Fixtures.partner(until: random.one(of: ["2010-01-01", "2027-03-10", "2090-01-01"])) }
         }
     }
 

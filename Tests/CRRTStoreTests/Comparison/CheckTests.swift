@@ -13,6 +13,7 @@ import Testing
         ],
         "expert": ["id": "'EST-1'", "nation": "'EST'", "revision": "2", "record": #"'{"id":"EST-1","revision":2}'"#],
         "expert_name": ["id": "'EST-1'", "name": "'Mari'"],
+        "expert_partner": ["id": "'EST-1'", "name": "'Company'", "agreement": "'MoU'"],
         "team": ["id": "'EST-T'", "nation": "'EST'", "revision": "2", "record": #"'{"id":"EST-T","revision":2}'"#],
         "effect": ["id": "'EST-E'", "nation": "'EST'", "revision": "2", "record": #"'{"id":"EST-E","revision":2}'"#],
         "request": [
@@ -79,6 +80,9 @@ import Testing
         Spoiled("expert", ["record": #"'{"id":"EST-2","revision":2}'"#]), Spoiled("expert", ["record": #"'{"revision":2}'"#]),
         Spoiled("expert", ["record": #"'{"id":"EST-1"}'"#]), Spoiled("expert", ["record": "'{}'"]), Spoiled("expert", ["record": "'[]'"]),
         Spoiled("expert", ["record": #"'{"id":"EST-1","revision":2,"name":"Mari"}'"#]), Spoiled("expert_name", ["id": "'EST-2'"]),
+        Spoiled("expert", ["record": #"'{"id":"EST-1","revision":2,"partner":{"name":"Company"}}'"#]),
+        Spoiled("expert", ["record": #"'{"id":"EST-1","revision":2,"partner":{"agreement":"MoU"}}'"#]),
+        Spoiled("expert_partner", ["id": "'EST-2'"]),
         Spoiled("team", ["nation": "'ALB'"]), Spoiled("team", ["revision": "3"]), Spoiled("team", ["record": "'{}'"]),
         Spoiled("team", ["revision": "0", "record": #"'{"id":"EST-T","revision":0}'"#]),
         Spoiled("effect", ["nation": "'ALB'"]), Spoiled("effect", ["revision": "3"]), Spoiled("effect", ["record": "'{}'"]),

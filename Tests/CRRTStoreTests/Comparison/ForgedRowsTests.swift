@@ -175,6 +175,8 @@ import Testing
             sql: "INSERT INTO expert_name VALUES ('EST-2', CAST(x'4dff' AS TEXT))", record: "name of EST-2 cannot be read", isOpen: false),
         Forgery(sql: "INSERT INTO expert_name VALUES ('EST-8', 'Mari')", record: "name of EST-8 cannot be read", isOpen: false),
         Forgery(
+            sql: "INSERT INTO expert_partner VALUES ('EST-8', 'Company', 'MoU')", record: "company of EST-8 cannot be read", isOpen: false),
+        Forgery(
             sql: "INSERT INTO receipt VALUES ('p', 'k', 'm', zeroblob(32), '{', 0)", record: "receipt of p cannot be read", isOpen: false),
         Forgery(sql: "UPDATE journal_identity SET id = upper(id) || 'X'", record: "identity of the journal", isOpen: false),
     ]

@@ -14,7 +14,7 @@ import Testing
             try withStore { copy in
                 try store.replay(into: copy, path: store.path)
                 // A checkpoint is somebody's word about one journal: the copy is another.
-                let beside: Set = ["contact", "expert_name", "receipt", "journal_identity", "checkpoint", "epoch"]
+                let beside: Set = ["contact", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch"]
                 let (rows, again) = try (store.rows(except: beside), copy.rows(except: beside))
                 #expect(
                     Set(rows.keys) == [
@@ -46,6 +46,7 @@ import Testing
                     ]
                     try transaction.append(JournalDraft(by: "test", .expertPut, "x", changes), at: Sample.now)
                     try transaction.setName(expert.name, of: expert.id)
+                    try transaction.setPartner(expert.partner, of: expert.id)
                 }
                 try store.read { rows throws in
                     #expect(try rows.expert(expert.id) == expert)

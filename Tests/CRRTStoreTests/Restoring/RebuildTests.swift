@@ -8,7 +8,7 @@ import Testing
 
 /// A database whose rows are made anew from its journal.
 @Suite struct RebuildTests {
-    private static let beside: Set = ["contact", "expert_name", "receipt", "journal_identity", "checkpoint", "epoch"]
+    private static let beside: Set = ["contact", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch"]
 
     private func rebuild(_ path: String, keys: [VerifyingKey] = []) throws {
         try Replacement(rebuilding: path, keys: keys).putInPlace(keeping: path + ".kept")
@@ -34,6 +34,9 @@ import Testing
                 try transaction.keep(checkpoint)
                 let receipt = Receipt(method: "m", question: Receipt.digest(of: [1]), answer: "{}")
                 try transaction.keep(receipt, principal: "p", key: "k", at: Sample.now)
+                let expert = try #require(try transaction.rows.experts(nation: nil, after: nil, limit: 1).first)
+                try transaction.setPartner(
+                    Partner(name: "Company", agreement: "MoU", until: CalendarDate("2030-06-30")), of: expert.id)
                 try transaction.put(
                     Contact(handle: "watch", role: "watch", phone: "112"), of: .nation(NationCode("EST")), salt: "salt")
             }

@@ -237,7 +237,7 @@ import Testing
             var history = RandomHistory(seed: 3)
             try history.live(400, in: store)
             let (before, head) = (try store.rows(except: left), try store.verifyJournal().last)
-            #expect(before.allSatisfy { !$1.isEmpty || ["receipt", "expiry", "contact"].contains($0) })
+            #expect(before.allSatisfy { !$1.isEmpty || ["receipt", "expiry", "contact", "expert_partner"].contains($0) })
             try OlderDatabase.write(version: version, store, to: path)
             try store.close()
             let again = try Store(path: path)

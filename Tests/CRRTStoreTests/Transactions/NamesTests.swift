@@ -109,6 +109,47 @@ import Varlink
         }
     }
 
+    private static func expert(of partner: Partner?) throws -> Expert {
+        var expert = try Sample.expert("EST-0", name: nil)
+        expert.partner = partner
+        return expert
+    }
+
+    /// The company that an expert works for is kept, told and erased like a name.
+    @Test func companiesLeaveTheFilesToo() throws {
+        try withStore { store in
+            let expert = try Self.expert(of: Partner(name: "Kuberkaitse AS", agreement: "MoD 2026/14", until: CalendarDate("2030-06-30")))
+            func write(_ partner: Partner?) throws {
+                try store.writeAndWait { transaction in
+                    let changed = try Self.expert(of: partner)
+                    try transaction.append(JournalDraft(by: "ncp", .expertPut, changed.id.text, [.expert(changed)]), at: Sample.now)
+                    try transaction.setPartner(partner, of: changed.id)
+                }
+            }
+            try write(expert.partner)
+            #expect(try columns(of: store, thatHold: "Kuberkaitse") == ["expert_partner.name"])
+            #expect(try columns(of: store, thatHold: "MoD 2026") == ["expert_partner.agreement"])
+            #expect(try store.read { try $0.expert(expert.id)?.partner } == expert.partner)
+            #expect(try store.read { try $0.partner(of: expert.id) } == expert.partner)
+            #expect(try store.read { try $0.experts(nation: nil, after: nil, limit: 10) }.map(\.partner) == [expert.partner])
+            func kept() throws -> String? { try store.writeAndWait { try $0.receipt(principal: "ncp", key: "k") }?.answer }
+            let told =
+                #"{"expert":{"id":"EST-0","partner":{"name":"Kuberkaitse AS","agreement":"MoD 2026/14","until":"2030-06-30"}},"seq":1}"#
+            try store.writeAndWait { transaction in
+                try transaction.keep(
+                    Receipt(method: "Put", question: Receipt.digest(of: [1]), answer: told), principal: "ncp", key: "k", at: Sample.now)
+            }
+            #expect(try columns(of: store, thatHold: "Kuberkaitse") == ["expert_partner.name"])
+            #expect(try kept() == told)
+            try write(expert.partner?.withoutNames)
+            #expect(!files(of: store.path, hold: "Kuberkaitse") && !files(of: store.path, hold: "MoD 2026"))
+            #expect(try kept() == #"{"expert":{"id":"EST-0","partner":{"until":"2030-06-30"}},"seq":1}"#)
+            #expect(try store.read { try $0.partner(of: expert.id) } == expert.partner?.withoutNames)
+            try write(nil)
+            #expect(try store.read { try $0.partner(of: expert.id) } == nil)
+        }
+    }
+
     @Test func everyConnectionOverwritesWhatItRemoves() throws {
         try withStore { store in
             for (pragma, value) in [("secure_delete", 1), ("temp_store", 2)] {
@@ -182,6 +223,7 @@ import Varlink
                 try store.writeAndWait { transaction in
                     try transaction.append(JournalDraft(by: "ncp", .expertPut, "x", [.expert(expert)]), at: Sample.now)
                     try transaction.setName(expert.name, of: expert.id)
+                    try transaction.setPartner(expert.partner, of: expert.id)
                 }
                 let json = try #require(try store.read { try $0.expertJSON(expert.id) })
                 #expect(try Expert(Roster.Expert(json: json), existing: nil, now: .never) == expert)

@@ -24,6 +24,9 @@ struct MatchInput {
         }
     }
 
+    /// true for a person who works for a company of industry; nil for others, whose answers leave it out.
+    func isPartner(_ expert: ExpertID) -> Bool? { roster.index.expert(expert)?.isPartner == true ? true : nil }
+
     /// - Parameter whole: whether to include seats that ordered people fill.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment

@@ -121,7 +121,7 @@ enum MatchRequest {
             assignments: candidate.assignments.map {
                 .init(
                     seat: question.lines[$0.seat], expert: $0.expert.text, nation: $0.nation.description, level: $0.level,
-                    noticeHours: $0.noticeHours)
+                    noticeHours: $0.noticeHours, partner: question.isPartner($0.expert))
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
             consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)],

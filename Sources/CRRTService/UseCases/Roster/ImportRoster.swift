@@ -81,7 +81,7 @@ private struct ImportPlan {
         switch (record.expert, record.team, record.effect) {
         case (let wire?, nil, nil):
             take(Expert.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in
-                try Expert(wire, existing: existing, now: now)
+                try Expert(offered: wire, existing: existing, now: now)
             }
         case (nil, let wire?, nil):
             take(Team.self, wire.id, wire.nation, line) { existing, now throws(InvalidField) in try Team(wire, existing: existing, now: now)
@@ -141,9 +141,12 @@ private struct ImportPlan {
         if let team = record as? Team { teams.append((team, line)) }
         // Differences reveal the old record, too.
         for effect in [existing as? Effect, record as? Effect] { highest = max(highest, effect?.classification ?? highest) }
+        let hasPartner = [existing as? Expert, record as? Expert].contains { $0?.partner != nil }
         try add(record.id) { [isDryRun] command, served in
             let done = try command.change(record, Record.putEvent, detail: outcome.detail, &served)
-            if !isDryRun, let expert = record as? Expert, expert.name != nil { try command.transaction.setName(expert.name, of: expert.id) }
+            guard !isDryRun, let expert = record as? Expert else { return done }
+            if expert.name != nil { try command.transaction.setName(expert.name, of: expert.id) }
+            if hasPartner { try command.transaction.setPartner(expert.partner, of: expert.id) }
             return done
         }
     }

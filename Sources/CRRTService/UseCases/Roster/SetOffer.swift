@@ -51,15 +51,17 @@ enum SetOffer {
     }
 }
 
-/// Erases an expert's name for good.
+/// Erases an expert's name for good, and that of their company.
 enum EraseName {
     static func run(_ parameters: Roster.EraseName.Parameters, _ command: Command) throws -> Roster.EraseName.Reply {
         guard let id = try? ExpertID(parameters.id), command.caller.speaks(for: id.nation), var expert = try command.rows.expert(id)
         else { throw Refusal.noSuch("expert", parameters.id) }
         expert.name = nil
+        expert.partner = expert.partner?.withoutNames
         expert.revision += 1
         let seq = try command.append(.expertNameErased, id, [.expert(expert)])
         try command.transaction.setName(nil, of: id)
+        try command.transaction.setPartner(nil, of: id)
         return .init(expert: Roster.Expert(expert), seq: seq)
     }
 }

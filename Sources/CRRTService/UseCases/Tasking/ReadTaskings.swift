@@ -4,7 +4,7 @@ import CRRTStore
 
 enum ReadTaskings {
     static func get(_ parameters: Taskings.Get.Parameters, _ query: Query) throws -> Taskings.Get.Reply {
-        .init(tasking: try query.shown(try query.tasking(parameters.id).tasking))
+        .init(tasking: try query.withPartners(query.shown(try query.tasking(parameters.id).tasking)))
     }
 }
 
@@ -27,7 +27,7 @@ struct TaskingList: RecordList {
             after: after, count: count, budget, read: { try batch(after: $0, $1, budget, query) },
             position: { ListCursor(after).after($0.id) }, keep: { try matches($0, query) })
         var contests = ContestCache(query)
-        return RecordBatch(records: try found.records.map { try query.shown($0, nil, &contests) }, next: found.next)
+        return RecordBatch(records: try found.records.map { try query.withPartners(query.shown($0, nil, &contests)) }, next: found.next)
     }
 
     /// Reads a batch. The taskings of one request are read only if any of them could be visible.

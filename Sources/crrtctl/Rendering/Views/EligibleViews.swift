@@ -19,7 +19,12 @@ struct EligibleViews {
 
     private var table: Table {
         let hasLead = reply.people.contains { $0.mayLead != nil }
-        let remarks = reply.people.map { [$0.contested == true ? "contested" : nil, $0.leftOut.map { _ in "left out" }].compactMap { $0 } }
+        let remarks = reply.people.map { person in
+            [
+                person.partner == true ? "industry" : nil, person.contested == true ? "contested" : nil,
+                person.leftOut.map { _ in "left out" },
+            ].compactMap { $0 }
+        }
         let hasRemarks = remarks.contains { !$0.isEmpty }
         return Table(
             columns: [.text("EXPERT"), .text("FROM"), .number("READY IN"), .number("LEVEL"), .number("COST")]

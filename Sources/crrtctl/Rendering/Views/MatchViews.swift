@@ -121,7 +121,8 @@ extension MatchViews {
             rows: candidate.assignments.map { assignment in
                 let skill = report.seats.first { $0.seat == assignment.seat }?.skill ?? ""
                 return [
-                    "\(assignment.seat)", assignment.expert, assignment.nation, "\(assignment.noticeHours) h", "\(assignment.level)", skill,
+                    "\(assignment.seat)", assignment.expert, assignment.nation + (assignment.partner == true ? " (industry)" : ""),
+                    "\(assignment.noticeHours) h", "\(assignment.level)", skill,
                     skillTitles[skill] ?? "",
                 ]
             })

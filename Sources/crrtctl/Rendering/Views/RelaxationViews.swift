@@ -41,6 +41,7 @@ struct RelaxationViews {
         if amended.start != request.start { words += ["--start", amended.start] }
         if amended.end != request.end { words += ["--end", amended.end] }
         if amended.ownNationals == true, request.ownNationals != true { words.append("--own-nationals") }
+        if amended.noPartners != true, request.noPartners == true { words.append("--partners") }
         let (before, after) = (request.seats.map(\.word), amended.seats.map(\.word))
         if before != after { words += after.flatMap { ["--seat", $0] } }
         return words.isEmpty ? nil : (["crrtctl request amend", id] + words).joined(separator: " ")

@@ -43,6 +43,7 @@ enum RequestViews {
             .init("cost estimate", request.costEstimate), .init("start", times.full(request.start)), .init("end", times.full(request.end)),
             .init("reply by", request.replyBy.map(times.full)), .init("longest notice", request.maxNoticeHours.map { "\($0) h" }),
             .init("own nationals", request.ownNationals == true ? "may be chosen" : nil),
+            .init("industry", request.noPartners == true ? "nobody may be chosen" : nil),
             .init("languages", request.languages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
             .init("effects", request.effects?.joined(separator: " ")), .init("references", request.references?.joined(separator: "; ")),
             .init("revision", request.revision.map { "\($0)" }),

@@ -27,7 +27,8 @@ enum RosterViews {
             .init("unavailable", periods(expert.unavailable, times)), .init("promised", promised(expert.externalCommitments, times)),
             .init("does not serve", expert.excludes?.joined(separator: " ")),
             .init("not with", expert.notWith?.joined(separator: " ")),
-            .init("may join", expert.teams?.joined(separator: " ")), .init("on tasking", ServingText.held(serving, times)),
+            .init("may join", expert.teams?.joined(separator: " ")), .init("industry", expert.partnerWords),
+            .init("on tasking", ServingText.held(serving, times)),
         ]
         return [.fields(fields + offer(expert.offer, times) + [revision(expert.revision)])]
     }

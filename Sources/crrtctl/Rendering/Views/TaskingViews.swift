@@ -78,7 +78,9 @@ enum TaskingViews {
         func time(_ text: String?) -> String { text.map(times.short) ?? "" }
         let columns: [(column: Table.Column, isAlways: Bool, cell: (Taskings.Element) -> String)] = [
             (.text("WHO"), true, { $0.who }), (.number("SEAT"), false, { $0.seat.map { "\($0)" } ?? "" }),
-            (.text("NATION"), true, { $0.nation }), (.number("BATCH"), false, { $0.batch == 0 ? "" : "\($0.batch)" }),
+            (.text("NATION"), true, { $0.nation }),
+            (.text("COMPANY"), false, { $0.partner.map { $0.name ?? "yes" } ?? "" }),
+            (.number("BATCH"), false, { $0.batch == 0 ? "" : "\($0.batch)" }),
             (.text("STATE"), true, { $0.state.rawValue }), (.text("START"), true, { time($0.start) }),
             (.text("UNTIL"), true, { time($0.until) + ($0.overdue == true ? "  " + times.overdue(since: $0.until) : "") }),
             (.text("DEPARTED"), false, { time($0.departedAt) }), (.text("BEGUN"), false, { time($0.begunAt) }),

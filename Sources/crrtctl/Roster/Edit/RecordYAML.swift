@@ -94,6 +94,9 @@ enum RecordYAML {
         Field(name: "excludes", what: "Nations that this offer will not serve.", example: ["LVA"]),
         Field(name: "notWith", what: "Nations with whose people they do not serve.", example: ["ROU"]),
         Field(name: "teams", what: "Teams of other nations that the expert may serve in.", example: ["LVA-CRRT-1"]),
+        Field(
+            name: "partner", what: "The company that they work for, your agreement with it, and its last day.",
+            example: ["name": "Cybernetica AS", "agreement": "MoD 2026/14", "until": "2027-06-30"]),
     ]
 
     private static let team = [

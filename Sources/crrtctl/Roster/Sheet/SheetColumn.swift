@@ -7,6 +7,9 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case clearanceLevel = "clearance.level"
     case clearanceUntil = "clearance.validUntil"
     case accesses, skills, languages, noticeHours, leadHours, mode, location, unavailable, externalCommitments, excludes, notWith, teams
+    case partnerName = "partner.name"
+    case partnerAgreement = "partner.agreement"
+    case partnerUntil = "partner.until"
     case members, lead, minimumStrength, kit, transportKg, selfSufficientDays, travelLeadHours
     case conditions, legalReview, authorisedUntil, classification, releasableTo
     case offerState = "offer.state"
@@ -25,7 +28,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
             case .expert:
                 [
                     .name, .clearanceLevel, .clearanceUntil, .accesses, .skills, .languages, .noticeHours, .mode, .location, .unavailable,
-                    .externalCommitments, .excludes, .notWith, .teams,
+                    .externalCommitments, .excludes, .notWith, .teams, .partnerName, .partnerAgreement, .partnerUntil,
                 ]
             case .team:
                 [

@@ -54,14 +54,14 @@ extension SheetRow {
         let teams = list(.teams) { (text) throws(InvalidField) in try TeamID(text) }
         let hours = required(.noticeHours, hours(.noticeHours))
         let mode = required(.mode, choice(.mode, Roster.Expert.Mode.self))
+        let partner = partner()
         let (offer, revision) = (offer(), number(.revision))
         guard let id, let nation, let skills, let hours, let mode else { return nil }
         return Roster.Expert(
             id: id, nation: nation, name: text(.name), clearance: clearance, accesses: accesses, skills: skills, languages: languages,
             noticeHours: hours, mode: mode, location: text(.location), unavailable: unavailable,
             externalCommitments: commitments, excludes: excludes, notWith: notWith,
-            teams: teams,
-            offer: offer, revision: revision)
+            teams: teams, offer: offer, revision: revision, partner: partner)
     }
 
     private mutating func team() -> Roster.Team? {
@@ -120,6 +120,13 @@ extension SheetRow {
         let (level, until) = (choice(.clearanceLevel, Roster.Classification.self), date(.clearanceUntil))
         if let level { return Roster.Clearance(level: level, validUntil: until) }
         if until != nil { _ = required(.clearanceLevel, level) }
+        return nil
+    }
+
+    private mutating func partner() -> Roster.Partner? {
+        let (name, agreement, until) = (text(.partnerName), text(.partnerAgreement), date(.partnerUntil))
+        if let until { return Roster.Partner(name: name, agreement: agreement, until: until) }
+        if name != nil || agreement != nil { _ = required(.partnerUntil, until) }
         return nil
     }
 

@@ -27,6 +27,8 @@ enum SheetText {
             .externalCommitments: list(
                 expert.externalCommitments?.map { "\($0.start)/\($0.end) \($0.to.rawValue)" + ($0.note.map { " " + $0 } ?? "") }),
             .excludes: list(expert.excludes), .notWith: list(expert.notWith), .teams: list(expert.teams),
+            .partnerName: text(expert.partner?.name), .partnerAgreement: text(expert.partner?.agreement),
+            .partnerUntil: expert.partner?.until ?? "",
         ].merging(common(expert.offer, expert.revision)) { own, _ in own }
     }
 

@@ -29,7 +29,12 @@ extension RandomRecords {
             },
             excludes: set(0...2) { try $0.nation(but: id.nation) }, notWith: set(0...1) { try $0.nation(but: id.nation) },
             teams: set(0...2) { try $0.teamID($0.nation()) }, offer: offer(),
-            revision: revision ?? number(1...1_000_000))
+            revision: revision ?? number(1...1_000_000), partner: maybe { try $0.partner() })
+    }
+
+    mutating func partner() throws -> Partner {
+        let name = maybe { $0.text() }
+        return try Partner(name: name, agreement: name == nil ? nil : text(), until: date())
     }
 
     mutating func team(_ known: TeamID? = nil, members: [ExpertID]? = nil, revision: Int? = nil) throws -> Team {

@@ -25,7 +25,7 @@ extension RandomRecords {
             remark: maybe { $0.text() },
             revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
             legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
-            shareWith: chance() ? releasability() : [])
+            shareWith: chance() ? releasability() : [], noPartners: chance())
     }
 
     mutating func incident(but nation: NationCode) throws -> Incident {

@@ -28,6 +28,7 @@ extension Generator {
         if chance(10) { terms.maxNoticeHours = 24 }
         if chance(10) { terms.excludes = [pick(scope.nations.filter { $0 != nation })] }
         if chance(15) { terms.precedence = .flash }
+        if chance(10) { terms.noPartners = true }
         if chance(15) { terms.mission = pick([.respond, .prevent, .assess, .exercise]) }
         if chance(15) { terms.incident = incident() }
         if chance(15) { terms.shareWith = [pick(["GRC", "NATO"])] }

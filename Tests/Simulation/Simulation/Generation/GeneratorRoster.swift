@@ -69,6 +69,11 @@ extension Generator {
         if chance(15) { expert.unavailable = [.init(start: day(3, world), end: day(5, world))] }
         if chance(8) { expert.excludes = [pick(scope.nations.filter { $0 != nation })] }
         if chance(5) { expert.notWith = [pick(scope.nations.filter { $0 != nation })] }
+        if chance(12) {
+            nextName += 1
+            let name = "\(Self.names)\(number).\(nextName)"
+            expert.partner = .init(name: name, agreement: "MoU with \(name)", until: date(pick([900, 900, 6]), world))
+        }
         if chance(25) { expert.teams = ["\(pick(offering))-CRRT-1"] }
         if chance(20) { expert.location = "Base \(Int.random(in: 1...9, using: &random))" }
         return expert

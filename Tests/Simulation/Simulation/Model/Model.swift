@@ -62,6 +62,8 @@ public struct Model: Sendable {
 
     /// Beside the journal.
     var names: [ExpertID: String] = [:]
+    /// The company of each expert who works for one, as it stands beside the journal.
+    var companies: [ExpertID: String] = [:]
     /// Of each request and nation the names of its contacts by handle; empty where a contact has none.
     var contacts: [String: [String: String]] = [:]
     var receipts = Receipts()

@@ -123,7 +123,8 @@ extension Model {
             guard expert.offer.state == .offered, let level = expert.skills[seat.skill], level >= seat.minLevel,
                 let clearance = expert.clearance, clearance.level >= max(request.classification, seat.minClearance ?? .unclassified),
                 !expert.excludes.contains(request.nation), !request.excludes.contains(expert.nation),
-                !expert.unavailable.contains(where: { $0.overlaps(element.period) })
+                !expert.unavailable.contains(where: { $0.overlaps(element.period) }),
+                expert.partner.map({ !request.noPartners && $0.holds(until: element.period.end) }) ?? true
             else { throw Violation(.eligible, "\(entry.event) sends \(expert.id) with \(tasking.id) against the rules") }
             for other in tasking.elements where other.state.isForward && (other.state != .asked || earlier.isEmpty) {
                 let fellow = other.expert.flatMap { experts[$0] }

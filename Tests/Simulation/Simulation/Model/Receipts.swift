@@ -70,10 +70,14 @@ struct Receipts: Sendable {
         return isSame ? .answer(receipt.answer) : .refusal
     }
 
-    /// An answer without the expert's name, which is not kept with it.
+    /// An answer without the names of the expert and of their company, which are not kept with it.
     static func nameless(_ answer: [UInt8]) -> [UInt8] {
         guard var object = try? JSONObject(json: answer), var expert = object["expert"]?.objectValue else { return answer }
         expert["name"] = nil
+        if var partner = expert["partner"]?.objectValue {
+            (partner["name"], partner["agreement"]) = (nil, nil)
+            expert["partner"] = .object(partner)
+        }
         object["expert"] = .object(expert)
         return JSONValue.object(object).jsonBytes()
     }

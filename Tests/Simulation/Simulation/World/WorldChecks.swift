@@ -55,6 +55,10 @@ extension World {
             let there = try process.store.read { try $0.expert(id)?.name }
             guard there == name else { throw Violation(.names, "\(id) is \(there ?? "nobody"), not \(name)") }
         }
+        for (id, name) in model.companies.sorted(by: { $0.key < $1.key }) {
+            let there = try process.store.read { try $0.expert(id)?.partner?.name }
+            guard there == name else { throw Violation(.names, "\(id) works for \(there ?? "none"), not \(name)") }
+        }
         try checkContacts()
     }
 

@@ -122,6 +122,7 @@ extension World {
             coverage.count(event: "restore")
             // Names that were erased after the backup was made are back.
             erased.subtract(model.names.values)
+            erased.subtract(model.companies.values)
             erased.subtract(model.contacts.values.flatMap(\.values))
         } else {
             coverage.count(event: "restore: the old one stays")

@@ -76,12 +76,14 @@ extension World {
         case Roster.PutExpert.name, Roster.EraseName.name:
             guard let expert = outcome.reply?["expert"]?.objectValue, let id = expert["id"]?.stringValue else { return }
             set(expert["name"]?.stringValue, of: id)
+            setCompany(expert["partner"]?.objectValue?["name"]?.stringValue, of: id)
         case Roster.Import.name:
             for record in (try? JSONObject(json: outcome.parameters))?["records"]?.arrayValue ?? [] {
-                guard let expert = record.objectValue?["expert"]?.objectValue, let name = expert["name"]?.stringValue,
-                    let id = expert["id"]?.stringValue, outcome.reply?["seq"] != nil
+                guard let expert = record.objectValue?["expert"]?.objectValue, let id = expert["id"]?.stringValue,
+                    outcome.reply?["seq"] != nil
                 else { continue }
-                set(name, of: id)
+                if let name = expert["name"]?.stringValue { set(name, of: id) }
+                setCompany(expert["partner"]?.objectValue?["name"]?.stringValue, of: id)
             }
         default: break
         }
@@ -94,7 +96,9 @@ extension World {
         let ids = [parameters["id"]?.stringValue, parameters["expert"]?.objectValue?["id"]?.stringValue].compactMap { $0 } + records
         for id in ids {
             guard let expert = try? ExpertID(id), let process else { continue }
-            set(try process.store.read { try $0.expert(expert)?.name }, of: id)
+            let known = try process.store.read { try $0.expert(expert) }
+            set(known?.name, of: id)
+            setCompany(known?.partner?.name, of: id)
         }
         try lookUpContacts(parameters)
     }
@@ -102,8 +106,19 @@ extension World {
     private func set(_ name: String?, of id: String) {
         guard let id = try? ExpertID(id) else { return }
         let before = model.names[id]
-        guard before != name else { return }
         model.names[id] = name
+        replace(before, by: name)
+    }
+
+    private func setCompany(_ name: String?, of id: String) {
+        guard let id = try? ExpertID(id) else { return }
+        let before = model.companies[id]
+        model.companies[id] = name
+        replace(before, by: name)
+    }
+
+    private func replace(_ before: String?, by name: String?) {
+        guard before != name else { return }
         if let before { (hasErased, _) = (true, erased.insert(before)) }
         if let name { erased.remove(name) }
     }
