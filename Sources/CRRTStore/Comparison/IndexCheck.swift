@@ -30,7 +30,7 @@ enum IndexCheck {
         }
         for table in tables {
             let sql = """
-                SELECT list.name, schema.sql FROM pragma_index_list(?) AS list JOIN sqlite_schema AS schema ON schema.name = list.name
+                SELECT list.name, schema.sql FROM pragma_index_list(?) AS list CROSS JOIN sqlite_schema AS schema ON schema.name = list.name
                 WHERE list.origin <> 'pk'
                 """
             let indexes = try Row.fetchAll(db, sql: sql, arguments: [table]).map { try Index($0) }
