@@ -52,7 +52,8 @@ struct JournalReader {
             let batch = try context.rows.journal(since: seq, limit: batchSize, subject: subject, within: budget)
             for entry in batch {
                 seq = entry.seq
-                guard try visibility.sees(entry) else {
+                var read = ReadEntry(entry)
+                guard try visibility.sees(&read) else {
                     viewerPosition.skip(entry.seq, at: entry.at)
                     continue
                 }
@@ -60,7 +61,7 @@ struct JournalReader {
                 // The caller has read a part of this instant already.
                 if !context.caller.seesEverything, number <= position { continue }
                 position = number
-                found.append(try visibility.view(entry, at: number))
+                found.append(try visibility.view(&read, at: number))
                 if found.count == count { return (found, true) }
             }
             if batch.count < batchSize, !budget.isSpent { return (found, false) }

@@ -14,13 +14,19 @@ struct JournalVisibility {
     static let changed = "tasking.changed"
 
     func sees(_ entry: JournalEntry) throws -> Bool {
+        var read = ReadEntry(entry)
+        return try sees(&read)
+    }
+
+    func sees(_ read: inout ReadEntry) throws -> Bool {
+        let entry = read.entry
         if context.caller.seesEverything { return true }
         if let known = offerVisibility(entry) { return known }
-        if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(entry) }
-        if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(entry) }
+        if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(&read) }
+        if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(&read) }
         // The label is enough to decide most hidden entries. The changes are decoded only for the rest.
         guard try mayBeVisible(entry.subject) else { return false }
-        return try entry.changes().contains { try sees($0) }
+        return try read.changes().contains { try sees($0) }
     }
 
     /// The subject by which to search the journal: one that no entry has, if all entries would be hidden. So hidden entries are not read,
@@ -46,14 +52,15 @@ struct JournalVisibility {
     private static let noSubject = "~"
 
     /// An entry as the caller sees it.
-    func view(_ entry: JournalEntry, at position: Int) throws -> Journal.Entry {
+    func view(_ read: inout ReadEntry, at position: Int) throws -> Journal.Entry {
+        let entry = read.entry
         if context.caller.seesEverything {
             return .init(
                 seq: position, at: entry.at.description, principal: entry.principal, event: entry.event, subject: entry.subject,
                 payload: try JSONObject(json: entry.payload.utf8), previousHash: Hexadecimal.text(entry.previousHash),
                 hash: Hexadecimal.text(entry.hash))
         }
-        let changes = try entry.changes()
+        let changes = try read.changes()
         let visible = try changes.filter { try sees($0) }
         var payload = try JSONObject(json: entry.payload.utf8)
         payload["changes"] = .array(try visible.map { .object(try JSONObject(json: try shown($0).jsonBytes())) })
@@ -92,22 +99,24 @@ struct JournalVisibility {
 
     /// A concern reveals the contents of an offer, so only the offer's nation and the operations centre may see it, if they see that offer
     /// in the tasking. An effect must have been visible to them when the entry was made, too.
-    private func seesConcern(_ entry: JournalEntry) throws -> Bool {
+    private func seesConcern(_ read: inout ReadEntry) throws -> Bool {
+        let entry = read.entry
         guard let id = try? TaskingID(entry.subject), try context.sees(tasking: id), let tasking = try context.rows.tasking(id)
         else { return false }
         guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"],
             let offer = detail["offer"]?.stringValue
         else { return false }
-        return try context.visibleOffers(in: tasking).contains(offer) && entry.changes().allSatisfy { try sees($0) }
+        return try context.visibleOffers(in: tasking).contains(offer) && read.changes().allSatisfy { try sees($0) }
     }
 
     /// The closing entry of an import is visible if any of the imported records is: experts and teams, which have no label, or a visible
     /// effect.
-    private func seesImport(_ entry: JournalEntry) throws -> Bool {
+    private func seesImport(_ read: inout ReadEntry) throws -> Bool {
+        let entry = read.entry
         guard let nation = try? NationCode(entry.subject), context.caller.sees(offersOf: nation) else { return false }
         guard case .object(let detail)? = try JSONObject(json: entry.payload.utf8)["detail"] else { return false }
         // One member is the nation; the others are counts.
-        return try detail.members.count > 1 || entry.changes().contains { try sees($0) }
+        return try detail.members.count > 1 || read.changes().contains { try sees($0) }
     }
 
     /// The decision for entries about experts, teams and contacts, whose subject is enough; nil for all others.
