@@ -14,8 +14,13 @@ public struct NationCode: Sendable, Hashable, Comparable {
 
     /// nil unless there are exactly three capitals.
     init?(letters: some Collection<UInt8>) {
-        guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
-        ordinal = letters.reduce(0) { $0 * 26 + UInt16($1 - 0x41) }
+        var (ordinal, count): (UInt16, Int) = (0, 0)
+        for letter in letters {
+            guard count < 3, (0x41...0x5A).contains(letter) else { return nil }
+            (ordinal, count) = (ordinal * 26 + UInt16(letter - 0x41), count + 1)
+        }
+        guard count == 3 else { return nil }
+        self.ordinal = ordinal
     }
 
     public static func < (left: NationCode, right: NationCode) -> Bool { left.ordinal < right.ordinal }

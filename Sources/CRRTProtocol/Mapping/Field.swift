@@ -23,7 +23,7 @@ func distinct<Wire, Value: Hashable>(
     _ name: String, _ elements: [Wire]?, _ convert: (Wire) throws(InvalidField) -> Value
 ) throws(InvalidField) -> Set<Value> {
     guard let elements else { return [] }
-    var values: Set<Value> = []
+    var values = Set<Value>(minimumCapacity: elements.count)
     for (index, value) in try fields(name, elements, convert).enumerated() where !values.insert(value).inserted {
         throw InvalidField("\(name)[\(index)]", "\(value) is named twice")
     }
