@@ -86,7 +86,8 @@ extension Generator {
         return Roster.Team(
             id: "\(nation)-CRRT-\(pick([1, 1, 2]))", name: "Team \(nation)", nation: nation,
             members: members.isEmpty ? ["\(nation)-0001"] : members,
-            noticeHours: pick([6, 24]), minimumStrength: chance(40) ? 1 : nil)
+            noticeHours: pick([6, 24]), minimumStrength: chance(40) ? 1 : nil,
+            notWith: chance(8) ? [pick(scope.nations.filter { $0 != nation })] : nil)
     }
 
     private mutating func effect(of nation: String, _ world: World) -> Roster.Effect {

@@ -180,10 +180,12 @@ extension Generator {
         let digest = chance(20) ? (chance(85) ? consent.digest : String(consent.digest.reversed())) : nil
         // The second person states the first one's conditions.
         let conditions = consent.decidedBy.isEmpty ? (chance(20) ? "as agreed" : nil) : (chance(95) ? consent.conditions : "others")
+        let notWith = kind == .contribute && chance(8) ? [pick(scope.nations.filter { $0 != nation })] : nil
         return call(
             Consents.Grant.self,
-            .init(tasking: id, nation: nation, kind: kind, digest: digest, conditions: conditions, idempotencyKey: key()), by: caller, world
-        )
+            .init(
+                tasking: id, nation: nation, kind: kind, digest: digest, conditions: conditions, idempotencyKey: key(), notWith: notWith),
+            by: caller, world)
     }
 
     private mutating func revocation(_ tasking: Tasking, _ world: World) -> SimulatedRequest {

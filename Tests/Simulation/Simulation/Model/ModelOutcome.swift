@@ -113,9 +113,11 @@ extension Model {
     private func checkEligible(_ tasking: Tasking, _ entry: JournalEntry) throws {
         guard let request = requests[tasking.request] else { return }
         let earlier = before[tasking.id]?.elements ?? []
+        func isComing(_ index: Int) -> Bool {
+            !earlier.indices.contains(index) || (tasking.elements[index].state == .ordered && earlier[index].state != .ordered)
+        }
         for (index, element) in tasking.elements.enumerated() {
-            let isNew = !earlier.indices.contains(index) || (element.state == .ordered && earlier[index].state != .ordered)
-            guard isNew, let assignment = element.assignment else { continue }
+            guard isComing(index), let assignment = element.assignment else { continue }
             guard let expert = experts[assignment.expert], request.seats.indices.contains(assignment.seat) else {
                 throw Violation(.eligible, "\(assignment.expert) has no seat in \(tasking.id)")
             }
@@ -126,11 +128,25 @@ extension Model {
                 !expert.unavailable.contains(where: { $0.overlaps(element.period) }),
                 expert.partner.map({ !request.noPartners && $0.holds(until: element.period.end) }) ?? true
             else { throw Violation(.eligible, "\(entry.event) sends \(expert.id) with \(tasking.id) against the rules") }
-            for other in tasking.elements where other.state.isForward && (other.state != .asked || earlier.isEmpty) {
-                let fellow = other.expert.flatMap { experts[$0] }
-                guard !expert.notWith.contains(other.nation), fellow?.notWith.contains(expert.nation) != true else {
-                    throw Violation(.eligible, "\(entry.event) brings \(expert.id) together with \(other.nation) in \(tasking.id)")
-                }
+        }
+        try checkCompany(tasking, coming: tasking.elements.indices.filter { isComing($0) }, entry)
+    }
+
+    /// Nobody comes to those with whom they, their team or their nation do not let them serve, nor the reverse.
+    private func checkCompany(_ tasking: Tasking, coming: [Int], _ entry: JournalEntry) throws {
+        let present = tasking.elements.indices.filter { index in
+            let element = tasking.elements[index]
+            return coming.contains(index) || (element.state.isForward && element.state != .asked)
+        }.map { tasking.elements[$0] }
+        let arriving = Set(coming.map { tasking.elements[$0].nation })
+        var stated = present.compactMap(\.expert).compactMap { experts[$0] }.map { ($0.nation, $0.notWith) }
+        if let team = tasking.team.flatMap({ teams[$0] }) { stated.append((team.nation, team.notWith)) }
+        for consent in (asked[tasking.id] ?? []).compactMap({ consents[$0] }) where consent.state == .granted {
+            if present.contains(where: { $0.nation == consent.nation }) { stated.append((consent.nation, Set(consent.notWith))) }
+        }
+        for (nation, others) in stated {
+            for other in present where others.contains(other.nation) && (arriving.contains(nation) || arriving.contains(other.nation)) {
+                throw Violation(.eligible, "\(entry.event) brings \(nation) together with \(other.nation) in \(tasking.id)")
             }
         }
     }
