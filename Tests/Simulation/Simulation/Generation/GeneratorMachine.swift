@@ -64,7 +64,9 @@ extension Generator {
         let operation = pick([Trouble.Operation.write, .write, .write, .sync, .sync, .read, .read, .lock, .open, .map, .truncate])
         let error = operation == .write ? pick([ENOSPC, ENOSPC, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
         let short = operation == .write && chance(40) ? pick([1, 100, 4000]) : 0
-        return .fail(operation, at: Int.random(in: 1...most, using: &random), errno: error, shortBy: short)
+        // A step syncs once or twice, and writes and reads often.
+        let last = operation == .sync ? min(most, 2) : most
+        return .fail(operation, at: Int.random(in: 1...last, using: &random), errno: error, shortBy: short)
     }
 
     /// - Returns: nil where the step stands for itself.

@@ -90,6 +90,8 @@ public struct Step: Sendable, Hashable {
     public var isShuffled: Bool
     /// Of two worlds only one takes it: ``Twin``.
     public var isHidden = false
+    /// Milliseconds that pass before it.
+    public var pause = 0
 
     public init(_ number: Int, _ action: Action, trouble: Trouble? = nil, isShuffled: Bool = false) {
         (self.number, self.action, self.trouble, self.isShuffled) = (number, action, trouble, isShuffled)

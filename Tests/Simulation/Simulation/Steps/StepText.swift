@@ -9,6 +9,7 @@ extension Step {
         if let trouble { object["trouble"] = .array(trouble.words) }
         if isShuffled { object["shuffled"] = true }
         if isHidden { object["hidden"] = true }
+        if pause > 0 { object["pause"] = .integer(Int64(pause)) }
         return JSONValue.object(object).jsonString()
     }
 
@@ -19,6 +20,7 @@ extension Step {
         else { throw StepTextError(line: String(text)) }
         self.init(Int(number), action, isShuffled: object["shuffled"]?.boolValue ?? false)
         isHidden = object["hidden"]?.boolValue ?? false
+        pause = object["pause"]?.integerValue.map { Int($0) } ?? 0
         guard let words = object["trouble"]?.arrayValue else { return }
         guard let trouble = Trouble(words) else { throw StepTextError(line: String(text)) }
         self.trouble = trouble

@@ -46,6 +46,7 @@ extension World {
         let roster = try ask(SimulatedRequest(Service.CheckRoster.name, "{}", by: Cast.root))
         if roster.reply?["intact"]?.boolValue != true { throw Violation(.roster, String(decoding: roster.answer, as: UTF8.self)) }
         try checkErased()
+        try checkPartsOfJournal()
     }
 
     /// The names beside the journal are those that were given.

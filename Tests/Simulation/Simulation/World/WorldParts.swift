@@ -9,6 +9,8 @@ struct ShownPart {
     var shown: String
     /// The journal's entries about the tasking, without their positions.
     var entries: [String]
+    /// The nation's position after them.
+    var position: Int
 }
 
 /// What is shown of taskings, held against the model: to the nations that contribute after each change, to others where they ask.
@@ -36,23 +38,57 @@ extension World {
         shownParts[tasking.id]?[nation] = nil
         let (id, uid) = (tasking.id.description, Cast.contact(nation.description))
         guard let person = site.person(uid), model.sees(person, tasking.id) else { return }
-        guard var shown = answer(Taskings.Get.self, .init(id: id), by: uid)?["tasking"]?.objectValue,
-            let entries = answer(Journal.Read.self, .init(limit: 100, subject: id), by: uid)?["entries"]
-        else { throw Violation(.parts, "\(person.name) sees \(id) and is not shown it") }
+        guard var shown = answer(Taskings.Get.self, .init(id: id), by: uid)?["tasking"]?.objectValue else {
+            throw Violation(.parts, "\(person.name) sees \(id) and is not shown it")
+        }
         try checkShown(shown, to: person)
-        try checkTraces(shown.jsonString() + entries.jsonString(), of: tasking, nation)
+        try checkTraces(shown.jsonString(), of: tasking, nation)
         Self.leaveOutTime(&shown)
-        let part = ShownPart(
-            basis: model.partBasis(of: tasking, for: nation), site: siteInForce, shown: shown.jsonString(), entries: Self.texts(entries))
+        var part = ShownPart(
+            basis: model.partBasis(of: tasking, for: nation), site: siteInForce, shown: shown.jsonString(), entries: [], position: 0)
+        let same = before.flatMap { $0.basis == part.basis && $0.site == part.site ? $0 : nil }
+        if let same, same.shown != part.shown {
+            throw Violation(.parts, "\(id) was shown to \(nation) as \(same.shown), and without cause as \(part.shown)")
+        }
+        // All entries are read again only where there may be a difference, and at each deep check.
+        if let same, try entries(of: tasking, nation, since: same.position).texts.isEmpty {
+            (part.entries, part.position) = (same.entries, same.position)
+        } else {
+            (part.entries, part.position) = try entries(of: tasking, nation)
+            if let same { try compare(part.entries, with: same.entries, of: tasking, nation) }
+        }
         shownParts[tasking.id, default: [:]][nation] = part
-        guard let before, before.basis == part.basis, before.site == part.site else { return }
-        if before.shown != part.shown {
-            throw Violation(.parts, "\(id) was shown to \(nation) as \(before.shown), and without cause as \(part.shown)")
+    }
+
+    /// Of the taskings that are as they were when they were last shown, each nation's journal is still the same.
+    func checkPartsOfJournal() throws {
+        if isFull || isAway { return }
+        for (id, parts) in shownParts.sorted(by: { $0.key < $1.key }) {
+            guard let tasking = model.taskings[id] else { continue }
+            for (nation, part) in parts.sorted(by: { $0.key < $1.key }) {
+                guard part.site == siteInForce, model.partBasis(of: tasking, for: nation) == part.basis else { continue }
+                try compare(entries(of: tasking, nation).texts, with: part.entries, of: tasking, nation)
+            }
         }
-        if before.entries != part.entries {
-            let odd = part.entries.first { !before.entries.contains($0) } ?? "fewer entries"
-            throw Violation(.parts, "nothing of \(id) has changed for \(nation), and its journal has \(odd)")
+    }
+
+    /// The entries about a tasking that a nation is shown, none of which names others.
+    ///
+    /// - Parameter position: the nation's position before the first of them; nil: the beginning.
+    private func entries(of tasking: Tasking, _ nation: NationCode, since position: Int? = nil) throws -> (texts: [String], position: Int) {
+        let (id, uid) = (tasking.id.description, Cast.contact(nation.description))
+        guard let found = answer(Journal.Read.self, .init(since: position, limit: 100, subject: id), by: uid)?["entries"] else {
+            throw Violation(.parts, "\(nation) sees \(id) and is not shown its journal")
         }
+        try checkTraces(found.jsonString(), of: tasking, nation)
+        let last = found.arrayValue?.last?.objectValue?["seq"]?.integerValue.map { Int($0) }
+        return (Self.texts(found), last ?? position ?? 0)
+    }
+
+    private func compare(_ entries: [String], with before: [String], of tasking: Tasking, _ nation: NationCode) throws {
+        if entries == before { return }
+        let odd = entries.first { !before.contains($0) } ?? "fewer entries"
+        throw Violation(.parts, "nothing of \(tasking.id) has changed for \(nation), and its journal has \(odd)")
     }
 
     /// Entries without their positions, which within a millisecond depend on what the nation has come to see since. What is told of an

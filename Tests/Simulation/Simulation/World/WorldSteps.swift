@@ -18,6 +18,7 @@ extension World {
         model.forgetFresh()
         process?.background.draw(step.isShuffled ? origin.seed &+ UInt64(step.number) &* 0x9E37 : nil)
         hasMetTrouble = false
+        pass(Int64(step.pause))
         if let trouble = step.trouble { type?(Typing.trouble(trouble)) }
         if case .call(let requests) = step.action {
             try call(requests, step)
@@ -36,9 +37,7 @@ extension World {
     private func take(_ action: Step.Action, _ step: Step) throws {
         switch action {
         case .call: break
-        case .wait(let milliseconds):
-            clock.move(by: milliseconds)
-            process?.background.pass(.milliseconds(milliseconds))
+        case .wait(let milliseconds): pass(milliseconds)
         case .setClock(let milliseconds): clock.move(by: milliseconds)
         case .configure(let number): try configure(number, step)
         case .watch(let number, let request): try watch(number, request)
@@ -57,6 +56,12 @@ extension World {
         case .putBack: moveAway(false)
         case .verify: try checkDeeply()
         }
+    }
+
+    private func pass(_ milliseconds: Int64) {
+        guard milliseconds > 0 else { return }
+        clock.move(by: milliseconds)
+        process?.background.pass(.milliseconds(milliseconds))
     }
 
     /// Lets the daemon do what waits, then looks.
