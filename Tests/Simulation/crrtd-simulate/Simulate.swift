@@ -16,6 +16,7 @@ struct Simulate: ParsableCommand {
     @Option(help: "Steps of one life.") var steps = 600
     @Option(help: "A folder to work in, best in memory.") var folder = "/dev/shm"
     @Option(help: "Repeats the life of a file that a failure has printed.") var replay: String?
+    @Flag(help: "Makes a life of a file shorter, if it fails.") var shrink = false
     @Flag(help: "Instead of lives: lets every n-th disk operation of each change fail.") var everyFailure = false
     @Flag(help: "Tells each step.") var verbose = false
     @Flag(help: "Does not make a failing life shorter.") var noShrink = false
@@ -79,6 +80,7 @@ struct Simulate: ParsableCommand {
         let life = try LifeText(text: String(contentsOfFile: file, encoding: .utf8), folder: folder)
         let story = Life.repeating(life.steps, life.origin, .init(steps: { print($0) }))
         print(story.violation.map { "\($0)" } ?? "all holds")
+        if shrink, let report = FailureReport(story, life.origin) { print(report.text) }
         if story.violation != nil { throw ExitCode.failure }
     }
 }

@@ -8,11 +8,13 @@ public struct Shrinking {
 
     /// - Parameter most: shorter lives that are tried.
     public init(_ origin: World.Origin, _ invariant: Invariant, most: Int = 3000) {
+        var origin = origin
+        origin.only = invariant
         (self.origin, self.invariant, left) = (origin, invariant, most)
     }
 
     public mutating func shrink(_ steps: [Step]) -> [Step] {
-        var steps = steps
+        var steps = withoutSubjects(steps)
         while true {
             let before = steps
             steps = withoutChunks(steps)
@@ -25,6 +27,23 @@ public struct Shrinking {
         guard left > 0 else { return false }
         (left, tries) = (left - 1, tries + 1)
         return Life.repeating(steps, origin).violation?.invariant == invariant
+    }
+
+    /// Without all steps about a request, or all of a kind: half of these subjects at a time, then a quarter and so on. Most of a long life
+    /// has nothing to do with what fails, and what a step depends on is mostly about the same request.
+    private mutating func withoutSubjects(_ all: [Step]) -> [Step] {
+        var (steps, subjects) = (all, Subjects(all))
+        var size = max(1, subjects.names.count / 2)
+        while true {
+            for start in stride(from: 0, to: subjects.names.count, by: size) {
+                let dropped = Set(subjects.names[start..<min(start + size, subjects.names.count)])
+                let fewer = steps.filter { !dropped.contains(subjects.name(of: $0)) }
+                if fewer.count < steps.count, fails(fewer) { steps = fewer }
+            }
+            if size == 1 || left <= 0 { return steps }
+            subjects = Subjects(steps)
+            size = max(1, min(size, subjects.names.count) / 2)
+        }
     }
 
     /// Chunks of half the steps, of a quarter and so on, and then each by itself; the later ones first, as little depends on them.

@@ -33,6 +33,13 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
         return resolved + rest
     }
 
+    /// The steps whose ids a text refers to, in order.
+    static func steps(in text: String) -> [Int] {
+        text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+            part.split(separator: ".").first.flatMap { Int($0) }
+        }
+    }
+
     /// Where an ASCII character first stands twice. By bytes, because by characters it takes longer than some calls.
     private static func firstPair(_ character: Unicode.Scalar, in text: Substring) -> Range<String.Index>? {
         let (bytes, byte) = (text.utf8, UInt8(ascii: character))

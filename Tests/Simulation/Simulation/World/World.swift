@@ -21,8 +21,13 @@ public final class World {
         public var isTwin = false
         /// The disk says that it has synced, and has not: to see that this is found.
         public var ignoresSyncs = false
+        /// Of the invariants that take long to check, only this one is; nil: all are. For lives that are made shorter.
+        var only: Invariant?
         /// A folder that may be written to, best in memory.
         public var folder: String
+
+        /// Whether something that takes long is to be checked.
+        func checks(_ invariants: Invariant...) -> Bool { only.map(invariants.contains) ?? true }
 
         public init(
             seed: UInt64, isExercise: Bool = false, isSigned: Bool = true, isTwin: Bool = false, folder: String = "/dev/shm"

@@ -31,7 +31,7 @@ extension World {
 
     /// Verifies the journal and all rows, and the roster in memory.
     func checkDeeply() throws {
-        guard let process else { return }
+        guard let process, origin.checks(.signatures, .chain, .rows, .roster, .names, .parts) else { return }
         coverage.count(event: "verified")
         let begin = ContinuousClock.now
         defer { coverage.spend(ContinuousClock.now - begin, on: "(verifying)") }

@@ -22,6 +22,7 @@ extension World {
         defer { coverage.spend(ContinuousClock.now - begin, on: "(looking at parts)") }
         let changed = model.changed.sorted()
         model.changed = []
+        guard origin.checks(.parts) else { return }
         for id in changed {
             guard !isFull, !isAway, let tasking = model.taskings[id] else {
                 shownParts[id] = nil

@@ -139,6 +139,7 @@ extension World {
         disk.heal()
         isFull = false
         try settle()
+        guard origin.checks(.signatures, .chain, .rows, .roster, .names, .parts, .durable, .starts) else { return }
         try checkDeeply()
         try fall(.synced)
         try settle()
