@@ -86,6 +86,7 @@ extension Settings {
             ("weights.nation", "\(policy.weights.nation)"), ("staleAfterDays", "\(policy.staleAfterDays)"),
             ("siteFloor", policy.siteFloor.rawValue), ("replyWithinHours", "\(policy.replyWithinHours)"),
             ("matchBudgetMs", "\(policy.matchBudgetMilliseconds)"), ("twoPersonOrder", "\(policy.twoPersonOrder)"),
+            ("politicalApproval", policy.politicalApproval.rawValue),
         ]
     }
 }

@@ -53,7 +53,7 @@ struct TaskingCommands: ParsableCommand {
             TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingAdvance<DepartStep>.self,
             TaskingAdvance<BeginStep>.self, TaskingReplace.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingWithdraw.self,
             TaskingRecall.self, TaskingCease.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingOutcome.self,
-            TaskingClose.self,
+            TaskingClose.self, TaskingApprove.self, TaskingWithdrawApproval.self,
         ])
 }
 

@@ -50,6 +50,7 @@ import Testing
         ("siteFloor: nr", "1:12: unknown classification 'nr'; nearest: NR; known: NU, NR, NC, NS, CTS"),
         ("replyWithinHours: 0", "1:19: replyWithinHours is '0'; write a whole number from 1 to 8760"),
         ("matchBudgetMs: 2.5", "1:16: matchBudgetMs is '2.5'; write a whole number from 1 to 600000"),
+        ("politicalApproval: some", "1:20: unknown politicalApproval 'some'; nearest: none; known: none, effects, all"),
         ("twoPersonOrder: no", "1:17: twoPersonOrder is 'no'; write true or false"),
     ])
     func policyYAML(_ text: String, _ expected: String) throws {
@@ -68,7 +69,7 @@ import Testing
         ("principals: [{name: a, users: [1], roles: duty}]", "1:43: principals[0].roles must be a list, such as [one, two]"),
         (
             "principals: [{name: a, users: [1], roles: [dutty]}]",
-            "1:44: unknown role 'dutty'; nearest: duty; known: duty, ncp, authority, auditor, admin, excon"
+            "1:44: unknown role 'dutty'; nearest: duty; known: duty, ncp, authority, council, auditor, admin, excon"
         ),
         (
             "principals: [{name: a, users: [1], roles: [excon]}]",

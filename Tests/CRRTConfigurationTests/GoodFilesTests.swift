@@ -64,6 +64,7 @@ import Testing
             replyWithinHours: 6
             matchBudgetMs: 500
             twoPersonOrder: false
+            politicalApproval: effects
             """
         ]).policy
         var expected = Policy()
@@ -73,6 +74,7 @@ import Testing
         expected.replyWithinHours = 6
         expected.matchBudgetMilliseconds = 500
         expected.twoPersonOrder = false
+        expected.politicalApproval = .effects
         #expect(policy == expected)
     }
 

@@ -7,6 +7,8 @@ public struct TestSite: Sendable {
     public static let both: UInt32 = 2004
     public static let administrator: UInt32 = 2005
     public static let secondDuty: UInt32 = 2006
+    /// Gives political approvals.
+    public static let council: UInt32 = 2007
     /// Unknown to every configuration.
     public static let stranger: UInt32 = 2999
 
@@ -47,6 +49,7 @@ public struct TestSite: Sendable {
         add("auditor", Self.auditor, "auditor")
         add("both", Self.both, "duty, authority")
         add("administrator-1", Self.administrator, "admin")
+        add("council", Self.council, "council")
         for nation in Self.nations {
             for second in [false, true] {
                 add(

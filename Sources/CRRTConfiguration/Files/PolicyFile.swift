@@ -2,7 +2,9 @@ internal import CRRTDomain
 
 /// `policy.yaml`: the weights and deadlines that the site has decided.
 enum PolicyFile {
-    private static let keys = ["weights", "staleAfterDays", "siteFloor", "replyWithinHours", "matchBudgetMs", "twoPersonOrder"]
+    private static let keys = [
+        "weights", "staleAfterDays", "siteFloor", "replyWithinHours", "matchBudgetMs", "twoPersonOrder", "politicalApproval",
+    ]
 
     static func read(_ source: SourceText) throws(ConfigurationError) -> Policy {
         var policy = Policy()
@@ -13,7 +15,13 @@ enum PolicyFile {
         if let value = values["replyWithinHours"] { policy.replyWithinHours = try value.integer(1...8760) }
         if let value = values["matchBudgetMs"] { policy.matchBudgetMilliseconds = try value.integer(1...600_000) }
         if let value = values["twoPersonOrder"] { policy.twoPersonOrder = try value.boolean() }
+        if let value = values["politicalApproval"] { policy.politicalApproval = try approval(value) }
         return policy
+    }
+
+    private static func approval(_ value: YAMLValue) throws(ConfigurationError) -> ApprovalRule {
+        let word = try value.choice("politicalApproval", of: ApprovalRule.allCases.map(\.rawValue))
+        return ApprovalRule(rawValue: word) ?? .all
     }
 
     /// Bounded, so that no cost of any candidate can overflow.

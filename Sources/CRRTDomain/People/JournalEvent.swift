@@ -53,6 +53,10 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingBatchProposed = "tasking.batchProposed"
     /// The releasing authority ordered a tasking. It commits its people from here on.
     case taskingOrdered = "tasking.ordered"
+    /// The council approved a tasking politically, so that it may be ordered where the policy asks for that.
+    case taskingApproved = "tasking.approved"
+    /// The council withdrew its approval. Nobody takes a step forward then, where the policy asks for one.
+    case taskingApprovalWithdrawn = "tasking.approvalWithdrawn"
     /// The people left for the site.
     case taskingDeparted = "tasking.departed"
     /// The people began to work.

@@ -12,9 +12,19 @@ public struct Policy: Sendable, Hashable {
     public var matchBudgetMilliseconds = 2000
     /// Whether the person who orders must be another than the one who proposed.
     public var twoPersonOrder = true
+    /// The taskings that need a political approval before the order.
+    public var politicalApproval = ApprovalRule.none
 
     /// The defaults.
     public init() {}
+}
+
+/// Which taskings need a political approval.
+public enum ApprovalRule: String, Sendable, Hashable, CaseIterable {
+    case none
+    /// Those that use effects.
+    case effects
+    case all
 }
 
 /// The weights of a candidate's cost (domain.md section 5): integers, 0 or more.

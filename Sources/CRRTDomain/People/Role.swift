@@ -6,6 +6,8 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     case ncp
     /// Orders consented taskings, but none that the same person proposed.
     case authority
+    /// Gives the political approval that an order needs where the policy asks for one, and withdraws it.
+    case council
     /// Reads and verifies the whole journal, changes nothing.
     case auditor
     /// Configuration, backup, reload; no operational right.

@@ -134,6 +134,8 @@ public struct Tasking: Sendable, Hashable {
     public var remark: String?
     /// When it was closed with a report; nil before that, and in records of before elements.
     public var closedAt: Instant?
+    /// The political approval that was given last, or withdrawn; nil where none is on record.
+    public var approval: PoliticalApproval?
     /// The number of this version of the record, from 1.
     public var revision: Int
     /// What each contributing nation has been shown, by nation; empty in records of before elements.

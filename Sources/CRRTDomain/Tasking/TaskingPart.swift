@@ -57,6 +57,7 @@ extension Tasking {
         // Only the operations centre's remark on an abort is for every nation in the tasking.
         if part.state != .aborted { part.remark = nil }
         part.salt = nil
+        part.approval = nil
         part.parts = []
         (part.revision, part.digest) = known.map { ($0.revision, $0.digest) } ?? (revision, digest)
         return part

@@ -23,7 +23,7 @@ extension Taskings.Tasking {
             recalledBy: tasking.recalledBy?.description, elements: tasking.elements.map(Taskings.Element.init).orNil,
             batches: tasking.laterBatches.map(Taskings.Batch.init).orNil, closedAt: tasking.closedAt?.description,
             hosted: tasking.hostedBatches.orNil, parts: tasking.parts.map(Taskings.Part.init).orNil,
-            commander: tasking.commander?.description)
+            commander: tasking.commander?.description, approval: tasking.approval.map { .init($0) })
     }
 }
 
@@ -54,6 +54,7 @@ extension Tasking {
         closedAt = try optional("closedAt", wire.closedAt, Instant.init)
         parts = try fields("parts", wire.parts, Part.init)
         commander = try optional("commander", wire.commander, NationCode.init)
+        approval = try optional("approval", wire.approval, PoliticalApproval.init)
     }
 }
 

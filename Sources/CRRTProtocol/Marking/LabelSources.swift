@@ -75,6 +75,8 @@ extension Requests.Explain.Reply: MarkedReply { public var labelSources: [LabelS
 extension Requests.Relax.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 
 extension Taskings.Propose.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.Approve.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
+extension Taskings.WithdrawApproval.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Order.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Advance.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }
 extension Taskings.Extend.Reply: MarkedReply { public var labelSources: [LabelSource] { tasking.labelSources } }

@@ -35,6 +35,14 @@ struct GrantedTerms {
         return found
     }
 
+    /// The digests of the host's granted terms in which an element stands as it is now.
+    func hostDigests(of element: Element) throws -> [String] {
+        try granted.filter {
+            try $0.nation == request.nation && $0.kind == .host && $0.concerns(element)
+                && difference($0, element, request.nation) == nil
+        }.map(\.digest)
+    }
+
     private func faults(of element: Element) throws -> [Fault] {
         var found = try [
             fault(of: element, by: element.nation, tasking.contribution), fault(of: element, by: request.nation, .host),

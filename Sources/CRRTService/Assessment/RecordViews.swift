@@ -30,6 +30,7 @@ extension Context {
         if try termsChanged(of: tasking) { shown.termsChanged = true }
         shown.lateMinutes = try lateMinutes(of: view)
         shown.lateHours = Lateness.hours(shown.lateMinutes)
+        shown.awaitsApproval = try awaitedApproval(of: tasking, all)
         shown.support = try support(of: tasking)
         let contests = try contestCache.contests(over: view)
         shown.contested = contests.isEmpty ? nil : contests.map { .init(expert: $0.expert.text, tasking: $0.tasking.description) }

@@ -130,7 +130,7 @@ extension Context {
 }
 
 extension Caller {
-    private var seesOffersOfAll: Bool { hasAny(of: [.duty, .authority, .auditor]) }
+    private var seesOffersOfAll: Bool { hasAny(of: [.duty, .authority, .council, .auditor]) }
 
     /// Whether the caller may see a nation's offers. Offers have no classification: they are for their nation and the operations centre.
     func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || speaks(for: nation) }
@@ -141,6 +141,6 @@ extension Caller {
     /// Whether nothing is hidden from the caller, now or later. Only such callers may see positions, counts and hashes of the whole
     /// journal.
     var seesEverything: Bool {
-        roles.contains(.auditor) || (hasAny(of: [.duty, .authority]) && clearance == .topSecret && nation == nil)
+        roles.contains(.auditor) || (hasAny(of: [.duty, .authority, .council]) && clearance == .topSecret && nation == nil)
     }
 }

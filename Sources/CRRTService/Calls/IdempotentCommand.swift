@@ -57,6 +57,8 @@ extension Requests.Validate.Parameters: IdempotentParameters {}
 extension Requests.Cancel.Parameters: IdempotentParameters {}
 extension Requests.Close.Parameters: IdempotentParameters {}
 extension Taskings.Propose.Parameters: IdempotentParameters {}
+extension Taskings.Approve.Parameters: IdempotentParameters {}
+extension Taskings.WithdrawApproval.Parameters: IdempotentParameters {}
 extension Taskings.Order.Parameters: IdempotentParameters {}
 extension Taskings.Advance.Parameters: IdempotentParameters {}
 extension Taskings.Extend.Parameters: IdempotentParameters {}

@@ -10,7 +10,7 @@ enum Right: Sendable, Hashable {
     case roles(Set<Role>)
 
     /// Callers who may read records. Which ones, `Visibility` decides.
-    static let readers = roles([.duty, .ncp, .authority, .auditor])
+    static let readers = roles([.duty, .ncp, .authority, .council, .auditor])
 
     func admits(_ caller: Caller) -> Bool {
         switch self {
@@ -49,6 +49,7 @@ extension Role {
         case .duty: "the duty desk"
         case .ncp: "a national contact point"
         case .authority: "a releasing authority"
+        case .council: "the political authority"
         case .auditor: "an auditor"
         case .admin: "an administrator"
         case .excon: "exercise control"

@@ -159,9 +159,10 @@ struct JournalVisibility {
         return whole && request.map { context.seesAll(of: $0.nation) } ?? true
     }
 
-    /// Whether the entry has the answer of another nation, in a tasking of which the caller sees only a part.
+    /// Whether the entry has the answer of another nation, or a political approval, in a tasking of which the caller sees only a part.
     private func isForeignAnswer(_ entry: JournalEntry, _ payload: JSONObject) -> Bool {
         guard let tasking = try? TaskingID(entry.subject), !context.seesAll(of: tasking.request.nation) else { return false }
+        if [.taskingApproved, .taskingApprovalWithdrawn].contains(JournalEvent(rawValue: entry.event)) { return true }
         guard case .object(let detail)? = payload["detail"], let nation = detail["nation"]?.stringValue else { return false }
         return nation != context.caller.nation?.description
     }

@@ -70,6 +70,8 @@ extension Instance {
         table.longQuery(Requests.Relax.self, by: duty, RelaxRequest.run)
 
         table.command(Taskings.Propose.self, by: duty, ProposeTasking.run)
+        table.command(Taskings.Approve.self, by: .roles([.council]), ApproveTasking.run)
+        table.command(Taskings.WithdrawApproval.self, by: .roles([.council]), WithdrawApproval.run)
         table.command(Taskings.Order.self, by: .roles([.authority]), OrderTasking.run)
         table.command(Taskings.Advance.self, by: requesting, AdvanceTasking.run)
         table.command(Taskings.Replace.self, by: duty, ReplacePeople.run)

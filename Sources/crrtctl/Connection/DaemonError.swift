@@ -15,6 +15,7 @@ enum DaemonError: String, CaseIterable, Sendable {
     case alreadyCommitted = "io.crrtd.Taskings.AlreadyCommitted"
     case consentMissing = "io.crrtd.Taskings.ConsentMissing"
     case twoPersonRule = "io.crrtd.Taskings.TwoPersonRule"
+    case approvalMissing = "io.crrtd.Taskings.ApprovalMissing"
     case termsChanged = "io.crrtd.Consents.TermsChanged"
     case importRejected = "io.crrtd.Roster.ImportRejected"
     case permissionDenied = "org.varlink.service.PermissionDenied"
@@ -31,6 +32,7 @@ enum DaemonError: String, CaseIterable, Sendable {
         case .outcomeUnknown: .outcomeUnknown
         case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .storageGone, .internalError, .notEligible,
             .alreadyCommitted, .consentMissing,
+            .approvalMissing,
             .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
             .expectedMore:
             .failed

@@ -38,6 +38,7 @@ struct ErrorText {
         case .alreadyCommitted: remote.as(Taskings.AlreadyCommitted.self).map(words)
         case .consentMissing: remote.as(Taskings.ConsentMissing.self).map(words)
         case .twoPersonRule: remote.as(Taskings.TwoPersonRule.self).map(words)
+        case .approvalMissing: remote.as(Taskings.ApprovalMissing.self).map(words)
         case .termsChanged: remote.as(Consents.TermsChanged.self).map(words)
         case .importRejected: remote.as(Roster.ImportRejected.self).map(words)
         case .permissionDenied: remote.as(VarlinkService.PermissionDenied.self).map(words)
@@ -131,6 +132,12 @@ extension ErrorText {
 
     private static func words(_ error: Taskings.TwoPersonRule) -> ErrorText {
         ErrorText(nonEmpty(error.message, or: "the person who proposed it may not do this; a second person has to"), next: "crrtctl whoami")
+    }
+
+    private static func words(_ error: Taskings.ApprovalMissing) -> ErrorText {
+        ErrorText(
+            nonEmpty(error.message, or: "\(error.id) waits for the political approval; nothing was changed"),
+            next: "crrtctl tasking show \(error.id)")
     }
 
     private static func words(_ error: Consents.TermsChanged) -> ErrorText {

@@ -52,6 +52,8 @@ struct EventText {
         case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventText.people), asks]))
         case .taskingBatchProposed: "replacement proposed" + reason(joined([batch, asks]))
         case .taskingOrdered: ordered
+        case .taskingApproved: "approved politically" + reason(entry.detail("until").map { "work until \(times.short($0)) at the latest" })
+        case .taskingApprovalWithdrawn: "political approval withdrawn" + reason(entry.detail("reason"))
         case .taskingDeparted: step("departed")
         case .taskingBegun: step("on task")
         case .taskingReleased: "released: " + joined([entry.detail("experts"), "on the way home"])

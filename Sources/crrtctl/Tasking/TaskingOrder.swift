@@ -72,7 +72,8 @@ extension Taskings.Tasking {
     /// Those whom an order left out.
     var notOrdered: [String] {
         let (asked, agreed) = (names { $0.state == .asked }, names { $0.state == .agreed })
+        let why = awaitsApproval == nil ? "the host has not agreed" : "without the host's consent or the political approval"
         return (asked.isEmpty ? [] : ["not ordered, no answer yet: " + asked.joined(separator: " ")])
-            + (agreed.isEmpty ? [] : ["not ordered, the host has not agreed: " + agreed.joined(separator: " ")])
+            + (agreed.isEmpty ? [] : ["not ordered, \(why): " + agreed.joined(separator: " ")])
     }
 }

@@ -126,7 +126,7 @@ struct ContractLimitTests {
 /// Asks as a caller who may.
 private struct Callers {
     private static let all: [UInt32] = [
-        TestSite.duty, TestSite.contact("EST"), TestSite.authority, TestSite.auditor, TestSite.administrator, 2500,
+        TestSite.duty, TestSite.contact("EST"), TestSite.authority, TestSite.auditor, TestSite.administrator, TestSite.council, 2500,
     ]
 
     private let desk: InProcessDesk

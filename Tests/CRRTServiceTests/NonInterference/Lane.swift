@@ -210,7 +210,9 @@ struct Lane {
         let consents = try desk.store.read { try $0.consents(of: tasking.id) }
         if let asked = consents.filter({ $0.state == .requested }).randomElement(using: &random) { return try answer(asked, id) }
         switch (tasking.state, Int.random(in: 0..<100, using: &random)) {
-        case (.consented, _): try send(Taskings.Order.self, .init(id: id), TestSite.authority)
+        case (.consented, _):
+            try send(Taskings.Approve.self, .init(id: id), TestSite.council)
+            try send(Taskings.Order.self, .init(id: id), TestSite.authority)
         case (_, 0..<8):
             let nation = pick(tasking.nations).description
             let reason = "crisis" + scope.note(nation, tasking.request.nation.description)

@@ -24,6 +24,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
               - {name: both-nr, users: [2103], roles: [duty, authority], clearance: NR}
               - {name: duty-ltu, users: [2104], roles: [duty], clearance: CTS, nation: LTU}
               - {name: ncp-est-nr, users: [2105], roles: [ncp], clearance: NR, nation: EST}
+              - {name: council-nr, users: [2106], roles: [council], clearance: NR}
 
             """)
 
@@ -57,6 +58,7 @@ struct Onlooker: Sendable, CustomStringConvertible {
             description: "contact point below their nation's secrets", uid: 2105, open: everyday, hidden: secret, nation: "EST",
             differingNotes: true, seeds: [2]),
         .init(description: "authority of low clearance", uid: 2102, open: everyday, hidden: secret, nation: "ALB"),
+        .init(description: "council of low clearance", uid: 2106, open: everyday, hidden: secret, nation: "ALB"),
         .init(
             description: "duty officer and authority of low clearance", uid: 2103, open: everyday, hidden: secret, nation: "ALB",
             seeds: [2]),

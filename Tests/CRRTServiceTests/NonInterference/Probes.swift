@@ -203,6 +203,8 @@ extension Probes {
                 add(Consents.Revoke.self, .init(tasking: id, nation: nation, kind: .init(rawValue: kind)!, reason: "no"))
             }
         }
+        for revision in [99, nil] { add(Taskings.Approve.self, .init(id: id, until: day(60), ifRevision: revision)) }
+        if chance(50) { add(Taskings.WithdrawApproval.self, .init(id: id, reason: "anew")) }
         for revision in [99, nil] { add(Taskings.Order.self, .init(id: id, ifRevision: revision)) }
         add(Taskings.Extend.self, .init(id: id, until: day(40)))
         for event in [Taskings.Advance.Parameters.Event.depart, .begin, .release, .home, .close].prefix(

@@ -108,8 +108,10 @@ struct OwnPartTests {
                 Taskings.Propose.self, .init(request: world.request, kind: .effect, effects: ["LVA-EFF-01"]), as: TestSite.duty
             ).tasking.id
             let readers = try world.whoReads(Taskings.Get.self, .init(id: id))
-            #expect(readers == World.operations.union(["duty-nr", "duty-ltu", "authority-nr", "ALB", "LVA"]))
-            #expect(try world.whoLists("LVA-EFF-01", Taskings.Get.self, .init(id: id)) == readers.subtracting(["duty-nr", "authority-nr"]))
+            #expect(readers == World.operations.union(["duty-nr", "duty-ltu", "authority-nr", "council-nr", "ALB", "LVA"]))
+            #expect(
+                try world.whoLists("LVA-EFF-01", Taskings.Get.self, .init(id: id))
+                    == readers.subtracting(["duty-nr", "authority-nr", "council-nr"]))
         }
     }
 

@@ -154,6 +154,8 @@ struct SameStatementsTests {
             ask(Journal.Read.self, readers, tasking, absent) { .init(subject: $0) }
             ask(Taskings.Advance.self, ["FRA", "duty-nr"], tasking, absent) { .init(id: $0, event: .release) }
             ask(Taskings.Order.self, ["authority-nr"], tasking, absent) { .init(id: $0) }
+            ask(Taskings.Approve.self, ["council-nr"], tasking, absent) { .init(id: $0) }
+            ask(Taskings.WithdrawApproval.self, ["council-nr"], tasking, absent) { .init(id: $0, reason: "no") }
             ask(Taskings.Replace.self, ["duty-nr"], tasking, absent) { .init(id: $0, assignments: [.init(seat: 0, expert: "EST-0001")]) }
             ask(Taskings.Withdraw.self, ["FRA", "EST-nr", "duty-nr"], tasking, absent) {
                 .init(id: $0, experts: ["EST-0001"], cause: .ill, reason: "no")

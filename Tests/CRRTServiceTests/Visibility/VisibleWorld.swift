@@ -11,11 +11,12 @@ final class VisibleWorld {
     /// The callers by name. `EST` contributes, `ALB` is the host, `LVA` contributes beside Estonia, `FRA` is asked for nothing.
     static let callers: [String: UInt32] = [
         "duty": TestSite.duty, "duty-nr": 2101, "duty-ltu": 2104, "authority": TestSite.authority, "authority-nr": 2102,
+        "council": TestSite.council, "council-nr": 2106,
         "ALB": TestSite.contact("ALB"), "EST": TestSite.contact("EST"), "EST-nr": 2105, "LVA": TestSite.contact("LVA"),
         "FRA": TestSite.contact("FRA"), "auditor": TestSite.auditor, "administrator": TestSite.administrator,
         "stranger": TestSite.stranger,
     ]
-    static let operations: Set = ["duty", "authority", "auditor"]
+    static let operations: Set = ["duty", "authority", "council", "auditor"]
 
     let desk: InProcessDesk
     private(set) var request = ""

@@ -20,7 +20,7 @@ struct WhoSeesWhatTests {
                 try world.whoLists("EST-CRRT-1", Roster.ListTeams.self, .init()),
                 try world.whoLists("EST-0001", Journal.Read.self, .init()),
             ]
-            for names in seen { #expect(names == all.union(["duty-nr", "duty-ltu", "authority-nr", "EST", "EST-nr"])) }
+            for names in seen { #expect(names == all.union(["duty-nr", "duty-ltu", "authority-nr", "council-nr", "EST", "EST-nr"])) }
         }
     }
 
@@ -40,7 +40,7 @@ struct WhoSeesWhatTests {
             var open = effect
             (open.classification, open.releasableTo) = (.NR, ["NATO"])
             _ = try world.desk.call(Roster.PutEffect.self, .init(effect: open), as: TestSite.contact("EST"))
-            try check(all.union(["EST", "EST-nr", "duty-nr", "duty-ltu", "authority-nr"]))
+            try check(all.union(["EST", "EST-nr", "duty-nr", "duty-ltu", "authority-nr", "council-nr"]))
         }
     }
 
@@ -60,7 +60,7 @@ struct WhoSeesWhatTests {
         try World.with { world in
             try world.ask(.NR, releasableTo: ["NATO"])
             _ = try world.propose()
-            let expected = all.union(["duty-nr", "duty-ltu", "authority-nr", "ALB", "EST", "EST-nr", "LVA"])
+            let expected = all.union(["duty-nr", "duty-ltu", "authority-nr", "council-nr", "ALB", "EST", "EST-nr", "LVA"])
             #expect(try world.whoReads(Requests.Get.self, .init(id: world.request)) == expected)
         }
     }

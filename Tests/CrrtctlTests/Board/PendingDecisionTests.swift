@@ -408,6 +408,30 @@ import Varlink
         #expect(!tasking.isUnfinished, "nobody had gone")
     }
 
+    @Test("where the policy asks for it, the council approves before the authority orders, and a withdrawal stops those who go")
+    func approval() {
+        var people = [BoardSample.element("DEU-0001", .agreed)]
+        func told(_ state: Taskings.Tasking.State, _ awaits: Taskings.Tasking.AwaitsApproval?) -> [String] {
+            var tasking = BoardSample.tasking("ALB", state, start: 96, people)
+            tasking.awaitsApproval = awaits
+            return lines(data([full], [tasking]))
+        }
+        for awaits in [Taskings.Tasking.AwaitsApproval.missing, .changed, .withdrawn] {
+            let expected = ["council: approve politically, all agreed: crrtctl tasking approve TSK-ALB-2026-0001-1"]
+            #expect(told(.consented, awaits) == expected)
+        }
+        people = [BoardSample.element("DEU-0001", .ordered)]
+        #expect(
+            told(.ordered, .withdrawn) == [
+                "duty: approval withdrawn: release or abort: crrtctl tasking abort TSK-ALB-2026-0001-1 --reason …"
+            ])
+        people = [BoardSample.element("DEU-0001", .onTask), BoardSample.element("LVA-0003", .agreed, batch: 1)]
+        #expect(
+            told(.onTask, .changed) == [
+                "council: approve politically, agreed: LVA-0003: crrtctl tasking approve TSK-ALB-2026-0001-1"
+            ])
+    }
+
     @Test("people who are agreed to while others are on task wait for the order, once the host has agreed to their batch")
     func replacement() {
         let people = [

@@ -94,6 +94,13 @@ import Varlink
             Taskings.ConsentMissing(nations: ["EST", "LVA"], message: "LVA has not answered"), .failed,
             ["crrtctl: LVA has not answered", "  still to agree: EST", "try: crrtctl consent list --state requested"]
         ),
+        Case(
+            Taskings.ApprovalMissing(id: "TSK-ALB-2026-0001-1", message: ""), .failed,
+            [
+                "crrtctl: TSK-ALB-2026-0001-1 waits for the political approval; nothing was changed",
+                "try: crrtctl tasking show TSK-ALB-2026-0001-1",
+            ]
+        ),
         Case(Taskings.TwoPersonRule(message: "not you"), .failed, ["crrtctl: not you", "try: crrtctl whoami"]),
         Case(
             Consents.TermsChanged(tasking: "TSK-ALB-2026-0001-1", digest: "abc", message: ""), .failed,

@@ -14,6 +14,7 @@ enum ExtendTasking {
         // People who have not been ordered are not asked: their batch has a period of its own.
         let until = try end(parameters.until, tasking, command)
         let serving = try extendable(tasking.serving.filter { $0.period.end < until }, until, tasking, request, command)
+        try command.checkApproved(until: until, tasking)
         let replyBy = try replyBy(parameters.replyBy, tasking, command)
         let consents = try TaskingTerms.consents(
             for: serving, batch: nil, until: until, replyBy: replyBy, in: tasking, request, command)

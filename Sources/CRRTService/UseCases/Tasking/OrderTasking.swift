@@ -52,9 +52,19 @@ enum OrderTasking {
         }
     }
 
-    /// Those whose nation and host have agreed to the present terms.
+    /// The person who approved it politically does not order it, where the policy asks for the approval.
+    private static func checkNotApprover(_ tasking: Tasking, _ command: Command) throws {
+        guard command.site.policy.twoPersonOrder, command.asksApproval(of: tasking), let approver = tasking.approval?.by,
+            command.caller.principal.isSamePerson(as: approver)
+        else { return }
+        throw Taskings.TwoPersonRule(
+            message: "\(approver.name) approved \(tasking.id); another person with the role authority must order it")
+    }
+
+    /// Those whose nation and host have agreed to the present terms, and whom the council has approved where the policy asks for it.
     ///
-    /// - Throws: `ConsentMissing` or `TermsChanged` where there are none; `TwoPersonRule` where the caller proposed any of them;
+    /// - Throws: `ConsentMissing`, `TermsChanged` or `ApprovalMissing` where there are none; `TwoPersonRule` where the caller proposed any
+    ///   of them, or approved them;
     ///   `IllegalTransition` where none waits for an order.
     private static func orderable(
         _ waiting: [Element], _ tasking: Tasking, _ request: Request, _ command: Command
@@ -70,7 +80,9 @@ enum OrderTasking {
         // Another batch that still waits for its nations is not ordered by this.
         try checkOtherPerson(ready.isEmpty ? waiting : ready, tasking, command)
         try command.checkConsents(of: ready.isEmpty ? waiting : ready, tasking, request)
-        return ready
+        let approved = try command.approved(ready, tasking, granted)
+        try checkNotApprover(tasking, command)
+        return approved
     }
 }
 

@@ -6,12 +6,14 @@ struct PendingDecision: Equatable, Sendable {
     enum Party: Equatable, Sendable {
         case duty
         case authority
+        case council
         case nation(String)
 
         var name: String {
             switch self {
             case .duty: "duty"
             case .authority: "authority"
+            case .council: "council"
             case .nation(let code): code
             }
         }

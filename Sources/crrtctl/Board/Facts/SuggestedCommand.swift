@@ -1,6 +1,6 @@
 /// A command about a tasking, as the board shows it. `…` stands for text that the user has to write.
 indirect enum SuggestedCommand {
-    case show, order, depart, begin, release, home, close, recall, abort
+    case show, order, approve, depart, begin, release, home, close, recall, abort
     /// The answers to a tasking.
     case consents
     /// Takes people out who are no longer needed.
@@ -14,6 +14,7 @@ indirect enum SuggestedCommand {
         switch self {
         case .show: "crrtctl tasking show \(tasking)"
         case .order: "crrtctl tasking order \(tasking)"
+        case .approve: "crrtctl tasking approve \(tasking)"
         case .depart: "crrtctl tasking depart \(tasking)"
         case .begin: "crrtctl tasking begin \(tasking)"
         case .release: "crrtctl tasking release \(tasking)"

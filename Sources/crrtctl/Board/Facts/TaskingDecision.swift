@@ -40,6 +40,7 @@ struct TaskingDecision {
 extension TaskingDecision {
     private var step: PendingDecision? {
         if let changed { return changed }
+        if let disapproved { return disapproved }
         return switch tasking.state {
         case .consented: order
         case .ordered: isOver ? overdue(.abort) : depart
@@ -89,6 +90,14 @@ extension TaskingDecision {
             : decision(since + words + "revoke?", .revoke, due, party: party)
     }
 
+    /// The decision once the council has withdrawn the approval that the policy asks for.
+    private var disapproved: PendingDecision? {
+        guard tasking.awaitsApproval == .withdrawn, [.ordered, .moving, .onTask].contains(tasking.state), data.onlyNation == nil
+        else { return nil }
+        let hasLeft = tasking.state != .ordered
+        return decision("approval withdrawn: release or abort", hasLeft ? .release : .abort, isOver ? end : start)
+    }
+
     private var order: PendingDecision? {
         if isOver { return decision("abort, its period ended \(clock.distance(to: end))", .abort, end) }
         if let held = tasking.committed?.first {
@@ -96,6 +105,9 @@ extension TaskingDecision {
         }
         if let apart { return apart }
         let presses = tasking.lateTime != nil ? true : nil
+        if tasking.awaitsApproval != nil {
+            return decision("approve politically, all agreed\(late)", .approve, start, isPressing: presses, party: .council)
+        }
         return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
 
@@ -187,6 +199,9 @@ extension TaskingDecision {
         }
         let names = tasking.names { $0.state == .agreed && !hostAsked.contains($0.batch) }
         if names.isEmpty { return nil }
+        if tasking.awaitsApproval != nil {
+            return apart ?? decision("approve politically, agreed: \(names.joined(separator: " "))", .approve, start, party: .council)
+        }
         return apart ?? decision("order, agreed: \(names.joined(separator: " "))", .order, start, party: .authority)
     }
 

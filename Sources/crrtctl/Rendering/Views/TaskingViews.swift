@@ -34,6 +34,7 @@ enum TaskingViews {
         fields += [
             .init("reply by", tasking.state == .awaitingConsent ? tasking.replyBy.map(times.full) : nil),
             .init("proposed by", tasking.proposedBy.map(name)), .init("ordered by", tasking.orderedBy.map(name)),
+            .init("approval", approval(tasking, times)),
             .init("replacements", tasking.batches?.map { batch($0, tasking, times) }.joined(separator: "\n")),
             .init("extension", tasking.extension.map { "until \(times.short($0.end)), reply by \(times.full($0.replyBy))" }),
             .init("not extended", tasking.refusedExtensions?.map { refused($0, times) }.joined(separator: "\n")),
@@ -143,6 +144,18 @@ enum TaskingViews {
     /// `EST-0042: is not offered for this period: the offer is withdrawn`
     private static func concern(_ concern: Taskings.Concern) -> String {
         "\(concern.record): " + ObjectionText.sentence(concern.code, concern.detail)
+    }
+
+    /// `by council (uid 12) 2026-12-01 10:00Z, until 2026-12-20 06:00Z`; nil where none is on record or awaited.
+    private static func approval(_ tasking: Taskings.Tasking, _ times: TimeStyle) -> String? {
+        let given = tasking.approval.map { approval in
+            let withdrawn = approval.withdrawnBy.map { by in
+                "withdrawn by \(name(by)) \(times.short(approval.withdrawnAt ?? "")): \(approval.reason ?? "")"
+            }
+            return withdrawn ?? "by \(name(approval.by)) \(times.short(approval.at)), work until \(times.short(approval.until))"
+        }
+        let parts = [tasking.awaitsApproval?.words, given].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "\n")
     }
 
     private static func refused(_ refused: Taskings.RefusedExtension, _ times: TimeStyle) -> String {

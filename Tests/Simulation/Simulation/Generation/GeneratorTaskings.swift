@@ -18,12 +18,14 @@ extension Generator {
         // Later batches and stricter labels are answered while others go on.
         let isAsked = (world.model.asked[tasking.id] ?? []).contains { world.model.consents[$0]?.state == .requested }
         if tasking.holdsPeople, isAsked, chance(40) { return answer(tasking, world) }
-        if tasking.holdsPeople, tasking.elements.contains(where: { $0.state == .agreed }), chance(35) { return order(id, revision, world) }
+        if tasking.holdsPeople, tasking.elements.contains(where: { $0.state == .agreed }), chance(35) {
+            return order(tasking, revision, world)
+        }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
         case (.awaitingConsent, _), (_, 0..<15): return answer(tasking, world)
         case (.consented, _), (_, 15..<28):
-            return order(id, revision, world)
+            return order(tasking, revision, world)
         case (.onTask, 28..<70) where tasking.extension != nil: return answer(tasking, world)
         case (.onTask, 28..<60):
             return call(
@@ -46,10 +48,32 @@ extension Generator {
         }
     }
 
-    private mutating func order(_ id: String, _ revision: Int?, _ world: World) -> SimulatedRequest {
-        call(
-            Taskings.Order.self, .init(id: id, ifRevision: revision, idempotencyKey: key()),
+    /// The order, or what the policy asks for before it.
+    private mutating func order(_ tasking: Tasking, _ revision: Int?, _ world: World) -> SimulatedRequest {
+        if world.site.asksApproval, let approval = approval(tasking, world) { return approval }
+        return call(
+            Taskings.Order.self, .init(id: tasking.id.description, ifRevision: revision, idempotencyKey: key()),
             by: pick([Cast.authority, Cast.authority, Cast.both]), world)
+    }
+
+    /// The approval of people who wait for their order, which is withdrawn now and then; nil for none.
+    private mutating func approval(_ tasking: Tasking, _ world: World) -> SimulatedRequest? {
+        let id = tasking.id.description
+        let host = (world.model.asked[tasking.id] ?? []).filter { place in
+            place.kind == .host && [.requested, .granted].contains(world.model.consents[place]?.state)
+        }
+        let isGiven = tasking.approval.map { given in given.withdrawal == nil && host.allSatisfy { given.digests.contains($0.digest) } }
+        if isGiven == true {
+            guard chance(15) else { return nil }
+            return call(
+                Taskings.WithdrawApproval.self, .init(id: id, reason: "decided anew", idempotencyKey: key()), by: Cast.council, world)
+        }
+        guard chance(75) else { return nil }
+        let until = chance(60) ? tasking.period.end.adding(days: 2).description : nil
+        return call(
+            Taskings.Approve.self, .init(id: id, until: until, idempotencyKey: key()),
+            by: pick([Cast.council, Cast.council, Cast.authority]),
+            world)
     }
 
     /// Of all of a nation's people, or of one, whom those may recall, too, who do not see the tasking.

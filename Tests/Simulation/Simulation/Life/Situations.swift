@@ -101,6 +101,10 @@ struct Situations {
         case Consents.Refuse.name:
             return request(
                 Consents.Refuse.self, .init(tasking: tasking, nation: "EST", kind: .contribute, reason: "no", idempotencyKey: key), estonia)
+        case Taskings.Approve.name: return request(Taskings.Approve.self, .init(id: tasking, idempotencyKey: key), Cast.council)
+        case Taskings.WithdrawApproval.name:
+            try done(Taskings.Approve.self, .init(id: tasking), Cast.council)
+            return request(Taskings.WithdrawApproval.self, .init(id: tasking, reason: "no", idempotencyKey: key), Cast.council)
         case Taskings.Abort.name: return request(Taskings.Abort.self, .init(id: tasking, reason: "no", idempotencyKey: key), Cast.duty)
         case Taskings.Recall.name:
             return request(Taskings.Recall.self, .init(id: tasking, nation: "EST", reason: "no", idempotencyKey: key), estonia)

@@ -24,6 +24,7 @@ public enum Cast {
     public static let administrator: UInt32 = 2005
     public static let secondDuty: UInt32 = 2006
     public static let control: UInt32 = 2007
+    public static let council: UInt32 = 2008
     public static let root: UInt32 = 0
     /// Known to nobody.
     public static let stranger: UInt32 = 2999
@@ -43,7 +44,7 @@ public enum Cast {
             Person("releasing-authority", authority, [.authority]), Person("auditor", auditor, [.auditor]),
             Person("both", both, [.duty, .authority]), Person("server-room", administrator, [.admin]),
             Person("duty-nr", 2101, [.duty], nil, .restricted), Person("authority-nr", 2102, [.authority], nil, .restricted),
-            Person("duty-nor", 2104, [.duty], "NOR", .secret),
+            Person("duty-nor", 2104, [.duty], "NOR", .secret), Person("council", council, [.council]),
         ]
         for nation in nations {
             let name = "ncp-\(nation.lowercased())"

@@ -45,7 +45,9 @@ public struct Site: Sendable {
             Site(
                 "some are gone", exercise: exercise,
                 people: people.filter { !["ncp-est", "duty-desk-2", "ncp-swe", "auditor"].contains($0.name) }),
-            Site("another policy", exercise: exercise, people: people, policy: "replyWithinHours: 2\nstaleAfterDays: 10\nsiteFloor: NC\n"),
+            Site(
+                "another policy", exercise: exercise, people: people,
+                policy: "replyWithinHours: 2\nstaleAfterDays: 10\nsiteFloor: NC\npoliticalApproval: all\n"),
             Site(
                 "lower clearances", exercise: exercise,
                 people: people.map { person in
@@ -69,4 +71,7 @@ public struct Site: Sendable {
 
     /// Whether another person than the proposer must order.
     var twoPersonOrder: Bool { (try? configuration.get().policy.twoPersonOrder) ?? true }
+
+    /// Whether every order needs a political approval. A site here asks for all of them or for none.
+    var asksApproval: Bool { (try? configuration.get().policy.politicalApproval) == .all }
 }

@@ -8,6 +8,9 @@ public enum Invariant: String, Sendable, Hashable, CaseIterable {
     case authorised
     /// Who orders is not who proposed, unless the site has decided otherwise.
     case orderer
+    /// Where the policy asks for a political approval, nobody is ordered without one to these people and terms, nor goes on after it was
+    /// withdrawn. The council alone gives and withdraws it.
+    case approval
     /// Nobody serves two taskings that overlap, nor is out for two at once.
     case servesOnce
     /// Who is ordered is offered, skilled and cleared.

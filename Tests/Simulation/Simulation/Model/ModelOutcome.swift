@@ -15,6 +15,7 @@ extension Model {
             try checkFacts(tasking)
             try checkIndependence(tasking, entry, event, changes)
             try checkForward(tasking, entry, site)
+            try checkApprover(tasking, entry, event, site)
             try checkServesOnce(tasking)
         }
         let isSent: Set<JournalEvent> = [.taskingProposed, .taskingBatchProposed, .taskingOrdered]
@@ -43,6 +44,7 @@ extension Model {
             guard steps || (earlier.map { $0.period != element.period } ?? false) else { continue }
             try checkConsents(of: element, in: tasking)
             try checkAuthorised(element, in: tasking, steps: steps, at: entry.at)
+            if steps, site.asksApproval { try checkApproved(element, in: tasking) }
             guard element.state == .ordered, earlier?.state != .ordered else { continue }
             let replacement = tasking.laterBatches.first { $0.batch == element.batch }
             let (orderer, proposer) = (
@@ -51,10 +53,36 @@ extension Model {
             guard let orderer, orderer.description == entry.principal else {
                 throw Violation(.orderer, "\(tasking.id) was ordered by \(entry.principal), and bears another name")
             }
+            if site.twoPersonOrder, site.asksApproval, let approver = tasking.approval?.by, orderer.isSamePerson(as: approver) {
+                throw Violation(.orderer, "\(tasking.id) was ordered by \(orderer), who had approved it")
+            }
             if site.twoPersonOrder, orderer.uid == proposer.uid, orderer.playedBy == nil || orderer.name == proposer.name {
                 throw Violation(.orderer, "\(tasking.id) was ordered by \(orderer), who had proposed it")
             }
         }
+    }
+
+    /// An order needs an approval to terms that the host has granted; departing and beginning, one that was not withdrawn.
+    private func checkApproved(_ element: Element, in tasking: Tasking) throws {
+        guard tasking.approval?.withdrawal == nil else {
+            throw Violation(.approval, "\(element.text) in \(tasking.id) is \(element.state), and the approval was withdrawn")
+        }
+        guard element.state == .ordered else { return }
+        let host = (asked[tasking.id] ?? []).filter { $0.kind == .host && consents[$0]?.state == .granted }
+        let part = Terms.Part(element)
+        let approved = host.contains { place in
+            grants[place]?.terms.parts.contains(part) == true && tasking.approval?.digests.contains(place.digest) == true
+        }
+        if !approved { throw Violation(.approval, "\(element.text) in \(tasking.id) is ordered, and was not approved") }
+    }
+
+    /// Only the council changes an approval, by a call of its own.
+    private func checkApprover(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent, _ site: Site) throws {
+        guard tasking.approval != before[tasking.id]?.approval else { return }
+        let author = event == .taskingApproved ? tasking.approval?.by : tasking.approval?.withdrawal?.by
+        guard [.taskingApproved, .taskingApprovalWithdrawn].contains(event), let author, author.description == entry.principal,
+            site.person(named: author.name)?.roles.contains(.council) == true
+        else { throw Violation(.approval, "\(entry.event) by \(entry.principal) changed the approval of \(tasking.id)") }
     }
 
     /// An effect is ordered, and stays longer, where it is authorised until its end; it departs and begins where it is authorised now.

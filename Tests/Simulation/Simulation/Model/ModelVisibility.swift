@@ -3,7 +3,7 @@ import CRRTDomain
 /// Who may know of what: docs/visibility.md, written down once more.
 extension Model {
     func sees(_ person: Person, offersOf nation: NationCode) -> Bool {
-        !person.roles.isDisjoint(with: [.duty, .authority, .auditor])
+        !person.roles.isDisjoint(with: [.duty, .authority, .council, .auditor])
             || (person.roles.contains(.ncp) && person.nation == nation.description)
     }
 

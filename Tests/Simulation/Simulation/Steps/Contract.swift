@@ -40,6 +40,7 @@ public enum Contract {
         Taskings.Replace.name: [.taskingBatchProposed], Taskings.Withdraw.name: [.taskingWithdrawn],
         Taskings.Extend.name: [.extensionAsked], Taskings.Recall.name: [.taskingRecalled, .expertRecalled, .effectRecalled],
         Taskings.Cease.name: [.taskingCeased, .effectCeased],
+        Taskings.Approve.name: [.taskingApproved], Taskings.WithdrawApproval.name: [.taskingApprovalWithdrawn],
         Taskings.Abort.name: [.taskingAborted], Taskings.ReportOutcome.name: [.taskingOutcome],
         Consents.Grant.name: [.consentGranted, .consentEndorsed], Consents.Refuse.name: [.consentRefused],
         Consents.Revoke.name: [.consentRevoked, .taskingRecalled],
@@ -47,7 +48,8 @@ public enum Contract {
 
     /// The errors that a caller may get, without their interface.
     public static let errors = [
-        "AlreadyCommitted", "Busy", "ConsentMissing", "ExpectedMore", "IllegalTransition", "ImportRejected", "InterfaceNotFound",
+        "AlreadyCommitted", "ApprovalMissing", "Busy", "ConsentMissing", "ExpectedMore", "IllegalTransition", "ImportRejected",
+        "InterfaceNotFound",
         "InternalError", "InvalidParameter", "InvalidRecord", "MethodNotFound", "NoSuchRecord", "NotEligible", "OutcomeUnknown",
         "PermissionDenied", "StaleRevision", "StorageFull", "StorageGone", "TermsChanged", "TwoPersonRule",
     ]
