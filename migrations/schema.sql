@@ -137,6 +137,18 @@ CREATE TRIGGER epoch_is_not_changed BEFORE UPDATE ON epoch BEGIN SELECT raise(AB
 
 CREATE TRIGGER epoch_is_not_lost BEFORE DELETE ON epoch BEGIN SELECT raise(ABORT, 'an epoch is not removed'); END;
 
+CREATE TABLE exercise_message (
+    number INTEGER PRIMARY KEY CHECK (number >= 1),
+    kind   TEXT NOT NULL CHECK (kind IN ('inject', 'noDuff')),
+    state  TEXT NOT NULL CHECK (state IN ('planned', 'released', 'cancelled', 'standing', 'cleared')),
+    due_at INTEGER CHECK (due_at IS NULL OR state = 'planned'),
+    record TEXT NOT NULL CHECK (json_valid(record) AND record ->> '$.kind' IS kind AND record ->> '$.state' IS state)
+) STRICT;
+
+CREATE INDEX exercise_message_by_state ON exercise_message (state, number);
+
+CREATE INDEX exercise_message_by_time ON exercise_message (due_at, number) WHERE due_at IS NOT NULL;
+
 CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),

@@ -70,7 +70,9 @@ public final class Instance: Sendable {
         store.onCommit { [deadlines] committed in
             roster.apply(committed)
             watchers.wake()
-            if committed.changes.contains(where: { $0.affectsDeadlines }) { deadlines.reschedule() }
+            if committed.changes.contains(where: \.affectsDeadlines) || committed.entries.contains(where: \.affectsDeadlines) {
+                deadlines.reschedule()
+            }
             notary?.didCommit(committed.seq)
             decisions.tell(committed.entries)
         }

@@ -103,3 +103,15 @@ struct NationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nation", abstract: "Nations and the groups they belong to.", subcommands: [NationList.self])
 }
+
+struct InjectCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inject", abstract: "Injects of an exercise, by exercise control.",
+        subcommands: [InjectAdd.self, InjectList.self, InjectRelease.self, InjectCancel.self])
+}
+
+struct NoDuffCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "no-duff", abstract: "Real matters in the middle of an exercise.",
+        subcommands: [NoDuffRaise.self, NoDuffList.self, NoDuffClear.self])
+}

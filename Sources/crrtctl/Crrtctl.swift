@@ -29,6 +29,7 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(
                 name: "Catalogue",
                 subcommands: [SkillCommands.self, NationCommands.self, SectorCommands.self, IncidentClassCommands.self]),
+            CommandGroup(name: "Exercise", subcommands: [InjectCommands.self, NoDuffCommands.self, CheckExercise.self]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [

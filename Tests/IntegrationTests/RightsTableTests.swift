@@ -81,6 +81,14 @@ struct RightsTableTests {
         "io.crrtd.Reports.Coverage": "xxxxx---",
         "io.crrtd.Reports.Expiring": "xxxxx---",
 
+        "io.crrtd.Exercise.AddInject": "------x-",
+        "io.crrtd.Exercise.ReleaseInject": "------x-",
+        "io.crrtd.Exercise.CancelInject": "------x-",
+        "io.crrtd.Exercise.ListInjects": "xxxxx-x-",
+        "io.crrtd.Exercise.RaiseNoDuff": "xxxxxxx-",
+        "io.crrtd.Exercise.ClearNoDuff": "-----xx-",
+        "io.crrtd.Exercise.ListNoDuff": "xxxxxxx-",
+
         "io.crrtd.Service.Status": "xxxxxxx-",
         "io.crrtd.Service.WhoAmI": "xxxxxxxx",
         "io.crrtd.Service.ActAs": "------x-",

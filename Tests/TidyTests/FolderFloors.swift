@@ -22,7 +22,7 @@ enum FolderFloors {
         ],
         "Systemd": [Floor(""), Floor("Log")],
         "CRRTDomain": [
-            Floor("Values"), Floor("People"), Floor("Request"), Floor("Roster"),
+            Floor("Values"), Floor("People"), Floor("Exercise"), Floor("Request"), Floor("Roster"),
             Floor("Consent", "its terms tell what is asked of seats and effects"), Floor("Tasking"),
         ],
         "CRRTMatching": [
@@ -45,7 +45,7 @@ enum FolderFloors {
             Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
             Floor("UseCases/Request"), Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
             Floor("UseCases/Roster"),
-            Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("Methods"),
+            Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("UseCases/Exercise"), Floor("Methods"),
         ],
         "CRRTConfiguration": [
             Floor("Source"), Floor("Values"), Floor("YAML"), Floor("CSV"), Floor("Files"),
@@ -62,7 +62,8 @@ enum FolderFloors {
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
-            Floor("Nation"), Floor("Contact"), Floor("Server"), Floor("", "the tree of all verbs, and the completion that is made of it"),
+            Floor("Nation"), Floor("Contact"), Floor("Server"), Floor("Exercise"),
+            Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]
 

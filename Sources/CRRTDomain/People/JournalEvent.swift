@@ -57,6 +57,12 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingApproved = "tasking.approved"
     /// The council withdrew its approval. Nobody takes a step forward then, where the policy asks for one.
     case taskingApprovalWithdrawn = "tasking.approvalWithdrawn"
+    /// An inject of the exercise was told to its readers. Its plan is not in the journal, which those who play read.
+    case injectReleased = "inject.released"
+    /// A real matter in the middle of an exercise, told to everybody.
+    case noDuffRaised = "noDuff.raised"
+    /// A real matter in the middle of an exercise is over.
+    case noDuffCleared = "noDuff.cleared"
     /// The people left for the site.
     case taskingDeparted = "tasking.departed"
     /// The people began to work.

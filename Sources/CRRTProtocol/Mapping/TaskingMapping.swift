@@ -193,6 +193,7 @@ extension Taskings.Principal {
 extension Principal {
     init(_ wire: Taskings.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Consents.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
+    init(_ wire: Exercise.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
 
     private init(_ name: String, _ number: Int, _ playedBy: String?) throws(InvalidField) {
         guard let uid = UInt32(exactly: number) else { throw InvalidField("uid", "\(number) is no user id") }

@@ -108,6 +108,21 @@ extension Reports.Expiring.Reply: MarkedReply {
     public var labelSources: [LabelSource] { records(ending, endings).flatMap(\.labelSources) }
 }
 
+extension Exercise.AddInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
+extension Exercise.ReleaseInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
+extension Exercise.CancelInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
+extension Exercise.ListInjects.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { records(message, messages).flatMap(\.labelSources) }
+}
+extension Exercise.RaiseNoDuff.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Exercise.ClearNoDuff.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Exercise.ListNoDuff.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+
+extension Exercise.Message {
+    /// No nation owns an inject, so that its label names none. A no-duff message has no label of its own.
+    var labelSources: [LabelSource] { kind == .inject ? [.labelled(classification.rawValue, releasableTo: [])] : [] }
+}
+
 /// Counts of what the caller may read. They are no nation's record.
 extension Service.Status.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Service.CheckRoster.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
@@ -125,6 +140,11 @@ extension Journal.Entry {
     /// The subject counts as well for an import, whose counts show what the nation offers, and for a concern, which names a tasking besides
     /// the offer.
     var labelSources: [LabelSource] {
+        if event.hasPrefix("noDuff.") { return [] }
+        if event.hasPrefix("inject.") {
+            let level = payload["detail"]?.objectValue?["classification"]?.stringValue
+            return [.labelled(level ?? "CTS", releasableTo: [])]
+        }
         let changes = payload["changes"]?.arrayValue ?? []
         let found = changes.compactMap(\.objectValue).flatMap(\.members).compactMap(Journal.Entry.labelSource)
         return found.isEmpty || event.hasPrefix("roster.") || event == "tasking.affected" ? found + [subjectSource] : found

@@ -18,11 +18,14 @@ public protocol WireMarking: Sendable, Hashable {
     var releasableTo: [String]? { get }
     /// Whether the instance is an exercise.
     var exercise: Bool { get }
+    /// Whether a no-duff message stands in the exercise; nil for none.
+    var noDuff: Bool? { get }
     /// Makes the label of a reply.
-    init(classification: Level, releasableTo: [String]?, exercise: Bool)
+    init(classification: Level, releasableTo: [String]?, exercise: Bool, noDuff: Bool?)
 }
 
 extension Consents.Marking: WireMarking {}
+extension Exercise.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}
 extension Reports.Marking: WireMarking {}
 extension Requests.Marking: WireMarking {}

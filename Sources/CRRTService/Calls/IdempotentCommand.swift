@@ -39,6 +39,11 @@ struct IdempotentCommand {
     }
 }
 
+extension Exercise.AddInject.Parameters: IdempotentParameters {}
+extension Exercise.ReleaseInject.Parameters: IdempotentParameters {}
+extension Exercise.CancelInject.Parameters: IdempotentParameters {}
+extension Exercise.RaiseNoDuff.Parameters: IdempotentParameters {}
+extension Exercise.ClearNoDuff.Parameters: IdempotentParameters {}
 extension Roster.Import.Parameters: IdempotentParameters {}
 extension Roster.PutExpert.Parameters: IdempotentParameters {}
 extension Roster.PutTeam.Parameters: IdempotentParameters {}

@@ -12,6 +12,9 @@ enum Right: Sendable, Hashable {
     /// Callers who may read records. Which ones, `Visibility` decides.
     static let readers = roles([.duty, .ncp, .authority, .council, .auditor])
 
+    /// Callers who may be told injects: those who read records, and exercise control.
+    static let injectReaders = roles([.duty, .ncp, .authority, .council, .auditor, .excon])
+
     func admits(_ caller: Caller) -> Bool {
         switch self {
         case .anyone: true

@@ -97,3 +97,8 @@ extension RecordChange {
         }
     }
 }
+
+extension EntrySummary {
+    /// Whether the next deadline may be another one after this entry, which changes no record.
+    var affectsDeadlines: Bool { event == JournalEvent.injectReleased.rawValue }
+}

@@ -13,6 +13,7 @@ enum DueDeadline {
         switch deadline {
         case .consent(let consent): try lapse(consent, transaction, at: now)
         case .request(let id, _): try expire(id, transaction, at: now)
+        case .inject(let inject): try release(inject, transaction, at: now)
         }
         return true
     }
@@ -40,6 +41,14 @@ enum DueDeadline {
             by: principal, .consentLapsed, tasking.id.description, changes,
             detail: ["nation": consent.nation.description, "kind": consent.kind.rawValue, "reason": remark])
         try transaction.append(draft, at: now)
+    }
+
+    /// The time of an inject has come.
+    private static func release(_ inject: ExerciseMessage, _ transaction: WriteTransaction, at now: Instant) throws {
+        let released = try inject.after(.release, by: nil, at: now)
+        try transaction.put(released)
+        try transaction.append(
+            JournalDraft(by: principal, .injectReleased, inject.id.description, [], detail: released.told.compactMapValues { $0 }), at: now)
     }
 
     private static func expire(_ id: RequestID, _ transaction: WriteTransaction, at now: Instant) throws {

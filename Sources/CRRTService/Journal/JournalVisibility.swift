@@ -22,6 +22,7 @@ struct JournalVisibility {
         let entry = read.entry
         if context.caller.seesEverything { return true }
         if let known = offerVisibility(entry) { return known }
+        if let known = try messageVisibility(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(&read) }
         if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(&read) }
         // The label is enough to decide most hidden entries. The changes are decoded only for the rest.
@@ -35,8 +36,18 @@ struct JournalVisibility {
         try context.caller.seesEverything || mayBeVisible(subject) ? subject : Self.noSubject
     }
 
+    /// The decision for entries about messages of an exercise; nil for all others.
+    private func messageVisibility(_ entry: JournalEntry) throws -> Bool? {
+        if entry.event.hasPrefix("noDuff.") { return true }
+        guard entry.event == JournalEvent.injectReleased.rawValue else { return nil }
+        guard let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue else { return false }
+        let readers = (detail["to"]?.stringValue ?? "").split(separator: " ").compactMap { try? ExerciseMessage.Reader(String($0)) }
+        return context.isTold(readers, detail["classification"]?.stringValue.flatMap(Classification.init) ?? .topSecret)
+    }
+
     /// Whether the caller may see any entry about a subject, by its current owner and label.
     private func mayBeVisible(_ subject: String) throws -> Bool {
+        if (try? ExerciseMessageID(subject)) != nil { return true }
         if let tasking = try? TaskingID(subject) { return try context.sees(tasking: tasking) }
         if let request = try? RequestID(subject) { return try context.sees(request: request) || context.sees(taskingsOf: request) }
         if let offer = try? EffectID(subject) {
@@ -69,6 +80,7 @@ struct JournalVisibility {
             payload["detail"] = foreign ? nil : changedFields(of: entry, payload, visible)
         }
         if entry.event == JournalEvent.taskingWithdrawn.rawValue { withholdHealth(&payload) }
+        if entry.event == JournalEvent.injectReleased.rawValue { withholdPlan(&payload) }
         // A hash would let a caller guess hidden content, and hashes that do not chain would reveal gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
@@ -85,6 +97,13 @@ struct JournalVisibility {
         let lines = changed.split(separator: "\n").filter { !$0.hasPrefix("contacts: ") }
         guard !lines.isEmpty else { return nil }
         return ["changed": .string(lines.joined(separator: "\n"))]
+    }
+
+    /// Who planned an inject, and when, is for exercise control and the auditor.
+    private func withholdPlan(_ payload: inout JSONObject) {
+        guard var detail = payload["detail"]?.objectValue else { return }
+        (detail["plannedBy"], detail["plannedAt"]) = (nil, nil)
+        payload["detail"] = .object(detail)
     }
 
     /// The reason for which people were taken out may be about their health. Their nation and the operations centre read it.

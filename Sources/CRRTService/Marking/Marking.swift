@@ -6,6 +6,8 @@ import CRRTStore
 struct LabelCache {
     private let context: any Context
     private var requests: [RequestID: LabelSource] = [:]
+    /// Whether a no-duff message stands; nil until it is looked up.
+    private var noDuff: Bool?
 
     init(_ context: some Context) { self.context = context }
 
@@ -18,7 +20,14 @@ struct LabelCache {
 
     /// The marking of all of these.
     mutating func marking<Mark: WireMarking>(of labelSources: [LabelSource]) throws -> Mark? {
-        context.site.marking(of: try resolved(labelSources))
+        context.site.marking(of: try resolved(labelSources), noDuff: try hasNoDuff())
+    }
+
+    private mutating func hasNoDuff() throws -> Bool {
+        if let noDuff { return noDuff }
+        let found = try context.hasNoDuff()
+        noDuff = found
+        return found
     }
 
     /// Replaces ids by labels. Taskings and consents have the labels of their requests.
@@ -57,27 +66,29 @@ struct LabelCache {
 
 extension Site {
     /// The combined marking; the site's floor for an empty set.
-    func marking<Mark: WireMarking>(of labelSources: Set<LabelSource>) -> Mark? {
+    ///
+    /// - Parameter noDuff: Whether a no-duff message stands.
+    func marking<Mark: WireMarking>(of labelSources: Set<LabelSource>, noDuff: Bool) -> Mark? {
         switch (labelSources.count, labelSources.first) {
         // A single label is shown as it was written.
         case (1, .labelled(let level, let releasableTo)?) where !releasableTo.isEmpty:
-            return mark(Classification(rawValue: level) ?? .topSecret, releasableTo)
-        case (1, .offer(let nation)?): return mark(policy.siteFloor, [nation])
-        default: return combined(labelSources)
+            return mark(Classification(rawValue: level) ?? .topSecret, releasableTo, noDuff)
+        case (1, .offer(let nation)?): return mark(policy.siteFloor, [nation], noDuff)
+        default: return combined(labelSources, noDuff)
         }
     }
 
     /// If no nation may know all of it, the marking has the classification and names no nation: a list is not refused to callers who may
     /// read each of its records.
-    private func combined<Mark: WireMarking>(_ labelSources: Set<LabelSource>) -> Mark? {
+    private func combined<Mark: WireMarking>(_ labelSources: Set<LabelSource>, _ noDuff: Bool) -> Mark? {
         var labels: [Label] = []
         var notReleasable: [Classification] = []
         for source in labelSources {
             do { labels.append(try label(of: source)) } catch { notReleasable.append(error.classification) }
         }
         let highest = (labels.map(\.classification) + notReleasable).max() ?? policy.siteFloor
-        guard notReleasable.isEmpty, let whole = try? Label.combined(labels) else { return mark(highest, nil) }
-        return mark(highest, catalogue.names(of: whole.releasableTo))
+        guard notReleasable.isEmpty, let whole = try? Label.combined(labels) else { return mark(highest, nil, noDuff) }
+        return mark(highest, catalogue.names(of: whole.releasableTo), noDuff)
     }
 
     /// Offers have the site's floor as classification, and are released to their nation.
@@ -95,14 +106,17 @@ extension Site {
         }
     }
 
-    private func mark<Mark: WireMarking>(_ classification: Classification, _ releasableTo: [String]?) -> Mark? {
+    private func mark<Mark: WireMarking>(_ classification: Classification, _ releasableTo: [String]?, _ noDuff: Bool) -> Mark? {
         Mark.Level(rawValue: max(classification, policy.siteFloor).rawValue).map {
-            Mark(classification: $0, releasableTo: releasableTo, exercise: exercise)
+            Mark(classification: $0, releasableTo: releasableTo, exercise: exercise, noDuff: noDuff ? true : nil)
         }
     }
 }
 
 extension Context {
+    /// Whether a no-duff message stands in an exercise.
+    func hasNoDuff() throws -> Bool { try site.exercise && rows.countExerciseMessages(in: .standing) > 0 }
+
     func mark<Reply: MarkedReply>(_ reply: Reply) throws -> Reply {
         var labels = LabelCache(self)
         return try labels.mark(reply)

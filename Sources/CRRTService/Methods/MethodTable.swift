@@ -60,8 +60,11 @@ struct MethodTable {
 
     /// A change, made on the writer in one transaction and answered once it is durable. A repetition with the same idempotency key gets the
     /// first answer.
+    ///
+    /// - Parameter done: called on the writer's thread once a change is durable, before its caller is answered.
     mutating func command<M: VarlinkMethod>(
-        _ method: M.Type, by right: Right, _ change: @escaping @Sendable (consuming M.Parameters, Command) throws -> M.Reply
+        _ method: M.Type, by right: Right, done: @escaping @Sendable () -> Void = {},
+        _ change: @escaping @Sendable (consuming M.Parameters, Command) throws -> M.Reply
     ) where M.Parameters: IdempotentParameters, M.Reply: MarkedReply {
         row(method, right) { [environment] parameters, caller, call in
             let parameters = ConsumeOnce(parameters)
@@ -73,6 +76,7 @@ struct MethodTable {
                     try command.mark(try change(parameters, command))
                 }
             } then: { outcome in
+                if case .success = outcome { done() }
                 environment.answer(call) { try outcome.get() }
             }
         }

@@ -15,7 +15,7 @@ extension Instance {
             unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
             Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
-            Service.interface, ServiceControl.interface,
+            Service.interface, ServiceControl.interface, Exercise.interface,
         ] {
             router.add(interface)
         }
@@ -117,6 +117,15 @@ extension Instance {
         table.other(ServiceControl.GetLogLevel.self, by: admin) { [threshold] parameters, caller, call, _ in
             ControlService.getLogLevel(parameters, caller, call, threshold)
         }
+
+        let control = Right.roles([.excon])
+        table.command(Exercise.AddInject.self, by: control, done: { [deadlines] in deadlines.reschedule() }, AddInject.run)
+        table.command(Exercise.ReleaseInject.self, by: control, ReleaseInject.run)
+        table.command(Exercise.CancelInject.self, by: control, CancelInject.run)
+        table.list(InjectList.self, by: .injectReaders)
+        table.command(Exercise.RaiseNoDuff.self, by: .known, RaiseNoDuff.run)
+        table.command(Exercise.ClearNoDuff.self, by: .roles([.excon, .admin]), ClearNoDuff.run)
+        table.list(NoDuffList.self, by: .known)
         return table
     }
 }

@@ -9,6 +9,8 @@ public enum Deadline: Sendable, Hashable {
     case consent(Consent)
     /// The period of a validated request ends.
     case request(RequestID, end: Instant)
+    /// The time of a planned inject comes, in an exercise.
+    case inject(ExerciseMessage)
 }
 
 /// - Throws: of every member, what ``ReadTransaction`` names.
@@ -23,9 +25,17 @@ extension ReadTransaction {
     /// Whether a tasking keeps its request from expiring, as SQL. It is the condition of the index `tasking_that_holds_a_request`.
     static let holding = "(tasking.active = 1 OR tasking.state = 'closed')"
 
+    /// The earliest deadline; nil where there is none. An inject comes after what else is due at that instant.
+    public func nextDeadline() throws -> (at: Instant, Deadline)? {
+        let (work, inject) = (try nextWorkDeadline(), try nextTimedInject())
+        guard let inject else { return work }
+        if let work, work.at <= inject.at { return work }
+        return (inject.at, .inject(inject.1))
+    }
+
     /// The earliest deadline: of requested consents, and of validated requests without an active or closed tasking. After a closed tasking,
     /// the duty desk closes the request with its outcome. nil where there is no deadline.
-    public func nextDeadline() throws -> (at: Instant, Deadline)? {
+    private func nextWorkDeadline() throws -> (at: Instant, Deadline)? {
         let consent = try String.fetchOne(
             db.cachedStatement(sql: "SELECT record FROM consent WHERE state = 'requested' ORDER BY reply_by, tasking, nation, kind LIMIT 1")
         ).map { try Consent(Consents.Consent(json: $0.utf8)) }

@@ -37,6 +37,9 @@ struct UnjournalledTable: Sendable {
                 handle || ' ' || role || coalesce(' ' || name, '') || coalesce(' ' || phone, '') || coalesce(' ' || mail, '')
                 || coalesce(' ' || hours, '')
                 """),
+        UnjournalledTable(
+            table: "exercise_message", name: "'message ' || number || ' of the exercise'",
+            fault: "typeof(number) <> 'integer' OR NOT json_valid(record) OR record ->> '$.state' IS NOT state", text: "record"),
         // A stored answer with a name would tell it to a caller who repeats the command.
         UnjournalledTable(
             table: "receipt", name: "'receipt of ' || principal",

@@ -97,7 +97,10 @@ struct ProofFileReport {
     private static let mostOfLine = 64 << 20
 
     /// Reads a file line by line, so that memory does not grow with the journal.
-    private static func lines(of path: String, _ each: (ArraySlice<UInt8>) -> Void) throws(Failure) {
+    /// Passes each line of a file to `each`, without its line break.
+    ///
+    /// - Parameter path: `-` for standard input.
+    static func lines(of path: String, _ each: (ArraySlice<UInt8>) -> Void) throws(Failure) {
         let descriptor = path == "-" ? Terminal.input : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(.failed, "\(path): \(SystemError.last)") }
         defer { if path != "-" { close(descriptor) } }

@@ -102,9 +102,12 @@ final class DaemonConnection {
     }
 
     /// Whether the daemon serves an exercise. The last marking says it; without one the daemon is asked, if it is connected.
-    func isExercise() -> Bool {
+    func isExercise() -> Bool { banner() != nil }
+
+    /// The banner of an exercise; nil where the daemon serves none.
+    func banner() -> String? {
         if marking == nil, client != nil { _ = try? call(Service.WhoAmI.self, .init(), again: false) }
-        return marking?.isExercise ?? false
+        return marking?.banner
     }
 
     /// Connects unless it is connected.

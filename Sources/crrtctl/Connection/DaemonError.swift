@@ -17,6 +17,7 @@ enum DaemonError: String, CaseIterable, Sendable {
     case twoPersonRule = "io.crrtd.Taskings.TwoPersonRule"
     case approvalMissing = "io.crrtd.Taskings.ApprovalMissing"
     case termsChanged = "io.crrtd.Consents.TermsChanged"
+    case notAnExercise = "io.crrtd.Exercise.NotAnExercise"
     case importRejected = "io.crrtd.Roster.ImportRejected"
     case permissionDenied = "org.varlink.service.PermissionDenied"
     case invalidParameter = "org.varlink.service.InvalidParameter"
@@ -32,7 +33,7 @@ enum DaemonError: String, CaseIterable, Sendable {
         case .outcomeUnknown: .outcomeUnknown
         case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .storageGone, .internalError, .notEligible,
             .alreadyCommitted, .consentMissing,
-            .approvalMissing,
+            .approvalMissing, .notAnExercise,
             .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
             .expectedMore:
             .failed

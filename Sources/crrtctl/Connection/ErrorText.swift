@@ -40,6 +40,8 @@ struct ErrorText {
         case .twoPersonRule: remote.as(Taskings.TwoPersonRule.self).map(words)
         case .approvalMissing: remote.as(Taskings.ApprovalMissing.self).map(words)
         case .termsChanged: remote.as(Consents.TermsChanged.self).map(words)
+        case .notAnExercise:
+            remote.as(Exercise.NotAnExercise.self).map { ErrorText(nonEmpty($0.message, or: "this is no exercise instance")) }
         case .importRejected: remote.as(Roster.ImportRejected.self).map(words)
         case .permissionDenied: remote.as(VarlinkService.PermissionDenied.self).map(words)
         case .invalidParameter: remote.as(VarlinkService.InvalidParameter.self).map(words)

@@ -49,6 +49,7 @@ extension Marking {
         var object = JSONObject([.init(name: "classification", value: .string(classification.rawValue))])
         object["releasableTo"] = releasableTo.map { .array($0.map { .string($0) }) }
         object["exercise"] = .bool(isExercise)
+        if hasNoDuff { object["noDuff"] = .bool(true) }
         return .object(object)
     }
 }

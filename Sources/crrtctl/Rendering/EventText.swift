@@ -54,6 +54,9 @@ struct EventText {
         case .taskingOrdered: ordered
         case .taskingApproved: "approved politically" + reason(entry.detail("until").map { "work until \(times.short($0)) at the latest" })
         case .taskingApprovalWithdrawn: "political approval withdrawn" + reason(entry.detail("reason"))
+        case .injectReleased: inject
+        case .noDuffRaised: "NO DUFF, a real matter" + reason(entry.detail("text"))
+        case .noDuffCleared: "no-duff message cleared" + reason(entry.detail("text"))
         case .taskingDeparted: step("departed")
         case .taskingBegun: step("on task")
         case .taskingReleased: "released: " + joined([entry.detail("experts"), "on the way home"])
@@ -80,6 +83,16 @@ struct EventText {
 
     /// Joins the parts that are not empty. The reader may see no people or effects, or no consents.
     private func joined(_ parts: [String?]) -> String { parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ") }
+}
+
+// MARK: - The exercise
+
+extension EventText {
+    /// `inject to EST LVA, about EXR-ALB-2026-0001: the ministry confirms`
+    private var inject: String {
+        let readers = entry.detail("to").map { " to \($0)" } ?? ""
+        return "inject\(readers)" + (entry.detail("request").map { ", about \($0)" } ?? "") + reason(entry.detail("text"))
+    }
 }
 
 // MARK: - Offers

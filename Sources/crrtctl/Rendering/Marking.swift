@@ -4,8 +4,12 @@ import CRRTProtocol
 /// The label of the output, as the daemon computed it. It is the first and the last line, in an exercise after the word `EXERCISE`.
 struct Marking: Equatable, Sendable {
     static let exercise = "EXERCISE"
+    /// Stands beside `EXERCISE` as long as a no-duff message stands.
+    static let noDuff = "*** NO DUFF: a real matter, crrtctl no-duff list ***"
 
     var isExercise = false
+    /// Whether a no-duff message stands in the exercise.
+    var hasNoDuff = false
     var classification: Classification?
     /// The nations and groups that may see all of it; nil if there are none.
     var releasableTo: [String]?
@@ -13,15 +17,20 @@ struct Marking: Equatable, Sendable {
     /// `EXERCISE NR REL TO EST`; nil if it is empty.
     var line: String? {
         let release = releasableTo.map { "REL TO " + $0.joined(separator: " ") }
-        let words = [isExercise ? Marking.exercise : nil, classification?.rawValue, release].compactMap { $0 }
+        let alarm = hasNoDuff ? Marking.noDuff : nil
+        let words = [isExercise ? Marking.exercise : nil, classification?.rawValue, release, alarm].compactMap { $0 }
         return words.isEmpty ? nil : words.joined(separator: " ")
     }
+
+    /// What notices and results without a label bear in an exercise: `EXERCISE`, and that a no-duff message stands; else nil.
+    var banner: String? { isExercise ? Marking(isExercise: true, hasNoDuff: hasNoDuff).line : nil }
 
     /// The marking of several pages of a list: the highest classification, and the nations and groups that every page names. Only the
     /// daemon knows the members of a group, so this may name fewer readers than the label allows, but never more.
     func joined(with other: Marking) -> Marking {
         Marking(
-            isExercise: isExercise || other.isExercise, classification: [classification, other.classification].compactMap { $0 }.max(),
+            isExercise: isExercise || other.isExercise, hasNoDuff: hasNoDuff || other.hasNoDuff,
+            classification: [classification, other.classification].compactMap { $0 }.max(),
             releasableTo: common(with: other))
     }
 
@@ -35,7 +44,8 @@ struct Marking: Equatable, Sendable {
 extension Marking {
     init(_ wire: some WireMarking) {
         self.init(
-            isExercise: wire.exercise, classification: Classification(rawValue: wire.classification.rawValue),
+            isExercise: wire.exercise, hasNoDuff: wire.noDuff ?? false,
+            classification: Classification(rawValue: wire.classification.rawValue),
             releasableTo: wire.releasableTo)
     }
 
@@ -47,7 +57,7 @@ extension Marking {
             self.init(wire)
         case let caller as Service.WhoAmI.Reply:
             self.init(
-                isExercise: caller.exercise ?? (caller.actingAs != nil),
+                isExercise: caller.exercise ?? (caller.actingAs != nil), hasNoDuff: caller.noDuff ?? false,
                 classification: caller.floor.flatMap { Classification(rawValue: $0.rawValue) })
         default: return nil
         }

@@ -18,15 +18,17 @@ final class MarkingFrame {
     }
 
     /// Writes the banner of an exercise before notices on standard error.
-    func openNotices(exercise: Bool) {
-        guard exercise, notices == nil, !(isOneScreen && results != nil) else { return }
-        notices = Marking.exercise
-        Terminal.write(Marking.exercise + "\n", to: Terminal.errors)
+    ///
+    /// - Parameter banner: nil for a real instance.
+    func openNotices(_ banner: String?) {
+        guard let banner, notices == nil, !(isOneScreen && results != nil) else { return }
+        notices = banner
+        Terminal.write(banner + "\n", to: Terminal.errors)
     }
 
     /// Writes the banner of an exercise before a JSON document, unless it would become part of the document.
-    func openDocument(exercise: Bool) {
-        if !isOneScreen || Terminal.isTerminal(Terminal.output) { openNotices(exercise: exercise) }
+    func openDocument(_ banner: String?) {
+        if !isOneScreen || Terminal.isTerminal(Terminal.output) { openNotices(banner) }
     }
 
     func close() {

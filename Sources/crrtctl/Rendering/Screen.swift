@@ -22,14 +22,14 @@ struct Screen {
     /// Whether changes are only rehearsed.
     var isRehearsal: Bool
 
-    /// Whether the daemon serves an exercise, as far as this is known.
-    let isExercise: () -> Bool
+    /// The banner of an exercise; nil where the daemon serves none, as far as this is known.
+    let banner: () -> String?
     private let frame = MarkingFrame()
     private let pager: Pager
 
     init(
         form: Form, legend: Bool, quiet: Bool, isWide: Bool = false, times: TimeStyle, isRehearsal: Bool = false,
-        pager: Pager = Pager(isWanted: false), isExercise: @escaping () -> Bool = { false }
+        pager: Pager = Pager(isWanted: false), banner: @escaping () -> String? = { nil }
     ) {
         self.form = form
         self.legend = legend
@@ -38,7 +38,7 @@ struct Screen {
         self.times = times
         self.isRehearsal = isRehearsal
         self.pager = pager
-        self.isExercise = isExercise
+        self.banner = banner
     }
 
     /// Writes the first marking before there are results.
@@ -60,14 +60,14 @@ struct Screen {
 
     /// Writes JSON as it came. On a terminal, control characters are escaped, which does not change the value.
     func json(_ bytes: [UInt8]) {
-        if !quiet { frame.openDocument(exercise: isExercise()) }
+        if !quiet { frame.openDocument(banner()) }
         let text = String(decoding: bytes, as: UTF8.self)
         Terminal.write((Terminal.isTerminal(Terminal.output) ? EscapedText.json(text) : text) + "\n", to: Terminal.output)
     }
 
     /// Writes the content of a file. On a terminal, control characters are escaped.
     func file(_ text: String) {
-        if !quiet { frame.openDocument(exercise: isExercise()) }
+        if !quiet { frame.openDocument(banner()) }
         guard Terminal.isTerminal(Terminal.output) else { return Terminal.write(text, to: Terminal.output) }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\r\n" || $0 == "\n" }
         Terminal.write(lines.map { EscapedText.line(String($0)) }.joined(separator: "\n"), to: Terminal.output)
@@ -85,13 +85,13 @@ struct Screen {
     /// Writes the banner of an exercise before a question on standard error.
     func announce() {
         pager.end()
-        frame.openNotices(exercise: isExercise())
+        frame.openNotices(banner())
     }
 
     /// Writes to standard error. While a pager is open, the lines are kept until it is closed.
     private func say(_ lines: [String]) {
         if pager.isOpen { return pager.remember(lines) }
-        frame.openNotices(exercise: isExercise())
+        frame.openNotices(banner())
         Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.errors)
     }
 

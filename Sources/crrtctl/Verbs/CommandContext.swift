@@ -124,9 +124,8 @@ extension CommandContext {
             screen.json(raw)
             if screen.isRehearsal { screen.notice("dry run: nothing was changed") }
         case .text:
-            let exercise = screen.isExercise() ? Marking.exercise : nil
             let lines = text.split(separator: "\n").map { Block.line((screen.isRehearsal ? "would be: " : "") + $0) }
-            if !screen.quiet { screen.page(lines, marking: exercise) }
+            if !screen.quiet { screen.page(lines, marking: screen.banner()) }
             for warning in warnings { screen.notice(warning) }
             if screen.isRehearsal { return screen.notice("dry run: nothing was changed") }
             if let next { screen.notice("next: \(next)") }

@@ -80,7 +80,7 @@ extension GlobalOptions {
             screen: Screen(
                 form: form, legend: !noLegend, quiet: quiet, isWide: width == .wide, times: times, isRehearsal: rehearsing,
                 pager: Pager(isWanted: !noPager),
-                isExercise: { daemon.isExercise() }))
+                banner: { daemon.banner() }))
     }
 
     /// The timeout in seconds, from the option or else from CRRT_TIMEOUT; nil if neither is set.

@@ -50,7 +50,7 @@ struct SentField {
 struct Contract {
     static let interfaces = [
         Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
-        Service.interface, ServiceControl.interface, VarlinkService.interface,
+        Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
     ]
 
     private let bodies: [String: InterfaceDescription.FieldType]

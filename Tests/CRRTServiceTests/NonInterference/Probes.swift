@@ -278,6 +278,15 @@ extension Probes {
         add(VarlinkService.GetInfo.self, .init())
         add(VarlinkService.GetInterfaceDescription.self, .init(interface: "io.crrtd.Journal"))
         add(Service.WhoAmI.self, .init())
+        add(Exercise.AddInject.self, .init(text: "probe", classification: .NR, to: ["desk"]))
+        for id in ["INJ-0001", "x"] {
+            add(Exercise.ReleaseInject.self, .init(id: id))
+            add(Exercise.CancelInject.self, .init(id: id))
+            add(Exercise.ClearNoDuff.self, .init(id: id))
+        }
+        add(Exercise.RaiseNoDuff.self, .init(text: "probe"))
+        add(Exercise.ListInjects.self, .init(), more: true)
+        add(Exercise.ListNoDuff.self, .init(), more: true)
         add(Service.ActAs.self, .init(principal: "duty-desk"))
         add(Service.Rehearse.self, .init())
         add(Service.Reload.self, .init())

@@ -37,6 +37,9 @@ import Testing
             "owner": "'REQ-EST-2026-0003'", "handle": "'it-lead'", "role": "'IT'",
             "salt": "'\(String(repeating: "5", count: 32))'",
         ],
+        "exercise_message": [
+            "number": "7", "kind": "'inject'", "state": "'planned'", "record": #"'{"kind":"inject","state":"planned"}'"#,
+        ],
         "receipt": ["principal": "'p'", "key": "'k'", "method": "'m'", "question": "zeroblob(32)", "answer": "'{}'", "at": "0"],
     ]
 
@@ -68,8 +71,9 @@ import Testing
             return [Spoiled(table, [column: "NULL"]), Spoiled(table, [column: other])]
         }
     }
-    // An absent seq is SQLite's to choose; the daemon always names it.
+    // An absent seq or number is SQLite's to choose; the daemon always names it.
     .filter { !($0.table == "journal" && $0.changes == ["seq": "NULL"]) }
+    .filter { !($0.table == "exercise_message" && $0.changes == ["number": "NULL"]) }
 
     private static let contradicting: [Spoiled] = [
         Spoiled("journal", ["seq": "0"]), Spoiled("journal", ["seq": "-1"]), Spoiled("journal", ["payload": "'{'"]),
@@ -110,6 +114,9 @@ import Testing
         Spoiled("consent", ["kind": "'x'", "record": consent(kind: "x")]), Spoiled("consent", ["state": "'granted'"]),
         Spoiled("consent", ["state": "'x'", "record": consent(state: "x")]), Spoiled("consent", ["digest": "'a'"]),
         Spoiled("consent", ["record": "'{}'"]),
+        Spoiled("exercise_message", ["number": "0"]), Spoiled("exercise_message", ["kind": "'x'"]),
+        Spoiled("exercise_message", ["kind": "'noDuff'"]), Spoiled("exercise_message", ["state": "'released'"]),
+        Spoiled("exercise_message", ["record": "'{'"]),
         Spoiled("receipt", ["key": "''"]), Spoiled("receipt", ["key": "'\(String(repeating: "k", count: 201))'"]),
         Spoiled("receipt", ["question": "zeroblob(31)"]), Spoiled("receipt", ["answer": "'{'"]),
     ]

@@ -18,6 +18,7 @@ import Testing
         "e8fb974953cc57e918ed5f1fedf68525ebfceda7f8280e0d91526a12de1ce150",
         "11db9e665270f1afb2680bb56934ea620a7ae5977fd7b35009be19ee940cae2c",
         "a60385e90f897ce3716243b4d0af36757d0900c13a46a2ec69fdfec3a8a8b847",
+        "ab59cfb5cf20e772b60ba9db05f9950cf2512ccb212f48b2526377369c2f98f3",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

@@ -8,7 +8,9 @@ import Testing
 
 /// A database whose rows are made anew from its journal.
 @Suite struct RebuildTests {
-    private static let beside: Set = ["contact", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch"]
+    private static let beside: Set = [
+        "contact", "exercise_message", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch",
+    ]
 
     private func rebuild(_ path: String, keys: [VerifyingKey] = []) throws {
         try Replacement(rebuilding: path, keys: keys).putInPlace(keeping: path + ".kept")
@@ -37,6 +39,10 @@ import Testing
                 let expert = try #require(try transaction.rows.experts(nation: nil, after: nil, limit: 1).first)
                 try transaction.setPartner(
                     Partner(name: "Company", agreement: "MoU", until: CalendarDate("2030-06-30")), of: expert.id)
+                try transaction.put(
+                    ExerciseMessage(
+                        ExerciseMessageID(.inject, number: 1), text: "inject", to: [.desk], by: Principal(name: "control", uid: 1),
+                        addedAt: Sample.now))
                 try transaction.put(
                     Contact(handle: "watch", role: "watch", phone: "112"), of: .nation(NationCode("EST")), salt: "salt")
             }

@@ -21,6 +21,10 @@ import Testing
                 guard var request = try store.read({ try $0.request(id) }) else { return fired }
                 request.state = .expired
                 try store.append(.request(request))
+            case .inject(let inject):
+                fired.append("\(hours) \(inject.id)")
+                let released = try inject.after(.release, by: nil, at: at)
+                try store.writeAndWait { try $0.put(released) }
             }
         }
         return fired

@@ -35,7 +35,7 @@ import Testing
             for plan in try plans(store, { _ = try $0.nextDeadline() }) {
                 // In the order of an index of what is waited for: the first row is the answer.
                 let isFirst = [
-                    "expiry USING COVERING INDEX expiry_by_time", "INDEX consent_by_deadline",
+                    "expiry USING COVERING INDEX expiry_by_time", "INDEX consent_by_deadline", "INDEX exercise_message_by_time",
                     // What that row follows from.
                     "request USING PRIMARY KEY", "CORRELATED SCALAR SUBQUERY", "tasking_that_holds_a_request (request=?)",
                 ].contains { plan.contains($0) }

@@ -7,7 +7,7 @@ import Varlink
 @Suite struct ErrorTextTests {
     private static let interfaces = [
         VarlinkService.interface, Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface,
-        Service.interface, Reports.interface,
+        Service.interface, Reports.interface, Exercise.interface,
     ]
 
     /// Whatever error the contract declares has a status and words; and there are no words for what it does not declare.
@@ -101,6 +101,7 @@ import Varlink
                 "try: crrtctl tasking show TSK-ALB-2026-0001-1",
             ]
         ),
+        Case(Exercise.NotAnExercise(message: ""), .failed, ["crrtctl: this is no exercise instance"]),
         Case(Taskings.TwoPersonRule(message: "not you"), .failed, ["crrtctl: not you", "try: crrtctl whoami"]),
         Case(
             Consents.TermsChanged(tasking: "TSK-ALB-2026-0001-1", digest: "abc", message: ""), .failed,

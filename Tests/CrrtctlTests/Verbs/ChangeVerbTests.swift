@@ -7,9 +7,10 @@ import Testing
 @Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
         "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
+        "check-exercise",
         "consent list", "consent new-key", "consent show", "contact list", "effect list", "effect show", "expert absence list",
         "expert list",
-        "expert show", "incident-class list", "match",
+        "expert show", "incident-class list", "inject list", "match", "no-duff list",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
         "sector list",
         "skill list",

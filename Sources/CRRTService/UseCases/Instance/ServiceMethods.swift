@@ -32,7 +32,8 @@ enum ReadStatus {
             version: server.version, instance: query.site.configuration.instance, exercise: query.site.exercise,
             startedAt: server.startedAt.description, seq: seq, experts: counts?.experts,
             teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
-            activeTaskings: counts?.activeTaskings, epoch: server.epoch, clockBehind: try query.clockBehind(seq))
+            activeTaskings: counts?.activeTaskings, epoch: server.epoch, clockBehind: try query.clockBehind(seq),
+            noDuff: try query.standingNoDuff())
     }
 }
 
@@ -46,7 +47,16 @@ enum WhoAmI {
                 roles: caller.roles.map(\.rawValue).sorted(), nation: caller.nation?.description,
                 clearance: caller.isKnown ? .init(rawValue: caller.clearance.rawValue) : nil, principals: caller.entries,
                 actingAs: playing ? caller.principal.name : nil, exercise: environment.site.exercise,
-                floor: .init(rawValue: environment.site.policy.siteFloor.rawValue)))
+                floor: .init(rawValue: environment.site.policy.siteFloor.rawValue),
+                noDuff: (try? environment.query(caller) { try $0.hasNoDuff() }) == true ? true : nil))
+    }
+}
+
+extension Query {
+    /// The texts of the no-duff messages that stand; nil where there are none.
+    fileprivate func standingNoDuff() throws -> [String]? {
+        guard try hasNoDuff() else { return nil }
+        return try rows.exerciseMessages(.noDuff, state: .standing, after: 0, limit: ExerciseMessage.mostStanding).map(\.text)
     }
 }
 

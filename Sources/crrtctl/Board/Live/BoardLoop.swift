@@ -43,7 +43,7 @@ struct BoardLoop {
 
     /// Writes why the board ends to the normal screen. Its `Screen` cannot: the connection belongs to another thread by now.
     private func report(_ failure: Failure) {
-        let label = state.marking?.isExercise == true ? [Marking.exercise] : []
+        let label = state.marking?.banner.map { [$0] } ?? []
         for line in label + failure.lines + label { Terminal.write(line + "\n", to: Terminal.errors) }
     }
 

@@ -6,6 +6,7 @@ enum ServiceViews {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
+                .init("NO DUFF", status.noDuff?.joined(separator: "\n")),
                 .init("running since", times.full(status.startedAt)),
                 // Callers whose positions are made of time are told 0.
                 .init("journal", status.seq > 0 ? "seq \(status.seq)" : nil),

@@ -15,7 +15,7 @@ public enum Contract {
     static let methods: [String: Method] = {
         let interfaces = [
             Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
-            Service.interface, ServiceControl.interface, VarlinkService.interface,
+            Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
         for (name, events) in events { methods[name]?.events = events }

@@ -1,0 +1,71 @@
+public import CRRTDomain
+import CRRTProtocol
+import GRDB
+import Varlink
+
+/// Messages of an exercise, which stand outside the journal.
+///
+/// - Throws: of every member, what ``ReadTransaction`` names.
+extension ReadTransaction {
+    /// A message; nil where there is none.
+    public func exerciseMessage(_ id: ExerciseMessageID) throws -> ExerciseMessage? {
+        let sql = "SELECT record FROM exercise_message WHERE number = ? AND kind = ?"
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id.number, id.kind.rawValue]).map(Self.message)
+    }
+
+    /// Messages of a kind, by number.
+    ///
+    /// - Parameters:
+    ///   - state: nil for all.
+    ///   - number: the number after which they begin.
+    public func exerciseMessages(
+        _ kind: ExerciseMessage.Kind, state: ExerciseMessage.State?, after number: Int, limit: Int
+    ) throws -> [ExerciseMessage] {
+        let sql = """
+            SELECT record FROM exercise_message
+            WHERE kind = ? AND number > ?\(state == nil ? "" : " AND state = ?") ORDER BY number LIMIT ?
+            """
+        var arguments: StatementArguments = [kind.rawValue, number]
+        if let state { arguments += [state.rawValue] }
+        arguments += [limit]
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Self.message)
+    }
+
+    /// How many messages are in a state.
+    public func countExerciseMessages(in state: ExerciseMessage.State) throws -> Int {
+        let sql = "SELECT count(*) FROM exercise_message WHERE state = ?"
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [state.rawValue]) ?? 0
+    }
+
+    /// The highest number of a message; 0 where there is none.
+    public func lastExerciseMessage() throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM exercise_message")) ?? 0
+    }
+
+    /// The planned inject that is released next by itself; nil where there is none.
+    func nextTimedInject() throws -> (at: Instant, ExerciseMessage)? {
+        let sql = "SELECT due_at, record FROM exercise_message WHERE due_at IS NOT NULL ORDER BY due_at, number LIMIT 1"
+        return try Row.fetchOne(db.cachedStatement(sql: sql)).map { row in
+            (Instant(milliseconds: try row.decode(atIndex: 0)), try Self.message(row.decode(String.self, atIndex: 1)))
+        }
+    }
+
+    private static func message(_ record: String) throws -> ExerciseMessage {
+        try ExerciseMessage(Exercise.Message(json: record.utf8))
+    }
+}
+
+/// - Throws: of every member, what ``WriteTransaction`` names.
+extension WriteTransaction {
+    /// Puts a message on record, or replaces it.
+    public func put(_ message: ExerciseMessage) throws {
+        let sql = """
+            INSERT INTO exercise_message (number, kind, state, due_at, record) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, record = excluded.record
+            """
+        let due = message.state == .planned ? message.at?.milliseconds : nil
+        try rows.db.cachedStatement(sql: sql).execute(arguments: [
+            message.id.number, message.id.kind.rawValue, message.state.rawValue, due, Exercise.Message(message).jsonString(),
+        ])
+    }
+}

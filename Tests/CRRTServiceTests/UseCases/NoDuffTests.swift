@@ -1,0 +1,65 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Testing
+import Varlink
+
+@testable import CRRTService
+
+/// A no-duff message is about a real matter in the middle of an exercise: every reply says so until it is cleared.
+@Suite("No duff")
+struct NoDuffTests {
+    @Test("every marked reply, the status and WhoAmI tell of it, to everybody, until it is cleared")
+    func everywhere() throws {
+        try InProcessDesk.with(InjectTests.site) { (desk) throws in
+            func told(_ uid: UInt32) throws -> [Bool?] {
+                [
+                    try desk.call(Service.Status.self, .init(), as: uid).marking?.noDuff,
+                    try desk.call(Service.Status.self, .init(), as: uid).noDuff.map { $0 == ["Medical emergency in building 4"] },
+                    try desk.call(Service.WhoAmI.self, .init(), as: uid).noDuff,
+                    try desk.call(Roster.ListNations.self, .init(), as: uid).marking?.noDuff,
+                    try desk.call(Exercise.ListNoDuff.self, .init(), as: uid).messages.map { !$0.isEmpty ? true : nil } ?? nil,
+                ]
+            }
+            let everybody = [
+                TestSite.duty, TestSite.contact("EST"), TestSite.authority, TestSite.auditor, TestSite.administrator, InjectTests.control,
+            ]
+            for uid in everybody { #expect(try told(uid) == [nil, nil, nil, nil, nil], "uid \(uid)") }
+            let raised = try desk.call(
+                Exercise.RaiseNoDuff.self, .init(text: "Medical emergency in building 4"), as: TestSite.contact("EST"))
+            #expect(raised.marking?.noDuff == true && raised.message.id == "NDF-0001")
+            for uid in everybody { #expect(try told(uid) == [true, true, true, true, true], "uid \(uid)") }
+            for uid in [TestSite.duty, TestSite.contact("LVA"), TestSite.auditor] {
+                let read = try desk.call(Journal.Read.self, .init(limit: 100), as: uid)
+                #expect(read.entries?.last?.event == "noDuff.raised" && read.entries?.last?.detail("text") == raised.message.text)
+            }
+            for uid in [TestSite.duty, TestSite.contact("EST"), TestSite.auditor] {
+                #expect(try desk.ask(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: uid).errorName == "PermissionDenied")
+            }
+            _ = try desk.call(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: TestSite.administrator)
+            for uid in everybody { #expect(try told(uid) == [nil, nil, nil, nil, nil], "uid \(uid)") }
+            #expect(
+                try desk.ask(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: InjectTests.control).errorName == "IllegalTransition")
+            #expect(try desk.call(Exercise.ListNoDuff.self, .init(all: true), as: TestSite.duty).messages?.map(\.state) == [.cleared])
+        }
+    }
+
+    @Test("it survives a restart, and its number is limited")
+    func limits() throws {
+        try InProcessDesk.with(InjectTests.site) { (desk) throws in
+            for number in 1...ExerciseMessage.mostStanding {
+                _ = try desk.call(Exercise.RaiseNoDuff.self, .init(text: "matter \(number)"), as: TestSite.duty)
+            }
+            #expect(
+                try desk.ask(Exercise.RaiseNoDuff.self, .init(text: "one more"), as: TestSite.duty).error?
+                    .as(Service.InvalidRecord.self)?.field == "text")
+            #expect(
+                try desk.ask(Exercise.RaiseNoDuff.self, .init(text: "two\nlines"), as: TestSite.duty).error?
+                    .as(Service.InvalidRecord.self)?.field == "text")
+            try desk.restart(killed: true, afterHours: 1)
+            #expect(try desk.call(Service.WhoAmI.self, .init(), as: TestSite.duty).noDuff == true)
+            #expect(try desk.call(Service.Status.self, .init(), as: TestSite.duty).noDuff?.count == ExerciseMessage.mostStanding)
+        }
+    }
+}
