@@ -51,7 +51,10 @@ struct ContractLimitTests {
                 let words = field.values(text: huge).map(\.value) + field.values(text: longest).map(\.value)
                 for value in words.isEmpty ? ["\"\(huge)\""] : words {
                     let answer = try callers.ask(field, with: value)
-                    #expect(answer.isShort, "\(field.testDescription): \(answer.json.utf8.count) bytes, \(answer.json.prefix(300))")
+                    // A text that is within its limits may be all that a method needs. What is done is no error.
+                    #expect(
+                        answer.name == nil || answer.isShort,
+                        "\(field.testDescription): \(answer.json.utf8.count) bytes, \(answer.json.prefix(300))")
                 }
             }
             for name in ["", "io.crrtd.Roster.", "io.crrtd.", "\(huge).", "é"] {
