@@ -30,6 +30,24 @@ CREATE TRIGGER assignment_waits_for_return BEFORE INSERT ON assignment WHEN NEW.
                     AND (other.tasking, other.batch) <> (NEW.tasking, NEW.batch));
 END;
 
+CREATE TABLE campaign (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    state    TEXT    NOT NULL CHECK (state IN ('open', 'closed')),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                     AND record ->> '$.state' IS state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER campaign_is_labelled AFTER INSERT ON campaign BEGIN
+    INSERT INTO label (id, classification, releasable_to)
+    VALUES (NEW.id, coalesce(NEW.record ->> '$.classification', 'CTS'), coalesce(NEW.record -> '$.releasableTo', '[]'));
+END;
+
+CREATE TRIGGER campaign_is_labelled_anew AFTER UPDATE ON campaign BEGIN
+    UPDATE label SET classification = coalesce(NEW.record ->> '$.classification', 'CTS'),
+                     releasable_to = coalesce(NEW.record -> '$.releasableTo', '[]') WHERE id = NEW.id;
+END;
+
 CREATE TABLE checkpoint (
     seq       INTEGER NOT NULL,
     key       TEXT    NOT NULL CHECK (length(key) = 32),
@@ -234,14 +252,16 @@ CREATE TRIGGER label_is_not_removed BEFORE DELETE ON label BEGIN SELECT raise(AB
 
 CREATE TRIGGER label_is_of_a_record BEFORE INSERT ON label BEGIN
     SELECT raise(ABORT, 'no record has this label')
-    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect)
+    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect
+                                     UNION ALL SELECT id, record FROM campaign)
                       WHERE id = NEW.id AND NEW.classification = coalesce(record ->> '$.classification', 'CTS')
                         AND NEW.releasable_to = coalesce(record -> '$.releasableTo', '[]'));
 END;
 
 CREATE TRIGGER label_stays_of_a_record BEFORE UPDATE ON label BEGIN
     SELECT raise(ABORT, 'no record has this label')
-    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect)
+    WHERE NOT EXISTS (SELECT 1 FROM (SELECT id, record FROM request UNION ALL SELECT id, record FROM effect
+                                     UNION ALL SELECT id, record FROM campaign)
                       WHERE id = NEW.id AND OLD.id = NEW.id AND NEW.classification = coalesce(record ->> '$.classification', 'CTS')
                         AND NEW.releasable_to = coalesce(record -> '$.releasableTo', '[]'));
 END;
@@ -267,7 +287,7 @@ CREATE TABLE request (
     ends_at  INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 1),
     record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
-                                     AND record ->> '$.state' IS state),
+                                     AND record ->> '$.state' IS state), linked INTEGER NOT NULL DEFAULT 0 CHECK (linked IN (0, 1)),
     UNIQUE (nation, year, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -276,6 +296,8 @@ CREATE INDEX request_by_deadline ON request (ends_at, id) WHERE state = 'validat
 CREATE INDEX request_by_number ON request (substr(id, 5, 9) || printf('%019d', substr(id, 14)));
 
 CREATE INDEX request_by_state ON request (state, substr(id, 5, 9) || printf('%019d', substr(id, 14)));
+
+CREATE INDEX request_that_is_linked ON request (substr(id, 5, 9) || printf('%019d', substr(id, 14))) WHERE linked = 1;
 
 CREATE TRIGGER request_expires AFTER INSERT ON request WHEN NEW.state = 'validated' BEGIN
     INSERT INTO expiry (request, ends_at)

@@ -46,6 +46,12 @@ struct RequestCommands: ParsableCommand {
         ])
 }
 
+struct CampaignCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "campaign", abstract: "Campaigns: what links requests across nations and domains.",
+        subcommands: [CampaignOpen.self, CampaignList.self, CampaignShow.self, CampaignEdit.self, CampaignClose.self])
+}
+
 struct TaskingCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tasking", abstract: "People or effects put to a request, from proposal to close.",

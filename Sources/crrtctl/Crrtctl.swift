@@ -23,7 +23,7 @@ struct Crrtctl: ParsableCommand {
                 name: "Work",
                 subcommands: [
                     RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
-                    Board.self,
+                    CampaignCommands.self, Board.self,
                 ]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
             CommandGroup(

@@ -35,6 +35,12 @@ import Testing
         #expect(words(Requests.ConsentNeed.Kind.self) == words(Consent.Kind.self))
     }
 
+    @Test func campaigns() {
+        #expect(words(Campaigns.Classification.self) == words(Classification.self))
+        #expect(words(Campaigns.Campaign.State.self) == words(Campaign.State.self))
+        #expect(words(Campaigns.Domain.self) == words(Campaign.Domain.self))
+    }
+
     @Test func taskings() {
         #expect(words(Taskings.Tasking.Kind.self) == words(Tasking.Kind.self))
         #expect(words(Taskings.Tasking.State.self) == words(Tasking.State.self))

@@ -51,6 +51,12 @@ struct RightsTableTests {
         "io.crrtd.Requests.Explain": "x-------",
         "io.crrtd.Requests.Relax": "x-------",
 
+        "io.crrtd.Campaigns.Open": "x-------",
+        "io.crrtd.Campaigns.Correct": "x-------",
+        "io.crrtd.Campaigns.Close": "x-------",
+        "io.crrtd.Campaigns.Get": "xxxxx---",
+        "io.crrtd.Campaigns.List": "xxxxx---",
+
         "io.crrtd.Taskings.Propose": "x-------",
         "io.crrtd.Taskings.Order": "--x-----",
         "io.crrtd.Taskings.Approve": "---x----",

@@ -43,7 +43,8 @@ enum FolderFloors {
             Floor("Assessment", "what is worked out about a record each time that it is shown"), Floor("Marking"), Floor("Journal"),
             Floor("Calls", "what every method is answered with"), Floor("Watching"), Floor("Reload"), Floor("Deadlines"), Floor("Proof"),
             Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
-            Floor("UseCases/Request"), Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
+            Floor("UseCases/Request"), Floor("UseCases/Campaign", "a stricter label takes it out of requests"),
+            Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
             Floor("UseCases/Roster"),
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("UseCases/Exercise"), Floor("Methods"),
         ],
@@ -62,7 +63,7 @@ enum FolderFloors {
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
-            Floor("Nation"), Floor("Contact"), Floor("Server"), Floor("Exercise"),
+            Floor("Nation"), Floor("Contact"), Floor("Campaign"), Floor("Server"), Floor("Exercise"),
             Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]

@@ -47,6 +47,12 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case requestClosed = "request.closed"
     /// The end of a request's period passed. No tasking was active, and none had been closed.
     case requestExpired = "request.expired"
+    /// The duty officer opened a campaign, to which requests can be linked.
+    case campaignOpened = "campaign.opened"
+    /// The duty officer changed what is said of a campaign, or its label.
+    case campaignCorrected = "campaign.corrected"
+    /// The duty officer closed a campaign with an outcome. No further request is linked to it.
+    case campaignClosed = "campaign.closed"
     /// The duty officer proposed a candidate. The consents that it needs are in the entry.
     case taskingProposed = "tasking.proposed"
     /// The duty officer proposed a replacement. The consents that it needs are in the entry.

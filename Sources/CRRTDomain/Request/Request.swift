@@ -9,6 +9,8 @@ public struct Request: Sendable, Hashable {
     public static let mostPeople = 40
     /// The most references to other systems.
     public static let mostReferences = 20
+    /// The most campaigns to which one request is linked.
+    public static let mostCampaigns = 8
     /// The most referrals on record.
     public static let mostReferrals = 10
     /// The longest remark, in UTF-8 bytes.
@@ -79,6 +81,8 @@ public struct Request: Sendable, Hashable {
     public var shareWith: [String]
     /// Whether nobody who works for a company of industry may be chosen.
     public var noPartners: Bool
+    /// The campaigns that people take it for a part of, at most 8. Who sees the request may see them.
+    public var campaigns: [CampaignID]
 
     /// Checks all fields.
     ///
@@ -91,7 +95,7 @@ public struct Request: Sendable, Hashable {
         references: [String] = [], referrals: [Referral] = [],
         state: State = .submitted, remark: String? = nil, revision: Int = 1,
         mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil,
-        shareWith: [String] = [], noPartners: Bool = false
+        shareWith: [String] = [], noPartners: Bool = false, campaigns: [CampaignID] = []
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -140,6 +144,7 @@ public struct Request: Sendable, Hashable {
         self.costEstimate = try FieldValidation.text(costEstimate, "costEstimate", 200)
         self.shareWith = try FieldValidation.distinctNames(shareWith, "shareWith")
         self.noPartners = noPartners
+        self.campaigns = try Request.checked(campaigns: campaigns)
     }
 
     private static func checked(references: [String]) throws(InvalidField) -> [String] {
@@ -153,6 +158,16 @@ public struct Request: Sendable, Hashable {
             }
         }
         return references
+    }
+
+    private static func checked(campaigns: [CampaignID]) throws(InvalidField) -> [CampaignID] {
+        guard campaigns.count <= mostCampaigns else {
+            throw InvalidField("campaigns", "are \(campaigns.count); at most \(mostCampaigns) are allowed")
+        }
+        for (index, campaign) in campaigns.enumerated() where campaigns[..<index].contains(campaign) {
+            throw InvalidField("campaigns[\(index)]", "\(campaign) is named twice")
+        }
+        return campaigns
     }
 
     /// The number of people of all seats together.

@@ -2,7 +2,7 @@
 public enum RequestField: String, Sendable, Hashable, CaseIterable {
     case title, summary, severity, precedence, classification, releasableTo, excludes, sector, mode, location, period, replyBy
     case maxNoticeHours, ownNationals, seats, effects, languages, mission, incident, legalBasis, costRule, costEstimate
-    case shareWith, references, noPartners
+    case shareWith, references, noPartners, campaigns
 
     /// What a change means.
     public enum Kind: Sendable, Hashable {
@@ -17,7 +17,7 @@ public enum RequestField: String, Sendable, Hashable, CaseIterable {
     /// What a change of this field means.
     public var kind: Kind {
         switch self {
-        case .title, .incident, .costEstimate, .shareWith, .references: .correction
+        case .title, .incident, .costEstimate, .shareWith, .references, .campaigns: .correction
         case .classification, .releasableTo: .label
         case .summary, .severity, .precedence, .excludes, .sector, .mode, .location, .period, .replyBy, .maxNoticeHours, .ownNationals,
             .seats, .effects, .languages, .mission, .legalBasis, .costRule, .noPartners:
@@ -54,6 +54,7 @@ extension Request {
         case .mission: mission != other.mission
         case .shareWith: shareWith != other.shareWith
         case .noPartners: noPartners != other.noPartners
+        case .campaigns: campaigns != other.campaigns
         case .legalBasis: !isSame(legalBasis, other.legalBasis)
         case .costRule: !isSame(costRule, other.costRule)
         case .costEstimate: !isSame(costEstimate, other.costEstimate)

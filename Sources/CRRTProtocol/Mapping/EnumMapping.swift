@@ -232,3 +232,36 @@ func wire(_ value: Referral.Article) -> Requests.Referral.Article {
     case .article5: .article5
     }
 }
+
+func wire(_ value: Campaign.State) -> Campaigns.Campaign.State {
+    switch value {
+    case .open: .open
+    case .closed: .closed
+    }
+}
+
+func wire(_ value: Campaign.Domain) -> Campaigns.Domain {
+    switch value {
+    case .cyberspace: .cyberspace
+    case .land: .land
+    case .air: .air
+    case .maritime: .maritime
+    case .space: .space
+    case .information: .information
+    case .energy: .energy
+    case .transport: .transport
+    case .finance: .finance
+    case .health: .health
+    case .hybrid: .hybrid
+    }
+}
+
+func wire(_ value: Classification) -> Campaigns.Classification {
+    switch value {
+    case .unclassified: .NU
+    case .restricted: .NR
+    case .confidential: .NC
+    case .secret: .NS
+    case .topSecret: .CTS
+    }
+}

@@ -19,7 +19,8 @@ extension Requests.Request {
             state: wire(request.state), filled: filled.map { wire($0) }, remark: request.remark, revision: request.revision,
             mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init),
             legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate,
-            shareWith: request.shareWith.orNil, noPartners: request.noPartners ? true : nil)
+            shareWith: request.shareWith.orNil, noPartners: request.noPartners ? true : nil,
+            campaigns: request.campaigns.map(\.description).orNil)
     }
 }
 
@@ -47,7 +48,8 @@ extension Request {
             remark: wire.remark, revision: wire.revision ?? 1,
             mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
             incident: optional("incident", wire.incident, Incident.init), legalBasis: wire.legalBasis, costRule: wire.costRule,
-            costEstimate: wire.costEstimate, shareWith: wire.shareWith ?? [], noPartners: wire.noPartners ?? false)
+            costEstimate: wire.costEstimate, shareWith: wire.shareWith ?? [], noPartners: wire.noPartners ?? false,
+            campaigns: fields("campaigns", wire.campaigns, CampaignID.init))
     }
 }
 

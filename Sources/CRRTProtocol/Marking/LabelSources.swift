@@ -6,6 +6,7 @@ extension Roster.Team { var labelSource: LabelSource { .offer(nation: nation) } 
 extension Roster.Effect { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.Request { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Requests.SharedRequest { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
+extension Campaigns.Campaign { var labelSource: LabelSource { .labelled(classification.rawValue, releasableTo: releasableTo) } }
 extension Taskings.Tasking {
     /// A tasking names other taskings that want its people. It also says of an effect's record which rule objects, that its lead time is
     /// too long or that it changed; callers are told that only where they may read the effect.
@@ -64,6 +65,13 @@ extension Requests.List.Reply: MarkedReply { public var labelSources: [LabelSour
 extension Requests.ListShared.Reply: MarkedReply {
     public var labelSources: [LabelSource] { records(request, requests).map(\.labelSource) }
 }
+extension Campaigns.Open.Reply: MarkedReply { public var labelSources: [LabelSource] { [campaign.labelSource] } }
+extension Campaigns.Correct.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { [campaign.labelSource] + (unlinked ?? []).map { .request($0) } }
+}
+extension Campaigns.Close.Reply: MarkedReply { public var labelSources: [LabelSource] { [campaign.labelSource] } }
+extension Campaigns.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [campaign.labelSource] } }
+extension Campaigns.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(campaign, campaigns).map(\.labelSource) } }
 /// These replies are about a request that is not in them. The use case states its label.
 extension Requests.Match.Reply: MarkedReply {
     public var labelSources: [LabelSource] { ((contests ?? []).map(\.tasking) + (leftOut ?? []).map(\.tasking)).map { .tasking($0) } }
@@ -156,7 +164,7 @@ extension Journal.Entry {
         func text(_ name: String) -> String { record[name]?.stringValue ?? "" }
         switch change.name {
         case "expert", "team": return .offer(nation: text("nation"))
-        case "effect", "request":
+        case "effect", "request", "campaign":
             return .labelled(text("classification"), releasableTo: record["releasableTo"]?.arrayValue?.compactMap(\.stringValue) ?? [])
         case "tasking": return .request(text("request"))
         case "consent": return .tasking(text("tasking"))

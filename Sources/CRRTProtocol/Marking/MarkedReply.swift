@@ -24,6 +24,7 @@ public protocol WireMarking: Sendable, Hashable {
     init(classification: Level, releasableTo: [String]?, exercise: Bool, noDuff: Bool?)
 }
 
+extension Campaigns.Marking: WireMarking {}
 extension Consents.Marking: WireMarking {}
 extension Exercise.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}

@@ -48,6 +48,14 @@ extension Context {
         return request
     }
 
+    /// A campaign that the caller may see. Malformed, missing and hidden ids get the same refusal.
+    func campaign(_ text: String) throws -> Campaign {
+        guard let id = try? CampaignID(text), try sees(campaign: id), let campaign = try rows.campaign(id) else {
+            throw Refusal.noSuch("campaign", text)
+        }
+        return campaign
+    }
+
     /// The whole of a tasking that the caller may see, with its request. Reply with `view(of:)` only.
     func tasking(_ text: String) throws -> (tasking: Tasking, request: Request) {
         guard let id = try? TaskingID(text), try sees(tasking: id), let tasking = try rows.tasking(id),

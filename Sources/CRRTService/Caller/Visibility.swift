@@ -27,6 +27,7 @@ extension Context {
         case .consent(let consent):
             return try sees(tasking: consent.tasking)
                 && (seesAll(of: consent.tasking.request.nation) || consent.nation == caller.nation)
+        case .campaign(let campaign): return isReleasable(campaign.classification, to: campaign.releasableTo, of: nil)
         }
     }
 
@@ -50,6 +51,14 @@ extension Context {
         guard caller.sees(offersOf: id.nation) else { return false }
         let facts = try rows.visibilityFacts(of: id)
         return isReleasable(facts, of: id.nation) && facts.exists
+    }
+
+    /// Whether the campaign with this id, as it is now, exists for the caller. It has no owner: its label decides alone. Its record is not
+    /// read.
+    func sees(campaign id: CampaignID) throws -> Bool {
+        if caller.roles.contains(.auditor) { return true }
+        let facts = try rows.visibilityFacts(of: id)
+        return isReleasable(facts, of: nil) && facts.exists
     }
 
     /// Whether the request with this id, as it is now, exists for the caller. Its record is not read.
@@ -81,14 +90,17 @@ extension Context {
     /// The caller's nation, if they may see foreign requests and taskings for which it is asked; nil for all but contact points.
     private var askedNation: NationCode? { caller.roles.contains(.ncp) ? caller.nation : nil }
 
-    private func isReleasable(_ facts: VisibilityFacts, of owner: NationCode) -> Bool {
+    private func isReleasable(_ facts: VisibilityFacts, of owner: NationCode?) -> Bool {
         isReleasable(facts.classification, to: facts.releasableTo, of: owner)
     }
 
-    /// Whether the caller's clearance and nation admit them to a record of `owner` with this label.
-    private func isReleasable(_ classification: Classification, to releasableTo: @autoclosure () -> [String], of owner: NationCode) -> Bool
-    {
-        guard caller.clearance >= classification else { return false }
+    /// Whether the caller's clearance and nation admit them to a record with this label.
+    ///
+    /// - Parameter owner: The nation whose record it is; nil for a campaign, which is of none.
+    private func isReleasable(
+        _ classification: Classification, to releasableTo: @autoclosure () -> [String], of owner: NationCode?
+    ) -> Bool {
+        guard caller.clearance >= classification, owner != nil || caller.hasAny(of: [.duty, .authority, .ncp]) else { return false }
         guard let nation = caller.nation, nation != owner else { return true }
         return (try? site.catalogue.nations(in: releasableTo()).contains(nation)) ?? false
     }

@@ -61,6 +61,9 @@ extension Requests.Return.Parameters: IdempotentParameters {}
 extension Requests.Validate.Parameters: IdempotentParameters {}
 extension Requests.Cancel.Parameters: IdempotentParameters {}
 extension Requests.Close.Parameters: IdempotentParameters {}
+extension Campaigns.Open.Parameters: IdempotentParameters {}
+extension Campaigns.Correct.Parameters: IdempotentParameters {}
+extension Campaigns.Close.Parameters: IdempotentParameters {}
 extension Taskings.Propose.Parameters: IdempotentParameters {}
 extension Taskings.Approve.Parameters: IdempotentParameters {}
 extension Taskings.WithdrawApproval.Parameters: IdempotentParameters {}

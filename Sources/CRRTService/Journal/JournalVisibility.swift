@@ -50,6 +50,7 @@ struct JournalVisibility {
         if (try? ExerciseMessageID(subject)) != nil { return true }
         if let tasking = try? TaskingID(subject) { return try context.sees(tasking: tasking) }
         if let request = try? RequestID(subject) { return try context.sees(request: request) || context.sees(taskingsOf: request) }
+        if let campaign = try? CampaignID(subject) { return try context.sees(campaign: campaign) }
         if let offer = try? EffectID(subject) {
             // Experts and teams have no label, and may have the same id as an effect.
             return try context.caller.sees(offersOf: offer.nation)
@@ -153,6 +154,7 @@ struct JournalVisibility {
         case .effect(let effect): return try context.sees(effect: effect.id)
         case .request(let request): return try request.id.map(context.sees(request:)) ?? false
         case .tasking(let tasking): return context.seesAll(of: tasking.request.nation) || tasking.concerns(context.caller.nation)
+        case .campaign(let campaign): return try context.sees(campaign: campaign.id)
         case .expert, .team, .consent: return true
         }
     }
@@ -162,7 +164,7 @@ struct JournalVisibility {
         case .request(let request): return .request(context.view(of: request))
         case .tasking(let tasking): return .tasking(try context.view(of: tasking))
         case .consent(let consent): return .consent(try context.view(of: consent))
-        case .expert, .team, .effect: return change
+        case .expert, .team, .effect, .campaign: return change
         }
     }
 

@@ -14,8 +14,8 @@ extension Instance {
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
-            Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Reports.interface,
-            Service.interface, ServiceControl.interface, Exercise.interface,
+            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
+            Reports.interface, Service.interface, ServiceControl.interface, Exercise.interface,
         ] {
             router.add(interface)
         }
@@ -68,6 +68,12 @@ extension Instance {
         table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
         table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)
         table.longQuery(Requests.Relax.self, by: duty, RelaxRequest.run)
+
+        table.command(Campaigns.Open.self, by: duty, OpenCampaign.run)
+        table.command(Campaigns.Correct.self, by: duty, CorrectCampaign.run)
+        table.command(Campaigns.Close.self, by: duty, CloseCampaign.run)
+        table.query(Campaigns.Get.self, by: readers, ReadCampaigns.get)
+        table.list(CampaignList.self, by: readers)
 
         table.command(Taskings.Propose.self, by: duty, ProposeTasking.run)
         table.command(Taskings.Approve.self, by: .roles([.council]), ApproveTasking.run)

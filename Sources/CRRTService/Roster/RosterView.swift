@@ -35,7 +35,7 @@ final class RosterView: Sendable {
                 case .expert(let expert): state.index.put(expert)
                 case .team(let team): state.index.put(team)
                 case .tasking(let tasking): state.index.updateCommitments(of: tasking)
-                case .effect, .request, .consent: break
+                case .effect, .request, .consent, .campaign: break
                 }
             }
             state.seq = committed.seq

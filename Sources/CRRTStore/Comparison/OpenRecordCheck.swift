@@ -19,6 +19,7 @@ struct OpenRecordCheck {
             (ids: try Self.taskings(rows.db), tables: ["tasking", "assignment", "consent", "granter"]),
             (ids: try Self.requests(rows.db), tables: ["request", "label"]),
             (ids: try Self.effects(rows.db), tables: ["effect", "label"]),
+            (ids: try Self.campaigns(rows.db), tables: ["campaign", "label"]),
         ]
         expiriesDiffer = try Self.expiriesDiffer(rows.db)
     }
@@ -145,6 +146,11 @@ struct OpenRecordCheck {
         return try Set(named + invented("request", order: "nation, year, number", db)).sorted()
     }
 
+    private static func campaigns(_ db: Database) throws -> [String] {
+        let named = try ["CMP", "CMX"].flatMap { try notEnded("campaign", ended: "'closed'", $0 + "-", $0 + ".", db) }
+        return try Set(named + invented("campaign", order: "id", db)).sorted()
+    }
+
     /// The effects whose rows or labels are not those of their last entries.
     private static func effects(_ db: Database) throws -> [String] {
         let sql = """
@@ -169,6 +175,7 @@ extension RecordChange {
         case .request(let request): request.id?.description ?? ""
         case .tasking(let tasking): tasking.id.description
         case .consent(let consent): consent.tasking.description
+        case .campaign(let campaign): campaign.id.description
         }
     }
 }

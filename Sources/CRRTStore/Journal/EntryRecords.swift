@@ -60,6 +60,7 @@ extension RecordChange {
         case "request": self = .request(try Request(Requests.Request(json: record)))
         case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: record)))
         case "consent": self = .consent(try Consent(Consents.Consent(json: record)))
+        case "campaign": self = .campaign(try Campaign(Campaigns.Campaign(json: record)))
         default: throw InvalidField("changes", "hold a \(quoted(kind)), which this version does not know")
         }
     }

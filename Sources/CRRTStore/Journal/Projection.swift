@@ -14,6 +14,7 @@ enum Projection {
         case .request(let request): try apply(request, record, db)
         case .tasking(let tasking): try apply(tasking, record, db)
         case .consent(let consent): try apply(consent, record, from: seq, db)
+        case .campaign(let campaign): try apply(campaign, record, db)
         }
     }
 
@@ -31,13 +32,23 @@ enum Projection {
     private static func apply(_ request: Request, _ record: String, _ db: Database) throws {
         guard let id = request.id else { throw InvalidField("id", "is missing") }
         let sql = """
-            INSERT INTO request (id, nation, year, number, state, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO request (id, nation, year, number, state, ends_at, revision, record, linked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET state = excluded.state, ends_at = excluded.ends_at, revision = excluded.revision,
-                record = excluded.record
+                record = excluded.record, linked = excluded.linked
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             id.description, id.nation.description, id.year, id.number, request.state.rawValue, request.period.end.milliseconds,
-            request.revision, record,
+            request.revision, record, !request.campaigns.isEmpty,
+        ])
+    }
+
+    private static func apply(_ campaign: Campaign, _ record: String, _ db: Database) throws {
+        let sql = """
+            INSERT INTO campaign (id, state, revision, record) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state, revision = excluded.revision, record = excluded.record
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            campaign.id.description, campaign.state.rawValue, campaign.revision, record,
         ])
     }
 

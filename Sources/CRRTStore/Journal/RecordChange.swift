@@ -10,6 +10,7 @@ public enum RecordChange: Sendable, Hashable {
     case request(Request)
     case tasking(Tasking)
     case consent(Consent)
+    case campaign(Campaign)
 }
 
 extension RecordChange: JSONEncodable {
@@ -32,6 +33,7 @@ extension RecordChange: JSONEncodable {
         case .request: "request"
         case .tasking: "tasking"
         case .consent: "consent"
+        case .campaign: "campaign"
         }
     }
 
@@ -47,6 +49,7 @@ extension RecordChange: JSONEncodable {
         case .request(let request): return Requests.Request(request).jsonString()
         case .tasking(let tasking): return Taskings.Tasking(tasking, consents: []).jsonString()
         case .consent(let consent): return Consents.Consent(consent).jsonString()
+        case .campaign(let campaign): return Campaigns.Campaign(campaign).jsonString()
         }
     }
 }

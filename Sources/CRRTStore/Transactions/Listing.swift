@@ -80,21 +80,37 @@ extension ReadTransaction {
     /// - Parameters:
     ///   - nation: of this nation; nil: of every nation.
     ///   - state: in this state; nil: in any.
+    ///   - campaign: linked to this campaign; nil: whatever it is linked to.
     public func requests(
-        nation: NationCode?, state: Request.State?, after: RequestID?, limit: Int, order: ListOrder = .byNumber,
-        within budget: ReadBudget? = nil
+        nation: NationCode?, state: Request.State?, campaign: CampaignID? = nil, after: RequestID?, limit: Int,
+        order: ListOrder = .byNumber, within budget: ReadBudget? = nil
     ) throws -> [Request] {
         let column = order.column(number: ListOrder.requestNumber, text: "id")
         // The unary plus makes SQLite use the index of the order: sorting a nation's requests for each page would cost more.
         let sql = """
             SELECT record FROM request WHERE \(column) > ? \(nation == nil ? "" : "AND +nation = ?") \(state == nil ? "" : "AND state = ?")
+            \(campaign == nil ? "" : "AND linked = 1 AND EXISTS (SELECT 1 FROM json_each(record, '$.campaigns') WHERE value = ?)")
             ORDER BY \(column) LIMIT ?
             """
         var arguments: StatementArguments = [after?.sortKey(in: order) ?? ""]
         if let nation { arguments += [nation.description] }
         if let state { arguments += [state.rawValue] }
+        if let campaign { arguments += [campaign.description] }
         arguments += [limit]
         return try texts(sql, arguments, budget).map { try Request(Requests.Request(json: $0.utf8)) }
+    }
+
+    /// In id order, after the id `after`; nil: from the first.
+    ///
+    /// - Parameter state: in this state; nil: in any.
+    public func campaigns(
+        state: Campaign.State?, after: CampaignID?, limit: Int, within budget: ReadBudget? = nil
+    ) throws -> [Campaign] {
+        let sql = "SELECT record FROM campaign WHERE id > ? \(state == nil ? "" : "AND state = ?") ORDER BY id LIMIT ?"
+        var arguments: StatementArguments = [after?.description ?? ""]
+        if let state { arguments += [state.rawValue] }
+        arguments += [limit]
+        return try texts(sql, arguments, budget).map { try Campaign(Campaigns.Campaign(json: $0.utf8)) }
     }
 
     /// In the given order, after the id `after`; nil: from the first.

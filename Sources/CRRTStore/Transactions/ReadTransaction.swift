@@ -84,6 +84,11 @@ public struct ReadTransaction {
         try record("request", id.description, as: Requests.Request.self).map { try Request($0) }
     }
 
+    /// A campaign; nil where there is none.
+    public func campaign(_ id: CampaignID) throws -> Campaign? {
+        try record("campaign", id.description, as: Campaigns.Campaign.self).map { try Campaign($0) }
+    }
+
     /// A tasking; nil where there is none.
     public func tasking(_ id: TaskingID) throws -> Tasking? {
         try record("tasking", id.description, as: Taskings.Tasking.self).map { try Tasking($0) }

@@ -34,6 +34,11 @@ extension ReadTransaction {
         try visibilityFacts(label: effect.text, of: nil, from: "", through: "")
     }
 
+    /// The facts of a campaign, for which no nation is ever asked.
+    public func visibilityFacts(of campaign: CampaignID) throws -> VisibilityFacts {
+        try visibilityFacts(label: campaign.description, of: nil, from: "", through: "")
+    }
+
     /// The facts of a request.
     ///
     /// - Parameter nation: the nation whose being asked in any tasking of the request counts; nil for none.

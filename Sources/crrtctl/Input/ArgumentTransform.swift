@@ -30,6 +30,9 @@ extension Consents.Consent.State: WordArgument {}
 extension Consents.Consent.Kind: WordArgument {}
 extension Requests.Request.Mission: WordArgument {}
 extension Requests.Attribution.Confidence: WordArgument {}
+extension Campaigns.Classification: WordArgument {}
+extension Campaigns.Domain: WordArgument {}
+extension Campaigns.Campaign.State: WordArgument {}
 
 /// Conversions of option values for the argument parser (`transform:`). A value that the domain refuses is a usage error with the
 /// domain's reason.

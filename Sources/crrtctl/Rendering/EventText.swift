@@ -49,6 +49,9 @@ struct EventText {
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestClosed: "closed" + reason(entry.requests.last?.remark)
         case .requestExpired: "expired: its period is over"
+        case .campaignOpened: "opened"
+        case .campaignCorrected: "corrected" + reason(entry.detail("changed"))
+        case .campaignClosed: "closed" + reason(entry.firstRecord?["outcome"]?.stringValue)
         case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventText.people), asks]))
         case .taskingBatchProposed: "replacement proposed" + reason(joined([batch, asks]))
         case .taskingOrdered: ordered

@@ -79,7 +79,8 @@ struct RequestEdit: ChangeVerb {
                 costEstimate: changes.contains(.costEstimate) ? edited.costEstimate ?? "" : nil,
                 shareWith: changes.contains(.shareWith) ? edited.shareWith ?? [] : nil, ifRevision: revision,
                 idempotencyKey: context.daemon.key(),
-                references: changes.contains(.references) ? edited.references ?? [] : nil))
+                references: changes.contains(.references) ? edited.references ?? [] : nil,
+                campaigns: changes.contains(.campaigns) ? edited.campaigns ?? [] : nil))
         context.done(answer.raw, answer.reply.request.settled("corrected", answer.reply.seq))
     }
 

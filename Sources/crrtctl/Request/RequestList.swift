@@ -9,6 +9,7 @@ struct RequestList: Verb {
             "request list --state submitted",
             "request list --open",
             "request list --shared",
+            "request list --campaign CMP-483920",
         ])
 
     @Option(help: "Only those in this state.")
@@ -23,19 +24,26 @@ struct RequestList: Verb {
     @Option(help: ArgumentHelp("Only this nation's.", valueName: "nation"), transform: ArgumentTransform.nation)
     var nation: String?
 
+    @Option(
+        help: ArgumentHelp("Only those that are linked to this campaign.", valueName: "id"), completion: .campaigns,
+        transform: ArgumentTransform.id)
+    var campaign: String?
+
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func validate() throws {
         if open, state != nil { throw ValidationError("--open and --state exclude each other; give one of them.") }
-        if shared, open || state != nil || nation != nil { throw ValidationError("--shared lists all that are shared; give it alone.") }
+        if shared, open || state != nil || nation != nil || campaign != nil {
+            throw ValidationError("--shared lists all that are shared; give it alone.")
+        }
     }
 
     func perform(_ context: CommandContext) throws {
         if shared { return try showShared(context) }
         var listing = try context.list(
             Requests.List.self, member: "requests",
-            page: { .init(state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0) },
+            page: { .init(state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0, campaign: campaign) },
             read: { ($0.requests, $0.next) })
         if open { listing.keep(\.isOpen) }
         if listing.records.isEmpty { try context.check(nation: nation) }

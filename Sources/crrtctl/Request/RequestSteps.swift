@@ -70,6 +70,16 @@ struct RequestCorrect: ChangeVerb {
         transform: ArgumentTransform.names)
     var shareWith: [String]?
 
+    @Option(
+        name: .customLong("campaign"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A campaign that it is taken for a part of. Repeat it for more; together they take the place of those on record.",
+            valueName: "id"), completion: .campaigns, transform: ArgumentTransform.id)
+    var campaigns: [String] = []
+
+    @Flag(help: "It is part of no campaign.")
+    var noCampaign = false
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 
@@ -81,8 +91,10 @@ struct RequestCorrect: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func validate() throws {
-        if title == nil, reference.isEmpty, costEstimate == nil, shareWith == nil, incident.isEmpty {
-            throw ValidationError("State what is to be corrected: --title, --reference, --cost-estimate, --share-with, or the incident.")
+        if noCampaign, !campaigns.isEmpty { throw ValidationError("--campaign and --no-campaign exclude each other; give one of them.") }
+        if title == nil, reference.isEmpty, costEstimate == nil, shareWith == nil, campaigns.isEmpty, !noCampaign, incident.isEmpty {
+            throw ValidationError(
+                "State what is to be corrected: --title, --reference, --cost-estimate, --share-with, --campaign, or the incident.")
         }
     }
 
@@ -98,7 +110,8 @@ struct RequestCorrect: ChangeVerb {
             .init(
                 id: id, title: title, incident: try present.map { (request) throws(Failure) in try corrected(request) },
                 costEstimate: costEstimate, shareWith: shareWith, ifRevision: revision.ifRevision ?? present?.revision,
-                idempotencyKey: context.daemon.key(), references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty }))
+                idempotencyKey: context.daemon.key(), references: reference.isEmpty ? nil : reference.filter { !$0.isEmpty },
+                campaigns: campaigns.isEmpty && !noCampaign ? nil : campaigns))
     }
 
     /// The present incident with the options that are given. What another user corrected in the meantime is not overwritten.

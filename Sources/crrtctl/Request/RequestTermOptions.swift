@@ -101,6 +101,12 @@ struct RequestTermOptions: ParsableArguments {
         help: ArgumentHelp("Where else it is written down: a ticket, a message; several allowed, '' for none.", valueName: "text"))
     var references: [String] = []
 
+    @Option(
+        name: .customLong("campaign"), parsing: .singleValue,
+        help: ArgumentHelp("A campaign that it is taken for a part of; several allowed.", valueName: "id"), completion: .campaigns,
+        transform: ArgumentTransform.id)
+    var campaigns: [String] = []
+
     @OptionGroup(title: "Incident")
     var incident: IncidentOptions
 }
@@ -118,6 +124,7 @@ extension RequestTermOptions {
         for (name, value) in [
             ("releasableTo", relTo), ("excludes", exclude), ("shareWith", shareWith), ("effects", effects.isEmpty ? nil : effects),
             ("references", references.isEmpty ? nil : references.filter { !$0.isEmpty }),
+            ("campaigns", campaigns.isEmpty ? nil : campaigns),
         ] {
             if let value { object[name] = .array(value.map { .string($0) }) }
         }

@@ -41,6 +41,7 @@ enum RequestYAML {
         .init(name: "costEstimate", what: "For information.", example: "40000 EUR"),
         .init(name: "shareWith", what: "Nations or groups that are made aware of it, within releasableTo.", example: ["LVA"]),
         .init(name: "references", what: "Tickets and messages where the matter is written down, too.", example: ["ticket 2026-0417"]),
+        .init(name: "campaigns", what: "Campaigns that it is taken for a part of; crrtctl campaign list.", example: ["CMP-483920"]),
         .init(name: "effects", what: "Kinds of effect that are needed.", example: ["sinkhole"]),
     ]
 }

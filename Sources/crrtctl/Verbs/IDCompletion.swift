@@ -4,7 +4,7 @@ import CRRTProtocol
 
 /// Completes an id or a skill code in the shell with those that the caller can see in the daemon now.
 enum IDCompletion {
-    case requests, taskings, experts, teams, effects, skills
+    case requests, taskings, experts, teams, effects, skills, campaigns
 
     /// The most ids that are offered: one page of a list. Typing more of the id narrows it down.
     private static let most = 1000
@@ -29,6 +29,7 @@ enum IDCompletion {
         case .teams: (try? TeamID(text)) != nil
         case .effects: (try? EffectID(text)) != nil
         case .skills: (try? SkillCode(text)) != nil
+        case .campaigns: (try? CampaignID(text)) != nil
         }
     }
 
@@ -44,6 +45,7 @@ enum IDCompletion {
         case .effects:
             (try daemon.call(Roster.ListEffects.self, .init(nation: nation, limit: IDCompletion.most)).reply.effects ?? []).map(\.id)
         case .skills: (try daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []).map(\.code)
+        case .campaigns: (try daemon.call(Campaigns.List.self, .init(limit: IDCompletion.most)).reply.campaigns ?? []).map(\.id)
         }
     }
 
@@ -54,7 +56,7 @@ enum IDCompletion {
         let index =
             switch self {
             case .requests: 1
-            case .taskings, .skills: parts.count
+            case .taskings, .skills, .campaigns: parts.count
             case .experts, .teams, .effects: 0
             }
         guard index < parts.count, parts[index].utf8.count == 3 else { return nil }
@@ -88,4 +90,5 @@ extension CompletionKind {
     static var teams: CompletionKind { live(.teams) }
     static var effects: CompletionKind { live(.effects) }
     static var skills: CompletionKind { live(.skills) }
+    static var campaigns: CompletionKind { live(.campaigns) }
 }

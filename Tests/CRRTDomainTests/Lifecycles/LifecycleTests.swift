@@ -26,6 +26,10 @@ import Testing
             ], RequestLifecycle.next)
     }
 
+    @Test func campaign() {
+        expectExactly(["- open open", "open correct open", "closed correct closed", "open close closed"], CampaignLifecycle.next)
+    }
+
     @Test func tasking() {
         expectExactly(
             [

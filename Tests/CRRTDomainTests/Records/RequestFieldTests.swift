@@ -6,7 +6,7 @@ import Testing
 struct RequestFieldTests {
     @Test("which change is a correction, which is about the label, and which is one of terms")
     func kinds() {
-        let corrections: Set<RequestField> = [.title, .incident, .costEstimate, .shareWith, .references]
+        let corrections: Set<RequestField> = [.title, .incident, .costEstimate, .shareWith, .references, .campaigns]
         let label: Set<RequestField> = [.classification, .releasableTo]
         for field in RequestField.allCases {
             #expect(field.kind == (corrections.contains(field) ? .correction : label.contains(field) ? .label : .terms), "\(field)")
@@ -30,6 +30,7 @@ struct RequestFieldTests {
             .legalBasis: { $0.legalBasis = "NATO SOFA" }, .costRule: { $0.costRule = "Each its own" },
             .costEstimate: { $0.costEstimate = "40000 EUR" }, .shareWith: { $0.shareWith = ["LVA"] },
             .noPartners: { $0.noPartners = true },
+            .campaigns: { $0.campaigns = [CampaignID(number: 483_920, exercise: false)] },
         ]
         #expect(Set(changes.keys) == Set(RequestField.allCases))
         for (field, change) in changes {

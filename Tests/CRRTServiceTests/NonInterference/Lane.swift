@@ -16,6 +16,8 @@ struct Lane {
         var releasableTo: [String] = ["NATO"]
         /// Whether its people stand on the roster as they are in every world, and only what is asked of them differs.
         var offersAreOpen = false
+        /// Who may know of its campaign.
+        var campaignReleasableTo: [String] = ["NATO"]
         /// What its effect's record says.
         var secret = ""
         /// What a nation writes down in its own records, and in its answers to a request of another.
@@ -26,6 +28,7 @@ struct Lane {
     let scope: Scope
     private var random: SeededGenerator
     private(set) var done: [String: Int] = [:]
+    private(set) var campaign = ""
 
     init(_ desk: InProcessDesk, _ scope: Scope, seed: UInt64) {
         self.desk = desk
@@ -43,6 +46,20 @@ struct Lane {
 
     mutating func settleEffect() throws {
         try send(Roster.PutEffect.self, .init(effect: effect("Reference")), TestSite.contact(nation(scope.effect)))
+    }
+
+    /// A campaign of the lane, whose id the other lane does not change.
+    mutating func settleCampaign() throws {
+        guard
+            case .reply(let opened) = try desk.ask(
+                Campaigns.Open.self,
+                .init(
+                    title: "Campaign" + scope.secret, domains: [.energy],
+                    classification: .init(rawValue: scope.classification.rawValue)!, releasableTo: scope.campaignReleasableTo),
+                as: TestSite.duty)
+        else { return }
+        campaign = opened.campaign.id
+        desk.letWatchersRead()
     }
 
     private func effect(_ title: String) -> Roster.Effect {
@@ -176,6 +193,12 @@ struct Lane {
                     id: id, title: isTitle ? "Help \(number)" : nil, incident: .init(impact: .init(people: number)),
                     references: isTitle ? nil : ["ticket \(number)"], contacts: [contact]),
                 host)
+        case 13:
+            let isLinked = !request.campaigns.isEmpty
+            try send(Requests.Correct.self, .init(id: id, campaigns: isLinked ? [] : [campaign]), host)
+        case 14:
+            let number = Int.random(in: 0..<1000, using: &random)
+            try send(Campaigns.Correct.self, .init(id: campaign, summary: "Known \(number)" + scope.secret), TestSite.duty)
         case 12: try send(Requests.Refer.self, .init(id: id, article: .article4, by: "the government", to: "the Council"), host)
         case 6: try send(Requests.Return.self, .init(id: id, reason: "incomplete" + ending(request.nation)), TestSite.duty)
         case 7..<12:

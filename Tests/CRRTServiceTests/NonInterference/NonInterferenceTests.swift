@@ -52,7 +52,9 @@ struct NonInterferenceTests {
         try InProcessDesk.with(Onlooker.site) { desk in
             for onlooker in Onlooker.all {
                 let probes = Probes(
-                    onlooker, .init(requests: ["REQ-ALB-2020-0001"], taskings: ["TSK-ALB-2020-0001-1"], states: [], waiting: []), seed: 1)
+                    onlooker,
+                    .init(requests: ["REQ-ALB-2020-0001"], taskings: ["TSK-ALB-2020-0001-1"], states: [], waiting: [], campaigns: []),
+                    seed: 1)
                 var missing = Set(desk.router.methods).subtracting(probes.all.map(\.method))
                 if onlooker.weighs { missing.subtract([Service.CheckRoster.name, Service.GetConfiguration.name]) }
                 #expect(missing == [], "\(onlooker) does not ask; add a probe")

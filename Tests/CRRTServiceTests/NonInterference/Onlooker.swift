@@ -32,14 +32,15 @@ struct Onlooker: Sendable, CustomStringConvertible {
         requesters: ["ALB", "LVA"], experts: ["EST-0001", "EST-0002", "LVA-0001", "LVA-0002"], effect: "SWE-EFF-01", classification: .NR)
     /// Of nations that the others have nothing to do with.
     private static let elsewhere = Lane.Scope(
-        requesters: ["NOR", "TUR"], experts: ["LTU-0001", "LTU-0002", "POL-0001"], effect: "POL-EFF-01", classification: .NR)
+        requesters: ["NOR", "TUR"], experts: ["LTU-0001", "LTU-0002", "POL-0001"], effect: "POL-EFF-01", classification: .NR,
+        campaignReleasableTo: ["NOR", "TUR"])
     /// Above the clearance of most, with people that everybody on duty knows.
     private static let secret = Lane.Scope(
         requesters: ["NOR", "TUR"], experts: ["LTU-0002", "EST-0003", "POL-0001"], effect: "EST-EFF-09", classification: .NS,
         offersAreOpen: true)
     private static let unreleased = Lane.Scope(
         requesters: ["NOR", "TUR"], experts: ["POL-0001", "EST-0003", "NOR-0002"], effect: "POL-EFF-09", classification: .NR,
-        releasableTo: ["NOR", "TUR", "EST", "POL"], offersAreOpen: true)
+        releasableTo: ["NOR", "TUR", "EST", "POL"], offersAreOpen: true, campaignReleasableTo: ["NOR", "TUR", "EST", "POL"])
 
     static let all: [Onlooker] = [
         .init(

@@ -59,6 +59,7 @@ struct Probes {
     private var taskings: [String] { names.taskings + hiddenTaskings + ["TSK-FRA-2020-0001-1", "nonsense"] }
     private var experts: [String] { onlooker.open.experts + onlooker.hidden.experts + ["\(onlooker.nation)-0404", "x"] }
     private var effects: [String] { [onlooker.open.effect, onlooker.hidden.effect, "\(onlooker.nation)-EFF-404", "x"] }
+    private var campaigns: [String] { names.campaigns + ["CMP-100000", "x"] }
     private var nations: [String] { ["ALB", "EST", "LVA", "SWE", "LTU", "NOR", "POL", "FRA", "xx"] }
     private func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: number).description }
 }
@@ -71,6 +72,7 @@ extension Probes {
         for id in ["EST-CRRT-1", "LTU-CRRT-1", "POL-CRRT-1", "FRA-CRRT-1", "x"] { add(Roster.GetTeam.self, .init(id: id)) }
         for id in effects { add(Roster.GetEffect.self, .init(id: id)) }
         for id in some(names.requests) + some(requests) { add(Requests.Get.self, .init(id: id)) }
+        for id in campaigns { add(Campaigns.Get.self, .init(id: id)) }
         for id in names.waiting + some(names.taskings) + some(hiddenTaskings, 3) + ["x"] { add(Taskings.Get.self, .init(id: id)) }
     }
 
@@ -87,6 +89,8 @@ extension Probes {
                 add(Consents.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             }
             add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
+            add(Campaigns.List.self, .init(limit: limit), more: more, paged: paged)
+            add(Requests.List.self, .init(limit: limit, campaign: names.campaigns.first), more: more, paged: paged)
             add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
             add(Consents.List.self, .init(state: "requested", limit: limit), more: more, paged: paged)
@@ -178,7 +182,16 @@ extension Probes {
             add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.open.effect]))
             for revision in [99, nil] { add(Requests.Close.self, .init(id: id, outcome: "done", ifRevision: revision)) }
         }
+        for id in campaigns {
+            add(Campaigns.Correct.self, .init(id: id, title: "Probe"))
+            add(Campaigns.Correct.self, .init(id: id, releasableTo: ["ALB", "EST", "LTU"]))
+            if id == "x" { add(Campaigns.Close.self, .init(id: id, outcome: "probe")) }
+        }
+        add(
+            Campaigns.Open.self,
+            .init(title: "Probe", domains: [.space], classification: .NR, releasableTo: ["NATO"], idempotencyKey: "campaign"))
         for id in some(names.requests, 3) + some(hiddenRequests, 2) {
+            add(Requests.Correct.self, .init(id: id, campaigns: some(campaigns, 1)))
             add(Requests.Amend.self, .init(id: id, request: terms(nation)))
             add(Requests.Refer.self, .init(id: id, article: .article4, by: "probe", to: "probe"))
             add(Requests.ReportReferral.self, .init(id: id, number: 1, outcome: "probe"))

@@ -34,6 +34,8 @@ struct World {
         mostHidden = number == 0 && seed.isMultiple(of: 2) ? 0 : 3
         try open.settleOffers()
         try open.settleEffect()
+        try open.settleCampaign()
+        if mostHidden > 0 { try hidden.settleCampaign() }
         if unseen.offersAreOpen || mostHidden > 0 { try hidden.settleOffers() }
         if mostHidden > 0 { try hidden.settleEffect() }
     }
@@ -72,7 +74,7 @@ struct World {
             let taskings = try requests.compactMap(\.id).flatMap { try rows.taskings(of: $0) }
             return Names(
                 requests: requests.compactMap { $0.id?.description }, taskings: taskings.map(\.id.description),
-                states: taskings.map(\.state.rawValue), waiting: waiting)
+                states: taskings.map(\.state.rawValue), waiting: waiting, campaigns: [open.campaign])
         }
     }
 
@@ -82,5 +84,6 @@ struct World {
         var states: [String]
         /// Taskings that wait for somebody's word.
         var waiting: [String]
+        var campaigns: [String]
     }
 }

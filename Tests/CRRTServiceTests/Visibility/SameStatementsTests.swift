@@ -30,10 +30,14 @@ struct SameStatementsTests {
                 id: "EST-EFF-01", nation: "EST", title: "Reference", category: .defensive, kind: "sinkhole", leadHours: 1,
                 classification: .NS, releasableTo: ["NATO"])
             _ = try world.desk.call(Roster.PutEffect.self, .init(effect: effect), as: TestSite.contact("EST"))
+            let campaign = try world.desk.call(
+                Campaigns.Open.self, .init(title: "Wipers", domains: [.energy], classification: .NS, releasableTo: ["EST"]),
+                as: TestSite.duty
+            ).campaign.id
             try world.ask(.NR, releasableTo: ["NATO"])
             let open = world.request
             try world.ask()
-            let questions = questions(request: world.request, tasking: try world.propose(), open: open)
+            let questions = questions(request: world.request, tasking: try world.propose(), open: open, campaign: campaign)
             // The look at the deadlines after the last change, which takes a reader, is over.
             world.desk.instance.deadlines.queue.sync {}
             let trace = try Trace(world.desk.store)
@@ -84,7 +88,9 @@ struct SameStatementsTests {
     private static func takingIDs() throws -> Set<String> {
         let names: Set = ["id", "tasking", "request", "subject", "expert", "team", "effect", "experts", "effects"]
         var found: Set<String> = []
-        for interface in [Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface] {
+        for interface in [
+            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
+        ] {
             for case .method(let method) in try InterfaceDescription(parsing: interface.text).members
             where method.parameters.contains(where: { names.contains($0.name) }) {
                 found.insert(interface.name + "." + method.name)
@@ -94,7 +100,7 @@ struct SameStatementsTests {
         return found.subtracting([Requests.Submit.name])
     }
 
-    private func questions(request: String, tasking: String, open: String) -> [Question] {
+    private func questions(request: String, tasking: String, open: String, campaign: String) -> [Question] {
         var all: [Question] = []
         func ask<M: VarlinkMethod>(
             _ method: M.Type, _ callers: [String], _ hidden: String, _ absent: String, readsOthers: Bool = false,
@@ -131,6 +137,12 @@ struct SameStatementsTests {
         ask(Taskings.Recall.self, ["EST-nr"], effect, noEffect, readsOthers: true) { .init(nation: "EST", reason: "no", experts: [$0]) }
         ask(Roster.EraseName.self, ["FRA"], "EST-0001", "EST-0404") { .init(id: $0) }
         ask(Journal.Read.self, readers, effect, noEffect) { .init(subject: $0) }
+        let noCampaign = "CMP-100000"
+        ask(Campaigns.Get.self, readers, campaign, noCampaign) { .init(id: $0) }
+        ask(Campaigns.Correct.self, ["duty-nr"], campaign, noCampaign) { .init(id: $0, title: "Wipers") }
+        ask(Campaigns.Close.self, ["duty-nr"], campaign, noCampaign) { .init(id: $0, outcome: "no") }
+        ask(Journal.Read.self, readers, campaign, noCampaign) { .init(subject: $0) }
+        ask(Requests.Correct.self, ["duty-nr"], campaign, noCampaign, readsOthers: true) { .init(id: open, campaigns: [$0]) }
         ask(Requests.Get.self, readers, request, noRequest) { .init(id: $0) }
         ask(Taskings.List.self, readers, request, noRequest) { .init(request: $0) }
         ask(Journal.Read.self, readers, request, noRequest) { .init(subject: $0) }

@@ -18,7 +18,10 @@ import Testing
         "effect": ["id": "'EST-E'", "nation": "'EST'", "revision": "2", "record": #"'{"id":"EST-E","revision":2}'"#],
         "request": [
             "id": "'REQ-EST-2026-0003'", "nation": "'EST'", "year": "2026", "number": "3", "state": "'validated'", "ends_at": "5",
-            "revision": "2", "record": #"'{"id":"REQ-EST-2026-0003","revision":2,"state":"validated"}'"#,
+            "revision": "2", "record": #"'{"id":"REQ-EST-2026-0003","revision":2,"state":"validated"}'"#, "linked": "0",
+        ],
+        "campaign": [
+            "id": "'CMP-483920'", "state": "'open'", "revision": "2", "record": #"'{"id":"CMP-483920","revision":2,"state":"open"}'"#,
         ],
         "tasking": [
             "id": "'TSK-EST-2026-0003-4'", "request": "'REQ-EST-2026-0003'", "number": "4", "state": "'ordered'", "starts_at": "1",
@@ -91,7 +94,9 @@ import Testing
         Spoiled("team", ["revision": "0", "record": #"'{"id":"EST-T","revision":0}'"#]),
         Spoiled("effect", ["nation": "'ALB'"]), Spoiled("effect", ["revision": "3"]), Spoiled("effect", ["record": "'{}'"]),
         Spoiled("effect", ["revision": "0", "record": #"'{"id":"EST-E","revision":0}'"#]),
-        Spoiled("request", ["nation": "'ALB'"]), Spoiled("request", ["year": "2027"]), Spoiled("request", ["number": "2"]),
+        Spoiled("campaign", ["id": "'CMP-483921'"]), Spoiled("campaign", ["revision": "3"]), Spoiled("campaign", ["record": "'{}'"]),
+        Spoiled("campaign", ["state": "'closed'"]), Spoiled("request", ["linked": "2"]), Spoiled("request", ["nation": "'ALB'"]),
+        Spoiled("request", ["year": "2027"]), Spoiled("request", ["number": "2"]),
         Spoiled("request", ["revision": "3"]), Spoiled("request", ["state": "'closed'"]), Spoiled("request", ["record": "'{}'"]),
         Spoiled("request", ["state": "'x'", "record": #"'{"id":"REQ-EST-2026-0003","revision":2,"state":"x"}'"#]),
         Spoiled(

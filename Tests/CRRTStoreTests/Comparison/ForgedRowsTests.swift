@@ -35,6 +35,10 @@ import Testing
         for id in ["EST-1", "EST-2"] { try store.append(.expert(Sample.expert(id)), subject: id) }
         try store.append(.team(Sample.team("EST-T", ["EST-1"])), event: .teamPut, subject: "EST-T")
         try store.append(.effect(Sample.effect("EST-E")), event: .effectPut, subject: "EST-E")
+        let campaign = try Campaign(
+            id: CampaignID("CMP-483920"), title: "Wipers", domains: [.energy], classification: .restricted, releasableTo: ["NATO"],
+            openedAt: Sample.now)
+        try store.append(.campaign(campaign), event: .campaignOpened, subject: campaign.id.description)
         for (id, state) in [("REQ-EST-2026-0001", Request.State.validated), ("REQ-EST-2026-0002", .closed)] {
             try store.append(.request(Sample.request(id, .submitted)), event: .requestSubmitted, subject: id)
             try store.append(.request(Sample.request(id, state)), event: .requestValidated, subject: id)
@@ -145,7 +149,7 @@ import Testing
         Forgery(sql: "DELETE FROM request WHERE number = 2", record: "request REQ-EST-2026-0002 is missing"),
         Forgery(
             sql: """
-                INSERT INTO request SELECT 'REQ-EST-2026-0009', nation, year, 9, state, ends_at, revision, record FROM request
+                INSERT INTO request SELECT 'REQ-EST-2026-0009', nation, year, 9, state, ends_at, revision, record, linked FROM request
                 WHERE number = 2
                 """,
             record: "request REQ-EST-2026-0009 is in no entry"),
@@ -170,6 +174,13 @@ import Testing
             sql: "INSERT INTO expert SELECT 'EST-9', nation, revision, record FROM expert WHERE id = 'EST-2'",
             record: "expert EST-9 is in no entry", isOpen: false),
         Forgery(sql: "UPDATE team SET record = replace(record, 'Team', 'Tean')", record: "team EST-T", isOpen: false),
+        Forgery(
+            sql: "UPDATE campaign SET record = replace(record, 'Wipers', 'Wiper')", record: "campaign CMP-483920 is not", isOpen: true),
+        Forgery(sql: "DELETE FROM campaign", record: "campaign CMP-483920 is missing", isOpen: true),
+        Forgery(
+            sql: "UPDATE label SET classification = 'NU' WHERE id = 'CMP-483920'", record: "label of CMP-483920", isOpen: true),
+        Forgery(
+            sql: "UPDATE request SET linked = 1 WHERE id = 'REQ-EST-2026-0001'", record: "request REQ-EST-2026-0001", isOpen: true),
         // Outside of the journal.
         Forgery(
             sql: "INSERT INTO expert_name VALUES ('EST-2', CAST(x'4dff' AS TEXT))", record: "name of EST-2 cannot be read", isOpen: false),

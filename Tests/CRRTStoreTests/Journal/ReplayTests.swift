@@ -21,6 +21,7 @@ import Testing
                 #expect(
                     Set(rows.keys) == [
                         "journal", "expert", "team", "effect", "request", "tasking", "assignment", "consent", "label", "granter", "expiry",
+                        "campaign",
                     ])
                 for (table, rows) in rows {
                     #expect(!rows.isEmpty, "seed \(seed) leaves \(table) empty")

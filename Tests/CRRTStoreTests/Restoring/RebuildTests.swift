@@ -78,7 +78,7 @@ import Testing
         try withFolder { folder in
             let (old, path) = (folder + "/old.db", folder + "/crrtd.db")
             let store = try Store(path: old)
-            var history = RandomHistory(seed: 6)
+            var history = RandomHistory(seed: 6, campaigns: false)
             try history.live(80, in: store)
             let rows = try store.rows(except: Self.beside.subtracting(["expert_name"]))
             try OlderDatabase.write(version: version, store, to: path)

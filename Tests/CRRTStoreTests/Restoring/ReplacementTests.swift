@@ -44,7 +44,7 @@ import Testing
         try withFolder { folder in
             let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
             let store = try Store(path: folder + "/present.db")
-            var history = RandomHistory(seed: 5)
+            var history = RandomHistory(seed: 5, campaigns: false)
             try history.live(60, in: store)
             let (rows, head) = (try store.rows(except: ["journal_identity", "checkpoint", "epoch"]), try store.verifyJournal().last)
             try OlderDatabase.write(version: version, store, to: backup)
@@ -67,7 +67,7 @@ import Testing
         try withFolder { folder in
             let (backup, database) = (folder + "/backup.db", folder + "/crrtd.db")
             let store = try Store(path: folder + "/present.db")
-            var history = RandomHistory(seed: 5)
+            var history = RandomHistory(seed: 5, campaigns: false)
             try history.live(60, in: store)
             try OlderDatabase.write(version: version, store, to: backup)
             try store.close()

@@ -12,9 +12,16 @@ struct RandomHistory {
     private var requests: [RequestID] = []
     private var taskings: [TaskingID] = []
     private var consents: [Consent] = []
+    private var campaigns: [CampaignID] = []
     private(set) var refused = 0
 
-    init(seed: UInt64) { draw = RandomRecords(seed: seed) }
+    /// Whether there are campaigns, which databases of before schema 9 did not have.
+    private let hasCampaigns: Bool
+
+    init(seed: UInt64, campaigns: Bool = true) {
+        draw = RandomRecords(seed: seed)
+        hasCampaigns = campaigns
+    }
 
     mutating func live(_ entries: Int, in store: Store) throws {
         for _ in 0..<entries {
@@ -35,13 +42,14 @@ struct RandomHistory {
     }
 
     private mutating func change() throws -> RecordChange {
-        switch draw.number(1...6) {
+        switch draw.number(1...7) {
         case 1: .expert(try expert())
         case 2: .team(try draw.team(draw.known(&teams) { try $0.teamID($0.nation()) }))
         case 3: .effect(try draw.effect(draw.known(&effects) { try EffectID($0.handle($0.nation())) }))
         case 4: .request(try request())
         case 5 where !requests.isEmpty: .tasking(try tasking())
         case 6 where !taskings.isEmpty: .consent(try consent())
+        case 7 where hasCampaigns: .campaign(try draw.campaign(draw.known(&campaigns) { $0.campaignID() }))
         default: .expert(try expert())
         }
     }
@@ -50,8 +58,10 @@ struct RandomHistory {
 
     private mutating func request() throws -> Request {
         let count = requests.count
-        return try draw.request(
+        var request = try draw.request(
             draw.known(&requests) { try RequestID(nation: $0.nation(), year: 2026, number: count + 1, exercise: false) })
+        if !hasCampaigns { request.campaigns = [] }
+        return request
     }
 
     private mutating func tasking() throws -> Tasking {

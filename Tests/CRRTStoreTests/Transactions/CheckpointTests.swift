@@ -234,10 +234,10 @@ import Testing
         try withFolder { folder in
             let (path, left) = (folder + "/crrtd.db", Set(["journal_identity", "checkpoint", "epoch"]))
             let store = try Store(path: folder + "/present.db")
-            var history = RandomHistory(seed: 3)
+            var history = RandomHistory(seed: 3, campaigns: false)
             try history.live(400, in: store)
             let (before, head) = (try store.rows(except: left), try store.verifyJournal().last)
-            let empty = ["receipt", "expiry", "contact", "exercise_message", "expert_partner"]
+            let empty = ["receipt", "expiry", "campaign", "contact", "exercise_message", "expert_partner"]
             #expect(before.allSatisfy { !$1.isEmpty || empty.contains($0) })
             try OlderDatabase.write(version: version, store, to: path)
             try store.close()

@@ -12,8 +12,10 @@ import Testing
         SELECT id FROM (
             SELECT id, record ->> '$.classification' AS level, record -> '$.releasableTo' AS list FROM request
             UNION ALL SELECT id, record ->> '$.classification', record -> '$.releasableTo' FROM effect
+            UNION ALL SELECT id, record ->> '$.classification', record -> '$.releasableTo' FROM campaign
         ) LEFT JOIN label USING (id) WHERE level IS NOT classification OR list IS NOT releasable_to
-        UNION ALL SELECT id FROM label WHERE id <> '~' AND id NOT IN (SELECT id FROM request UNION ALL SELECT id FROM effect)
+        UNION ALL SELECT id FROM label WHERE id <> '~' AND id NOT IN (
+            SELECT id FROM request UNION ALL SELECT id FROM effect UNION ALL SELECT id FROM campaign)
         """
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func labelsAreTheRecords(seed: UInt64) throws {

@@ -6,8 +6,8 @@ import Testing
 /// Every verb that changes a record can be rehearsed. A new verb stands in this table, or it takes --dry-run.
 @Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
-        "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "cat-config", "check-roster", "completion",
-        "check-exercise",
+        "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "campaign list",
+        "campaign show", "cat-config", "check-exercise", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "contact list", "effect list", "effect show", "expert absence list",
         "expert list",
         "expert show", "incident-class list", "inject list", "match", "no-duff list",

@@ -15,6 +15,9 @@ enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         var request = try DescribedRequest.readAnyTime(parameters.request, command, amending: present)
+        do { try CampaignLinks.check(request, since: present, command) } catch let error as InvalidField {
+            throw Refusal.invalid(error.within("request"))
+        }
         if let stated = request.id, stated != present.id { throw Refusal.invalid("request.id", "is not \(parameters.id)") }
         guard request.nation == present.nation else { throw Refusal.invalid("request.nation", "cannot be changed; file a new request") }
         let changed = request.changes(since: present)

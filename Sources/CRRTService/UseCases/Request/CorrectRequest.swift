@@ -12,6 +12,7 @@ enum CorrectRequest {
         wire.incident = parameters.incident ?? wire.incident
         wire.costEstimate = parameters.costEstimate ?? wire.costEstimate
         wire.shareWith = parameters.shareWith ?? wire.shareWith
+        wire.campaigns = parameters.campaigns ?? wire.campaigns
         var corrected: Request
         do throws(InvalidField) {
             corrected = try Request(wire)
@@ -21,6 +22,7 @@ enum CorrectRequest {
                 try DescribedRequest.checkTimes(of: incident, at: command.now)
             }
         } catch { throw Refusal.invalid(error) }
+        if parameters.campaigns != nil { try CampaignLinks.check(corrected, since: present, command) }
         let contacts = try parameters.contacts.map { try Contact.list($0) }
         let changes = corrected.changes(since: present)
         guard !changes.isEmpty || contacts != nil else { throw nothingToCorrect(parameters) }
@@ -50,6 +52,7 @@ enum CorrectRequest {
         (request.title, request.incident) = (corrected.title, corrected.incident)
         request.references = corrected.references
         (request.costEstimate, request.shareWith) = (corrected.costEstimate, corrected.shareWith)
+        request.campaigns = corrected.campaigns
         return request
     }
 
@@ -57,7 +60,7 @@ enum CorrectRequest {
         let fields = [
             ("title", parameters.title != nil), ("incident", parameters.incident != nil), ("costEstimate", parameters.costEstimate != nil),
             ("shareWith", parameters.shareWith != nil), ("references", parameters.references != nil),
-            ("contacts", parameters.contacts != nil),
+            ("contacts", parameters.contacts != nil), ("campaigns", parameters.campaigns != nil),
         ]
         guard let stated = fields.first(where: \.1)?.0 else {
             return Refusal.invalid("title", "is missing; state what is to be corrected: \(fields.map(\.0).joined(separator: ", "))")

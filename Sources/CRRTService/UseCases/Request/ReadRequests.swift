@@ -15,11 +15,15 @@ struct RequestList: RecordList {
     let after: String?
     private let state: Request.State?
     private let nation: NationCode?
+    private let campaign: CampaignID?
 
     init(_ parameters: Method.Parameters) throws {
         (limit, after) = (parameters.limit, parameters.after)
         state = try stateFilter(parameters.state, Request.State.self)
         nation = try nationFilter(parameters.nation)
+        do { campaign = try parameters.campaign.map { (id) throws(InvalidField) in try CampaignID(id) } } catch {
+            throw Refusal.invalid(error.within("campaign"))
+        }
     }
 
     func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Requests.Request> {
@@ -29,7 +33,7 @@ struct RequestList: RecordList {
                 let cursor = ListCursor(after)
                 let last = try cursor.id.map { try RequestID($0) }
                 return try query.rows.requests(
-                    nation: nation, state: state, after: last, limit: count, order: cursor.order, within: budget)
+                    nation: nation, state: state, campaign: campaign, after: last, limit: count, order: cursor.order, within: budget)
             }, position: { $0.id.map { ListCursor(after).after($0) } ?? "" }, keep: { try query.sees(.request($0)) })
         return RecordBatch(records: try found.records.map { try query.shown($0) }, next: found.next)
     }

@@ -17,8 +17,13 @@ enum RequestDifference {
     /// The entry is as secret as the new record, for good. So it has the old values only if all readers of the new record could read the
     /// old one.
     static func detail(from old: Request, to new: Request, _ catalogue: Catalogue) throws -> [String: String?] {
-        guard try new.isAsSecret(as: old, catalogue) else { return ["changed": withheld] }
-        let changes = FieldDifference.between(members(old), members(new), indexed: ["seats"]).filter { !derived.contains($0.field) }
+        detail(members(old), members(new), isAsSecret: try new.isAsSecret(as: old, catalogue))
+    }
+
+    /// The same for any two versions of a record.
+    static func detail(_ old: JSONObject, _ new: JSONObject, isAsSecret: Bool) -> [String: String?] {
+        guard isAsSecret else { return ["changed": withheld] }
+        let changes = FieldDifference.between(old, new, indexed: ["seats"]).filter { !derived.contains($0.field) }
         guard !changes.isEmpty else { return [:] }
         return ["changed": changes.map { "\($0.field): \(cut($0.old)) -> \(cut($0.new))" }.joined(separator: "\n")]
     }

@@ -6,6 +6,9 @@ import CRRTStore
 enum SubmitRequest {
     static func run(_ parameters: Requests.Submit.Parameters, _ command: Command) throws -> Requests.Submit.Reply {
         var request = try DescribedRequest.read(parameters.request, command)
+        do { try CampaignLinks.check(request, since: nil, command) } catch let error as InvalidField {
+            throw Refusal.invalid(error.within("request"))
+        }
         guard parameters.request.id == nil else { throw Refusal.invalid("request.id", "is minted by the daemon; leave it out") }
         let year = command.now.date.components.year
         let number = try command.rows.lastRequestNumber(request.nation, year: year) + 1

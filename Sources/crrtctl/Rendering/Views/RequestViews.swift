@@ -46,6 +46,7 @@ enum RequestViews {
             .init("industry", request.noPartners == true ? "nobody may be chosen" : nil),
             .init("languages", request.languages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
             .init("effects", request.effects?.joined(separator: " ")), .init("references", request.references?.joined(separator: "; ")),
+            .init("campaigns", request.campaigns?.joined(separator: " ")),
             .init("revision", request.revision.map { "\($0)" }),
         ]
         let referrals = (request.referrals ?? []).enumerated().map { Block.Field("referral \($0 + 1)", words($1, times)) }

@@ -25,7 +25,18 @@ extension RandomRecords {
             remark: maybe { $0.text() },
             revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
             legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
-            shareWith: chance() ? releasability() : [], noPartners: chance())
+            shareWith: chance() ? releasability() : [], noPartners: chance(),
+            campaigns: set(0...2) { $0.campaignID() }.sorted())
+    }
+
+    mutating func campaignID() -> CampaignID { CampaignID(number: number(CampaignID.numbers), exercise: chance()) }
+
+    mutating func campaign(_ known: CampaignID? = nil, state: Campaign.State? = nil, revision: Int? = nil) throws -> Campaign {
+        try Campaign(
+            id: known ?? campaignID(), title: text(), summary: maybe { $0.text() },
+            domains: set(1...3) { $0.one(Campaign.Domain.self) }.sorted { $0.rawValue < $1.rawValue },
+            classification: one(), releasableTo: releasability(), state: state ?? one(), openedAt: instant(), outcome: maybe { $0.text() },
+            revision: revision ?? number(1...1_000_000))
     }
 
     mutating func incident(but nation: NationCode) throws -> Incident {

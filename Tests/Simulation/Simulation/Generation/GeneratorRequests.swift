@@ -71,6 +71,7 @@ extension Generator {
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
+        case 5 where chance(50): return campaign(request, id, host, world)
         case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
@@ -94,6 +95,32 @@ extension Generator {
             }
             guard let tasking = pickAny(active) else { return proposal(request, id, world) }
             return step(tasking, request, world)
+        }
+    }
+
+    /// A campaign, or a link to one.
+    private mutating func campaign(_ request: Request, _ id: String, _ host: UInt32, _ world: World) -> SimulatedRequest {
+        let known = pickAny(world.model.campaigns.keys.sorted())
+        guard let known, !chance(20) else {
+            let open = Campaigns.Open.Parameters(
+                title: "Campaign \(Int.random(in: 0..<1000, using: &random))", domains: [pick([.energy, .space, .hybrid])],
+                classification: pick([.NR, .NC]), releasableTo: chance(70) ? ["NATO"] : [request.nation.description, "EST"],
+                idempotencyKey: key())
+            return call(Campaigns.Open.self, open, by: Cast.duty, world)
+        }
+        let campaign = known.description
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: return call(Campaigns.Close.self, .init(id: campaign, outcome: "over", idempotencyKey: key()), by: Cast.duty, world)
+        case 1, 2:
+            let isLabel = chance(60)
+            return call(
+                Campaigns.Correct.self,
+                .init(
+                    id: campaign, title: isLabel ? nil : "Campaign", classification: isLabel ? pick([.NR, .NC, .NS]) : nil,
+                    idempotencyKey: key()), by: Cast.duty, world)
+        default:
+            return call(
+                Requests.Correct.self, .init(id: id, idempotencyKey: key(), campaigns: chance(80) ? [campaign] : []), by: host, world)
         }
     }
 

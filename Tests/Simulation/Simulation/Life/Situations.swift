@@ -38,12 +38,25 @@ struct Situations {
             let records = [Roster.Record(expert: expert(named: true))]
             return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
         case Taskings.Cease.name, Taskings.ReportOutcome.name: return try effectCall(method, key)
+        case Campaigns.Open.name, Campaigns.Correct.name, Campaigns.Close.name: return try campaignCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
 
     private var contact: Roster.Contact {
         .init(nation: "EST", handle: "watch-\(count)", role: "watch", name: "Named Person c\(count)", phone: "+372 555 0123")
+    }
+
+    private mutating func campaignCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        var open = Campaigns.Open.Parameters(title: "Campaign \(count)", domains: [.energy], classification: .NR, releasableTo: ["NATO"])
+        if method == Campaigns.Open.name {
+            open.idempotencyKey = key
+            return request(Campaigns.Open.self, open, Cast.duty)
+        }
+        let id = try done(Campaigns.Open.self, open, Cast.duty)["campaign"]?.objectValue?["id"]?.stringValue ?? ""
+        return method == Campaigns.Close.name
+            ? request(Campaigns.Close.self, .init(id: id, outcome: "over", idempotencyKey: key), Cast.duty)
+            : request(Campaigns.Correct.self, .init(id: id, summary: "Known", idempotencyKey: key), Cast.duty)
     }
 
     // MARK: - Calls about requests

@@ -39,6 +39,7 @@ public struct Model: Sendable {
     var teams: [TeamID: Team] = [:]
     var effects: [EffectID: Effect] = [:]
     var requests: [RequestID: Request] = [:]
+    var campaigns: [CampaignID: Campaign] = [:]
     var taskings: [TaskingID: Tasking] = [:]
     var consents: [ConsentPlace: Consent] = [:]
     /// The places of a tasking's consents, in the order in which they were asked for.

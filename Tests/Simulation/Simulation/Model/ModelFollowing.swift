@@ -27,6 +27,7 @@ extension Model {
         case .team(let team): teams[team.id] = team
         case .effect(let effect): effects[effect.id] = effect
         case .request(let request): if let id = request.id { requests[id] = request }
+        case .campaign(let campaign): campaigns[campaign.id] = campaign
         case .tasking(let tasking): take(tasking)
         case .consent(let consent):
             let place = ConsentPlace(consent)
@@ -55,6 +56,11 @@ extension Model {
             case .consent(let consent): try checkStep(consent, entry, event, site)
             case .expert(let expert): try checkRevision(expert.revision, experts[expert.id]?.revision, expert.id)
             case .team(let team): try checkRevision(team.revision, teams[team.id]?.revision, team.id)
+            case .campaign(let campaign):
+                try checkRevision(campaign.revision, campaigns[campaign.id]?.revision, campaign.id)
+                guard campaigns[campaign.id]?.state != .closed || campaign.state == .closed else {
+                    throw Violation(.lifeCycle, "\(campaign.id) was closed and is open by \(entry.event)")
+                }
             case .effect(let effect):
                 // The entry that closes an import holds its effects once more, and so do one about a tasking that an effect serves in, and
                 // one by which an effect is recalled or ceased.

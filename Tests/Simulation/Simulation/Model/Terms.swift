@@ -53,6 +53,7 @@ struct Terms: Sendable, Hashable {
         (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
         (request.references, request.referrals) = ([], [])
         (request.incident, request.costEstimate, request.shareWith) = (nil, nil, [])
+        request.campaigns = []
         return request
     }
 
