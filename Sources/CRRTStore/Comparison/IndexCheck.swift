@@ -39,7 +39,8 @@ enum IndexCheck {
             guard let rows = try Row.fetchOne(db, sql: "SELECT \(sums.joined(separator: ", ")) FROM \(table) NOT INDEXED") else { continue }
             for (column, index) in indexes.enumerated() {
                 let condition = index.condition.map { "WHERE \($0)" } ?? ""
-                let sql = "SELECT count(*) FROM \(table) INDEXED BY \(index.name.quotedDatabaseIdentifier) \(condition)"
+                // Not count(*), which SQLite answers from the smallest index of all rows, whichever one is named.
+                let sql = "SELECT count(1) FROM \(table) INDEXED BY \(index.name.quotedDatabaseIdentifier) \(condition)"
                 if try Int.fetchOne(db, sql: sql) != rows.decode(Int.self, atIndex: column) { return words(index.name, table) }
             }
         }
