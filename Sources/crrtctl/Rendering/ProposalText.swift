@@ -5,9 +5,11 @@ enum ProposalText {
     /// `ready 5 h after the work begins`, `ready 12 min after the work begins`
     static func late(_ time: String) -> String { "ready \(time) after the work begins" }
 
-    /// How late: `12 min`, `5 h 12 min`; nil for in time. An older daemon tells whole hours.
+    /// How late: `12 min`, `5 h 12 min`, from ten hours on in whole hours, rounded up; nil for in time. An older daemon tells whole hours.
     static func time(minutes: Int?, hours: Int?) -> String? {
-        (minutes ?? hours.map { $0 * 60 }).map { TimeSpan.words(milliseconds: Int64($0) * 60_000) }
+        guard let minutes = minutes ?? hours.map({ $0 * 60 }) else { return nil }
+        let told = minutes < 600 ? minutes : (minutes + 59) / 60 * 60
+        return TimeSpan.words(milliseconds: Int64(told) * 60_000)
     }
 
     /// `EST-0001 (also proposed in TSK-LVA-2026-0001-1), EST-0002 (…)`; nil if there is none.

@@ -143,7 +143,7 @@ extension RequestForm {
             return try prompt.ask(number + question.text, suggestion: suggestion, help: help, isRequired: question.isRequired) {
                 (text) throws(InvalidField) in
                 let name = names[try Prompt.choice(text, of: names)]
-                return question.field == "ownNationals" ? .bool(name == "yes") : .string(name)
+                return RequestQuestion.flags.contains(question.field) ? .bool(name == "yes") : .string(name)
             }
         case .seats: return .back
         }

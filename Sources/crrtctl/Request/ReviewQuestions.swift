@@ -17,9 +17,15 @@ extension RequestQuestion {
         RequestQuestion(
             field: "costEstimate", text: "What it may cost", help: "For information, such as 40000 EUR.", form: line, isRequired: false),
         RequestQuestion(
+            field: "noPartners", text: "Are experts of companies to be left out", help: "People of industry, whose nation offers them.",
+            form: .choice([("no", ""), ("yes", "")]), isRequired: false),
+        RequestQuestion(
             field: "shareWith", text: "Who is made aware of it without being asked",
             help: "Nations or groups that may know, such as LVA LTU. They read title, label, times and state.",
             form: names, isRequired: false),
+        RequestQuestion(
+            field: "campaigns", text: "Campaigns that it is taken for a part of", help: "By id; 'crrtctl campaign list' has them.",
+            form: .line { (text, _, _) in .array(WordInput.names(text).map { .string($0) }) }, isRequired: false),
         lines("references", "Where else is it written down", "A ticket, a message."),
         RequestQuestion(
             field: "incident.class", text: "Class of the incident",
@@ -47,6 +53,9 @@ extension RequestQuestion {
             field: "incident.attribution.confidence", text: "How sure is that", help: "Of the attribution; low until it is answered.",
             form: .choice([("low", ""), ("moderate", ""), ("high", "")]), applies: { $0[path: "incident.attribution.note"] != nil }),
     ]
+
+    /// The fields that are answered with yes or no.
+    static let flags: Set = ["ownNationals", "noPartners"]
 
     private static let line = Form.line { (text, _, _) in .string(text) }
     private static let names = Form.line { (text, _, _) in .array(WordInput.names(text).map { .string($0) }) }

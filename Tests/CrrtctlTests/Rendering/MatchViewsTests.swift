@@ -67,7 +67,7 @@ import Testing
                 "2  assembled                  24 h   530     0  yes     EST                    1",
             ])
         #expect(lines().contains("            LATE: ready 5 h after the work begins"))
-        for (minutes, words) in [(12, "12 min"), (300, "5 h"), (312, "5 h 12 min")] {
+        for (minutes, words) in [(12, "12 min"), (300, "5 h"), (312, "5 h 12 min"), (1681, "29 h")] {
             #expect(ProposalText.time(minutes: minutes, hours: 6) == words)
         }
         #expect(lines().contains("       contested: EST-0001 (also proposed in TSK-LVA-2027-0001-1)"))

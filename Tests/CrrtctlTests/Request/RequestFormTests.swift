@@ -140,7 +140,7 @@ import Varlink
     private static let whole = """
         {"nation":"ALB","title":"Wiper","summary":"Since Friday","severity":"grayZone","precedence":"flash","classification":"NR",
          "releasableTo":["NATO"],"excludes":["EST"],"sector":"health","mode":"both","location":"Tirana","start":"2026-11-25T12:00:00Z",
-         "end":"2026-12-09T12:00:00Z","replyBy":"2026-11-24T12:00:00Z","maxNoticeHours":48,"ownNationals":true,
+         "end":"2026-12-09T12:00:00Z","replyBy":"2026-11-24T12:00:00Z","maxNoticeHours":48,"ownNationals":true,"noPartners":true,"campaigns":["CMP-483920"],
          "seats":[{"skill":"GX-SKL-001","minLevel":4,"count":2,"minClearance":"NS","accesses":["ATOMAL"],"lead":true}],
          "effects":["sinkhole"],"languages":{"eng":"3332"},"references":["ticket 417","DTG 010600Z DEC 26"],"mission":"respond",
          "legalBasis":"NATO SOFA","costRule":"Where they fall","costEstimate":"40000 EUR","shareWith":["EST"],
