@@ -71,7 +71,7 @@ extension Generator {
             return call(
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
-        case 5 where chance(50): return campaign(request, id, host, world)
+        case 5: return campaign(request, id, host, world)
         case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
@@ -111,12 +111,13 @@ extension Generator {
         let campaign = known.description
         switch Int.random(in: 0..<10, using: &random) {
         case 0: return call(Campaigns.Close.self, .init(id: campaign, outcome: "over", idempotencyKey: key()), by: Cast.duty, world)
-        case 1, 2:
-            let isLabel = chance(60)
+        case 1...5:
+            let isLabel = chance(40)
             return call(
                 Campaigns.Correct.self,
                 .init(
-                    id: campaign, title: isLabel ? nil : "Campaign", classification: isLabel ? pick([.NR, .NC, .NS]) : nil,
+                    id: campaign, title: isLabel ? nil : "Campaign \(Int.random(in: 0..<1000, using: &random))",
+                    classification: isLabel ? pick([.NR, .NC, .NS]) : nil,
                     idempotencyKey: key()), by: Cast.duty, world)
         default:
             return call(
