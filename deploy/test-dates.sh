@@ -17,8 +17,8 @@ library=/usr/lib/$(uname -m)-linux-gnu/faketime/libfaketimeMT.so.1
 
 # Suites in which a date decides something. The others need minutes and are about limits, crashes, rights, signatures and the terminal.
 suites=(
-    BoardTests CommandLineTests DeadlineTests GuideTests MissionTests ReportTests RequestToDispatchTests RosterFileTests RotationTests
-    ScenarioTests SignedConsentTests WaitTests WithdrawalTests
+    BoardTests CommandLineTests CrisisTests DeadlineTests GuideTests MissionTests ReportTests RequestToDispatchTests RosterFileTests
+    RotationTests ScenarioTests SignedConsentTests WaitTests WithdrawalTests
 )
 tests=${CRRT_DATE_TESTS:-IntegrationTests\\.($(IFS="|" && echo "${suites[*]}"))/}
 # One of theirs is about size, and takes as long as ten others.

@@ -61,7 +61,7 @@ struct FilingTests {
             let listed = try daemon.crrtctl(["request", "template"])
             #expect(listed.status == 0 && listed.output.contains("hospital-ransomware"), "\(listed.errors)")
             let all = try JSONObject(json: Array(try daemon.crrtctl(["request", "template", "--json"]).output.utf8))
-            #expect(all.members.count == 5 && all["grid"]?.objectValue?["sector"] == "energy")
+            #expect(all.members.count == 6 && all["grid"]?.objectValue?["sector"] == "energy")
             // What is printed can be filed, and so can each template by its name, once its summary tells what has happened.
             let text = try daemon.crrtctl(["request", "template", "grid"])
             try daemon.folder.write(text.output + "nation: ALB\n", to: "grid.yaml")

@@ -411,7 +411,15 @@ struct AgreedTermsTests {
                 #expect(try amend(one) { $0.summary = "Other" }.error?.name == (stage == .onTask ? Service.IllegalTransition.name : nil))
             }
         }
-        #expect(RequestField.allCases.count { $0.kind == .correction } == changes.count, "a new field has its case here")
+        // The campaign that is linked has to be there.
+        try OneTasking.with(at: stage) { (one) throws in
+            let open = Campaigns.Open.Parameters(title: "Wipers", domains: [.energy], classification: .NR, releasableTo: ["NATO"])
+            let campaign = try one.desk.call(Campaigns.Open.self, open, as: TestSite.duty).campaign.id
+            let (tasking, consents) = (try one.record, try one.consents)
+            let amended = try amend(one) { $0.campaigns = [campaign] }.reply().request
+            #expect(try one.record == tasking && one.consents == consents && amended.campaigns == [campaign])
+        }
+        #expect(RequestField.allCases.count { $0.kind == .correction } == changes.count + 1, "a new field has its case here")
     }
 
     @Test("a returned request is filed again by a correction, too") func returned() throws {
