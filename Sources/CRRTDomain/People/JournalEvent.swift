@@ -61,7 +61,7 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case taskingOrdered = "tasking.ordered"
     /// The council approved a tasking politically, so that it may be ordered where the policy asks for that.
     case taskingApproved = "tasking.approved"
-    /// The council withdrew its approval. Nobody takes a step forward then, where the policy asks for one.
+    /// The council withdrew its approval. No person takes a step forward then, where the policy asks for one.
     case taskingApprovalWithdrawn = "tasking.approvalWithdrawn"
     /// An inject of the exercise was told to its readers. Its plan is not in the journal, which those who play read.
     case injectReleased = "inject.released"

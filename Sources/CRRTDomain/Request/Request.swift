@@ -79,7 +79,7 @@ public struct Request: Sendable, Hashable {
     public var costEstimate: String?
     /// Nations or groups, within `releasableTo`, that are made aware of it: they read what it is about and how it stands, and nothing else.
     public var shareWith: [String]
-    /// Whether nobody who works for a company of industry may be chosen.
+    /// Whether people who work for a company of industry are left out.
     public var noPartners: Bool
     /// The campaigns that people take it for a part of, at most 8. Who sees the request may see them.
     public var campaigns: [CampaignID]

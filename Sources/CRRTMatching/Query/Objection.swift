@@ -41,7 +41,7 @@ public enum ObjectionCode: String, CaseIterable, Sendable {
     case authorisationEnds = "AUTHORISATION_ENDS"
     /// The agreement with the expert's company ends before the mission does.
     case agreementEnds = "AGREEMENT_ENDS"
-    /// The expert works for a company, and the request asks for nobody from industry (`noPartners`).
+    /// The expert works for a company, and the request leaves people of industry out (`noPartners`).
     case noPartners = "NO_PARTNERS"
 }
 

@@ -13,7 +13,7 @@ enum AgreementEnds: ExpertRule {
     }
 }
 
-/// The expert works for a company, and the request asks for nobody from industry.
+/// The expert works for a company, and the request leaves people of industry out.
 enum NoPartners: ExpertRule {
     static let code = ObjectionCode.noPartners
 
