@@ -20,6 +20,6 @@ enum NoPartners: ExpertRule {
     static func objects(to expert: ExpertProfile, _ query: CompiledQuery) -> Bool { query.request.noPartners && expert.partner != nil }
 
     static func detail(of expert: ExpertProfile, _ query: CompiledQuery) -> String {
-        "\(query.request.nation) asks for nobody from industry"
+        "\(query.request.nation) accepts no experts from industry"
     }
 }

@@ -37,9 +37,10 @@ extension ReadTransaction {
         return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [state.rawValue]) ?? 0
     }
 
-    /// The highest number of a message; 0 where there is none.
-    public func lastExerciseMessage() throws -> Int {
-        try Int.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM exercise_message")) ?? 0
+    /// Whether a message of either kind has this number.
+    public func hasExerciseMessage(_ number: Int) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM exercise_message WHERE number = ?)"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [number]) ?? false
     }
 
     /// The planned inject that is released next by itself; nil where there is none.

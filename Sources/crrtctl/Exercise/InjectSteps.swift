@@ -3,9 +3,9 @@ import CRRTProtocol
 
 struct InjectRelease: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "Tells an inject to its readers now.", examples: ["inject release INJ-0007"])
+        commandName: "release", abstract: "Tells an inject to its readers now.", examples: ["inject release INJ-483920"])
 
-    @Argument(help: "Such as INJ-0007.", transform: ArgumentTransform.id)
+    @Argument(help: "Such as INJ-483920.", transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var change: ChangeOptions
@@ -22,9 +22,9 @@ struct InjectRelease: ChangeVerb {
 
 struct InjectCancel: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Drops a planned inject; its readers never hear of it.", examples: ["inject cancel INJ-0007"])
+        commandName: "cancel", abstract: "Drops a planned inject; its readers never hear of it.", examples: ["inject cancel INJ-483920"])
 
-    @Argument(help: "Such as INJ-0007.", transform: ArgumentTransform.id)
+    @Argument(help: "Such as INJ-483920.", transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var change: ChangeOptions

@@ -31,9 +31,9 @@ struct NoDuffRaise: ChangeVerb {
 struct NoDuffClear: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "clear", abstract: "Says that a real matter is over.",
-        discussion: "For exercise control and administrators.", examples: ["no-duff clear NDF-0003"])
+        discussion: "For exercise control and administrators.", examples: ["no-duff clear NDF-271828"])
 
-    @Argument(help: "Such as NDF-0003.", transform: ArgumentTransform.id)
+    @Argument(help: "Such as NDF-271828.", transform: ArgumentTransform.id)
     var id: String
 
     @OptionGroup var change: ChangeOptions

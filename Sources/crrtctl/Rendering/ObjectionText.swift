@@ -23,7 +23,7 @@ enum ObjectionText {
         "OWN_NATIONAL": "is of the requesting nation",
         "AUTHORISATION_ENDS": "the authorisation of the effect ends before its use does",
         "AGREEMENT_ENDS": "the agreement with the company ends before the mission does",
-        "NO_PARTNERS": "the requester wants nobody from industry",
+        "NO_PARTNERS": "the requester accepts no experts from industry",
     ]
 
     /// The codes that matching does not give: a concern about an ordered tasking, and what a nation stated with its consent.
@@ -50,7 +50,7 @@ enum ObjectionText {
         "NOT_RELEASABLE": " is not releasable to ", "EXCLUDED_BY_REQUESTER": " excludes ",
         "EXCLUDED_BY_PROVIDER": " does not offer this to ",
         "OWN_NATIONAL": " not for its own nationals", "CLEARANCE_UNKNOWN": "no clearance is on record",
-        "OFFER_ENDS": "the offer ends ", "NO_PARTNERS": " asks for nobody from industry", "NOT_WITH": " does not serve with ",
+        "OFFER_ENDS": "the offer ends ", "NO_PARTNERS": " accepts no experts from industry", "NOT_WITH": " does not serve with ",
     ]
 
     static func repeats(_ code: String, _ detail: String?) -> Bool {

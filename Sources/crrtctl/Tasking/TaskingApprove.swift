@@ -43,9 +43,9 @@ struct TaskingWithdrawApproval: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "withdraw-approval", abstract: "Withdraws the political approval of a tasking.",
         discussion: """
-            For the role council. Where the policy asks for an approval, nobody is ordered,
-            departs or begins after this, until it is given anew. Those who are out stay
-            out: the duty desk releases them, or aborts the tasking.
+            For the role council. Where the policy asks for an approval, people are not
+            ordered, and do not depart or begin, until it is given anew. Those who are out
+            stay out: the duty desk releases them, or aborts the tasking.
             """,
         examples: ["tasking withdraw-approval TSK-ALB-2026-0001-1 --reason 'The Council decides anew'"])
 
@@ -64,7 +64,7 @@ struct TaskingWithdrawApproval: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         try Confirmation(
             act: "Withdraw the political approval of \(id)",
-            consequence: "Where the policy asks for one, nobody in it takes a step forward. Who is out stays out until called back."
+            consequence: "Where the policy asks for one, its people take no step forward. Those who are out stay out until called back."
         ).ask(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Taskings.WithdrawApproval.self, .init(id: id, reason: why.reason, idempotencyKey: context.daemon.key()))

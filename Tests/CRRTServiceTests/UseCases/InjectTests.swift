@@ -50,18 +50,28 @@ struct InjectTests {
     func timed() throws {
         try InProcessDesk.with(Self.site) { (desk) throws in
             let now = desk.clock.now
-            for hours in [5, 2, 3] {
-                _ = try add(desk, to: ["desk"], .NR, at: now.adding(hours: hours).description)
+            let timed = try [5, 2, 3].map { hours in
+                try add(desk, to: ["desk"], .NR, at: now.adding(hours: hours).description).message.id
             }
             let byHand = try add(desk, to: ["desk"], .NR).message.id
             desk.advance(hours: 2)
-            #expect(try list(desk, as: Self.low).map(\.id) == ["INJ-0002"])
+            #expect(try list(desk, as: Self.low).map(\.id) == [timed[1]])
             try desk.restart(killed: true, afterHours: 10)
-            #expect(try list(desk, as: Self.low).map(\.id) == ["INJ-0001", "INJ-0002", "INJ-0003"])
-            #expect(try entries(desk, as: TestSite.auditor).map(\.subject) == ["INJ-0002", "INJ-0003", "INJ-0001"])
+            #expect(try list(desk, as: Self.low).map(\.id) == timed.sorted())
+            #expect(try entries(desk, as: TestSite.auditor).map(\.subject) == [timed[1], timed[2], timed[0]])
             #expect(try entries(desk, as: TestSite.auditor).allSatisfy { $0.principal == "clock" })
             #expect(try list(desk, as: Self.control, state: "planned").map(\.id) == [byHand])
             #expect(try desk.store.verifyJournal().broken == nil)
+        }
+    }
+
+    @Test("an id tells nothing of how many injects are planned")
+    func drawnNumbers() throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            var numbers: [Int] = []
+            for _ in 1...20 { numbers.append(try ExerciseMessageID(add(desk, to: ["desk"], .NR).message.id).number) }
+            #expect(numbers.allSatisfy(ExerciseMessageID.drawnNumbers.contains) && Set(numbers).count == 20)
+            #expect(zip(numbers, numbers.dropFirst()).contains { $1 < $0 }, "drawn, not counted")
         }
     }
 
@@ -115,7 +125,7 @@ struct InjectTests {
             }
             #expect(
                 try desk.ask(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: TestSite.administrator).errorName == "NotAnExercise")
-            #expect(try desk.store.read { try $0.lastExerciseMessage() } == 0)
+            #expect(try desk.store.read { try $0.countExerciseMessages(in: .standing) } == 0)
         }
     }
 

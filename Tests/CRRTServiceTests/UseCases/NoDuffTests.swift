@@ -28,19 +28,20 @@ struct NoDuffTests {
             for uid in everybody { #expect(try told(uid) == [nil, nil, nil, nil, nil], "uid \(uid)") }
             let raised = try desk.call(
                 Exercise.RaiseNoDuff.self, .init(text: "Medical emergency in building 4"), as: TestSite.contact("EST"))
-            #expect(raised.marking?.noDuff == true && raised.message.id == "NDF-0001")
+            #expect(raised.marking?.noDuff == true)
             for uid in everybody { #expect(try told(uid) == [true, true, true, true, true], "uid \(uid)") }
             for uid in [TestSite.duty, TestSite.contact("LVA"), TestSite.auditor] {
                 let read = try desk.call(Journal.Read.self, .init(limit: 100), as: uid)
                 #expect(read.entries?.last?.event == "noDuff.raised" && read.entries?.last?.detail("text") == raised.message.text)
             }
             for uid in [TestSite.duty, TestSite.contact("EST"), TestSite.auditor] {
-                #expect(try desk.ask(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: uid).errorName == "PermissionDenied")
+                #expect(try desk.ask(Exercise.ClearNoDuff.self, .init(id: raised.message.id), as: uid).errorName == "PermissionDenied")
             }
-            _ = try desk.call(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: TestSite.administrator)
+            _ = try desk.call(Exercise.ClearNoDuff.self, .init(id: raised.message.id), as: TestSite.administrator)
             for uid in everybody { #expect(try told(uid) == [nil, nil, nil, nil, nil], "uid \(uid)") }
             #expect(
-                try desk.ask(Exercise.ClearNoDuff.self, .init(id: "NDF-0001"), as: InjectTests.control).errorName == "IllegalTransition")
+                try desk.ask(Exercise.ClearNoDuff.self, .init(id: raised.message.id), as: InjectTests.control).errorName
+                    == "IllegalTransition")
             #expect(try desk.call(Exercise.ListNoDuff.self, .init(all: true), as: TestSite.duty).messages?.map(\.state) == [.cleared])
         }
     }

@@ -116,7 +116,9 @@ struct PartnerTests {
         }
     }
 
-    @Test("an agreement that ends before the mission, and a request for nobody from industry, keep them out of match, proposal and order")
+    @Test(
+        "an agreement that ends before the mission, and a request without experts from industry, keep them out of match, proposal and order"
+    )
     func rules() throws {
         try SharedTasking.with(at: .consented) { (tasking) throws in
             func codes(_ id: String = tasking.request) throws -> [String] {

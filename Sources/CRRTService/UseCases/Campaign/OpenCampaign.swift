@@ -1,7 +1,6 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
-import Crypto
 
 /// Opens a campaign, to which requests can be linked.
 enum OpenCampaign {
@@ -16,16 +15,13 @@ enum OpenCampaign {
         return .init(campaign: .init(campaign), seq: seq)
     }
 
-    /// Draws an id that is free. Counted ids would tell how many campaigns there are that a reader may not see.
+    /// Draws an id that is free.
     private static func mint(_ title: String, _ command: Command) throws -> CampaignID {
-        let salt = command.salt()
-        for attempt in 0..<1000 {
-            let hash = SHA256.hash(data: Array("\(salt) \(command.now) \(title) \(attempt)".utf8))
-            let drawn = hash.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-            let id = CampaignID(
-                number: CampaignID.numbers.lowerBound + drawn % CampaignID.numbers.count, exercise: command.site.exercise)
-            if try command.rows.campaign(id) == nil { return id }
+        func id(_ number: Int) -> CampaignID { CampaignID(number: number, exercise: command.site.exercise) }
+        let number = try command.drawNumber(from: CampaignID.numbers, for: title) { try command.rows.campaign(id($0)) != nil }
+        guard let number else {
+            throw Refusal.illegal("campaign", state: "none", event: "open", "no free number was drawn; repeat")
         }
-        throw Refusal.illegal("campaign", state: "none", event: "open", "no free number was drawn; repeat")
+        return id(number)
     }
 }

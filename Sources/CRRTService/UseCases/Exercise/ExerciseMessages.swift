@@ -17,6 +17,10 @@ extension Command {
         _ kind: ExerciseMessage.Kind, text: String, classification: Classification = .unclassified, to: [String] = ["all"],
         request: String? = nil, at: Instant? = nil
     ) throws -> ExerciseMessage {
+        let number = try drawNumber(from: ExerciseMessageID.drawnNumbers, for: text) { try rows.hasExerciseMessage($0) }
+        guard let number else {
+            throw Refusal.illegal("message", state: "none", event: "add", "no free number was drawn; repeat")
+        }
         do throws(InvalidField) {
             var readers: [ExerciseMessage.Reader] = []
             for (index, reader) in to.enumerated() {
@@ -24,8 +28,6 @@ extension Command {
             }
             var subject: RequestID?
             if let request { do { subject = try RequestID(request) } catch { throw error.within("request") } }
-            let number: Int
-            do { number = try rows.lastExerciseMessage() + 1 } catch { throw InvalidField("id", "cannot be given: \(error)") }
             return try ExerciseMessage(
                 ExerciseMessageID(kind, number: number), text: text, classification: classification, to: readers, request: subject, at: at,
                 by: caller.principal, addedAt: now)
