@@ -323,6 +323,32 @@ CREATE TRIGGER request_is_labelled_anew AFTER UPDATE ON request BEGIN
                      releasable_to = coalesce(NEW.record -> '$.releasableTo', '[]') WHERE id = NEW.id;
 END;
 
+CREATE TABLE standby (
+    id        TEXT    NOT NULL PRIMARY KEY,
+    nation    TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
+    team      TEXT,
+    starts_at INTEGER NOT NULL,
+    ends_at   INTEGER NOT NULL CHECK (ends_at > starts_at),
+    state     TEXT    NOT NULL CHECK (state IN ('offered', 'confirmed', 'withdrawn')),
+    revision  INTEGER NOT NULL CHECK (revision >= 1),
+    record    TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
+                                      AND record ->> '$.state' IS state AND record ->> '$.team' IS team)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX standby_by_end ON standby (ends_at) WHERE state <> 'withdrawn';
+
+CREATE INDEX standby_of_nation ON standby (nation, ends_at) WHERE state <> 'withdrawn';
+
+CREATE INDEX standby_of_team ON standby (team, ends_at) WHERE state <> 'withdrawn';
+
+CREATE TABLE standby_reader (
+    nation  TEXT NOT NULL,
+    standby TEXT NOT NULL,
+    PRIMARY KEY (standby, nation)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX standby_reader_by_period ON standby_reader (standby);
+
 CREATE TABLE tasking (
     id        TEXT    NOT NULL PRIMARY KEY,
     request   TEXT    NOT NULL REFERENCES request (id),

@@ -41,6 +41,13 @@ import Testing
         #expect(words(Campaigns.Domain.self) == words(Campaign.Domain.self))
     }
 
+    @Test func standby() {
+        #expect(words(Standby.Period.State.self) == words(StandbyPeriod.State.self))
+        #expect(words(Standby.Period.Tier.self) == words(StandbyPeriod.Tier.self))
+        #expect(words(Standby.Gap.Tier.self) == words(StandbyPeriod.Tier.self))
+        #expect(words(Standby.Clash.Kind.self) == words(StandbyClash.Kind.self))
+    }
+
     @Test func taskings() {
         #expect(words(Taskings.Tasking.Kind.self) == words(Tasking.Kind.self))
         #expect(words(Taskings.Tasking.State.self) == words(Tasking.State.self))

@@ -22,7 +22,7 @@ enum FolderFloors {
         ],
         "Systemd": [Floor(""), Floor("Log")],
         "CRRTDomain": [
-            Floor("Values"), Floor("People"), Floor("Exercise"), Floor("Request"), Floor("Roster"),
+            Floor("Values"), Floor("People"), Floor("Exercise"), Floor("Standby"), Floor("Request"), Floor("Roster"),
             Floor("Consent", "its terms tell what is asked of seats and effects"), Floor("Tasking"),
         ],
         "CRRTMatching": [

@@ -53,6 +53,18 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case campaignCorrected = "campaign.corrected"
     /// The duty officer closed a campaign with an outcome. No further request is linked to it.
     case campaignClosed = "campaign.closed"
+    /// A nation stated a standby period, or changed one.
+    case standbyPut = "standby.put"
+    /// A nation confirmed another nation's standby period for its own people.
+    case standbyConfirmed = "standby.confirmed"
+    /// A nation took a standby period back, with a reason.
+    case standbyWithdrawn = "standby.withdrawn"
+    /// A nation asked another to exchange the times of two standby periods.
+    case standbySwapAsked = "standby.swapAsked"
+    /// One of the two nations does not want the exchange.
+    case standbySwapRefused = "standby.swapRefused"
+    /// Two nations exchanged the times of their standby periods. Both periods are in the entry.
+    case standbySwapped = "standby.swapped"
     /// The duty officer proposed a candidate. The consents that it needs are in the entry.
     case taskingProposed = "tasking.proposed"
     /// The duty officer proposed a replacement. The consents that it needs are in the entry.

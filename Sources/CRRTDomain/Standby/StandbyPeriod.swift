@@ -103,6 +103,9 @@ public struct StandbyPeriod: Sendable, Hashable {
     /// Whether people of a nation count: the nation's own, and those of nations that have confirmed.
     public func counts(_ nation: NationCode) -> Bool { nation == self.nation || confirmedBy.contains(nation) }
 
+    /// The nations that may know of it: its own, those whose people are in its team, and the one that is asked for an exchange.
+    public var readers: Set<NationCode> { Set([nation] + nations + (swap.map { [$0.with.nation] } ?? [])) }
+
     /// The team; nil for named experts.
     public var team: TeamID? { if case .team(let team) = people { team } else { nil } }
 

@@ -265,3 +265,18 @@ func wire(_ value: Classification) -> Campaigns.Classification {
     case .topSecret: .CTS
     }
 }
+
+func wire(_ value: StandbyPeriod.State) -> Standby.Period.State {
+    switch value {
+    case .offered: .offered
+    case .confirmed: .confirmed
+    case .withdrawn: .withdrawn
+    }
+}
+
+func wire(_ value: StandbyPeriod.Tier) -> Standby.Period.Tier {
+    switch value {
+    case .first: .first
+    case .second: .second
+    }
+}

@@ -18,6 +18,8 @@ extension Taskings.Tasking {
     }
 }
 extension Consents.Consent { var labelSource: LabelSource { .tasking(tasking) } }
+extension Standby.Period { var labelSource: LabelSource { .offer(nation: String(id.prefix(3))) } }
+extension Standby.Clash { var labelSource: LabelSource { .offer(nation: String(expert.prefix(3))) } }
 extension Reports.Ending {
     var labelSources: [LabelSource] {
         [classification.map { .labelled($0.rawValue, releasableTo: releasableTo ?? []) } ?? .offer(nation: nation)]
@@ -104,6 +106,22 @@ extension Consents.Refuse.Reply: MarkedReply { public var labelSources: [LabelSo
 extension Consents.Revoke.Reply: MarkedReply { public var labelSources: [LabelSource] { [consent.labelSource] } }
 extension Consents.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(consent, consents).map(\.labelSource) } }
 
+extension Standby.Put.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { [period.labelSource] + (clashes ?? []).map(\.labelSource) }
+}
+extension Standby.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { (clashes ?? []).map(\.labelSource) } }
+extension Standby.Confirm.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
+extension Standby.Withdraw.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
+extension Standby.AskSwap.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
+extension Standby.AnswerSwap.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
+extension Standby.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
+extension Standby.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(period, periods).map(\.labelSource) } }
+extension Standby.Now.Reply: MarkedReply { public var labelSources: [LabelSource] { (now + next).map(\.labelSource) } }
+/// The load names the nations whose rota it is.
+extension Standby.Report.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { load.map { .offer(nation: $0.nation) } + clashes.map(\.labelSource) }
+}
+
 extension Journal.Read.Reply: MarkedReply { public var labelSources: [LabelSource] { records(entry, entries).flatMap(\.labelSources) } }
 extension Journal.Watch.Reply: MarkedReply { public var labelSources: [LabelSource] { entry?.labelSources ?? [] } }
 
@@ -163,6 +181,7 @@ extension Journal.Entry {
         guard let record = change.value.objectValue else { return nil }
         func text(_ name: String) -> String { record[name]?.stringValue ?? "" }
         switch change.name {
+        case "standby": return .offer(nation: String(text("id").prefix(3)))
         case "expert", "team": return .offer(nation: text("nation"))
         case "effect", "request", "campaign":
             return .labelled(text("classification"), releasableTo: record["releasableTo"]?.arrayValue?.compactMap(\.stringValue) ?? [])

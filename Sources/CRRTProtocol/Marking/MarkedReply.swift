@@ -25,6 +25,7 @@ public protocol WireMarking: Sendable, Hashable {
 }
 
 extension Campaigns.Marking: WireMarking {}
+extension Standby.Marking: WireMarking {}
 extension Consents.Marking: WireMarking {}
 extension Exercise.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}

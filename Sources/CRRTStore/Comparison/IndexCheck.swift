@@ -5,7 +5,7 @@ import GRDB
 /// A statement that uses an index does not see a row that the index lacks. Counting finds that in a few milliseconds for ten thousand rows.
 /// SQLite's own check takes a hundred times as long, and is for auditors and backups (``Store/fileFaults()``).
 enum IndexCheck {
-    private static let tables = ["request", "tasking", "consent", "assignment", "expiry"]
+    private static let tables = ["request", "tasking", "consent", "assignment", "expiry", "standby", "standby_reader"]
 
     private struct Index {
         var name: String

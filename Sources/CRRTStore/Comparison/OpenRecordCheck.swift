@@ -170,7 +170,7 @@ extension RecordChange {
     /// The id by which its rows are checked at a start; empty for records that are not checked then.
     fileprivate var openSubject: String {
         switch self {
-        case .expert, .team: ""
+        case .expert, .team, .standby: ""
         case .effect(let effect): effect.id.text
         case .request(let request): request.id?.description ?? ""
         case .tasking(let tasking): tasking.id.description

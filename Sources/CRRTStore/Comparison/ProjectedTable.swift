@@ -7,7 +7,8 @@ struct ProjectedTable: Sendable {
     let words: @Sendable ([String]) -> String
 
     static let all = [
-        byID("expert"), byID("team"), byID("effect"), byID("request"), byID("tasking"), byID("campaign"),
+        byID("expert"), byID("team"), byID("effect"), byID("request"), byID("tasking"), byID("campaign"), byID("standby"),
+        ProjectedTable(name: "standby_reader", key: ["standby", "nation"]) { "reader \($0[1]) of \($0[0])" },
         ProjectedTable(name: "assignment", key: ["tasking", "expert", "batch"]) { "assignment of \($0[1]) to \($0[0])" },
         ProjectedTable(name: "consent", key: ["tasking", "nation", "kind", "asked", "digest"]) {
             "consent of \($0[1]) (\($0[2])) to \($0[0])"

@@ -17,6 +17,7 @@ extension ReadTransaction {
         if let found = try first("team", { _ = try Team(Roster.Team(json: $0), existing: nil, now: .never) }) { return found }
         if let found = try first("effect", { _ = try Effect(Roster.Effect(json: $0), existing: nil, now: .never) }) { return found }
         if let found = try first("campaign", { _ = try Campaign(Campaigns.Campaign(json: $0)) }) { return found }
+        if let found = try first("standby", { _ = try StandbyPeriod(Standby.Period(json: $0)) }) { return found }
         if let found = try first("request", { _ = try Request(Requests.Request(json: $0)) }) { return found }
         if let found = try first("tasking", { _ = try Tasking(Taskings.Tasking(json: $0)) }) { return found }
         let consent = "tasking || ' ' || nation || ' ' || kind"

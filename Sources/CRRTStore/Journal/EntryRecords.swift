@@ -61,6 +61,7 @@ extension RecordChange {
         case "tasking": self = .tasking(try Tasking(Taskings.Tasking(json: record)))
         case "consent": self = .consent(try Consent(Consents.Consent(json: record)))
         case "campaign": self = .campaign(try Campaign(Campaigns.Campaign(json: record)))
+        case "standby": self = .standby(try StandbyPeriod(Standby.Period(json: record)))
         default: throw InvalidField("changes", "hold a \(quoted(kind)), which this version does not know")
         }
     }

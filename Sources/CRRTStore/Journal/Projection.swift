@@ -15,6 +15,7 @@ enum Projection {
         case .tasking(let tasking): try apply(tasking, record, db)
         case .consent(let consent): try apply(consent, record, from: seq, db)
         case .campaign(let campaign): try apply(campaign, record, db)
+        case .standby(let period): try apply(period, record, db)
         }
     }
 
@@ -50,6 +51,21 @@ enum Projection {
         try db.cachedStatement(sql: sql).execute(arguments: [
             campaign.id.description, campaign.state.rawValue, campaign.revision, record,
         ])
+    }
+
+    private static func apply(_ standby: StandbyPeriod, _ record: String, _ db: Database) throws {
+        let sql = """
+            INSERT INTO standby (id, nation, team, starts_at, ends_at, state, revision, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET team = excluded.team, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+                state = excluded.state, revision = excluded.revision, record = excluded.record
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            standby.id.text, standby.nation.description, standby.team?.text, standby.period.start.milliseconds,
+            standby.period.end.milliseconds, standby.state.rawValue, standby.revision, record,
+        ])
+        try db.cachedStatement(sql: "DELETE FROM standby_reader WHERE standby = ?").execute(arguments: [standby.id.text])
+        let insert = try db.cachedStatement(sql: "INSERT INTO standby_reader (nation, standby) VALUES (?, ?)")
+        for nation in standby.readers.sorted() { try insert.execute(arguments: [nation.description, standby.id.text]) }
     }
 
     private static func apply(_ tasking: Tasking, _ record: String, _ db: Database) throws {

@@ -11,6 +11,7 @@ public enum RecordChange: Sendable, Hashable {
     case tasking(Tasking)
     case consent(Consent)
     case campaign(Campaign)
+    case standby(StandbyPeriod)
 }
 
 extension RecordChange: JSONEncodable {
@@ -34,6 +35,7 @@ extension RecordChange: JSONEncodable {
         case .tasking: "tasking"
         case .consent: "consent"
         case .campaign: "campaign"
+        case .standby: "standby"
         }
     }
 
@@ -50,6 +52,7 @@ extension RecordChange: JSONEncodable {
         case .tasking(let tasking): return Taskings.Tasking(tasking, consents: []).jsonString()
         case .consent(let consent): return Consents.Consent(consent).jsonString()
         case .campaign(let campaign): return Campaigns.Campaign(campaign).jsonString()
+        case .standby(let period): return Standby.Period(period).jsonString()
         }
     }
 }

@@ -147,6 +147,13 @@ extension ReadTransaction {
         return try texts(sql, arguments, budget).map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
     }
 
+    /// The taskings whose planned time ends after an instant, in any state, by id.
+    public func taskings(from instant: Instant) throws -> [Tasking] {
+        let sql = "SELECT record FROM tasking WHERE ends_at > ? ORDER BY id"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [instant.milliseconds])
+            .map { try Tasking(Taskings.Tasking(json: $0.utf8)) }
+    }
+
     /// The taskings that hold people or effects: those are ordered and not home.
     public func taskingsThatHold() throws -> [Tasking] {
         let sql = "SELECT record FROM tasking WHERE holds = 1 ORDER BY id"

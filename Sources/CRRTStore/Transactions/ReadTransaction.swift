@@ -152,6 +152,18 @@ public struct ReadTransaction {
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [nation.description]).map { try TaskingID($0) }.sorted()
     }
 
+    /// The expert's ordered taskings that have not ended, each with its planned time; the earliest first.
+    public func service(of expert: ExpertID) throws -> [(tasking: TaskingID, period: Period)] {
+        let sql = """
+            SELECT tasking, starts_at, ends_at FROM assignment
+            WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning') ORDER BY starts_at
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { row in
+            let (start, end) = (Instant(milliseconds: try row.decode(atIndex: 1)), Instant(milliseconds: try row.decode(atIndex: 2)))
+            return (tasking: try TaskingID(row.decode(atIndex: 0)), period: try Period(start: start, end: end))
+        }
+    }
+
     /// The effects of some taskings that are ordered and not home, by tasking. No record is decoded.
     public func effectsServing(in taskings: [TaskingID]) throws -> [(effect: EffectID, tasking: TaskingID)] {
         if taskings.isEmpty { return [] }

@@ -55,9 +55,12 @@ extension ReadTransaction {
         return try visibilityFacts(label: tasking.request.description, of: nation, from: id, through: id)
     }
 
-    /// Whether an expert or a team has this id.
-    public func holdsExpertOrTeam(_ id: String) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM expert WHERE id = ?1) OR EXISTS (SELECT 1 FROM team WHERE id = ?1)"
+    /// Whether a record that has no label has this id: an expert, a team or a standby period.
+    public func holdsUnlabelled(_ id: String) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM expert WHERE id = ?1) OR EXISTS (SELECT 1 FROM team WHERE id = ?1)
+                OR EXISTS (SELECT 1 FROM standby WHERE id = ?1)
+            """
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) ?? false
     }
 

@@ -30,6 +30,17 @@ import Testing
         expectExactly(["- open open", "open correct open", "closed correct closed", "open close closed"], CampaignLifecycle.next)
     }
 
+    @Test func standby() {
+        expectExactly(
+            [
+                "- offer offered", "offered offer offered", "confirmed offer offered", "withdrawn offer offered",
+                "offered endorse offered", "offered confirm confirmed",
+                "offered askSwap offered", "confirmed askSwap confirmed", "offered refuseSwap offered", "confirmed refuseSwap confirmed",
+                "offered swap offered", "confirmed swap offered",
+                "offered withdraw withdrawn", "confirmed withdraw withdrawn",
+            ], StandbyLifecycle.next)
+    }
+
     @Test func tasking() {
         expectExactly(
             [

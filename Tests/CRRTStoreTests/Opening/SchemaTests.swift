@@ -19,6 +19,7 @@ import Testing
         "11db9e665270f1afb2680bb56934ea620a7ae5977fd7b35009be19ee940cae2c",
         "8337816540348d8b597a8faea80ff708df5fc4bc0c23558f71d30716be60afed",
         "ab59cfb5cf20e772b60ba9db05f9950cf2512ccb212f48b2526377369c2f98f3",
+        "ed9ca245f8eb736fa7eb846dfd7c286acffc66691d3aef96d8ce2d81dce98e27",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

@@ -13,9 +13,10 @@ struct RandomHistory {
     private var taskings: [TaskingID] = []
     private var consents: [Consent] = []
     private var campaigns: [CampaignID] = []
+    private var standby: [StandbyID] = []
     private(set) var refused = 0
 
-    /// Whether there are campaigns, which databases of before schema 9 did not have.
+    /// Whether there are campaigns and standby periods, which older databases did not have.
     private let hasCampaigns: Bool
 
     init(seed: UInt64, campaigns: Bool = true) {
@@ -42,7 +43,7 @@ struct RandomHistory {
     }
 
     private mutating func change() throws -> RecordChange {
-        switch draw.number(1...7) {
+        switch draw.number(1...8) {
         case 1: .expert(try expert())
         case 2: .team(try draw.team(draw.known(&teams) { try $0.teamID($0.nation()) }))
         case 3: .effect(try draw.effect(draw.known(&effects) { try EffectID($0.handle($0.nation())) }))
@@ -50,6 +51,7 @@ struct RandomHistory {
         case 5 where !requests.isEmpty: .tasking(try tasking())
         case 6 where !taskings.isEmpty: .consent(try consent())
         case 7 where hasCampaigns: .campaign(try draw.campaign(draw.known(&campaigns) { $0.campaignID() }))
+        case 8 where hasCampaigns: .standby(try draw.standby(draw.known(&standby) { try StandbyID($0.handle($0.nation())) }))
         default: .expert(try expert())
         }
     }

@@ -60,7 +60,7 @@ import Testing
                     let absent = try rows.visibilityFacts(of: RequestID(id), asking: nation)
                     #expect(!absent.exists && !absent.isAsked)
                 }
-                #expect(try rows.holdsExpertOrTeam("EST-E1") == false)
+                #expect(try rows.holdsUnlabelled("EST-E1") == false)
             }
         }
     }

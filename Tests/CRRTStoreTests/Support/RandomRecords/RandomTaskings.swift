@@ -39,6 +39,23 @@ extension RandomRecords {
             revision: revision ?? number(1...1_000_000))
     }
 
+    mutating func standby(_ id: StandbyID) throws -> StandbyPeriod {
+        let start = Int64(number(-1_000_000...4_000_000_000)) * 1000
+        func period(_ start: Int64, _ hours: Int) throws -> Period {
+            try Period(start: Instant(milliseconds: start), end: Instant(milliseconds: start).adding(hours: hours))
+        }
+        let experts = try set(1...3) { try $0.expertID(id.nation) }.sorted()
+        let swap = try maybe { (draw) throws in
+            try StandbyPeriod.Swap(
+                with: StandbyID(draw.handle(draw.nation())), takes: period(start + 1000, draw.number(1...200)))
+        }
+        return try StandbyPeriod(
+            id: id, people: chance() ? .pool(experts) : .team(teamID(id.nation)), period: period(start, number(1...8000)), tier: one(),
+            noticeHours: number(0...8760), leadNation: maybe { try $0.nation() }, state: one(),
+            nations: set(0...3) { try $0.nation() }.sorted(), confirmedBy: set(0...3) { try $0.nation() }.sorted(), swap: swap,
+            revision: number(1...1_000_000))
+    }
+
     mutating func incident(but nation: NationCode) throws -> Incident {
         let began = maybe { $0.instant() }
         let found = began.map { Instant(milliseconds: min($0.milliseconds + Int64(number(0...1_000_000)), 253_402_300_799_999)) }

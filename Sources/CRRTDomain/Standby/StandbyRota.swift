@@ -1,0 +1,95 @@
+/// The standby periods of a span of time, and what a planner asks of them.
+public struct StandbyRota: Sendable {
+    /// Periods that are not withdrawn and of which any part lies in the span.
+    public let periods: [StandbyPeriod]
+    /// What the answers are about.
+    public let span: Period
+
+    /// - Parameters:
+    ///   - periods: Any periods.
+    ///   - span: What the answers are about.
+    public init(_ periods: some Sequence<StandbyPeriod>, during span: Period) {
+        self.periods = periods.filter { $0.state != .withdrawn && $0.period.overlaps(span) }
+        self.span = span
+    }
+
+    /// The times of the span in which no period of a tier is in force.
+    public func gaps(_ tier: StandbyPeriod.Tier) -> [Period] {
+        var gaps: [Period] = []
+        var covered = span.start
+        for period in Period.normalized(periods.filter { $0.tier == tier }.map(\.period)) {
+            if let gap = try? Period(start: covered, end: min(period.start, span.end)) { gaps.append(gap) }
+            covered = max(covered, period.end)
+        }
+        if let gap = try? Period(start: covered, end: span.end) { gaps.append(gap) }
+        return gaps
+    }
+
+    /// What one nation carries.
+    public struct Load: Sendable, Hashable {
+        /// The number of its periods.
+        public var periods = 0
+        /// The hours of its periods in the span, whole ones.
+        public var hours = 0
+        /// The nights, 22:00Z to 06:00Z, of which any part is in one of its periods and in the span.
+        public var nights = 0
+    }
+
+    /// What each nation carries that offers a period.
+    public func loads() -> [NationCode: Load] {
+        Dictionary(grouping: periods, by: \.nation).mapValues { periods in
+            let parts = periods.compactMap { try? Period(start: max($0.period.start, span.start), end: min($0.period.end, span.end)) }
+            let milliseconds = parts.reduce(0) { $0 + $1.end.milliseconds - $1.start.milliseconds }
+            return Load(periods: periods.count, hours: Int(milliseconds / 3_600_000), nights: Self.nights(in: Period.normalized(parts)))
+        }
+    }
+
+    /// - Parameter periods: Sorted and disjoint.
+    private static func nights(in periods: [Period]) -> Int {
+        let (day, evening, morning): (Int64, Int64, Int64) = (86_400_000, 22 * 3_600_000, 30 * 3_600_000)
+        var (count, last) = (0, Int64.min)
+        for period in periods {
+            // Night n lasts from 22:00 of day n to 06:00 of the next.
+            let first = max(last, (period.start.milliseconds - morning).flooredQuotient(day) + 1)
+            let end = (period.end.milliseconds - evening - 1).flooredQuotient(day) + 1
+            guard first < end else { continue }
+            count += Int(end - first)
+            last = end
+        }
+        return count
+    }
+
+    /// How many people of each tier have a skill.
+    public struct Strength: Sendable, Hashable {
+        /// Of the first and of the second tier.
+        public var first = 0, second = 0
+    }
+
+    /// A week of the span, and the strength in each skill at the fewest of any time in it.
+    public struct Week: Sendable, Hashable {
+        /// Monday 00:00Z.
+        public var start: Instant
+        /// Skills that anybody has who stands by in that week.
+        public var skills: [SkillCode: Strength]
+    }
+
+    /// The weeks of the span, each with its strength by skill. A person who stands by in both tiers counts in both.
+    ///
+    /// - Parameter people: The people who count in a period, none twice, with their skills.
+    public func weeks(_ people: (StandbyPeriod) -> [(expert: ExpertID, skills: [SkillCode])]) -> [Week] {
+        var sweep = StrengthSweep(from: span.start)
+        for change in changes(people) { sweep.take(change) }
+        return sweep.finish(at: span.end)
+    }
+
+    private func changes(_ people: (StandbyPeriod) -> [(expert: ExpertID, skills: [SkillCode])]) -> [StrengthSweep.Change] {
+        periods.flatMap { standby in
+            people(standby).flatMap { person in
+                [
+                    .init(at: max(standby.period.start, span.start), isArrival: true, standby.tier, person.expert, person.skills),
+                    .init(at: standby.period.end, isArrival: false, standby.tier, person.expert, person.skills),
+                ]
+            }
+        }.filter { $0.at < span.end }.sorted { ($0.at, $0.isArrival ? 0 : 1) < ($1.at, $1.isArrival ? 0 : 1) }
+    }
+}
