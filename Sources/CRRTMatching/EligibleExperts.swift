@@ -35,6 +35,11 @@ extension RosterIndex {
     ///   - seat: The number of the line, from 0; without such a line there are none.
     ///   - query: The request, and what the rules need besides it.
     public func eligibleExperts(seat: Int, _ query: MatchQuery) -> [EligibleExpert] {
+        StandbyRosters(self, at: query.at, teams: false).alone.eligibleAsItIs(seat: seat, query)
+    }
+
+    /// The same with the notices of this index, and no regard to standby.
+    private func eligibleAsItIs(seat: Int, _ query: MatchQuery) -> [EligibleExpert] {
         var plain = query
         (plain.omitted, plain.fixed) = (Omissions(), [])
         let pool = EligiblePool(self, plain, scope: .empty)
@@ -56,8 +61,10 @@ extension RosterIndex {
     /// Every seat that the query fixes must be a line of its request.
     public func fixingConflict(_ query: MatchQuery) -> FixingConflict? {
         let compiled = CompiledQuery(query)
+        let rosters = StandbyRosters(self, at: query.at, teams: query.team != nil)
+        let roster = query.team.map(rosters.roster) ?? rosters.alone
         for person in query.fixed {
-            guard let profile = profile(person.expert) else { return .unknown(person.expert) }
+            guard let profile = roster.profile(person.expert) else { return .unknown(person.expert) }
             let objections = RuleBook.allObjections(to: profile, compiled).filter { $0.seat == nil || $0.seat == person.seat }
             if !objections.isEmpty { return .notEligible(person.expert, objections) }
         }

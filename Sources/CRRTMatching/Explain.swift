@@ -20,7 +20,7 @@ extension RosterIndex {
     /// A line is judged by its easiest slot (`RuleBook.allObjections`). So the lines without an objection are exactly those in which a
     /// match counts the expert as eligible.
     public func explanation(of expert: ExpertID, _ query: MatchQuery) -> Explanation? {
-        profile(expert).map { profile in
+        StandbyRosters(self, at: query.at, teams: false).alone.profile(expert).map { profile in
             let compiled = CompiledQuery(query)
             let objections = RuleBook.allObjections(to: profile, compiled)
             return Explanation(objections, eligibleSeats: RuleBook.linesWithout(objections, compiled))
@@ -32,8 +32,9 @@ extension RosterIndex {
     /// Objections to the team's own offer come first. Where its people do not fill every slot, the open lines follow, and then the
     /// objections to each member who is not eligible, by id.
     public func explanation(of team: TeamID, _ query: MatchQuery) -> Explanation? {
-        profile(team).map { profile in
-            let team = TeamExplanation(profile, self, EligiblePool(self, query, scope: .empty))
+        let index = StandbyRosters(self, at: query.at).roster(of: team)
+        return index.profile(team).map { profile in
+            let team = TeamExplanation(profile, index, EligiblePool(index, query, scope: .empty))
             return Explanation(team.objections, eligibleSeats: team.eligibleSeats)
         }
     }

@@ -8,6 +8,13 @@ extension RosterIndex {
     ///   - outOfTime: Whether the caller's time budget is used up; called repeatedly. Once it returns true, the search ends with the best
     ///     found so far. A candidate that is not known to be optimal then has `proven` false and a valid `lowerBound`.
     public func match(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
+        let rosters = StandbyRosters(self, at: query.at)
+        guard rosters.ofTeams.isEmpty else { return StandbyMatching(rosters, query).report(outOfTime) }
+        return rosters.alone.matchAsItIs(query, outOfTime: outOfTime)
+    }
+
+    /// The same with the notices of this index, and no regard to standby.
+    func matchAsItIs(_ query: MatchQuery, outOfTime: () -> Bool) -> MatchReport {
         let scope = ShortlistScope(query)
         let pool = EligiblePool(self, query, scope: scope)
         let candidates = scope == .empty || query.request.seats.isEmpty ? [] : pool.candidates(self, query, outOfTime)

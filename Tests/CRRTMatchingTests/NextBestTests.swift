@@ -12,11 +12,21 @@ struct NextBestTests {
     }
 
     @Test(arguments: 0..<8)
-    func theFirstOfAllThatAreTried(of part: Int) {
+    func theFirstOfAllThatAreTried(of part: Int) { tryAll(of: part) { $0.askForNextBest(seed: $1) } }
+
+    @Test(arguments: 0..<8)
+    func theFirstOfAllThatAreTriedWhileTeamsStandBy(of part: Int) {
+        tryAll(of: part) {
+            $0.addStandby(seed: $1)
+            $0.askForNextBest(seed: $1)
+        }
+    }
+
+    private func tryAll(of part: Int, _ ask: (inout RandomCase, UInt64) -> Void) {
         var (several, fixed, omitted, open) = (0, 0, 0, 0)
         for seed in UInt64(part * 150)..<UInt64(part * 150 + 150) {
             var given = RandomCase(seed: seed, flawed: 30)
-            given.askForNextBest(seed: seed)
+            ask(&given, seed)
             let report = match(given.index, given.query)
             let found = CandidateKind.allCases.map { kind in report.candidates.filter { $0.kind == kind } }
             let expected = NextBestOracle(given).answers()

@@ -8,6 +8,7 @@ extension RosterIndex {
     public func differences(from other: RosterIndex) -> [String] {
         var found: [String] = []
         let (mine, theirs) = (snapshots, other.snapshots)
+        if standby != other.standby { found.append("standby: the index and the rows say different things") }
         for id in Set(mine.keys).union(theirs.keys).sorted() where mine[id] != theirs[id] {
             found.append("\(id): the index and the rows say different things")
         }

@@ -34,9 +34,16 @@ final class ExpertProfile: Sendable {
     }
 
     /// The same expert with other commitments.
-    init(_ expert: ExpertProfile, commitments: [Commitment]) {
+    convenience init(_ expert: ExpertProfile, commitments: [Commitment]) { self.init(expert, expert.facts, commitments) }
+
+    /// The same expert with another notice.
+    convenience init(_ expert: ExpertProfile, noticeHours: Int) {
+        self.init(expert, expert.facts.with(noticeHours: noticeHours), expert.commitments)
+    }
+
+    private init(_ expert: ExpertProfile, _ facts: OfferFacts, _ commitments: [Commitment]) {
         id = expert.id
-        facts = expert.facts
+        self.facts = facts
         skills = expert.skills
         languages = expert.languages
         accesses = expert.accesses
@@ -75,6 +82,15 @@ final class TeamProfile: Sendable {
         minimumStrength = team.minimumStrength ?? 0
     }
 
+    /// The same team with another notice.
+    init(_ team: TeamProfile, noticeHours: Int) {
+        id = team.id
+        facts = team.facts.with(noticeHours: noticeHours)
+        excludes = team.excludes
+        members = team.members
+        minimumStrength = team.minimumStrength
+    }
+
     /// The lead nation.
     var nation: NationCode { facts.nation }
 }
@@ -85,7 +101,7 @@ struct OfferFacts: Sendable, Hashable {
     let mode: Mode
     let clearance: Clearance?
     let offer: Offer
-    let noticeHours: Int
+    private(set) var noticeHours: Int
 
     init(_ expert: ExpertTraits) {
         nation = expert.nation
@@ -101,6 +117,13 @@ struct OfferFacts: Sendable, Hashable {
         clearance = nil
         offer = team.offer
         noticeHours = team.noticeHours
+    }
+
+    /// The same facts with another notice.
+    func with(noticeHours: Int) -> OfferFacts {
+        var facts = self
+        facts.noticeHours = noticeHours
+        return facts
     }
 }
 

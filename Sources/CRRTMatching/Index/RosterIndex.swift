@@ -16,6 +16,7 @@ public struct RosterIndex: Sendable {
     private(set) var teams = PagedColumn<TeamProfile>()
     private var teamHandles = ShardedDictionary<TeamID>()
     private var commitments = CommitmentBook()
+    private(set) var standby = StandbyBook()
 
     /// The number of experts who are offered.
     public private(set) var expertCount = 0
@@ -85,6 +86,30 @@ public struct RosterIndex: Sendable {
     /// Removes the commitments of a tasking.
     public mutating func release(_ tasking: TaskingID) {
         for expert in commitments.remove(tasking) { refresh(expert) }
+    }
+
+    /// Records a standby period, or replaces the one with this id.
+    public mutating func put(_ standby: StandbyPeriod) { self.standby.put(standby) }
+
+    /// Gives an expert a shorter notice. One that is not shorter changes nothing.
+    ///
+    /// - Returns: Whether it changed.
+    mutating func shortenNotice(of handle: Int32, to hours: Int) -> Bool {
+        guard let expert = experts[handle], hours < expert.facts.noticeHours else { return false }
+        let new = ExpertProfile(expert, noticeHours: hours)
+        experts[handle] = new
+        costKeys[handle] = CostKey(new)
+        sets.replace(handle, expert, by: new)
+        return true
+    }
+
+    /// Gives a team a shorter notice. One that is not shorter changes nothing.
+    ///
+    /// - Returns: Whether it changed.
+    mutating func shortenNotice(of id: TeamID, to hours: Int) -> Bool {
+        guard let handle = teamHandles[id], hours < teams[handle].facts.noticeHours else { return false }
+        teams[handle] = TeamProfile(teams[handle], noticeHours: hours)
+        return true
     }
 
     private mutating func refresh(_ id: ExpertID) {

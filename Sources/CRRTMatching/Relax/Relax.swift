@@ -7,6 +7,6 @@ extension RosterIndex {
     ///   - query: The question.
     ///   - outOfTime: Whether the caller's time budget is used up. Once it returns true, the changes found so far are returned.
     public func relax(_ query: MatchQuery, outOfTime: () -> Bool) -> [Relaxation] {
-        RelaxationSearch(self, query)?.relaxations(outOfTime: outOfTime) ?? []
+        RelaxationSearch(StandbyRosters(self, at: query.at, teams: false).alone, query)?.relaxations(outOfTime: outOfTime) ?? []
     }
 }

@@ -29,13 +29,15 @@ struct NextBestOracle {
         }
     }
 
-    private let oracle: Oracle
+    private let given: RandomCase
+    private let slotCount: Int
     private let query: MatchQuery
     /// Whether people who are fixed take the slots that matching gives them, which decides ties; else any slot of their line.
     private let seatsFixed: Bool
 
     init(_ given: RandomCase, seatsFixed: Bool = true) {
-        oracle = Oracle(given)
+        self.given = given
+        slotCount = Oracle(given).slots.count
         query = given.query
         self.seatsFixed = seatsFixed
     }
@@ -46,15 +48,18 @@ struct NextBestOracle {
     private func rank(_ kind: CandidateKind) -> [Answer] {
         var choices: [(team: Team?, choice: Oracle.Choice)] = []
         if kind == .assembled {
-            let all = choicesByPeople(team: nil, members: [])
+            let all = choicesByPeople(Oracle(given.ready(for: nil)), team: nil, members: [])
             let fewest = all.map(\.open).min() ?? 0
-            choices = all.filter { $0.open == fewest && $0.open < oracle.slots.count }.map { (nil, $0) }
+            choices = all.filter { $0.open == fewest && $0.open < slotCount }.map { (nil, $0) }
         } else {
-            for team in oracle.given.teams where !query.omitted.teams.contains(team.id) && !query.omitted.nations.contains(team.nation) {
-                guard let members = members(team) else { continue }
-                let all = choicesByPeople(team: team, members: members).filter { $0.open == 0 }
+            for (number, listed) in given.teams.enumerated()
+            where !query.omitted.teams.contains(listed.id) && !query.omitted.nations.contains(listed.nation) {
+                let oracle = Oracle(given.ready(for: listed))
+                let team = oracle.given.teams[number]
+                guard let members = members(team, oracle) else { continue }
+                let all = choicesByPeople(oracle, team: team, members: members).filter { $0.open == 0 }
                 let fewest = all.map(\.augmentees).min() ?? 0
-                guard fewest < oracle.slots.count, (fewest == 0) == (kind == .team) else { continue }
+                guard fewest < slotCount, (fewest == 0) == (kind == .team) else { continue }
                 choices += all.filter { $0.augmentees == fewest }.map { (team, $0) }
             }
         }
@@ -71,7 +76,7 @@ struct NextBestOracle {
         return Array(distinct.prefix(query.limit))
     }
 
-    private func members(_ team: Team) -> Set<ExpertID>? {
+    private func members(_ team: Team, _ oracle: Oracle) -> Set<ExpertID>? {
         let able = Set(oracle.able.joined().map(\.id))
         let members = oracle.given.experts.filter {
             team.members.contains($0.id) && team.admits($0) && able.contains($0.id) && !query.omitted.contains($0.id)
@@ -83,26 +88,26 @@ struct NextBestOracle {
     }
 
     /// For each set of people, the best choice.
-    private func choicesByPeople(team: Team?, members: Set<ExpertID>) -> [Oracle.Choice] {
+    private func choicesByPeople(_ oracle: Oracle, team: Team?, members: Set<ExpertID>) -> [Oracle.Choice] {
         var best: [Set<ExpertID>: Oracle.Choice] = [:]
         oracle.forEachChoice(team: team, members: members) { choice in
             let people = Set(choice.people.compactMap { $0?.id })
-            guard people.allSatisfy({ !query.omitted.contains($0) }), hasFixed(choice) else { return }
+            guard people.allSatisfy({ !query.omitted.contains($0) }), hasFixed(choice, oracle) else { return }
             if best[people].map({ choice.precedes($0) }) ?? true { best[people] = choice }
         }
         return Array(best.values)
     }
 
-    private func hasFixed(_ choice: Oracle.Choice) -> Bool {
+    private func hasFixed(_ choice: Oracle.Choice, _ oracle: Oracle) -> Bool {
         query.fixed.allSatisfy { fixed in
             zip(oracle.slots, choice.people).contains { slot, person in
                 slot.line == fixed.seat && person?.id == fixed.expert
             }
-        } && (!seatsFixed || leadersFirst(choice))
+        } && (!seatsFixed || leadersFirst(choice, oracle))
     }
 
     /// In a line that leads and of which people are fixed, the first of them who may lead takes the leading slot.
-    private func leadersFirst(_ choice: Oracle.Choice) -> Bool {
+    private func leadersFirst(_ choice: Oracle.Choice, _ oracle: Oracle) -> Bool {
         oracle.slots.indices.allSatisfy { index in
             guard oracle.slots[index].leading else { return true }
             let leaders = query.fixed.filter { fixed in

@@ -98,22 +98,25 @@ extension Oracle {
     func candidates() -> [Candidate] {
         var teams: [Candidate] = []
         var augmented: [(augmentees: Int, candidate: Candidate)] = []
-        for team in given.teams {
-            guard let members = members(team), !members.isEmpty else { continue }
-            let choice = best(team: team, members: members)
+        for (number, listed) in given.teams.enumerated() {
+            let ready = Oracle(given.ready(for: listed))
+            let team = ready.given.teams[number]
+            guard let members = ready.members(team), !members.isEmpty else { continue }
+            let choice = ready.best(team: team, members: members)
             guard choice.open == 0, choice.augmentees < slots.count else { continue }
             if choice.augmentees == 0 {
-                teams.append(candidate(.team, team, choice))
+                teams.append(ready.candidate(.team, team, choice))
             } else {
-                augmented.append((choice.augmentees, candidate(.augmented, team, choice)))
+                augmented.append((choice.augmentees, ready.candidate(.augmented, team, choice)))
             }
         }
         let limit = given.query.limit
         teams.sort { ($0.cost, $0.team!) < ($1.cost, $1.team!) }
         augmented.sort { ($0.augmentees, $0.candidate.cost, $0.candidate.team!) < ($1.augmentees, $1.candidate.cost, $1.candidate.team!) }
         let joined = augmented.prefix(limit).map(\.candidate).sorted { ($0.cost, $0.team!) < ($1.cost, $1.team!) }
-        let alone = best()
-        let assembled = alone.open < slots.count ? [candidate(.assembled, nil, alone)] : []
+        let single = Oracle(given.ready(for: nil))
+        let alone = single.best()
+        let assembled = alone.open < slots.count ? [single.candidate(.assembled, nil, alone)] : []
         return teams.prefix(limit) + joined + assembled
     }
 

@@ -8,6 +8,7 @@ struct RandomCase {
     var experts: [Expert]
     var teams: [Team]
     var commitments: [Commitment]
+    var standby: [StandbyPeriod] = []
     var query: MatchQuery
 
     /// - Parameter flawed: One expert in this number has a flaw.
@@ -50,7 +51,56 @@ struct RandomCase {
         }
     }
 
-    var index: RosterIndex { Fixtures.index(experts, teams, commitments) }
+    /// Lets teams and named experts stand by, most of them when the question is asked.
+    mutating func addStandby(seed: UInt64) {
+        var random = SeededGenerator(seed: seed ^ 0x57A8)
+        for (number, team) in teams.enumerated() where !random.chance(4) {
+            standby.append(RandomCase.period("\(team.nation)-STB-\(number)", .team(team.id), &random))
+        }
+        for nation in RandomCase.nations where random.chance(4) {
+            let people = experts.filter { $0.nation.description == nation }.map(\.id)
+            if !people.isEmpty { standby.append(RandomCase.period("\(nation)-STB-P", .pool(people), &random)) }
+        }
+    }
+
+    private static func period(_ id: String, _ people: StandbyPeriod.People, _ random: inout SeededGenerator) -> StandbyPeriod {
+        let start = Fixtures.now.adding(hours: random.one(of: [-5, -1, 0, 0, 1]))
+        return try! StandbyPeriod(
+            id: StandbyID(id), people: people, period: Period(start: start, end: Fixtures.now.adding(hours: random.one(of: [1, 7]) + 1)),
+            tier: .first, noticeHours: random.one(of: [0, 2, 12, 48]), state: random.chance(8) ? .withdrawn : .offered,
+            nations: nations.map(Fixtures.nation), confirmedBy: nations.filter { _ in random.chance(2) }.map(Fixtures.nation))
+    }
+
+    /// The same with the notices that count for a team; nil: for people who go by themselves.
+    func ready(for team: Team?) -> RandomCase {
+        let active = standby.filter { $0.state != .withdrawn && $0.period.start <= query.at && query.at < $0.period.end }
+        var ready = self
+        for index in experts.indices {
+            let expert = experts[index]
+            for period in active {
+                let goes =
+                    switch period.people {
+                    case .pool(let people): people.contains(expert.id)
+                    case .team(let id):
+                        id == team?.id && team!.members.contains(expert.id) && team!.admits(expert)
+                            && (expert.nation == period.nation || period.confirmedBy.contains(expert.nation))
+                    }
+                if goes { ready.experts[index].noticeHours = min(ready.experts[index].noticeHours, period.noticeHours) }
+            }
+        }
+        for index in teams.indices where teams[index].id == team?.id {
+            for period in active where period.team == team?.id {
+                ready.teams[index].noticeHours = min(ready.teams[index].noticeHours, period.noticeHours)
+            }
+        }
+        return ready
+    }
+
+    var index: RosterIndex {
+        var index = Fixtures.index(experts, teams, commitments)
+        for period in standby { index.put(period) }
+        return index
+    }
 
     private static let nations = ["ALB", "DEU", "EST", "FRA", "POL"]
 
