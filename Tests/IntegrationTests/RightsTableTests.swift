@@ -57,6 +57,17 @@ struct RightsTableTests {
         "io.crrtd.Campaigns.Get": "xxxxx---",
         "io.crrtd.Campaigns.List": "xxxxx---",
 
+        "io.crrtd.Standby.Put": "-x------",
+        "io.crrtd.Standby.Import": "-x------",
+        "io.crrtd.Standby.Confirm": "-x------",
+        "io.crrtd.Standby.Withdraw": "-x------",
+        "io.crrtd.Standby.AskSwap": "-x------",
+        "io.crrtd.Standby.AnswerSwap": "-x------",
+        "io.crrtd.Standby.Get": "xxxxx---",
+        "io.crrtd.Standby.List": "xxxxx---",
+        "io.crrtd.Standby.Now": "xxxxx---",
+        "io.crrtd.Standby.Report": "xxxxx---",
+
         "io.crrtd.Taskings.Propose": "x-------",
         "io.crrtd.Taskings.Order": "--x-----",
         "io.crrtd.Taskings.Approve": "---x----",

@@ -33,14 +33,16 @@ extension Context {
         }
         guard leads.allSatisfy({ $0 != nil }) else { return nil }
         let leadHours = Dictionary(leads.compactMap { $0 }, uniquingKeysWith: { first, _ in first })
-        let teamNotice = try view.team.flatMap(rows.team)?.noticeHours
+        let team = try view.team.flatMap(rows.team)
         let waiting = view.elements.filter { [.asked, .agreed, .ordered].contains($0.state) }
         // Records of before elements do not say when people were ordered.
         let order = waiting.contains { $0.state == .ordered && $0.orderedAt == nil } ? try rows.orderTime(of: view.id) : nil
         let late = try Dictionary(grouping: waiting) { $0.state == .ordered ? $0.orderedAt ?? order ?? now : now }.compactMap {
             (orderedAt, elements) -> Int? in
+            let ready = try StandbyNotice(with: team, at: orderedAt, rows)
             let notice =
-                [try rows.longestNotice(of: elements.compactMap(\.expert)), elements.contains { $0.batch == 0 } ? teamNotice : nil]
+                [try ready.longest(of: elements.compactMap(\.expert), rows)]
+                + [elements.contains { $0.batch == 0 } ? team.map { ready.applied(to: $0).noticeHours } : nil]
                 + elements.compactMap(\.effect).map { leadHours[$0] }
             return notice.compactMap { $0 }.max().flatMap { Lateness.minutes(orderedAt: orderedAt, notice: $0, start: view.period.start) }
         }

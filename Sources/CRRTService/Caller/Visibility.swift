@@ -28,7 +28,24 @@ extension Context {
             return try sees(tasking: consent.tasking)
                 && (seesAll(of: consent.tasking.request.nation) || consent.nation == caller.nation)
         case .campaign(let campaign): return isReleasable(campaign.classification, to: campaign.releasableTo, of: nil)
+        case .standby(let standby): return sees(standby)
         }
+    }
+
+    /// Whether a standby period exists for the caller: one of their own nation, one of a team that has people of their nation, and one
+    /// whose nation asks theirs for an exchange.
+    func sees(_ standby: StandbyPeriod) -> Bool {
+        if caller.sees(offersOf: standby.nation) { return true }
+        guard caller.roles.contains(.ncp), let nation = caller.nation else { return false }
+        return standby.readers.contains(nation)
+    }
+
+    /// Whether the standby period with this id, as it is now, exists for the caller. Its record is not read. For callers from whom no offer
+    /// of its nation is hidden, the result is true for every id.
+    func sees(standby id: StandbyID) throws -> Bool {
+        if caller.sees(offersOf: id.nation) { return true }
+        guard caller.roles.contains(.ncp), let nation = caller.nation else { return false }
+        return try rows.isReader(nation, of: id)
     }
 
     /// Whether another nation's request is shared with the caller's nation, which is then told of it by `SharedRequest` alone.
@@ -121,6 +138,21 @@ extension Context {
     func view(of tasking: Tasking) throws -> Tasking {
         var view = seesAll(of: tasking.request.nation) ? tasking : tasking.part(of: caller.nation)
         view.elements = try view.elements.filter { try $0.effect.map(seesName) ?? true }
+        return view
+    }
+
+    /// A standby period as the caller may read it. Other nations than its own read what concerns them: who their nation's experts are is
+    /// for that nation, what further nations confirm is for these, and revisions would tell of it.
+    func view(of standby: StandbyPeriod) -> StandbyPeriod {
+        guard !caller.sees(offersOf: standby.nation) else { return standby }
+        var view = standby
+        let own = caller.nation
+        view.nations = standby.nations.filter { $0 == own }
+        view.confirmedBy = standby.confirmedBy.filter { $0 == own }
+        if standby.swap?.with.nation != own { view.swap = nil }
+        if case .pool = standby.people { view.people = .pool([]) }
+        if standby.state != .withdrawn { view.state = view.confirmedBy.isEmpty ? .offered : .confirmed }
+        view.revision = 1
         return view
     }
 

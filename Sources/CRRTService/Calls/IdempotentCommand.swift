@@ -64,6 +64,12 @@ extension Requests.Close.Parameters: IdempotentParameters {}
 extension Campaigns.Open.Parameters: IdempotentParameters {}
 extension Campaigns.Correct.Parameters: IdempotentParameters {}
 extension Campaigns.Close.Parameters: IdempotentParameters {}
+extension Standby.Put.Parameters: IdempotentParameters {}
+extension Standby.Import.Parameters: IdempotentParameters {}
+extension Standby.Confirm.Parameters: IdempotentParameters {}
+extension Standby.Withdraw.Parameters: IdempotentParameters {}
+extension Standby.AskSwap.Parameters: IdempotentParameters {}
+extension Standby.AnswerSwap.Parameters: IdempotentParameters {}
 extension Taskings.Propose.Parameters: IdempotentParameters {}
 extension Taskings.Approve.Parameters: IdempotentParameters {}
 extension Taskings.WithdrawApproval.Parameters: IdempotentParameters {}

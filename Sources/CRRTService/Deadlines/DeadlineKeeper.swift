@@ -92,7 +92,7 @@ extension RecordChange {
     /// Whether the next deadline may be another one after this change. Offers have no deadlines, and change by the thousand.
     var affectsDeadlines: Bool {
         switch self {
-        case .expert, .team, .effect, .campaign: false
+        case .expert, .team, .effect, .campaign, .standby: false
         case .request, .tasking, .consent: true
         }
     }

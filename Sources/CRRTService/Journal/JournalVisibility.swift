@@ -22,6 +22,7 @@ struct JournalVisibility {
         let entry = read.entry
         if context.caller.seesEverything { return true }
         if let known = offerVisibility(entry) { return known }
+        if entry.event.hasPrefix("standby.") { return try seesStandby(&read) }
         if let known = try messageVisibility(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(&read) }
         if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(&read) }
@@ -51,10 +52,11 @@ struct JournalVisibility {
         if let tasking = try? TaskingID(subject) { return try context.sees(tasking: tasking) }
         if let request = try? RequestID(subject) { return try context.sees(request: request) || context.sees(taskingsOf: request) }
         if let campaign = try? CampaignID(subject) { return try context.sees(campaign: campaign) }
+        if let id = try? StandbyID(subject), !context.caller.sees(offersOf: id.nation), try context.sees(standby: id) { return true }
         if let offer = try? EffectID(subject) {
-            // Experts and teams have no label, and may have the same id as an effect.
+            // Experts, teams and standby periods have no label, and may have the same id as an effect.
             return try context.caller.sees(offersOf: offer.nation)
-                && (context.sees(effect: offer) || context.rows.holdsExpertOrTeam(subject))
+                && (context.sees(effect: offer) || context.rows.holdsUnlabelled(subject))
         }
         if let nation = try? NationCode(subject) { return context.caller.sees(offersOf: nation) }
         return true
@@ -139,6 +141,20 @@ struct JournalVisibility {
         return try detail.members.count > 1 || read.changes().contains { try sees($0) }
     }
 
+    /// What one nation answers about another's standby period is for these two: the others whose people are in the team do not read it.
+    private func seesStandby(_ read: inout ReadEntry) throws -> Bool {
+        let entry = read.entry
+        guard let id = try? StandbyID(entry.subject) else { return false }
+        if context.caller.sees(offersOf: id.nation) { return true }
+        switch JournalEvent(rawValue: entry.event) {
+        case .standbyConfirmed, .standbySwapAsked, .standbySwapRefused:
+            guard context.caller.roles.contains(.ncp), let own = context.caller.nation else { return false }
+            let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue
+            return detail?["nation"]?.stringValue == own.description
+        default: return try read.changes().contains { try sees($0) }
+        }
+    }
+
     /// The decision for entries about experts, teams and contacts, whose subject is enough; nil for all others.
     private func offerVisibility(_ entry: JournalEntry) -> Bool? {
         if entry.event.hasPrefix("contact.") { return (try? NationCode(entry.subject)).map { context.caller.sees(offersOf: $0) } ?? false }
@@ -155,7 +171,7 @@ struct JournalVisibility {
         case .request(let request): return try request.id.map(context.sees(request:)) ?? false
         case .tasking(let tasking): return context.seesAll(of: tasking.request.nation) || tasking.concerns(context.caller.nation)
         case .campaign(let campaign): return try context.sees(campaign: campaign.id)
-        case .expert, .team, .consent: return true
+        case .expert, .team, .consent, .standby: return true
         }
     }
 
@@ -164,6 +180,7 @@ struct JournalVisibility {
         case .request(let request): return .request(context.view(of: request))
         case .tasking(let tasking): return .tasking(try context.view(of: tasking))
         case .consent(let consent): return .consent(try context.view(of: consent))
+        case .standby(let standby): return .standby(context.view(of: standby))
         case .expert, .team, .effect, .campaign: return change
         }
     }
@@ -173,6 +190,7 @@ struct JournalVisibility {
     ///
     /// - Parameter whole: whether all records of the entry are visible to the caller.
     private func showsDetail(of entry: JournalEntry, _ payload: JSONObject, whole: Bool) -> Bool {
+        if isForeignStandby(entry) { return isOwnAnswer(payload) }
         if isOwnAnswer(payload) { return true }
         // The counts of an import are of experts and teams only, which all readers of the entry may see.
         if [.taskingAborted, .rosterImported].contains(JournalEvent(rawValue: entry.event)) { return true }
@@ -191,10 +209,17 @@ struct JournalVisibility {
     /// Whether the entry says that the caller's expert is no longer in a foreign team. The actor may be of the team's nation, which the
     /// caller may not know.
     private func hidesActor(_ entry: JournalEntry, _ payload: JSONObject) -> Bool {
+        if isForeignStandby(entry) { return !isOwnAnswer(payload) }
         guard entry.event == JournalEvent.taskingAffected.rawValue, let tasking = try? TaskingID(entry.subject),
             !context.seesAll(of: tasking.request.nation)
         else { return false }
         return payload["detail"]?.objectValue?["concern"]?.stringValue == TaskingConcern.notInTeam
+    }
+
+    /// Whether the entry is about a standby period of another nation, of which the caller sees a part.
+    private func isForeignStandby(_ entry: JournalEntry) -> Bool {
+        guard entry.event.hasPrefix("standby."), let id = try? StandbyID(entry.subject) else { return false }
+        return !context.caller.sees(offersOf: id.nation)
     }
 
     private func isOwnAnswer(_ payload: JSONObject) -> Bool {

@@ -14,7 +14,8 @@ extension Instance {
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
-            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
+            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Standby.interface,
+            Journal.interface,
             Reports.interface, Service.interface, ServiceControl.interface, Exercise.interface,
         ] {
             router.add(interface)
@@ -94,6 +95,17 @@ extension Instance {
         table.command(Consents.Grant.self, by: contact, GrantConsent.run)
         table.command(Consents.Refuse.self, by: contact, RefuseConsent.run)
         table.command(Consents.Revoke.self, by: contact, RevokeConsent.run)
+
+        table.command(Standby.Put.self, by: contact, PutStandby.run)
+        table.command(Standby.Import.self, by: contact, ImportStandby.run)
+        table.command(Standby.Confirm.self, by: contact, ConfirmStandby.run)
+        table.command(Standby.Withdraw.self, by: contact, WithdrawStandby.run)
+        table.command(Standby.AskSwap.self, by: contact, AskStandbySwap.run)
+        table.command(Standby.AnswerSwap.self, by: contact, AnswerStandbySwap.run)
+        table.query(Standby.Get.self, by: readers, ReadStandby.get)
+        table.list(StandbyList.self, by: readers)
+        table.query(Standby.Now.self, by: readers, ReadStandby.now)
+        table.longQuery(Standby.Report.self, by: readers, ReportStandby.run)
 
         table.list(JournalList.self, by: readers)
         let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)

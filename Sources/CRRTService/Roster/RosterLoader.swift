@@ -32,6 +32,7 @@ final class RosterLoader: Sendable {
             if let resolved { index.put(resolved) } else { index.put(team) }
         }
         for tasking in taskings { index.updateCommitments(of: tasking) }
+        for standby in try rows.standby(from: Instant(milliseconds: .min)) { index.put(standby) }
         return index
     }
 

@@ -35,6 +35,7 @@ final class RosterView: Sendable {
                 case .expert(let expert): state.index.put(expert)
                 case .team(let team): state.index.put(team)
                 case .tasking(let tasking): state.index.updateCommitments(of: tasking)
+                case .standby(let standby): state.index.put(standby)
                 case .effect, .request, .consent, .campaign: break
                 }
             }

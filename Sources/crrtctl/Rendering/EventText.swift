@@ -52,6 +52,12 @@ struct EventText {
         case .campaignOpened: "opened"
         case .campaignCorrected: "corrected" + reason(entry.detail("changed"))
         case .campaignClosed: "closed" + reason(entry.firstRecord?["outcome"]?.stringValue)
+        case .standbyPut: "stated" + standbyTime
+        case .standbyConfirmed: "confirmed by \(entry.detail("nation") ?? "a nation")"
+        case .standbyWithdrawn: "withdrawn" + reason(entry.detail("reason"))
+        case .standbySwapAsked: "exchange with \(entry.detail("with") ?? "another period") asked for"
+        case .standbySwapRefused: "no exchange with \(entry.detail("with") ?? "another period")"
+        case .standbySwapped: "exchanged with \(entry.detail("with") ?? "another period")" + standbyTime
         case .taskingProposed: "proposed" + reason(joined([entry.taskings.last.map(EventText.people), asks]))
         case .taskingBatchProposed: "replacement proposed" + reason(joined([batch, asks]))
         case .taskingOrdered: ordered
@@ -101,6 +107,14 @@ extension EventText {
 // MARK: - Offers
 
 extension EventText {
+    /// From when to when a standby period is.
+    private var standbyTime: String {
+        guard let record = entry.firstRecord, let start = record["start"]?.stringValue, let end = record["end"]?.stringValue else {
+            return ""
+        }
+        return ": \(start) to \(end)"
+    }
+
     private var put: String {
         if let outcome = entry.detail("import") { return "imported: \(outcome == "created" ? "new" : "changed")\(standing)" }
         return (entry.firstRecord?["revision"]?.integerValue == 1 ? "new" : "changed") + standing

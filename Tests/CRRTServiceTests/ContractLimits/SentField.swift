@@ -49,7 +49,8 @@ struct SentField {
 /// An interface, and the fields of its methods.
 struct Contract {
     static let interfaces = [
-        Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
+        Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
+        Journal.interface,
         Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
     ]
 

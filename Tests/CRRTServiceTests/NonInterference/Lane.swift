@@ -42,6 +42,12 @@ struct Lane {
         let lead = nation(scope.experts[0])
         let team = Roster.Team(id: "\(lead)-CRRT-1", name: "Team", nation: lead, members: scope.experts, noticeHours: 6)
         try send(Roster.PutTeam.self, .init(team: team), TestSite.contact(lead))
+        let now = Samples.today.startOfDay
+        let standby = Standby.Period(
+            id: "\(lead)-STB-1", team: team.id, start: now.adding(days: -1).description, end: now.adding(days: 30).description,
+            tier: .first,
+            noticeHours: 2)
+        try send(Standby.Put.self, .init(period: standby), TestSite.contact(lead))
     }
 
     mutating func settleEffect() throws {

@@ -60,6 +60,7 @@ struct Probes {
     private var experts: [String] { onlooker.open.experts + onlooker.hidden.experts + ["\(onlooker.nation)-0404", "x"] }
     private var effects: [String] { [onlooker.open.effect, onlooker.hidden.effect, "\(onlooker.nation)-EFF-404", "x"] }
     private var campaigns: [String] { names.campaigns + ["CMP-100000", "x"] }
+    private var standby: [String] { ["EST-STB-1", "LTU-STB-1", "POL-STB-1", "\(onlooker.nation)-STB-9", "x"] }
     private var nations: [String] { ["ALB", "EST", "LVA", "SWE", "LTU", "NOR", "POL", "FRA", "xx"] }
     private func day(_ number: Int) -> String { Samples.today.startOfDay.adding(days: number).description }
 }
@@ -73,6 +74,8 @@ extension Probes {
         for id in effects { add(Roster.GetEffect.self, .init(id: id)) }
         for id in some(names.requests) + some(requests) { add(Requests.Get.self, .init(id: id)) }
         for id in campaigns { add(Campaigns.Get.self, .init(id: id)) }
+        for id in standby { add(Standby.Get.self, .init(id: id)) }
+        add(Standby.Now.self, .init())
         for id in names.waiting + some(names.taskings) + some(hiddenTaskings, 3) + ["x"] { add(Taskings.Get.self, .init(id: id)) }
     }
 
@@ -90,6 +93,7 @@ extension Probes {
             }
             add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
             add(Campaigns.List.self, .init(limit: limit), more: more, paged: paged)
+            add(Standby.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             add(Requests.List.self, .init(limit: limit, campaign: names.campaigns.first), more: more, paged: paged)
             add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
@@ -109,7 +113,7 @@ extension Probes {
     }
 
     private mutating func addJournalReads() {
-        for id in some(names.requests, 2) + some(hiddenRequests, 1) + names.waiting + some(experts, 2) {
+        for id in some(names.requests, 2) + some(hiddenRequests, 1) + names.waiting + some(experts, 2) + standby {
             add(Journal.Read.self, .init(limit: 2, subject: id), paged: true)
             add(Journal.Read.self, .init(subject: id), more: true)
         }
@@ -148,6 +152,9 @@ extension Probes {
             }
         }
         add(Reports.Readiness.self, .init(soonHours: 0))
+        for nation in [nil, onlooker.nation] + some(nations, 2) {
+            add(Standby.Report.self, .init(from: day(-3), until: day(40), nation: nation))
+        }
         for nation in [nil, onlooker.nation] + some(nations, 2) {
             add(Reports.Expiring.self, .init(within: 80_000, nation: nation), more: true)
             add(Reports.Expiring.self, .init(within: 80_000, at: day(200), nation: nation, overdue: true, limit: 2), paged: true)
@@ -265,6 +272,7 @@ extension Probes {
             id: "\(nation)-CRRT-9", name: "Nine", nation: nation, members: ["\(nation)-0404"] + onlooker.hidden.experts, noticeHours: 1)
         add(Roster.PutTeam.self, .init(team: team))
         add(Roster.GetTeam.self, .init(id: team.id))
+        addStandbyCommands()
         for id in effects.dropLast() {
             let effect = Roster.Effect(
                 id: id, nation: String(id.prefix(3)), title: "Probe", category: .defensive, kind: "sinkhole", leadHours: 2,
@@ -285,6 +293,21 @@ extension Probes {
                     skills: ["PD-WRL-003": 3], noticeHours: 1, mode: .both))
         }
         for dryRun in [true, false] { add(Roster.Import.self, .init(records: lowered, dryRun: dryRun)) }
+    }
+
+    private mutating func addStandbyCommands() {
+        let nation = onlooker.nation
+        for id in standby {
+            let period = Standby.Period(
+                id: id, team: "\(nation)-CRRT-9", start: day(2), end: day(9), tier: .second, noticeHours: 4)
+            add(Standby.Put.self, .init(period: period))
+            add(Standby.Import.self, .init(periods: [period], dryRun: true))
+            add(Standby.Confirm.self, .init(id: id))
+            add(Standby.AskSwap.self, .init(id: "\(nation)-STB-9", with: id, start: day(2), end: day(9)))
+            add(Standby.AskSwap.self, .init(id: id, with: "\(nation)-STB-9", start: day(2), end: day(9)))
+            for agree in [true, false] { add(Standby.AnswerSwap.self, .init(id: id, agree: agree)) }
+            add(Standby.Withdraw.self, .init(id: id, reason: "no"))
+        }
     }
 
     private mutating func addInstance() {

@@ -34,6 +34,13 @@ struct SameStatementsTests {
                 Campaigns.Open.self, .init(title: "Wipers", domains: [.energy], classification: .NS, releasableTo: ["EST"]),
                 as: TestSite.duty
             ).campaign.id
+            let team = Roster.Team(id: "EST-CRRT-1", name: "Team", nation: "EST", members: ["EST-0001"], noticeHours: 6)
+            _ = try world.desk.call(Roster.PutTeam.self, .init(team: team), as: TestSite.contact("EST"))
+            let now = world.desk.clock.now
+            let standby = Standby.Period(
+                id: "EST-STB-1", team: "EST-CRRT-1", start: now.description, end: now.adding(days: 7).description, tier: .first,
+                noticeHours: 2)
+            _ = try world.desk.call(Standby.Put.self, .init(period: standby), as: TestSite.contact("EST"))
             try world.ask(.NR, releasableTo: ["NATO"])
             let open = world.request
             try world.ask()
@@ -89,7 +96,8 @@ struct SameStatementsTests {
         let names: Set = ["id", "tasking", "request", "subject", "expert", "team", "effect", "experts", "effects"]
         var found: Set<String> = []
         for interface in [
-            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
+            Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
+            Journal.interface,
         ] {
             for case .method(let method) in try InterfaceDescription(parsing: interface.text).members
             where method.parameters.contains(where: { names.contains($0.name) }) {
@@ -137,6 +145,20 @@ struct SameStatementsTests {
         ask(Taskings.Recall.self, ["EST-nr"], effect, noEffect, readsOthers: true) { .init(nation: "EST", reason: "no", experts: [$0]) }
         ask(Roster.EraseName.self, ["FRA"], "EST-0001", "EST-0404") { .init(id: $0) }
         ask(Journal.Read.self, readers, effect, noEffect) { .init(subject: $0) }
+        let (standby, noStandby) = ("EST-STB-1", "EST-STB-7")
+        let (start, end) = ("2027-01-04T00:00:00Z", "2027-01-11T00:00:00Z")
+        ask(Standby.Get.self, ["FRA"], standby, noStandby) { .init(id: $0) }
+        ask(Standby.Put.self, ["FRA"], standby, noStandby) {
+            .init(period: .init(id: $0, team: "EST-CRRT-1", start: start, end: end, tier: .first, noticeHours: 1))
+        }
+        ask(Standby.Confirm.self, ["FRA"], standby, noStandby) { .init(id: $0) }
+        ask(Standby.Withdraw.self, ["FRA"], standby, noStandby) { .init(id: $0, reason: "no") }
+        ask(Standby.AskSwap.self, ["FRA"], standby, noStandby) {
+            .init(id: $0, with: "FRA-STB-1", start: start, end: end)
+        }
+        ask(Standby.AnswerSwap.self, ["FRA"], standby, noStandby) { .init(id: $0, agree: true) }
+        ask(Standby.List.self, ["FRA"], "EST-CRRT-1", "EST-CRRT-7", readsOthers: true) { .init(team: $0) }
+        ask(Journal.Read.self, ["FRA"], standby, noStandby) { .init(subject: $0) }
         let noCampaign = "CMP-100000"
         ask(Campaigns.Get.self, readers, campaign, noCampaign) { .init(id: $0) }
         ask(Campaigns.Correct.self, ["duty-nr"], campaign, noCampaign) { .init(id: $0, title: "Wipers") }

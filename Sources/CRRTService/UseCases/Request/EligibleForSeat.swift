@@ -35,7 +35,8 @@ enum EligibleForSeat {
             Requests.EligiblePerson(
                 expert: person.expert.text, nation: person.nation.description, level: person.level, noticeHours: person.noticeHours,
                 cost: person.cost, mayLead: leads ? person.mayLead : nil, contested: contested.contains(person.expert) ? true : nil,
-                leftOut: refused[person.expert].map(Requests.LeftOut.init), partner: question.isPartner(person.expert))
+                leftOut: refused[person.expert].map(Requests.LeftOut.init), partner: question.isPartner(person.expert),
+                standby: question.standby(of: person.expert))
         }
         return .init(
             people: people, total: all.count, next: page.endIndex < all.endIndex ? page.last?.expert.text : nil, asOf: question.roster.seq,

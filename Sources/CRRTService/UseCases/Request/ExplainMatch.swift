@@ -12,24 +12,28 @@ enum ExplainMatch {
         let (question, index) = (asked.query, asked.roster.index)
         let (explanation, nation): (Explanation, NationCode)
         var refused: RefusedPerson?
+        var standby: [StandbyPeriod] = []
         switch (parameters.expert, parameters.team) {
         case (let text?, nil):
             guard let id = try? ExpertID(text), let found = index.explanation(of: id, question) else {
                 throw Refusal.noSuch("expert", text)
             }
-            (explanation, nation) = (found, id.nation)
+            (explanation, nation, standby) = (found, id.nation, index.standby(of: id, at: question.at))
             refused = try asked.whole.id.flatMap { request in
                 try environment.query(caller) { try $0.refusedPeople(in: request) }.first { $0.expert == id }
             }
         case (nil, let text?):
             guard let id = try? TeamID(text), let found = index.explanation(of: id, question) else { throw Refusal.noSuch("team", text) }
-            (explanation, nation) = (found, id.nation)
+            (explanation, nation, standby) = (found, id.nation, [index.standby(of: id, at: question.at)].compactMap(\.self))
         default: throw Refusal.invalid("expert", "or team: name exactly one of the two")
         }
         return .init(
             eligible: explanation.objections.isEmpty, eligibleSeats: explanation.eligibleSeats,
             objections: explanation.objections.map(Requests.Objection.init),
-            leftOut: refused.map(Requests.LeftOut.init), marking: asked.marking(telling: [nation]))
+            leftOut: refused.map(Requests.LeftOut.init), marking: asked.marking(telling: Set([nation] + standby.map(\.nation))),
+            standby: standby.isEmpty
+                ? nil
+                : standby.map { .init(id: $0.id.text, team: $0.team?.text, noticeHours: $0.noticeHours, end: $0.period.end.description) })
     }
 }
 

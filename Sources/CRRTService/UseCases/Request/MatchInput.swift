@@ -27,6 +27,11 @@ struct MatchInput {
     /// true for a person who works for a company of industry; nil for others, whose answers leave it out.
     func isPartner(_ expert: ExpertID) -> Bool? { roster.index.expert(expert)?.isPartner == true ? true : nil }
 
+    /// The standby period whose notice an expert has, alone or with a team; nil for the ordinary notice.
+    func standby(of expert: ExpertID, with team: TeamID? = nil) -> String? {
+        roster.index.standby(of: expert, with: team, at: query.at)?.id.text
+    }
+
     /// - Parameter whole: whether to include seats that ordered people fill.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment

@@ -121,11 +121,13 @@ enum MatchRequest {
             assignments: candidate.assignments.map {
                 .init(
                     seat: question.lines[$0.seat], expert: $0.expert.text, nation: $0.nation.description, level: $0.level,
-                    noticeHours: $0.noticeHours, partner: question.isPartner($0.expert))
+                    noticeHours: $0.noticeHours, partner: question.isPartner($0.expert),
+                    standby: question.standby(of: $0.expert, with: candidate.team))
             }, nations: candidate.nations.map(\.description), cost: candidate.cost, arrivalHours: candidate.arrivalHours,
             openSeats: candidate.openSeats, proven: candidate.proven, lowerBound: candidate.lowerBound,
             consents: contributing + [.init(nation: question.query.request.nation.description, kind: .host)],
             lateHours: Lateness.hours(late), contested: wanted.isEmpty ? nil : wanted.map(\.text),
-            support: candidate.team.flatMap { support[$0] }, lateMinutes: late)
+            support: candidate.team.flatMap { support[$0] }, lateMinutes: late,
+            standby: candidate.team.flatMap { question.roster.index.standby(of: $0, at: question.query.at)?.id.text })
     }
 }

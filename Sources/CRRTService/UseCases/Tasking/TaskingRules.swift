@@ -106,11 +106,20 @@ struct TaskingRules {
 
     private func objections(to expert: Expert, _ seat: Int, _ leading: Bool, _ tasking: Tasking) throws -> [Objection] {
         let query = try command.matchQuery(request, ignoring: tasking.id)
+        let expert = try notice(tasking).applied(to: expert)
         let others = try commitments(of: expert.id, besides: tasking)
         let commitments = others.seen.map { Commitment(tasking: $0, expert: expert.id, period: request.period) }
+        // How soon they can set out matters until they have.
+        let isOrdered = tasking.elements.contains { $0.expert == expert.id && $0.state.isHeld }
         return Eligibility.objections(to: expert, seat: seat, leading: leading, commitments: commitments, query)
+            .filter { !isOrdered || $0.code != .noticeTooLong }
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(expert.id)" + ($0.detail.map { ": \($0)" } ?? "")) }
             + (others.hidden ? [Objection(code: .committed, detail: "\(expert.id): serves elsewhere")] : [])
+    }
+
+    /// The notices that count now, for those who go with the tasking's team.
+    private func notice(_ tasking: Tasking) throws -> StandbyNotice {
+        try StandbyNotice(with: tasking.team.flatMap { try command.rows.team($0) }, at: command.now, command.rows)
     }
 
     private func commitments(of expert: ExpertID, besides tasking: Tasking) throws -> (seen: [TaskingID], hidden: Bool) {
@@ -122,7 +131,10 @@ struct TaskingRules {
     private func objections(toTeamOf tasking: Tasking) throws -> [Objection] {
         guard let id = tasking.team else { return [] }
         guard let team = try command.rows.team(id) else { throw Refusal.noSuch("team", id.text) }
-        return try (Eligibility.objections(to: team, command.matchQuery(request)) + weakness(of: team, tasking))
+        let ready = try notice(tasking).applied(to: team)
+        let objections = try Eligibility.objections(to: ready, command.matchQuery(request))
+            .filter { !isServing(tasking) || $0.code != .noticeTooLong }
+        return try (objections + weakness(of: team, tasking))
             .map { Objection(code: $0.code, seat: $0.seat, detail: "\(id)" + ($0.detail.map { ": \($0)" } ?? "")) }
     }
 
@@ -132,7 +144,8 @@ struct TaskingRules {
         guard let least = team.minimumStrength, !isServing(tasking) else { return [] }
         let others = try command.rows.taskings(of: tasking.request).filter { $0.id != tasking.id }
         let (open, _) = try MatchInput.openSeats(of: request, others, command)
-        let members = try team.members.compactMap { try command.rows.expert($0) }.filter(team.admits)
+        let ready = try notice(tasking)
+        let members = try team.members.compactMap { try command.rows.expert($0) }.filter(team.admits).map(ready.applied)
         let serving = try members.map { (expert: $0.id, elsewhere: try self.commitments(of: $0.id, besides: tasking)) }
         let commitments = serving.flatMap { member in
             member.elsewhere.seen.map { Commitment(tasking: $0, expert: member.expert, period: request.period) }

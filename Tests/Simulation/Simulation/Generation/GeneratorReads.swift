@@ -24,7 +24,8 @@ extension Generator {
         let limit = chance(60) ? pick([1, 2, 3, 7, 50]) : nil
         let nation = chance(25) ? pick(scope.nations) : nil
         var request: SimulatedRequest
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
+        case 7: request = call(Standby.List.self, .init(nation: nation, limit: limit), by: reader, world)
         case 6: return call(Roster.ListContacts.self, .init(nation: nation), by: reader, world)
         case 0: request = call(Roster.ListExperts.self, .init(nation: nation, limit: limit), by: reader, world)
         case 1: request = call(Roster.ListTeams.self, .init(nation: nation, limit: limit), by: reader, world)
@@ -73,7 +74,9 @@ extension Generator {
 
     private mutating func report(_ reader: UInt32, _ world: World) -> SimulatedRequest {
         let nation = chance(40) ? pick(scope.nations) : nil
-        switch Int.random(in: 0..<3, using: &random) {
+        switch Int.random(in: 0..<5, using: &random) {
+        case 3: return call(Standby.Report.self, .init(nation: nation), by: reader, world)
+        case 4: return call(Standby.Now.self, .init(), by: reader, world)
         case 0: return call(Reports.Readiness.self, .init(nation: nation), by: reader, world)
         case 1: return call(Reports.Coverage.self, .init(nation: nation), by: reader, world)
         default: return call(Reports.Expiring.self, .init(within: 9000, nation: nation, limit: 5), by: reader, world)

@@ -39,6 +39,7 @@ struct Situations {
             return request(Roster.Import.self, .init(records: records, idempotencyKey: key), Cast.contact("EST"))
         case Taskings.Cease.name, Taskings.ReportOutcome.name: return try effectCall(method, key)
         case Campaigns.Open.name, Campaigns.Correct.name, Campaigns.Close.name: return try campaignCall(method, key)
+        case let name where name.hasPrefix(Standby.interface.name): return try standbyCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
@@ -57,6 +58,36 @@ struct Situations {
         return method == Campaigns.Close.name
             ? request(Campaigns.Close.self, .init(id: id, outcome: "over", idempotencyKey: key), Cast.duty)
             : request(Campaigns.Correct.self, .init(id: id, summary: "Known", idempotencyKey: key), Cast.duty)
+    }
+
+    // MARK: - Calls about standby
+
+    private mutating func standbyCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        let estonia = Cast.contact("EST")
+        let member = try put()
+        let team = Roster.Team(
+            id: "EST-T\(count)", name: "Team", nation: "EST", members: [member, "LVA-\(count)"], noticeHours: 12)
+        try done(Roster.PutTeam.self, .init(team: team), estonia)
+        let (start, end) = (world.clock.now.adding(days: 1).description, world.clock.now.adding(days: 8).description)
+        let period = Standby.Period(id: "EST-S\(count)", team: team.id, start: start, end: end, tier: .first, noticeHours: 2)
+        switch method {
+        case Standby.Put.name: return request(Standby.Put.self, .init(period: period, idempotencyKey: key), estonia)
+        case Standby.Import.name: return request(Standby.Import.self, .init(periods: [period], idempotencyKey: key), estonia)
+        default: try done(Standby.Put.self, .init(period: period), estonia)
+        }
+        let ask = Standby.AskSwap.Parameters(id: period.id, with: "LVA-S\(count)", start: start, end: end)
+        switch method {
+        case Standby.Confirm.name:
+            return request(Standby.Confirm.self, .init(id: period.id, idempotencyKey: key), Cast.contact("LVA"))
+        case Standby.AskSwap.name:
+            var keyed = ask
+            keyed.idempotencyKey = key
+            return request(Standby.AskSwap.self, keyed, estonia)
+        case Standby.AnswerSwap.name:
+            try done(Standby.AskSwap.self, ask, estonia)
+            return request(Standby.AnswerSwap.self, .init(id: period.id, agree: false, idempotencyKey: key), Cast.contact("LVA"))
+        default: return request(Standby.Withdraw.self, .init(id: period.id, reason: "no", idempotencyKey: key), estonia)
+        }
     }
 
     // MARK: - Calls about requests

@@ -40,6 +40,7 @@ public struct Model: Sendable {
     var effects: [EffectID: Effect] = [:]
     var requests: [RequestID: Request] = [:]
     var campaigns: [CampaignID: Campaign] = [:]
+    var standby: [StandbyID: StandbyPeriod] = [:]
     var taskings: [TaskingID: Tasking] = [:]
     var consents: [ConsentPlace: Consent] = [:]
     /// The places of a tasking's consents, in the order in which they were asked for.

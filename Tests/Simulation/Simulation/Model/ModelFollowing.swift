@@ -15,6 +15,7 @@ extension Model {
         (before, consentsBefore) = ([:], [:])
         try checkSteps(entry, event, changes, site)
         for change in changes { take(change) }
+        if event == .standbyPut || event == .standbySwapped { try checkRota() }
         try checkOutcome(entry, event, changes, site)
         (head, time) = (JournalHead(seq: entry.seq, hash: entry.hash), entry.at)
         note(entry)
@@ -28,6 +29,7 @@ extension Model {
         case .effect(let effect): effects[effect.id] = effect
         case .request(let request): if let id = request.id { requests[id] = request }
         case .campaign(let campaign): campaigns[campaign.id] = campaign
+        case .standby(let period): standby[period.id] = period
         case .tasking(let tasking): take(tasking)
         case .consent(let consent):
             let place = ConsentPlace(consent)
@@ -61,6 +63,7 @@ extension Model {
                 guard campaigns[campaign.id]?.state != .closed || campaign.state == .closed else {
                     throw Violation(.lifeCycle, "\(campaign.id) was closed and is open by \(entry.event)")
                 }
+            case .standby(let period): try checkStep(period, event)
             case .effect(let effect):
                 // The entry that closes an import holds its effects once more, and so do one about a tasking that an effect serves in, and
                 // one by which an effect is recalled or ceased.

@@ -14,8 +14,8 @@ public enum Contract {
     /// By full name.
     static let methods: [String: Method] = {
         let interfaces = [
-            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Journal.interface,
-            Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
+            Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
+            Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
         for (name, events) in events { methods[name]?.events = events }
@@ -37,6 +37,9 @@ public enum Contract {
         Requests.Return.name: [.requestReturned], Requests.Cancel.name: [.requestCancelled], Requests.Close.name: [.requestClosed],
         Campaigns.Open.name: [.campaignOpened], Campaigns.Correct.name: [.campaignCorrected],
         Campaigns.Close.name: [.campaignClosed],
+        Standby.Put.name: [.standbyPut], Standby.Import.name: [.standbyPut], Standby.Confirm.name: [.standbyConfirmed],
+        Standby.Withdraw.name: [.standbyWithdrawn], Standby.AskSwap.name: [.standbySwapAsked],
+        Standby.AnswerSwap.name: [.standbySwapped, .standbySwapRefused],
         Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
         Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed, .taskingHome],
         Taskings.Replace.name: [.taskingBatchProposed], Taskings.Withdraw.name: [.taskingWithdrawn],

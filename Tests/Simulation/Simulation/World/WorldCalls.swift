@@ -233,6 +233,6 @@ extension World {
 
     /// An answer that says that there was nothing to do.
     private func isNothingNew(_ outcome: Outcome) -> Bool {
-        outcome.request.method == Roster.Import.name && outcome.reply?["seq"] == nil
+        [Roster.Import.name, Standby.Import.name].contains(outcome.request.method) && outcome.reply?["seq"] == nil
     }
 }
