@@ -48,6 +48,14 @@ struct CSVTests {
         }
     }
 
+    @Test("another separator stands in place of the comma")
+    func separator() throws {
+        var reader = CSVReader("a;b,c;\"d;e\"\r\n", separator: UInt8(ascii: ";"))
+        #expect(try reader.record()?.map(\.text) == ["a", "b,c", "d;e"])
+        var broken = CSVReader("\"a\"b", separator: UInt8(ascii: ";"))
+        #expect { try broken.record() } throws: { ($0 as? CSVError)?.reason == "';' or the end of the line is missing" }
+    }
+
     @Test("a file that is no table is refused at once")
     func limits() throws {
         let wide = String(repeating: ",", count: 1_000_000)

@@ -2,7 +2,7 @@ import CRRTDomain
 import CRRTProtocol
 
 // A line of the sheet as a record. Every cell is checked first, then the whole record.
-extension SheetRow {
+extension SheetRow<SheetColumn> {
     /// The record; nil if there are `faults`.
     mutating func record(_ now: Instant) -> Roster.Record? {
         guard let kind = required(.record, choice(.record, RosterKind.self)) else { return nil }
@@ -106,7 +106,7 @@ extension SheetRow {
 
 // MARK: - Fields of several kinds
 
-extension SheetRow {
+extension SheetRow<SheetColumn> {
     private mutating func identity<ID>(_ read: (String) throws(InvalidField) -> ID) -> (id: String?, nation: String?) {
         let id = required(.id, code(.id, read))
         return (id, required(.nation, code(.nation) { (text) throws(InvalidField) in try NationCode(text) }))

@@ -1,32 +1,32 @@
 import CRRTDomain
 
 /// The cells of one line, and the faults found while a record is made of them.
-struct SheetRow {
+struct SheetRow<Column: Hashable> {
     struct Fault: Equatable {
-        var column: SheetColumn
+        var column: Column
         var reason: String
     }
 
-    private let cells: [SheetColumn: String]
+    private let cells: [Column: String]
     private(set) var faults: [Fault] = []
 
-    init(_ cells: [SheetColumn: String]) { self.cells = cells }
+    init(_ cells: [Column: String]) { self.cells = cells }
 
-    mutating func complain(_ column: SheetColumn, _ reason: String) { faults.append(Fault(column: column, reason: reason)) }
+    mutating func complain(_ column: Column, _ reason: String) { faults.append(Fault(column: column, reason: reason)) }
 
     /// Adds a fault unless it is there already, because a cell may have the same wrong item several times.
-    mutating func complainOnce(_ column: SheetColumn, _ reason: String) {
+    mutating func complainOnce(_ column: Column, _ reason: String) {
         let fault = Fault(column: column, reason: reason)
         if !faults.contains(fault) { faults.append(fault) }
     }
 
-    func isFilled(_ column: SheetColumn) -> Bool { word(column) != nil }
+    func isFilled(_ column: Column) -> Bool { word(column) != nil }
 
     /// A text, with the spaces around it.
-    func text(_ column: SheetColumn) -> String? { cells[column].flatMap(SheetCell.read) }
+    func text(_ column: Column) -> String? { cells[column].flatMap(SheetCell.read) }
 
     /// A code, number or time; nil where the cell is empty.
-    func word(_ column: SheetColumn) -> String? {
+    func word(_ column: Column) -> String? {
         guard let cell = cells[column] else { return nil }
         let word = SheetCell.trimmed(cell[...])
         return word.isEmpty ? nil : word
@@ -36,7 +36,7 @@ struct SheetRow {
 // MARK: - Required cells
 
 extension SheetRow {
-    mutating func required<Value>(_ column: SheetColumn, _ value: Value?) -> Value? {
+    mutating func required<Value>(_ column: Column, _ value: Value?) -> Value? {
         if value == nil, !faults.contains(where: { $0.column == column }) { complain(column, "is required") }
         return value
     }
@@ -47,7 +47,7 @@ extension SheetRow {
 extension SheetRow {
     /// Checks a text with a type of the domain, and returns the text. The domain's error becomes a fault.
     mutating func checked<Value>(
-        _ column: SheetColumn, _ text: String?, _ read: (String) throws(InvalidField) -> Value
+        _ column: Column, _ text: String?, _ read: (String) throws(InvalidField) -> Value
     ) -> String? {
         guard let text else { return nil }
         do throws(InvalidField) {
@@ -59,7 +59,7 @@ extension SheetRow {
         }
     }
 
-    mutating func number(_ column: SheetColumn) -> Int? {
+    mutating func number(_ column: Column) -> Int? {
         guard let word = word(column) else { return nil }
         guard let number = Int(word) else {
             complain(column, "\(quoted(word)) is no whole number")
@@ -69,7 +69,7 @@ extension SheetRow {
     }
 
     /// Hours: `48`, `48h` or `2d`.
-    mutating func hours(_ column: SheetColumn) -> Int? {
+    mutating func hours(_ column: Column) -> Int? {
         guard let word = word(column) else { return nil }
         if let number = Int(word) { return number }
         do throws(InvalidField) { return try WordInput.hours(word) } catch {
@@ -78,7 +78,7 @@ extension SheetRow {
         }
     }
 
-    mutating func choice<Value: RawRepresentable & CaseIterable>(_ column: SheetColumn, _: Value.Type = Value.self) -> Value?
+    mutating func choice<Value: RawRepresentable & CaseIterable>(_ column: Column, _: Value.Type = Value.self) -> Value?
     where Value.RawValue == String {
         guard let word = word(column) else { return nil }
         let known = Value.allCases.map(\.rawValue)
@@ -99,7 +99,7 @@ extension SheetRow {
         return Spelling.nearest(to: word, among: alike, most: 1).first
     }
 
-    mutating func date(_ column: SheetColumn) -> String? {
+    mutating func date(_ column: Column) -> String? {
         guard let word = word(column) else { return nil }
         do throws(InvalidField) {
             _ = try CalendarDate(word)
@@ -116,7 +116,7 @@ extension SheetRow {
 
 extension SheetRow {
     /// Codes and ids, which are all in capitals.
-    mutating func list<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> [String]? {
+    mutating func list<Value>(_ column: Column, _ read: (String) throws(InvalidField) -> Value) -> [String]? {
         guard let cell = word(column) else { return nil }
         let items = SheetCell.items(cell).map { SheetRow.spelled($0, $0.uppercased(), read) }
         var seen: Set<String> = []
@@ -136,7 +136,7 @@ extension SheetRow {
     }
 
     /// A code or an id in capitals, checked with a type of the domain.
-    mutating func code<Value>(_ column: SheetColumn, _ read: (String) throws(InvalidField) -> Value) -> String? {
+    mutating func code<Value>(_ column: Column, _ read: (String) throws(InvalidField) -> Value) -> String? {
         checked(column, word(column).map { SheetRow.spelled($0, $0.uppercased(), read) }, read)
     }
 
@@ -146,7 +146,7 @@ extension SheetRow {
     ///   - example: one correct item, for the fault.
     ///   - spelling: the usual letter case of a code.
     mutating func pairs<Value>(
-        _ column: SheetColumn, example: String, spelling: (String) -> String,
+        _ column: Column, example: String, spelling: (String) -> String,
         _ read: (_ code: String, _ value: String) throws(InvalidField) -> Value
     ) -> [String: Value]? {
         guard let cell = word(column) else { return nil }
