@@ -171,7 +171,7 @@ extension Match {
         context.show(answer) {
             ObjectionViews(
                 subject: name, isTeam: isTeam, reply: answer.reply, seatCount: subject(request, context)?.seats.count,
-                isWide: context.screen.isWide
+                isWide: context.screen.isWide, times: context.times
             ).page
         }
     }

@@ -44,6 +44,30 @@ import Testing
             ])
     }
 
+    @Test("who stands by is below the teams that are out, and is not counted")
+    func rota() {
+        func period(_ id: String, _ team: String, _ start: Int, _ end: Int) -> Standby.Period {
+            .init(id: id, team: team, start: BoardSample.at(start), end: BoardSample.at(end), tier: .first, noticeHours: 2)
+        }
+        var state = BoardSample.state(200, 60)
+        let before = shown(state)
+        state.data.rota = .init(now: [], next: [])
+        #expect(shown(state) == before)
+        state.data.rota = .init(now: [period("EST-S-1", "EST-CRRT-1", -24, 24)], next: [period("LVA-S-1", "LVA-CRRT-1", 24, 192)])
+        let lines = shown(state)
+        #expect(lines.contains { $0.hasPrefix("  TEAMS OUT 1 ") })
+        #expect(lines.contains { $0.hasPrefix("  standby now ") && $0.contains("EST-CRRT-1 (first, 2 h)") })
+        #expect(lines.contains { $0.hasPrefix("  standby next ") && $0.contains("LVA-CRRT-1 (first, 2 h) in 24 h") })
+        // The clock moves a period on without the daemon.
+        let rows = state.contents(now.adding(hours: 25)).content(of: .out).rows
+        #expect(rows.suffix(1).map { $0.cells.last?.text } == ["LVA-CRRT-1 (first, 2 h)"])
+        state.data.taskings = []
+        #expect(shown(state).contains { $0.hasPrefix("  TEAMS OUT ") && !$0.contains("OUT 0") })
+        state.data.rota = .init(now: (1...9).map { period("EST-S-\($0)", "EST-CRRT-\($0)", -24, 24) }, next: [])
+        let named = state.contents(now).content(of: .out).rows.first?.cells.last?.text
+        #expect(named?.hasSuffix("EST-CRRT-6 (first, 2 h), and 3 more") == true)
+    }
+
     @Test("on a wall the columns stand side by side")
     func wall() {
         #expect(

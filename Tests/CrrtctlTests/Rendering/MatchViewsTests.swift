@@ -150,8 +150,46 @@ import Testing
         let reply = Requests.Explain.Reply(
             eligible: objections.isEmpty, eligibleSeats: eligible,
             objections: objections.map { .init(code: $0.0, seat: $0.1, detail: $0.2) })
-        let views = ObjectionViews(subject: subject, isTeam: isTeam, reply: reply, seatCount: seats, isWide: isWide)
+        let views = ObjectionViews(subject: subject, isTeam: isTeam, reply: reply, seatCount: seats, isWide: isWide, times: Self.times)
         return Block.lines(views.page, legend: true, columns: nil)
+    }
+
+    /// A notice that is that of a standby period says so, of the team and of each person.
+    @Test func standby() {
+        var (team, people) = (candidate(.team, cost: 540), candidate(.assembled, cost: 530))
+        team.assignments.append(.init(seat: 0, expert: "LVA-0002", nation: "LVA", level: 4, noticeHours: 6, standby: "LVA-STB-07"))
+        team.standby = "EST-STB-2027-03"
+        team.assignments[0].standby = team.standby
+        people.assignments[0].standby = "EST-STB-2027-04"
+        let shown = lines([team, people, candidate(.assembled, cost: 500)])
+        #expect(
+            shown[4...7] == [
+                "#  KIND       TEAM        READY IN  COST  OPEN  PROVEN  NATIONS  STANDBY",
+                "1  team       EST-CRRT-1      24 h   540     0  yes     EST      team",
+                "2  assembled                  24 h   530     0  yes     EST      people",
+                "3  assembled                  24 h   500     0  yes     EST",
+            ])
+        #expect(shown.contains("   0  LVA-0002  LVA        6 h  yes          4  GX-SKL-001  Malware"))
+        #expect(shown.contains("       stands by: EST-CRRT-1 (EST-STB-2027-03), LVA-0002 (LVA-STB-07)"))
+        let why = ObjectionViews(
+            subject: "EST-0001",
+            reply: .init(
+                eligible: true, objections: [],
+                standby: [
+                    .init(id: "EST-STB-2027-03", team: "EST-CRRT-1", noticeHours: 2, end: "2027-03-08T06:00:00Z"),
+                    .init(id: "EST-STB-2027-04", noticeHours: 6, end: "2027-03-08T06:00:00Z"),
+                ]), times: Self.times)
+        #expect(
+            Block.lines(why.page, legend: true, columns: nil) == [
+                "EST-0001 is eligible for every seat: no rule objects.",
+                "Stands by with EST-CRRT-1 until 2027-03-08 06:00Z: 2 h of notice (EST-STB-2027-03).",
+                "Stands by until 2027-03-08 06:00Z: 6 h of notice (EST-STB-2027-04).",
+            ])
+        let eligible = EligibleViews(
+            reply: .init(
+                people: [.init(expert: "EST-0001", nation: "EST", level: 4, noticeHours: 2, cost: 20, standby: "EST-STB-2027-03")],
+                total: 1, asOf: 7), request: nil, title: "")
+        #expect(Block.lines(eligible.page, legend: true, columns: nil)[2].hasSuffix("standby EST-STB-2027-03"))
     }
 
     /// Who is left out stands below the candidates, with what their nation wrote.

@@ -26,6 +26,8 @@ struct BoardData: Sendable, Equatable {
     var answers: [String: [Consents.Consent]] = [:]
     /// nil if the caller may not read the report, or an older daemon has none.
     var readiness: [Reports.NationStrength]?
+    /// Who stands by; nil if the caller may not read it, or an older daemon has none.
+    var rota: Standby.Now.Reply?
     var readAt = Instant(milliseconds: 0)
 
     /// Indices into the lists above, by the id of the record, its request or its people. Without them a full board would take quadratic

@@ -41,6 +41,7 @@ struct BoardReader {
             marking = BoardReader.joined(marking, answers.records.isEmpty ? nil : answers.marking)
         }
         data.readiness = try readiness(&marking)
+        data.rota = try rota(&marking)
         data.filed = try filed(data.requests, &marking)
         // A board without records has the site's floor.
         data.marking = marking ?? Marking(of: data.caller)
@@ -70,6 +71,18 @@ struct BoardReader {
             let reply = try context.daemon.call(Reports.Readiness.self, .init()).reply
             if !reply.nations.isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
             return reply.nations
+        } catch {
+            guard error.remote != nil else { throw error }
+            return nil
+        }
+    }
+
+    /// nil if the caller may not read it, or an older daemon has none.
+    private func rota(_ marking: inout Marking?) throws(Failure) -> Standby.Now.Reply? {
+        do throws(Failure) {
+            let reply = try context.daemon.call(Standby.Now.self, .init()).reply
+            if !(reply.now + reply.next).isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
+            return reply
         } catch {
             guard error.remote != nil else { throw error }
             return nil
@@ -109,6 +122,7 @@ extension BoardReader {
         case .consents(let id): try consents(id)
         case .entry(let event): (JournalViews.page(event.entry, context.times), event.marking)
         case .readiness: try readinessPage()
+        case .standby: try standbyPage()
         }
     }
 
@@ -139,6 +153,11 @@ extension BoardReader {
             ConsentViews.page(reply.tasking, listing.records, skillTitles: context.skillTitles(), context.times, isWide: false),
             BoardReader.joined(listing.marking, Marking(of: reply))
         )
+    }
+
+    private func standbyPage() throws(Failure) -> ([Block], Marking?) {
+        let reply = try context.daemon.call(Standby.Now.self, .init()).reply
+        return (StandbyViews.page(reply, context.times), Marking(of: reply))
     }
 
     private func readinessPage() throws(Failure) -> ([Block], Marking?) {

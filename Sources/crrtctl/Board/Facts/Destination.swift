@@ -8,6 +8,8 @@ enum Destination: Equatable, Sendable {
     case consents(String)
     case entry(LabelledEntry)
     case readiness
+    /// Who stands by now and next.
+    case standby
 
     /// The command that shows the same.
     var command: String {
@@ -17,6 +19,7 @@ enum Destination: Equatable, Sendable {
         case .consents(let id): "crrtctl consent show \(id)"
         case .entry(let entry): "crrtctl audit show \(entry.entry.seq)"
         case .readiness: "crrtctl report readiness"
+        case .standby: "crrtctl standby now"
         }
     }
 }

@@ -115,8 +115,8 @@ extension BoardFrame {
 
     /// `REQUESTS 8`, or `REQUESTS 3-7/8` if not all are shown; in brackets if the panel has the focus.
     private static func title(_ content: PanelContent, _ shown: Range<Int>, _ isFocused: Bool) -> String {
-        let all = content.rows.count - content.sums
-        let (first, last) = (max(1, shown.lowerBound + 1 - content.sums), shown.upperBound - content.sums)
+        let all = content.count
+        let (first, last) = (max(1, shown.lowerBound + 1 - content.sums), min(shown.upperBound - content.sums, all))
         let isWhole = shown.count == content.rows.count || last < first
         let count = isWhole ? (all == 0 ? "" : " \(all)") : " \(first)-\(last)/\(all)"
         let title = content.panel.title + count

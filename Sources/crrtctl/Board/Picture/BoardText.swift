@@ -12,7 +12,7 @@ enum BoardText {
     }
 
     private static func blocks(_ content: PanelContent) -> [Block] {
-        let count = content.rows.isEmpty ? "" : ", \(content.rows.count - content.sums)"
+        let count = content.count == 0 ? "" : ", \(content.count)"
         let lines = content.rows.prefix(mostRows).map { row in Block.line(line(row, content.columns)) }
         let more = content.rows.count - lines.count
         let rest = more > 0 ? [Block.line("and \(more) more: \(content.panel.whole)")] : []

@@ -45,6 +45,11 @@ struct PanelContent: Equatable, Sendable {
     var rows: [PanelRow]
     /// The number of rows at the top that are sums of the others.
     var sums = 0
+    /// The number of rows at the bottom that are about something else, and are not counted.
+    var notes = 0
+
+    /// The number of records.
+    var count: Int { rows.count - sums - notes }
 }
 
 struct PanelRow: Equatable, Sendable {

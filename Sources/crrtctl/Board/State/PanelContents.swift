@@ -91,7 +91,8 @@ struct PanelContents {
     }
 
     private var out: PanelContent {
-        PanelContent(
+        let rota = rotaRows
+        return PanelContent(
             panel: .out,
             columns: [
                 .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns", whole: PanelContents.homeward),
@@ -100,7 +101,29 @@ struct PanelContents {
                 .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
             ],
             rows: data.taskings.filter(\.isOut).map { ($0, PanelContents.end($0)) }
-                .sorted { ($0.1, NaturalOrder($0.0.id)) < ($1.1, NaturalOrder($1.0.id)) }.map { row($0.0) })
+                .sorted { ($0.1, NaturalOrder($0.0.id)) < ($1.1, NaturalOrder($1.0.id)) }.map { row($0.0) } + rota, notes: rota.count)
+    }
+
+    /// The most periods that a row names.
+    private static let mostOfRota = 6
+
+    /// Who stands by now, and who does next: a row each, of the periods as they are at this instant.
+    private var rotaRows: [PanelRow] {
+        let periods = ((data.rota?.now ?? []) + (data.rota?.next ?? [])).compactMap { period in
+            (try? Instant(period.start)).flatMap { start in (try? Instant(period.end)).map { (period: period, start: start, end: $0) } }
+        }
+        let current = periods.filter { $0.start <= times.now && times.now < $0.end }
+        let next = periods.filter { times.now < $0.start }
+        func row(_ name: String, _ until: String, _ who: [String]) -> [PanelRow] {
+            guard !who.isEmpty else { return [] }
+            let rest = who.count - PanelContents.mostOfRota
+            let named = who.prefix(PanelContents.mostOfRota) + (rest > 0 ? ["and \(rest) more"] : [])
+            let cells = [name, "", "", until, "", "", "", named.joined(separator: ", ")]
+            return [PanelRow(key: name, cells: cells.map { StyledText($0) }, destination: .standby)]
+        }
+        return row(
+            "standby now", current.map(\.end).min().map { times.short($0) } ?? "", current.map { StandbyViews.brief($0.period) })
+            + row("standby next", "", next.map { "\(StandbyViews.brief($0.period)) \(times.relative($0.start))" })
     }
 
     /// The latest end of those who are held: those to the work or at it, or else those on the way home.

@@ -21,7 +21,8 @@ struct EligibleViews {
         let hasLead = reply.people.contains { $0.mayLead != nil }
         let remarks = reply.people.map { person in
             [
-                person.partner == true ? "industry" : nil, person.contested == true ? "contested" : nil,
+                person.standby.map { "standby \($0)" }, person.partner == true ? "industry" : nil,
+                person.contested == true ? "contested" : nil,
                 person.leftOut.map { _ in "left out" },
             ].compactMap { $0 }
         }

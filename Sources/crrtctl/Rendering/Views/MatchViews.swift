@@ -64,6 +64,9 @@ struct MatchViews {
     /// The columns that are shown only if they are not empty.
     private var furtherColumns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] {
         var columns: [(column: Table.Column, cell: (Requests.Candidate) -> String)] = []
+        if report.candidates.contains(where: \.standsBy) {
+            columns.append((.text("STANDBY"), { $0.standby != nil ? "team" : $0.standsBy ? "people" : "" }))
+        }
         if report.candidates.contains(where: { $0.lateTime != nil }) {
             columns.append((.number("LATE"), { $0.lateTime ?? "" }))
         }
@@ -107,6 +110,7 @@ extension MatchViews {
             .heading("Candidate 1" + (best.team.map { ": \($0)" } ?? "")), .table(people(best)),
             .fields([
                 .init("ready", ready(best)), .init("LATE", best.lateTime.map(ProposalText.late)), .init("contested", contested(best)),
+                .init("stands by", MatchViews.standby(best)),
                 .init("team brings", SupportText.words(best.support)), .init("needs consent of", MatchViews.consents(best)),
                 .init("first because", reason(best)),
             ]),
@@ -114,18 +118,26 @@ extension MatchViews {
     }
 
     private func people(_ candidate: Requests.Candidate) -> Table {
-        Table(
-            columns: [
-                .number("SEAT"), .text("EXPERT"), .text("FROM"), .number("READY IN"), .number("LEVEL"), .text("SKILL"), .text("TITLE"),
-            ],
+        let hasStandby = candidate.assignments.contains { $0.standby != nil }
+        return Table(
+            columns: [.number("SEAT"), .text("EXPERT"), .text("FROM"), .number("READY IN")] + (hasStandby ? [.text("STANDBY")] : [])
+                + [.number("LEVEL"), .text("SKILL"), .text("TITLE")],
             rows: candidate.assignments.map { assignment in
                 let skill = report.seats.first { $0.seat == assignment.seat }?.skill ?? ""
                 return [
                     "\(assignment.seat)", assignment.expert, assignment.nation + (assignment.partner == true ? " (industry)" : ""),
-                    "\(assignment.noticeHours) h", "\(assignment.level)", skill,
-                    skillTitles[skill] ?? "",
+                    "\(assignment.noticeHours) h",
+                ] + (hasStandby ? [assignment.standby == nil ? "" : "yes"] : []) + [
+                    "\(assignment.level)", skill, skillTitles[skill] ?? "",
                 ]
             })
+    }
+
+    /// `EST-CRRT-1 (EST-STB-2027-03), DEU-0004 (DEU-STB-07)`; nil where no notice is that of a standby period.
+    private static func standby(_ candidate: Requests.Candidate) -> String? {
+        var named = [(candidate.team, candidate.standby)].compactMap { who, period in who.flatMap { who in period.map { (who, $0) } } }
+        named += candidate.assignments.compactMap { one in one.standby.map { (one.expert, $0) } }.filter { $0.1 != candidate.standby }
+        return named.isEmpty ? nil : named.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
     }
 
     /// `all of them 2026-11-26 12:00Z (in 72 h), if ordered now; the work begins 2026-11-27 06:00Z`
@@ -179,4 +191,9 @@ extension MatchViews {
         case .assembled: "an assembly of individuals"
         }
     }
+}
+
+extension Requests.Candidate {
+    /// Whether the team stands by, or any of the people.
+    fileprivate var standsBy: Bool { standby != nil || assignments.contains { $0.standby != nil } }
 }

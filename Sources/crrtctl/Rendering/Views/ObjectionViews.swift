@@ -10,10 +10,20 @@ struct ObjectionViews {
     var seatCount: Int?
     /// Whether to show the codes of the objections.
     var isWide = false
+    var times: TimeStyle
 
     var page: [Block] {
         let members = people.flatMap { person in [Block.line("Its member \(person):")] + sentences(about: person) }
-        return [.line("\(subject) \(verdict)" + (reply.objections.isEmpty ? "." : ":"))] + sentences(about: nil) + members + leftOut
+        return [.line("\(subject) \(verdict)" + (reply.objections.isEmpty ? "." : ":"))] + sentences(about: nil) + members + standby
+            + leftOut
+    }
+
+    /// `Stands by with EST-CRRT-1 until 2027-01-11 06:00Z: 2 h of notice (EST-STB-2027-03).`
+    private var standby: [Block] {
+        (reply.standby ?? []).map { period in
+            let team = isTeam ? "" : period.team.map { " with \($0)" } ?? ""
+            return .line("Stands by\(team) until \(times.short(period.end)): \(period.noticeHours) h of notice (\(period.id)).")
+        }
     }
 
     /// That candidates do without the person, also where no rule objects.

@@ -2,7 +2,8 @@ import CRRTProtocol
 
 /// Pages about the daemon and its caller.
 enum ServiceViews {
-    static func page(_ status: Service.Status.Reply, _ times: TimeStyle) -> [Block] {
+    /// - Parameter standby: nil where the caller may not read it, or an older daemon has none.
+    static func page(_ status: Service.Status.Reply, standby: Standby.Now.Reply? = nil, _ times: TimeStyle) -> [Block] {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
@@ -15,6 +16,8 @@ enum ServiceViews {
                 .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
                 .init("pending consents", status.pendingConsents.map { "\($0)" }),
                 .init("active taskings", status.activeTaskings.map { "\($0)" }),
+                .init("standby now", standby.flatMap { StandbyViews.now($0.now, times) }),
+                .init("standby next", standby.flatMap { StandbyViews.next($0.next, times) }),
             ])
         ]
     }
