@@ -60,6 +60,9 @@ enum ReportStyle {
         .heat .sound.heat1 { background: var(--heat1); } .heat .sound.heat2 { background: var(--heat2); }
         .heat .sound.heat3 { background: var(--heat3); } .heat .sound.heat4 { background: var(--heat4); color: var(--heatink4); }
         .heat .sound.heat5 { background: var(--heat5); color: var(--heatink4); }
+        .heat.weeks { margin-bottom: 14px; } .heat.weeks td { width: 5.8%; }
+        .heat.weeks thead th:not(.name) { white-space: nowrap; padding: 3px 1px; }
+        .timeline { width: 100%; display: block; }
         .available { fill: var(--available); } .committed { fill: var(--committed); } .held { fill: var(--held); }
         .stale { fill: var(--stale); } .off { fill: var(--off); } .bad { fill: var(--bad); } .axis { stroke: var(--line); }
         .ink { fill: var(--ink); } .soft { fill: var(--soft); }

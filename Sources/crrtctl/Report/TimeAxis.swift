@@ -30,9 +30,14 @@ struct TimeAxis {
         }
     }
 
+    /// `Jan`
+    static func month(_ date: CalendarDate) -> String { months[date.components.month - 1] }
+
+    /// `4 Jan`
+    static func day(_ at: Instant) -> String { "\(at.date.components.day) \(month(at.date))" }
+
     private func label(_ at: Instant, _ step: Int64) -> String {
-        let (date, clock) = (at.date.components, String(at.description.dropFirst(11).prefix(5)))
-        let day = "\(date.day) \(TimeAxis.months[date.month - 1])"
+        let (day, clock) = (TimeAxis.day(at), String(at.description.dropFirst(11).prefix(5)))
         if step >= 24 * TimeAxis.hour { return day }
         return clock == "00:00" ? day : clock + "Z"
     }

@@ -1,4 +1,5 @@
 import CRRTDomain
+import CRRTProtocol
 import Foundation
 import FoundationXML
 import Glibc
@@ -30,6 +31,9 @@ import Testing
         Sample(
             name: "expiring", text: { SampleReports.expiring.text }, csv: { SampleReports.expiring.csv },
             html: { SampleReports.expiring.html }),
+        Sample(
+            name: "standby", text: { SampleReports.standby.text }, csv: { SampleReports.standby.csv },
+            html: { SampleReports.standby.html }),
         Sample(
             name: "after-action", text: { SampleReports.data.text }, csv: { SampleReports.data.csv }, html: { SampleReports.data.html }),
     ]
@@ -80,6 +84,18 @@ import Testing
         #expect(painted.map { $0.replacing(/\u{1B}\[[0-9;]*m/, with: "") } == plain)
         #expect(plain.contains { $0.contains("2/0!") && $0.contains("1200/400 ") })
         #expect(plain.contains { $0.contains("3/1*") })
+    }
+
+    /// Weeks that do not fit stand in parts of equal length, each with all skills.
+    @Test func weeksInParts() {
+        var view = SampleReports.standby
+        #expect(
+            view.parts(most: 13) == [0..<10] && view.parts(most: 9) == [0..<5, 5..<10] && view.parts(most: 4) == [0..<3, 3..<6, 6..<10])
+        view = StandbyView(
+            reply: .init(from: "2027-01-04T00:00:00Z", until: "2029-01-15T00:00:00Z", gaps: [], weeks: [], load: [], clashes: []),
+            titles: [:], times: SampleReports.times)
+        #expect(view.parts(most: 13) == [] && view.csv.count == 1)
+        #expect(Block.lines(view.text, legend: true, columns: 80).first == "no person with a skill stands by in these weeks")
     }
 
     @Test func csvHasEveryFieldInEveryRecord() {

@@ -63,6 +63,34 @@ enum SampleReports {
             ], at: "2027-03-10T12:00:00Z", within: 720, times: times)
     }
 
+    static var standby: StandbyView {
+        let monday = try! Instant("2027-03-08T00:00:00Z")
+        let weeks = (0..<10).map { week in
+            Standby.Week(
+                start: monday.adding(days: 7 * week).description,
+                skills: [
+                    .init(skill: "GX-SKL-001", first: week, second: 10 - week), .init(skill: "GX-SKL-004", first: 0, second: week % 3),
+                ] + (week == 4 ? [.init(skill: "PD-WRL-003", first: 12, second: 120)] : []))
+        }
+        return StandbyView(
+            reply: .init(
+                from: monday.description, until: monday.adding(days: 70).description,
+                gaps: [
+                    .init(tier: .first, start: "2027-03-08T00:00:00Z", end: "2027-03-08T06:00:00Z"),
+                    .init(tier: .second, start: "2027-04-01T06:00:00Z", end: "2027-04-08T18:30:00Z"),
+                ], weeks: weeks,
+                load: [
+                    .init(nation: "EST", periods: 6, hours: 1008, nights: 42, callOuts: 2),
+                    .init(nation: "LVA", periods: 3, hours: 504, nights: 21, callOuts: 0),
+                ],
+                clashes: [
+                    .init(
+                        id: "EST-STB-2027-10", expert: "EST-0004", kind: .absence, start: "2027-03-20T00:00:00Z",
+                        end: "2027-03-24T00:00:00Z"),
+                    .init(id: "EST-STB-2027-12", expert: "EST-0007", kind: .clearance, start: "2027-04-01T00:00:00Z"),
+                ]), titles: ["GX-SKL-001": "Malware reverse engineering", "GX-SKL-004": hostile], times: times)
+    }
+
     static var consents: ConsentsView { ConsentsView(histories: ConsentHistory.read(entries), at: now, times: times) }
 
     static var data: AfterActionView {
