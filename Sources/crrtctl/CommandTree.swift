@@ -52,6 +52,15 @@ struct CampaignCommands: ParsableCommand {
         subcommands: [CampaignOpen.self, CampaignList.self, CampaignShow.self, CampaignEdit.self, CampaignClose.self])
 }
 
+struct StandbyCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "standby", abstract: "Standby periods: who can go at a shorter notice, and when.",
+        subcommands: [
+            StandbyNow.self, StandbyList.self, StandbyShow.self, StandbyPut.self, StandbyImport.self, StandbyConfirm.self,
+            StandbySwap.self, StandbyAnswer<AgreedSwap>.self, StandbyAnswer<RefusedSwap>.self, StandbyWithdraw.self, StandbyGaps.self,
+        ])
+}
+
 struct TaskingCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tasking", abstract: "People or effects put to a request, from proposal to close.",
@@ -82,7 +91,10 @@ struct ReportCommands: ParsableCommand {
             --format html --output FILE writes one file that needs nothing else: it opens
             in any browser, prints, and holds no scripts.
             """,
-        subcommands: [ReportReadiness.self, ReportCoverage.self, ReportConsents.self, ReportExpiring.self, ReportAfterAction.self])
+        subcommands: [
+            ReportReadiness.self, ReportCoverage.self, ReportStandby.self, ReportConsents.self, ReportExpiring.self,
+            ReportAfterAction.self,
+        ])
 }
 
 struct ContactCommands: ParsableCommand {

@@ -18,7 +18,11 @@ struct Crrtctl: ParsableCommand {
             78 configuration.
             """, version: "crrtctl \(Version.text)",
         groupedSubcommands: [
-            CommandGroup(name: "Roster", subcommands: [RosterCommands.self, ExpertCommands.self, TeamCommands.self, EffectCommands.self]),
+            CommandGroup(
+                name: "Roster",
+                subcommands: [
+                    RosterCommands.self, ExpertCommands.self, TeamCommands.self, EffectCommands.self, StandbyCommands.self,
+                ]),
             CommandGroup(
                 name: "Work",
                 subcommands: [

@@ -63,7 +63,8 @@ enum FolderFloors {
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
-            Floor("Nation"), Floor("Contact"), Floor("Campaign"), Floor("Server"), Floor("Exercise"),
+            Floor("Nation"), Floor("Contact"), Floor("Campaign"),
+            Floor("Standby", "a rota is a sheet"), Floor("Server"), Floor("Exercise"),
             Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]

@@ -19,6 +19,7 @@ enum DaemonError: String, CaseIterable, Sendable {
     case termsChanged = "io.crrtd.Consents.TermsChanged"
     case notAnExercise = "io.crrtd.Exercise.NotAnExercise"
     case importRejected = "io.crrtd.Roster.ImportRejected"
+    case rotaRejected = "io.crrtd.Standby.ImportRejected"
     case permissionDenied = "org.varlink.service.PermissionDenied"
     case invalidParameter = "org.varlink.service.InvalidParameter"
     case interfaceNotFound = "org.varlink.service.InterfaceNotFound"
@@ -34,7 +35,8 @@ enum DaemonError: String, CaseIterable, Sendable {
         case .staleRevision, .illegalTransition, .invalidRecord, .busy, .storageFull, .storageGone, .internalError, .notEligible,
             .alreadyCommitted, .consentMissing,
             .approvalMissing, .notAnExercise,
-            .twoPersonRule, .termsChanged, .importRejected, .invalidParameter, .interfaceNotFound, .methodNotFound, .methodNotImplemented,
+            .twoPersonRule, .termsChanged, .importRejected, .rotaRejected, .invalidParameter, .interfaceNotFound, .methodNotFound,
+            .methodNotImplemented,
             .expectedMore:
             .failed
         }

@@ -43,6 +43,7 @@ struct ErrorText {
         case .notAnExercise:
             remote.as(Exercise.NotAnExercise.self).map { ErrorText(nonEmpty($0.message, or: "this is no exercise instance")) }
         case .importRejected: remote.as(Roster.ImportRejected.self).map(words)
+        case .rotaRejected: remote.as(Standby.ImportRejected.self).map(words)
         case .permissionDenied: remote.as(VarlinkService.PermissionDenied.self).map(words)
         case .invalidParameter: remote.as(VarlinkService.InvalidParameter.self).map(words)
         case .interfaceNotFound, .methodNotFound, .methodNotImplemented, .expectedMore:
@@ -153,6 +154,12 @@ extension ErrorText {
             nonEmpty(error.message ?? "", or: "the import was refused; nothing was written"),
             details: error.issues.map { ImportText.line($0) }
         )
+    }
+
+    private static func words(_ error: Standby.ImportRejected) -> ErrorText {
+        ErrorText(
+            nonEmpty(error.message ?? "", or: "the rota was refused; nothing was written"),
+            details: error.issues.map { ImportText.line(.init(line: $0.line, id: $0.id, field: $0.field, reason: $0.reason)) })
     }
 
     private static func words(_ error: VarlinkService.PermissionDenied) -> ErrorText {

@@ -33,6 +33,8 @@ extension Requests.Attribution.Confidence: WordArgument {}
 extension Campaigns.Classification: WordArgument {}
 extension Campaigns.Domain: WordArgument {}
 extension Campaigns.Campaign.State: WordArgument {}
+extension Standby.Period.State: WordArgument {}
+extension Standby.Period.Tier: WordArgument {}
 
 /// Conversions of option values for the argument parser (`transform:`). A value that the domain refuses is a usage error with the
 /// domain's reason.

@@ -16,13 +16,16 @@ enum RecordSpelling {
 
     /// By the name of the field, wherever in a record it stands.
     private static let forms: [String: Form] = [
-        "nation": .nation, "excludes": .nation, "notWith": .nation, "id": .id, "members": .id, "lead": .id, "teams": .id, "skill": .skill,
+        "nation": .nation, "excludes": .nation, "notWith": .nation, "id": .id, "members": .id, "lead": .id, "teams": .id, "team": .id,
+        "experts": .id,
+        "leadNation": .nation, "skill": .skill,
         "accesses": .code, "releasableTo": .code, "classification": .code, "minClearance": .code, "level": .code, "kind": .small,
         "effects": .small, "noticeHours": .hours, "leadHours": .hours, "maxNoticeHours": .hours,
         "mode": .word(Requests.Request.Mode.allCases.map(\.rawValue)),
         "severity": .word(Requests.Request.Severity.allCases.map(\.rawValue)),
         "precedence": .word(Requests.Request.Precedence.allCases.map(\.rawValue)),
         "category": .word(Roster.Effect.Category.allCases.map(\.rawValue)),
+        "tier": .word(Standby.Period.Tier.allCases.map(\.rawValue)),
         "state": .word(Roster.Offer.State.allCases.map(\.rawValue)),
     ]
 

@@ -4,7 +4,7 @@ import CRRTProtocol
 
 /// Completes an id or a skill code in the shell with those that the caller can see in the daemon now.
 enum IDCompletion {
-    case requests, taskings, experts, teams, effects, skills, campaigns
+    case requests, taskings, experts, teams, effects, skills, campaigns, standby
 
     /// The most ids that are offered: one page of a list. Typing more of the id narrows it down.
     private static let most = 1000
@@ -30,6 +30,7 @@ enum IDCompletion {
         case .effects: (try? EffectID(text)) != nil
         case .skills: (try? SkillCode(text)) != nil
         case .campaigns: (try? CampaignID(text)) != nil
+        case .standby: (try? StandbyID(text)) != nil
         }
     }
 
@@ -46,6 +47,7 @@ enum IDCompletion {
             (try daemon.call(Roster.ListEffects.self, .init(nation: nation, limit: IDCompletion.most)).reply.effects ?? []).map(\.id)
         case .skills: (try daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []).map(\.code)
         case .campaigns: (try daemon.call(Campaigns.List.self, .init(limit: IDCompletion.most)).reply.campaigns ?? []).map(\.id)
+        case .standby: (try daemon.call(Standby.List.self, .init(nation: nation, limit: IDCompletion.most)).reply.periods ?? []).map(\.id)
         }
     }
 
@@ -57,7 +59,7 @@ enum IDCompletion {
             switch self {
             case .requests: 1
             case .taskings, .skills, .campaigns: parts.count
-            case .experts, .teams, .effects: 0
+            case .experts, .teams, .effects, .standby: 0
             }
         guard index < parts.count, parts[index].utf8.count == 3 else { return nil }
         return String(parts[index])
@@ -91,4 +93,5 @@ extension CompletionKind {
     static var effects: CompletionKind { live(.effects) }
     static var skills: CompletionKind { live(.skills) }
     static var campaigns: CompletionKind { live(.campaigns) }
+    static var standby: CompletionKind { live(.standby) }
 }

@@ -7,7 +7,7 @@ import Varlink
 @Suite struct ErrorTextTests {
     private static let interfaces = [
         VarlinkService.interface, Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface,
-        Service.interface, Reports.interface, Campaigns.interface, Exercise.interface,
+        Service.interface, Reports.interface, Campaigns.interface, Exercise.interface, Standby.interface,
     ]
 
     /// Whatever error the contract declares has a status and words; and there are no words for what it does not declare.
@@ -56,6 +56,10 @@ import Varlink
         Case(
             Service.InvalidRecord(field: "request.nation", reason: "unknown nation 'ALN'", message: ""), .failed,
             ["crrtctl: request.nation: unknown nation 'ALN'"]
+        ),
+        Case(
+            Standby.ImportRejected(issues: [.init(line: 3, id: "EST-STB-1", field: "team", reason: "is unknown")]), .failed,
+            ["crrtctl: the rota was refused; nothing was written", "  line 3  EST-STB-1  team: is unknown"]
         ),
         Case(Service.Busy(retryAfterMs: 50, message: ""), .failed, ["crrtctl: the daemon is busy", "  try again in 50 ms"]),
         Case(Service.StorageFull(message: "full; crrtctl backup"), .failed, ["crrtctl: full; crrtctl backup"]),

@@ -12,13 +12,15 @@ import Testing
         "expert list",
         "expert show", "incident-class list", "inject list", "match", "no-duff list",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
-        "sector list",
+        "sector list", "standby gaps", "standby list", "standby now", "standby show",
         "skill list",
         "status",
-        "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "tasking list", "tasking show",
+        "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "report standby",
+        "tasking list", "tasking show",
         "team list", "team show", "version", "watch", "whoami",
         // Its own way: it shows what each line would change.
         "roster import",
+        "standby import",
     ]
 
     @Test func everyChangeHasADryRun() {

@@ -8,6 +8,7 @@ import Testing
         (IDCompletion.requests, "", nil), (.requests, "REQ-", nil), (.requests, "REQ-AL", nil), (.requests, "REQ-ALB-20", "ALB"),
         (.requests, "exr-alb-", "ALB"), (.taskings, "TSK-ALB-2026", nil), (.experts, "E", nil), (.experts, "EST-0", "EST"),
         (.teams, "est-crrt", "EST"), (.effects, "EST", "EST"),
+        (.standby, "est-stb", "EST"),
     ])
     func nation(kind: IDCompletion, prefix: String, wanted: String?) {
         #expect(kind.nation(prefix) == wanted)
@@ -17,7 +18,7 @@ import Testing
     @Test func onlyIDs() {
         let kinds: [(IDCompletion, String)] = [
             (.requests, "REQ-ALB-2026-0001"), (.taskings, "TSK-ALB-2026-0001-1"), (.experts, "EST-0042"), (.teams, "EST-CRRT-1"),
-            (.effects, "EST-EFF-01"),
+            (.effects, "EST-EFF-01"), (.standby, "EST-STB-2027-03"),
         ]
         let harmful = ["$(touch x)", "`x`", ";x", "\nEST-1", "\u{1B}[2J", " x", "*", "\u{202E}", "\0", "\"", "'", "é"]
         for (kind, id) in kinds {

@@ -69,16 +69,20 @@ extension YAMLRecord {
 
     /// Decodes the record strictly. The record may also be the value of a field that is named after its kind.
     func decode<Record: RosterRecord>(_: Record.Type) throws(Failure) -> Record {
-        var object = record(Record.rosterKind.rawValue)
-        do throws(InvalidField) {
-            object = try RosterTimes.resolved(object, now: Clock.now)
-        } catch {
-            throw complaint(error.field, error.reason)
-        }
+        try decode(
+            Record.rosterKind.rawValue, as: Record.self, required: RecordYAML.required(Record.rosterKind)
+        ) { (record) throws(InvalidField) in try RosterTimes.resolved(record, now: Clock.now) }
+    }
+
+    /// The same of any record, as ``InputFile`` decodes one from JSON.
+    func decode<Record: JSONDecodable>(
+        _ name: String, as _: Record.Type, required: [RequiredField], rewritten: (JSONObject) throws(InvalidField) -> JSONObject
+    ) throws(Failure) -> Record {
+        var object = record(name)
+        do throws(InvalidField) { object = try rewritten(object) } catch { throw complaint(error.field, error.reason) }
         do throws(JSONError) {
             return try Record(json: object.jsonBytes())
         } catch {
-            let required = RecordYAML.required(Record.rosterKind)
             if let missing = RequiredField.failure(error, object, of: required, source: self.name) { throw missing }
             throw complaint(error.path, error.reason, isAboutName: error.kind == .unknown)
         }
