@@ -56,8 +56,9 @@ struct StandbyCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standby", abstract: "Standby periods: who can go at a shorter notice, and when.",
         subcommands: [
-            StandbyNow.self, StandbyList.self, StandbyShow.self, StandbyPut.self, StandbyImport.self, StandbyConfirm.self,
-            StandbySwap.self, StandbyAnswer<AgreedSwap>.self, StandbyAnswer<RefusedSwap>.self, StandbyWithdraw.self, StandbyGaps.self,
+            StandbyNow.self, StandbyList.self, StandbyShow.self, StandbyPut.self, StandbyImport.self, StandbyExport.self,
+            StandbyConfirm.self, StandbySwap.self, StandbyAnswer<AgreedSwap>.self, StandbyAnswer<RefusedSwap>.self, StandbyWithdraw.self,
+            StandbyGaps.self,
         ])
 }
 

@@ -43,13 +43,10 @@ struct StandbyPut: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let stated = try file.map { (path) throws(Failure) in try StandbyFile.read(path, now: context.now) }
         guard let period = try stated ?? terms.period(context.now) else { return }
-        let answer: Answer<Standby.Put.Reply>
-        do throws(Failure) {
-            answer = try context.daemon.call(
+        let answer = try context.change(standby: period.id, isOwn: true) { () throws(Failure) in
+            try context.daemon.call(
                 Standby.Put.self,
                 .init(period: period, ifRevision: revision.ifRevision ?? period.revision, idempotencyKey: context.daemon.key()))
-        } catch {
-            throw OfferRights.explained(error, period.id, context)
         }
         let stored = answer.reply.period
         let awaited = stored.awaited

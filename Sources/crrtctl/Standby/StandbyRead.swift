@@ -28,18 +28,27 @@ struct StandbyList: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let until = try range.end(context.now)
-        let listing = try context.list(
+        let listing = try context.periods(nation: nation, team: team, state: state, range)
+        if listing.records.isEmpty { try context.check(nation: nation) }
+        context.show(listing, "period", "standby periods") {
+            StandbyViews.table($0, isWide: context.screen.isWide, context.times)
+        }
+    }
+}
+
+extension CommandContext {
+    /// The periods that the caller may see; without times, those that have not ended.
+    func periods(
+        nation: String?, team: String? = nil, state: Standby.Period.State? = nil, _ range: TimeRange
+    ) throws(Failure) -> Listing<Standby.Period> {
+        let until = try range.end(now)
+        return try list(
             Standby.List.self, member: "periods",
             page: {
                 .init(
                     nation: nation, team: team, state: state?.rawValue, from: range.from, until: until, limit: CommandContext.pageSize,
                     after: $0)
             }, read: { ($0.periods, $0.next) })
-        if listing.records.isEmpty { try context.check(nation: nation) }
-        context.show(listing, "period", "standby periods") {
-            StandbyViews.table($0, isWide: context.screen.isWide, context.times)
-        }
     }
 }
 

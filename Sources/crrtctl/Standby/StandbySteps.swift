@@ -19,7 +19,9 @@ struct StandbyConfirm: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         try context.each(ids) { id in
-            let answer = try context.daemon.call(Standby.Confirm.self, .init(id: id, idempotencyKey: context.daemon.key()))
+            let answer = try context.change(standby: id, isOwn: false) { () throws(Failure) in
+                try context.daemon.call(Standby.Confirm.self, .init(id: id, idempotencyKey: context.daemon.key()))
+            }
             context.done(answer.raw, answer.reply.period.settled("confirmed", answer.reply.seq))
         }
     }
@@ -47,14 +49,12 @@ struct StandbyWithdraw: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         try Confirmation(act: "Withdraw \(id)", consequence: consequence(context)).ask(yes: confirmation.yes, context)
-        do throws(Failure) {
-            let answer = try context.daemon.call(
+        let answer = try context.change(standby: id, isOwn: true) { () throws(Failure) in
+            try context.daemon.call(
                 Standby.Withdraw.self,
                 .init(id: id, reason: reason.reason, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
-            context.done(answer.raw, answer.reply.period.settled("withdrawn", answer.reply.seq), next: "crrtctl standby gaps")
-        } catch {
-            throw OfferRights.explained(error, id, context)
         }
+        context.done(answer.raw, answer.reply.period.settled("withdrawn", answer.reply.seq), next: "crrtctl standby gaps")
     }
 
     /// What is taken back, as far as the caller reads it. The daemon says why it cannot be.

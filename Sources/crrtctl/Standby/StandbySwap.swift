@@ -38,16 +38,14 @@ struct StandbySwap: ChangeVerb {
         do throws(InvalidField) { end = try TimeInput.text(self.end, now: context.now, after: try Instant(start)) } catch {
             throw Failure.usage("--end: \(error.reason)")
         }
-        do throws(Failure) {
-            let answer = try context.daemon.call(
+        let answer = try context.change(standby: id, isOwn: true) { () throws(Failure) in
+            try context.daemon.call(
                 Standby.AskSwap.self, .init(id: id, with: with, start: start, end: end, idempotencyKey: context.daemon.key()))
-            let asked = "asks for the times of \(with), \(context.times.short(start)) to \(context.times.short(end))"
-            context.done(
-                answer.raw, answer.reply.period.settled(asked, answer.reply.seq),
-                next: "\(with.prefix(3)) answers, crrtctl standby agree \(id)")
-        } catch {
-            throw OfferRights.explained(error, id, context)
         }
+        let asked = "asks for the times of \(with), \(context.times.short(start)) to \(context.times.short(end))"
+        context.done(
+            answer.raw, answer.reply.period.settled(asked, answer.reply.seq),
+            next: "\(with.prefix(3)) answers, crrtctl standby agree \(id)")
     }
 }
 
@@ -74,8 +72,10 @@ struct StandbyAnswer<Given: SwapAnswer>: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let answer = try context.daemon.call(
-            Standby.AnswerSwap.self, .init(id: id, agree: Given.agrees, idempotencyKey: context.daemon.key()))
+        let answer = try context.change(standby: id, isOwn: false) { () throws(Failure) in
+            try context.daemon.call(
+                Standby.AnswerSwap.self, .init(id: id, agree: Given.agrees, idempotencyKey: context.daemon.key()))
+        }
         let own = answer.reply.period
         let words = Given.words(id, own, isAsking: own.id == id, context.times)
         context.done(answer.raw, words + Outcome.words(revision: own.revision, seq: answer.reply.seq))

@@ -26,6 +26,12 @@ import Testing
                 "EST-STB-2027-03  2027-01-11 06:00Z  7 d  first      2 h  confirmed  EST-CRRT-1",
                 "EST-STB-2027-04  2027-01-11 06:00Z  7 d  second     2 h  confirmed  EST-0001 EST-0002 EST-0003 and 2 more",
             ])
+        var open = periods[0]
+        (open.state, open.nations) = (.offered, ["LTU", "LVA"])
+        open.swap = .init(with: "FIN-S-1", start: "2027-02-15T06:00:00Z", end: "2027-02-22T06:00:00Z")
+        #expect(
+            lines([.table(StandbyViews.table([open], isWide: false, Self.times))])[1].hasSuffix(
+                "EST-CRRT-1; LTU LVA to confirm; asks for FIN-S-1"))
         let wide = lines([.table(StandbyViews.table(periods, isWide: true, Self.times))])
         #expect(wide[1].contains("2027-01-18 06:00Z") && wide[2].hasSuffix("EST    EST-0001 EST-0002 EST-0003 EST-0004 EST-0005"))
     }

@@ -12,7 +12,7 @@ import Testing
         "expert list",
         "expert show", "incident-class list", "inject list", "match", "no-duff list",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
-        "sector list", "standby gaps", "standby list", "standby now", "standby show",
+        "sector list", "standby export", "standby gaps", "standby list", "standby now", "standby show",
         "skill list",
         "status",
         "report after-action", "report consents", "report coverage", "report expiring", "report readiness", "report standby",

@@ -12,8 +12,15 @@ enum StandbyViews {
             rows: periods.map { period in
                 [period.id, times.short(period.start)] + (isWide ? [times.short(period.end)] : [])
                     + [length(period.start, period.end), period.tier.rawValue, notice(period), period.state?.rawValue ?? ""]
-                    + (isWide ? [period.leadNation ?? ""] : []) + [who(period, most: isWide ? nil : 3)]
+                    + (isWide ? [period.leadNation ?? ""] : []) + [who(period, most: isWide ? nil : 3) + open(period)]
             })
+    }
+
+    /// `; LVA to confirm; asks for FIN-STB-07`: what waits for another nation.
+    private static func open(_ period: Standby.Period) -> String {
+        let awaited = period.state == .withdrawn ? [] : period.awaited
+        return (awaited.isEmpty ? "" : "; \(awaited.joined(separator: " ")) to confirm")
+            + (period.swap.map { "; asks for \($0.with)" } ?? "")
     }
 
     static func page(_ period: Standby.Period, _ times: TimeStyle) -> [Block] {
