@@ -46,6 +46,24 @@ import Varlink
         }
     }
 
+    @Test func spelling() throws {
+        let text = #"""
+            {"period": {"id": "est-stb-1", "experts": ["est-0001"], "start": "monday 06:00Z", "end": "+7d", "tier": "FIRST",
+             "noticeHours": "1d", "leadNation": "lva"}}
+            """#
+        func decoded(_ text: String) throws -> Standby.Period {
+            try InputFile(name: "x.json", bytes: Array(text.utf8)).decode("period", as: Standby.Period.self) {
+                (record) throws(InvalidField) in try StandbyFile.resolved(record, now: Self.now)
+            }
+        }
+        #expect(
+            try decoded(text)
+                == .init(
+                    id: "EST-STB-1", experts: ["EST-0001"], start: "2026-11-30T06:00:00Z", end: "2026-12-07T06:00:00Z", tier: .first,
+                    noticeHours: 24, leadNation: "LVA"))
+        #expect(try decoded(text.replacing(#""experts": ["est-0001"]"#, with: #""team": "est-crrt-1""#)).team == "EST-CRRT-1")
+    }
+
     @Test func range() throws {
         func end(_ words: [String]) throws -> String? { try TimeRange.parse(words).end(Self.now) }
         #expect(try end(["--from", "2027-01-04 06:00Z", "--until", "+2w"]) == "2027-01-18T06:00:00Z")
