@@ -44,7 +44,7 @@ struct CodeList<Codes: PublishedCodes>: Verb {
             Roster.ListCodes.self, member: "codes", page: { (_: String?) in .init(list: Codes.list, word: words) },
             read: { ($0.codes, nil) })
         context.show(listing, Codes.nouns.one, Codes.nouns.many) { codes in
-            Table(columns: [.text("CODE"), .text("TITLE")], rows: codes.map { [$0.code, $0.title] })
+            Table(columns: [.text("CODE"), .text("TITLE", least: 30)], rows: codes.map { [$0.code, $0.title] })
         }
     }
 }

@@ -25,13 +25,18 @@ struct Listing<Record> {
         pages = [document(of: kept.map(\.1))]
     }
 
-    /// The reply as one document: the only page as it came, or the pages joined, without the mark of where the next one begins.
+    /// The reply as one document: the only page as it came, or the pages joined, their other lists too, without the mark of where the
+    /// next one begins.
     var document: [UInt8] {
         pages.count == 1 ? pages[0] : document(of: elements)
     }
 
     private func document(of elements: [JSONValue]) -> [UInt8] {
         var document = JSONObject([.init(name: member, value: .array(elements))])
+        for other in pages.compactMap({ try? JSONObject(json: $0) }).flatMap(\.members) where other.name != member {
+            guard let more = other.value.arrayValue else { continue }
+            document[other.name] = .array((document[other.name]?.arrayValue ?? []) + more)
+        }
         document["marking"] = marking.flatMap(\.json)
         return document.jsonBytes()
     }

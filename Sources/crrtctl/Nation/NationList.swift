@@ -14,7 +14,7 @@ struct NationList: Verb {
             Roster.ListNations.self, member: "nations", page: { (_: String?) in .init() }, read: { ($0.nations, nil) })
         context.show(listing, "nation", "nations") { nations in
             Table(
-                columns: [.text("CODE"), .text("NAME"), .text("GROUPS")],
+                columns: [.text("CODE"), .text("NAME"), .list("GROUPS", least: 10)],
                 rows: nations.map { [$0.code, $0.name, $0.groups.joined(separator: " ")] })
         }
     }

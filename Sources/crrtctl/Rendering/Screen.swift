@@ -41,12 +41,15 @@ struct Screen {
         self.banner = banner
     }
 
+    /// The width to which lines are cut; nil where none is.
+    var columns: Int? { isWide ? nil : Terminal.columns }
+
     /// Writes the first marking before there are results.
     func open(_ marking: String) { frame.openResults(marking) }
 
     /// Writes a page under its marking. The same marking is written again at the end.
     func page(_ blocks: [Block], marking: String?) {
-        let lines = Block.lines(blocks, legend: legend, columns: isWide ? nil : Terminal.columns, colours: TextStyle.isWanted)
+        let lines = Block.lines(blocks, legend: legend, columns: columns, colours: TextStyle.isWanted)
         guard !lines.isEmpty else { return }
         pager.open(for: lines.count + 2)
         frame.openResults(marking)

@@ -41,7 +41,7 @@ struct RequestTemplate: Verb {
         }
         let rows = templates.map { name, object in [name, object["sector"]?.stringValue ?? "", object["title"]?.stringValue ?? ""] }
         context.screen.page(
-            [.table(Table(columns: [.text("NAME"), .text("SECTOR"), .text("TITLE")], rows: rows))], marking: nil)
+            [.table(Table(columns: [.text("NAME"), .text("SECTOR", rank: 1), .text("TITLE", least: 30)], rows: rows))], marking: nil)
         context.screen.notice("next: crrtctl request submit --template \(RequestTemplate.names[0])")
     }
 

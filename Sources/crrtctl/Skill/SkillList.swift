@@ -28,7 +28,8 @@ struct SkillList: Verb {
         guard !listing.records.isEmpty || context.wantsJSON || word.isEmpty else { return try nothing(context) }
         context.show(listing, "skill", "skills") { skills in
             Table(
-                columns: [.text("CODE"), .text("FRAMEWORK"), .text("TITLE")], rows: skills.map { [$0.code, $0.framework, $0.title] })
+                columns: [.text("CODE"), .text("FRAMEWORK", rank: 1), .text("TITLE", least: 30)],
+                rows: skills.map { [$0.code, $0.framework, $0.title] })
         }
     }
 

@@ -111,8 +111,12 @@ extension CommandContext {
         case .text where listing.records.isEmpty: screen.notice("no \(many)")
         case .text:
             let rows = shown(listing.records)
-            screen.page([.table(table(rows))], marking: line(listing.marking))
-            if screen.legend { screen.notice(counted(rows.count, one, many)) }
+            let table = table(rows)
+            screen.page([.table(table)], marking: line(listing.marking))
+            guard screen.legend else { return }
+            let leftOut = table.leftOut(columns: screen.columns)
+            let rest = leftOut.isEmpty ? "" : "; no room for \(leftOut.joined(separator: ", ")), which -o wide shows"
+            screen.notice(counted(rows.count, one, many) + rest)
         }
     }
 

@@ -37,6 +37,43 @@ import Varlink
         #expect(table.lines(headings: false, columns: 16) == ["日本           …", "e\u{301}st            …", "red\\u{1b}[31m  …"])
     }
 
+    private func list(_ title: String) -> Table {
+        Table(
+            columns: [
+                .text("ID"), .text("LABEL", rank: ColumnWidths.extra), .text("EMPTY"), .text("KIND", rank: 1), .text("STATE"),
+                .text("START", rank: 2), .text("END"), .text("TITLE", least: 10),
+            ],
+            rows: [["REQ-EST-2026-0001", "NS", "", "flash", "submitted", "2026-12-04", "2026-12-18", title]])
+    }
+
+    @Test("on a narrow terminal id, state, end and title stay, the title cut at its end; the others go by their rank")
+    func narrowList() {
+        let title = "Loss of satellite modems"
+        func lines(_ columns: Int?) -> [String] { list(title).lines(headings: false, columns: columns) }
+        #expect(lines(nil) == ["REQ-EST-2026-0001  NS    flash  submitted  2026-12-04  2026-12-18  " + title])
+        #expect(lines(91) == lines(nil), "all fit")
+        #expect(lines(90)[0] == "REQ-EST-2026-0001  NS  flash  submitted  2026-12-04  2026-12-18  " + title, "no empty column")
+        #expect(lines(88)[0] == "REQ-EST-2026-0001  flash  submitted  2026-12-04  2026-12-18  " + title, "no extra one")
+        #expect(lines(80)[0] == "REQ-EST-2026-0001  flash  submitted  2026-12-04  2026-12-18  Loss of satellite …")
+        #expect(lines(70)[0] == "REQ-EST-2026-0001  flash  submitted  2026-12-18  Loss of satellite mo…", "not START")
+        #expect(lines(50)[0] == "REQ-EST-2026-0001  submitted  2026-12-18  Loss of…")
+        #expect(lines(30)[0] == "REQ-EST-2026-0001  submitted …", "too narrow for what has to stay")
+        #expect(list(title).leftOut(columns: 96) == [] && list(title).leftOut(columns: nil) == [])
+        #expect(list(title).leftOut(columns: 80) == ["LABEL"] && list(title).leftOut(columns: 50) == ["LABEL", "KIND", "START"])
+    }
+
+    @Test(
+        "a list keeps its first words and counts the others",
+        arguments: [
+            ("DEU ESP FRA", 11, "DEU ESP FRA"), ("DEU ESP FRA", 10, "DEU ESP +1"), ("DEU ESP FRA", 9, "DEU +2"), ("DEU ESP FRA", 5, "+3"),
+            ("ALB (host) DEU USA", 17, "ALB (host) DEU +1"), ("ALB (host) DEU USA", 13, "ALB (host) +2"), ("ALB (host) DEU", 12, "+2"),
+            ("", 0, ""), ("東東 DEU", 7, "東東 +1"), ("DEU ESP", 1, "…"),
+        ])
+    func shortenedList(_ text: String, _ width: Int, _ expected: String) {
+        #expect(Shortening.items.text(text, in: width) == expected)
+        #expect(DisplayWidth.of(expected) <= max(width, 0))
+    }
+
     @Test func fieldsLeaveOutWhatIsMissing() {
         let page: [Block] = [
             .fields([.init("id", "EST-0042"), .init("name", nil), .init("summary", "one\ntwo\u{7}"), .init("empty", "")]),
@@ -125,5 +162,17 @@ import Varlink
         #expect(listing.records.map(\.nation) == ["EST"] && listing.elements.count == 1)
         let document = try Consents.List.Reply(json: listing.document)
         #expect(document.consents?.map(\.nation) == ["EST"] && document.marking?.classification == .NR)
+    }
+
+    @Test("the other lists of several pages are joined as well")
+    func otherLists() {
+        var listing = Listing<String>(member: "experts")
+        for page in [
+            #"{"experts":[{"id":"A"}],"next":"A","serving":[{"record":"A"}]}"#, #"{"experts":[{"id":"B"}],"next":"B"}"#,
+            #"{"experts":[{"id":"C"}],"serving":[{"record":"C"}]}"#,
+        ] { listing.append(["x"], Answer(reply: Roster.ListExperts.Reply(), raw: Array(page.utf8))) }
+        let experts = #"[{"id":"A"},{"id":"B"},{"id":"C"}]"#
+        #expect(
+            String(decoding: listing.document, as: UTF8.self) == #"{"experts":\#(experts),"serving":[{"record":"A"},{"record":"C"}]}"#)
     }
 }

@@ -4,7 +4,10 @@ import CRRTProtocol
 enum CampaignViews {
     static func table(_ campaigns: [Campaigns.Campaign], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("LABEL"), .text("STATE"), .text("OPENED"), .text("DOMAINS"), .text("TITLE")],
+            columns: [
+                .text("ID"), .text("LABEL", rank: 2), .text("STATE"), .text("OPENED", rank: 1), .list("DOMAINS", rank: 3, least: 12),
+                .text("TITLE", least: 18),
+            ],
             rows: campaigns.map { campaign in
                 [
                     campaign.id, campaign.classification.rawValue, campaign.state.rawValue, times.short(campaign.openedAt),
@@ -28,7 +31,10 @@ enum CampaignViews {
 
     private static func linked(_ requests: [Requests.Request], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("NATION"), .text("LABEL"), .text("STATE"), .text("START"), .text("END"), .text("TITLE")],
+            columns: [
+                .text("ID"), .text("NATION", rank: 3), .text("LABEL", rank: 2), .text("STATE"), .text("START", rank: 1), .text("END"),
+                .text("TITLE", least: 18),
+            ],
             rows: requests.map { request in
                 [
                     request.id ?? "", request.nation, request.classification.rawValue, request.state?.rawValue ?? "",

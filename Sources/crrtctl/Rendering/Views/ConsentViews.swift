@@ -5,10 +5,12 @@ enum ConsentViews {
     /// - Parameter isWide: Whether to show the beginning of the terms' digest. A column for signatures is there if any consent is signed.
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
         let isSigned = isWide || consents.contains { $0.signatures != nil }
-        let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED")] : [])
+        let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED", rank: 5)] : [])
         return Table(
-            columns: [.text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("DECIDED"), .text("BY")]
-                + proofs + [.text("CONDITIONS OR REASON")],
+            columns: [
+                .text("TASKING"), .text("NATION"), .text("KIND", rank: 1), .text("STATE"), .text("REPLY BY"), .text("DECIDED", rank: 3),
+                .text("BY", rank: 4),
+            ] + proofs + [.text("CONDITIONS OR REASON", rank: 2, least: 12)],
             rows: consents.map { consent in
                 [
                     consent.tasking, consent.nation, consent.kindWords, consent.voided == true ? "void" : consent.state.rawValue,

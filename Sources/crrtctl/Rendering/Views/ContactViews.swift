@@ -19,7 +19,10 @@ enum ContactViews {
     }
 
     private static var columns: [Table.Column] {
-        [.text("HANDLE"), .text("ROLE"), .text("NAME"), .text("PHONE"), .text("MAIL"), .text("HOURS")]
+        [
+            .text("HANDLE"), .text("ROLE", rank: 2), .text("NAME", least: 14), .text("PHONE"), .text("MAIL", rank: 1),
+            .text("HOURS", rank: 3),
+        ]
     }
 
     private static func row(

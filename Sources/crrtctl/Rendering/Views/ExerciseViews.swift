@@ -6,7 +6,8 @@ enum ExerciseViews {
     static func injects(_ messages: [Exercise.Message], _ times: TimeStyle) -> Table {
         Table(
             columns: [
-                .text("ID"), .text("STATE"), .text("TO"), .text("LABEL"), .text("AT"), .text("RELEASED"), .text("ABOUT"), .text("TEXT"),
+                .text("ID"), .text("STATE"), .list("TO", least: 11), .text("LABEL", rank: 3), .text("AT", rank: 1),
+                .text("RELEASED", rank: 4), .text("ABOUT", rank: 2), .text("TEXT", least: 18),
             ],
             rows: messages.sorted(by: time).map { message in
                 [
@@ -18,7 +19,9 @@ enum ExerciseViews {
 
     static func noDuff(_ messages: [Exercise.Message], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("STATE"), .text("SINCE"), .text("BY"), .text("CLEARED"), .text("TEXT")],
+            columns: [
+                .text("ID"), .text("STATE"), .text("SINCE", rank: 1), .text("BY", rank: 2), .text("CLEARED"), .text("TEXT", least: 18),
+            ],
             rows: messages.sorted(by: time).map { message in
                 [
                     message.id, message.state.rawValue, times.short(message.addedAt), message.by?.name ?? "",

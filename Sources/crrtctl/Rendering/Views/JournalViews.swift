@@ -5,7 +5,9 @@ import Varlink
 enum JournalViews {
     static func table(_ entries: [Journal.Entry], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.number("SEQ"), .text("AT"), .text("EVENT"), .text("SUBJECT"), .text("BY"), .text("WHAT")],
+            columns: [
+                .number("SEQ"), .text("AT"), .text("EVENT", rank: 1), .text("SUBJECT"), .text("BY", rank: 2), .text("WHAT", least: 20),
+            ],
             rows: entries.map { entry in
                 let words = EventText(entry, times).line
                 return ["\(entry.seq)", times.exact(entry.at), entry.event, entry.subject, entry.principal, words]

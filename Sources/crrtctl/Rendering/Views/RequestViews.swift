@@ -5,9 +5,9 @@ enum RequestViews {
     static func table(_ requests: [Requests.Request], _ times: TimeStyle) -> Table {
         Table(
             columns: [
-                .text("ID"), .text("LABEL"), .text("PRECEDENCE"), .text("STATE"), .text("FILLED"), .number("PEOPLE"), .text("START"),
-                .text("END"),
-                .text("TITLE"),
+                .text("ID"), .text("LABEL", rank: ColumnWidths.extra), .text("PRECEDENCE", rank: 1), .text("STATE"),
+                .text("FILLED", rank: 2),
+                .number("PEOPLE", rank: ColumnWidths.extra + 1), .text("START", rank: 3), .text("END"), .text("TITLE", least: 18),
             ],
             rows: requests.map { request in
                 [
@@ -20,7 +20,9 @@ enum RequestViews {
 
     static func shared(_ requests: [Requests.SharedRequest], _ times: TimeStyle) -> Table {
         Table(
-            columns: [.text("ID"), .text("LABEL"), .text("STATE"), .text("START"), .text("END"), .text("TITLE")],
+            columns: [
+                .text("ID"), .text("LABEL", rank: 2), .text("STATE"), .text("START", rank: 1), .text("END"), .text("TITLE", least: 18),
+            ],
             rows: requests.map { request in
                 [
                     request.id, request.classification.rawValue, request.state.rawValue, times.short(request.start),
@@ -57,8 +59,8 @@ enum RequestViews {
     private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {
         Table(
             columns: [
-                .number("SEAT"), .text("SKILL"), .number("LEVEL"), .number("PEOPLE"), .text("CLEARANCE"), .text("ACCESSES"), .text("LEAD"),
-                .text("TITLE"),
+                .number("SEAT"), .text("SKILL"), .number("LEVEL"), .number("PEOPLE"), .text("CLEARANCE"), .text("ACCESSES", least: 8),
+                .text("LEAD"), .text("TITLE", least: 18),
             ],
             rows: seats.enumerated().map { index, seat in
                 [

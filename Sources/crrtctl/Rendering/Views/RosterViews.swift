@@ -4,14 +4,32 @@ import CRRTProtocol
 /// Tables and pages of experts, teams and effects.
 enum RosterViews {
     static func table(_ experts: [Roster.Expert], _ times: TimeStyle) -> Table {
-        Table(
+        let ends = OfferEnds(experts.map(\.offer), times)
+        return Table(
             columns: [
-                .text("ID"), .text("CLEARANCE"), .number("NOTICE"), .text("MODE"), .text("OFFER"), .text("CONFIRMED"), .text("SKILLS"),
-            ],
+                .text("ID"), .text("CLEARANCE", rank: 1), .number("NOTICE", rank: 2), .text("MODE", rank: 3), .text("OFFER"),
+            ] + ends.columns + [.text("CONFIRMED", rank: ColumnWidths.extra), .list("SKILLS", least: 13)],
             rows: experts.map { expert in
                 [
                     expert.id, expert.clearance?.level.rawValue ?? "unknown", "\(expert.noticeHours) h", expert.mode.rawValue,
-                    expert.offer?.state.rawValue ?? "", expert.offer?.confirmedAt.map(times.relative) ?? "", skills(expert.skills),
+                    expert.offer?.state.rawValue ?? "",
+                ] + ends.cells(expert.offer) + [expert.offer?.confirmedAt.map(times.relative) ?? "", skills(expert.skills)]
+            })
+    }
+
+    /// A row for each tasking that holds one of the experts.
+    static func onTask(_ experts: [Roster.Expert], _ serving: [Roster.Serving], _ times: TimeStyle) -> Table {
+        let known = Dictionary(experts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return Table(
+            columns: [
+                .text("ID"), .text("TASKING"), .text("STATE"), .text("START", rank: 1), .text("END"), .text("CLEARANCE", rank: 2),
+                .list("SKILLS", rank: 3, least: 13),
+            ],
+            rows: serving.map { serving in
+                let end = times.short(serving.end) + (serving.overdue == true ? ", OVERDUE" : "")
+                return [
+                    serving.record, serving.tasking, serving.state, times.short(serving.start), end,
+                    known[serving.record]?.clearance?.level.rawValue ?? "", known[serving.record].map { skills($0.skills) } ?? "",
                 ]
             })
     }
@@ -34,16 +52,18 @@ enum RosterViews {
     }
 
     static func table(_ teams: [Roster.Team], _ times: TimeStyle) -> Table {
-        Table(
+        let ends = OfferEnds(teams.map(\.offer), times)
+        return Table(
             columns: [
-                .text("ID"), .number("NOTICE"), .number("MEMBERS"), .number("LEAST"), .text("LEAD"), .text("OFFER"), .text("CONFIRMED"),
-                .text("NAME"),
-            ],
+                .text("ID"), .number("NOTICE", rank: 2), .number("MEMBERS", rank: 1), .number("LEAST", rank: ColumnWidths.extra + 1),
+                .text("LEAD", rank: 3),
+                .text("OFFER"),
+            ] + ends.columns + [.text("CONFIRMED", rank: ColumnWidths.extra), .text("NAME", least: 18)],
             rows: teams.map { team in
                 [
                     team.id, "\(team.noticeHours) h", "\(team.members.count)", team.minimumStrength.map { "\($0)" } ?? "", team.lead ?? "",
-                    team.offer?.state.rawValue ?? "", team.offer?.confirmedAt.map(times.relative) ?? "", team.name,
-                ]
+                    team.offer?.state.rawValue ?? "",
+                ] + ends.cells(team.offer) + [team.offer?.confirmedAt.map(times.relative) ?? "", team.name]
             })
     }
 
@@ -66,15 +86,18 @@ enum RosterViews {
     }
 
     static func table(_ effects: [Roster.Effect], _ times: TimeStyle) -> Table {
-        Table(
+        let ends = OfferEnds(effects.map(\.offer), times)
+        return Table(
             columns: [
-                .text("ID"), .text("LABEL"), .text("CATEGORY"), .text("KIND"), .number("LEAD"), .text("OFFER"), .text("CONFIRMED"),
-                .text("AUTHORISED"), .text("TITLE"),
-            ],
+                .text("ID"), .text("LABEL", rank: 3), .text("CATEGORY", rank: 5), .text("KIND", rank: 2), .number("LEAD", rank: 4),
+                .text("OFFER"),
+            ] + ends.columns + [.text("CONFIRMED", rank: ColumnWidths.extra), .text("AUTHORISED", rank: 1), .text("TITLE", least: 18)],
             rows: effects.map { effect in
                 [
                     effect.id, effect.classification.rawValue, effect.category.rawValue, effect.kind, "\(effect.leadHours) h",
-                    effect.offer?.state.rawValue ?? "", effect.offer?.confirmedAt.map(times.relative) ?? "",
+                    effect.offer?.state.rawValue ?? "",
+                ] + ends.cells(effect.offer) + [
+                    effect.offer?.confirmedAt.map(times.relative) ?? "",
                     effect.authorisedUntil.map { authorised($0, times, times.short) } ?? "", effect.title,
                 ]
             })
@@ -91,6 +114,21 @@ enum RosterViews {
         ]
         return [.fields(fields + offer(effect.offer, times) + [revision(effect.revision)])]
     }
+}
+
+/// A column for the ends of offers; none where no offer in the table has an end.
+private struct OfferEnds {
+    private let isShown: Bool
+    private let times: TimeStyle
+
+    init(_ offers: [Roster.Offer?], _ times: TimeStyle) {
+        isShown = offers.contains { $0?.validUntil != nil }
+        self.times = times
+    }
+
+    var columns: [Table.Column] { isShown ? [.text("UNTIL")] : [] }
+
+    func cells(_ offer: Roster.Offer?) -> [String] { isShown ? [offer?.validUntil.map(times.short) ?? ""] : [] }
 }
 
 // MARK: - Parts

@@ -5,7 +5,8 @@ enum TaskingViews {
     static func table(_ taskings: [Taskings.Tasking], _ times: TimeStyle) -> Table {
         Table(
             columns: [
-                .text("ID"), .text("KIND"), .text("STATE"), .text("NATIONS"), .text("CONSENTS"), .text("START"), .text("END"), .text("WHO"),
+                .text("ID"), .text("KIND", rank: 4), .text("STATE"), .list("NATIONS", rank: 2, least: 10), .text("CONSENTS", rank: 1),
+                .text("START", rank: 3), .text("END"), .list("WHO", least: 13),
             ],
             rows: taskings.map { tasking in
                 [
@@ -128,7 +129,7 @@ enum TaskingViews {
         // The tasking does not say what each of a nation's answers is to, the consents do. They are in the same order.
         var rest = answers
         return Table(
-            columns: [.text("NATION"), .text("KIND"), .text("STATE"), .text("DECIDED"), .text("CONDITIONS OR REASON")],
+            columns: [.text("NATION"), .text("KIND"), .text("STATE"), .text("DECIDED"), .text("CONDITIONS OR REASON", least: 12)],
             rows: shown.map { consent in
                 let record = rest.firstIndex(where: consent.isOf).map { rest.remove(at: $0) }
                 let grants = consent.grants.map { consent.state == .requested && $0 > 0 ? " (\($0) of 2)" : "" } ?? ""
