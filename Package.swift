@@ -161,7 +161,7 @@ let package = Package(
             dependencies: [
                 "crrtctl", "crrtctl-yaml", "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "SeededNumbers", "Varlink", arguments,
             ],
-            exclude: ["Help.txt", "Report/Reports.txt"],
+            exclude: ["Help.txt", "Report/Reports.txt", "Board/Board.txt"],
             swiftSettings: settings),
         .testTarget(
             name: "CRRTConfigurationTests", dependencies: ["CRRTDomain", "CRRTConfiguration", "JournalProof"], swiftSettings: settings),

@@ -95,6 +95,32 @@ enum BoardSample {
         return data
     }
 
+    /// Three open requests: one that nine answers are missing for, one whose people are not all as far as the others, one to validate.
+    static var busy: BoardData {
+        var data = data
+        data.requests = [
+            request("ALB", .flash, title: "Destructive attack on government e-services"),
+            request("DNK", .immediate, start: -8, title: "Loss of satellite modems disables remote control of wind turbines"),
+            request("EST", .routine, .submitted, title: "Sustained denial of service against parliament, banks and media"),
+        ]
+        data.requests[0].replyBy = at(5)
+        let people = ["DEU-0004", "FRA-0021", "HUN-0006", "ESP-0012", "NLD-0006", "ROU-0004"]
+        data.taskings = [
+            tasking("ALB", .awaitingConsent),
+            tasking("DNK", .onTask, start: -8, people.map { element($0, $0.hasPrefix("D") ? .onTask : .ordered) }),
+            tasking("EST", .ordered, start: 4, end: 300),
+        ]
+        data.consents = [consent("ALB", of: "ALB", .host, replyBy: at(5))]
+        data.consents += ["DEU", "EST", "ESP", "FRA", "HUN", "NLD", "NOR", "ROU"].map { consent($0, of: "ALB", replyBy: at(5)) }
+        return data
+    }
+
+    static func busyState(_ columns: Int, _ rows: Int) -> BoardState {
+        var state = state(columns, rows)
+        state.data = busy
+        return state
+    }
+
     static func state(_ columns: Int, _ rows: Int, events: Int = 30) -> BoardState {
         BoardState(data: data, events: (1...events).map { event($0) }, size: ScreenSize(columns: columns, rows: rows))
     }

@@ -74,7 +74,7 @@ import Testing
         _ = state.take(.page(destination, (0..<100).map { .line("line \($0)") }, nil), now)
         #expect(BoardFrame.text(state, now)[2] == "line 0")
         for (key, first) in [
-            (BoardKey.down, "line 1"), (.pageDown, "line 20"), (.pageUp, "line 1"), (.last, "line 80"), (.down, "line 80"),
+            (BoardKey.down, "line 1"), (.pageDown, "line 19"), (.pageUp, "line 1"), (.last, "line 81"), (.down, "line 81"),
             (.first, "line 0"),
             (.up, "line 0"),
         ] {

@@ -2,15 +2,20 @@ import CRRTDomain
 
 /// The board as lines: a function of the state and the time. Exactly as many as the terminal has, none wider than it.
 enum BoardFrame {
-    /// Label, header, keys, label.
-    private static let around = 4
+    /// Label, header, label.
+    private static let around = 3
 
     static func lines(_ state: BoardState, _ now: Instant) -> [[StyledText]] {
         if state.size.isTooSmall { return tooSmall(state) }
-        let height = state.size.rows - around
-        let body = state.overlay.map { overlay($0, state, now, height) } ?? panels(state, now, height)
+        let (body, keys) = state.overlay.map { overlay($0, state, now) } ?? board(state, now)
+        let height = state.size.rows - around - keys.count
         let filled = body.prefix(height) + Array(repeating: [], count: max(0, height - body.count))
-        return [label(state), header(state, now)] + filled + [keys(state, now), label(state)]
+        return [label(state), header(state, now)] + filled + keys + [label(state)]
+    }
+
+    private static func board(_ state: BoardState, _ now: Instant) -> (body: [[StyledText]], keys: [[StyledText]]) {
+        let panels = panels(state, now)
+        return (panels.lines, [keys(panels, state.size.columns)])
     }
 
     /// The same as text without colours.
@@ -45,82 +50,28 @@ enum BoardFrame {
         let read = state.times(now).exact(state.data.readAt.description)
         return ("NO CONNECTION for \(Countdown(now: now).age(since: since)), as of \(read): \(reason)", .bad)
     }
-
-    private static func keys(_ state: BoardState, _ now: Instant) -> [StyledText] {
-        guard let overlay = state.overlay else {
-            return [StyledText("Tab panel  j/k or arrows select  Enter open  r read again  ? help  q quit", .faint)]
-        }
-        let (top, most) = (overlay.top, lastTop(state, now))
-        let scrollHint = most == 0 ? "" : top == 0 ? "  (more below)" : top >= most ? "  (the end)" : "  (more above and below)"
-        let command = overlay.destination.map { "  \(next(for: $0, state, now))" } ?? ""
-        return [StyledText("Esc back  j/k scroll\(scrollHint)\(command)", .faint)]
-    }
 }
 
 // MARK: - Panels
 
 extension BoardFrame {
-    private static func layout(_ state: BoardState, _ contents: [Panel: PanelContent]) -> BoardLayout {
-        BoardLayout(
-            width: state.size.columns, height: state.size.rows - around, wanted: contents.mapValues { $0.rows.count }, focus: state.focus)
-    }
-
-    private static func contents(_ state: BoardState, _ now: Instant) -> [Panel: PanelContent] {
-        let contents = state.contents(now)
-        return Dictionary(uniqueKeysWithValues: Panel.allCases.map { ($0, contents.content(of: $0)) })
-    }
-
     /// The number of rows that a panel has on the screen.
-    static func rows(of panel: Panel, _ state: BoardState, _ now: Instant) -> Int {
-        let slots = layout(state, contents(state, now)).columns.joined()
-        return slots.first { $0.panel == panel }?.rows ?? 1
+    static func rows(of panel: Panel, _ state: BoardState, _ now: Instant) -> Int { panels(state, now).rows(of: panel) }
+
+    private static func panels(_ state: BoardState, _ now: Instant) -> BoardPanels {
+        BoardPanels(state, now, height: state.size.rows - around - 1)
     }
 
-    private static func panels(_ state: BoardState, _ now: Instant, _ height: Int) -> [[StyledText]] {
-        let contents = contents(state, now)
-        let layout = layout(state, contents)
-        let columns = zip(layout.columns, layout.widths).map { slots, width in
-            slots.flatMap { slot in
-                (slot.isApart ? [[]] : []) + (contents[slot.panel].map { panel($0, state, slot.rows, width) } ?? [])
-            }
+    /// The keys. Where panels have no room, they say which ones.
+    private static func keys(_ panels: BoardPanels, _ columns: Int) -> [StyledText] {
+        let hidden = panels.hidden
+        if hidden.isEmpty {
+            return [StyledText("Tab panel  j/k or arrows select  Enter open  r read again  ? help  q quit", .faint)]
         }
-        guard columns.count == 2 else { return columns.first ?? [] }
-        return (0..<height).map { row in
-            let (left, right) = (row < columns[0].count ? columns[0][row] : [], row < columns[1].count ? columns[1][row] : [])
-            return filled(left, layout.widths[0]) + [StyledText(" | ", .faint)] + right
+        let others = ["  j/k select  Enter open  ? help  q quit", "  ? help  q quit", ""].map {
+            "Tab to \(hidden.joined(separator: ", "))\($0)"
         }
-    }
-
-    /// Cuts a line to the width, or pads it with spaces.
-    private static func filled(_ pieces: [StyledText], _ width: Int) -> [StyledText] {
-        var left = width
-        var line: [StyledText] = []
-        for piece in pieces where left > 0 {
-            let text = DisplayWidth.cut(EscapedText.line(piece.text), to: left)
-            left -= DisplayWidth.of(text)
-            line.append(StyledText(text, piece.style))
-        }
-        return line + [StyledText(String(repeating: " ", count: max(0, left)))]
-    }
-
-    private static func panel(_ content: PanelContent, _ state: BoardState, _ rows: Int, _ width: Int) -> [[StyledText]] {
-        let isFocused = content.panel == state.focus
-        let selected = state.selected(content)
-        let top = min(max(0, (selected ?? 0) - rows + 1), max(0, content.rows.count - rows))
-        let shown = top..<min(top + rows, content.rows.count)
-        let lines = PanelLines(content, title: title(content, shown, isFocused), width: width)
-        guard !content.rows.isEmpty else { return [lines.heading, [StyledText("  \(content.panel.nothing)", .faint)]] }
-        return [lines.heading] + shown.map { lines.row($0, isSelected: isFocused && $0 == selected) }
-    }
-
-    /// `REQUESTS 8`, or `REQUESTS 3-7/8` if not all are shown; in brackets if the panel has the focus.
-    private static func title(_ content: PanelContent, _ shown: Range<Int>, _ isFocused: Bool) -> String {
-        let all = content.count
-        let (first, last) = (max(1, shown.lowerBound + 1 - content.sums), min(shown.upperBound - content.sums, all))
-        let isWhole = shown.count == content.rows.count || last < first
-        let count = isWhole ? (all == 0 ? "" : " \(all)") : " \(first)-\(last)/\(all)"
-        let title = content.panel.title + count
-        return isFocused ? "[\(title)]" : title
+        return [StyledText(others.first { DisplayWidth.of($0) <= columns } ?? others[2], .faint)]
     }
 }
 
@@ -140,17 +91,48 @@ extension BoardFrame {
     }
 
     /// The number of lines of an overlay that fit on the screen.
-    static func overlayRows(_ size: ScreenSize) -> Int { max(1, size.rows - around) }
+    static func overlayRows(_ state: BoardState, _ now: Instant) -> Int {
+        max(1, state.size.rows - around - (command(state, now).map { $0.lines.count } ?? 0) - 1)
+    }
 
     /// The first line that is shown when the overlay is scrolled to its end.
     static func lastTop(_ state: BoardState, _ now: Instant) -> Int {
         guard let overlay = state.overlay else { return 0 }
-        return max(0, OverlayLines.of(overlay, state.size.columns, now).count - overlayRows(state.size))
+        return max(0, OverlayLines.of(overlay, state.size.columns, now).count - overlayRows(state, now))
     }
 
-    private static func overlay(_ overlay: BoardState.Overlay, _ state: BoardState, _ now: Instant, _ height: Int) -> [[StyledText]] {
+    private static func overlay(
+        _ overlay: BoardState.Overlay, _ state: BoardState, _ now: Instant
+    ) -> (body: [[StyledText]], keys: [[StyledText]]) {
         let lines = OverlayLines.of(overlay, state.size.columns, now)
-        let top = min(overlay.top, max(0, lines.count - height))
-        return lines.dropFirst(top).prefix(height).map { [StyledText($0)] }
+        let height = overlayRows(state, now)
+        let most = max(0, lines.count - height)
+        let top = min(overlay.top, most)
+        return (lines.dropFirst(top).prefix(height).map { [StyledText($0)] }, keys(top: top, most: most, command(state, now)))
+    }
+
+    /// The last lines: the keys with the command, which has lines of its own where they do not fit into one.
+    private static func keys(top: Int, most: Int, _ command: Command?) -> [[StyledText]] {
+        let hint = most == 0 ? "" : top == 0 ? below : top >= most ? "  (the end)" : longestHint
+        let keys = overlayKeys + hint + (command.map { $0.lines.isEmpty ? "  \($0.text)" : "" } ?? "")
+        return ((command?.lines ?? []) + [keys]).map { [StyledText($0, .faint)] }
+    }
+
+    private static let overlayKeys = "Esc back  j/k scroll"
+    private static let below = "  (more below)"
+    private static let longestHint = "  (more above and below)"
+
+    /// What to type next.
+    private struct Command {
+        var text: String
+        /// Empty where it fits behind the keys.
+        var lines: [String]
+    }
+
+    private static func command(_ state: BoardState, _ now: Instant) -> Command? {
+        guard let text = state.overlay?.destination.map({ next(for: $0, state, now) }) else { return nil }
+        let columns = state.size.columns
+        let fits = DisplayWidth.of(overlayKeys + longestHint + "  " + text) <= columns
+        return Command(text: text, lines: fits ? [] : Array(OverlayLines.wrapped(text, columns).prefix((state.size.rows - around) / 2)))
     }
 }

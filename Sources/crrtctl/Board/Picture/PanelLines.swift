@@ -1,65 +1,82 @@
-/// Fits the rows of a panel into a width: leaves out columns that do not fit, and widens others to the space that is left.
+/// Fits the rows of a panel into a width (``ColumnWidths``). A row has more than one line where a text that stays whole is wider than its
+/// column.
 struct PanelLines {
-    private static let gap = 2
     /// The width of the mark before each row. The mark of the selected row is `>`.
     static let mark = 2
 
     private let content: PanelContent
-    private let title: String
     private let cells: [[String]]
-    private let shown: [Int]
-    private let widths: [Int]
+    private let fit: ColumnWidths
     private let width: Int
 
-    /// - Parameter title: the heading of the first column.
-    init(_ content: PanelContent, title: String, width: Int) {
+    /// - Parameters:
+    ///   - titleWidth: the width of the widest heading that the first column may get.
+    ///   - width: nil for as much as the texts need.
+    init(_ content: PanelContent, titleWidth: Int, width: Int?) {
         self.content = content
-        self.title = title
-        self.width = width
         let cells = content.rows.map { $0.cells.map { EscapedText.line($0.text) } }
         self.cells = cells
         let used = content.columns.indices.filter { index in index == 0 || cells.contains { !$0[index].isEmpty } }
-        let headings = content.columns.indices.map { $0 == 0 ? title : content.columns[$0].title }
-        let natural = content.columns.indices.map { index in
-            (cells.map { DisplayWidth.of($0[index]) } + [DisplayWidth.of(headings[index])]).max() ?? 0
+        let natural = content.columns.enumerated().map { index, column in
+            let widths = cells.map { DisplayWidth.of($0[index]) }.filter { $0 <= column.most ?? .max }
+            return max(widths.max() ?? 0, index == 0 ? titleWidth : DisplayWidth.of(column.title))
         }
-        (shown, widths) = PanelLines.fitted(content.columns, used, natural, width - PanelLines.mark)
+        fit = ColumnWidths(content.columns, among: used, natural: natural, width: width.map { $0 - PanelLines.mark })
+        self.width = width ?? PanelLines.mark + used.reduce(0) { $0 + natural[$1] } + ColumnWidths.gap * (used.count - 1)
     }
 
-    private static func fitted(_ columns: [PanelColumn], _ used: [Int], _ natural: [Int], _ width: Int) -> ([Int], [Int]) {
-        var (shown, widths) = (used, natural)
-        for index in shown { widths[index] = min(natural[index], columns[index].least ?? natural[index]) }
-        func room() -> Int { width - shown.reduce(0) { $0 + widths[$1] } - gap * (shown.count - 1) }
-        while room() < 0, let last = shown.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank }) {
-            shown.removeAll { $0 == last }
-        }
-        for elastic in shown where columns[elastic].least != nil {
-            widths[elastic] = max(1, min(natural[elastic], widths[elastic] + room()))
-        }
-        return (shown, widths)
+    /// The width that a panel needs so that all of its columns are there and no text is shortened.
+    static func naturalWidth(_ content: PanelContent, titleWidth: Int) -> Int {
+        PanelLines(content, titleWidth: titleWidth, width: nil).width
     }
+
+    /// The number of lines of all rows.
+    var height: Int { content.rows.indices.reduce(0) { $0 + height(of: $1) } }
+
+    func height(of index: Int) -> Int { wholeColumns(index).isEmpty ? 1 : row(index, isSelected: false).count }
 
     /// The panel's title with the headings of its columns.
-    var heading: [StyledText] {
-        let headings = content.columns.map(\.title)
-        let texts = shown.map { $0 == 0 ? title : headings[$0] }
-        return line(mark: "", texts, styles: Array(repeating: .strong, count: texts.count))
+    func heading(_ title: String) -> [StyledText] {
+        line(fit.shown.map { $0 == 0 ? title : content.columns[$0].title }, style: { _ in .strong })
     }
 
-    func row(_ index: Int, isSelected: Bool) -> [StyledText] {
-        let styles = shown.map { isSelected ? TextStyle.chosen : content.rows[index].cells[$0].style }
-        let row = line(mark: isSelected ? ">" : "", shown.map { cells[index][$0] }, styles: styles, between: isSelected ? .chosen : nil)
-        let rest = width - row.reduce(0) { $0 + DisplayWidth.of($1.text) }
-        return isSelected && rest > 0 ? row + [StyledText(String(repeating: " ", count: rest), .chosen)] : row
+    func row(_ index: Int, isSelected: Bool) -> [[StyledText]] {
+        let (whole, between) = (wholeColumns(index), isSelected ? TextStyle.chosen : nil)
+        func style(_ column: Int) -> TextStyle? { between ?? content.rows[index].cells[column].style }
+        /// The lines of a text that stays whole.
+        func own(_ column: Int) -> [[StyledText]] {
+            let indent = column == 0 ? PanelLines.mark : 2 * PanelLines.mark
+            return TextWrap.lines(cells[index][column], width: width - indent).map { text in
+                [
+                    StyledText(String(repeating: " ", count: indent), between),
+                    StyledText(DisplayWidth.cut(text, to: width - indent), style(column)),
+                ]
+            }
+        }
+        let rest = fit.shown.map { whole.contains($0) ? "" : cells[index][$0] }
+        let middle = rest.allSatisfy(\.isEmpty) ? [] : [line(rest, style: style, between: between)]
+        var lines = (whole.first == 0 ? own(0) : []) + middle + whole.filter { $0 > 0 }.flatMap(own)
+        guard isSelected else { return lines }
+        lines[0][0].text = ">" + lines[0][0].text.dropFirst()
+        return lines.map { line in
+            let room = width - line.reduce(0) { $0 + DisplayWidth.of($1.text) }
+            return room > 0 ? line + [StyledText(String(repeating: " ", count: room), .chosen)] : line
+        }
     }
 
-    private func line(mark: String, _ texts: [String], styles: [TextStyle?], between: TextStyle? = nil) -> [StyledText] {
-        var pieces = [StyledText(mark + String(repeating: " ", count: PanelLines.mark - mark.utf8.count), between)]
-        for (column, index) in shown.enumerated() {
-            if column > 0 { pieces.append(StyledText(String(repeating: " ", count: PanelLines.gap), between)) }
-            let text = DisplayWidth.cut(texts[column], to: max(1, widths[index]))
-            let space = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(text)))
-            pieces.append(StyledText(content.columns[index].side == .left ? text + space : space + text, styles[column]))
+    /// The columns whose text gets lines of its own in this row.
+    private func wholeColumns(_ index: Int) -> [Int] {
+        fit.shown.filter { content.columns[$0].isWhole && DisplayWidth.of(cells[index][$0]) > fit.widths[$0] }
+    }
+
+    private func line(_ texts: [String], style: (_ column: Int) -> TextStyle?, between: TextStyle? = nil) -> [StyledText] {
+        var pieces = [StyledText(String(repeating: " ", count: PanelLines.mark), between)]
+        for (place, index) in fit.shown.enumerated() {
+            let (column, width) = (content.columns[index], max(1, fit.widths[index]))
+            if place > 0 { pieces.append(StyledText(String(repeating: " ", count: ColumnWidths.gap), between)) }
+            let text = column.shortening.text(texts[place], in: width)
+            let space = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+            pieces.append(StyledText(column.side == .left ? text + space : space + text, style(index)))
         }
         return pieces
     }

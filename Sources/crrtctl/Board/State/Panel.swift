@@ -60,7 +60,7 @@ struct PanelRow: Equatable, Sendable {
     var destination: Destination
 }
 
-struct PanelColumn: Equatable, Sendable {
+struct PanelColumn: Equatable, Sendable, FittingColumn {
     enum Side: Sendable { case left, right }
 
     /// The heading. The first column has none, because the panel's title is shown there.
@@ -72,9 +72,11 @@ struct PanelColumn: Equatable, Sendable {
     /// A value that is told without a word before it.
     var whole = ""
     var side = Side.left
-    /// On a narrow screen, the columns with the highest rank are left out first. A column with rank 0 always stays.
     var rank = 0
-    /// The least width, in character cells, of a column that gets the space that the others leave; nil for a column as wide as its texts.
-    /// Of several such columns, the first gets the space first.
     var least: Int?
+    var shortening = Shortening.end
+    /// Whether a text that is too wide for the column is shown whole on lines of its own, and the rest of the row below it.
+    var isWhole = false
+    /// The widest text, in character cells, for which the column is made wider; nil for any.
+    var most: Int?
 }

@@ -24,8 +24,8 @@ struct PanelContents {
         PanelContent(
             panel: .decisions,
             columns: [
-                .init(title: "", least: 21), .init(title: "PREC.", rank: 1), .init(title: "WHO", spoken: "for", rank: 2),
-                .init(title: "COMMAND"), .init(title: "ABOUT", spoken: "about", rank: 3, least: 12),
+                .init(title: "", least: 21, isWhole: true), .init(title: "PREC.", rank: 1), .init(title: "WHO", spoken: "for", rank: 2),
+                .init(title: "COMMAND", isWhole: true, most: 56), .init(title: "ABOUT", spoken: "about", rank: 3, least: 12),
             ],
             rows: PendingDecision.all(data, clock).map { decision in
                 PanelRow(
@@ -42,11 +42,11 @@ struct PanelContents {
         PanelContent(
             panel: .requests,
             columns: [
-                .init(title: ""), .init(title: "PREC."), .init(title: "STATE"), .init(title: "FILLED", spoken: "filled", rank: 1),
-                .init(title: "PEOPLE", spoken: "people", side: .right, rank: 6),
-                .init(title: "BEGINS", spoken: "begins", spokenPast: "began", rank: 2),
-                .init(title: "REPLY BY", spoken: "reply by", rank: 3), .init(title: "AGE", spoken: "filed for", rank: 4),
-                .init(title: "LABEL", rank: 7), .init(title: "TITLE", rank: 5, least: 10),
+                .init(title: ""), .init(title: "PREC."), .init(title: "STATE"), .init(title: "FILLED", spoken: "filled", rank: 4),
+                .init(title: "PEOPLE", spoken: "people", side: .right, rank: ColumnWidths.extra + 1),
+                .init(title: "BEGINS", spoken: "begins", spokenPast: "began", rank: 1),
+                .init(title: "REPLY BY", spoken: "reply by", rank: 2), .init(title: "AGE", spoken: "filed for", rank: ColumnWidths.extra),
+                .init(title: "LABEL", rank: ColumnWidths.extra + 2), .init(title: "TITLE", rank: 3, least: 16),
             ],
             rows: data.requests.map { ($0, RequestOrder($0)) }.sorted { $0.1 < $1.1 }.map { row($0.0) })
     }
@@ -74,7 +74,8 @@ struct PanelContents {
             panel: .consents,
             columns: [
                 .init(title: "", spoken: "time left"), .init(title: "TASKING"), .init(title: "REPLY BY", spoken: "reply by", rank: 1),
-                .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2), .init(title: "MISSING", spoken: "missing", least: 12),
+                .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2),
+                .init(title: "MISSING", spoken: "missing", least: 14, shortening: .items),
             ],
             rows: ConsentGroup.groups(of: data.consents).map { group in
                 let isLate = clock.isOver(group.replyBy, within: 1)
@@ -98,7 +99,7 @@ struct PanelContents {
                 .init(title: ""), .init(title: "STATE"), .init(title: "RETURNS", spoken: "returns", whole: PanelContents.homeward),
                 .init(title: "UNTIL", spoken: "until", rank: 2), .init(title: "LATE", spoken: "LATE by", side: .right, rank: 2),
                 .init(title: "PEOPLE", spoken: "people", side: .right, rank: 1),
-                .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 20),
+                .init(title: "NATIONS", spoken: "from", rank: 3), .init(title: "WHO", least: 18, shortening: .items),
             ],
             rows: data.taskings.filter(\.isOut).map { ($0, PanelContents.end($0)) }
                 .sorted { ($0.1, NaturalOrder($0.0.id)) < ($1.1, NaturalOrder($1.0.id)) }.map { row($0.0) } + rota, notes: rota.count)
@@ -197,7 +198,7 @@ struct PanelContents {
         PanelContent(
             panel: .events,
             columns: [
-                .init(title: ""), .init(title: "EVENT", rank: 2), .init(title: "RECORD", least: 19), .init(title: "WHAT", least: 16),
+                .init(title: ""), .init(title: "EVENT", rank: 2), .init(title: "RECORD"), .init(title: "WHAT", least: 16),
                 .init(title: "BY", spoken: "by", rank: 1),
             ],
             rows: events.reversed().map { event in

@@ -83,7 +83,7 @@ extension BoardState {
     }
 
     private mutating func scroll(_ key: BoardKey, _ now: Instant) -> [BoardEffect] {
-        let (page, most) = (BoardFrame.overlayRows(size), BoardFrame.lastTop(self, now))
+        let (page, most) = (BoardFrame.overlayRows(self, now), BoardFrame.lastTop(self, now))
         let top = overlay?.top ?? 0
         let next =
             switch key {
