@@ -27,11 +27,19 @@ public struct ReportBasis: Sendable, Hashable {
     }
 
     func status(of expert: ExpertProfile) -> AvailabilityStatus {
-        if expert.commitments.contains(where: { $0.period.commits(at: at, now: now) }) { return .committed }
-        let status = status(of: expert.facts.offer)
+        let facts = expert.facts
+        return status(facts.offer, facts.clearance, absences: expert.unavailable, commitments: expert.commitments.lazy.map(\.period))
+    }
+
+    /// The status of an expert by what decides it.
+    func status(
+        _ offer: Offer, _ clearance: Clearance?, absences: [Period], commitments: some Sequence<Period>
+    ) -> AvailabilityStatus {
+        if commitments.contains(where: { $0.commits(at: at, now: now) }) { return .committed }
+        let status = status(of: offer)
         guard status == .available else { return status }
-        guard let clearance = expert.facts.clearance, clearance.holds(until: at.adding(milliseconds: 1)) else { return .uncleared }
-        return expert.unavailable.contains { $0.contains(at) } ? .absent : .available
+        guard let clearance, clearance.holds(until: at.adding(milliseconds: 1)) else { return .uncleared }
+        return absences.contains { $0.contains(at) } ? .absent : .available
     }
 }
 

@@ -30,7 +30,9 @@ extension Reports.Ending {
 extension Roster.PutExpert.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] + sources(of: serving) } }
 extension Roster.GetExpert.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] + sources(of: serving) } }
 extension Roster.EraseName.Reply: MarkedReply { public var labelSources: [LabelSource] { [expert.labelSource] } }
-extension Roster.ListExperts.Reply: MarkedReply { public var labelSources: [LabelSource] { records(expert, experts).map(\.labelSource) } }
+extension Roster.ListExperts.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { records(expert, experts).map(\.labelSource) + sources(of: serving) }
+}
 extension Roster.PutTeam.Reply: MarkedReply { public var labelSources: [LabelSource] { [team.labelSource] + sources(of: serving) } }
 extension Roster.GetTeam.Reply: MarkedReply { public var labelSources: [LabelSource] { [team.labelSource] + sources(of: serving) } }
 extension Roster.ListTeams.Reply: MarkedReply { public var labelSources: [LabelSource] { records(team, teams).map(\.labelSource) } }

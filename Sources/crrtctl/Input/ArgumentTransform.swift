@@ -16,6 +16,8 @@ extension WordArgument {
 
 // The enums of the wire as option values: the parser lists what is allowed, in help and in errors.
 extension Requests.Classification: WordArgument {}
+extension Roster.Classification: WordArgument {}
+extension Roster.ListExperts.Parameters.Mode: WordArgument {}
 extension Requests.Request.Severity: WordArgument {}
 extension Requests.Request.Precedence: WordArgument {}
 extension Requests.Request.Mode: WordArgument {}

@@ -41,11 +41,14 @@ struct RequestList: Verb {
 
     func perform(_ context: CommandContext) throws {
         if shared { return try showShared(context) }
-        var listing = try context.list(
+        let listing = try context.list(
             Requests.List.self, member: "requests",
-            page: { .init(state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0, campaign: campaign) },
+            page: {
+                .init(
+                    state: state?.rawValue, nation: nation, limit: CommandContext.pageSize, after: $0, campaign: campaign,
+                    open: open ? true : nil)
+            },
             read: { ($0.requests, $0.next) })
-        if open { listing.keep(\.isOpen) }
         if listing.records.isEmpty { try context.check(nation: nation) }
         context.show(listing, "request", "requests") {
             RequestViews.table($0, context.times)

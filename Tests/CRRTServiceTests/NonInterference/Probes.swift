@@ -92,6 +92,7 @@ extension Probes {
                 add(Consents.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             }
             add(Requests.List.self, .init(state: "validated", limit: limit), more: more, paged: paged)
+            add(Requests.List.self, .init(limit: limit, open: limit == nil), more: more, paged: paged)
             add(Campaigns.List.self, .init(limit: limit), more: more, paged: paged)
             add(Standby.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
             add(Requests.List.self, .init(limit: limit, campaign: names.campaigns.first), more: more, paged: paged)
@@ -106,6 +107,10 @@ extension Probes {
         }
         add(Roster.ListExperts.self, .init(limit: 0))
         add(Roster.ListExperts.self, .init(skill: "PD-WRL-003:3"))
+        for onTask in [true, false] { add(Roster.ListExperts.self, .init(limit: 3, onTask: onTask), paged: true) }
+        add(Roster.ListExperts.self, .init(onTask: true), more: true)
+        for end in [nil, day(9)] { add(Roster.ListExperts.self, .init(availableFrom: day(2), availableUntil: end)) }
+        add(Roster.ListExperts.self, .init(clearance: .NS, mode: .onSite, availableFrom: day(0)), more: true)
         for word in ["mal", "zzz"] { add(Roster.ListSkills.self, .init(word: word)) }
         for word in ["power", "zzz"] { add(Roster.ListCodes.self, .init(list: .sectors, word: word)) }
         add(Roster.ListNations.self, .init())

@@ -16,9 +16,10 @@ struct RequestList: RecordList {
     private let state: Request.State?
     private let nation: NationCode?
     private let campaign: CampaignID?
+    private let open: Bool?
 
     init(_ parameters: Method.Parameters) throws {
-        (limit, after) = (parameters.limit, parameters.after)
+        (limit, after, open) = (parameters.limit, parameters.after, parameters.open)
         state = try stateFilter(parameters.state, Request.State.self)
         nation = try nationFilter(parameters.nation)
         do { campaign = try parameters.campaign.map { (id) throws(InvalidField) in try CampaignID(id) } } catch {
@@ -34,8 +35,16 @@ struct RequestList: RecordList {
                 let last = try cursor.id.map { try RequestID($0) }
                 return try query.rows.requests(
                     nation: nation, state: state, campaign: campaign, after: last, limit: count, order: cursor.order, within: budget)
-            }, position: { $0.id.map { ListCursor(after).after($0) } ?? "" }, keep: { try query.sees(.request($0)) })
+            }, position: { $0.id.map { ListCursor(after).after($0) } ?? "" }, keep: { try isWanted($0) && query.sees(.request($0)) })
         return RecordBatch(records: try found.records.map { try query.shown($0) }, next: found.next)
+    }
+
+    private func isWanted(_ request: Request) -> Bool {
+        guard let open else { return true }
+        return switch request.state {
+        case .submitted, .returned, .validated: open
+        case .cancelled, .closed, .expired: !open
+        }
     }
 
     func cursor(after record: Requests.Request) -> String? { record.id.map { ListCursor(after).after($0) } }

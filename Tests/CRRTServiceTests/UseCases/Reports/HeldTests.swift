@@ -7,7 +7,7 @@ import Varlink
 
 @testable import CRRTService
 
-/// Committed is who is held: readiness, coverage, the expert's page, the list of taskings and what ends soon say the same.
+/// Committed is who is held: readiness, coverage, the lists of experts and taskings, the expert's page and what ends soon say the same.
 @Suite("Who is out is out")
 struct HeldTests {
     private static let lowDuty: UInt32 = 2150
@@ -33,7 +33,13 @@ struct HeldTests {
             "coverage": Word(held: coverage.available == 0, overdue: ready.overdue == 1),
             "expiring": Word(held: ending.tasking == one.id, overdue: ending.overdue == true),
         ]
+        let asked = Roster.ListExperts.Parameters(availableFrom: at ?? one.desk.clock.now.description)
+        let free = try one.desk.call(Roster.ListExperts.self, asked, as: uid).experts ?? []
+        words["expert list, available"] = Word(held: free.isEmpty, overdue: ready.overdue == 1)
         guard at == nil else { return words }
+        let onTask = try one.desk.call(Roster.ListExperts.self, .init(onTask: true), as: uid)
+        words["expert list, on task"] = Word(
+            held: onTask.experts?.map(\.id) == ["EST-0001"], overdue: onTask.serving?.first?.overdue == true)
         let serving = try one.desk.call(Roster.GetExpert.self, .init(id: "EST-0001"), as: uid).serving ?? []
         words["expert show"] = Word(held: serving.map(\.tasking) == [one.id], overdue: serving.first?.overdue == true)
         let listed = try one.desk.call(Taskings.List.self, .init(), as: uid).taskings ?? []
