@@ -347,7 +347,7 @@ CREATE TABLE standby_reader (
     PRIMARY KEY (standby, nation)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX standby_reader_by_period ON standby_reader (standby);
+CREATE INDEX standby_reader_by_nation ON standby_reader (nation, standby);
 
 CREATE TABLE tasking (
     id        TEXT    NOT NULL PRIMARY KEY,

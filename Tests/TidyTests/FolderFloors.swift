@@ -45,7 +45,7 @@ enum FolderFloors {
             Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
             Floor("UseCases/Request"), Floor("UseCases/Campaign", "a stricter label takes it out of requests"),
             Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
-            Floor("UseCases/Roster"),
+            Floor("UseCases/Roster"), Floor("UseCases/Standby"),
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("UseCases/Exercise"), Floor("Methods"),
         ],
         "CRRTConfiguration": [

@@ -11,6 +11,7 @@ public struct ActiveStandby: Sendable {
             .sorted { ($0.noticeHours, $0.id) < ($1.noticeHours, $1.id) }
     }
 
+    /// Whether no one stands by.
     public var isEmpty: Bool { periods.isEmpty }
 
     /// The period by which an expert stands by; nil for none. Of several, the one with the shortest notice.

@@ -30,6 +30,9 @@ public struct StandbyPeriod: Sendable, Hashable {
         /// What the asking nation takes: the times that the other period must still have when its nation agrees.
         public var takes: Period
 
+        /// - Parameters:
+        ///   - with: The other nation's period.
+        ///   - takes: Its times.
         public init(with: StandbyID, takes: Period) { (self.with, self.takes) = (with, takes) }
     }
 
