@@ -76,7 +76,7 @@ let package = Package(
                 .embedInCode("0004-assignment-states.sql"), .embedInCode("0005-granters.sql"),
                 .embedInCode("0006-epochs-and-numbers.sql"), .embedInCode("0007-elements.sql"), .embedInCode("0008-contacts.sql"),
                 .embedInCode("0009-campaigns-and-partners.sql"),
-                .embedInCode("0010-exercise-messages.sql"), .embedInCode("0011-standby.sql"),
+                .embedInCode("0010-exercise-messages.sql"), .embedInCode("0011-standby.sql"), .embedInCode("0012-notes.sql"),
             ],
             swiftSettings: settings),
         .target(

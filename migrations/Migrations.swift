@@ -7,5 +7,6 @@ public enum Migrations {
         PackageResources._006_epochs_and_numbers_sql, PackageResources._007_elements_sql,
         PackageResources._008_contacts_sql, PackageResources._009_campaigns_and_partners_sql,
         PackageResources._010_exercise_messages_sql, PackageResources._011_standby_sql,
+        PackageResources._012_notes_sql,
     ]
 }

@@ -266,6 +266,32 @@ CREATE TRIGGER label_stays_of_a_record BEFORE UPDATE ON label BEGIN
                         AND NEW.releasable_to = coalesce(record -> '$.releasableTo', '[]'));
 END;
 
+CREATE TABLE note (
+    number  INTEGER PRIMARY KEY CHECK (number >= 1),
+    id      TEXT    NOT NULL UNIQUE,
+    at      INTEGER NOT NULL,
+    subject TEXT    NOT NULL,
+    reader  TEXT    NOT NULL,
+    nation  TEXT,
+    kind    TEXT    NOT NULL CHECK (kind IN ('note', 'report', 'lesson')),
+    salt    TEXT    NOT NULL CHECK (salt <> ''),
+    record  TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.subject' IS subject
+                                    AND record ->> '$.kind' IS kind AND record ->> '$.to' IS reader
+                                    AND record ->> '$.nation' IS nation
+                                    AND coalesce(record ->> '$.text', record ->> '$.needs', record ->> '$.owner') IS NULL),
+    text    TEXT,
+    needs   TEXT CHECK (needs IS NULL OR text IS NOT NULL),
+    owner   TEXT CHECK (owner IS NULL OR text IS NOT NULL)
+) STRICT;
+
+CREATE INDEX note_by_subject ON note (subject, at, id);
+
+CREATE INDEX note_by_time ON note (at, id);
+
+CREATE INDEX note_that_is_a_lesson ON note (at, id) WHERE kind = 'lesson';
+
+CREATE INDEX note_that_reports ON note (subject, at, id) WHERE kind = 'report';
+
 CREATE TABLE receipt (
     principal TEXT    NOT NULL,
     key       TEXT    NOT NULL CHECK (length(key) BETWEEN 1 AND 200),

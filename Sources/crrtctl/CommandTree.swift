@@ -68,8 +68,8 @@ struct TaskingCommands: ParsableCommand {
         subcommands: [
             TaskingPropose.self, TaskingList.self, TaskingShow.self, TaskingOrder.self, TaskingAdvance<DepartStep>.self,
             TaskingAdvance<BeginStep>.self, TaskingReplace.self, TaskingExtend.self, TaskingAdvance<ReleaseStep>.self, TaskingWithdraw.self,
-            TaskingRecall.self, TaskingCease.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingOutcome.self,
-            TaskingClose.self, TaskingApprove.self, TaskingWithdrawApproval.self,
+            TaskingRecall.self, TaskingCease.self, TaskingAbort.self, TaskingAdvance<HomeStep>.self, TaskingReport.self,
+            TaskingOutcome.self, TaskingClose.self, TaskingApprove.self, TaskingWithdrawApproval.self,
         ])
 }
 
@@ -102,6 +102,18 @@ struct ContactCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contact", abstract: "Whom to call or write to: points of contact of requests and of nations.",
         subcommands: [ContactList.self, ContactPut.self, ContactRemove.self])
+}
+
+struct NoteCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note", abstract: "The log of the room: what people write about requests, taskings and campaigns.",
+        subcommands: [NoteAdd.self, NoteList.self, NoteErase.self])
+}
+
+struct LessonCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lesson", abstract: "Lessons: what is to be done better, by whom and when.",
+        subcommands: [LessonAdd.self, LessonList.self, LessonDone.self])
 }
 
 struct SkillCommands: ParsableCommand {

@@ -35,6 +35,10 @@ import Testing
         #expect(words(Requests.ConsentNeed.Kind.self) == words(Consent.Kind.self))
     }
 
+    @Test func notes() {
+        #expect(words(Notes.Note.Kind.self) == words(Note.Kind.self))
+    }
+
     @Test func campaigns() {
         #expect(words(Campaigns.Classification.self) == words(Classification.self))
         #expect(words(Campaigns.Campaign.State.self) == words(Campaign.State.self))

@@ -59,6 +59,6 @@ import Varlink
         let wire = Taskings.Tasking(tasking, consents: consents)
         #expect(try Tasking(wire) == tasking)
         #expect(wire.consents.map(\.nation) == consents.map(\.nation.description))
-        #expect(wire.consents.map(\.grants) == consents.map { $0.kind == .effect ? $0.decidedBy.count : nil })
+        #expect(wire.consents.map(\.grants) == consents.map { $0.kind == .effect ? $0.grants : nil })
     }
 }

@@ -89,6 +89,13 @@ struct RightsTableTests {
         "io.crrtd.Consents.Refuse": "-x------",
         "io.crrtd.Consents.Revoke": "-x------",
 
+        "io.crrtd.Notes.Add": "x-x-----",
+        "io.crrtd.Notes.Report": "xx------",
+        "io.crrtd.Notes.AddLesson": "x-x-----",
+        "io.crrtd.Notes.CompleteLesson": "x-x-----",
+        "io.crrtd.Notes.Erase": "xxx--x--",
+        "io.crrtd.Notes.List": "xxxxx---",
+
         "io.crrtd.Journal.Read": "xxxxx---",
         "io.crrtd.Journal.Watch": "xxxxx---",
         "io.crrtd.Journal.Verify": "----x---",

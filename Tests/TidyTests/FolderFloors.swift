@@ -23,7 +23,7 @@ enum FolderFloors {
         "Systemd": [Floor(""), Floor("Log")],
         "CRRTDomain": [
             Floor("Values"), Floor("People"), Floor("Exercise"), Floor("Standby"), Floor("Request"), Floor("Roster"),
-            Floor("Consent", "its terms tell what is asked of seats and effects"), Floor("Tasking"),
+            Floor("Consent", "its terms tell what is asked of seats and effects"), Floor("Tasking"), Floor("Notes"),
         ],
         "CRRTMatching": [
             Floor("Query"), Floor("Index"), Floor("Rules"), Floor("Pool", "the experts who are eligible for each slot"), Floor("Assembly"),
@@ -33,7 +33,8 @@ enum FolderFloors {
         ],
         "CRRTProtocol": [Floor(""), Floor("Mapping"), Floor("Marking")],
         "CRRTStore": [
-            Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Transactions"), Floor("Opening"), Floor("Comparison"),
+            Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Transactions"), Floor("Opening"),
+            Floor("Comparison"),
             Floor("Backup", "a backup is compared with its journal before it bears its name"), Floor("Connections"),
             Floor("", "the store is made of all below it"),
             Floor("Restoring", "a restored database is opened, and so migrated, as a store"),
@@ -45,7 +46,7 @@ enum FolderFloors {
             Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
             Floor("UseCases/Request"), Floor("UseCases/Campaign", "a stricter label takes it out of requests"),
             Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
-            Floor("UseCases/Roster"), Floor("UseCases/Standby"),
+            Floor("UseCases/Roster"), Floor("UseCases/Standby"), Floor("UseCases/Notes"),
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("UseCases/Exercise"), Floor("Methods"),
         ],
         "CRRTConfiguration": [
@@ -63,7 +64,7 @@ enum FolderFloors {
             Floor("Request", "its file may be YAML"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
-            Floor("Nation"), Floor("Contact"), Floor("Campaign"),
+            Floor("Nation"), Floor("Contact"), Floor("Campaign"), Floor("Notes"),
             Floor("Standby", "a rota is a sheet"), Floor("Server"), Floor("Exercise"),
             Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],

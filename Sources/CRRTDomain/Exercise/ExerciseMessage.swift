@@ -17,38 +17,6 @@ public struct ExerciseMessage: Sendable, Hashable {
         case cleared
     }
 
-    /// To whom an inject is told.
-    public enum Reader: Sendable, Hashable, Comparable, CustomStringConvertible {
-        /// Everybody who reads records.
-        case all
-        /// The operations centre: the roles duty, authority and council.
-        case desk
-        /// The contact points of a nation.
-        case nation(NationCode)
-
-        /// - Throws: `InvalidField` for anything but `all`, `desk` and a nation.
-        public init(_ text: String) throws(InvalidField) {
-            switch text {
-            case "all": self = .all
-            case "desk": self = .desk
-            default:
-                do { self = .nation(try NationCode(text)) } catch {
-                    throw InvalidField("", "\(quoted(text)) is no reader; write all, desk or a nation such as EST")
-                }
-            }
-        }
-
-        public var description: String {
-            switch self {
-            case .all: "all"
-            case .desk: "desk"
-            case .nation(let code): code.description
-            }
-        }
-
-        public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
-    }
-
     /// The most injects that are planned at a time.
     public static let mostPlanned = 500
     /// The most no-duff messages that stand at a time.

@@ -81,6 +81,12 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case noDuffRaised = "noDuff.raised"
     /// A real matter in the middle of an exercise is over.
     case noDuffCleared = "noDuff.cleared"
+    /// A note, a situation report or a lesson was added to the log of the room. The entry holds a salted digest of its text.
+    case noteAdded = "note.added"
+    /// The text of a note was erased for good.
+    case noteErased = "note.erased"
+    /// A lesson was done.
+    case lessonDone = "lesson.done"
     /// The people left for the site.
     case taskingDeparted = "tasking.departed"
     /// The people began to work.

@@ -194,6 +194,7 @@ extension Principal {
     init(_ wire: Taskings.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Consents.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Exercise.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
+    init(_ wire: Notes.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
 
     private init(_ name: String, _ number: Int, _ playedBy: String?) throws(InvalidField) {
         guard let uid = UInt32(exactly: number) else { throw InvalidField("uid", "\(number) is no user id") }

@@ -136,6 +136,15 @@ extension Reports.Expiring.Reply: MarkedReply {
     public var labelSources: [LabelSource] { records(ending, endings).flatMap(\.labelSources) }
 }
 
+extension Notes.Note { var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+extension Notes.Add.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+extension Notes.Report.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+extension Notes.AddLesson.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+extension Notes.CompleteLesson.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+/// It tells nothing of the subject, which the administrator may not see.
+extension Notes.Erase.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Notes.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(note, notes).flatMap(\.labelSources) } }
+
 extension Exercise.AddInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
 extension Exercise.ReleaseInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
 extension Exercise.CancelInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
@@ -151,8 +160,10 @@ extension Exercise.Message {
     var labelSources: [LabelSource] { kind == .inject ? [.labelled(classification.rawValue, releasableTo: [])] : [] }
 }
 
-/// Counts of what the caller may read. They are no nation's record.
-extension Service.Status.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+/// Counts of what the caller may read are no nation's record; the taskings are.
+extension Service.Status.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { (overdueReports ?? []).map { .tasking($0) } }
+}
 extension Service.CheckRoster.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 
 /// What a reply says about the taskings in which an offer serves has the label of these taskings.
@@ -193,11 +204,15 @@ extension Journal.Entry {
         }
     }
 
-    private var subjectSource: LabelSource {
-        switch subject.prefix(4) {
-        case "REQ-", "EXR-": .request(subject)
-        case "TSK-", "EXT-": .tasking(subject)
-        default: .offer(nation: String(subject.prefix(3)))
-        }
+    private var subjectSource: LabelSource { recordSource(subject) ?? .offer(nation: String(subject.prefix(3))) }
+}
+
+/// The label of a request, a tasking or a campaign; nil for another id.
+private func recordSource(_ id: String) -> LabelSource? {
+    switch id.prefix(4) {
+    case "REQ-", "EXR-": .request(id)
+    case "TSK-", "EXT-": .tasking(id)
+    case "CMP-", "CMX-": .campaign(id)
+    default: nil
     }
 }

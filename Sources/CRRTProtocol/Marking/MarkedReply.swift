@@ -29,6 +29,7 @@ extension Standby.Marking: WireMarking {}
 extension Consents.Marking: WireMarking {}
 extension Exercise.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}
+extension Notes.Marking: WireMarking {}
 extension Reports.Marking: WireMarking {}
 extension Requests.Marking: WireMarking {}
 extension Roster.Marking: WireMarking {}
@@ -45,6 +46,8 @@ public enum LabelSource: Sendable, Hashable {
     case request(String)
     /// A tasking by its id. It has the label of its request.
     case tasking(String)
+    /// A campaign by its id.
+    case campaign(String)
     /// An effect by its id. Whatever another record says about its offer has the effect's label.
     case effect(String)
 }

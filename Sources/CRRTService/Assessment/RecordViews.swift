@@ -25,6 +25,7 @@ extension Context {
         }
         if view.isOverdue(at: now) { shown.overdue = true }
         for (index, element) in view.elements.enumerated() where element.isOverdue(at: now) { shown.elements?[index].overdue = true }
+        shown.reportDue = try nextReportDue(of: view)?.description
         let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }

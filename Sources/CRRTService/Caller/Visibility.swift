@@ -117,7 +117,9 @@ extension Context {
     private func isReleasable(
         _ classification: Classification, to releasableTo: @autoclosure () -> [String], of owner: NationCode?
     ) -> Bool {
-        guard caller.clearance >= classification, owner != nil || caller.hasAny(of: [.duty, .authority, .ncp]) else { return false }
+        guard caller.clearance >= classification, owner != nil || caller.hasAny(of: [.duty, .authority, .council, .ncp]) else {
+            return false
+        }
         guard let nation = caller.nation, nation != owner else { return true }
         return (try? site.catalogue.nations(in: releasableTo()).contains(nation)) ?? false
     }

@@ -44,6 +44,11 @@ extension Exercise.ReleaseInject.Parameters: IdempotentParameters {}
 extension Exercise.CancelInject.Parameters: IdempotentParameters {}
 extension Exercise.RaiseNoDuff.Parameters: IdempotentParameters {}
 extension Exercise.ClearNoDuff.Parameters: IdempotentParameters {}
+extension Notes.Add.Parameters: IdempotentParameters {}
+extension Notes.Report.Parameters: IdempotentParameters {}
+extension Notes.AddLesson.Parameters: IdempotentParameters {}
+extension Notes.CompleteLesson.Parameters: IdempotentParameters {}
+extension Notes.Erase.Parameters: IdempotentParameters {}
 extension Roster.Import.Parameters: IdempotentParameters {}
 extension Roster.PutExpert.Parameters: IdempotentParameters {}
 extension Roster.PutTeam.Parameters: IdempotentParameters {}

@@ -23,7 +23,7 @@ struct JournalVisibility {
         if context.caller.seesEverything { return true }
         if let known = offerVisibility(entry) { return known }
         if entry.event.hasPrefix("standby.") { return try seesStandby(&read) }
-        if let known = try messageVisibility(entry) { return known }
+        if let known = try messageVisibility(entry) ?? noteVisibility(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(&read) }
         if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(&read) }
         // The label is enough to decide most hidden entries. The changes are decoded only for the rest.
@@ -42,8 +42,23 @@ struct JournalVisibility {
         if entry.event.hasPrefix("noDuff.") { return true }
         guard entry.event == JournalEvent.injectReleased.rawValue else { return nil }
         guard let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue else { return false }
-        let readers = (detail["to"]?.stringValue ?? "").split(separator: " ").compactMap { try? ExerciseMessage.Reader(String($0)) }
+        let readers = (detail["to"]?.stringValue ?? "").split(separator: " ").compactMap { try? Reader(String($0)) }
         return context.isTold(readers, detail["classification"]?.stringValue.flatMap(Classification.init) ?? .topSecret)
+    }
+
+    /// The decision for entries about notes, which are for those who are told the note; nil for all others.
+    private func noteVisibility(_ entry: JournalEntry) throws -> Bool? {
+        guard Self.isOfNote(entry) else { return nil }
+        guard let subject = try? NoteSubject(entry.subject), try context.sees(subject),
+            let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue
+        else { return false }
+        let reader = try? detail["to"]?.stringValue.map(Reader.init)
+        let nation = try? detail["nation"]?.stringValue.map { try NationCode($0) }
+        return try context.isTold(reader ?? .desk, from: nation, about: subject)
+    }
+
+    private static func isOfNote(_ entry: JournalEntry) -> Bool {
+        [.noteAdded, .noteErased, .lessonDone].contains(JournalEvent(rawValue: entry.event))
     }
 
     /// Whether the caller may see any entry about a subject, by its current owner and label.
@@ -192,6 +207,7 @@ struct JournalVisibility {
     private func showsDetail(of entry: JournalEntry, _ payload: JSONObject, whole: Bool) -> Bool {
         if isForeignStandby(entry) { return isOwnAnswer(payload) }
         if isOwnAnswer(payload) { return true }
+        if Self.isOfNote(entry) { return true }
         // The counts of an import are of experts and teams only, which all readers of the entry may see.
         if [.taskingAborted, .rosterImported].contains(JournalEvent(rawValue: entry.event)) { return true }
         let request = (try? TaskingID(entry.subject))?.request ?? (try? RequestID(entry.subject))

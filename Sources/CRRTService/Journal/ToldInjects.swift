@@ -10,7 +10,7 @@ extension Context {
     }
 
     /// Whether the caller is told a released inject with these readers and this classification.
-    func isTold(_ readers: [ExerciseMessage.Reader], _ classification: Classification) -> Bool {
+    func isTold(_ readers: [Reader], _ classification: Classification) -> Bool {
         if caller.seesEverything { return true }
         guard caller.clearance >= classification else { return false }
         return readers.contains { reader in

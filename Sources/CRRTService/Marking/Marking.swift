@@ -38,17 +38,17 @@ struct LabelCache {
             case .labelled, .offer: found.insert(source)
             case .request(let id): found.insert(try label(ofRequest: try? RequestID(id)))
             case .tasking(let id): found.insert(try label(ofRequest: (try? TaskingID(id))?.request))
-            case .effect(let id): found.insert(try label(ofEffect: try? EffectID(id)))
+            case .campaign(let id): found.insert(try label((try? CampaignID(id)).map(context.rows.visibilityFacts)))
+            case .effect(let id): found.insert(try label((try? EffectID(id)).map(context.rows.visibilityFacts)))
             }
         }
         return found
     }
 
-    /// Only for effects that the caller may read.
-    private func label(ofEffect id: EffectID?) throws -> LabelSource {
-        guard let id else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
-        let facts = try context.rows.visibilityFacts(of: id)
-        return .labelled((facts.exists ? facts.classification : .topSecret).rawValue, releasableTo: facts.exists ? facts.releasableTo : [])
+    /// Only for effects and campaigns that the caller may read.
+    private func label(_ facts: VisibilityFacts?) -> LabelSource {
+        guard let facts, facts.exists else { return .labelled(Classification.topSecret.rawValue, releasableTo: []) }
+        return .labelled(facts.classification.rawValue, releasableTo: facts.releasableTo)
     }
 
     /// Readers of a tasking may know the classification of its request. Only readers of the request may know its allow-list.
@@ -101,7 +101,7 @@ extension Site {
             // A nation or group that the site no longer knows adds no reader.
             let nations = (try? catalogue.nations(in: releasableTo)) ?? []
             return try Label(Classification(rawValue: level) ?? .topSecret, releasableTo: nations)
-        case .request, .tasking, .effect:
+        case .request, .tasking, .campaign, .effect:
             throw NotReleasable(classification: .topSecret)
         }
     }

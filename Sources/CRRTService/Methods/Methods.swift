@@ -15,8 +15,7 @@ extension Instance {
             unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
             Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Standby.interface,
-            Journal.interface,
-            Reports.interface, Service.interface, ServiceControl.interface, Exercise.interface,
+            Notes.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, Exercise.interface,
         ] {
             router.add(interface)
         }
@@ -106,6 +105,14 @@ extension Instance {
         table.list(StandbyList.self, by: readers)
         table.query(Standby.Now.self, by: readers, ReadStandby.now)
         table.longQuery(Standby.Report.self, by: readers, ReportStandby.run)
+
+        let desk = Right.roles([.duty, .authority])
+        table.command(Notes.Add.self, by: desk, AddNote.run)
+        table.command(Notes.Report.self, by: requesting, ReportSituation.run)
+        table.command(Notes.AddLesson.self, by: desk, AddLesson.run)
+        table.command(Notes.CompleteLesson.self, by: desk, CompleteLesson.run)
+        table.command(Notes.Erase.self, by: .roles([.duty, .ncp, .authority, .admin]), EraseNote.run)
+        table.list(NoteList.self, by: readers)
 
         table.list(JournalList.self, by: readers)
         let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)

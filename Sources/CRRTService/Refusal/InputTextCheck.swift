@@ -7,7 +7,8 @@ import Varlink
 enum InputTextCheck {
     /// The members that may contain line breaks and tabs.
     private static let manyLines: Set<String> = [
-        "summary", "conditions", "reason", "report", "outcome", "remark", "measures", "note", "legalBasis", "costRule", "kit",
+        "summary", "conditions", "reason", "report", "outcome", "remark", "measures", "note", "legalBasis", "costRule", "kit", "needs",
+        "lesson",
     ]
 
     /// Refuses a call with a harmful text, naming the field of the first one. Records of an import are checked one by one later, so that

@@ -33,6 +33,11 @@ enum Rebuild {
                             try db.execute(sql: "DELETE FROM \(table) WHERE id NOT IN (SELECT id FROM expert)")
                         }
                         try db.execute(sql: "DELETE FROM contact WHERE length(owner) <> 3 AND owner NOT IN (SELECT id FROM request)")
+                        try db.execute(
+                            sql: """
+                                DELETE FROM note WHERE subject NOT IN (
+                                    SELECT id FROM request UNION ALL SELECT id FROM tasking UNION ALL SELECT id FROM campaign)
+                                """)
                         return .commit
                     }
                 }

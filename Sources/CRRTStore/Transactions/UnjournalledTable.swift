@@ -40,6 +40,13 @@ struct UnjournalledTable: Sendable {
         UnjournalledTable(
             table: "exercise_message", name: "'message ' || number || ' of the exercise'",
             fault: "typeof(number) <> 'integer' OR NOT json_valid(record) OR record ->> '$.state' IS NOT state", text: "record"),
+        UnjournalledTable(
+            table: "note", name: "'note ' || id",
+            fault: """
+                typeof(number) <> 'integer' OR NOT json_valid(record) OR record ->> '$.id' IS NOT id OR salt = ''
+                OR subject NOT IN (SELECT id FROM request UNION ALL SELECT id FROM tasking UNION ALL SELECT id FROM campaign)
+                """,
+            text: "record || coalesce(' ' || text, '') || coalesce(' ' || needs, '') || coalesce(' ' || owner, '')"),
         // A stored answer with a name would tell it to a caller who repeats the command.
         UnjournalledTable(
             table: "receipt", name: "'receipt of ' || principal",

@@ -20,7 +20,7 @@ struct InjectAdd: ChangeVerb {
     @Option(
         name: .customLong("to"), parsing: .singleValue,
         help: ArgumentHelp("Who is told: desk, all, or a nation; several allowed.", valueName: "reader"),
-        transform: InjectAdd.reader)
+        transform: NoteText.reader)
     var to: [String]
 
     @Option(help: ArgumentHelp("What a reader must be cleared for.", valueName: "level"))
@@ -45,10 +45,5 @@ struct InjectAdd: ChangeVerb {
         context.done(
             answer.raw, "\(inject.id) planned" + (inject.at.map { ", released \(context.times.full($0))" } ?? ""),
             next: inject.at == nil ? "crrtctl inject release \(inject.id)" : nil)
-    }
-
-    /// `desk`, `all`, or the code of a nation, in any case of letters.
-    static func reader(_ text: String) throws -> String {
-        ["desk", "all"].first { $0 == text.lowercased() } ?? text.uppercased()
     }
 }

@@ -32,6 +32,7 @@ extension Consents.Consent.State: WordArgument {}
 extension Consents.Consent.Kind: WordArgument {}
 extension Requests.Request.Mission: WordArgument {}
 extension Requests.Attribution.Confidence: WordArgument {}
+extension Notes.Note.Kind: WordArgument {}
 extension Campaigns.Classification: WordArgument {}
 extension Campaigns.Domain: WordArgument {}
 extension Campaigns.Campaign.State: WordArgument {}
@@ -55,6 +56,11 @@ enum ArgumentTransform {
     /// A time that has passed; empty to remove it.
     @Sendable static func past(_ text: String) throws -> String {
         text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }
+    }
+    /// A day, UTC: `2027-03-01`, or the one on which a time falls.
+    @Sendable static func day(_ text: String) throws -> String {
+        if let date = try? CalendarDate(text) { return date.description }
+        return try instant(text).date.description
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     /// A number from 0; null for an empty text, which removes what is there.

@@ -12,12 +12,14 @@ struct InputFile {
         case yaml
         /// Many records, as CSV or JSON Lines.
         case roster
+        /// A text that people write.
+        case text
 
         /// The most bytes that are read. The daemon takes 16 MiB in one message, but a larger roster can be imported one nation at a time.
         var most: Int {
             switch self {
             case .record: 16 << 20
-            case .yaml: 1 << 20
+            case .yaml, .text: 1 << 20
             case .roster: 64 << 20
             }
         }
@@ -27,6 +29,7 @@ struct InputFile {
             case .record: "it holds one record, as 'show --json' prints it"
             case .yaml: "it holds one record"
             case .roster: "import it in parts"
+            case .text: "a note has 4000 bytes at most"
             }
         }
     }

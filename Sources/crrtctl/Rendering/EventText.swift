@@ -66,6 +66,9 @@ struct EventText {
         case .injectReleased: inject
         case .noDuffRaised: "NO DUFF, a real matter" + reason(entry.detail("text"))
         case .noDuffCleared: "no-duff message cleared" + reason(entry.detail("text"))
+        case .noteAdded: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "")\(from), to \(entry.detail("to") ?? "desk")"
+        case .noteErased: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "") erased"
+        case .lessonDone: "lesson \(entry.detail("note") ?? "") done"
         case .taskingDeparted: step("departed")
         case .taskingBegun: step("on task")
         case .taskingReleased: "released: " + joined([entry.detail("experts"), "on the way home"])
@@ -102,6 +105,13 @@ extension EventText {
         let readers = entry.detail("to").map { " to \($0)" } ?? ""
         return "inject\(readers)" + (entry.detail("request").map { ", about \($0)" } ?? "") + reason(entry.detail("text"))
     }
+}
+
+// MARK: - Notes
+
+extension EventText {
+    /// ` of EST`, where a contact point wrote it.
+    private var from: String { entry.detail("nation").map { " of \($0)" } ?? "" }
 }
 
 // MARK: - Offers

@@ -18,8 +18,15 @@ struct TaskingShow: Verb {
             context.show(answer) {
                 let tasking = answer.reply.tasking
                 let consents = (try? context.consents(tasking: id))?.records ?? []
-                return TaskingViews.page(tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), context.times)
+                return TaskingViews.page(
+                    tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), report: lastReport(of: id, context),
+                    context.times)
             }
         }
+    }
+
+    /// The last situation report that the caller is told; nil for none, and where an older daemon keeps no reports.
+    private func lastReport(of id: String, _ context: CommandContext) -> Notes.Note? {
+        (try? context.notes(about: id, kind: Notes.Note.Kind.report.rawValue))?.records.last
     }
 }

@@ -206,6 +206,7 @@ struct Lane {
             let number = Int.random(in: 0..<1000, using: &random)
             try send(Campaigns.Correct.self, .init(id: campaign, summary: "Known \(number)" + scope.secret), TestSite.duty)
         case 12: try send(Requests.Refer.self, .init(id: id, article: .article4, by: "the government", to: "the Council"), host)
+        case 15..<24: try log(id, request.nation, taskings)
         case 6: try send(Requests.Return.self, .init(id: id, reason: "incomplete" + ending(request.nation)), TestSite.duty)
         case 7..<12:
             let outcome = pick(["solved", "solved in part", "overtaken"]) + ending(request.nation)
@@ -216,6 +217,28 @@ struct Lane {
             guard let tasking = taskings.filter(\.isActive).randomElement(using: &random) else { return try propose(id) }
             try step(tasking, host)
         }
+    }
+
+    /// The log of the room: what the desk writes for itself, for all and for a nation, a report of that nation, and a lesson.
+    private mutating func log(_ id: String, _ host: NationCode, _ taskings: [Tasking]) throws {
+        let number = Int.random(in: 0..<1000, using: &random)
+        let desk = scope.note("desk", nil)
+        try send(Notes.Add.self, .init(subject: id, note: "Call \(number) from the desk" + desk), TestSite.duty)
+        if desk.hasSuffix("1") { try send(Notes.Add.self, .init(subject: id, note: "Another call"), TestSite.authority) }
+        try send(Notes.Add.self, .init(subject: id, note: "Call \(number) for all" + ending(host), to: "all"), TestSite.authority)
+        let lesson = "Ask sooner \(number)" + desk
+        try send(Notes.AddLesson.self, .init(subject: id, lesson: lesson, owner: "desk", due: "2030-01-01"), TestSite.duty)
+        guard let tasking = taskings.last else { return }
+        let (subject, nation) = (tasking.id.description, pick(tasking.nations).description)
+        let theirs = "Call \(number) for them" + scope.note(nation, nil)
+        try send(Notes.Add.self, .init(subject: subject, note: theirs, to: nation), TestSite.duty)
+        let now = self.desk.clock.now
+        try send(
+            Notes.Report.self,
+            .init(
+                tasking: subject, from: now.adding(hours: -1).description, until: now.description,
+                summary: "Call \(number) in the report" + scope.note(nation, host.description),
+                nextDue: chance(50) ? now.adding(hours: 1).description : nil), TestSite.contact(nation))
     }
 
     /// What only the requesting nation and the operations centre read of how a request ends.

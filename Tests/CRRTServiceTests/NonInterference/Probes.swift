@@ -95,6 +95,11 @@ extension Probes {
             add(Requests.List.self, .init(limit: limit, open: limit == nil), more: more, paged: paged)
             add(Campaigns.List.self, .init(limit: limit), more: more, paged: paged)
             add(Standby.List.self, .init(nation: nation, limit: limit), more: more, paged: paged)
+            add(Notes.List.self, .init(limit: limit), more: more, paged: paged)
+            add(Notes.List.self, .init(open: true, limit: limit), more: more, paged: paged)
+            for id in some(requests, 3) + some(taskings, 3) {
+                add(Notes.List.self, .init(subject: id, limit: limit), more: more, paged: paged)
+            }
             add(Requests.List.self, .init(limit: limit, campaign: names.campaigns.first), more: more, paged: paged)
             add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)
@@ -193,6 +198,18 @@ extension Probes {
             add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.hidden.effect]))
             add(Taskings.Propose.self, .init(request: id, kind: .effect, effects: [onlooker.open.effect]))
             for revision in [99, nil] { add(Requests.Close.self, .init(id: id, outcome: "done", ifRevision: revision)) }
+        }
+        for id in ["NTE-10000000", "NTE-99999999", "x"] {
+            add(Notes.Erase.self, .init(id: id))
+            add(Notes.CompleteLesson.self, .init(id: id))
+        }
+        for id in some(names.requests, 2) + some(names.taskings, 3) + some(hiddenRequests, 2) + some(hiddenTaskings, 2) + ["x"] {
+            add(Notes.Add.self, .init(subject: id, note: "probe", to: nation))
+            add(Notes.Add.self, .init(subject: id, note: "probe", to: "all"))
+            add(Notes.AddLesson.self, .init(subject: id, lesson: "probe", owner: "probe", due: "2030-01-01"))
+            add(
+                Notes.Report.self,
+                .init(tasking: id, from: day(-1), until: day(0), summary: "probe", nextDue: day(200)))
         }
         for id in campaigns {
             add(Campaigns.Correct.self, .init(id: id, title: "Probe"))

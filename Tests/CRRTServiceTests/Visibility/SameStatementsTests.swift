@@ -44,7 +44,8 @@ struct SameStatementsTests {
             try world.ask(.NR, releasableTo: ["NATO"])
             let open = world.request
             try world.ask()
-            let questions = questions(request: world.request, tasking: try world.propose(), open: open, campaign: campaign)
+            let note = try world.desk.call(Notes.Add.self, .init(subject: world.request, note: "Called"), as: TestSite.duty).id
+            let questions = questions(request: world.request, tasking: try world.propose(), open: open, campaign: campaign, note: note)
             // The look at the deadlines after the last change, which takes a reader, is over.
             world.desk.instance.deadlines.queue.sync {}
             let trace = try Trace(world.desk.store)
@@ -97,7 +98,7 @@ struct SameStatementsTests {
         var found: Set<String> = []
         for interface in [
             Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
-            Journal.interface,
+            Journal.interface, Notes.interface,
         ] {
             for case .method(let method) in try InterfaceDescription(parsing: interface.text).members
             where method.parameters.contains(where: { names.contains($0.name) }) {
@@ -108,7 +109,7 @@ struct SameStatementsTests {
         return found.subtracting([Requests.Submit.name])
     }
 
-    private func questions(request: String, tasking: String, open: String, campaign: String) -> [Question] {
+    private func questions(request: String, tasking: String, open: String, campaign: String, note: String) -> [Question] {
         var all: [Question] = []
         func ask<M: VarlinkMethod>(
             _ method: M.Type, _ callers: [String], _ hidden: String, _ absent: String, readsOthers: Bool = false,
@@ -165,6 +166,15 @@ struct SameStatementsTests {
         ask(Campaigns.Close.self, ["duty-nr"], campaign, noCampaign) { .init(id: $0, outcome: "no") }
         ask(Journal.Read.self, readers, campaign, noCampaign) { .init(subject: $0) }
         ask(Requests.Correct.self, ["duty-nr"], campaign, noCampaign, readsOthers: true) { .init(id: open, campaigns: [$0]) }
+        for absent in ["NTE-10000000", "NTE-99999999"] {
+            ask(Notes.CompleteLesson.self, ["duty-nr"], note, absent) { .init(id: $0) }
+            ask(Notes.Erase.self, ["FRA", "EST-nr", "duty-nr", "authority-nr"], note, absent) { .init(id: $0) }
+        }
+        for (hidden, absent) in [(campaign, noCampaign), (request, noRequest)] {
+            ask(Notes.Add.self, ["duty-nr", "authority-nr"], hidden, absent) { .init(subject: $0, note: "no") }
+            ask(Notes.AddLesson.self, ["duty-nr"], hidden, absent) { .init(subject: $0, lesson: "no", owner: "no", due: "2030-01-01") }
+            ask(Notes.List.self, readers, hidden, absent) { .init(subject: $0) }
+        }
         ask(Requests.Get.self, readers, request, noRequest) { .init(id: $0) }
         ask(Taskings.List.self, readers, request, noRequest) { .init(request: $0) }
         ask(Journal.Read.self, readers, request, noRequest) { .init(subject: $0) }
@@ -186,6 +196,10 @@ struct SameStatementsTests {
             ask(Taskings.Get.self, readers, tasking, absent) { .init(id: $0) }
             ask(Consents.List.self, readers, tasking, absent) { .init(tasking: $0) }
             ask(Journal.Read.self, readers, tasking, absent) { .init(subject: $0) }
+            ask(Notes.Report.self, ["FRA", "EST-nr", "duty-nr"], tasking, absent) {
+                .init(tasking: $0, from: "2020-01-01T00:00:00Z", until: "2020-01-02T00:00:00Z", summary: "no")
+            }
+            ask(Notes.List.self, readers, tasking, absent) { .init(subject: $0) }
             ask(Taskings.Advance.self, ["FRA", "duty-nr"], tasking, absent) { .init(id: $0, event: .release) }
             ask(Taskings.Order.self, ["authority-nr"], tasking, absent) { .init(id: $0) }
             ask(Taskings.Approve.self, ["council-nr"], tasking, absent) { .init(id: $0) }

@@ -43,6 +43,11 @@ import Testing
         "exercise_message": [
             "number": "7", "kind": "'inject'", "state": "'planned'", "record": #"'{"kind":"inject","state":"planned"}'"#,
         ],
+        "note": [
+            "number": "7", "id": "'NTE-48392017'", "at": "1", "subject": "'REQ-EST-2026-0003'", "reader": "'all'", "kind": "'report'",
+            "salt": "'5'",
+            "record": #"'{"id":"NTE-48392017","subject":"REQ-EST-2026-0003","to":"all","kind":"report"}'"#,
+        ],
         "receipt": ["principal": "'p'", "key": "'k'", "method": "'m'", "question": "zeroblob(32)", "answer": "'{}'", "at": "0"],
     ]
 
@@ -76,7 +81,7 @@ import Testing
     }
     // An absent seq or number is SQLite's to choose; the daemon always names it.
     .filter { !($0.table == "journal" && $0.changes == ["seq": "NULL"]) }
-    .filter { !($0.table == "exercise_message" && $0.changes == ["number": "NULL"]) }
+    .filter { !(["exercise_message", "note"].contains($0.table) && $0.changes == ["number": "NULL"]) }
 
     private static let contradicting: [Spoiled] = [
         Spoiled("journal", ["seq": "0"]), Spoiled("journal", ["seq": "-1"]), Spoiled("journal", ["payload": "'{'"]),
@@ -122,6 +127,11 @@ import Testing
         Spoiled("exercise_message", ["number": "0"]), Spoiled("exercise_message", ["kind": "'x'"]),
         Spoiled("exercise_message", ["kind": "'noDuff'"]), Spoiled("exercise_message", ["state": "'released'"]),
         Spoiled("exercise_message", ["record": "'{'"]),
+        Spoiled("note", ["number": "0"]), Spoiled("note", ["id": "'NTE-48392018'"]), Spoiled("note", ["kind": "'x'"]),
+        Spoiled("note", ["kind": "'note'"]), Spoiled("note", ["subject": "'REQ-EST-2026-0004'"]), Spoiled("note", ["salt": "''"]),
+        Spoiled("note", ["record": "'{}'"]), Spoiled("note", ["record": "'{'"]), Spoiled("note", ["reader": "'desk'"]),
+        Spoiled(
+            "note", ["record": #"'{"id":"NTE-48392017","subject":"REQ-EST-2026-0003","to":"all","kind":"report","text":"Called"}'"#]),
         Spoiled("receipt", ["key": "''"]), Spoiled("receipt", ["key": "'\(String(repeating: "k", count: 201))'"]),
         Spoiled("receipt", ["question": "zeroblob(31)"]), Spoiled("receipt", ["answer": "'{'"]),
     ]

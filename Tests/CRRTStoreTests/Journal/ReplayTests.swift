@@ -15,7 +15,8 @@ import Testing
                 try store.replay(into: copy, path: store.path)
                 // A checkpoint is somebody's word about one journal: the copy is another.
                 let beside: Set = [
-                    "contact", "exercise_message", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch",
+                    "contact", "exercise_message", "note", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint",
+                    "epoch",
                 ]
                 let (rows, again) = try (store.rows(except: beside), copy.rows(except: beside))
                 #expect(

@@ -20,6 +20,7 @@ import Testing
         "8337816540348d8b597a8faea80ff708df5fc4bc0c23558f71d30716be60afed",
         "ab59cfb5cf20e772b60ba9db05f9950cf2512ccb212f48b2526377369c2f98f3",
         "ed9ca245f8eb736fa7eb846dfd7c286acffc66691d3aef96d8ce2d81dce98e27",
+        "eb08165d7c3b9f0e2c511ab23702a06ab7fbf2728d243349e340aede4bbe2970",
     ]
 
     @Test func shippedMigrationsAreFrozen() {

@@ -9,7 +9,7 @@ import Testing
 /// A database whose rows are made anew from its journal.
 @Suite struct RebuildTests {
     private static let beside: Set = [
-        "contact", "exercise_message", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch",
+        "contact", "exercise_message", "note", "expert_name", "expert_partner", "receipt", "journal_identity", "checkpoint", "epoch",
     ]
 
     private func rebuild(_ path: String, keys: [VerifyingKey] = []) throws {
@@ -43,6 +43,12 @@ import Testing
                     ExerciseMessage(
                         ExerciseMessageID(.inject, number: 1), text: "inject", to: [.desk], by: Principal(name: "control", uid: 1),
                         addedAt: Sample.now))
+                let request = try #require(
+                    try transaction.rows.requests(nation: nil, state: nil, after: nil, limit: 1).first?.id)
+                try transaction.add(
+                    Note(
+                        id: NoteID("NTE-48392017"), subject: .request(request), to: .desk, by: Principal(name: "duty", uid: 1),
+                        at: Sample.now, texts: Note.Texts("Called")), salt: "salt")
                 try transaction.put(
                     Contact(handle: "watch", role: "watch", phone: "112"), of: .nation(NationCode("EST")), salt: "salt")
             }

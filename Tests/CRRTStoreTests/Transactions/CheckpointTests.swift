@@ -238,7 +238,7 @@ import Testing
             try history.live(400, in: store)
             let (before, head) = (try store.rows(except: left), try store.verifyJournal().last)
             let empty = [
-                "receipt", "expiry", "campaign", "contact", "exercise_message", "expert_partner", "standby", "standby_reader",
+                "receipt", "expiry", "campaign", "contact", "exercise_message", "expert_partner", "note", "standby", "standby_reader",
             ]
             #expect(before.allSatisfy { !$1.isEmpty || empty.contains($0) })
             try OlderDatabase.write(version: version, store, to: path)

@@ -10,7 +10,7 @@ import Testing
         "campaign show", "cat-config", "check-exercise", "check-roster", "completion",
         "consent list", "consent new-key", "consent show", "contact list", "effect list", "effect show", "expert absence list",
         "expert list",
-        "expert show", "incident-class list", "inject list", "match", "no-duff list",
+        "expert show", "incident-class list", "inject list", "lesson list", "match", "no-duff list", "note list",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
         "sector list", "standby export", "standby gaps", "standby list", "standby now", "standby show",
         "skill list",

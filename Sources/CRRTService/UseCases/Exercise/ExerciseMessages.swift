@@ -22,9 +22,9 @@ extension Command {
             throw Refusal.illegal("message", state: "none", event: "add", "no free number was drawn; repeat")
         }
         do throws(InvalidField) {
-            var readers: [ExerciseMessage.Reader] = []
+            var readers: [Reader] = []
             for (index, reader) in to.enumerated() {
-                do { readers.append(try ExerciseMessage.Reader(reader)) } catch { throw error.within("to[\(index)]") }
+                do { readers.append(try Reader(reader)) } catch { throw error.within("to[\(index)]") }
             }
             var subject: RequestID?
             if let request { do { subject = try RequestID(request) } catch { throw error.within("request") } }

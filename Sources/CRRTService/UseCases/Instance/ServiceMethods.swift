@@ -33,7 +33,7 @@ enum ReadStatus {
             startedAt: server.startedAt.description, seq: seq, experts: counts?.experts,
             teams: counts?.teams, effects: counts?.effects, openRequests: counts?.openRequests, pendingConsents: counts?.pendingConsents,
             activeTaskings: counts?.activeTaskings, epoch: server.epoch, clockBehind: try query.clockBehind(seq),
-            noDuff: try query.standingNoDuff())
+            noDuff: try query.standingNoDuff(), overdueReports: try query.overdueReports())
     }
 }
 

@@ -1,6 +1,6 @@
 /// A command about a tasking, as the board shows it. `…` stands for text that the user has to write.
 indirect enum SuggestedCommand {
-    case show, order, approve, depart, begin, release, home, close, recall, abort
+    case show, order, approve, depart, begin, report, release, home, close, recall, abort
     /// The answers to a tasking.
     case consents
     /// Takes people out who are no longer needed.
@@ -17,6 +17,7 @@ indirect enum SuggestedCommand {
         case .approve: "crrtctl tasking approve \(tasking)"
         case .depart: "crrtctl tasking depart \(tasking)"
         case .begin: "crrtctl tasking begin \(tasking)"
+        case .report: "crrtctl tasking report \(tasking) --from … --summary …"
         case .release: "crrtctl tasking release \(tasking)"
         case .home: "crrtctl tasking home \(tasking)"
         case .close: "crrtctl tasking close \(tasking) --report …"

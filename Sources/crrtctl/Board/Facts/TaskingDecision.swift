@@ -13,7 +13,7 @@ struct TaskingDecision {
     static func all(_ tasking: Taskings.Tasking, _ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         guard let start = try? Instant(tasking.start), let end = try? Instant(tasking.end) else { return [] }
         let waiting = TaskingDecision(tasking: tasking, data: data, clock: clock, start: start, end: end)
-        return [waiting.step, waiting.askedAnew, waiting.concern].compactMap { $0 } + waiting.ofSingle
+        return [waiting.step, waiting.askedAnew, waiting.report, waiting.concern].compactMap { $0 } + waiting.ofSingle
     }
 
     private var request: Requests.Request? { data.request(tasking.request) }
@@ -295,9 +295,16 @@ extension TaskingDecision {
     }
 }
 
-// MARK: - Concerns
+// MARK: - Reports and concerns
 
 extension TaskingDecision {
+    /// A situation report that is overdue, which a nation in the tasking or the desk writes.
+    private var report: PendingDecision? {
+        guard let due = tasking.reportDue.flatMap({ try? Instant($0) }), clock.isOver(due) else { return nil }
+        let party = data.onlyNation.map { PendingDecision.Party.nation($0) } ?? .duty
+        return decision("situation report due \(clock.distance(to: due))", .report, due, isPressing: false, party: party)
+    }
+
     /// A rule's objection to something in an ordered tasking. A person decides whether to recall, abort or go on.
     private var concern: PendingDecision? {
         guard [.ordered, .moving, .onTask].contains(tasking.state), let concerns = tasking.concerns, let first = concerns.first else {

@@ -18,6 +18,7 @@ enum ServiceViews {
                 .init("active taskings", status.activeTaskings.map { "\($0)" }),
                 .init("standby now", standby.flatMap { StandbyViews.now($0.now, times) }),
                 .init("standby next", standby.flatMap { StandbyViews.next($0.next, times) }),
+                .init("reports OVERDUE", status.overdueReports?.joined(separator: " ")),
             ])
         ]
     }

@@ -1,26 +1,36 @@
+import CRRTDomain
 import CRRTProtocol
 
 /// Tables and pages of taskings, with the nations' answers.
 enum TaskingViews {
     static func table(_ taskings: [Taskings.Tasking], _ times: TimeStyle) -> Table {
-        Table(
+        let hasDue = taskings.contains { $0.reportDue != nil }
+        return Table(
             columns: [
                 .text("ID"), .text("KIND", rank: 4), .text("STATE"), .list("NATIONS", rank: 2, least: 10), .text("CONSENTS", rank: 1),
-                .text("START", rank: 3), .text("END"), .list("WHO", least: 13),
-            ],
+                .text("START", rank: 3), .text("END"),
+            ] + (hasDue ? [.text("REPORT")] : []) + [.list("WHO", least: 13)],
             rows: taskings.map { tasking in
                 [
                     tasking.id, tasking.kind.rawValue, tasking.state.rawValue, tasking.nations.joined(separator: " "), answers(tasking),
-                    times.short(tasking.start), end(tasking, times.short, times), who(tasking),
-                ]
+                    times.short(tasking.start), end(tasking, times.short, times),
+                ] + (hasDue ? [tasking.reportDue.map { reportDue($0, times.short, times) } ?? ""] : []) + [who(tasking)]
             })
+    }
+
+    /// When the next situation report is due. If it is overdue, with the time since then.
+    private static func reportDue(_ due: String, _ form: (String) -> String, _ times: TimeStyle) -> String {
+        let isOver = (try? Instant(due)).map { $0 <= times.now } ?? false
+        return form(due) + (isOver ? "  " + times.overdue(since: due) : "")
     }
 
     /// - Parameters:
     ///   - answers: The consents of the tasking, which say what each nation answers; empty where they are not known.
     ///   - openSeats: The seats that nobody fills, one line each.
+    ///   - report: The last situation report that the caller is told; nil for none.
     static func page(
-        _ tasking: Taskings.Tasking, answers: [Consents.Consent] = [], openSeats: [String] = [], _ times: TimeStyle
+        _ tasking: Taskings.Tasking, answers: [Consents.Consent] = [], openSeats: [String] = [], report: Notes.Note? = nil,
+        _ times: TimeStyle
     ) -> [Block] {
         var fields: [Block.Field] = [
             .init("tasking", tasking.id), .init("request", tasking.request), .init("state", tasking.state.rawValue),
@@ -29,6 +39,7 @@ enum TaskingViews {
             .init("effects", tasking.effects?.joined(separator: " ")), .init("open", openSeats.joined(separator: "\n")),
             .init("nations", tasking.nations.joined(separator: " ")), .init("commander", tasking.commander),
             .init("start", times.full(tasking.start)), .init("end", end(tasking, times.full, times)),
+            .init("next report", tasking.reportDue.map { reportDue($0, times.full, times) }),
             .init("concerns", tasking.concerns?.map(concern).joined(separator: "\n")), .init("recalled by", tasking.recalledBy),
         ]
         fields += tasking.outlook
@@ -42,7 +53,7 @@ enum TaskingViews {
             .init("terms", tasking.digest + (tasking.termsChanged == true ? "  CHANGED since they were consented to" : "")),
             .init("closed", tasking.closedAt.map(times.full)), .init("revision", "\(tasking.revision)"),
         ]
-        return [.fields(fields)] + elements(tasking, times)
+        return [.fields(fields)] + elements(tasking, times) + NoteViews.report(report, times)
             + (tasking.consents.isEmpty ? [] : [.heading("Consents"), .table(consents(tasking.consents, answers, times))])
     }
 

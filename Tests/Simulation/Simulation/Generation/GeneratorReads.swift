@@ -26,7 +26,9 @@ extension Generator {
         var request: SimulatedRequest
         switch Int.random(in: 0..<8, using: &random) {
         case 7: request = call(Standby.List.self, .init(nation: nation, limit: limit), by: reader, world)
-        case 6: return call(Roster.ListContacts.self, .init(nation: nation), by: reader, world)
+        case 6 where chance(40): return call(Roster.ListContacts.self, .init(nation: nation), by: reader, world)
+        case 6 where chance(50):
+        case 6: request = call(Notes.List.self, .init(limit: limit), by: reader, world)
         case 0: request = call(Roster.ListExperts.self, .init(nation: nation, limit: limit), by: reader, world)
         case 1: request = call(Roster.ListTeams.self, .init(nation: nation, limit: limit), by: reader, world)
         case 2: request = call(Roster.ListEffects.self, .init(nation: nation, limit: limit), by: reader, world)

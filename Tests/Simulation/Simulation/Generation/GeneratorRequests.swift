@@ -72,6 +72,7 @@ extension Generator {
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
         case 5: return campaign(request, id, host, world)
+        case 7 where chance(60): return note(request, id, active, host, world)
         case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
@@ -95,6 +96,39 @@ extension Generator {
             }
             guard let tasking = pickAny(active) else { return proposal(request, id, world) }
             return step(tasking, request, world)
+        }
+    }
+
+    /// The log of the room: something is written, done or erased.
+    private mutating func note(
+        _ request: Request, _ id: String, _ active: [Tasking], _ host: UInt32, _ world: World
+    ) -> SimulatedRequest {
+        let lessons = world.model.log.filter { $0.value == "lesson" }.keys.sorted()
+        let tasking = pickAny(active)?.id.description ?? id
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0, 1:
+            let to = chance(50) ? pick(["all", "desk", "EST", "nonsense"]) : nil
+            return call(
+                Notes.Add.self, .init(subject: chance(50) ? id : tasking, note: "Called them", to: to, idempotencyKey: key()),
+                by: pick([Cast.duty, Cast.authority]), world)
+        case 2, 3:
+            let now = world.clock.now
+            return call(
+                Notes.Report.self,
+                .init(
+                    tasking: tasking, from: now.adding(hours: -2).description, until: now.description, summary: "Two hosts rebuilt",
+                    hours: chance(50) ? 16 : nil, nextDue: chance(50) ? now.adding(hours: 3).description : nil, idempotencyKey: key()),
+                by: chance(50) ? Cast.duty : host, world)
+        case 4:
+            return call(
+                Notes.AddLesson.self,
+                .init(subject: id, lesson: "Ask sooner", owner: "desk", due: "2090-01-01", idempotencyKey: key()), by: Cast.duty, world)
+        case 5:
+            return call(
+                Notes.CompleteLesson.self, .init(id: pickAny(lessons) ?? "NTE-10000000", idempotencyKey: key()), by: Cast.duty, world)
+        default:
+            let note = pickAny(world.model.log.keys.sorted()) ?? "NTE-10000000"
+            return call(Notes.Erase.self, .init(id: note, idempotencyKey: key()), by: pick([Cast.duty, Cast.administrator]), world)
         }
     }
 

@@ -40,6 +40,7 @@ struct Situations {
         case Taskings.Cease.name, Taskings.ReportOutcome.name: return try effectCall(method, key)
         case Campaigns.Open.name, Campaigns.Correct.name, Campaigns.Close.name: return try campaignCall(method, key)
         case let name where name.hasPrefix(Standby.interface.name): return try standbyCall(method, key)
+        case Notes.Add.name, Notes.AddLesson.name, Notes.CompleteLesson.name, Notes.Erase.name: return try noteCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
@@ -87,6 +88,26 @@ struct Situations {
             try done(Standby.AskSwap.self, ask, estonia)
             return request(Standby.AnswerSwap.self, .init(id: period.id, agree: false, idempotencyKey: key), Cast.contact("LVA"))
         default: return request(Standby.Withdraw.self, .init(id: period.id, reason: "no", idempotencyKey: key), estonia)
+        }
+    }
+
+    private mutating func noteCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        let subject = try submitted()
+        var add = Notes.Add.Parameters(subject: subject, note: "The ministry asks for a call")
+        var lesson = Notes.AddLesson.Parameters(subject: subject, lesson: "Ask sooner", owner: "desk", due: "2090-01-01")
+        switch method {
+        case Notes.Add.name:
+            add.idempotencyKey = key
+            return request(Notes.Add.self, add, Cast.duty)
+        case Notes.AddLesson.name:
+            lesson.idempotencyKey = key
+            return request(Notes.AddLesson.self, lesson, Cast.duty)
+        case Notes.Erase.name:
+            let id = try done(Notes.Add.self, add, Cast.duty)["id"]?.stringValue ?? ""
+            return request(Notes.Erase.self, .init(id: id, idempotencyKey: key), Cast.duty)
+        default:
+            let id = try done(Notes.AddLesson.self, lesson, Cast.duty)["id"]?.stringValue ?? ""
+            return request(Notes.CompleteLesson.self, .init(id: id, idempotencyKey: key), Cast.duty)
         }
     }
 
@@ -196,6 +217,14 @@ struct Situations {
             return request(Taskings.Order.self, .init(id: tasking, idempotencyKey: key), Cast.authority)
         }
         try done(Taskings.Order.self, .init(id: tasking), Cast.authority)
+        if method == Notes.Report.name {
+            let now = world.clock.now
+            return request(
+                Notes.Report.self,
+                .init(
+                    tasking: tasking, from: now.adding(hours: -1).description, until: now.description, summary: "On the way",
+                    nextDue: now.adding(hours: 8).description, idempotencyKey: key), Cast.contact("EST"))
+        }
         if method == Taskings.Replace.name {
             count += 1
             let other = try put()

@@ -68,6 +68,8 @@ public struct Model: Sendable {
     var companies: [ExpertID: String] = [:]
     /// Of each request and nation the names of its contacts by handle; empty where a contact has none.
     var contacts: [String: [String: String]] = [:]
+    /// The kinds of the notes that were not erased, by id, as the journal names them.
+    var log: [String: String] = [:]
     var receipts = Receipts()
 
     /// What the last entries were about, for checks of what a step has done.

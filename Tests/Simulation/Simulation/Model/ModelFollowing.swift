@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTStore
 import JournalProof
+import Varlink
 
 /// The model follows the journal entry by entry, and holds each against the rules.
 extension Model {
@@ -16,9 +17,20 @@ extension Model {
         try checkSteps(entry, event, changes, site)
         for change in changes { take(change) }
         if event == .standbyPut || event == .standbySwapped { try checkRota() }
+        try takeNote(entry, event)
         try checkOutcome(entry, event, changes, site)
         (head, time) = (JournalHead(seq: entry.seq, hash: entry.hash), entry.at)
         note(entry)
+    }
+
+    /// The notes that the journal names; what they say is beside it.
+    private mutating func takeNote(_ entry: JournalEntry, _ event: JournalEvent) throws {
+        guard [.noteAdded, .noteErased].contains(event) else { return }
+        let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue
+        guard let id = detail?["note"]?.stringValue, let kind = detail?["kind"]?.stringValue else {
+            throw Violation(.chain, "\(entry.event) \(entry.seq) names no note")
+        }
+        log[id] = event == .noteAdded ? kind : nil
     }
 
     private mutating func take(_ change: RecordChange) {

@@ -15,7 +15,8 @@ public enum Contract {
     static let methods: [String: Method] = {
         let interfaces = [
             Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
-            Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
+            Notes.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface,
+            Exercise.interface,
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
         for (name, events) in events { methods[name]?.events = events }
@@ -40,6 +41,8 @@ public enum Contract {
         Standby.Put.name: [.standbyPut], Standby.Import.name: [.standbyPut], Standby.Confirm.name: [.standbyConfirmed],
         Standby.Withdraw.name: [.standbyWithdrawn], Standby.AskSwap.name: [.standbySwapAsked],
         Standby.AnswerSwap.name: [.standbySwapped, .standbySwapRefused],
+        Notes.Add.name: [.noteAdded], Notes.Report.name: [.noteAdded], Notes.AddLesson.name: [.noteAdded],
+        Notes.CompleteLesson.name: [.lessonDone], Notes.Erase.name: [.noteErased],
         Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
         Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed, .taskingHome],
         Taskings.Replace.name: [.taskingBatchProposed], Taskings.Withdraw.name: [.taskingWithdrawn],
