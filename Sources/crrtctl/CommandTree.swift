@@ -76,7 +76,10 @@ struct TaskingCommands: ParsableCommand {
 struct ConsentCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent", abstract: "The nations' answers to taskings. Silence is refusal.",
-        subcommands: [ConsentList.self, ConsentShow.self, ConsentGrant.self, ConsentRefuse.self, ConsentRevoke.self, ConsentNewKey.self])
+        subcommands: [
+            ConsentList.self, ConsentShow.self, ConsentRemind.self, ConsentGrant.self, ConsentRefuse.self, ConsentRevoke.self,
+            ConsentNewKey.self,
+        ])
 }
 
 struct AuditCommands: ParsableCommand {

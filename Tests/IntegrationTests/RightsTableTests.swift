@@ -89,6 +89,8 @@ struct RightsTableTests {
         "io.crrtd.Consents.Refuse": "-x------",
         "io.crrtd.Consents.Revoke": "-x------",
 
+        "io.crrtd.Consents.Remind": "x-------",
+
         "io.crrtd.Notes.Add": "x-x-----",
         "io.crrtd.Notes.Report": "xx------",
         "io.crrtd.Notes.AddLesson": "x-x-----",

@@ -35,12 +35,17 @@ public struct Consent: Sendable, Hashable {
     public var notWith: [NationCode]
     /// Signatures of those who granted, in order; empty where they did not sign.
     public var signatures: [ConsentSignature]
+    /// When the duty desk reminded the nation last; nil where it did not.
+    public var remindedAt: Instant?
+
+    /// The least time between two reminders, in minutes.
+    public static let minutesBetweenReminders = 15
 
     public init(
         tasking: TaskingID, nation: NationCode, kind: Kind, state: State = .requested, conditions: String? = nil,
         decidedBy: [Principal] = [], decidedAt: Instant? = nil, replyBy: Instant, digest: String, terms: Terms? = nil,
         until: Instant? = nil, reason: String? = nil, isVoided: Bool = false, notWith: [NationCode] = [],
-        signatures: [ConsentSignature] = []
+        signatures: [ConsentSignature] = [], remindedAt: Instant? = nil
     ) {
         self.tasking = tasking
         self.nation = nation
@@ -57,6 +62,7 @@ public struct Consent: Sendable, Hashable {
         self.isVoided = isVoided
         self.notWith = notWith
         self.signatures = signatures
+        self.remindedAt = remindedAt
     }
 
     /// The batch that it answers for; nil where it answers an extension, or a stricter label.
@@ -71,6 +77,12 @@ public struct Consent: Sendable, Hashable {
 
     /// The number of principals who have granted. The last of `decidedBy` is not counted where they refused or revoked.
     public var grants: Int { decidedBy.count - (state == .refused || state == .revoked ? 1 : 0) }
+
+    /// When the nation may be reminded again; nil where it may be now.
+    public func nextReminder(at now: Instant) -> Instant? {
+        let next = remindedAt?.adding(seconds: 60 * Consent.minutesBetweenReminders)
+        return next.flatMap { $0 > now ? $0 : nil }
+    }
 
     /// The consent after an event of its life cycle.
     ///

@@ -87,6 +87,8 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case noteErased = "note.erased"
     /// A lesson was done.
     case lessonDone = "lesson.done"
+    /// The duty desk reminded a nation that its answer is awaited.
+    case consentReminded = "consent.reminded"
     /// The people left for the site.
     case taskingDeparted = "tasking.departed"
     /// The people began to work.

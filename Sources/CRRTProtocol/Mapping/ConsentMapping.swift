@@ -10,7 +10,8 @@ extension Consents.Consent {
             decidedBy: consent.decidedBy.map { .init(name: $0.name, uid: Int($0.uid), playedBy: $0.playedBy) }.orNil,
             reason: consent.reason, signatures: consent.signatures.map(Consents.Signature.init).orNil,
             voided: consent.isVoided ? true : nil, batch: consent.terms?.batch, until: consent.until?.description,
-            terms: consent.terms?.object, notWith: consent.notWith.map(\.description).orNil)
+            terms: consent.terms?.object, notWith: consent.notWith.map(\.description).orNil,
+            remindedAt: consent.remindedAt?.description)
     }
 }
 
@@ -29,7 +30,8 @@ extension Consent {
             terms: optional("terms", wire.terms) { (object) throws(InvalidField) in try Terms(object) },
             until: optional("until", wire.until, Instant.init), reason: wire.reason, isVoided: wire.voided ?? false,
             notWith: distinct("notWith", wire.notWith, NationCode.init).sorted(),
-            signatures: (wire.signatures ?? []).map(ConsentSignature.init))
+            signatures: (wire.signatures ?? []).map(ConsentSignature.init),
+            remindedAt: optional("remindedAt", wire.remindedAt, Instant.init))
     }
 }
 

@@ -104,6 +104,7 @@ extension Taskings.List.Reply: MarkedReply { public var labelSources: [LabelSour
 extension Consents.Grant.Reply: MarkedReply {
     public var labelSources: [LabelSource] { [consent.labelSource] + ((contested ?? []) + (committed ?? [])).map { .tasking($0.tasking) } }
 }
+extension Consents.Remind.Reply: MarkedReply { public var labelSources: [LabelSource] { consents.map(\.labelSource) } }
 extension Consents.Refuse.Reply: MarkedReply { public var labelSources: [LabelSource] { [consent.labelSource] } }
 extension Consents.Revoke.Reply: MarkedReply { public var labelSources: [LabelSource] { [consent.labelSource] } }
 extension Consents.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(consent, consents).map(\.labelSource) } }

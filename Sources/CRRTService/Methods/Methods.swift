@@ -95,6 +95,8 @@ extension Instance {
         table.command(Consents.Refuse.self, by: contact, RefuseConsent.run)
         table.command(Consents.Revoke.self, by: contact, RevokeConsent.run)
 
+        table.command(Consents.Remind.self, by: duty, RemindNations.run)
+
         table.command(Standby.Put.self, by: contact, PutStandby.run)
         table.command(Standby.Import.self, by: contact, ImportStandby.run)
         table.command(Standby.Confirm.self, by: contact, ConfirmStandby.run)

@@ -69,6 +69,7 @@ struct EventText {
         case .noteAdded: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "")\(from), to \(entry.detail("to") ?? "desk")"
         case .noteErased: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "") erased"
         case .lessonDone: "lesson \(entry.detail("note") ?? "") done"
+        case .consentReminded: "\(entry.consents.map(\.nation).joined(separator: " ")) reminded of the answer"
         case .taskingDeparted: step("departed")
         case .taskingBegun: step("on task")
         case .taskingReleased: "released: " + joined([entry.detail("experts"), "on the way home"])

@@ -219,7 +219,7 @@ struct Lane {
         }
     }
 
-    /// The log of the room: what the desk writes for itself, for all and for a nation, a report of that nation, and a lesson.
+    /// The log of the room: what the desk writes for itself, for all and for a nation, a report of that nation, a lesson and a reminder.
     private mutating func log(_ id: String, _ host: NationCode, _ taskings: [Tasking]) throws {
         let number = Int.random(in: 0..<1000, using: &random)
         let desk = scope.note("desk", nil)
@@ -232,6 +232,7 @@ struct Lane {
         let (subject, nation) = (tasking.id.description, pick(tasking.nations).description)
         let theirs = "Call \(number) for them" + scope.note(nation, nil)
         try send(Notes.Add.self, .init(subject: subject, note: theirs, to: nation), TestSite.duty)
+        try send(Consents.Remind.self, .init(tasking: subject, nation: nation), TestSite.duty)
         let now = self.desk.clock.now
         try send(
             Notes.Report.self,

@@ -210,6 +210,8 @@ extension Probes {
             add(
                 Notes.Report.self,
                 .init(tasking: id, from: day(-1), until: day(0), summary: "probe", nextDue: day(200)))
+            add(Consents.Remind.self, .init(tasking: id))
+            add(Consents.Remind.self, .init(tasking: id, nation: "EST"))
         }
         for id in campaigns {
             add(Campaigns.Correct.self, .init(id: id, title: "Probe"))

@@ -200,6 +200,7 @@ struct SameStatementsTests {
                 .init(tasking: $0, from: "2020-01-01T00:00:00Z", until: "2020-01-02T00:00:00Z", summary: "no")
             }
             ask(Notes.List.self, readers, tasking, absent) { .init(subject: $0) }
+            ask(Consents.Remind.self, ["duty-nr"], tasking, absent) { .init(tasking: $0) }
             ask(Taskings.Advance.self, ["FRA", "duty-nr"], tasking, absent) { .init(id: $0, event: .release) }
             ask(Taskings.Order.self, ["authority-nr"], tasking, absent) { .init(id: $0) }
             ask(Taskings.Approve.self, ["council-nr"], tasking, absent) { .init(id: $0) }

@@ -10,13 +10,19 @@ enum ConsentDecision {
     }
 
     private static func answer(_ group: ConsentGroup, _ nation: String, _ data: BoardData, _ clock: Countdown) -> PendingDecision {
-        decision("answer, \(left(group, clock))", .nation(nation), group, data, clock)
+        decision("answer, \(left(group, clock))\(reminded(group, clock))", .nation(nation), group, data, clock)
     }
 
     private static func reminder(_ group: ConsentGroup, _ data: BoardData, _ clock: Countdown) -> PendingDecision? {
         guard clock.isOver(group.replyBy, within: PendingDecision.warning) else { return nil }
         let verb = clock.isOver(group.replyBy) ? "lapsing" : "lapses \(clock.distance(to: group.replyBy))"
-        return decision("\(verb): \(group.missing.joined(separator: " "))", .duty, group, data, clock)
+        return decision(
+            "\(verb): \(group.missing.joined(separator: " "))\(reminded(group, clock))", .duty, group, data, clock)
+    }
+
+    /// `, reminded 5 min ago`
+    private static func reminded(_ group: ConsentGroup, _ clock: Countdown) -> String {
+        group.remindedAt.map { ", reminded \(clock.distance(to: $0))" } ?? ""
     }
 
     private static func left(_ group: ConsentGroup, _ clock: Countdown) -> String {

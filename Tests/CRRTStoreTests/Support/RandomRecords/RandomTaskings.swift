@@ -92,6 +92,7 @@ extension RandomRecords {
         Consent(
             tasking: try known ?? TaskingID(request: requestID(), number: number(1...12)), nation: try nation(), kind: one(),
             state: state ?? one(), conditions: maybe { $0.text() }, decidedBy: several(0...2) { $0.principal() },
-            decidedAt: maybe { $0.instant() }, replyBy: instant(), digest: digest(), reason: maybe { $0.text() })
+            decidedAt: maybe { $0.instant() }, replyBy: instant(), digest: digest(), reason: maybe { $0.text() },
+            remindedAt: maybe { $0.instant() })
     }
 }

@@ -126,9 +126,10 @@ extension Generator {
         case 5:
             return call(
                 Notes.CompleteLesson.self, .init(id: pickAny(lessons) ?? "NTE-10000000", idempotencyKey: key()), by: Cast.duty, world)
-        default:
+        case 6:
             let note = pickAny(world.model.log.keys.sorted()) ?? "NTE-10000000"
             return call(Notes.Erase.self, .init(id: note, idempotencyKey: key()), by: pick([Cast.duty, Cast.administrator]), world)
+        default: return call(Consents.Remind.self, .init(tasking: tasking, idempotencyKey: key()), by: Cast.duty, world)
         }
     }
 

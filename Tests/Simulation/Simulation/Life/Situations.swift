@@ -166,6 +166,7 @@ struct Situations {
         case Consents.Refuse.name:
             return request(
                 Consents.Refuse.self, .init(tasking: tasking, nation: "EST", kind: .contribute, reason: "no", idempotencyKey: key), estonia)
+        case Consents.Remind.name: return request(Consents.Remind.self, .init(tasking: tasking, idempotencyKey: key), Cast.duty)
         case Taskings.Approve.name: return request(Taskings.Approve.self, .init(id: tasking, idempotencyKey: key), Cast.council)
         case Taskings.WithdrawApproval.name:
             try done(Taskings.Approve.self, .init(id: tasking), Cast.council)

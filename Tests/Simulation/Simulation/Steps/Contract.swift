@@ -42,7 +42,7 @@ public enum Contract {
         Standby.Withdraw.name: [.standbyWithdrawn], Standby.AskSwap.name: [.standbySwapAsked],
         Standby.AnswerSwap.name: [.standbySwapped, .standbySwapRefused],
         Notes.Add.name: [.noteAdded], Notes.Report.name: [.noteAdded], Notes.AddLesson.name: [.noteAdded],
-        Notes.CompleteLesson.name: [.lessonDone], Notes.Erase.name: [.noteErased],
+        Notes.CompleteLesson.name: [.lessonDone], Notes.Erase.name: [.noteErased], Consents.Remind.name: [.consentReminded],
         Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
         Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed, .taskingHome],
         Taskings.Replace.name: [.taskingBatchProposed], Taskings.Withdraw.name: [.taskingWithdrawn],
