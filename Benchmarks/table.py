@@ -28,13 +28,15 @@ TARGETS = [
     ("calls", None, "GetExpert, 64 clients, 16 deep", "calls/s", "median", 800_000, "least", None),
     ("calls", None, "PutExpert, 1 client", "calls/s", "median", 0.8, "ratio least", "SQLite, 1 rows a commit"),
     ("calls", None, "PutExpert, 64 clients", "calls/s", "median", 20_000, "least", None),
+    ("search", 100_000, "nothing found", "ms", "median", 50, "most", None),
+    ("search", 100_000, "10 found", "ms", "median", 50, "most", None),
     ("hidden or absent", None, None, "AUC", "median", 0.55, "most", None),
     ("reads under abuse", None, None, "ms", "p99", 20, "most", None),
     ("changes under abuse", None, None, "ms", "p99", 100, "most", None),
     ("memory under abuse", None, None, "MiB", "median", 512, "most", None),
     ("stop under abuse", None, None, "s", "median", 2, "most", None),
 ]
-ORDER = ["matching", "parts of C", "weights", "forty slots", "match over the socket", "index", "calls", "starting", "memory", "import",
+ORDER = ["matching", "parts of C", "weights", "forty slots", "match over the socket", "index", "calls", "search", "starting", "memory", "import",
          "hidden or absent", "reads under abuse", "changes under abuse", "memory under abuse", "stop under abuse"]
 
 

@@ -97,6 +97,7 @@ struct RightsTableTests {
         "io.crrtd.Notes.CompleteLesson": "x-x-----",
         "io.crrtd.Notes.Erase": "xxx--x--",
         "io.crrtd.Notes.List": "xxxxx---",
+        "io.crrtd.Notes.Search": "xxxxx---",
 
         "io.crrtd.Journal.Read": "xxxxx---",
         "io.crrtd.Journal.Watch": "xxxxx---",

@@ -33,7 +33,7 @@ enum FolderFloors {
         ],
         "CRRTProtocol": [Floor(""), Floor("Mapping"), Floor("Marking")],
         "CRRTStore": [
-            Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Transactions"), Floor("Opening"),
+            Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Search"), Floor("Transactions"), Floor("Opening"),
             Floor("Comparison"),
             Floor("Backup", "a backup is compared with its journal before it bears its name"), Floor("Connections"),
             Floor("", "the store is made of all below it"),

@@ -6,18 +6,19 @@ import SeededRoster
 import Varlink
 
 /// socket-bench --crrtd PATH --crrtctl PATH --tools FOLDER --work FOLDER [--sizes 10000,100000] [--requests 200] [--seed 1] [--rows FILE]
-///     [--hidden-calls 10000] [--hidden-only]
+///     [--hidden-calls 10000] [--hidden-only] [--search-only]
 /// socket-bench --abuse abuse.py [--kinds quiet,matches] [--entries 300000] [--calls 2000] --crrtd PATH --work FOLDER [--rows FILE]
 ///
 /// Figures of a real crrtd over its socket; SQL on a copy of its database; exit status 1 where the answers differ.
 /// --hidden-calls: how often each question is put about hidden records and as often about absent ones. --hidden-only: nothing else is
-/// measured, and --crrtctl and --tools are not needed. --abuse: only how long others wait while a caller abuses the daemon, by each kind
-/// that the script knows or that is named, with a journal of that many entries.
+/// measured, and --crrtctl and --tools are not needed. --search-only: the same of a search in the log of the room. --abuse: only how long
+/// others wait while a caller abuses the daemon, by each kind that the script knows or that is named, with a journal of that many entries.
 struct SocketBench {
     private let crrtd: String
     private let crrtctl: String
     private let hiddenCalls: Int
     private let hiddenOnly: Bool
+    private let searchOnly: Bool
     private let abuse: (script: String, kinds: [String]?, entries: Int, calls: Int)?
     private let tools: Tools
     private let sizes: [Int]
@@ -35,11 +36,12 @@ struct SocketBench {
             return URL(fileURLWithPath: value).path
         }
         hiddenOnly = options.flag("hidden-only")
+        searchOnly = options.flag("search-only")
         let kinds = options.value("kinds")?.split(separator: ",").map(String.init)
         let entries = options.value("entries").flatMap { Int($0) } ?? 300_000
         let calls = options.value("calls").flatMap { Int($0) } ?? 2000
         abuse = options.value("abuse").map { (script: $0, kinds: kinds, entries: entries, calls: calls) }
-        let isAlone = hiddenOnly || abuse != nil
+        let isAlone = hiddenOnly || searchOnly || abuse != nil
         crrtd = try needed("crrtd")
         crrtctl = isAlone ? "" : try needed("crrtctl")
         tools = Tools(folder: isAlone ? "" : try needed("tools"), work: try needed("work"))
@@ -55,12 +57,18 @@ struct SocketBench {
     func run() throws -> Int32 {
         say("load average \(loadAverage())")
         if let abuse { return try abused(abuse.script, abuse.kinds, abuse.entries, abuse.calls) }
+        if searchOnly {
+            try site.write()
+            try searched()
+            return 0
+        }
         let told = try hidden()
         if told > 0 { say("\(told) ANSWERS TELL WHAT IS HIDDEN") }
         if hiddenOnly { return told == 0 ? 0 : 1 }
         try site.write()
         let start = StartFigures(tools: tools, rows: rows)
         try start.firstReply(daemon("empty"), size: 0, runs: 40)
+        try searched()
         var differences = 0
         for size in sizes { differences += try measure(size, start) }
         if differences > 0 { say("\(differences) DIFFERENCES") }
@@ -97,6 +105,13 @@ struct SocketBench {
         try AbuseFigures(rows: rows, script: script, calls: calls).run(all, daemon)
         try? FileManager.default.removeItem(atPath: folder)
         return 0
+    }
+
+    private func searched() throws {
+        let daemon = try daemon("search")
+        try daemon.start()
+        defer { daemon.stop() }
+        try SearchFigures(daemon: daemon, rows: rows, base: base).run()
     }
 
     private func daemon(_ name: String) throws -> Daemon {

@@ -138,6 +138,7 @@ extension Reports.Expiring.Reply: MarkedReply {
 }
 
 extension Notes.Note { var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
+extension Notes.Hit { var labelSources: [LabelSource] { [recordSource(subject ?? id)].compactMap { $0 } } }
 extension Notes.Add.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
 extension Notes.Report.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
 extension Notes.AddLesson.Reply: MarkedReply { public var labelSources: [LabelSource] { [recordSource(subject)].compactMap { $0 } } }
@@ -145,6 +146,7 @@ extension Notes.CompleteLesson.Reply: MarkedReply { public var labelSources: [La
 /// It tells nothing of the subject, which the administrator may not see.
 extension Notes.Erase.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Notes.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(note, notes).flatMap(\.labelSources) } }
+extension Notes.Search.Reply: MarkedReply { public var labelSources: [LabelSource] { records(hit, hits).flatMap(\.labelSources) } }
 
 extension Exercise.AddInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }
 extension Exercise.ReleaseInject.Reply: MarkedReply { public var labelSources: [LabelSource] { message.labelSources } }

@@ -115,6 +115,7 @@ extension Instance {
         table.command(Notes.CompleteLesson.self, by: desk, CompleteLesson.run)
         table.command(Notes.Erase.self, by: .roles([.duty, .ncp, .authority, .admin]), EraseNote.run)
         table.list(NoteList.self, by: readers)
+        table.other(Notes.Search.self, by: readers) { try SearchResponder($3, readers, $0, $2).begin() }
 
         table.list(JournalList.self, by: readers)
         let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)

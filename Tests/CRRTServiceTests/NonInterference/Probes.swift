@@ -100,6 +100,9 @@ extension Probes {
             for id in some(requests, 3) + some(taskings, 3) {
                 add(Notes.List.self, .init(subject: id, limit: limit), more: more, paged: paged)
             }
+            for words in [["call"], ["WORLD"], ["help"], ["world", "call"], ["agreed"], ["zzz"], [" "]] {
+                add(Notes.Search.self, .init(words: words, limit: limit), more: more)
+            }
             add(Requests.List.self, .init(limit: limit, campaign: names.campaigns.first), more: more, paged: paged)
             add(Requests.ListShared.self, .init(limit: limit), more: more, paged: paged)
             add(Taskings.List.self, .init(state: "awaitingConsent", limit: limit), more: more, paged: paged)

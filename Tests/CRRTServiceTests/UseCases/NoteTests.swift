@@ -96,6 +96,7 @@ struct NoteTests {
             let note = try #require(try desk.call(Notes.List.self, .init(), as: TestSite.duty).notes?.first)
             #expect(note.text == nil && note.erasedBy?.name == note.by.name && note.erasedAt != nil && note.id == added.id)
             #expect(try desk.ask(Notes.Erase.self, .init(id: added.id), as: TestSite.duty).errorName == "IllegalTransition")
+            #expect(try desk.call(Notes.Search.self, .init(words: ["undisclosed"]), as: TestSite.duty).hits == [])
             for end in ["", "-wal"] {
                 let bytes = try Data(contentsOf: URL(filePath: desk.store.path + end))
                 #expect(bytes.range(of: Data("Undisclosed".utf8)) == nil, "crrtd.db\(end)")

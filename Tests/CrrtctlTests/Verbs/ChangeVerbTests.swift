@@ -11,6 +11,7 @@ import Testing
         "consent list", "consent new-key", "consent show", "contact list", "effect list", "effect show", "expert absence list",
         "expert list",
         "expert show", "incident-class list", "inject list", "lesson list", "match", "no-duff list", "note list",
+        "search",
         "nation list", "ping", "reload", "request list", "request show", "request template", "restore", "roster export", "roster template",
         "sector list", "standby export", "standby gaps", "standby list", "standby now", "standby show",
         "skill list",

@@ -1,7 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Tables of notes, situation reports and lessons.
+/// Tables of notes, situation reports and lessons, and of what a search found.
 enum NoteViews {
     static func table(_ notes: [Notes.Note], _ times: TimeStyle) -> Table {
         Table(
@@ -17,6 +17,17 @@ enum NoteViews {
             rows: notes.map { note in
                 let state = note.doneAt.map { "done \(times.short($0))" } ?? (note.isLate(times) ? "OVERDUE" : "open")
                 return [note.id, note.due ?? "", state, note.owner ?? "", note.subject, note.text ?? erased(note, times)]
+            })
+    }
+
+    static func hits(_ hits: [Notes.Hit], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("AT"), .text("KIND"), .text("ID"), .text("ABOUT"), .text("TEXT")],
+            rows: hits.map { hit in
+                [
+                    times.short(hit.at), hit.kind.rawValue, hit.id, [hit.subject, hit.nation].compactMap { $0 }.joined(separator: " "),
+                    hit.line,
+                ]
             })
     }
 

@@ -28,6 +28,7 @@ extension Generator {
         case 7: request = call(Standby.List.self, .init(nation: nation, limit: limit), by: reader, world)
         case 6 where chance(40): return call(Roster.ListContacts.self, .init(nation: nation), by: reader, world)
         case 6 where chance(50):
+            return call(Notes.Search.self, .init(words: [pick(["help", "called", "no"])], limit: limit), by: reader, world)
         case 6: request = call(Notes.List.self, .init(limit: limit), by: reader, world)
         case 0: request = call(Roster.ListExperts.self, .init(nation: nation, limit: limit), by: reader, world)
         case 1: request = call(Roster.ListTeams.self, .init(nation: nation, limit: limit), by: reader, world)

@@ -1,0 +1,94 @@
+public import CRRTDomain
+import CRRTProtocol
+import Foundation
+import GRDB
+import Varlink
+
+/// Where a scan goes on in another transaction. It must not be sent to a caller.
+public struct ScanPosition: Sendable {
+    fileprivate let key: [DatabaseValue]
+}
+
+/// A table whose records a search looks at.
+public enum SearchedTable: String, Sendable, Hashable, CaseIterable {
+    case request, campaign, tasking, consent
+
+    fileprivate var key: String { self == .consent ? "tasking, nation, kind, asked, digest" : "id" }
+
+    fileprivate func record(_ json: String) throws -> RecordChange {
+        switch self {
+        case .request: .request(try Request(Requests.Request(json: json.utf8)))
+        case .campaign: .campaign(try Campaign(Campaigns.Campaign(json: json.utf8)))
+        case .tasking: .tasking(try Tasking(Taskings.Tasking(json: json.utf8)))
+        case .consent: .consent(try Consent(Consents.Consent(json: json.utf8)))
+        }
+    }
+}
+
+/// Scans of a search. The bytes of texts are compared where SQLite has them; what does not match is neither copied nor decoded.
+///
+/// - Throws: of every member, what ``ReadTransaction`` names, and what the closure throws.
+extension ReadTransaction {
+    /// Notes that hold every word, the newest first, until the budget is spent.
+    ///
+    /// - Parameters:
+    ///   - position: where an earlier scan ended; nil for the newest.
+    ///   - found: returns whether to go on.
+    /// - Returns: where to go on; nil at the end, and where `found` has ended it.
+    public func scanNotes(
+        for search: WordSearch, after position: ScanPosition?, within budget: ReadBudget, found: (Note) throws -> Bool
+    ) throws -> ScanPosition? {
+        let sql = "SELECT number, text, needs, owner FROM note WHERE number < ? ORDER BY number DESC"
+        let start = position?.key.first ?? Int64.max.databaseValue
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [start])
+        let folded = FoldedBytes()
+        return try withExtendedLifetime(rows) {
+            while let row = try rows.next() {
+                folded.removeAll()
+                for index in 1...3 { try row.withUnsafeData(atIndex: index) { $0?.withUnsafeBytes(folded.append) } }
+                budget.spend(bytes: folded.byteCount)
+                if search.occurs(in: folded), let note = try note(number: row[0]), try !found(note) { return nil }
+                if budget.isSpent { return ScanPosition(key: [row[0]]) }
+            }
+            return nil
+        }
+    }
+
+    /// Records of a table in which every word may occur, in the order of their ids, until the budget is spent.
+    ///
+    /// - Parameter position: where an earlier scan ended; nil for the first.
+    /// - Returns: where to go on; nil at the end.
+    public func scanRecords(
+        _ table: SearchedTable, for search: WordSearch, after position: ScanPosition?, within budget: ReadBudget,
+        found: (RecordChange) throws -> Void
+    ) throws -> ScanPosition? {
+        let places = position?.key.map { _ in "?" }.joined(separator: ", ")
+        let sql = """
+            SELECT record, \(table.key) FROM \(table.rawValue)
+            \(places.map { "WHERE (\(table.key)) > (\($0))" } ?? "") ORDER BY \(table.key)
+            """
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: StatementArguments(position?.key ?? []))
+        let folded = FoldedBytes()
+        return try withExtendedLifetime(rows) {
+            while let row = try rows.next() {
+                folded.removeAll()
+                try row.withUnsafeData(atIndex: 0) { $0?.withUnsafeBytes(folded.append) }
+                budget.spend(bytes: folded.byteCount)
+                if search.mayOccur(inJSON: folded) { try found(table.record(row.decode(atIndex: 0))) }
+                if budget.isSpent { return ScanPosition(key: Array(row.databaseValues.dropFirst())) }
+            }
+            return nil
+        }
+    }
+
+    /// When the first entry about a subject was made; nil where there is none.
+    public func firstEntryTime(of subject: String) throws -> Instant? {
+        let sql = "SELECT at FROM journal WHERE subject = ? ORDER BY seq LIMIT 1"
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [subject]).map(Instant.init(milliseconds:))
+    }
+
+    private func note(number: Int64) throws -> Note? {
+        let sql = "SELECT record, text, needs, owner FROM note WHERE number = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [number]).map(Self.note)
+    }
+}
