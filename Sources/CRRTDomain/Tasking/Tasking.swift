@@ -269,6 +269,9 @@ extension Tasking {
     /// The principal who proposed a batch.
     public func proposer(of batch: Int) -> Principal { laterBatches.first { $0.batch == batch }?.proposedBy ?? proposedBy }
 
+    /// The principal who ordered an element; nil where none did. Records of before elements have one of the whole tasking.
+    public func orderer(of element: Element) -> Principal? { element.wasOrdered ? element.orderedBy ?? orderedBy : nil }
+
     /// The state that follows from the elements.
     ///
     /// - Forward elements that are ordered or beyond: the state of the most advanced one.

@@ -39,11 +39,13 @@ extension Command {
         throw approvalMissing(tasking, to: "be ordered", "the one of \(approval.at) is to other terms or people")
     }
 
-    /// Checks that the council has not withdrawn the approval that the policy asks for.
+    /// Checks that the council had not withdrawn the approval that the policy asks for.
     ///
-    /// - Parameter step: What is refused, such as `depart`.
-    func checkNotWithdrawn(_ tasking: Tasking, to step: String) throws {
-        guard asksApproval(of: tasking), let withdrawal = tasking.approval?.withdrawal else { return }
+    /// - Parameters:
+    ///   - step: What is refused, such as `depart`.
+    ///   - at: When it was taken; nil for now. A step that was taken before the withdrawal is still recorded.
+    func checkNotWithdrawn(_ tasking: Tasking, to step: String, at: Instant? = nil) throws {
+        guard asksApproval(of: tasking), let withdrawal = tasking.approval?.withdrawal, withdrawal.at <= at ?? now else { return }
         throw approvalMissing(tasking, to: step, "it was withdrawn \(withdrawal.at): \(withdrawal.reason)")
     }
 

@@ -148,12 +148,19 @@ extension Tasking {
         let isOver = consent.kind == .host || consent.terms == nil || !canOthers
         next.noteRefusedExtension((consent.nation, consent.reason), isRevoked: isRevoked, at: now)
         guard isOver else { return (next, []) }
+        return try next.droppingExtension(asked, consents.filter { !$0.hasSameKey(as: consent) }, at: now)
+    }
+
+    /// The tasking without the longer period that is asked for. Where it is in force for a nation already, that nation's grant and the
+    /// host's stay as they are.
+    ///
+    /// - Returns: The tasking, and those of the consents that fall with it.
+    func droppingExtension(_ asked: Tasking.Extension, _ consents: [Consent], at now: Instant) throws -> (Tasking, dropped: [Consent]) {
+        var next = self
         next.extension = nil
-        // Where it is in force for a nation already, that nation's grant and the host's stay as they are.
-        let others = consents.filter { other in
-            other.answers(asked) && !other.hasSameKey(as: consent)
-                && !elements.contains { other.concerns($0) && $0.period.end == asked.end }
+        let open = consents.filter { consent in
+            consent.answers(asked) && !elements.contains { consent.concerns($0) && $0.period.end == asked.end }
         }
-        return (next, try others.compactMap { try $0.ended(granted: .void, at: now) })
+        return (next, try open.compactMap { try $0.ended(granted: .void, at: now) })
     }
 }

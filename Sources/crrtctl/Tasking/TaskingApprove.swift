@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 
 struct TaskingApprove: ChangeVerb {
@@ -7,9 +8,14 @@ struct TaskingApprove: ChangeVerb {
         discussion: """
             For the role council, where the policy asks for it (politicalApproval). The
             approval is to the terms as they are: other people or other terms need a new
-            one. It takes the place of no consent, and who approves does not order.
+            one. It takes the place of no consent, and who proposed or ordered does not
+            approve.
 
-            --until allows a later extension; without it the work ends as planned.
+            On a terminal it names who is approved and asks. A tasking that changes
+            meanwhile is refused.
+
+            --until allows a later extension; without it the work ends as planned, or as
+            the approval that stands allows.
             """,
         examples: [
             "tasking approve TSK-ALB-2026-0001-1",
@@ -20,11 +26,13 @@ struct TaskingApprove: ChangeVerb {
     var id: String
 
     @Option(
-        help: ArgumentHelp("The latest end of the work; the planned one if not given.", valueName: "time"),
+        help: ArgumentHelp("The latest end of the work; by default the planned or already approved one.", valueName: "time"),
         transform: ArgumentTransform.time)
     var until: String?
 
     @OptionGroup var revision: RevisionOption
+
+    @OptionGroup var confirmation: ConfirmationOption
 
     @OptionGroup var change: ChangeOptions
 
@@ -32,10 +40,23 @@ struct TaskingApprove: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        let shown = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply.tasking
+        try Confirmation(act: "Approve \(id) politically", consequence: TaskingApprove.words(shown, until: until, context.times))
+            .askOnTerminal(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Taskings.Approve.self,
-            .init(id: id, until: until, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
+            .init(id: id, until: until, ifRevision: revision.ifRevision ?? shown.revision, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, answer.reply.tasking.settled("approved politically", answer.reply.seq))
+    }
+
+    /// Who and what is approved, in one sentence for the question.
+    static func words(_ tasking: Taskings.Tasking, until: String?, _ times: TimeStyle) -> String {
+        let names = tasking.names { $0.isForward }
+        let standing = tasking.approval.flatMap { $0.withdrawnAt == nil ? $0.until : nil }
+        let planned = [tasking.end, tasking.extension?.end, standing].compactMap { $0.flatMap { try? Instant($0) } }.max()
+        let end = until ?? planned?.description ?? tasking.end
+        return "Of \(tasking.request): \((names.isEmpty ? tasking.nations : names).joined(separator: " ")), work until \(times.full(end)). "
+            + "'crrtctl consent show \(tasking.id)' has the terms."
     }
 }
 
@@ -44,8 +65,9 @@ struct TaskingWithdrawApproval: ChangeVerb {
         commandName: "withdraw-approval", abstract: "Withdraws the political approval of a tasking.",
         discussion: """
             For the role council. Where the policy asks for an approval, people are not
-            ordered, and do not depart or begin, until it is given anew. Those who are out
-            stay out: the duty desk releases them, or aborts the tasking.
+            ordered, and do not depart or begin, until it is given anew. A longer stay that
+            is only asked for is asked for no more. Those who are out stay out: the duty
+            desk releases them, or aborts the tasking.
             """,
         examples: ["tasking withdraw-approval TSK-ALB-2026-0001-1 --reason 'The Council decides anew'"])
 
@@ -68,7 +90,10 @@ struct TaskingWithdrawApproval: ChangeVerb {
         ).ask(yes: confirmation.yes, context)
         let answer = try context.daemon.call(
             Taskings.WithdrawApproval.self, .init(id: id, reason: why.reason, idempotencyKey: context.daemon.key()))
-        context.done(answer.raw, answer.reply.tasking.settled("approval withdrawn", answer.reply.seq))
+        let tasking = answer.reply.tasking
+        context.done(
+            answer.raw, tasking.settled("approval withdrawn", answer.reply.seq),
+            warnings: tasking.awaitsApproval == nil ? ["the policy asks for no approval here (politicalApproval): this stops no step"] : [])
     }
 }
 

@@ -9,7 +9,7 @@ struct TaskingOrder: ChangeVerb {
 
             With --wait it waits for the consents that are still out, and orders as soon
             as the last one is there: but not upon conditions that came meanwhile, which
-            you have not read.
+            you have not read. It does not wait for a political approval.
             """,
         examples: [
             "tasking order TSK-ALB-2026-0001-1 --dry-run",

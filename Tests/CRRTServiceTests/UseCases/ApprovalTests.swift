@@ -144,6 +144,108 @@ struct ApprovalTests {
         }
     }
 
+    @Test(
+        "a withdrawal drops a longer stay that is asked for: no later grant brings it into force, and no nation's answer is refused for it")
+    func withdrawnWhileExtended() throws {
+        try SharedTasking.with(Self.all, at: .awaitingConsent) { (tasking) throws in
+            _ = try approve(tasking, until: OneTasking.day(20)).reply()
+            for nation in ["EST", "LVA"] { try tasking.grant(nation) }
+            try tasking.grant("ALB", .host)
+            _ = try tasking.order().reply()
+            _ = try tasking.step(.depart).reply()
+            tasking.desk.waitFor(OneTasking.day(0))
+            _ = try tasking.step(.begin).reply()
+            let end = try tasking.record.period.end
+            try tasking.extend(to: 12)
+            try tasking.grant("EST")
+            _ = try withdraw(tasking).reply()
+            #expect(try tasking.record.extension == nil)
+            #expect(try ["EST", "LVA"].allSatisfy { try tasking.longer($0).isVoided } && tasking.longer("ALB", .host).isVoided)
+            #expect(try tasking.answer("LVA").errorName == "IllegalTransition")
+            #expect(try tasking.answer("ALB", .host).errorName == "IllegalTransition")
+            #expect(try tasking.record.period.end == end && tasking.record.elements.allSatisfy { $0.period.end == end })
+            let read = try tasking.desk.call(Journal.Read.self, .init(limit: 100, subject: tasking.id), as: SharedTasking.latvia)
+            #expect(read.entries?.last?.event == "tasking.changed", "a nation learns that its part has changed, and not by whom")
+            _ = try approve(tasking, until: OneTasking.day(20)).reply()
+            try tasking.extend(to: 13)
+        }
+    }
+
+    @Test("where the host has granted a longer stay, those nations that agreed keep it, and the others are asked no more")
+    func withdrawnInPart() throws {
+        try SharedTasking.with(Self.all, at: .awaitingConsent) { (tasking) throws in
+            _ = try approve(tasking, until: OneTasking.day(20)).reply()
+            for nation in ["EST", "LVA"] { try tasking.grant(nation) }
+            try tasking.grant("ALB", .host)
+            _ = try tasking.order().reply()
+            _ = try tasking.step(.depart).reply()
+            tasking.desk.waitFor(OneTasking.day(0))
+            _ = try tasking.step(.begin).reply()
+            let end = try tasking.record.period.end
+            try tasking.extend(to: 12)
+            try tasking.grant("EST")
+            try tasking.grant("ALB", .host)
+            _ = try withdraw(tasking).reply()
+            #expect(try tasking.longer("EST").state == .granted && tasking.longer("ALB", .host).state == .granted)
+            #expect(try tasking.longer("LVA").isVoided && tasking.element("LVA-0001").period.end == end)
+            #expect(try tasking.element("EST-0001").period.end.description == OneTasking.day(12))
+        }
+    }
+
+    @Test("a departure before the withdrawal is still recorded, one after it is not")
+    func beforeTheWithdrawal() throws {
+        try SharedTasking.with(Self.all, at: .awaitingConsent) { (tasking) throws in
+            _ = try approve(tasking).reply()
+            for nation in ["EST", "LVA"] { try tasking.grant(nation) }
+            try tasking.grant("ALB", .host)
+            _ = try tasking.order().reply()
+            tasking.desk.advance(hours: 1)
+            let departed = tasking.desk.clock.now.description
+            tasking.desk.advance(hours: 1)
+            _ = try withdraw(tasking).reply()
+            let withdrawn = tasking.desk.clock.now.description
+            tasking.desk.advance(hours: 1)
+            #expect(try tasking.step(.depart, ["EST-0001"], at: withdrawn).errorName == "ApprovalMissing")
+            #expect(try tasking.step(.depart, ["EST-0001"]).errorName == "ApprovalMissing")
+            _ = try tasking.step(.depart, ["EST-0001"], at: departed).reply()
+            #expect(try tasking.element("EST-0001").state == .moving)
+        }
+    }
+
+    @Test("after a withdrawal neither the proposer nor the orderer approves anew")
+    func otherPersonsAnew() throws {
+        let several = """
+              - {name: several, users: [2400], roles: [duty, authority, council], clearance: CTS}
+
+            """
+        for isOrderer in [true, false] {
+            let site = TestSite(policy: "politicalApproval: all\n", extraPrincipals: several)
+            try SharedTasking.with(site, at: .consented) { (tasking) throws in
+                if !isOrderer {
+                    _ = try tasking.withdraw(["LVA-0001"], .released).reply()
+                    _ = try tasking.replace(["LVA-0002"], as: 2400).reply()
+                    try tasking.grant("LVA")
+                    try tasking.grant("ALB", .host)
+                }
+                _ = try approve(tasking).reply()
+                _ = try tasking.order(as: isOrderer ? 2400 : TestSite.authority).reply()
+                _ = try withdraw(tasking).reply()
+                #expect(try approve(tasking, as: 2400).errorName == "TwoPersonRule")
+                _ = try approve(tasking).reply()
+            }
+        }
+    }
+
+    @Test("an approval that stands keeps its end where a new one states none")
+    func standingEnd() throws {
+        try SharedTasking.with(Self.all, at: .consented) { (tasking) throws in
+            _ = try approve(tasking, until: OneTasking.day(20)).reply()
+            #expect(try approve(tasking).reply().tasking.approval?.until == OneTasking.day(20))
+            _ = try withdraw(tasking).reply()
+            #expect(try approve(tasking).reply().tasking.approval?.until == tasking.record.period.end.description)
+        }
+    }
+
     @Test("who may give it, what is refused, and what is on record")
     func refusals() throws {
         try SharedTasking.with(Self.all, at: .consented) { (tasking) throws in

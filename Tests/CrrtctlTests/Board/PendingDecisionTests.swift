@@ -417,8 +417,8 @@ import Varlink
             return lines(data([full], [tasking]))
         }
         for awaits in [Taskings.Tasking.AwaitsApproval.missing, .changed, .withdrawn] {
-            let expected = ["council: approve politically, all agreed: crrtctl tasking approve TSK-ALB-2026-0001-1"]
-            #expect(told(.consented, awaits) == expected)
+            let what = awaits == .withdrawn ? "approval withdrawn, approve anew or abort" : "approve politically"
+            #expect(told(.consented, awaits) == ["council: \(what), all agreed: crrtctl tasking approve TSK-ALB-2026-0001-1"])
         }
         people = [BoardSample.element("DEU-0001", .ordered)]
         #expect(

@@ -90,7 +90,7 @@ enum AdvanceTasking {
         let stepping = try able.elements(for: event)
         try command.checkPeriod(of: stepping, tasking, for: event, at: at)
         try command.checkConsents(of: stepping, tasking, request)
-        try command.checkNotWithdrawn(tasking, to: event.rawValue)
+        try command.checkNotWithdrawn(tasking, to: event.rawValue, at: at)
         try command.checkAuthorised(stepping, tasking, for: event)
         try command.checkReturned(stepping, tasking, for: event)
         try checkTime(at, of: stepping, tasking, command)

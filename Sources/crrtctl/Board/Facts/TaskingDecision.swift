@@ -98,6 +98,11 @@ extension TaskingDecision {
         return decision("approval withdrawn: release or abort", hasLeft ? .release : .abort, isOver ? end : start)
     }
 
+    /// What the council is to do before the order; nil where nothing. Those who wait read that it has said no already.
+    private var approve: String? {
+        tasking.awaitsApproval.map { $0 == .withdrawn ? "approval withdrawn, approve anew or abort" : "approve politically" }
+    }
+
     private var order: PendingDecision? {
         if isOver { return decision("abort, its period ended \(clock.distance(to: end))", .abort, end) }
         if let held = tasking.committed?.first {
@@ -105,9 +110,7 @@ extension TaskingDecision {
         }
         if let apart { return apart }
         let presses = tasking.lateTime != nil ? true : nil
-        if tasking.awaitsApproval != nil {
-            return decision("approve politically, all agreed\(late)", .approve, start, isPressing: presses, party: .council)
-        }
+        if let approve { return decision("\(approve), all agreed\(late)", .approve, start, isPressing: presses, party: .council) }
         return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
     }
 
@@ -199,8 +202,8 @@ extension TaskingDecision {
         }
         let names = tasking.names { $0.state == .agreed && !hostAsked.contains($0.batch) }
         if names.isEmpty { return nil }
-        if tasking.awaitsApproval != nil {
-            return apart ?? decision("approve politically, agreed: \(names.joined(separator: " "))", .approve, start, party: .council)
+        if let approve {
+            return apart ?? decision("\(approve), agreed: \(names.joined(separator: " "))", .approve, start, party: .council)
         }
         return apart ?? decision("order, agreed: \(names.joined(separator: " "))", .order, start, party: .authority)
     }

@@ -21,6 +21,10 @@ extension Generator {
         if tasking.holdsPeople, tasking.elements.contains(where: { $0.state == .agreed }), chance(35) {
             return order(tasking, revision, world)
         }
+        if world.site.asksApproval, tasking.extension != nil, tasking.approval?.withdrawal == nil, chance(15) {
+            return call(
+                Taskings.WithdrawApproval.self, .init(id: id, reason: "decided anew", idempotencyKey: key()), by: Cast.council, world)
+        }
         switch (chance(80) ? tasking.state : .closed, Int.random(in: 0..<100, using: &random)) {
         case (.recalled, _), (.aborted, _): return advance(tasking, revision, world)
         case (.awaitingConsent, _), (_, 0..<15): return answer(tasking, world)

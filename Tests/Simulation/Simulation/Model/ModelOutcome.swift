@@ -64,7 +64,8 @@ extension Model {
 
     /// An order needs an approval to terms that the host has granted; departing and beginning, one that was not withdrawn.
     private func checkApproved(_ element: Element, in tasking: Tasking) throws {
-        guard tasking.approval?.withdrawal == nil else {
+        let stepped = element.begunAt ?? element.departedAt ?? element.orderedAt
+        guard tasking.approval?.withdrawal.map({ withdrawal in stepped.map { $0 < withdrawal.at } ?? false }) ?? true else {
             throw Violation(.approval, "\(element.text) in \(tasking.id) is \(element.state), and the approval was withdrawn")
         }
         guard element.state == .ordered else { return }
@@ -83,6 +84,16 @@ extension Model {
         guard [.taskingApproved, .taskingApprovalWithdrawn].contains(event), let author, author.description == entry.principal,
             site.person(named: author.name)?.roles.contains(.council) == true
         else { throw Violation(.approval, "\(entry.event) by \(entry.principal) changed the approval of \(tasking.id)") }
+        if event == .taskingApprovalWithdrawn {
+            guard site.asksApproval, tasking.extension != nil else { return }
+            throw Violation(.approval, "the approval of \(tasking.id) was withdrawn, and a longer stay is still asked for")
+        }
+        for element in tasking.elements where site.twoPersonOrder && element.state.isForward {
+            let proposer = tasking.laterBatches.first { $0.batch == element.batch }?.proposedBy ?? tasking.proposedBy
+            for other in [proposer, element.orderedBy].compactMap({ $0 }) where author.isSamePerson(as: other) {
+                throw Violation(.approval, "\(author) approved \(element.text) in \(tasking.id), whom they proposed or ordered")
+            }
+        }
     }
 
     /// An effect is ordered, and stays longer, where it is authorised until its end; it departs and begins where it is authorised now.
