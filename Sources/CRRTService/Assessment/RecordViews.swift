@@ -53,8 +53,9 @@ extension Context {
 
     /// The request with how far it is filled. Nations that are only asked to help do not see that, because it would reveal what others do.
     func shown(_ request: Request) throws -> Requests.Request {
-        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view(of: request)) }
-        return Requests.Request(request, filled: Fulfilment(request, try rows.taskings(of: id)).filled)
+        let view = try view(of: request)
+        guard let id = request.id, seesAll(of: request.nation) else { return Requests.Request(view) }
+        return Requests.Request(view, filled: Fulfilment(request, try rows.taskings(of: id)).filled)
     }
 }
 
@@ -62,7 +63,7 @@ extension Query {
     /// The tasking with the companies of its people. Replies of commands do not have them, because receipts keep these.
     func withPartners(_ tasking: Taskings.Tasking) throws -> Taskings.Tasking {
         var tasking = tasking
-        for (index, element) in (tasking.elements ?? []).enumerated() where element.state != .out {
+        for (index, element) in (tasking.elements ?? []).enumerated() where element.state != .out && element.state != .home {
             guard let expert = element.expert, let partner = try rows.partner(of: ExpertID(expert)) else { continue }
             tasking.elements?[index].partner = .init(
                 name: partner.name, agreement: partner.agreement, until: partner.until.description)

@@ -128,11 +128,12 @@ extension Context {
     func seesAll(of requesting: NationCode) -> Bool { caller.sees(offersOf: requesting) }
 
     /// A request as the caller may read it. The remark with which it was returned, cancelled or closed is only for the requesting nation
-    /// and the operations centre. Nations that are asked for people read the terms and the state.
-    func view(of request: Request) -> Request {
-        guard !seesAll(of: request.nation) else { return request }
+    /// and the operations centre. Nations that are asked for people read the terms and the state. A campaign is left out that a reload has
+    /// hidden from them, by a smaller group or a lower clearance.
+    func view(of request: Request) throws -> Request {
         var view = request
-        view.remark = nil
+        if !seesAll(of: request.nation) { view.remark = nil }
+        view.campaigns = try request.campaigns.filter(sees(campaign:))
         return view
     }
 

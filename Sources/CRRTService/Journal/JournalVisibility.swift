@@ -98,7 +98,8 @@ struct JournalVisibility {
             payload["detail"] = foreign ? nil : changedFields(of: entry, payload, visible)
         }
         if entry.event == JournalEvent.taskingWithdrawn.rawValue { withholdHealth(&payload) }
-        if entry.event == JournalEvent.injectReleased.rawValue { withholdPlan(&payload) }
+        if entry.event == JournalEvent.injectReleased.rawValue { try withholdPlan(&payload) }
+        try withholdCampaigns(&payload)
         // A hash would let a caller guess hidden content, and hashes that do not chain would reveal gaps.
         return .init(
             seq: position, at: entry.at.description, principal: foreign || hidesActor(entry, payload) ? Self.withheld : entry.principal,
@@ -117,10 +118,27 @@ struct JournalVisibility {
         return ["changed": .string(lines.joined(separator: "\n"))]
     }
 
-    /// Who planned an inject, and when, is for exercise control and the auditor.
-    private func withholdPlan(_ payload: inout JSONObject) {
+    /// Who planned an inject, when, and for when is for exercise control and the auditor. The request that it is about is for those who see
+    /// it.
+    private func withholdPlan(_ payload: inout JSONObject) throws {
         guard var detail = payload["detail"]?.objectValue else { return }
-        (detail["plannedBy"], detail["plannedAt"]) = (nil, nil)
+        if !context.caller.hasAny(of: [.excon, .auditor]) { (detail["plannedBy"], detail["plannedAt"], detail["at"]) = (nil, nil, nil) }
+        if let request = try detail["request"]?.stringValue.map({ try RequestID($0) }), try !context.sees(request: request) {
+            detail["request"] = nil
+        }
+        payload["detail"] = .object(detail)
+    }
+
+    /// A changed list of campaigns is for those who see all of them.
+    private func withholdCampaigns(_ payload: inout JSONObject) throws {
+        guard var detail = payload["detail"]?.objectValue, let changed = detail["changed"]?.stringValue, changed.contains("campaigns: ")
+        else { return }
+        let lines = try changed.split(separator: "\n").filter { line in
+            guard line.hasPrefix("campaigns: ") else { return true }
+            return try line.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.compactMap { try? CampaignID(String($0)) }
+                .allSatisfy(context.sees(campaign:))
+        }
+        detail["changed"] = lines.isEmpty ? nil : .string(lines.joined(separator: "\n"))
         payload["detail"] = .object(detail)
     }
 
@@ -192,7 +210,7 @@ struct JournalVisibility {
 
     private func shown(_ change: RecordChange) throws -> RecordChange {
         switch change {
-        case .request(let request): return .request(context.view(of: request))
+        case .request(let request): return .request(try context.view(of: request))
         case .tasking(let tasking): return .tasking(try context.view(of: tasking))
         case .consent(let consent): return .consent(try context.view(of: consent))
         case .standby(let standby): return .standby(context.view(of: standby))

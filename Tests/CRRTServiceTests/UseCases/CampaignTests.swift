@@ -76,7 +76,8 @@ struct CampaignTests {
             let few = try Self.open(desk, .NR, ["EST", "LVA"])
             let expected: [(UInt32, Set<String>)] = [
                 (TestSite.duty, [open.id, secret.id, few.id]), (TestSite.authority, [open.id, secret.id, few.id]),
-                (TestSite.auditor, [open.id, secret.id, few.id]), (2101, [open.id, few.id]), (2104, [open.id, secret.id]),
+                (TestSite.auditor, [open.id, secret.id, few.id]), (TestSite.council, [open.id, secret.id, few.id]),
+                (2106, [open.id, few.id]), (2101, [open.id, few.id]), (2104, [open.id, secret.id]),
                 (TestSite.contact("EST"), [open.id, secret.id, few.id]), (2105, [open.id, few.id]),
                 (TestSite.contact("FRA"), [open.id, secret.id]),
             ]
@@ -158,6 +159,28 @@ struct CampaignTests {
             #expect(
                 try tasking.desk.call(Requests.Get.self, .init(id: tasking.request), as: SharedTasking.estonia).request.campaigns
                     == [campaign.id])
+        }
+    }
+
+    @Test("a campaign that a reload hides is in no request, list and journal of theirs, and what they change keeps the link")
+    func hiddenByReload() throws {
+        func site(_ members: String) -> TestSite { TestSite(extraPrincipals: "groups: {QQ: [\(members)]}\n") }
+        try InProcessDesk.with(site("ALB, EST")) { (desk) throws in
+            let campaign = try Self.open(desk, .NR, ["QQ"])
+            let id = try #require(try Self.submit(desk, nil, .NR, ["EST"]).reply().request.id)
+            _ = try desk.call(Requests.Correct.self, .init(id: id, campaigns: [campaign.id]), as: TestSite.duty)
+            try desk.reconfigure(principals: site("EST").principals)
+            let albania = TestSite.contact("ALB")
+            var terms = try desk.call(Requests.Get.self, .init(id: id), as: albania).request
+            #expect(terms.campaigns == nil)
+            #expect(try desk.call(Requests.List.self, .init(campaign: campaign.id), as: albania).requests == [])
+            #expect(try !desk.call(Journal.Read.self, .init(limit: 100), as: albania).jsonString().contains(campaign.id))
+            #expect(try desk.call(Journal.Read.self, .init(limit: 100), as: TestSite.duty).jsonString().contains(campaign.id))
+            terms.summary = "More is known"
+            _ = try desk.call(Requests.Amend.self, .init(id: id, request: terms), as: albania)
+            #expect(Self.field(try desk.ask(Requests.Correct.self, .init(id: id, campaigns: []), as: albania)) == "campaigns")
+            _ = try desk.call(Requests.Correct.self, .init(id: id, title: "Another"), as: albania)
+            #expect(try desk.call(Requests.Get.self, .init(id: id), as: TestSite.duty).request.campaigns == [campaign.id])
         }
     }
 

@@ -116,6 +116,21 @@ struct PartnerTests {
         }
     }
 
+    @Test("once a person is home, the former host is no longer told for whom they work")
+    func home() throws {
+        try SharedTasking.with(at: .onTask) { (tasking) throws in
+            func partners() throws -> [String?] {
+                let shown = try tasking.desk.call(Taskings.Get.self, .init(id: tasking.id), as: SharedTasking.albania).tasking
+                return shown.elements?.compactMap { $0.partner?.name } ?? []
+            }
+            _ = try Self.put(Self.company, tasking.desk).reply()
+            _ = try tasking.step(.release).reply()
+            #expect(try partners() == ["Kuberkaitse AS"])
+            _ = try tasking.step(.home).reply()
+            #expect(try partners() == [])
+        }
+    }
+
     @Test(
         "an agreement that ends before the mission, and a request without experts from industry, keep them out of match, proposal and order"
     )

@@ -15,6 +15,7 @@ enum AmendRequest {
     static func run(_ parameters: Requests.Amend.Parameters, _ command: Command) throws -> Requests.Amend.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
         var request = try DescribedRequest.readAnyTime(parameters.request, command, amending: present)
+        request.campaigns = try CampaignLinks.kept(request.campaigns, since: present, command)
         do { try CampaignLinks.check(request, since: present, command) } catch let error as InvalidField {
             throw Refusal.invalid(error.within("request"))
         }

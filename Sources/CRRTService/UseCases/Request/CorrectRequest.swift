@@ -22,7 +22,10 @@ enum CorrectRequest {
                 try DescribedRequest.checkTimes(of: incident, at: command.now)
             }
         } catch { throw Refusal.invalid(error) }
-        if parameters.campaigns != nil { try CampaignLinks.check(corrected, since: present, command) }
+        if parameters.campaigns != nil {
+            corrected.campaigns = try CampaignLinks.kept(corrected.campaigns, since: present, command)
+            try CampaignLinks.check(corrected, since: present, command)
+        }
         let contacts = try parameters.contacts.map { try Contact.list($0) }
         let changes = corrected.changes(since: present)
         guard !changes.isEmpty || contacts != nil else { throw nothingToCorrect(parameters) }

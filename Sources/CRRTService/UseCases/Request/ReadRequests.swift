@@ -28,6 +28,8 @@ struct RequestList: RecordList {
     }
 
     func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Requests.Request> {
+        // Requests keep a link that a reload has hidden from the caller, for whom the campaign does not exist.
+        if let campaign, try !query.sees(campaign: campaign) { return RecordBatch(records: [], next: nil) }
         let found = try filtered(
             after: after, count: count, budget,
             read: { after, count in
