@@ -175,8 +175,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "CRRTDomain", "CRRTProtocol", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd", "crrtctl",
-                "crrtctl-yaml",
+                "CRRTDomain", "CRRTProtocol", "CRRTStore", "CRRTTestSupport", "JournalProof", "SeededNumbers", "Varlink", "crrtd",
+                "crrtctl", "crrtctl-yaml",
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", dependencies: ["ByteSearch"], swiftSettings: settings),

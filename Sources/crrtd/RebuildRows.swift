@@ -46,11 +46,16 @@ struct RebuildRows {
         } catch {
             print("          \(SafeText.oneLine("\(error)"))")
         }
-        print("anew      from its journal; names, receipts and checkpoints are taken over")
-        for row in omittedRows { print("          left behind, as it cannot be read: \(SafeText.oneLine(row))") }
+        print("anew      from its journal; names, companies, contacts, messages of an exercise, receipts and checkpoints are taken over")
+        for row in omittedRows {
+            print("          left behind, as it cannot be read or is not what the journal says: \(SafeText.oneLine(row))")
+        }
         for line in Restore.lines(inspection) { print("          \(line)") }
         print("          \(Restore.signatures(inspection.verdict, keys))")
-        if !checkOnly { print("          the database that was there is kept as \(SafeText.oneLine(kept))") }
+        if !checkOnly {
+            print("          the database that was there is kept as \(SafeText.oneLine(kept)),")
+            print("          \(ReplacedDatabase.warning)")
+        }
     }
 
     private func reportingErrors(_ body: () throws -> Void) throws {

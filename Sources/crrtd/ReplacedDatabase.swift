@@ -3,6 +3,9 @@ import Glibc
 
 /// What restore and rebuild have in common: the old database is kept under a new name, after a confirmation.
 enum ReplacedDatabase {
+    /// What people must know of the old database.
+    static let warning = "with the names that were erased since and before: delete it once it is not needed"
+
     /// A new name for the old database, with the time: `crrtd.db.replaced-20261123T101500Z`.
     static func newName(_ paths: Paths) -> String {
         let time = SystemClock.now().description.filter { $0 != "-" && $0 != ":" }.prefix(15) + "Z"

@@ -32,7 +32,7 @@ struct Restore {
             try keys.check(replacement.inspection.verdict, of: path)
             try checkExercise(replacement.inspection, configuration)
             let kept = ReplacedDatabase.newName(paths)
-            show(replacement.inspection, keys: keys.all, kept: kept)
+            show(replacement.inspection, keys: keys.all, kept: kept, heldInjects: replacement.heldInjects)
             if checkOnly { return }
             try ReplacedDatabase.confirm("Replace the database?", yes: yes)
             try replacement.putInPlace(keeping: kept)
@@ -92,13 +92,17 @@ struct Restore {
 // MARK: - Output
 
 extension Restore {
-    private func show(_ inspection: DatabaseInspection, keys: [VerifyingKey], kept: String) {
+    private func show(_ inspection: DatabaseInspection, keys: [VerifyingKey], kept: String, heldInjects: Int) {
         print("backup    \(SafeText.oneLine(path))")
         for line in Restore.lines(inspection) { print("          \(line)") }
         if inspection.version < DatabaseInspection.currentSchemaVersion {
             print("          schema \(inspection.version), to be brought up to \(DatabaseInspection.currentSchemaVersion)")
         }
         print("          \(Restore.signatures(inspection.verdict, keys))")
+        if heldInjects > 0 {
+            let injects = counted(heldInjects, "planned inject", "planned injects")
+            print("          \(injects) whose time has passed: crrtctl inject release or cancel, by exercise control")
+        }
         print("replaces  \(SafeText.oneLine(paths.database))")
         guard access(paths.database, F_OK) == 0 else { return print("          which is not there") }
         do {
@@ -110,7 +114,7 @@ extension Restore {
         } catch {
             print("          which cannot be used: \(SafeText.oneLine("\(error)"))")
         }
-        if !checkOnly { print("          kept as \(SafeText.oneLine(kept))") }
+        if !checkOnly { print("          kept as \(SafeText.oneLine(kept)), \(ReplacedDatabase.warning)") }
     }
 
     static func lines(_ inspection: DatabaseInspection) -> [String] {

@@ -101,7 +101,7 @@ struct CommandTests {
             let start = try ProgramRun(
                 "crrtd", ["--config", daemon.folder.file("etc"), "--state", daemon.folder.file("state"), "--socket", daemon.socket],
                 in: daemon.folder)
-            #expect(start.status == 78 && start.errors.contains("holds the real requests"), "\(start.errors)")
+            #expect(start.status == 78 && start.errors.contains("holds real records"), "\(start.errors)")
         }
     }
 }

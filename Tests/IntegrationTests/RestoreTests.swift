@@ -1,4 +1,6 @@
+import CRRTDomain
 import CRRTProtocol
+import CRRTStore
 import CRRTTestSupport
 import Foundation
 import Glibc
@@ -191,6 +193,34 @@ struct RestoreTests {
             #expect(run.status == 78)
             #expect(run.errors.contains("is of the real instance"))
             #expect(try state(daemon) == before)
+        }
+    }
+
+    @Test("an exercise that holds nothing but a planned inject is neither restored on a real instance nor served by it")
+    func exerciseWithoutRequests() throws {
+        try with { daemon, _ in
+            let exercise = daemon.folder.file("exercise.db")
+            let store = try Store(path: exercise)
+            try store.writeAndWait { transaction in
+                try transaction.put(
+                    ExerciseMessage(
+                        ExerciseMessageID(.inject, number: 483_920), text: "x", at: Instant("2026-01-01T00:00:00Z"),
+                        by: Principal(name: "control", uid: 1), addedAt: Instant("2025-12-31T00:00:00Z")))
+            }
+            try store.close()
+            let before = try state(daemon)
+            let run = try restore(daemon, exercise)
+            #expect(run.status == 78 && run.errors.contains("is of an exercise"), "\(run.errors)")
+            #expect(try state(daemon) == before)
+            try TemporaryFolder.with { folder in
+                try TestSite().write(to: folder)
+                let other = folder.file("state")
+                try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+                try FileManager.default.copyItem(atPath: exercise, toPath: other + "/crrtd.db")
+                let arguments = ["--config", folder.file("etc"), "--state", other, "--socket", folder.file("socket")]
+                let start = try ProgramRun("crrtd", arguments, in: folder)
+                #expect(start.status == 78 && start.errors.contains("holds an exercise (INJ-483920)"), "\(start.errors)")
+            }
         }
     }
 

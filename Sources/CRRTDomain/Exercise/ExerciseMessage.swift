@@ -20,7 +20,9 @@ public struct ExerciseMessage: Sendable, Hashable {
     /// The most injects that are planned at a time.
     public static let mostPlanned = 500
     /// The most no-duff messages that stand at a time.
-    public static let mostStanding = 20
+    public static let mostStanding = 100
+    /// The most of them by one person, so that one alone cannot keep the others from being heard.
+    public static let mostStandingOfOne = 5
     /// The longest text of an inject, in bytes.
     public static let longestInject = 2000
     /// The longest text of a no-duff message, in bytes. It is one line.

@@ -20,16 +20,16 @@ public struct Site: Sendable {
 
 /// A database is either real or an exercise's, for good, because an exercise lets callers act as others.
 extension Site {
-    /// Checks that the requests in the store are of the configured kind, real or exercise.
+    /// Checks that the records in the store are of the configured kind, real or exercise. No real instance releases an inject.
     ///
     /// - Throws: `ConfigurationError` where they are not; `StoreError` where they cannot be read.
     func checkExercise(of store: Store) throws {
-        let first = try store.explainingRows { try store.read { try $0.requests(nation: nil, state: nil, after: nil, limit: 1).first?.id } }
-        guard let first, first.exercise != exercise else { return }
+        let found = try store.explainingRows { try store.read { try $0.exerciseEvidence() } }
+        guard let (first, isExercise) = found, isExercise != exercise else { return }
         throw ConfigurationError(
             file: "crrtd.yaml",
             reason: exercise
-                ? "exercise is true, but the state folder holds the real requests (\(first)); give the exercise its own --state"
+                ? "exercise is true, but the state folder holds real records (\(first)); give the exercise its own --state"
                 : "exercise is not true, but the state folder holds an exercise (\(first)); name another --state")
     }
 

@@ -4,19 +4,24 @@ import Varlink
 
 /// Checks every text of every call with `HarmfulText` before a use case gets it, so that no field can be forgotten. Stored texts are not
 /// checked again; `crrtctl` escapes them.
-enum InputTextCheck {
+struct InputTextCheck {
+    private let manyLines: Set<String>
+
     /// The members that may contain line breaks and tabs.
     private static let manyLines: Set<String> = [
         "summary", "conditions", "reason", "report", "outcome", "remark", "measures", "note", "legalBasis", "costRule", "kit", "needs",
         "lesson",
     ]
+    /// The same, of a call whose member of a common name may.
+    private static let manyLinesOf: [String: Set<String>] = [Exercise.AddInject.name: ["text"]]
 
     /// Refuses a call with a harmful text, naming the field of the first one. Records of an import are checked one by one later, so that
     /// every bad line is named.
     static func check(_ parameters: UnsafeRawBufferPointer, of method: String) throws {
         guard mayHoldHarm(parameters), var object = try? JSONObject(json: parameters) else { return }
         if method == Roster.Import.name { object["records"] = nil }
-        if let fault = fault(in: .object(object), at: "", named: "") { throw Refusal.invalid(fault) }
+        let check = InputTextCheck(manyLines: manyLines.union(manyLinesOf[method] ?? []))
+        if let fault = check.fault(in: .object(object), at: "", named: "") { throw Refusal.invalid(fault) }
     }
 
     /// The first harmful text in a record of an import. All other members are codes, numbers and times, which their types check.
@@ -29,16 +34,16 @@ enum InputTextCheck {
                 ("partner.name", record.expert?.partner?.name), ("partner.agreement", record.expert?.partner?.agreement),
             ] + (record.expert?.externalCommitments ?? []).enumerated().map { ("externalCommitments[\($0)].note", $1.note) }
         for (name, text) in texts {
-            if let text, let reason = reason(text, named: name) { return InvalidField(name, reason) }
+            if let text, let reason = HarmfulText.fault(in: text, manyLines: manyLines.contains(name)) { return InvalidField(name, reason) }
         }
         return nil
     }
 
-    private static func reason(_ text: String, named name: String) -> String? {
+    private func reason(_ text: String, named name: String) -> String? {
         HarmfulText.fault(in: text, manyLines: manyLines.contains(name))
     }
 
-    private static func fault(in value: JSONValue, at path: String, named name: String) -> InvalidField? {
+    private func fault(in value: JSONValue, at path: String, named name: String) -> InvalidField? {
         switch value {
         case .string(let text):
             return reason(text, named: name).map { InvalidField(path, $0) }

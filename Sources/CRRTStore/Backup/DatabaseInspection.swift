@@ -13,7 +13,7 @@ public struct DatabaseInspection: Sendable {
     public var verdict: JournalVerdict
     /// When the last entry was made; nil where there is none.
     public var lastAt: Instant?
-    /// Whether its requests are those of an exercise; nil where there are none.
+    /// Whether it is of an exercise; nil where no record tells.
     public var exercise: Bool?
 
     /// The schema version that this program migrates databases to.
@@ -63,7 +63,7 @@ public struct DatabaseInspection: Sendable {
         if let fault = verdict.faults.first { throw StoreError.journalBroken(path: path, reason: "the journal does not hold: \(fault)") }
         counts = try rows.counts()
         lastAt = try rows.lastEntry()?.at
-        exercise = try String.fetchOne(db, sql: "SELECT id FROM request LIMIT 1").map { $0.hasPrefix("EX") }
+        exercise = try rows.exerciseEvidence()?.isExercise
     }
 
     /// - Throws: `StoreError.rowsDiffer`.

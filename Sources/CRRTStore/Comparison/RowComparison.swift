@@ -1,7 +1,8 @@
 import GRDB
 import JournalProof
 
-/// Checks that all rows of a database follow from its journal, and that rows stored outside the journal can be read.
+/// Checks that all rows of a database follow from its journal, and that rows stored outside the journal can be read and do not contradict
+/// it.
 enum RowComparison {
     /// Applies every entry and compares every row. The database may be in use: it is read in short transactions.
     ///
@@ -21,6 +22,9 @@ enum RowComparison {
             found += try rows.read { try table.unreadable($0, limit: RebuiltRows.maxDifferences) }.map {
                 RowDifference(record: $0, kind: .unreadable)
             }
+        }
+        found += try rows.read { try MessageComparison.differences($0, limit: RebuiltRows.maxDifferences) }.map {
+            RowDifference(record: "message \($0) of the exercise", kind: .changed)
         }
         try rows.close()
         return found

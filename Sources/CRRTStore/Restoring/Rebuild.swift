@@ -38,6 +38,7 @@ enum Rebuild {
                                 DELETE FROM note WHERE subject NOT IN (
                                     SELECT id FROM request UNION ALL SELECT id FROM tasking UNION ALL SELECT id FROM campaign)
                                 """)
+                        omittedRows += try dropFalseMessages(db)
                         return .commit
                     }
                 }
@@ -48,6 +49,14 @@ enum Rebuild {
             return omittedRows
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, database)
+        }
+    }
+
+    /// Takes out messages of an exercise that contradict the journal, which has what was told.
+    private static func dropFalseMessages(_ db: Database) throws -> [String] {
+        try MessageComparison.differences(db, limit: .max).map { number in
+            try db.execute(sql: "DELETE FROM exercise_message WHERE number = ?", arguments: [number])
+            return "message \(number) of the exercise"
         }
     }
 

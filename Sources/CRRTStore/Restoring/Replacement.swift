@@ -12,6 +12,8 @@ public struct Replacement: ~Copyable {
     public let inspection: DatabaseInspection
     /// Rows outside the journal that cannot be read and are not in the copy, in words.
     public let omittedRows: [String]
+    /// How many planned injects of an exercise have a time that had passed when a backup was restored. People release or cancel them.
+    public let heldInjects: Int
     private let database: String
     private let copy: String
 
@@ -30,7 +32,10 @@ public struct Replacement: ~Copyable {
             if let rollback = backup.rollback { try FileInspection.copy(rollback, to: copy + "-journal") }
             StoreOpening.rollBack(copy)
             let inspection = try DatabaseInspection.at(copy, keys: keys)
-            try Replacement.migrate(copy, to: inspection) { try $0.beginEpoch(at: now) }
+            try Replacement.migrate(copy, to: inspection) { transaction in
+                try transaction.beginEpoch(at: now)
+                try transaction.holdOverdueInjects(at: now)
+            }
             return (inspection, [])
         }
     }
@@ -56,12 +61,19 @@ public struct Replacement: ~Copyable {
         let filled: (inspection: DatabaseInspection, omittedRows: [String])
         do {
             filled = try fill(copy)
+            heldInjects = try Replacement.heldInjects(copy)
         } catch {
             TemporaryFiles.unlinkDatabase(copy)
             if case WriteFailure.storageFull = error { throw StoreError.full(database) }
             throw Replacement.explained(error, database)
         }
         (self.database, self.copy, inspection, omittedRows) = (database, copy, filled.inspection, filled.omittedRows)
+    }
+
+    private static func heldInjects(_ path: String) throws -> Int {
+        let queue = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
+        defer { try? queue.close() }
+        return try queue.read { try ReadTransaction($0).countHeldInjects() }
     }
 
     /// Migrates the copy, and checks that this did not change the journal.

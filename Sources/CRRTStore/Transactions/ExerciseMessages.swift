@@ -43,6 +43,12 @@ extension ReadTransaction {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [number]) ?? false
     }
 
+    /// How many planned injects have a time and are left to people: it had passed when the backup that they are of was restored.
+    func countHeldInjects() throws -> Int {
+        let sql = "SELECT count(*) FROM exercise_message WHERE state = 'planned' AND due_at IS NULL AND record ->> '$.at' IS NOT NULL"
+        return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+    }
+
     /// The planned inject that is released next by itself; nil where there is none.
     func nextTimedInject() throws -> (at: Instant, ExerciseMessage)? {
         let sql = "SELECT due_at, record FROM exercise_message WHERE due_at IS NOT NULL ORDER BY due_at, number LIMIT 1"
@@ -68,5 +74,17 @@ extension WriteTransaction {
         try rows.db.cachedStatement(sql: sql).execute(arguments: [
             message.id.number, message.id.kind.rawValue, message.state.rawValue, due, Exercise.Message(message).jsonString(),
         ])
+    }
+
+    /// Leaves planned injects whose time has passed to people. Call it on a copy that is about to replace a database: after the backup they
+    /// may have been cancelled, or released already.
+    ///
+    /// - Parameter now: nil for SQLite's clock.
+    func holdOverdueInjects(at now: Instant?) throws {
+        let sql = """
+            UPDATE exercise_message SET due_at = NULL
+            WHERE due_at <= coalesce(?, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
+            """
+        try rows.db.cachedStatement(sql: sql).execute(arguments: [now?.milliseconds])
     }
 }

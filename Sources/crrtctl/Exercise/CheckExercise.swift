@@ -43,7 +43,9 @@ struct CheckExercise: Verb {
         guard people == 0 else {
             throw Failure(
                 .failed, "\(counted(people, "person serves", "people serve")) in the exercise and in the real instance at the same time",
-                next: "their nations decide: crrtctl tasking recall --expert … on one of the two")
+                next:
+                    "their nations decide, on one of the two: consent refuse or revoke before the order, tasking recall after it"
+            )
         }
     }
 

@@ -14,13 +14,12 @@ struct InjectAdd: ChangeVerb {
             "inject add 'A newspaper asks for a statement' --to all --classification NU",
         ])
 
-    @Argument(help: "What is told; at most 2000 bytes.")
+    @Argument(help: "What is told; at most 2000 bytes, in one line or several.")
     var text: String
 
     @Option(
         name: .customLong("to"), parsing: .singleValue,
-        help: ArgumentHelp("Who is told: desk, all, or a nation; several allowed.", valueName: "reader"),
-        transform: NoteText.reader)
+        help: ArgumentHelp("Who is told: desk, all, or a nation; several allowed, also desk,ALB.", valueName: "readers"))
     var to: [String]
 
     @Option(help: ArgumentHelp("What a reader must be cleared for.", valueName: "level"))
@@ -40,10 +39,20 @@ struct InjectAdd: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(
             Exercise.AddInject.self,
-            .init(text: text, classification: classification, to: to, request: request, at: at, idempotencyKey: context.daemon.key()))
+            .init(
+                text: text, classification: classification, to: to.flatMap(InjectAdd.readers), request: request, at: at,
+                idempotencyKey: context.daemon.key()))
         let inject = answer.reply.message
         context.done(
             answer.raw, "\(inject.id) planned" + (inject.at.map { ", released \(context.times.full($0))" } ?? ""),
             next: inject.at == nil ? "crrtctl inject release \(inject.id)" : nil)
+    }
+
+    /// `desk`, `all`, or codes of nations, in any case of letters, with commas or blanks between them. Other words stay as they are typed.
+    static func readers(_ text: String) -> [String] {
+        text.split { $0 == "," || $0 == " " }.map { word in
+            let word = String(word)
+            return ["desk", "all"].first { $0 == word.lowercased() } ?? (try? WordInput.nation(word)) ?? word
+        }
     }
 }

@@ -10,10 +10,13 @@ struct InjectList: Verb {
         ])
 
     @Option(help: ArgumentHelp("Only those that are planned, released or cancelled.", valueName: "state"))
-    var state: Exercise.Message.State?
+    var state: State?
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
+
+    /// The states of injects; a no-duff message has others.
+    enum State: String, WordArgument { case planned, released, cancelled }
 
     func perform(_ context: CommandContext) throws {
         let listing = try context.list(

@@ -27,7 +27,6 @@ extension Taskings.Tasking.State: WordArgument {}
 extension Taskings.Withdraw.Parameters.Cause: WordArgument {}
 extension Taskings.ReportOutcome.Parameters.Result: WordArgument {}
 extension Exercise.AddInject.Parameters.Classification: WordArgument {}
-extension Exercise.Message.State: WordArgument {}
 extension Consents.Consent.State: WordArgument {}
 extension Consents.Consent.Kind: WordArgument {}
 extension Requests.Request.Mission: WordArgument {}

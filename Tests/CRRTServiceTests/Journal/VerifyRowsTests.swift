@@ -31,6 +31,45 @@ struct VerifyRowsTests {
         }
     }
 
+    @Test(
+        "a message of an exercise that contradicts its entries is named, and a rebuild leaves it out",
+        arguments: [
+            "UPDATE exercise_message SET state = 'planned', record = json_set(record, '$.state', 'planned') WHERE number = ?",
+            "UPDATE exercise_message SET record = json_set(record, '$.text', 'another') WHERE number = ?",
+            "UPDATE exercise_message SET record = json_set(record, '$.to', json('[\"all\"]')) WHERE number = ?",
+        ])
+    func messages(_ sql: String) throws {
+        try InProcessDesk.with(InjectTests.site) { (desk) throws in
+            let texts = ["told", "planned"]
+            let ids = try texts.map { text in
+                try desk.call(
+                    Exercise.AddInject.self, .init(text: text, classification: .NR, to: ["desk"]), as: InjectTests.control
+                ).message.id
+            }
+            _ = try desk.call(Exercise.ReleaseInject.self, .init(id: ids[0]), as: InjectTests.control)
+            let raised = try desk.call(Exercise.RaiseNoDuff.self, .init(text: "fire"), as: TestSite.duty).message.id
+            _ = try desk.call(Exercise.ClearNoDuff.self, .init(id: raised), as: InjectTests.control)
+            #expect(try desk.call(Journal.Verify.self, .init(), as: TestSite.auditor).intact)
+            let number = try ExerciseMessageID(ids[0]).number
+            let queue = try DatabaseQueue(path: desk.store.path)
+            try queue.writeWithoutTransaction { try $0.execute(sql: sql, arguments: [number]) }
+            try queue.close()
+            let after = try desk.call(Journal.Verify.self, .init(), as: TestSite.auditor)
+            #expect(!after.intact && after.rows == ["message \(number) of the exercise is not what the journal says"])
+            let copy = desk.store.path + ".copy"
+            let source = try DatabaseQueue(path: desk.store.path)
+            try source.backup(to: DatabaseQueue(path: copy))
+            try source.close()
+            let replacement = try Replacement(rebuilding: copy, keys: [])
+            #expect(replacement.omittedRows == ["message \(number) of the exercise"])
+            try replacement.putInPlace(keeping: copy + ".kept")
+            let anew = try Store(path: copy)
+            #expect(try anew.differingRows() == [])
+            #expect(try anew.read { try $0.exerciseMessages(.inject, state: nil, after: 0, limit: 9) }.map(\.id.description) == [ids[1]])
+            try anew.close()
+        }
+    }
+
     @Test("an index that has more than its table is named")
     func indexes() throws {
         try OneTasking.with(at: .ordered) { one in

@@ -41,7 +41,9 @@ struct InjectTests {
                 for uid in [Self.duty, Self.low, Self.estonia, Self.latvia] {
                     #expect(try !entries(desk, as: uid).isEmpty == told.contains(uid), "\(to) \(level), uid \(uid)")
                 }
-                #expect(try list(desk, as: Self.duty).allSatisfy { $0.by == nil }, "who planned it is not told")
+                for told in try list(desk, as: Self.duty) {
+                    #expect(told.by == nil && told.addedAt == told.releasedAt, "who planned it, and when, is not told")
+                }
             }
         }
     }
@@ -62,6 +64,61 @@ struct InjectTests {
             #expect(try entries(desk, as: TestSite.auditor).allSatisfy { $0.principal == "clock" })
             #expect(try list(desk, as: Self.control, state: "planned").map(\.id) == [byHand])
             #expect(try desk.store.verifyJournal().broken == nil)
+        }
+    }
+
+    @Test("those who play are not told when an inject was planned, nor for when")
+    func plan() throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            let at = desk.clock.now.adding(hours: 5).description
+            let planned = try add(desk, to: ["desk", "EST"], .NR, at: at).message
+            desk.advance(hours: 2)
+            _ = try desk.call(Exercise.ReleaseInject.self, .init(id: planned.id), as: Self.control)
+            for uid in [Self.duty, Self.low, Self.estonia] {
+                let told = try #require(try list(desk, as: uid).first)
+                #expect(told.at == nil && told.addedAt == told.releasedAt && told.addedAt != planned.addedAt)
+            }
+            let entry = try #require(try entries(desk, as: Self.estonia).first)
+            #expect(entry.detail("at") == nil && entry.detail("plannedAt") == nil && entry.detail("plannedBy") == nil)
+            let known = try #require(try list(desk, as: Self.control).first)
+            #expect(known.at == at && known.addedAt == planned.addedAt)
+            #expect(try entries(desk, as: TestSite.auditor).first?.detail("at") == at)
+        }
+    }
+
+    @Test("the request that an inject is about is told to those who see it")
+    func about() throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            let request = try OneTasking.validated(OneTasking.terms(), desk)
+            let id = try desk.call(
+                Exercise.AddInject.self, .init(text: "x", classification: .NR, to: ["ALB", "EST"], request: request), as: Self.control
+            ).message.id
+            _ = try desk.call(Exercise.ReleaseInject.self, .init(id: id), as: Self.control)
+            for (uid, told) in [(Self.estonia, nil), (TestSite.contact("ALB"), request), (Self.duty, request)] as [(UInt32, String?)] {
+                #expect(try list(desk, as: uid).map(\.request) == [told])
+                #expect(try entries(desk, as: uid).map { $0.detail("request") } == [told])
+            }
+        }
+    }
+
+    @Test("after a restore those whose time has passed wait for people: they may have been cancelled since the backup")
+    func restored() throws {
+        try InProcessDesk.with(Self.site) { (desk) throws in
+            let now = desk.clock.now
+            let soon = try add(desk, to: ["desk"], .NR, at: now.adding(hours: 2).description).message.id
+            let later = try add(desk, to: ["desk"], .NR, at: now.adding(hours: 8).description).message.id
+            let backup = try desk.backup()
+            _ = try desk.call(Exercise.CancelInject.self, .init(id: soon), as: Self.control)
+            desk.advance(hours: 3)
+            try desk.restore(backup)
+            desk.settle()
+            #expect(try list(desk, as: Self.low) == [])
+            #expect(try Set(list(desk, as: Self.control, state: "planned").map(\.id)) == [soon, later])
+            desk.advance(hours: 6)
+            #expect(try list(desk, as: Self.low).map(\.id) == [later], "its time had not passed")
+            _ = try desk.call(Exercise.ReleaseInject.self, .init(id: soon), as: Self.control)
+            #expect(try Set(list(desk, as: Self.low).map(\.id)) == [soon, later])
+            #expect(try desk.store.differingRows() == [])
         }
     }
 
@@ -101,6 +158,8 @@ struct InjectTests {
                 .init(text: text, classification: .NR, to: to, request: request, at: at)
             }
             #expect(try field(inject("  ")) == "text")
+            #expect(try field(inject("one line\nand another\tof it")) == nil)
+            #expect(try field(inject("one line\u{1B}[2J")) == "text")
             #expect(try field(inject(to: [])) == "to")
             #expect(try field(inject(to: ["desk", "XX"])) == "to[1]")
             #expect(try field(inject(to: ["ZZZ"])) == "to")

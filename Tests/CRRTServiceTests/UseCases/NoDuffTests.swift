@@ -49,12 +49,17 @@ struct NoDuffTests {
     @Test("it survives a restart, and its number is limited")
     func limits() throws {
         try InProcessDesk.with(InjectTests.site) { (desk) throws in
-            for number in 1...ExerciseMessage.mostStanding {
-                _ = try desk.call(Exercise.RaiseNoDuff.self, .init(text: "matter \(number)"), as: TestSite.duty)
+            func raise(_ text: String, as uid: UInt32) throws -> Service.InvalidRecord? {
+                try desk.ask(Exercise.RaiseNoDuff.self, .init(text: text), as: uid).error?.as(Service.InvalidRecord.self)
             }
-            #expect(
-                try desk.ask(Exercise.RaiseNoDuff.self, .init(text: "one more"), as: TestSite.duty).error?
-                    .as(Service.InvalidRecord.self)?.field == "text")
+            let people = TestSite.nations.prefix(ExerciseMessage.mostStanding / ExerciseMessage.mostStandingOfOne).map {
+                TestSite.contact($0)
+            }
+            for uid in people {
+                for number in 1...ExerciseMessage.mostStandingOfOne { #expect(try raise("matter \(number)", as: uid) == nil) }
+                if uid == people[0] { #expect(try raise("one more", as: uid)?.reason.contains("5 of your") == true, "others still can") }
+            }
+            #expect(try raise("one more", as: TestSite.duty)?.reason.contains("100 no-duff") == true)
             #expect(
                 try desk.ask(Exercise.RaiseNoDuff.self, .init(text: "two\nlines"), as: TestSite.duty).error?
                     .as(Service.InvalidRecord.self)?.field == "text")

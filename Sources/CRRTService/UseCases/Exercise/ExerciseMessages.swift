@@ -62,10 +62,14 @@ extension Query {
             }, position: { $0.id.description }, keep: keep)
     }
 
-    /// An inject as the caller is told it: who planned it is for exercise control and the auditor.
-    func shown(_ inject: ExerciseMessage) -> Exercise.Message {
+    /// An inject as the caller is told it: who planned it, when and for when is for exercise control and the auditor, and the request that
+    /// it is about for those who see that.
+    func shown(_ inject: ExerciseMessage) throws -> Exercise.Message {
         var shown = Exercise.Message(inject)
-        if !caller.hasAny(of: [.excon, .auditor]) { (shown.by, shown.endedBy) = (nil, nil) }
+        if caller.hasAny(of: [.excon, .auditor]) { return shown }
+        (shown.by, shown.endedBy, shown.at) = (nil, nil, nil)
+        shown.addedAt = shown.releasedAt ?? shown.addedAt
+        if let request = inject.request, try !sees(request: request) { shown.request = nil }
         return shown
     }
 }

@@ -60,7 +60,7 @@ struct InjectList: RecordList {
     func read(after: String?, count: Int, _ budget: ReadBudget, _ query: Query) throws -> RecordBatch<Exercise.Message> {
         try query.checkExercise()
         let found = try query.messages(.inject, state: state, after: after, count, budget) { query.isTold($0) }
-        return RecordBatch(records: found.records.map(query.shown), next: found.next)
+        return RecordBatch(records: try found.records.map(query.shown), next: found.next)
     }
 
     func cursor(after record: Exercise.Message) -> String? { record.id }

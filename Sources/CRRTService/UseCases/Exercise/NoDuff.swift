@@ -6,9 +6,11 @@ import CRRTStore
 enum RaiseNoDuff {
     static func run(_ parameters: Exercise.RaiseNoDuff.Parameters, _ command: Command) throws -> Exercise.RaiseNoDuff.Reply {
         try command.checkExercise()
-        guard try command.rows.countExerciseMessages(in: .standing) < ExerciseMessage.mostStanding else {
-            throw Refusal.invalid(
-                "text", "is one too many: \(ExerciseMessage.mostStanding) no-duff messages stand; exercise control clears what is over")
+        let standing = try command.rows.exerciseMessages(.noDuff, state: .standing, after: 0, limit: ExerciseMessage.mostStanding)
+        let own = standing.count { $0.by.isSamePerson(as: command.caller.principal) }
+        guard standing.count < ExerciseMessage.mostStanding, own < ExerciseMessage.mostStandingOfOne else {
+            let which = own < ExerciseMessage.mostStandingOfOne ? "\(standing.count)" : "\(own) of your"
+            throw Refusal.invalid("text", "is one too many: \(which) no-duff messages stand; exercise control clears what is over")
         }
         let message = try command.message(.noDuff, text: parameters.text)
         try command.transaction.put(message)
