@@ -26,7 +26,7 @@ public struct CampaignID: Sendable, Hashable, Comparable, CustomStringConvertibl
         let exercise = prefix.elementsEqual("CMX".utf8)
         guard parts.count == 2, parts[0].count == 3, exercise || prefix.elementsEqual("CMP".utf8), parts[1].count == 6,
             let number = RequestID.number(parts[1], width: 6), CampaignID.numbers.contains(number)
-        else { throw InvalidField("", "\(quoted(text)) is no campaign id; they look like CMP-483920") }
+        else { throw InvalidField("", "\(quoted(text)) is no campaign id; they look like \(exercise ? "CMX" : "CMP")-483920") }
         self.init(number: number, exercise: exercise)
     }
 

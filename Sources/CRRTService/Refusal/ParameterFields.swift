@@ -9,7 +9,7 @@ enum ParameterFields {
 
     /// A text that must not be empty.
     static func reason(_ field: String, _ text: String) throws -> String {
-        guard !text.allSatisfy(\.isWhitespace) else { throw Refusal.invalid(field, "is empty; say why in a sentence") }
+        guard !text.allSatisfy(\.isWhitespace) else { throw Refusal.invalid(field, "is empty; write a sentence") }
         guard text.utf8.count <= 4000 else { throw Refusal.invalid(field, "is longer than 4000 bytes") }
         return text
     }

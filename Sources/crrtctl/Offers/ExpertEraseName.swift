@@ -3,7 +3,8 @@ import CRRTProtocol
 
 struct ExpertEraseName: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "erase-name", abstract: "Removes an expert's name, for good. The rest of the record stays.",
+        commandName: "erase-name",
+        abstract: "Removes an expert's name and company, for good. The rest of the record stays.",
         examples: ["expert erase-name EST-0042"])
 
     @Argument(help: "Such as EST-0042.", completion: .experts, transform: ArgumentTransform.id)
@@ -16,6 +17,6 @@ struct ExpertEraseName: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(Roster.EraseName.self, .init(id: id, idempotencyKey: context.daemon.key()))
-        context.done(answer.raw, "\(id): the name is erased\(Outcome.words(seq: answer.reply.seq))")
+        context.done(answer.raw, "\(id): name and company are erased\(Outcome.words(seq: answer.reply.seq))")
     }
 }

@@ -37,6 +37,9 @@ final class MarkingFrame {
         (results, notices) = (nil, nil)
     }
 
+    /// The line that `close` would write to standard error.
+    var lastNotice: String? { notices.map { $0 + "\n" } }
+
     /// The line that `close` would write to standard output.
     var lastResult: String? { results.map { EscapedText.line($0) + "\n" } }
 }

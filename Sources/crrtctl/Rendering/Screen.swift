@@ -98,6 +98,14 @@ struct Screen {
         Terminal.write(lines.map { $0 + "\n" }.joined(), to: Terminal.errors)
     }
 
+    /// The banner that closes what was written to standard error; empty for a real instance.
+    var closingNotice: String { frame.lastNotice ?? "" }
+
+    /// Makes Ctrl-C write the closing banner of questions.
+    func closeNoticesWhenInterrupted() {
+        if !closingNotice.isEmpty { InterruptTrailer.install("\n" + closingNotice, on: Terminal.errors) }
+    }
+
     /// Makes Ctrl-C write the closing marking of a stream.
     func closeWhenInterrupted() {
         if let last = frame.lastResult { InterruptTrailer.install(last) }

@@ -7,6 +7,10 @@ struct AnswerCheck {
     /// The nations that the daemon knows; empty if it does not tell.
     let nations: [Roster.Nation]
     let now: Instant
+    /// Why a request cannot be linked to a campaign; nil where it can.
+    var campaignFault: (_ id: String) -> String? = { _ in nil }
+    /// The published codes of a list; empty where the daemon does not tell.
+    var codes: (Roster.ListCodes.Parameters.List) -> [Roster.Code] = { _ in [] }
 
     /// The most bytes of a text, as the contract has them.
     private static let most = [
@@ -20,6 +24,9 @@ struct AnswerCheck {
         switch field {
         case "nation", "excludes", "incident.impact.spillOver": try known(value, among: nations.map(\.code))
         case "releasableTo", "shareWith": try known(value, among: nations.map(\.code) + nations.flatMap(\.groups))
+        case "campaigns": try areOpen(value)
+        case "incident.class": try published(value, .incidentClasses, "incident-class")
+        case "incident.sectors": try published(value, .sectors, "sector")
         case "summary": try isTold(value.stringValue ?? "")
         case "end": try isLater(value, than: answers["start"], "when the work begins")
         case "replyBy": try isLater(value, than: .string(now.description), "which is now")
@@ -36,6 +43,20 @@ struct AnswerCheck {
             nations.first { $0.code == code }.map { "\(code) (\($0.name))" } ?? code
         }
         throw InvalidField("", "\(quoted(wrong)) is not known here; nearest: \(near.joined(separator: ", "))")
+    }
+
+    private func areOpen(_ value: JSONValue) throws(InvalidField) {
+        for id in (value.arrayValue ?? []).compactMap(\.stringValue) {
+            _ = try CampaignID(id)
+            if let fault = campaignFault(id) { throw InvalidField("", fault) }
+        }
+    }
+
+    private func published(_ value: JSONValue, _ list: Roster.ListCodes.Parameters.List, _ noun: String) throws(InvalidField) {
+        let known = codes(list).map { $0.code.lowercased() }
+        let named = value.stringValue.map { [$0] } ?? (value.arrayValue ?? []).compactMap(\.stringValue)
+        guard !known.isEmpty, let wrong = named.first(where: { !known.contains($0.lowercased()) }) else { return }
+        throw InvalidField("", "\(quoted(wrong)) is no code; 'crrtctl \(noun) list WORDS' finds it")
     }
 
     private func isTold(_ summary: String) throws(InvalidField) {

@@ -56,6 +56,7 @@ extension FilingOptions {
         let left = FilingOptions.caseFields.filter { earlier[path: $0] != nil }
         var object = earlier
         for field in left { object[path: field] = nil }
+        CampaignLookUp(context: context).leaveOut(from: &object)
         let shared = object["shareWith"]?.arrayValue?.compactMap(\.stringValue) ?? []
         let taken = object.members.map { $0.name == "shareWith" ? "shareWith (\(shared.joined(separator: " ")))" : $0.name }
         context.screen.notice("taken over from \(id): \(taken.joined(separator: ", "))")
@@ -71,6 +72,8 @@ extension FilingOptions {
         context.screen.notice(
             "left out, since the daemon sets them: \(left.joined(separator: ", "))"
                 + (id.map { "; this files a new request, 'crrtctl request amend \($0) FILE' changes that one" } ?? ""))
-        return RequestFile.terms(object)
+        var terms = RequestFile.terms(object)
+        CampaignLookUp(context: context).leaveOut(from: &terms)
+        return terms
     }
 }

@@ -39,7 +39,8 @@ final class RequestDraft {
             makeFolders()
             try OutputFile.replace(path, answers.jsonBytes())
             isKept = true
-            InterruptTrailer.install("\n" + advice(answers).map { EscapedText.line($0) + "\n" }.joined(), on: Terminal.errors)
+            let lines = advice(answers).map { EscapedText.line($0) + "\n" }.joined()
+            InterruptTrailer.install("\n" + lines + screen.closingNotice, on: Terminal.errors)
         } catch {
             if !hasComplained { screen.notice("your answers cannot be kept in a file: \(error.text)") }
             hasComplained = true

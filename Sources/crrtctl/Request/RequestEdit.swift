@@ -9,11 +9,11 @@ struct RequestEdit: ChangeVerb {
         discussion: """
             The editor is $VISUAL, $EDITOR, or what the system has. The text is YAML, with
             times as in options. What changes is shown with what it means. Another title,
-            incident, cost estimate, sharing or references are a correction, at any time.
-            Another label is possible at any time where it is stricter. Other terms void
-            consents that no tasking was ordered upon, and the request is to be validated
-            anew; once a tasking is ordered they are refused. A text that cannot be taken
-            is kept.
+            incident, cost estimate, sharing, references or campaigns are a correction, at
+            any time. Another label is possible at any time where it is stricter. Other
+            terms void consents that no tasking was ordered upon, and the request is to be
+            validated anew; once a tasking is ordered they are refused. A text that cannot
+            be taken is kept.
             """,
         examples: ["request edit REQ-ALB-2026-0001"])
 

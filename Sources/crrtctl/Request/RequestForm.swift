@@ -10,6 +10,8 @@ struct RequestForm {
     let catalogue: [Roster.Skill]
     /// The nations that the daemon knows; empty if it does not tell.
     var nations: [Roster.Nation] = []
+    /// Checks campaigns and codes of a list at their questions.
+    var check: AnswerCheck?
     /// Gets the answers after each of them, to keep them.
     var keep: (JSONObject) -> Void = { _ in }
 
@@ -25,6 +27,12 @@ struct RequestForm {
     /// Whether a required field of the request is missing.
     static func isNeeded(_ request: JSONObject) -> Bool {
         RequestQuestion.all.contains { $0.isRequired && request[$0.field] == nil && !isForEffects($0, request) }
+    }
+
+    /// Whether a draft has come to its review: no required question is open. What else may be stated is on the review, too.
+    static func isReady(_ request: JSONObject) -> Bool {
+        !RequestQuestion.all.contains { $0.isRequired && $0.applies(request) && isOpen($0, request) && !isForEffects($0, request) }
+            && RequestTemplate.question(in: request["summary"]?.stringValue ?? "") == nil
     }
 
     /// Asks for the fields that are missing.
@@ -126,7 +134,7 @@ extension RequestForm {
         let answered = request[path: question.field].map(question.typed)
         let suggestion = answered ?? question.suggestion(request, times.now)
         let help = question.help + (answered != nil && !question.isRequired ? " - leaves it out." : "")
-        let check = AnswerCheck(nations: nations, now: times.now)
+        let check = check ?? AnswerCheck(nations: nations, now: times.now)
         switch question.form {
         case .line(let read):
             return try prompt.ask(number + question.text, suggestion: suggestion, help: help, isRequired: question.isRequired) {

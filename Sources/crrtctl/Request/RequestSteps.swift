@@ -38,7 +38,7 @@ struct RequestValidate: ChangeVerb {
 
 struct RequestCorrect: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Corrects what no nation consents to: title, references, cost, sharing, incident.",
+        commandName: "correct", abstract: "Corrects what no nation consents to: title, references, cost, sharing, campaigns, incident.",
         discussion: """
             At any time: no nation consents to these, so state, taskings and consents stay
             as they are. Of the incident, an empty text removes what is there.

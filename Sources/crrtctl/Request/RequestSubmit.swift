@@ -91,14 +91,20 @@ extension RequestSubmit {
     private func guided(_ object: inout JSONObject, _ prompt: Prompt, _ context: CommandContext) throws(Failure) {
         let skills = try context.daemon.call(Roster.ListSkills.self, .init()).reply.skills ?? []
         let nations = (try? context.daemon.call(Roster.ListNations.self, .init()).reply.nations) ?? []
+        // Only now it is known whether this is an exercise.
+        context.screen.announce()
+        context.screen.closeNoticesWhenInterrupted()
         let draft = RequestDraft(filing.draft, context)
         var kept = object
-        let form = RequestForm(prompt: prompt, times: context.times, catalogue: skills, nations: nations) { answers in
+        var form = RequestForm(prompt: prompt, times: context.times, catalogue: skills, nations: nations) { answers in
             kept = answers
             draft.keep(answers)
         }
+        form.check = AnswerCheck(
+            nations: nations, now: context.now, campaignFault: CampaignLookUp(context: context).fault,
+            codes: { list in (try? context.daemon.call(Roster.ListCodes.self, .init(list: list)).reply.codes) ?? [] })
         do throws(Failure) {
-            try form.fill(&object)
+            if filing.draft == nil || !RequestForm.isReady(object) { try form.fill(&object) }
             try file(&object, form, context)
         } catch {
             // Giving it up on the review is a decision; the end of the input is none.

@@ -261,4 +261,33 @@ import Varlink
         #expect(request["mode"] == "remote" && request["location"] == nil)
         #expect(script.typed.isEmpty)
     }
+
+    /// A draft whose required questions are answered goes on with the review, where all else can be stated.
+    @Test func aDraftGoesOnWhereItWasLeft() throws {
+        var request = JSONObject()
+        #expect(!RequestForm.isReady(request))
+        try form(Script(Self.usual)).fill(&request)
+        #expect(RequestForm.isReady(request))
+        request["summary"] = .string(try #require(try RequestTemplate.object("hospital-ransomware")["summary"]?.stringValue))
+        #expect(!RequestForm.isReady(request), "the template's summary is a question itself")
+        request["summary"] = "Wiper at two hospitals"
+        request["seats"] = nil
+        #expect(!RequestForm.isReady(request))
+    }
+
+    @Test func campaignsAndCodesAreCheckedAtTheirQuestions() {
+        let check = AnswerCheck(
+            nations: Self.nations, now: Self.now, campaignFault: { $0 == "CMP-483921" ? "CMP-483921 is closed" : nil },
+            codes: { list in list == .sectors ? [.init(code: "I.1.a", title: "Electricity")] : [] })
+        func fault(_ field: String, _ value: JSONValue) -> String? {
+            do throws(InvalidField) { try check.check(field, value, [:]) } catch { return error.reason }
+            return nil
+        }
+        #expect(fault("campaigns", ["CMP-483920"]) == nil)
+        #expect(fault("campaigns", ["CMP-483920", "CMP-483921"]) == "CMP-483921 is closed")
+        #expect(fault("campaigns", ["CMX-000000"])?.contains("they look like CMX-483920") == true)
+        #expect(fault("incident.sectors", ["i.1.A"]) == nil)
+        #expect(fault("incident.sectors", ["I.1.a", "I.9"])?.contains("crrtctl sector list WORDS") == true)
+        #expect(fault("incident.class", "anything") == nil, "the daemon does not tell its codes")
+    }
 }
