@@ -68,6 +68,7 @@ import Testing
             state.data = data
             let lines = BoardFrame.text(state, now).map { $0.replacing(/\ \|\ .*$/, with: "") }
             let text = lines.joined(separator: " ").replacing(/[ ]+/, with: " ")
+            #expect(text.contains("[DECIDE NOW \(state.contents(now).content(of: .decisions).rows.count)]"))
             for panel in [Panel.decisions, .requests, .consents, .out] {
                 let content = state.contents(now).content(of: panel)
                 for row in content.rows {

@@ -56,7 +56,9 @@ extension Command {
     private func add(_ draft: Note) throws -> (id: String, seq: Int) {
         var note = draft
         func id(_ number: Int) -> NoteID { NoteID(number: number, exercise: site.exercise) }
-        let number = try draw(NoteID.numbers, seed: "\(note.subject) \(note.texts?.text ?? "")") { try rows.note(id($0)) == nil }
+        let number = try drawNumber(from: NoteID.numbers, for: "\(note.subject) \(note.texts?.text ?? "")") {
+            try rows.note(id($0)) != nil
+        }
         guard let number else { throw Refusal.illegal("note", state: "none", event: "add", "no free number was drawn; repeat") }
         note.id = id(number)
         let salt = salt()

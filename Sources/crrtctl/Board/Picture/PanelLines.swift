@@ -19,7 +19,10 @@ struct PanelLines {
         let used = content.columns.indices.filter { index in index == 0 || cells.contains { !$0[index].isEmpty } }
         let natural = content.columns.enumerated().map { index, column in
             let widths = cells.map { DisplayWidth.of($0[index]) }.filter { $0 <= column.most ?? .max }
-            return max(widths.max() ?? 0, index == 0 ? titleWidth : DisplayWidth.of(column.title))
+            let widest = max(widths.max() ?? 0, index == 0 ? titleWidth : DisplayWidth.of(column.title))
+            guard let width, index > 0, column.isWhole else { return widest }
+            // A text that stays whole gets lines of its own rather than the room of the title.
+            return min(widest, max(1, width - PanelLines.mark - titleWidth - ColumnWidths.gap))
         }
         fit = ColumnWidths(content.columns, among: used, natural: natural, width: width.map { $0 - PanelLines.mark })
         self.width = width ?? PanelLines.mark + used.reduce(0) { $0 + natural[$1] } + ColumnWidths.gap * (used.count - 1)
