@@ -93,10 +93,13 @@ extension World {
     }
 
     /// Entries without their positions, which within a millisecond depend on what the nation has come to see since. What is told of an
-    /// offer follows from the offer.
+    /// offer follows from the offer, and a note about a tasking does not change it.
     private static func texts(_ entries: JSONValue) -> [String] {
-        (entries.arrayValue ?? []).compactMap { value in
-            guard var entry = value.objectValue, entry["event"]?.stringValue != JournalEvent.taskingAffected.rawValue else { return nil }
+        let beside: Set<JournalEvent> = [.taskingAffected, .noteAdded, .noteErased, .lessonDone]
+        return (entries.arrayValue ?? []).compactMap { value in
+            guard var entry = value.objectValue, let event = entry["event"]?.stringValue,
+                JournalEvent(rawValue: event).map({ !beside.contains($0) }) ?? true
+            else { return nil }
             entry["seq"] = nil
             return entry.jsonString()
         }
@@ -112,9 +115,10 @@ extension World {
         return try? JSONObject(json: reply.json)
     }
 
-    /// What follows from the clock, from other taskings of the nation's people, or from the records of its offers.
+    /// What follows from the clock, from other taskings of the nation's people, from the records of its offers, or from reports.
     private static func leaveOutTime(_ shown: inout JSONObject) {
-        for name in ["overdue", "lateHours", "lateMinutes", "concerns", "contested", "committed", "termsChanged"] { shown[name] = nil }
+        let derived = ["overdue", "lateHours", "lateMinutes", "concerns", "contested", "committed", "termsChanged", "reportDue"]
+        for name in derived { shown[name] = nil }
         let elements = (shown["elements"]?.arrayValue ?? []).map { value -> JSONValue in
             guard var element = value.objectValue else { return value }
             element["overdue"] = nil
