@@ -81,7 +81,7 @@ extension Query {
         func texts(_ all: String?...) -> [String] { all.compactMap { $0 } }
         switch record {
         case .request(let request):
-            let view = view(of: request)
+            let view = try view(of: request)
             return (.request, view.id?.description ?? "", texts(view.title, view.summary, view.remark))
         case .campaign(let campaign):
             return (.campaign, campaign.id.description, texts(campaign.title, campaign.summary, campaign.outcome))
@@ -92,7 +92,7 @@ extension Query {
             return (.tasking, view.id.description, texts(view.remark) + reasons.compactMap { $0 })
         case .consent(let consent):
             return (.consent, consent.tasking.description, texts(consent.reason, consent.conditions))
-        case .expert, .team, .effect: return (.request, "", [])
+        case .expert, .team, .effect, .standby: return (.request, "", [])
         }
     }
 }
