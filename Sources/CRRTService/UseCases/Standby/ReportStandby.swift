@@ -31,7 +31,7 @@ enum ReportStandby {
                     .init(
                         nation: nation.description, periods: load.periods, hours: load.hours, nights: load.nights,
                         callOuts: callOuts[nation]?.count ?? 0)
-                }, clashes: try clashes.wire(of: own.sorted { ($0.period.start, $0.id) < ($1.period.start, $1.id) }))
+                }, clashes: try clashes.wire(of: own.sorted { ($0.period.start, $0.id) < ($1.period.start, $1.id) }, from: span.start))
         }
     }
 

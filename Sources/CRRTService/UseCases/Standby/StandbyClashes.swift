@@ -23,11 +23,15 @@ final class StandbyClashes {
     }
 
     /// The first clashes of some periods, each period's by expert and time.
-    func wire(of periods: [StandbyPeriod]) throws -> [Standby.Clash] {
+    ///
+    /// - Parameter start: What is over by then is left out; nil for the present.
+    func wire(of periods: [StandbyPeriod], from start: Instant? = nil) throws -> [Standby.Clash] {
+        let start = start ?? context.now
         var found: [Standby.Clash] = []
         for standby in periods where standby.state != .withdrawn && found.count < Self.most {
+            guard let rest = try? Period(start: max(start, standby.period.start), end: standby.period.end) else { continue }
             for expert in try people(of: standby) {
-                found += StandbyClash.clashes(of: expert, service: try service(of: expert.id), during: standby.period).map {
+                found += StandbyClash.clashes(of: expert, service: try service(of: expert.id), during: rest).map {
                     .init(
                         id: standby.id.text, expert: expert.id.text, kind: .init(rawValue: $0.kind.rawValue) ?? .offer,
                         start: $0.period.start.description, end: $0.period.end.description)
