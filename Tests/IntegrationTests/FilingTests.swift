@@ -40,6 +40,51 @@ struct FilingTests {
         }
     }
 
+    @Test("campaigns that are closed since are left out with a word, both like an earlier request and from what was printed")
+    func closedCampaigns() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let id = try Self.submit(daemon)
+            let desk = ["--as", "duty-desk"]
+            func open(_ title: String) throws -> String {
+                let words = [
+                    "campaign", "open", "--title", title, "--domain", "energy", "--classification", "NR", "--rel-to", "NATO", "--json",
+                ]
+                return try Campaigns.Open.Reply(json: try daemon.crrtctl(words + desk).output).campaign.id
+            }
+            let (stays, ends) = (try open("Stays"), try open("Ends"))
+            _ = try daemon.crrtctl(["request", "correct", id, "--campaign", stays, "--campaign", ends] + desk)
+            #expect(try daemon.crrtctl(["campaign", "close", ends, "--outcome", "over"] + desk).status == 0)
+            let shown = try daemon.crrtctl(["request", "show", id, "--json"] + Self.albania)
+            let runs = [
+                try daemon.crrtctl(["request", "submit", "--like", id, "--start", "+24h", "--json"] + Self.albania),
+                try daemon.crrtctl(["request", "submit", "-", "--json"] + Self.albania, input: shown.output),
+            ]
+            for run in runs {
+                #expect(run.status == 0 && run.errors.contains("left out of campaigns: \(ends) is closed"), "\(run.errors)")
+                #expect(try Requests.Submit.Reply(json: run.output).request.campaigns == [stays])
+            }
+        }
+    }
+
+    @Test("an approval is refused upon another revision, and a withdrawal that stops no step says so")
+    func approval() throws {
+        try RunningDaemon.with(ExerciseDesk.site) { daemon in
+            let desk = try ExerciseDesk(daemon)
+            let id = try Self.submit(daemon)
+            for words in ["request validate \(id)", "tasking propose \(id) --candidate 1"] {
+                let said = try desk.run("crrtctl \(words)", as: "duty-desk")
+                #expect(said.last?.hasPrefix("(exit") != true, "\(said)")
+            }
+            let tasking = id.replacing("EXR", with: "EXT") + "-1"
+            let stale = try desk.run("crrtctl tasking approve \(tasking) --if-revision 99", as: "council")
+            #expect(stale.last == "(exit status 1)", "\(stale)")
+            let approved = try desk.run("crrtctl tasking approve \(tasking)", as: "council")
+            #expect(approved.contains { $0.contains("approved politically") }, "\(approved)")
+            let withdrawn = try desk.run("crrtctl tasking withdraw-approval \(tasking) --reason x --yes", as: "council")
+            #expect(withdrawn.contains { $0.contains("this stops no step") }, "\(withdrawn)")
+        }
+    }
+
     @Test("an earlier request and a template begin another one")
     func beginnings() throws {
         try RunningDaemon.with(Self.site) { daemon in
