@@ -30,7 +30,7 @@ extension Command {
             throw Refusal.invalid("to", "names \(nation), which is for a note about a tasking; write desk, or all who see \(subject) whole")
         }
         guard try view(of: tasking(id.description).tasking).elements.contains(where: { $0.nation == nation }) else {
-            throw Refusal.invalid("to", "\(nation) has nobody in \(id); write desk, all, or a nation that is in it")
+            throw Refusal.invalid("to", "\(nation) has no people in \(id); write desk, all, or a nation that is in it")
         }
         return reader
     }
