@@ -18,8 +18,7 @@ public struct CSVError: Error, Sendable, Hashable {
     public let reason: String
 }
 
-/// Reads RFC 4180 strictly: commas, `"` around fields that need quotes, and doubled quotes inside them. Where another separator is stated,
-/// it stands in place of the comma.
+/// Reads RFC 4180 strictly: `"` around fields that need quotes, and doubled quotes inside them. The separator alone may be another one.
 ///
 /// Section 2 of the RFC ends lines by CRLF. Lines that end with LF alone, as Unix tools write them, are accepted too. Spaces belong to
 /// their field (rule 4), and a quote may only begin a field (rules 5 to 7).
@@ -31,19 +30,21 @@ public struct CSVReader: Sendable {
 
     /// UTF-8; a `String` is always valid.
     private let bytes: [UInt8]
-    private let separator: UInt8
+    private let separator: CSVSeparator
     private var index: Int
     /// The line in which the next field begins, from 1.
     public private(set) var line = 1
     private var column = 1
+    /// Whether the last record had no line break behind it. Programs write one, so that the file may have been cut off there.
+    public private(set) var isCutOff = false
 
     /// Whether the text begins with U+FEFF, as spreadsheets write it. It is no part of the first field.
     public let hasByteOrderMark: Bool
 
     /// - Parameters:
     ///   - text: The whole table.
-    ///   - separator: What stands between two fields, an ASCII character that is no quote and no line break.
-    public init(_ text: String, separator: UInt8 = UInt8(ascii: ",")) {
+    ///   - separator: What stands between two fields.
+    public init(_ text: String, separator: CSVSeparator = .comma) {
         bytes = Array(text.utf8)
         self.separator = separator
         hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -57,7 +58,7 @@ public struct CSVReader: Sendable {
     public mutating func record() throws(CSVError) -> [CSVField]? {
         guard index < bytes.count else { return nil }
         var fields = [try field()]
-        while next == separator {
+        while next == separator.rawValue {
             guard fields.count < CSVReader.mostFields else {
                 throw complaint("more than \(CSVReader.mostFields) columns; is this the right file?")
             }
@@ -65,7 +66,8 @@ public struct CSVReader: Sendable {
             fields.append(try field())
         }
         if next == CSVReader.return { advance() }
-        guard next == nil || next == CSVReader.newline else { throw complaint("\(separatorName) or the end of the line is missing") }
+        guard next == nil || next == CSVReader.newline else { throw complaint("\(separator.words) or the end of the line is missing") }
+        isCutOff = next == nil
         if next != nil { advance() }
         return fields
     }
@@ -92,7 +94,7 @@ extension CSVReader {
 
     private mutating func plain() throws(CSVError) -> String {
         let start = index
-        while let byte = next, byte != separator, byte != CSVReader.newline, byte != CSVReader.return {
+        while let byte = next, byte != separator.rawValue, byte != CSVReader.newline, byte != CSVReader.return {
             guard byte != CSVReader.quote else {
                 throw complaint("a quote inside a field; quote the whole field and double the quotes in it")
             }
@@ -121,10 +123,6 @@ extension CSVReader {
     private func tooLong(_ place: CSVError) -> CSVError {
         let reason = "a field of more than \(CSVReader.mostBytes >> 20) MiB; is a quote missing at its end?"
         return CSVError(line: place.line, column: place.column, reason: reason)
-    }
-
-    private var separatorName: String {
-        separator == UInt8(ascii: ",") ? "a comma" : "'\(Character(Unicode.Scalar(separator)))'"
     }
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }

@@ -48,14 +48,6 @@ struct CSVTests {
         }
     }
 
-    @Test("another separator stands in place of the comma")
-    func separator() throws {
-        var reader = CSVReader("a;b,c;\"d;e\"\r\n", separator: UInt8(ascii: ";"))
-        #expect(try reader.record()?.map(\.text) == ["a", "b,c", "d;e"])
-        var broken = CSVReader("\"a\"b", separator: UInt8(ascii: ";"))
-        #expect { try broken.record() } throws: { ($0 as? CSVError)?.reason == "';' or the end of the line is missing" }
-    }
-
     @Test("a file that is no table is refused at once")
     func limits() throws {
         let wide = String(repeating: ",", count: 1_000_000)
@@ -89,6 +81,15 @@ struct CSVTests {
         #expect(try reader.record() == nil)
     }
 
+    @Test(
+        "a record without a line break behind it may have been cut off",
+        arguments: [("a\nb", true), ("a\nb\n", false), ("a\r\nb\r\n", false), ("a\n\"b\nc\"", true), ("a\n\"b\nc\"\r\n", false)])
+    func cutOff(_ text: String, _ isLastCutOff: Bool) throws {
+        var reader = CSVReader(text)
+        #expect(try reader.record() != nil && !reader.isCutOff)
+        #expect(try reader.record() != nil && reader.isCutOff == isLastCutOff)
+    }
+
     @Test("what is written is read again, whatever it holds", arguments: 0..<200 as Range<UInt64>)
     func roundTrip(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -105,5 +106,27 @@ struct CSVTests {
         let read = try Self.read(written).dropFirst()
         #expect(read.map { $0.map { Array($0.utf8) } } == table.map { $0.map { Array($0.utf8) } }, "seed \(seed)")
         #expect(written.utf8.suffix(2).elementsEqual("\r\n".utf8))
+    }
+
+    @Test(
+        "the separator is the one that the first line has most often outside of quotes",
+        arguments: [
+            ("a,b;c,d\n;;;;", CSVSeparator.comma), ("a;b;c,d", .semicolon), ("\"a,b,c\";d", .semicolon), ("a\tb", .tab), ("a", .comma),
+            ("", .comma),
+            ("\"a;b\nc;d\",e", .comma),
+        ])
+    func separator(_ text: String, _ expected: CSVSeparator) {
+        #expect(CSVSeparator(of: text) == expected)
+    }
+
+    @Test("with another separator a comma is a character like any other")
+    func semicolons() throws {
+        var reader = CSVReader("a,b;\"c;d\"\r\n;\"x\"y", separator: .semicolon)
+        #expect(try reader.record()?.map(\.text) == ["a,b", "c;d"])
+        #expect {
+            try reader.record()
+        } throws: { error in
+            (error as? CSVError)?.reason == "a semicolon or the end of the line is missing"
+        }
     }
 }

@@ -98,6 +98,60 @@ struct RosterFileTests {
         }
     }
 
+    @Test("a sheet as Excel saves it in Europe; faults of the line and what the daemon says of the same line; whose lines to take")
+    func european() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let header = "\u{FEFF}record;id;nation;skills;noticeHours;mode;clearance.level;clearance.validUntil;;\r\n"
+            let good = "expert;EST-0001;EST;\"GX-SKL-001:3; PD-WRL-003:4\";12,00;both;NS;2030-06-30;;\r\n"
+            let foreign = "expert;LVA-0001;LVA;GX-SKL-001:3;12;both;NR;;;\r\n;;;;;;;;;\r\n"
+            let bad = "expert;EST-0002;EST;\"GX-SKL-998:3; GX-SKL-001:9\";2,5;both;NS;30.06.2030;;\r\n"
+            func take(_ text: String, _ more: [String] = []) throws -> ProgramRun {
+                try daemon.crrtctl(["roster", "import", "-", "--format", "csv"] + more + Self.estonia, input: text)
+            }
+            let refused = try take(header + good + bad + foreign)
+            #expect(refused.status == 1)
+            for part in [
+                "4 complaints, nothing was written",
+                "line 3  EST-0002  column noticeHours: '2,5' is no whole number of hours; write 3h or 2h",
+                "line 3  EST-0002  column clearance.validUntil: '30.06.2030' is no calendar date; write 2030-06-30;",
+                "line 3  EST-0002  column skills: GX-SKL-001: 9 is no level",
+                "line 4  LVA-0001  column nation: LVA is not yours; you speak for EST",
+                "try: --nation EST, which takes the lines of EST alone",
+            ] { #expect(refused.errors.contains(part), "\(part) in\n\(refused.errors)") }
+            let known = bad.replacing("GX-SKL-001:9", with: "GX-SKL-001:2")
+            let unknown = try take(header + good + known)
+            #expect(unknown.errors.contains("line 3  EST-0002  column skills: unknown skill 'GX-SKL-998'"), "\(unknown.errors)")
+            #expect(unknown.errors.contains("'30.06.2030' is no calendar date"), "\(unknown.errors)")
+            #expect(try daemon.crrtctl(["expert", "list"] + Self.estonia).errors.contains("no experts"))
+            let taken = try take(header + good + foreign, ["--nation", "EST"])
+            #expect(taken.output.contains("1 created"), "\(taken.errors)")
+        }
+    }
+
+    @Test("a rota as Excel saves it in Europe; faults of the line and what the daemon says of the same line")
+    func rota() throws {
+        try RunningDaemon.with(Self.site) { daemon in
+            let header = "\u{FEFF}id;experts;start;end;tier;noticeHours;;\r\n"
+            let good = "EST-STB-1;EST-0001;monday 06:00Z;'+7d;First;2,0;;\r\n"
+            let bad = "EST-STB-2;EST-0099;monday 06:00Z;+7d;frist;2,5;;\r\n"
+            func take(_ verb: String, _ text: String, _ more: [String] = []) throws -> ProgramRun {
+                try daemon.crrtctl([verb, "import", "-"] + more + Self.estonia, input: text)
+            }
+            let expert = "record;id;nation;skills;noticeHours;mode\r\nexpert;EST-0001;EST;GX-SKL-001:3;12;both\r\n"
+            #expect(try take("roster", expert, ["--format", "csv"]).status == 0)
+            let refused = try take("standby", header + good + bad)
+            #expect(refused.status == 1)
+            for part in [
+                "3 complaints, nothing was written",
+                "line 3  EST-STB-2  column tier: 'frist' is not known; did you mean first?",
+                "line 3  EST-STB-2  column noticeHours: '2,5' is no whole number of hours; write 3h or 2h",
+                "line 3  EST-STB-2  column experts: ",
+            ] { #expect(refused.errors.contains(part), "\(part) in\n\(refused.errors)") }
+            let taken = try take("standby", header + good + ";;;;;;;\r\n")
+            #expect(taken.output.contains("1 created"), "\(taken.errors)")
+        }
+    }
+
     @Test("a dry run tells every field that would change, old and new; on a terminal the difference is shown first, and asked about")
     func difference() throws {
         try RunningDaemon.with(Self.site) { daemon in

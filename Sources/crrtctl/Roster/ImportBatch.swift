@@ -64,10 +64,10 @@ struct ImportBatch {
 // MARK: - What is wrong with it
 
 extension ImportBatch {
-    private var bytes: Int { records.reduce(0) { $0 + $1.jsonBytes().count + 1 } }
+    private static func bytes(of records: [Roster.Record]) -> Int { records.reduce(0) { $0 + $1.jsonBytes().count + 1 } }
 
     private func checkSize() throws(Failure) {
-        let bytes = bytes
+        let bytes = ImportBatch.bytes(of: records)
         guard bytes > ImportBatch.mostBytes else { return }
         // A little less than fits on average, because lines differ in length.
         let most = records.count * (ImportBatch.mostBytes / 1024) / (bytes / 1024) * 9 / 10
@@ -81,11 +81,12 @@ extension ImportBatch {
             next: Set(records.compactMap { $0.identity?.nation }).count > 1 ? "--nation EST, nation by nation" : nil)
     }
 
-    /// The daemon's issues with the lines that are right so far, so that the user sees all issues of the file together.
+    /// The daemon's issues with what is right so far, so that the user sees all issues of the file together.
     private func daemonIssues() -> [Roster.ImportIssue] {
-        guard !records.isEmpty, bytes <= ImportBatch.mostBytes else { return [] }
+        let all = input.checkable
+        guard !all.isEmpty, ImportBatch.bytes(of: all) <= ImportBatch.mostBytes else { return [] }
         do throws(Failure) {
-            _ = try context.daemon.call(Roster.Import.self, .init(records: records, dryRun: true), length: .long)
+            _ = try context.daemon.call(Roster.Import.self, .init(records: all, dryRun: true), length: .long)
             return []
         } catch {
             if let rejection = error.remote?.as(Roster.ImportRejected.self) { return rejection.issues }

@@ -6,10 +6,12 @@ struct RosterImport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings in a whole file, or nothing of it.",
         discussion: """
-            CSV: a sheet as 'roster template' and 'roster export --format csv' write it.
+            CSV: a sheet as 'roster template' and 'roster export --format csv' write it,
+            or as a spreadsheet saves it, with commas, semicolons or tabs between cells.
             JSON Lines: one {"expert":{…}}, {"team":{…}} or {"effect":{…}} a line. Every
-            bad line is named, and then nothing is written. On a terminal you see what
-            would change, field by field, and are asked.
+            bad line is named, of a sheet with all its faults, and then nothing is
+            written. On a terminal you see what would change, field by field, and are
+            asked.
             """,
         examples: [
             "roster import sheet.csv",

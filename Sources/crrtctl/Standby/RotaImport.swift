@@ -31,7 +31,7 @@ struct RotaImport {
         }
     }
 
-    private var periods: [Standby.Period] { rota.entries.map(\.period) }
+    private var periods: [Standby.Period] { rota.entries.map(\.record) }
 
     mutating func send(dryRun: Bool) throws(Failure) -> Answer<Standby.Import.Reply> {
         do throws(Failure) {
@@ -40,19 +40,20 @@ struct RotaImport {
                 .init(periods: periods, dryRun: dryRun ? true : nil, idempotencyKey: dryRun ? nil : context.daemon.key()), length: .long)
         } catch {
             guard let rejection = error.remote?.as(Standby.ImportRejected.self) else { throw error }
-            rota.add(rejection.issues)
+            rota.add(rejection.issues.map(Roster.ImportIssue.init))
             throw rejected()
         }
     }
 
-    /// The daemon's issues with the lines that are right so far, so that the user sees all issues of the file together.
-    private func daemonIssues() -> [Standby.ImportIssue] {
+    /// The daemon's issues with what is right so far, so that the user sees all issues of the file together.
+    private func daemonIssues() -> [Roster.ImportIssue] {
+        let periods = rota.checkable
         guard !periods.isEmpty else { return [] }
         do throws(Failure) {
             _ = try context.daemon.call(Standby.Import.self, .init(periods: periods, dryRun: true), length: .long)
             return []
         } catch {
-            if let rejection = error.remote?.as(Standby.ImportRejected.self) { return rejection.issues }
+            if let rejection = error.remote?.as(Standby.ImportRejected.self) { return rejection.issues.map(Roster.ImportIssue.init) }
             context.screen.notice("the other lines were not checked by the daemon: \(error.text)")
             return []
         }
@@ -62,4 +63,8 @@ struct RotaImport {
         Failure(
             .failed, "\(name): \(counted(rota.issues.count, "complaint", "complaints")), nothing was written", details: rota.complaints)
     }
+}
+
+extension Roster.ImportIssue {
+    init(_ issue: Standby.ImportIssue) { self.init(line: issue.line, id: issue.id, field: issue.field, reason: issue.reason) }
 }

@@ -18,7 +18,7 @@ extension SheetRow<RotaColumn> {
             id: id, team: team, experts: experts, start: start.description, end: end.description, tier: tier, noticeHours: hours,
             leadNation: lead)
         guard let fault = Self.fault(period, start, end) else { return period }
-        complain(RotaColumn.holding(fault.field) ?? .id, fault.reason)
+        complain(RotaColumn.holding(fault.field)?.column ?? .id, fault.reason)
         return nil
     }
 
@@ -38,8 +38,7 @@ extension SheetRow<RotaColumn> {
         // An apostrophe keeps a spreadsheet from taking +7d for a formula.
         guard let word = text(column).map({ SheetCell.trimmed($0[...]) }), !word.isEmpty else { return nil }
         do throws(InvalidField) { return try TimeInput.instant(word, now: now, after: base) } catch {
-            let isRewritten = word.contains("/") || word.contains(".")
-            complain(column, error.reason + (isRewritten ? "; spreadsheets rewrite dates: give the column the format Text" : ""))
+            complain(column, SheetDate.reason(time: word) ?? error.reason)
             return nil
         }
     }

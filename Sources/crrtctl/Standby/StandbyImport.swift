@@ -6,10 +6,11 @@ struct StandbyImport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings in a whole rota, or nothing of it.",
         discussion: """
-            CSV, with commas or semicolons: a period on each line, with the columns that
-            --template prints. Every bad line is named, and then nothing is written. What
-            stands against the standby of a person, such as an absence, is told of and is
-            no error. Periods that the file does not name stay as they are.
+            CSV: a period on each line, with the columns that --template prints, or as a
+            spreadsheet saves it, with commas, semicolons or tabs between cells. Every bad
+            line is named with all its faults, and then nothing is written. What stands
+            against the standby of a person, such as an absence, is told of and is no
+            error. Periods that the file does not name stay as they are.
             """,
         examples: [
             "standby import --template",

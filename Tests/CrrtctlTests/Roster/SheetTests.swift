@@ -95,8 +95,14 @@ import Varlink
         "every wrong cell is named with its column",
         arguments: [
             ("expert,EST-1,EST,NS,2028-01-01,GX-SKL-001:3,eng:3332,6,both,,offered", []),
-            ("exprt,EST-1,EST,,,,,,,,", ["record: 'exprt' is not known; did you mean expert?"]),
-            (",EST-1,EST,,,,,,,,", ["record: is required"]),
+            (
+                "exprt,EST-1,EST,,,GX-SKL-001:3,,6x,,,",
+                [
+                    "record: 'exprt' is not known; did you mean expert?", "noticeHours: '6x' is no number of hours", "mode: is required",
+                ]
+            ),
+            (",EST-1,EST,,,,,,,,", ["record: is required; write for example expert"]),
+            (",EST-1,EST,,,GX-SKL-001:9,,6,both,,", ["record: is required", "skills: GX-SKL-001: 9 is no level"]),
             ("expert,EST-1,EST,,,GX-SKL-001:3,,6,x,,", ["mode: 'x' is not known; there are remote, onSite"]),
             ("expert,EST1,ES,,,GX-SKL-001:3,,6,both,,", ["id: 'EST1' is no such id", "nation: 'ES' is no nation"]),
             ("expert,LVA-1,EST,,,GX-SKL-001:3,,6,both,,", ["nation: is EST, but the id LVA-1 belongs to LVA"]),
@@ -105,7 +111,7 @@ import Varlink
                 [
                     "skills: 'GX-SKL-1' is no skill code", "languages: eng: '33' is no STANAG 6001 profile",
                     "clearance.level: 'SECRET' is not known; did you mean NS?",
-                    "clearance.validUntil: '01/02/2028' is no calendar date; write 2027-03-01; spreadsheets rewrite dates",
+                    "clearance.validUntil: '01/02/2028' is no calendar date; write 2028-01-02 or 2028-02-01; spreadsheets rewrite dates",
                     "unavailable: 'July' is no period", "noticeHours: '12x' is no number of hours; write 48, 48h or 2d",
                     "mode: 'remot' is not known; did you mean remote?", "offer.state: 'offerd' is not known; did you mean offered?",
                 ]
@@ -129,7 +135,22 @@ import Varlink
             ("expert,EST-1,EST,,,,,,,,", ["skills: is required", "noticeHours: is required", "mode: is required"]),
             ("team,EST-T,EST,,,GX-SKL-001:3,,6,,,", ["skills: is nothing that a team has", "name: is required", "members: is required"]),
             ("expert,EST-1,EST,,,GX-SKL-001:3,,99999,both,,", ["noticeHours: is 99999; 0 to 8760 hours are allowed"]),
-            ("expert,EST-1,EST", [": holds 3 cells, the first line 11"]),
+            ("expert,EST-1,EST", [": holds 3 cells, the first line 11; the line has no end"]),
+            // What the cells say each for itself, and what they say together.
+            (
+                "expert,EST-1,EST,NS,,GX-SKL-001:3,eng:1,99999,x,2027-01-02T00:00:00Z/2027-01-01T00:00:00Z,gone",
+                [
+                    "languages: eng: '1' is no STANAG 6001 profile", "mode: 'x' is not known", "offer.state: 'gone' is not known",
+                    "clearance.validUntil: is missing; only NU and NR", "unavailable: 2027-01-01T00:00:00Z is not after",
+                    "noticeHours: is 99999; 0 to 8760",
+                ]
+            ),
+            (
+                "expert,LVA-1,EST,NS,,GX-SKL-001:3,,99999,both,,",
+                [
+                    "clearance.validUntil: is missing", "nation: is EST, but the id LVA-1 belongs to LVA", "noticeHours: is 99999",
+                ]
+            ),
             ("expert,EST-1,EST,,,GX-SKL-001:3,eng:3332,est:5555,6,both,,", [": holds 12 cells, the first line 11; a comma inside"]),
             ("expert,\"EST\"-1,EST,,,,,,,,", [": character 13: a comma or the end of the line is missing"]),
         ])
@@ -142,14 +163,140 @@ import Varlink
     @Test(
         "a first line that is none",
         arguments: [
-            ("", "the file is empty"), ("record;id;nation\r\n", "not separated by commas"), ("record\tid\r\n", "not separated by commas"),
+            ("", "the file is empty"), ("record|id|nation\r\n", "'record|id|nation' is no column"),
+            ("record\tid\r\n", "nation: is missing"),
             ("record,id,nation,skils\r\n", "'skils' is no column; did you mean skills?"), ("record,id\r\n", "nation: is missing"),
-            ("record,id,nation,,id\r\n", "column 4 has no name"), ("record,id,nation,id\r\n", "id: is there twice"),
+            ("record;id;nation;skils\r\n", "column 4 'skils' is no column; did you mean skills?"), (";;;\r\n", "record: is missing"),
+            ("record,id,nation,,\r\nexpert,EST-1,EST,x,\r\n", "column 4 has no name in the first line and holds 'x'; name it or empty it"),
+            ("record,id,nation\r\nexpert,EST-1,EST,x,\r\n", "holds 5 cells, the first line 3; a comma inside a cell"),
+            ("record,id,nation,,mode\r\nexpert,EST-1,EST,x,\r\n", "column 4 has no name in the first line and holds 'x'"),
+            ("record,id,nation,id\r\n", "id: is there twice"),
+            ("record,id,nation,skils\r\nexpert,EST-1,EST,GX-SKL-001:3\r\n", "'skils' is no column"),
             ("\"record,id", "never closed"),
         ])
     func header(_ text: String, _ expected: String) {
         let found = Self.read(text).complaints
         #expect(found.first?.contains(expected) == true, "\(found)")
+    }
+
+    /// A sheet as a spreadsheet of that country saves it.
+    @Test(
+        "a sheet is read as Excel and LibreOffice save it",
+        arguments: [
+            // Excel, "CSV UTF-8", where the comma is the decimal mark: a byte order mark, semicolons, lists in quotes, columns that once
+            // had a value, and lines below the table.
+            "\u{FEFF}record;id;nation;skills;noticeHours;mode;unavailable;offer.state;;\r\n"
+                + "expert;EST-0001;EST;\"GX-SKL-001:3; PD-WRL-003:4\";12,00;both;;offered;;\r\n"
+                + "expert;EST-0002;EST;GX-SKL-001:2;1,5d;both;;;;\r\n;;;;;;;;;\r\n;;;;;;;;;\r\n",
+            // LibreOffice with "quote all text cells", semicolons, LF.
+            "\"record\";\"id\";\"nation\";\"skills\";\"noticeHours\";\"mode\";\"unavailable\";\"offer.state\"\n"
+                + "\"expert\";\"EST-0001\";\"EST\";\"GX-SKL-001:3; PD-WRL-003:4\";12;\"both\";;\"offered\"\n"
+                + "\"expert\";\"EST-0002\";\"est\";\"GX-SKL-001:2\";36;\"both\";;\n",
+            // Excel, "CSV UTF-8", where the point is the decimal mark.
+            "\u{FEFF}record,id,nation,skills,noticeHours,mode,unavailable,offer.state,,\r\n"
+                + "expert,EST-0001,EST,GX-SKL-001:3; PD-WRL-003:4,12.0,both,,offered,,\r\n"
+                + "expert,EST-0002,EST,GX-SKL-001:2,1.5d,both,,,,\r\n",
+            // Copied from a spreadsheet: tabs.
+            "record\tid\tnation\tskills\tnoticeHours\tmode\tunavailable\toffer.state\r\n"
+                + "expert\tEST-0001\tEST\tGX-SKL-001:3; PD-WRL-003:4\t12\tboth\t\toffered\r\n"
+                + "expert\tEST-0002\tEST\tGX-SKL-001:2\t36h\tboth\t\t\r\n",
+        ])
+    func foreign(_ text: String) {
+        for nation in [nil, "EST"] {
+            let file = Self.read(text, nation: nation)
+            #expect(file.complaints == [])
+            #expect(
+                file.entries.map(\.record) == [
+                    .init(
+                        expert: .init(
+                            id: "EST-0001", nation: "EST", skills: ["GX-SKL-001": 3, "PD-WRL-003": 4], noticeHours: 12, mode: .both,
+                            offer: .init(state: .offered))),
+                    .init(expert: .init(id: "EST-0002", nation: "EST", skills: ["GX-SKL-001": 2], noticeHours: 36, mode: .both)),
+                ])
+        }
+        #expect(Self.read(text, nation: "LVA").entries.isEmpty)
+    }
+
+    @Test("what is wrong in a sheet with semicolons is named as in one with commas, and a quote that is missing with its separator")
+    func faultsOfForeignSheets() {
+        let text =
+            "\u{FEFF}record;id;nation;skills;noticeHours;mode;clearance.level;clearance.validUntil;transportKg;;\r\n"
+            + "expert;EST-1;EST;GX-SKL-001:3, PD-WRL-003:4;2,5;both;NS;30.06.2028;;;\r\n"
+            + "expert;EST-2;EST;GX-SKL-001:3; PD-WRL-003:4;12;both;NR;;;;\r\n"
+            + "team;EST-T;EST;;1.000;;;;180,5;;\r\n"
+        #expect(
+            Self.read(text).complaints == [
+                "line 2  EST-1  column skills: 'GX-SKL-001:3, PD-WRL-003:4' is not a code, a colon and a value; "
+                    + "write GX-SKL-001:3, and a semicolon between two",
+                "line 2  EST-1  column clearance.validUntil: '30.06.2028' is no calendar date; write 2028-06-30; "
+                    + "spreadsheets rewrite dates: give the column the format Text",
+                "line 2  EST-1  column noticeHours: '2,5' is no whole number of hours; write 3h or 2h",
+                "line 3  EST-2  holds 12 cells, the first line 9; a semicolon inside a cell needs quotes around the cell",
+                "line 4  EST-T  column name: is required; write for example First team",
+                "line 4  EST-T  column members: is required; write for example EST-0001; EST-0002",
+                "line 4  EST-T  column noticeHours: '1.000' is one number here and another one there; write it without '.'",
+                "line 4  EST-T  column transportKg: '180,5' is no whole number; write 180",
+            ])
+    }
+
+    @Test(
+        "numbers with either decimal mark",
+        arguments: [
+            ("12", 12, 12), ("12,0", 12, 12), ("12.00", 12, 12), ("0", 0, 0), ("1,5", nil, nil), ("1,5d", nil, 36), ("0.25D", nil, 6),
+            ("2h", nil, 2), ("1.000", nil, nil), ("1,000", nil, nil), ("1.0000", 1, 1), ("1 000", nil, nil), ("1,", nil, nil),
+            (",5", nil, nil),
+            ("-1", -1, -1), ("1234567,0", nil, nil), ("0,3d", nil, nil), ("", nil, nil), ("٣", nil, nil),
+        ] as [(String, Int?, Int?)])
+    func numbers(_ word: String, _ whole: Int?, _ hours: Int?) {
+        #expect((try? SheetNumber.whole(word)) == whole)
+        #expect((try? SheetNumber.hours(word)) == hours)
+    }
+
+    @Test(
+        "dates as a spreadsheet rewrites them",
+        arguments: [
+            ("30.06.2028", "write 2028-06-30;"), ("1.2.2028", "write 2028-02-01;"), ("30/06/2028", "write 2028-06-30;"),
+            ("06/30/2028", "write 2028-06-30;"), ("05/06/2028", "write 2028-05-06 or 2028-06-05;"), ("05/05/2028", "write 2028-05-05;"),
+            ("30.06.28", "write 2027-03-01;"), ("31.02.2028", "write 2027-03-01;"), ("1.2", "write 2027-03-01;"),
+        ])
+    func dates(_ word: String, _ expected: String) {
+        #expect(SheetDate.reason(word)?.contains(expected) == true)
+        #expect(SheetDate.reason("June 2028") == nil)
+    }
+
+    @Test(
+        "times as a spreadsheet rewrites them",
+        arguments: [
+            ("04.01.2027 06:00", "write 2027-01-04 06:00Z for UTC;"), ("4/1/2027 6:05:00", "write 2027-01-04 06:05Z or 2027-04-01 06:05Z"),
+            ("04.01.2027", "write 2027-01-04 00:00Z for UTC;"), ("04.01.2027 6 PM", "write 2027-03-01 06:00Z for UTC;"),
+            ("04.01.2027 24:00", "write 2027-03-01 06:00Z"), ("31.02.2027 06:00", "write 2027-03-01 06:00Z"), ("+1.5d", nil),
+            ("monday 06:00Z", nil), ("", nil),
+        ])
+    func times(_ word: String, _ expected: String?) {
+        let found = SheetDate.reason(time: word)
+        #expect((found == nil) == (expected == nil) && found?.contains(expected ?? "") != false, "\(found ?? "")")
+    }
+
+    @Test("a line with faults is known to the daemon by what is right in it, and by nothing else")
+    func incomplete() throws {
+        let text =
+            Self.expertHeader + "\nexpert,EST-1,EST,NS,,GX-SKL-999:3,,6,both,,\nexpert,EST1,EST,NS,,GX-SKL-999:3,,6,both,,\n"
+            + "expert,EST-3,EST,,,GX-SKL-001:3,,6,both,,\nteam,EST-4,EST,,,,,6,,,\n"
+        var file = Self.read(text)
+        try #require(file.entries.map(\.line) == [4] && file.incomplete.map(\.line) == [2, 5])
+        #expect(file.incomplete[0].record.expert?.skills == ["GX-SKL-999": 3])
+        #expect(file.incomplete[0].replaced == [.clearanceUntil])
+        file.add([
+            .init(line: 2, id: "EST-1", field: "skills.GX-SKL-999", reason: "unknown skill"),
+            .init(line: 2, id: "EST-1", field: "clearance.validUntil", reason: "of the example"),
+            .init(line: 3, id: "EST-4", field: "members[0]", reason: "EST-0001 is not on the roster"),
+        ])
+        #expect(
+            file.complaints.filter { $0.hasPrefix("line 2") } == [
+                "line 2  EST-1  column clearance.validUntil: is missing; only NU and NR may go without a date",
+                "line 2  EST-1  column skills: GX-SKL-999: unknown skill",
+            ])
+        #expect(!file.complaints.contains { $0.contains("of the example") || $0.contains("on the roster") })
     }
 
     @Test("lines and rows are counted as an editor and as a spreadsheet do, and reading goes on behind a line that is no CSV")

@@ -4,30 +4,14 @@ import Varlink
 
 /// A roster read from a file. In JSON Lines, each line is one `Roster.Record`, and blank lines are allowed.
 /// `SheetFile.swift` reads CSV.
-struct ImportFile {
-    /// A line that holds a record.
-    struct Entry {
-        var line: Int
-        var record: Roster.Record
-    }
+typealias ImportFile = ImportLines<SheetColumn>
 
-    private(set) var entries: [Entry] = []
-    /// What is wrong, in the order of the lines.
-    private(set) var issues: [Roster.ImportIssue] = []
-    /// Whether the file is a sheet, so that issues name columns.
-    private var isSheet = false
-    /// The spreadsheet's row numbers, by line, where they differ.
-    private var rows: [Int: Int] = [:]
-
-    /// The content of a sheet.
-    init(entries: [Entry], issues: [Roster.ImportIssue], rows: [Int: Int] = [:]) {
-        (self.entries, self.issues, self.rows) = (entries, issues, rows)
-        isSheet = true
-    }
-
+extension ImportFile {
     /// Reads all lines, or only those of one nation. Codes and words may be written in any letter case (``RecordSpelling``). A line whose
     /// nation cannot be told is complained about, whether one nation's are read or all.
     init(_ bytes: [UInt8], nation: String?, now: Instant) {
+        self.init()
+        isSheet = false
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
@@ -115,34 +99,6 @@ extension Roster.Record {
 // MARK: - What the daemon says
 
 extension ImportFile {
-    /// Adds the daemon's issues, whose lines are the indices of the records that were sent. Wrong lines were not sent, so issues that name
-    /// the id of one as missing are left out.
-    mutating func add(_ others: [Roster.ImportIssue]) {
-        let missing = issues.compactMap(\.id)
-        for var issue in others {
-            if missing.contains(where: issue.reason.contains) { continue }
-            issue.line = line(ofRecord: issue.line)
-            issue.reason = withLines(issue.reason)
-            if isSheet, let (column, rest) = issue.field.flatMap(SheetColumn.holding) {
-                issue.field = column.rawValue
-                issue.reason = rest.isEmpty ? issue.reason : "\(rest): \(issue.reason)"
-            }
-            issues.append(issue)
-        }
-        issues.sort { ($0.line, $0.field ?? "", $0.reason) < ($1.line, $1.field ?? "", $1.reason) }
-    }
-
-    private func line(ofRecord number: Int) -> Int { entries.indices.contains(number - 1) ? entries[number - 1].line : number }
-
-    /// The issue about an id that occurs twice names the other line by its index, too, which is replaced by the line of the file.
-    private func withLines(_ reason: String) -> String {
-        let (start, end) = ("stands in line ", " already")
-        guard reason.hasPrefix(start), reason.hasSuffix(end), let number = Int(reason.dropFirst(start.count).dropLast(end.count)) else {
-            return reason
-        }
-        return "\(start)\(line(ofRecord: number))\(end)"
-    }
-
     /// The caller's nation, if lines were refused because they are another nation's.
     var callersNation: String? {
         let words = " is not yours; you speak for "
@@ -153,14 +109,5 @@ extension ImportFile {
     /// Changes every issue.
     mutating func amend(_ change: (inout Roster.ImportIssue) -> Void) {
         for index in issues.indices { change(&issues[index]) }
-    }
-
-    /// Every issue as a line of text.
-    var complaints: [String] {
-        issues.map { issue in
-            var issue = issue
-            if isSheet { issue.field = issue.field.map { "column " + $0 } }
-            return ImportText.line(issue, row: rows[issue.line])
-        }
     }
 }

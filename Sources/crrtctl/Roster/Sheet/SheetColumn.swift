@@ -1,6 +1,6 @@
 /// A column of the roster's sheet, with the contract's name of the field (docs/roster-sheet.md). Columns are written in this order, and
 /// read in any.
-enum SheetColumn: String, CaseIterable, Sendable {
+enum SheetColumn: String, SheetLayout {
     /// The kind of the record: `expert`, `team` or `effect`.
     case record
     case id, nation, name, title, category, kind
@@ -18,8 +18,30 @@ enum SheetColumn: String, CaseIterable, Sendable {
     case confirmedAt = "offer.confirmedAt"
     case revision
 
-    /// The columns that every sheet must have.
     static let needed: [SheetColumn] = [.record, .id, .nation]
+    static let identifying: Set<SheetColumn> = [.id]
+    static let template = "crrtctl roster template"
+
+    var example: String? {
+        switch self {
+        case .record: "expert"
+        case .id: "EST-0042"
+        case .nation: "EST"
+        case .name: "First team"
+        case .title: "National reference 7/A"
+        case .category: "defensive"
+        case .kind: "sinkhole"
+        case .clearanceLevel, .classification: "NR"
+        case .clearanceUntil, .partnerUntil: "2030-06-30"
+        case .skills: "PD-WRL-003:4; GX-SKL-001:3"
+        case .noticeHours, .leadHours: "24"
+        case .mode: "both"
+        case .members: "EST-0001; EST-0002"
+        case .releasableTo: "NATO"
+        case .offerState: "offered"
+        default: nil
+        }
+    }
 
     /// The columns that a record of this kind can fill.
     static func of(_ kind: RosterKind) -> [SheetColumn] {
@@ -46,18 +68,5 @@ enum SheetColumn: String, CaseIterable, Sendable {
     static func of(_ kinds: [RosterKind]) -> [SheetColumn] {
         let filled = Set(kinds.flatMap { of($0) })
         return allCases.filter(filled.contains)
-    }
-
-    /// The column of a field of the contract, and the rest of its path: `skills.GX-SKL-001` is in `skills`. The index of an item in a list
-    /// is left out, because issues name the item itself.
-    static func holding(_ field: String) -> (column: SheetColumn, rest: String)? {
-        let found = allCases.filter { column in
-            guard field.hasPrefix(column.rawValue) else { return false }
-            let next = field.dropFirst(column.rawValue.count).first
-            return next == nil || next == "." || next == "["
-        }
-        guard let column = found.max(by: { $0.rawValue.count < $1.rawValue.count }) else { return nil }
-        let rest = field.dropFirst(column.rawValue.count)
-        return (column, rest.first == "." ? String(rest.dropFirst()) : "")
     }
 }

@@ -5,17 +5,28 @@ import CRRTProtocol
 extension ImportFile {
     /// Reads all lines, or only those of one nation. A line whose nation cannot be told is complained about in either case.
     init(sheet bytes: [UInt8], nation: String?, now: Instant) {
-        var reader = SheetReader<SheetColumn>(bytes, needed: SheetColumn.needed, template: "crrtctl roster template")
-        var entries: [Entry] = []
-        reader.read { line, cells in
-            var row = SheetRow(cells)
-            if let nation, let own = row.word(.nation), own != nation { return [] }
-            guard let record = row.record(now) else {
-                return row.faults.map { .init(line: line, id: row.word(.id), field: $0.column.rawValue, reason: $0.reason) }
-            }
-            entries.append(.init(line: line, record: record))
-            return []
+        self = SheetReader.read(bytes, now) { _, row in
+            guard let nation, let own = row.word(.nation) else { return true }
+            return own.uppercased() == nation
         }
-        self.init(entries: entries, issues: reader.issues, rows: reader.rows)
     }
+}
+
+extension SheetColumn {
+    static func withOthers(_ columns: Set<SheetColumn>) -> Set<SheetColumn> {
+        var all = columns
+        if !all.isDisjoint(with: [.id, .nation]) { all.formUnion([.id, .nation, .excludes, .notWith]) }
+        if all.contains(.members) { all.formUnion([.lead, .minimumStrength]) }
+        return all
+    }
+
+    static func cells(of row: SheetRow<SheetColumn>, examplesIn columns: Set<SheetColumn>) -> [SheetColumn: String] {
+        guard let kind = row.likelyKind else { return row.cells }
+        var cells = row.cells
+        let own = of(kind)
+        for column in columns { cells[column] = column == .record ? kind.rawValue : own.contains(column) ? column.example : nil }
+        return cells
+    }
+
+    static func record(of row: inout SheetRow<SheetColumn>, _ now: Instant) -> Roster.Record? { row.record(now) }
 }

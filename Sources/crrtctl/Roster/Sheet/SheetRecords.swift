@@ -5,7 +5,8 @@ import CRRTProtocol
 extension SheetRow<SheetColumn> {
     /// The record; nil if there are `faults`.
     mutating func record(_ now: Instant) -> Roster.Record? {
-        guard let kind = required(.record, choice(.record, RosterKind.self)) else { return nil }
+        // Where the kind is wrong, the other cells are still checked, as those of the kind that was probably meant.
+        guard let kind = required(.record, choice(.record, RosterKind.self)) ?? likelyKind else { return nil }
         for column in SheetColumn.allCases where isFilled(column) && !SheetColumn.of(kind).contains(column) {
             complain(column, "is nothing that \(kind.one) has; leave it empty")
         }
@@ -23,6 +24,18 @@ extension SheetRow<SheetColumn> {
         return nil
     }
 
+    /// The kind whose name is the nearest, or whose own columns are filled; nil where neither tells.
+    var likelyKind: RosterKind? {
+        if let word = word(.record), let near = SheetRow.suggestion(for: word, among: RosterKind.allCases.map(\.rawValue)) {
+            return RosterKind(rawValue: near)
+        }
+        let kinds = RosterKind.allCases
+        return kinds.first { kind in
+            let others = kinds.filter { $0 != kind }.flatMap { SheetColumn.of($0) }
+            return SheetColumn.of(kind).contains { !others.contains($0) && isFilled($0) }
+        }
+    }
+
     /// Adds a fault of a field of the contract, at its column.
     private mutating func complain(_ fault: (field: String?, reason: String)) {
         let match = fault.field.flatMap(SheetColumn.holding)
@@ -36,7 +49,9 @@ extension SheetRow<SheetColumn> {
             .skills,
             pairs(.skills, example: "GX-SKL-001:3", spelling: { $0.uppercased() }) { (code, level) throws(InvalidField) in
                 _ = try SkillCode(code)
-                guard let number = Int(level) else { throw InvalidField("", "\(code): \(quoted(level)) is no level from 1 to 5") }
+                guard let number = Int(level) else {
+                    throw InvalidField("", "\(code): \(quoted(level)) is no level; write 1 to 5, such as \(code):3")
+                }
                 do throws(InvalidField) { return try Proficiency(number).level } catch {
                     throw InvalidField("", "\(code): \(error.reason)")
                 }
@@ -74,8 +89,7 @@ extension SheetRow<SheetColumn> {
         let (strength, kilograms, days) = (number(.minimumStrength), number(.transportKg), number(.selfSufficientDays))
         let travel = pairs(.travelLeadHours, example: "TUR:48", spelling: { $0.uppercased() }) { (code, hours) throws(InvalidField) in
             _ = try NationCode(code)
-            guard let number = Int(hours) else { throw InvalidField("", "\(code): \(quoted(hours)) is no number of hours") }
-            return number
+            do throws(InvalidField) { return try SheetNumber.hours(hours) } catch { throw InvalidField("", "\(code): \(error.reason)") }
         }
         let (excludes, notWith) = (nations(.excludes), nations(.notWith))
         let (offer, revision) = (offer(), number(.revision))

@@ -1,13 +1,13 @@
 import CRRTDomain
 
 /// The cells of one line, and the faults found while a record is made of them.
-struct SheetRow<Column: Hashable> {
+struct SheetRow<Column: SheetLayout> {
     struct Fault: Equatable {
         var column: Column
         var reason: String
     }
 
-    private let cells: [Column: String]
+    private(set) var cells: [Column: String]
     private(set) var faults: [Fault] = []
 
     init(_ cells: [Column: String]) { self.cells = cells }
@@ -19,6 +19,9 @@ struct SheetRow<Column: Hashable> {
         let fault = Fault(column: column, reason: reason)
         if !faults.contains(fault) { faults.append(fault) }
     }
+
+    /// Replaces what a cell holds by what it means.
+    mutating func rewrite(_ column: Column, _ meaning: (String) -> String) { cells[column] = cells[column].map(meaning) }
 
     func isFilled(_ column: Column) -> Bool { word(column) != nil }
 
@@ -37,7 +40,9 @@ struct SheetRow<Column: Hashable> {
 
 extension SheetRow {
     mutating func required<Value>(_ column: Column, _ value: Value?) -> Value? {
-        if value == nil, !faults.contains(where: { $0.column == column }) { complain(column, "is required") }
+        if value == nil, !faults.contains(where: { $0.column == column }) {
+            complain(column, "is required" + (column.example.map { "; write for example \($0)" } ?? ""))
+        }
         return value
     }
 }
@@ -60,19 +65,17 @@ extension SheetRow {
     }
 
     mutating func number(_ column: Column) -> Int? {
-        guard let word = word(column) else { return nil }
-        guard let number = Int(word) else {
-            complain(column, "\(quoted(word)) is no whole number")
-            return nil
-        }
-        return number
+        whole(column) { (word) throws(InvalidField) in try SheetNumber.whole(word) }
     }
 
-    /// Hours: `48`, `48h` or `2d`.
+    /// Hours: `48`, `48h`, `2d` or `1,5d`.
     mutating func hours(_ column: Column) -> Int? {
+        whole(column) { (word) throws(InvalidField) in try SheetNumber.hours(word) }
+    }
+
+    private mutating func whole(_ column: Column, _ read: (String) throws(InvalidField) -> Int) -> Int? {
         guard let word = word(column) else { return nil }
-        if let number = Int(word) { return number }
-        do throws(InvalidField) { return try WordInput.hours(word) } catch {
+        do throws(InvalidField) { return try read(word) } catch {
             complain(column, error.reason)
             return nil
         }
@@ -89,7 +92,7 @@ extension SheetRow {
     }
 
     /// The known word that was probably meant: a classification by its full name, else the nearest word with the same beginning.
-    private static func suggestion(for word: String, among known: [String]) -> String? {
+    static func suggestion(for word: String, among known: [String]) -> String? {
         let names = [
             ("TOP SECRET", "CTS"), ("SECRET", "NS"), ("CONFIDENTIAL", "NC"), ("RESTRICTED", "NR"), ("UNCLASSIFIED", "NU"),
         ]
@@ -105,8 +108,7 @@ extension SheetRow {
             _ = try CalendarDate(word)
             return word
         } catch {
-            let isRewritten = word.contains("/") || word.contains(".")
-            complain(column, error.reason + (isRewritten ? "; spreadsheets rewrite dates: give the column the format Text" : ""))
+            complain(column, SheetDate.reason(word) ?? error.reason)
             return nil
         }
     }
