@@ -80,7 +80,8 @@ public struct Generator {
     private mutating func draw(_ world: World) -> Step {
         number += 1
         let isShuffled = chance(30)
-        if chance(temper.machine), let action = machineAction(world) {
+        // A full disk is noticed.
+        if chance(temper.machine + (world.isFull ? 5 : 0)), let action = machineAction(world) {
             return Step(number, action, trouble: chance(temper.trouble) ? machineTrouble(action) : nil, isShuffled: isShuffled)
         }
         if chance(temper.watches) { return Step(number, watchAction(world), isShuffled: isShuffled) }

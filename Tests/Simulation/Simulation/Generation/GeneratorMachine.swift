@@ -13,8 +13,8 @@ extension Generator {
         case 12..<26: return .kill
         case 26..<44: return .cut(pick([.synced, .synced, .drawn, .everything]))
         case 44..<60: return .configure(pick([0, 0, 0, 1, 2, 3, 4, 5, 6]))
-        case 60..<70: return .backup(Int.random(in: 0..<3, using: &random))
-        case 70..<77: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
+        case 60..<68: return .backup(Int.random(in: 0..<3, using: &random))
+        case 68..<77: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
         case 77..<80: return .rebuild
         case 80..<82: return .verify
         // Two worlds that differ in what is hidden differ where the clock is set. Behind the journal, the time of a caller's own entry

@@ -72,7 +72,7 @@ extension Generator {
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
         case 5: return campaign(request, id, host, world)
-        case 7 where chance(60): return note(request, id, active, host, world)
+        case 7 where chance(80), 8 where chance(50): return note(request, id, active, host, world)
         case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
             let title = chance(60) ? pick(["Help", "More help", "Help wanted"]) : nil
@@ -105,7 +105,9 @@ extension Generator {
     ) -> SimulatedRequest {
         let lessons = world.model.log.filter { $0.value == "lesson" }.keys.sorted()
         let tasking = pickAny(active)?.id.description ?? id
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
+        case 8 where !lessons.isEmpty:
+            return call(Notes.CompleteLesson.self, .init(id: pick(lessons), idempotencyKey: key()), by: Cast.duty, world)
         case 0, 1:
             let to = chance(50) ? pick(["all", "desk", "EST", "nonsense"]) : nil
             return call(
@@ -123,14 +125,20 @@ extension Generator {
             return call(
                 Notes.AddLesson.self,
                 .init(subject: id, lesson: "Ask sooner", owner: "desk", due: "2090-01-01", idempotencyKey: key()), by: Cast.duty, world)
-        case 5:
-            return call(
-                Notes.CompleteLesson.self, .init(id: pickAny(lessons) ?? "NTE-10000000", idempotencyKey: key()), by: Cast.duty, world)
-        case 6:
+        case 5 where chance(30):
+            return call(Notes.CompleteLesson.self, .init(id: "NTE-10000000", idempotencyKey: key()), by: Cast.duty, world)
+        case 5, 6:
             let note = pickAny(world.model.log.keys.sorted()) ?? "NTE-10000000"
             return call(Notes.Erase.self, .init(id: note, idempotencyKey: key()), by: pick([Cast.duty, Cast.administrator]), world)
         default: return call(Consents.Remind.self, .init(tasking: tasking, idempotencyKey: key()), by: Cast.duty, world)
         }
+    }
+
+    /// A campaign of the hidden life is hidden, too.
+    private mutating func campaignReaders(_ request: Request) -> [String] {
+        let own = request.nation.description
+        if scope == .hidden { return [own] }
+        return chance(70) ? ["NATO"] : [own, "EST"]
     }
 
     /// A campaign, or a link to one.
@@ -139,8 +147,7 @@ extension Generator {
         guard let known, !chance(20) else {
             let open = Campaigns.Open.Parameters(
                 title: "Campaign \(Int.random(in: 0..<1000, using: &random))", domains: [pick([.energy, .space, .hybrid])],
-                classification: pick([.NR, .NC]), releasableTo: chance(70) ? ["NATO"] : [request.nation.description, "EST"],
-                idempotencyKey: key())
+                classification: pick([.NR, .NC]), releasableTo: campaignReaders(request), idempotencyKey: key())
             return call(Campaigns.Open.self, open, by: Cast.duty, world)
         }
         let campaign = known.description

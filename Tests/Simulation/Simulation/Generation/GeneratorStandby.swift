@@ -10,7 +10,8 @@ extension Generator {
         let contact = Cast.contact(nation)
         let known = world.model.standby.values.filter { $0.state != .withdrawn && teams.contains($0.team ?? team) }
             .sorted { $0.id < $1.id }
-        guard let standby = pickAny(known), chance(65) else {
+        let asking = known.filter { $0.swap != nil }
+        guard let standby = chance(60) ? pickAny(asking) ?? pickAny(known) : pickAny(known), chance(75) else {
             let period = period(team, world)
             return chance(70)
                 ? call(Standby.Put.self, .init(period: period, idempotencyKey: key()), by: contact, world)

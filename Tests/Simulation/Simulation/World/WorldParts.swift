@@ -121,7 +121,7 @@ extension World {
         for name in derived { shown[name] = nil }
         let elements = (shown["elements"]?.arrayValue ?? []).map { value -> JSONValue in
             guard var element = value.objectValue else { return value }
-            element["overdue"] = nil
+            (element["overdue"], element["partner"]) = (nil, nil)
             return .object(element)
         }
         shown["elements"] = .array(elements)
