@@ -126,8 +126,8 @@ public struct Generator {
         }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<10: return rosterRequest(world)
-        case 10..<13: return standbyRequest(world)
-        case 13..<26: return reading(world)
+        case 10..<14: return standbyRequest(world)
+        case 14..<27: return reading(world)
         default:
             // Few at a time, so that they get somewhere.
             let open = requests(world).filter { id in model.requests[id].map { [.submitted, .validated].contains($0.state) } ?? false }

@@ -13,8 +13,10 @@ extension Generator {
         case 12..<26: return .kill
         case 26..<44: return .cut(pick([.synced, .synced, .drawn, .everything]))
         case 44..<60: return .configure(pick([0, 0, 0, 1, 2, 3, 4, 5, 6]))
-        case 60..<68: return .backup(Int.random(in: 0..<3, using: &random))
-        case 68..<77: return world.backups.isEmpty ? nil : .restore(pick(world.backups.keys.sorted()))
+        case 60..<77:
+            // A life that has made a backup is likely to need it.
+            let needsBackup = world.backups.isEmpty || chance(30)
+            return needsBackup ? .backup(Int.random(in: 0..<3, using: &random)) : .restore(pick(world.backups.keys.sorted()))
         case 77..<80: return .rebuild
         case 80..<82: return .verify
         // Two worlds that differ in what is hidden differ where the clock is set. Behind the journal, the time of a caller's own entry
@@ -61,8 +63,8 @@ extension Generator {
     }
 
     private mutating func failure(most: Int) -> Trouble {
-        let operation = pick([Trouble.Operation.write, .write, .write, .sync, .sync, .read, .read, .lock, .open, .map, .truncate])
-        let error = operation == .write ? pick([ENOSPC, ENOSPC, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
+        let operation = pick([Trouble.Operation.write, .write, .write, .sync, .sync, .sync, .read, .read, .lock, .open, .map, .truncate])
+        let error = operation == .write ? pick([ENOSPC, ENOSPC, EIO, EIO, EDQUOT]) : operation == .map ? ENOMEM : EIO
         let short = operation == .write && chance(40) ? pick([1, 100, 4000]) : 0
         // A step syncs once or twice, and writes and reads often.
         let last = operation == .sync ? min(most, 2) : most

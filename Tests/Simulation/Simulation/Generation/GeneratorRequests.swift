@@ -72,6 +72,7 @@ extension Generator {
                 Requests.Amend.self, .init(id: id, request: amended(request, world), ifRevision: revision, idempotencyKey: key()), by: host,
                 world)
         case 5: return campaign(request, id, host, world)
+        case 9 where chance(40): return campaign(request, id, host, world)
         case 7 where chance(80), 8 where chance(50): return note(request, id, active, host, world)
         case 6 where chance(70): return referral(id, request, host, world)
         case ..<7:
@@ -104,10 +105,12 @@ extension Generator {
         _ request: Request, _ id: String, _ active: [Tasking], _ host: UInt32, _ world: World
     ) -> SimulatedRequest {
         let lessons = world.model.log.filter { $0.value == "lesson" }.keys.sorted()
-        let tasking = pickAny(active)?.id.description ?? id
-        switch Int.random(in: 0..<9, using: &random) {
-        case 8 where !lessons.isEmpty:
+        let out = active.filter(\.holdsPeople)
+        let tasking = (chance(70) ? pickAny(out) ?? pickAny(active) : pickAny(active))?.id.description ?? id
+        if !lessons.isEmpty, chance(40) {
             return call(Notes.CompleteLesson.self, .init(id: pick(lessons), idempotencyKey: key()), by: Cast.duty, world)
+        }
+        switch out.isEmpty || chance(60) ? Int.random(in: 0..<8, using: &random) : 2 {
         case 0, 1:
             let to = chance(50) ? pick(["all", "desk", "EST", "nonsense"]) : nil
             return call(
@@ -141,9 +144,19 @@ extension Generator {
         return chance(70) ? ["NATO"] : [own, "EST"]
     }
 
+    /// Whether a campaign belongs to the life that is drawn. Of two lives, one leaves the other's alone.
+    private func isOwn(_ campaign: Campaign) -> Bool {
+        let isHidden = campaign.releasableTo.allSatisfy(Twin.hidden.contains)
+        switch scope {
+        case .all: return true
+        case .open: return !isHidden
+        case .hidden: return isHidden
+        }
+    }
+
     /// A campaign, or a link to one.
     private mutating func campaign(_ request: Request, _ id: String, _ host: UInt32, _ world: World) -> SimulatedRequest {
-        let known = pickAny(world.model.campaigns.keys.sorted())
+        let known = pickAny(world.model.campaigns.filter { isOwn($0.value) }.keys.sorted())
         guard let known, !chance(20) else {
             let open = Campaigns.Open.Parameters(
                 title: "Campaign \(Int.random(in: 0..<1000, using: &random))", domains: [pick([.energy, .space, .hybrid])],
@@ -152,7 +165,7 @@ extension Generator {
         }
         let campaign = known.description
         switch Int.random(in: 0..<10, using: &random) {
-        case 0: return call(Campaigns.Close.self, .init(id: campaign, outcome: "over", idempotencyKey: key()), by: Cast.duty, world)
+        case 0, 6: return call(Campaigns.Close.self, .init(id: campaign, outcome: "over", idempotencyKey: key()), by: Cast.duty, world)
         case 1...5:
             let isLabel = chance(40)
             return call(

@@ -79,7 +79,7 @@ extension Generator {
         return expert
     }
 
-    private mutating func team(of nation: String, _ world: World) -> Roster.Team {
+    mutating func team(of nation: String, _ world: World) -> Roster.Team {
         let own = experts(world).filter { $0.nation.description == nation }.map(\.text)
         let others = experts(world).filter { $0.nation.description != nation }.map(\.text)
         let members = some(own, 3) + (chance(30) ? some(others, 1) : [])

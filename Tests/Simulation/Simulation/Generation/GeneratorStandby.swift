@@ -5,13 +5,20 @@ import CRRTProtocol
 extension Generator {
     mutating func standbyRequest(_ world: World) -> SimulatedRequest {
         let teams = teams(world)
-        guard let team = pickAny(teams) else { return rosterRequest(world) }
+        // An exchange needs two nations.
+        guard Set(teams.map(\.nation)).count > 1, let team = pickAny(teams) else {
+            let nation = pick(scope.nations)
+            let team = team(of: nation, world)
+            return call(Roster.PutTeam.self, .init(team: team, idempotencyKey: key()), by: Cast.contact(nation), world)
+        }
         let nation = team.nation.description
         let contact = Cast.contact(nation)
-        let known = world.model.standby.values.filter { $0.state != .withdrawn && teams.contains($0.team ?? team) }
-            .sorted { $0.id < $1.id }
+        let known = world.model.standby.values
+            .filter { $0.state != .withdrawn && scope.nations.contains($0.nation.description) }.sorted { $0.id < $1.id }
         let asking = known.filter { $0.swap != nil }
-        guard let standby = chance(60) ? pickAny(asking) ?? pickAny(known) : pickAny(known), chance(75) else {
+        guard let standby = chance(60) ? pickAny(asking) ?? pickAny(known) : pickAny(known),
+            chance(known.count < 3 ? 20 : 80)
+        else {
             let period = period(team, world)
             return chance(70)
                 ? call(Standby.Put.self, .init(period: period, idempotencyKey: key()), by: contact, world)
@@ -32,7 +39,7 @@ extension Generator {
         case 3:
             return call(
                 Standby.Withdraw.self, .init(id: standby.id.text, reason: "needed at home", idempotencyKey: key()), by: own, world)
-        case 4..<9:
+        case 4..<10:
             guard let other = pickAny(known.filter { $0.nation != standby.nation }) else { return rosterRequest(world) }
             return call(
                 Standby.AskSwap.self,
