@@ -130,6 +130,23 @@ struct CommandLineTests {
                     #expect(help.contains(" more p"), "\(name): \(run.output)")
                 }
             }
+            // As people write it: YAML, times from now, and no mode.
+            func described(start: String) throws -> ProgramRun {
+                let text = """
+                    nation: ALB
+                    title: Help
+                    classification: NR
+                    releasableTo: [NATO]
+                    start: \(start)
+                    end: +5d
+                    seats: [{skill: PD-WRL-003, minLevel: 2}]
+                    """
+                try daemon.folder.write(text, to: "described.yaml")
+                return try daemon.crrtctl(["match", "--file", daemon.folder.file("described.yaml"), "--as", "duty-desk"])
+            }
+            #expect([0, 3].contains(try described(start: "+48h").status))
+            let wrong = try described(start: "soon")
+            #expect(wrong.status == 1 && wrong.errors.contains("described.yaml: start:"), "\(wrong.errors)")
         }
     }
 

@@ -22,7 +22,7 @@ struct Match: Verb {
         transform: ArgumentTransform.id)
     var id: String?
 
-    @Option(help: ArgumentHelp("A request that is only described, as JSON; - is standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("A request that is only described, as JSON or YAML; - is standard input.", valueName: "file"))
     var file: String?
 
     @Option(
@@ -66,7 +66,7 @@ struct Match: Verb {
     }
 
     func perform(_ context: CommandContext) throws {
-        let request = try file.map { (path) throws(Failure) in try InputFile(path).decode("request", as: Requests.Request.self) }
+        let request = try file.map { (path) throws(Failure) in try described(path, context) }
         if let why {
             try explain(why, request, context)
         } else if let seat {
@@ -85,6 +85,14 @@ struct Match: Verb {
 }
 
 extension Match {
+    /// The request that a file describes, as `request submit` reads it.
+    private func described(_ path: String, _ context: CommandContext) throws(Failure) -> Requests.Request {
+        var (object, source) = (try RequestFile.read(path), RequestFile.name(path))
+        try RequestTimes.resolve(&object, now: context.now, from: source)
+        if object["mode"] == nil { object["mode"] = "both" }
+        return try RequestTermOptions.request(object, from: source)
+    }
+
     /// The tasking whose open seats are asked about; nil for a request.
     private var tasking: String? { id.flatMap { (try? TaskingID($0)) == nil ? nil : $0 } }
 
