@@ -24,6 +24,14 @@ public struct NoteFacts: Sendable {
     public let to: Reader
     /// The nation for which a contact point wrote it; nil for the operations centre.
     public let nation: NationCode?
+
+    /// - Parameter index: The first of the columns subject, reader and nation.
+    init(exists: Bool, _ row: Row, from index: Int) throws {
+        self.exists = exists
+        subject = try NoteSubject(row.decode(String.self, atIndex: index))
+        to = try Reader(row.decode(String.self, atIndex: index + 1))
+        nation = try row.decode(String?.self, atIndex: index + 2).map { text throws(InvalidField) in try NationCode(text) }
+    }
 }
 
 /// Notes, which stand outside the journal. It holds of each its id, its readers and a salted digest.
@@ -50,10 +58,7 @@ extension ReadTransaction {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.description]) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a constant row is missing")
         }
-        return try NoteFacts(
-            exists: row.decode(atIndex: 0), subject: NoteSubject(row.decode(String.self, atIndex: 1)),
-            to: Reader(row.decode(String.self, atIndex: 2)),
-            nation: row.decode(String?.self, atIndex: 3).map { text throws(InvalidField) in try NationCode(text) })
+        return try NoteFacts(exists: row.decode(atIndex: 0), row, from: 1)
     }
 
     /// Notes in the order of adding, after a position.

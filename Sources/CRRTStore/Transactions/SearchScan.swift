@@ -33,21 +33,32 @@ extension ReadTransaction {
     ///
     /// - Parameters:
     ///   - position: where an earlier scan ended; nil for the newest.
+    ///   - isTold: whether the caller is told notes with these facts. It is asked once for all notes that share them, and what they are not
+    ///     told is not decoded, so that a search takes about as long whether hidden notes hold its words or not.
     ///   - found: returns whether to go on.
     /// - Returns: where to go on; nil at the end, and where `found` has ended it.
     public func scanNotes(
-        for search: WordSearch, after position: ScanPosition?, within budget: ReadBudget, found: (Note) throws -> Bool
+        for search: WordSearch, after position: ScanPosition?, within budget: ReadBudget,
+        isTold: (NoteFacts) throws -> Bool, found: (Note) throws -> Bool
     ) throws -> ScanPosition? {
-        let sql = "SELECT number, text, needs, owner FROM note WHERE number < ? ORDER BY number DESC"
+        let sql = "SELECT number, text, needs, owner, subject, reader, nation FROM note WHERE number < ? ORDER BY number DESC"
         let start = position?.key.first ?? Int64.max.databaseValue
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [start])
         let folded = FoldedBytes()
+        var told: [[String?]: Bool] = [:]
+        func isToldOnce(_ row: Row) throws -> Bool {
+            let key = try (4...6).map { try row.decode(String?.self, atIndex: $0) }
+            if let known = told[key] { return known }
+            let answer = try isTold(NoteFacts(exists: true, row, from: 4))
+            told[key] = answer
+            return answer
+        }
         return try withExtendedLifetime(rows) {
             while let row = try rows.next() {
                 folded.removeAll()
                 for index in 1...3 { try row.withUnsafeData(atIndex: index) { $0?.withUnsafeBytes(folded.append) } }
                 budget.spend(bytes: folded.byteCount)
-                if search.occurs(in: folded), let note = try note(number: row[0]), try !found(note) { return nil }
+                if search.occurs(in: folded), try isToldOnce(row), let note = try note(number: row[0]), try !found(note) { return nil }
                 if budget.isSpent { return ScanPosition(key: [row[0]]) }
             }
             return nil

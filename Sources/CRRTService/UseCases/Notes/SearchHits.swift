@@ -38,9 +38,9 @@ extension SearchHits.Found {
 }
 
 extension Query {
-    /// A hit in a note that the caller is told; nil for others.
-    func hit(_ note: Note, _ search: WordSearch) throws -> SearchHits.Found? {
-        guard let texts = note.texts, try isTold(note) else { return nil }
+    /// A hit in a note that the caller is told; nil for one that is erased.
+    func hit(_ note: Note, _ search: WordSearch) -> SearchHits.Found? {
+        guard let texts = note.texts else { return nil }
         return .init(
             at: note.at, source: .note(note),
             hit: .init(

@@ -72,8 +72,9 @@ final class SearchResponder: Sendable {
         var hits = progress.hits
         switch progress.stage {
         case .notes(let position):
-            let next = try query.rows.scanNotes(for: search, after: position, within: budget) { note in
-                if let hit = try query.hit(note, search) { hits.add(hit) }
+            let isTold = { try query.isTold($0.to, from: $0.nation, about: $0.subject) } as (NoteFacts) throws -> Bool
+            let next = try query.rows.scanNotes(for: search, after: position, within: budget, isTold: isTold) { note in
+                if let hit = query.hit(note, search) { hits.add(hit) }
                 return hits.found.count < hits.limit
             }
             progress.stage = next.map { .notes($0) } ?? .records(SearchedTable.allCases[0], nil)
