@@ -74,10 +74,7 @@ struct AuditLog: Verb {
         case nil: return nil
         case .position(let position): return position
         case .time(let instant):
-            return try JournalPosition.before(instant) { (position) throws(Failure) in
-                let entry = try context.daemon.call(Journal.Read.self, .init(since: position, limit: 1)).reply.entries?.first
-                return entry.flatMap { entry in (try? Instant(entry.at)).map { (entry.seq, $0) } }
-            }
+            return try context.position(before: instant)
         }
     }
 }

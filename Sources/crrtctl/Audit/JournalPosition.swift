@@ -1,4 +1,5 @@
 import CRRTDomain
+import CRRTProtocol
 
 /// Where in the journal a time is.
 enum JournalPosition {
@@ -22,5 +23,15 @@ enum JournalPosition {
             if let entry = try next(middle), entry.at < instant { low = entry.position } else { high = middle }
         }
         return low
+    }
+}
+
+extension CommandContext {
+    /// The position of the last entry before an instant that the caller may see; 0 if there is none.
+    func position(before instant: Instant) throws(Failure) -> Int {
+        try JournalPosition.before(instant) { (position) throws(Failure) in
+            let entry = try daemon.call(Journal.Read.self, .init(since: position, limit: 1)).reply.entries?.first
+            return entry.flatMap { entry in (try? Instant(entry.at)).map { (entry.seq, $0) } }
+        }
     }
 }

@@ -58,9 +58,7 @@ struct NoDuffList: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let listing = try context.list(
-            Exercise.ListNoDuff.self, member: "messages",
-            page: { .init(all: all ? true : nil, limit: CommandContext.pageSize, after: $0) }, read: { ($0.messages, $0.next) })
+        let listing = try context.noDuff(all: all)
         context.show(listing, "no-duff message", "no-duff messages") { ExerciseViews.noDuff($0, context.times) }
     }
 }

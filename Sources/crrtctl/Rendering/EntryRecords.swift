@@ -11,6 +11,9 @@ extension Journal.Entry {
     /// The first record, of any kind, as JSON of the contract.
     var firstRecord: JSONObject? { changes.first?.members.first?.value.objectValue }
 
+    /// The principal without the uid, and without the exercise control that played it: `ncp-est`.
+    var actor: String { principal.firstRange(of: " (").map { String(principal[..<$0.lowerBound]) } ?? principal }
+
     /// A text that was stated with the command, such as the reason.
     func detail(_ name: String) -> String? { payload["detail"]?.objectValue?[name]?.stringValue }
 

@@ -34,6 +34,11 @@ struct Marking: Equatable, Sendable {
             releasableTo: common(with: other))
     }
 
+    /// The marking of several replies together; nil where none is marked.
+    static func joined(_ markings: [Marking?]) -> Marking? {
+        markings.compactMap { $0 }.reduce(nil as Marking?) { $0?.joined(with: $1) ?? $1 }
+    }
+
     private func common(with other: Marking) -> [String]? {
         guard let mine = releasableTo, let theirs = other.releasableTo else { return nil }
         let names = mine.filter(theirs.contains)

@@ -26,11 +26,11 @@ struct ExpiringView {
 
     /// What ends, and whether an ordered tasking has the record.
     private func why(_ ending: Reports.Ending) -> String {
-        what(ending) + (ending.overdue == true ? " (OVERDUE)" : ending.tasking != nil ? " (out)" : "")
+        ExpiringView.what(ending, isOver: isOver(ending)) + (ending.overdue == true ? " (OVERDUE)" : ending.tasking != nil ? " (out)" : "")
     }
 
-    private func what(_ ending: Reports.Ending) -> String {
-        switch (ending.ends, isOver(ending)) {
+    static func what(_ ending: Reports.Ending, isOver: Bool) -> String {
+        switch (ending.ends, isOver) {
         case (.confirmation, false): "goes stale"
         case (.confirmation, true): "is stale"
         case (.offer, false): "the offer ends"

@@ -31,7 +31,7 @@ struct ReportAfterAction: Verb {
         let entries = try context.entries(about: [id] + taskings.records.map(\.id))
         let data = AfterActionData(request.reply.request, taskings.records, entries.records, context.times)
         let markings = [Marking(of: request.reply), taskings.records.isEmpty ? nil : taskings.marking, entries.marking]
-        let marking = markings.compactMap { $0 }.reduce(nil as Marking?) { $0?.joined(with: $1) ?? $1 }
+        let marking = Marking.joined(markings)
         let view = AfterActionView(data: data, titles: { context.titles(of: data.request) }, times: context.times)
         try context.show(
             Report(

@@ -71,6 +71,7 @@ enum ReportStyle {
         .scroll { overflow-x: auto; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; }
+        .stands { margin: 2px 0; }
         .story td { vertical-align: top; } .story .took { color: var(--soft); white-space: nowrap; }
         @media screen and (max-width: 600px) {
           main { padding: 12px 12px 28px; } h1 { font-size: 21px; }

@@ -36,6 +36,8 @@ import Testing
             html: { SampleReports.standby.html }),
         Sample(
             name: "after-action", text: { SampleReports.data.text }, csv: { SampleReports.data.csv }, html: { SampleReports.data.html }),
+        Sample(
+            name: "handover", text: { HandoverSample.view.text }, csv: { HandoverSample.view.csv }, html: { HandoverSample.view.html }),
     ]
 
     private static func page(_ html: [Markup], marking: String? = "EXERCISE NR REL TO NATO") -> String {

@@ -34,11 +34,11 @@ struct BoardReader {
         }
         let consents = try context.consents(state: "requested")
         data.consents = consents.records
-        marking = BoardReader.joined(marking, consents.records.isEmpty ? nil : consents.marking)
+        marking = Marking.joined([marking, consents.records.isEmpty ? nil : consents.marking])
         for tasking in data.taskings where tasking.dependsOnAnswers {
             let answers = try context.consents(tasking: tasking.id)
             data.answers[tasking.id] = answers.records
-            marking = BoardReader.joined(marking, answers.records.isEmpty ? nil : answers.marking)
+            marking = Marking.joined([marking, answers.records.isEmpty ? nil : answers.marking])
         }
         data.readiness = try readiness(&marking)
         data.rota = try rota(&marking)
@@ -53,7 +53,7 @@ struct BoardReader {
         let listing = try context.list(
             Requests.List.self, member: "requests",
             page: { .init(state: state.rawValue, limit: CommandContext.pageSize, after: $0) }, read: { ($0.requests, $0.next) })
-        if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+        if !listing.records.isEmpty { marking = Marking.joined([marking, listing.marking]) }
         return listing.records
     }
 
@@ -61,7 +61,7 @@ struct BoardReader {
         let listing = try context.list(
             Taskings.List.self, member: "taskings",
             page: { .init(state: state.rawValue, limit: CommandContext.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
-        if !listing.records.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+        if !listing.records.isEmpty { marking = Marking.joined([marking, listing.marking]) }
         return listing.records
     }
 
@@ -69,7 +69,7 @@ struct BoardReader {
     private func readiness(_ marking: inout Marking?) throws(Failure) -> [Reports.NationStrength]? {
         do throws(Failure) {
             let reply = try context.daemon.call(Reports.Readiness.self, .init()).reply
-            if !reply.nations.isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
+            if !reply.nations.isEmpty { marking = Marking.joined([marking, Marking(of: reply)]) }
             return reply.nations
         } catch {
             guard error.remote != nil else { throw error }
@@ -81,7 +81,7 @@ struct BoardReader {
     private func rota(_ marking: inout Marking?) throws(Failure) -> Standby.Now.Reply? {
         do throws(Failure) {
             let reply = try context.daemon.call(Standby.Now.self, .init()).reply
-            if !(reply.now + reply.next).isEmpty { marking = BoardReader.joined(marking, Marking(of: reply)) }
+            if !(reply.now + reply.next).isEmpty { marking = Marking.joined([marking, Marking(of: reply)]) }
             return reply
         } catch {
             guard error.remote != nil else { throw error }
@@ -103,11 +103,6 @@ struct BoardReader {
         }
         filed = found
         return found
-    }
-
-    private static func joined(_ one: Marking?, _ other: Marking?) -> Marking? {
-        guard let one, let other else { return one ?? other }
-        return one.joined(with: other)
     }
 }
 
@@ -135,7 +130,7 @@ extension BoardReader {
         if taskings.records.isEmpty { return (page, Marking(of: reply)) }
         return (
             page + [.heading("Taskings"), .table(TaskingViews.table(taskings.records, context.times))],
-            BoardReader.joined(Marking(of: reply), taskings.marking)
+            Marking.joined([Marking(of: reply), taskings.marking])
         )
     }
 
@@ -151,7 +146,7 @@ extension BoardReader {
         let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
         return (
             ConsentViews.page(reply.tasking, listing.records, skillTitles: context.skillTitles(), context.times, isWide: false),
-            BoardReader.joined(listing.marking, Marking(of: reply))
+            Marking.joined([listing.marking, Marking(of: reply)])
         )
     }
 

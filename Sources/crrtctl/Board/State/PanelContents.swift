@@ -208,15 +208,10 @@ struct PanelContents {
                     cells: [
                         StyledText(at(entry.at)), StyledText(entry.event), StyledText(entry.subject),
                         StyledText(EventText(entry, times).line),
-                        StyledText(who(entry)),
+                        StyledText(entry.actor),
                     ],
                     destination: .entry(event))
             })
-    }
-
-    /// The principal without the exercise control that played it, which the entry's own page shows.
-    private func who(_ entry: Journal.Entry) -> String {
-        entry.principal.firstRange(of: " (").map { String(entry.principal[..<$0.lowerBound]) } ?? entry.principal
     }
 
     /// A time; of today only the time of day.

@@ -42,9 +42,10 @@ enum NoteViews {
     }
 
     /// `duty-desk`, or of a contact point `ncp-est (EST)`.
-    private static func author(_ note: Notes.Note) -> String { note.by.name + (note.nation.map { " (\($0))" } ?? "") }
+    static func author(_ note: Notes.Note) -> String { note.by.name + (note.nation.map { " (\($0))" } ?? "") }
 
-    private static func words(_ note: Notes.Note, _ times: TimeStyle) -> String {
+    /// The text with its facts, such as the hours of a report.
+    static func words(_ note: Notes.Note, _ times: TimeStyle) -> String {
         guard let text = note.text else { return erased(note, times) }
         let facts = [
             period(note, times), note.hours.map { "\($0) h worked" }, note.needs.map { "needs: \($0)" },
@@ -66,7 +67,10 @@ enum NoteViews {
 
 extension Notes.Note {
     /// Whether its day has passed and it is not done.
-    fileprivate func isLate(_ times: TimeStyle) -> Bool {
+    func isLate(_ times: TimeStyle) -> Bool {
         doneAt == nil && due.map { $0 < String(times.now.description.prefix(10)) } ?? false
     }
+
+    /// Whether it is a lesson that is not done, and is to be by that time.
+    func isDue(before end: Instant) -> Bool { doneAt == nil && due.map { $0 <= end.date.description } ?? false }
 }

@@ -1,0 +1,42 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// Who is out or ordered, where, and until when; those who are overdue first, and a line for all who have the same state and end.
+struct HandoverOut {
+    let data: HandoverData
+    let clock: Countdown
+
+    var items: [HandoverItem] {
+        data.board.taskings.filter(\.isOut).flatMap(lines).sorted {
+            ($0.at?.milliseconds ?? 0, NaturalOrder($0.about), $0.what) < ($1.at?.milliseconds ?? 0, NaturalOrder($1.about), $1.what)
+        }
+    }
+
+    private func lines(_ tasking: Taskings.Tasking) -> [HandoverItem] {
+        guard let held = tasking.held else {
+            let names = [tasking.team].compactMap { $0 } + tasking.peopleNow
+            return [item(tasking, AfterActionChart.words(tasking.state.rawValue), tasking.end, names, isForward: true)]
+        }
+        let groups = Dictionary(grouping: held) { "\($0.state.rawValue) \($0.until)" }
+        return groups.values.map { group in
+            item(tasking, HandoverRequests.words(group[0].state), group[0].until, group.map(\.who), isForward: group[0].isForward)
+        }
+    }
+
+    private func item(
+        _ tasking: Taskings.Tasking, _ state: String, _ until: String, _ names: [String], isForward: Bool
+    ) -> HandoverItem {
+        let end = try? Instant(until)
+        let comesHome = isForward && end.map { clock.isOver($0, within: HandoverData.hoursAhead) && !clock.isOver($0) } == true
+        return HandoverItem(
+            at: end, about: tasking.id, who: names.joined(separator: " "),
+            what: [state, place(tasking), comesHome ? "comes home" : nil].compactMap { $0 }.joined(separator: ", "),
+            isPressing: end.map { clock.isOver($0) } ?? false)
+    }
+
+    private func place(_ tasking: Taskings.Tasking) -> String? {
+        data.request(tasking.request).map { request in
+            request.mode == .remote ? "remote" : request.location.map { "at \($0)" } ?? "in \(request.nation)"
+        }
+    }
+}
