@@ -1,4 +1,3 @@
-import Crypto
 public import Varlink
 
 /// The digest of the terms of a consent, which its signatures are bound to.
@@ -9,6 +8,6 @@ public enum TermsDigest {
     public static func digest(of terms: JSONObject) -> String {
         var writer = JSONWriter()
         terms.encode(to: &writer)
-        return Hexadecimal.text(Array(SHA256.hash(data: writer.bytes)))
+        return FileDigest.digest(of: writer.bytes)
     }
 }

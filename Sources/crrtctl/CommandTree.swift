@@ -101,6 +101,12 @@ struct ReportCommands: ParsableCommand {
         ])
 }
 
+struct HandoverCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "handover", abstract: "Who handed the duty room over to whom, on record by both.",
+        subcommands: [HandoverSign.self, HandoverAccept.self, HandoverList.self])
+}
+
 struct ContactCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contact", abstract: "Whom to call or write to: points of contact of requests and of nations.",

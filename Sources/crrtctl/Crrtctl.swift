@@ -29,7 +29,8 @@ struct Crrtctl: ParsableCommand {
                     RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
                     CampaignCommands.self, Board.self,
                 ]),
-            CommandGroup(name: "Log of the room", subcommands: [NoteCommands.self, LessonCommands.self, Search.self]),
+            CommandGroup(
+                name: "Log of the room", subcommands: [NoteCommands.self, LessonCommands.self, HandoverCommands.self, Search.self]),
             CommandGroup(name: "Journal", subcommands: [Watch.self, AuditCommands.self, ReportCommands.self]),
             CommandGroup(
                 name: "Catalogue",

@@ -99,6 +99,10 @@ struct RightsTableTests {
         "io.crrtd.Notes.List": "xxxxx---",
         "io.crrtd.Notes.Search": "xxxxx---",
 
+        "io.crrtd.Handover.Sign": "x-------",
+        "io.crrtd.Handover.Accept": "x-------",
+        "io.crrtd.Handover.List": "x-xxx---",
+
         "io.crrtd.Journal.Read": "xxxxx---",
         "io.crrtd.Journal.Watch": "xxxxx---",
         "io.crrtd.Journal.Verify": "----x---",

@@ -16,7 +16,7 @@ struct RightsTests {
             #expect(who.roles.isEmpty)
             let interfaces = [
                 Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
-                Reports.interface, Campaigns.interface, Exercise.interface, Notes.interface,
+                Reports.interface, Campaigns.interface, Exercise.interface, Notes.interface, Handover.interface,
             ]
             for method in interfaces.flatMap(\.methods) where method.name != Service.WhoAmI.name && method.more != .required {
                 do throws(ClientError) {

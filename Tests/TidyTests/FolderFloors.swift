@@ -46,7 +46,7 @@ enum FolderFloors {
             Floor("", "the instance is put together of all below it"), Floor("UseCases"), Floor("UseCases/Contact"),
             Floor("UseCases/Request"), Floor("UseCases/Campaign", "a stricter label takes it out of requests"),
             Floor("UseCases/Tasking", "a tasking is checked by the rules of a match"), Floor("UseCases/Consent"),
-            Floor("UseCases/Roster"), Floor("UseCases/Standby"), Floor("UseCases/Notes"),
+            Floor("UseCases/Roster"), Floor("UseCases/Standby"), Floor("UseCases/Notes"), Floor("UseCases/Handover"),
             Floor("UseCases/Journal"), Floor("UseCases/Reports"), Floor("UseCases/Instance"), Floor("UseCases/Exercise"), Floor("Methods"),
         ],
         "CRRTConfiguration": [
@@ -60,7 +60,7 @@ enum FolderFloors {
             Floor("Verbs", "what all verbs share"), Floor("Audit"), Floor("Tasking"),
             Floor("Consent", "a tasking is waited for after its last consent"), Floor("Board/Facts"), Floor("Board/State"),
             Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
-            Floor("Board"), Floor("Report"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
+            Floor("Board"), Floor("Report"), Floor("Handover"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
             Floor("Request", "its file may be YAML"), Floor("Match", "what it is asked about may be described in such a file"),
             Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),

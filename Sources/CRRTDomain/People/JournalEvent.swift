@@ -87,6 +87,10 @@ public enum JournalEvent: String, Sendable, Hashable, CaseIterable {
     case noteErased = "note.erased"
     /// A lesson was done.
     case lessonDone = "lesson.done"
+    /// A duty officer handed the room over. The entry holds the digest of the report that they signed.
+    case handoverSigned = "handover.signed"
+    /// The duty officer who takes over accepted it.
+    case handoverAccepted = "handover.accepted"
     /// The duty desk reminded a nation that its answer is awaited.
     case consentReminded = "consent.reminded"
     /// The people left for the site.

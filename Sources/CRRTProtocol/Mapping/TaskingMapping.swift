@@ -194,6 +194,10 @@ extension Principal {
     init(_ wire: Taskings.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Consents.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Exercise.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
+    /// The officer who signed or accepted a handover.
+    ///
+    /// - Throws: `InvalidField` for a uid out of range.
+    public init(_ wire: Handover.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
     init(_ wire: Notes.Principal) throws(InvalidField) { try self.init(wire.name, wire.uid, wire.playedBy) }
 
     private init(_ name: String, _ number: Int, _ playedBy: String?) throws(InvalidField) {

@@ -51,6 +51,9 @@ extension Roster.ListContacts.Reply: MarkedReply {
 }
 /// The reply to a dry run shows what would change. The use case states the label of the batch.
 extension Roster.Import.Reply: MarkedReply { public var labelSources: [LabelSource] { sources(of: serving) } }
+extension Handover.Sign.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Handover.Accept.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
+extension Handover.List.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Roster.ListSkills.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Roster.ListCodes.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }
 extension Roster.ListNations.Reply: MarkedReply { public var labelSources: [LabelSource] { [] } }

@@ -28,6 +28,7 @@ extension Campaigns.Marking: WireMarking {}
 extension Standby.Marking: WireMarking {}
 extension Consents.Marking: WireMarking {}
 extension Exercise.Marking: WireMarking {}
+extension Handover.Marking: WireMarking {}
 extension Journal.Marking: WireMarking {}
 extension Notes.Marking: WireMarking {}
 extension Reports.Marking: WireMarking {}

@@ -177,7 +177,10 @@ extension Context {
 }
 
 extension Caller {
-    private var seesOffersOfAll: Bool { hasAny(of: [.duty, .authority, .council, .auditor]) }
+    private var seesOffersOfAll: Bool { isOfOperations }
+
+    /// Whether the caller is of the operations centre: duty, authority, council or auditor.
+    var isOfOperations: Bool { hasAny(of: [.duty, .authority, .council, .auditor]) }
 
     /// Whether the caller may see a nation's offers. Offers have no classification: they are for their nation and the operations centre.
     func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || speaks(for: nation) }

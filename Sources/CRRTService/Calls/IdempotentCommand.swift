@@ -49,6 +49,8 @@ extension Notes.Report.Parameters: IdempotentParameters {}
 extension Notes.AddLesson.Parameters: IdempotentParameters {}
 extension Notes.CompleteLesson.Parameters: IdempotentParameters {}
 extension Notes.Erase.Parameters: IdempotentParameters {}
+extension Handover.Sign.Parameters: IdempotentParameters {}
+extension Handover.Accept.Parameters: IdempotentParameters {}
 extension Consents.Remind.Parameters: IdempotentParameters {}
 extension Roster.Import.Parameters: IdempotentParameters {}
 extension Roster.PutExpert.Parameters: IdempotentParameters {}

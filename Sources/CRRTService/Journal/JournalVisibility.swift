@@ -23,6 +23,7 @@ struct JournalVisibility {
         if context.caller.seesEverything { return true }
         if let known = offerVisibility(entry) { return known }
         if entry.event.hasPrefix("standby.") { return try seesStandby(&read) }
+        if entry.subject == Handovers.subject { return context.caller.isOfOperations }
         if let known = try messageVisibility(entry) ?? noteVisibility(entry) { return known }
         if entry.event == JournalEvent.taskingAffected.rawValue { return try seesConcern(&read) }
         if entry.event == JournalEvent.rosterImported.rawValue { return try seesImport(&read) }
@@ -64,6 +65,7 @@ struct JournalVisibility {
     /// Whether the caller may see any entry about a subject, by its current owner and label.
     private func mayBeVisible(_ subject: String) throws -> Bool {
         if (try? ExerciseMessageID(subject)) != nil { return true }
+        if subject == Handovers.subject { return context.caller.isOfOperations }
         if let tasking = try? TaskingID(subject) { return try context.sees(tasking: tasking) }
         if let request = try? RequestID(subject) { return try context.sees(request: request) || context.sees(taskingsOf: request) }
         if let campaign = try? CampaignID(subject) { return try context.sees(campaign: campaign) }
@@ -99,6 +101,7 @@ struct JournalVisibility {
         }
         if entry.event == JournalEvent.taskingWithdrawn.rawValue { withholdHealth(&payload) }
         if entry.event == JournalEvent.injectReleased.rawValue { try withholdPlan(&payload) }
+        if entry.subject == Handovers.subject { withholdPosition(&payload) }
         try withholdCampaigns(&payload)
         // A hash would let a caller guess hidden content, and hashes that do not chain would reveal gaps.
         return .init(
@@ -126,6 +129,13 @@ struct JournalVisibility {
         if let request = try detail["request"]?.stringValue.map({ try RequestID($0) }), try !context.sees(request: request) {
             detail["request"] = nil
         }
+        payload["detail"] = .object(detail)
+    }
+
+    /// A position in the journal is that of the officer who signed, and tells those who see less how much they do not see.
+    private func withholdPosition(_ payload: inout JSONObject) {
+        guard var detail = payload["detail"]?.objectValue else { return }
+        detail["position"] = nil
         payload["detail"] = .object(detail)
     }
 

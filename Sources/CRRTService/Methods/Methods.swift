@@ -15,7 +15,8 @@ extension Instance {
             unexpected: { [environment] error, method in environment.internalError(error, method) })
         for interface in [
             Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Standby.interface,
-            Notes.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, Exercise.interface,
+            Notes.interface, Handover.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface,
+            Exercise.interface,
         ] {
             router.add(interface)
         }
@@ -116,6 +117,10 @@ extension Instance {
         table.command(Notes.Erase.self, by: .roles([.duty, .ncp, .authority, .admin]), EraseNote.run)
         table.list(NoteList.self, by: readers)
         table.other(Notes.Search.self, by: readers) { try SearchResponder($3, readers, $0, $2).begin() }
+
+        table.command(Handover.Sign.self, by: duty, SignHandover.run)
+        table.command(Handover.Accept.self, by: duty, AcceptHandover.run)
+        table.query(Handover.List.self, by: .roles([.duty, .authority, .council, .auditor]), ListHandovers.run)
 
         table.list(JournalList.self, by: readers)
         let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)

@@ -212,6 +212,12 @@ extension ReadTransaction {
         }
     }
 
+    /// The last entries about a subject, in order.
+    public func lastEntries(about subject: String, limit: Int) throws -> [JournalEntry] {
+        let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT ?"
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [subject, limit]).map { try JournalEntry($0) }.reversed()
+    }
+
     /// When an entry was made; nil where there is none.
     public func journalTime(of seq: Int) throws -> Instant? {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT at FROM journal WHERE seq = ?"), arguments: [seq])

@@ -69,6 +69,10 @@ struct EventText {
         case .noteAdded: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "")\(from), to \(entry.detail("to") ?? "desk")"
         case .noteErased: "\(entry.detail("kind") ?? "note") \(entry.detail("note") ?? "") erased"
         case .lessonDone: "lesson \(entry.detail("note") ?? "") done"
+        case .handoverSigned:
+            "handed over to \(entry.detail("to") ?? "another officer")" + reason(entry.detail("digest").map(EventText.report))
+        case .handoverAccepted:
+            "handover accepted, of \(entry.detail("from") ?? "another officer")" + reason(entry.detail("digest").map(EventText.report))
         case .consentReminded: "\(entry.consents.map(\.nation).joined(separator: " ")) reminded of the answer"
         case .taskingDeparted: step("departed")
         case .taskingBegun: step("on task")
@@ -113,6 +117,13 @@ extension EventText {
 extension EventText {
     /// ` of EST`, where a contact point wrote it.
     private var from: String { entry.detail("nation").map { " of \($0)" } ?? "" }
+}
+
+// MARK: - Handovers
+
+extension EventText {
+    /// `report 9f86d081884c…`: enough of the digest to compare two.
+    private static func report(_ digest: String) -> String { "report \(digest.prefix(12))…" }
 }
 
 // MARK: - Requests

@@ -77,10 +77,7 @@ struct HandoverView {
                 + (rota?.next ?? []).map { item($0, $0.start, "next, from then") })
     }
 
-    var subtitle: String {
-        "\(times.short(data.since)) to \(times.short(times.now)) for \(data.board.callerName), "
-            + "\(counted(decisions.items.count, "decision", "decisions")), \(counted(requests.count, "request", "requests"))"
-    }
+    var subtitle: String { "\(times.short(data.since)) to \(times.short(times.now)) for \(data.board.callerName)" }
 
     /// The sections behind the requests.
     var rest: [HandoverSection] {

@@ -28,17 +28,17 @@ extension CommandContext {
     }
 
     private func write(_ report: Report, _ options: ReportOptions) throws(Failure) {
-        let marking = line(report.marking)
-        let text: String
-        switch (wantsJSON, options.format) {
-        case (true, _): text = String(decoding: report.json(), as: UTF8.self) + "\n"
-        case (_, .table):
-            let lines = Block.lines([.line(report.headline)] + report.text(), legend: screen.legend, columns: nil)
-            text = ([marking] + lines + [marking]).compactMap { $0 }.map { $0 + "\n" }.joined()
-        case (_, .csv), (_, .html): text = report.document(options.format, marking)
-        }
+        let text = wantsJSON ? String(decoding: report.json(), as: UTF8.self) + "\n" : written(report, options.format)
         try OutputFile.replace(options.output, Array(text.utf8))
         screen.notice("\(options.output): \(report.title.lowercased())")
+    }
+
+    /// The report as the text of a file, under its label.
+    func written(_ report: Report, _ format: ReportFormat) -> String {
+        let marking = line(report.marking)
+        guard format == .table else { return report.document(format, marking) }
+        let lines = Block.lines([.line(report.headline)] + report.text(), legend: screen.legend, columns: nil)
+        return ([marking] + lines + [marking]).compactMap { $0 }.map { $0 + "\n" }.joined()
     }
 }
 

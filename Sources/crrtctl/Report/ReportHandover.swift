@@ -9,6 +9,7 @@ struct ReportHandover: Verb {
             What waits for a decision, with the command to type; each request with what
             changed in the shift and whose move it is; what is due in the next 12 hours;
             who is out and comes home; who stands by; notes, situation reports, lessons.
+            To put it on record: crrtctl handover sign.
             """,
         examples: [
             "report handover",

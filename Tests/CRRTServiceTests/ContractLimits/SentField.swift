@@ -52,7 +52,7 @@ struct Contract {
         Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
         Journal.interface,
         Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
-        Notes.interface,
+        Notes.interface, Handover.interface,
     ]
 
     private let bodies: [String: InterfaceDescription.FieldType]

@@ -183,7 +183,7 @@ struct MarkingTests {
         var marked = 0
         for interface in [
             Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
-            Reports.interface, Campaigns.interface, Standby.interface, Exercise.interface, Notes.interface,
+            Reports.interface, Campaigns.interface, Standby.interface, Exercise.interface, Notes.interface, Handover.interface,
         ] {
             let members = try InterfaceDescription(parsing: interface.text).members
             let records = Set(members.compactMap(Self.record))

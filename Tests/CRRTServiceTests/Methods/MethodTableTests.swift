@@ -9,7 +9,7 @@ import Varlink
 struct MethodTableTests {
     private static let interfaces = [
         Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
-        Reports.interface, Campaigns.interface, Standby.interface, Exercise.interface, Notes.interface,
+        Reports.interface, Campaigns.interface, Standby.interface, Exercise.interface, Notes.interface, Handover.interface,
         ServiceControl.interface,
     ]
 

@@ -228,6 +228,7 @@ struct Lane {
         try send(Notes.Add.self, .init(subject: id, note: "Call \(number) for all" + ending(host), to: "all"), TestSite.authority)
         let lesson = "Ask sooner \(number)" + desk
         try send(Notes.AddLesson.self, .init(subject: id, lesson: lesson, owner: "desk", due: "2030-01-01"), TestSite.duty)
+        try handOver(number, isLast: desk.hasSuffix("1"))
         guard let tasking = taskings.last else { return }
         let (subject, nation) = (tasking.id.description, pick(tasking.nations).description)
         let theirs = "Call \(number) for them" + scope.note(nation, nil)
@@ -243,6 +244,18 @@ struct Lane {
     }
 
     /// What only the requesting nation and the operations centre read of how a request ends.
+    /// A handover and another, which is accepted. Every officer on duty reads them, so that they are no part of a hidden life. To contact
+    /// points it must not matter what is signed, and whether it is accepted.
+    private mutating func handOver(_ number: Int, isLast: Bool) throws {
+        guard !scope.requesters.contains("NOR"), number.isMultiple(of: 3) else { return }
+        let since = desk.clock.now.adding(hours: -12).description
+        for digit in ["a", isLast ? "b" : "c"] {
+            let digest = String(repeating: digit, count: 64)
+            try send(Handover.Sign.self, .init(to: "duty-desk-2", since: since, position: 0, digest: digest), TestSite.duty)
+        }
+        if isLast { try send(Handover.Accept.self, .init(), TestSite.secondDuty) }
+    }
+
     private func ending(_ requester: NationCode) -> String { scope.note(requester.description, nil) }
 
     private mutating func propose(_ id: String) throws {

@@ -350,6 +350,16 @@ extension Probes {
         add(Exercise.RaiseNoDuff.self, .init(text: "probe"))
         add(Exercise.ListInjects.self, .init(), more: true)
         add(Exercise.ListNoDuff.self, .init(), more: true)
+        let digest = String(repeating: "d", count: 64)
+        add(Handover.List.self, .init())
+        for position in [0, 40, 4000] {
+            add(Handover.Sign.self, .init(to: "duty-desk", since: day(-20), position: position, digest: digest))
+        }
+        add(Handover.Sign.self, .init(to: "nonsense", since: "x", position: -1, digest: "x"))
+        add(Handover.Accept.self, .init(digest: digest))
+        add(Handover.Accept.self, .init())
+        for limit in [1, 3, 0] { add(Handover.List.self, .init(limit: limit)) }
+        add(Journal.Read.self, .init(subject: "handover"))
         add(Service.ActAs.self, .init(principal: "duty-desk"))
         add(Service.Rehearse.self, .init())
         add(Service.Reload.self, .init())

@@ -98,7 +98,7 @@ struct SameStatementsTests {
         var found: Set<String> = []
         for interface in [
             Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
-            Journal.interface, Notes.interface,
+            Journal.interface, Notes.interface, Handover.interface,
         ] {
             for case .method(let method) in try InterfaceDescription(parsing: interface.text).members
             where method.parameters.contains(where: { names.contains($0.name) }) {

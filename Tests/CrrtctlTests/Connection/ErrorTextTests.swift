@@ -8,6 +8,7 @@ import Varlink
     private static let interfaces = [
         VarlinkService.interface, Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface,
         Service.interface, Reports.interface, Campaigns.interface, Exercise.interface, Standby.interface, Notes.interface,
+        Handover.interface,
     ]
 
     /// Whatever error the contract declares has a status and words; and there are no words for what it does not declare.

@@ -104,6 +104,7 @@ extension Generator {
     private mutating func note(
         _ request: Request, _ id: String, _ active: [Tasking], _ host: UInt32, _ world: World
     ) -> SimulatedRequest {
+        if scope != .hidden, chance(12) { return handover(world) }
         let lessons = world.model.log.filter { $0.value == "lesson" }.keys.sorted()
         let out = active.filter(\.holdsPeople)
         let tasking = (chance(70) ? pickAny(out) ?? pickAny(active) : pickAny(active))?.id.description ?? id
@@ -134,6 +135,26 @@ extension Generator {
             let note = pickAny(world.model.log.keys.sorted()) ?? "NTE-10000000"
             return call(Notes.Erase.self, .init(id: note, idempotencyKey: key()), by: pick([Cast.duty, Cast.administrator]), world)
         default: return call(Consents.Remind.self, .init(tasking: tasking, idempotencyKey: key()), by: Cast.duty, world)
+        }
+    }
+
+    /// A shift ends: mostly it is signed for the other officer, and accepted by them. Every officer on duty reads it, so that a hidden life
+    /// has none.
+    private mutating func handover(_ world: World) -> SimulatedRequest {
+        let officer = pick([Cast.duty, Cast.duty, Cast.secondDuty])
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0, 1:
+            let to = pick(["duty-desk", "duty-desk-2", "duty-desk-2", "nonsense"])
+            let since = world.clock.now.adding(hours: -12).description
+            let digest = String(repeating: pick(["a", "b"]), count: chance(95) ? 64 : 63)
+            return call(
+                Handover.Sign.self, .init(to: to, since: since, position: chance(90) ? 0 : 1 << 40, digest: digest, idempotencyKey: key()),
+                by: officer, world)
+        case 2, 3:
+            let digest = chance(30) ? String(repeating: "a", count: 64) : nil
+            return call(
+                Handover.Accept.self, .init(digest: digest, idempotencyKey: key()), by: pick([Cast.duty, Cast.secondDuty, 2101]), world)
+        default: return call(Handover.List.self, .init(limit: pick([1, 10, 101])), by: pick([officer, Cast.auditor, 2101]), world)
         }
     }
 

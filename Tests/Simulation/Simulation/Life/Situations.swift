@@ -41,6 +41,7 @@ struct Situations {
         case Campaigns.Open.name, Campaigns.Correct.name, Campaigns.Close.name: return try campaignCall(method, key)
         case let name where name.hasPrefix(Standby.interface.name): return try standbyCall(method, key)
         case Notes.Add.name, Notes.AddLesson.name, Notes.CompleteLesson.name, Notes.Erase.name: return try noteCall(method, key)
+        case Handover.Sign.name, Handover.Accept.name: return try handoverCall(method, key)
         default: return method.contains("Requests") ? try requestCall(method, key) : try taskingCall(method, key)
         }
     }
@@ -109,6 +110,18 @@ struct Situations {
             let id = try done(Notes.AddLesson.self, lesson, Cast.duty)["id"]?.stringValue ?? ""
             return request(Notes.CompleteLesson.self, .init(id: id, idempotencyKey: key), Cast.duty)
         }
+    }
+
+    private mutating func handoverCall(_ method: String, _ key: String) throws -> SimulatedRequest {
+        let since = world.clock.now.adding(hours: -12).description
+        var sign = Handover.Sign.Parameters(
+            to: "duty-desk-2", since: since, position: 0, digest: String(repeating: "a", count: 64))
+        if method == Handover.Sign.name {
+            sign.idempotencyKey = key
+            return request(Handover.Sign.self, sign, Cast.duty)
+        }
+        try done(Handover.Sign.self, sign, Cast.duty)
+        return request(Handover.Accept.self, .init(idempotencyKey: key), Cast.secondDuty)
     }
 
     // MARK: - Calls about requests

@@ -15,7 +15,8 @@ public enum Contract {
     static let methods: [String: Method] = {
         let interfaces = [
             Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
-            Notes.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface,
+            Notes.interface, Handover.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface,
+            VarlinkService.interface,
             Exercise.interface,
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
@@ -42,6 +43,7 @@ public enum Contract {
         Standby.Withdraw.name: [.standbyWithdrawn], Standby.AskSwap.name: [.standbySwapAsked],
         Standby.AnswerSwap.name: [.standbySwapped, .standbySwapRefused],
         Notes.Add.name: [.noteAdded], Notes.Report.name: [.noteAdded], Notes.AddLesson.name: [.noteAdded],
+        Handover.Sign.name: [.handoverSigned], Handover.Accept.name: [.handoverAccepted],
         Notes.CompleteLesson.name: [.lessonDone], Notes.Erase.name: [.noteErased], Consents.Remind.name: [.consentReminded],
         Taskings.Propose.name: [.taskingProposed], Taskings.Order.name: [.taskingOrdered],
         Taskings.Advance.name: [.taskingDeparted, .taskingBegun, .taskingReleased, .taskingClosed, .taskingHome],

@@ -1,0 +1,32 @@
+import ArgumentParser
+import CRRTProtocol
+
+struct HandoverList: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The last handovers, the newest first.",
+        examples: ["handover list", "handover list --limit 50"])
+
+    @Option(help: ArgumentHelp("How many at most, 1 to 100; 10 if not given.", valueName: "number"))
+    var limit: Int?
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Handover.List.self, .init(limit: limit))
+        let handovers = answer.reply.handovers
+        if handovers.isEmpty, !context.wantsJSON { return context.screen.notice("no handovers") }
+        context.show(answer) { [.table(HandoverList.table(handovers, context.times))] }
+    }
+
+    static func table(_ handovers: [Handover.Signature], _ times: TimeStyle) -> Table {
+        Table(
+            columns: [.text("AT"), .text("STATE"), .text("BY"), .text("TO"), .text("ACCEPTED"), .text("REPORT", least: 12)],
+            rows: handovers.map { handover in
+                [
+                    times.short(handover.at), handover.state.rawValue, handover.by.name, handover.to,
+                    handover.acceptedAt.map { times.short($0) } ?? "", handover.digest,
+                ]
+            })
+    }
+}

@@ -1,0 +1,157 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTTestSupport
+import Foundation
+import Glibc
+import JournalProof
+import Testing
+import Varlink
+
+/// A shift with three requests, typed: one to validate, one that waits for answers, one whose people are out. At its end the duty officer
+/// reads the report, signs it, and the next one accepts. Exercise control plays them all.
+@Suite("A shift and its handover")
+struct ShiftTests {
+    @Test("the report has all that the next officer must know")
+    func report() throws {
+        try Shift.with { shift in
+            let told = try shift.type("duty-desk", "report handover")
+            for words in [
+                "Decide now, 2", "duty: validate, ", "duty: release? ends in 4 h", "    crrtctl request validate \(shift.new)\n",
+                "\(shift.asked), Hospitals", "> ALB (host): answer for tasking 1 by ", "tasking 1: EST (contribute) agreed",
+                "\(shift.out), Ministry", "tasking 1: on task EST-0002", "> duty: release? ends in ",
+                "crrtctl consent remind \(shift.asking)\n", "situation report\n", "\(shift.serving): EST-0002: the work ends",
+                "\(shift.serving): EST-0002: on task, at", "comes home", "Ask for Ms Hoxha", "Two of three sites are back",
+                "Ask for the network plan; owner: duty-desk", "NO DUFF: real matters in the exercise, 1\n", "Fire in building 4",
+                "now, until then, first, 2 h",
+            ] {
+                let plain = told.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+                #expect(told.contains(words) || plain.contains(words.replacing("\n", with: "")), "\(words) is not in\n\(told)")
+            }
+            #expect(
+                told.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("    crrtctl ") || $0.hasPrefix("EXERCISE ") },
+                "\(told)")
+            // What happened before the shift is no part of it; where things stand is.
+            let later = try shift.type("duty-desk", "report handover --since=-1min")
+            #expect(later.contains("> ALB (host): answer for tasking 1") && later.contains("Who is out, 1"))
+            let early = try shift.run("duty-desk", ["report", "handover", "--since", "+1h"])
+            #expect(early.status == 64 && early.errors.contains("--since"), "\(early.errors)")
+            let json = try JSONObject(json: Array(shift.type("duty-desk", "report handover --json").utf8))
+            #expect(json["requests"]?.arrayValue?.count == 3 && json["decide"]?.arrayValue?.count == 2 && json["marking"] != nil)
+        }
+    }
+
+    @Test("a contact point is told of their own part alone")
+    func ownPart() throws {
+        try Shift.with { shift in
+            let told = try shift.type("ncp-lva", "report handover")
+            #expect(!told.contains("EST") && !told.contains("Hoxha") && told.contains("no request is open, and none changed"), "\(told)")
+            let estonia = try shift.type("ncp-est", "report handover")
+            #expect(estonia.contains("on task EST-0002") && !estonia.contains("Hoxha") && !estonia.contains("Ask for the network plan"))
+            #expect(try shift.run("ncp-est", ["handover", "list"]).status == 77)
+            #expect(try shift.run("ncp-est", ["handover", "sign", "--to", "duty-desk-2"]).status == 77)
+        }
+    }
+
+    @Test("signed by one, accepted by the other, and the digest is that of the file")
+    func signing() throws {
+        try Shift.with { shift in
+            #expect(try shift.run("duty-desk-2", ["handover", "accept"]).errors.contains("crrtctl handover sign"))
+            let path = shift.daemon.folder.file("handover.html")
+            let rehearsed = try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk-2", "--output", path, "--dry-run"])
+            #expect(rehearsed.status == 0 && !FileManager.default.fileExists(atPath: path), "\(rehearsed.errors)")
+            let signed = try shift.type("duty-desk", "handover sign --to duty-desk-2 --output \(path)")
+            let file = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+            let digest = FileDigest.digest(of: file)
+            #expect(signed.contains("handed over to duty-desk-2, report \(digest)"), "\(signed)")
+            #expect(String(decoding: file, as: UTF8.self).contains("Two of three sites are back"))
+            // Printed, the digest is that of what was printed.
+            let printed = try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk-2"])
+            #expect(printed.errors.contains(FileDigest.digest(of: Array(printed.output.utf8))), "\(printed.errors)")
+            let other = try shift.run("duty-desk-2", ["handover", "accept", "--report", path])
+            #expect(other.status != 0 && other.errors.contains("read that one"), "\(other.errors)")
+            try shift.type("duty-desk", "handover sign --to duty-desk-2 --output \(path)")
+            #expect(try shift.run("duty-desk", ["handover", "accept"]).status == 77)
+            #expect(try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk"]).errors.contains("is you"))
+            let accepted = try shift.run("duty-desk-2", ["handover", "accept", "--report", path])
+            #expect(accepted.status == 0 && accepted.errors.contains("crrtctl audit log --since "), "\(accepted.errors)")
+            #expect(try shift.run("duty-desk-2", ["handover", "accept"]).errors.contains("duty-desk-2 accepted it"))
+            let list = try shift.type("auditor", "handover list").split(separator: "\n").map { $0.split(separator: " ") }
+            #expect(
+                list.compactMap { $0.dropFirst(2).first } == ["STATE", "accepted", "replaced", "replaced"] || list.count == 6, "\(list)")
+            let log = try shift.type("duty-desk", "audit log --subject handover")
+            #expect(
+                log.contains("handed over to duty-desk-2: report ") && log.contains("handover accepted, of duty-desk: report "), "\(log)")
+        }
+    }
+}
+
+/// The daemon of the shift, and what was filed in it.
+private struct Shift {
+    let daemon: RunningDaemon
+    /// The requests: not validated, waiting for an answer, with people out.
+    private(set) var (new, asked, out) = ("", "", "")
+    private(set) var (asking, serving) = ("", "")
+
+    static func with(_ body: (Shift) throws -> Void) throws {
+        try RunningDaemon.with(ExerciseDesk.site) { daemon in
+            var shift = Shift(daemon: daemon)
+            try shift.fill()
+            try body(shift)
+        }
+    }
+
+    private init(daemon: RunningDaemon) { self.daemon = daemon }
+
+    func run(_ who: String, _ words: [String], input: String = "") throws -> ProgramRun {
+        try daemon.crrtctl(words + ["--as", who], input: input)
+    }
+
+    /// What a command says that succeeds. Words stand between single spaces.
+    @discardableResult
+    func type(_ who: String, _ command: String, _ texts: String..., input: String = "", place: SourceLocation = #_sourceLocation)
+        throws -> String
+    {
+        let run = try run(who, command.split(separator: " ").map(String.init) + texts, input: input)
+        #expect(run.status == 0, "\(command): \(run.errors)", sourceLocation: place)
+        return run.output
+    }
+
+    private func file(_ title: String, _ start: Instant, _ end: Instant) throws -> String {
+        var terms = SmallWorld.terms(from: 0, days: 1)
+        (terms.title, terms.location, terms.start, terms.end) = (title, "Tirana", start.description, end.description)
+        let filed = try type("ncp-alb", "request submit - --json", input: terms.jsonString())
+        return try #require(try Requests.Submit.Reply(json: filed).request.id)
+    }
+
+    private func propose(_ request: String, _ expert: String) throws -> String {
+        try type("duty-desk", "request validate \(request)")
+        let proposed = try type("duty-desk", "tasking propose \(request) --expert \(expert)@0 --reply-by +3h --json")
+        let tasking = try Taskings.Propose.Reply(json: proposed).tasking.id
+        try type("ncp-est", "consent grant \(tasking)")
+        return tasking
+    }
+
+    private mutating func fill() throws {
+        let now = RealClock.now
+        let lines = ["EST-0001", "EST-0002"].map { id in
+            var expert = SmallWorld.expert(id)
+            expert.offer = .init(state: .offered, validFrom: now.adding(days: -30).description)
+            return Roster.Record(expert: expert).jsonString()
+        }
+        try type("ncp-est", "roster import - --format jsonl --yes", input: lines.joined(separator: "\n") + "\n")
+        try type("ncp-est", "standby put --id EST-STB-1 --experts EST-0001 --start=-1h --end +7d --tier first --notice 2h")
+        out = try file("Ministry", now.adding(days: -1), now.adding(hours: 5))
+        serving = try propose(out, "EST-0002")
+        try type("ncp-alb", "consent grant \(serving)")
+        try type("releasing-authority", "tasking order \(serving)")
+        try type("duty-desk", "tasking depart \(serving)")
+        try type("duty-desk", "tasking begin \(serving)")
+        try type("duty-desk", "tasking report \(serving) --from=-2h --until=-1h --next +4h --summary", "Two of three sites are back")
+        asked = try file("Hospitals", now.adding(days: 3), now.adding(days: 9))
+        asking = try propose(asked, "EST-0001")
+        new = try file("Broadcaster", now.adding(days: 4), now.adding(days: 9))
+        try type("duty-desk", "note add \(asked)", "Ask for Ms Hoxha")
+        try type("duty-desk", "lesson add \(out)", "Ask for the network plan", "--owner", "duty-desk", "--by", "+0h")
+        try type("ncp-alb", "no-duff raise", "Fire in building 4")
+    }
+}
