@@ -186,6 +186,8 @@ extension Journal.Entry {
     /// the offer.
     var labelSources: [LabelSource] {
         if event.hasPrefix("noDuff.") { return [] }
+        // For the operations centre, and for no nation.
+        if event.hasPrefix("handover.") { return [.labelled("NU", releasableTo: [])] }
         if event.hasPrefix("inject.") {
             let level = payload["detail"]?.objectValue?["classification"]?.stringValue
             return [.labelled(level ?? "CTS", releasableTo: [])]

@@ -107,7 +107,9 @@ struct HandoverTests {
             for (uid, seesAll) in operations {
                 let handovers = try desk.call(Handover.List.self, .init(), as: uid).handovers
                 #expect(handovers.map(\.digest) == [Self.digest] && (handovers.first?.position != nil) == seesAll, "uid \(uid)")
-                let entries = try desk.call(Journal.Read.self, .init(), as: uid).entries ?? []
+                let read = try desk.call(Journal.Read.self, .init(subject: "handover"), as: uid)
+                #expect(read.marking?.classification == .NR && read.marking?.releasableTo == nil, "uid \(uid)")
+                let entries = read.entries ?? []
                 #expect(entries.last?.event == "handover.signed" && (entries.last?.detail("position") != nil) == seesAll, "uid \(uid)")
             }
             for uid in [TestSite.contact("EST"), 2105] {

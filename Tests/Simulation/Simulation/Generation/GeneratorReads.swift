@@ -15,7 +15,8 @@ extension Generator {
         case 45..<60: return single(reader, world)
         case 60..<75: return match(world)
         case 75..<82: return report(reader, world)
-        case 82..<90: return journal(reader, world)
+        case 82..<87: return journal(reader, world)
+        case 87..<90: return scope == .hidden ? journal(reader, world) : handover(world)
         default: return instance(reader, world)
         }
     }

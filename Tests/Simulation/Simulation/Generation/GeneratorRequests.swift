@@ -104,7 +104,6 @@ extension Generator {
     private mutating func note(
         _ request: Request, _ id: String, _ active: [Tasking], _ host: UInt32, _ world: World
     ) -> SimulatedRequest {
-        if scope != .hidden, chance(12) { return handover(world) }
         let lessons = world.model.log.filter { $0.value == "lesson" }.keys.sorted()
         let out = active.filter(\.holdsPeople)
         let tasking = (chance(70) ? pickAny(out) ?? pickAny(active) : pickAny(active))?.id.description ?? id
@@ -140,7 +139,7 @@ extension Generator {
 
     /// A shift ends: mostly it is signed for the other officer, and accepted by them. Every officer on duty reads it, so that a hidden life
     /// has none.
-    private mutating func handover(_ world: World) -> SimulatedRequest {
+    mutating func handover(_ world: World) -> SimulatedRequest {
         let officer = pick([Cast.duty, Cast.duty, Cast.secondDuty])
         switch Int.random(in: 0..<5, using: &random) {
         case 0, 1:
