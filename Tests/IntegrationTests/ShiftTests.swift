@@ -32,7 +32,7 @@ struct ShiftTests {
                 "\(told)")
             // What happened before the shift is no part of it; where things stand is.
             let later = try shift.type("duty-desk", "report handover --since=-1min")
-            #expect(later.contains("> ALB (host): answer for tasking 1") && later.contains("Who is out, 1"))
+            #expect(later.contains("> ALB (host): answer for tasking 1") && later.contains("Out or ordered, 1"))
             let early = try shift.run("duty-desk", ["report", "handover", "--since", "+1h"])
             #expect(early.status == 64 && early.errors.contains("--since"), "\(early.errors)")
             let json = try JSONObject(json: Array(shift.type("duty-desk", "report handover --json").utf8))

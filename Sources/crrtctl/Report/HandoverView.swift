@@ -38,7 +38,8 @@ struct HandoverView {
             name: "due", title: "Due in the next \(HandoverData.hoursAhead) hours", nothing: "nothing is due",
             items: HandoverDeadlines(data: data, clock: clock, times: times).items)
         out = HandoverSection(
-            name: "out", title: "Who is out", nothing: "no person is out", items: HandoverOut(data: data, clock: clock).items)
+            name: "out", title: "Out or ordered", nothing: "no person is out or ordered", items: HandoverOut(data: data, clock: clock).items
+        )
         standby = HandoverView.standby(data.board.rota)
         notes = HandoverSection(
             name: "notes", title: "Notes and situation reports", nothing: "none was written",

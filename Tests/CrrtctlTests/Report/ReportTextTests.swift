@@ -37,6 +37,8 @@ import Testing
         Sample(
             name: "after-action", text: { SampleReports.data.text }, csv: { SampleReports.data.csv }, html: { SampleReports.data.html }),
         Sample(
+            name: "trends", text: { TrendsSample.view.text }, csv: { TrendsSample.view.csv }, html: { TrendsSample.view.html }),
+        Sample(
             name: "handover", text: { HandoverSample.view.text }, csv: { HandoverSample.view.csv }, html: { HandoverSample.view.html }),
     ]
 
