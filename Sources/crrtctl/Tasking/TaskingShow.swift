@@ -19,14 +19,16 @@ struct TaskingShow: Verb {
                 let tasking = answer.reply.tasking
                 let consents = (try? context.consents(tasking: id))?.records ?? []
                 return TaskingViews.page(
-                    tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), report: lastReport(of: id, context),
+                    tasking, answers: consents, openSeats: OpenSeats.lines(tasking, context), report: context.lastReport(of: id),
                     context.times)
             }
         }
     }
+}
 
-    /// The last situation report that the caller is told; nil for none, and where an older daemon keeps no reports.
-    private func lastReport(of id: String, _ context: CommandContext) -> Notes.Note? {
-        (try? context.notes(about: id, kind: Notes.Note.Kind.report.rawValue))?.records.last
+extension CommandContext {
+    /// The last situation report of a tasking that the caller is told; nil for none, and where an older daemon keeps no reports.
+    func lastReport(of tasking: String) -> Notes.Note? {
+        (try? notes(about: tasking, kind: Notes.Note.Kind.report.rawValue))?.records.last
     }
 }

@@ -61,6 +61,36 @@ import Varlink
             ])
     }
 
+    @Test("a contact point is asked to confirm periods with their people, and to answer exchanges")
+    func standby() {
+        func period(
+            _ id: String, start: Int, _ state: Standby.Period.State, nations: [String]? = nil, confirmedBy: [String]? = nil,
+            swapWith other: String? = nil
+        ) -> Standby.Period {
+            let swap = other.map { Standby.Swap(with: $0, start: BoardSample.at(200), end: BoardSample.at(300)) }
+            return .init(
+                id: id, team: "\(id.prefix(3))-CRRT-1", start: BoardSample.at(start), end: BoardSample.at(start + 168), tier: .first,
+                noticeHours: 2, state: state, nations: nations, confirmedBy: confirmedBy, swap: swap)
+        }
+        var data = BoardData()
+        (data.caller.roles, data.caller.nation) = (["ncp"], "EST")
+        data.periods = [
+            period("FIN-S-1", start: 5, .offered, nations: ["EST", "LVA"], confirmedBy: ["LVA"]),
+            period("FIN-S-2", start: 5, .offered, nations: ["EST", "LVA"], confirmedBy: ["EST"]),
+            period("FIN-S-3", start: -2, .offered, nations: ["EST"]), period("FIN-S-4", start: 5, .withdrawn, nations: ["EST"]),
+            period("LVA-S-1", start: 30, .confirmed, swapWith: "EST-S-9"), period("EST-S-1", start: 30, .confirmed, swapWith: "LVA-S-9"),
+        ]
+        #expect(
+            lines(data) == [
+                "EST: confirm, began 2 h ago: crrtctl standby confirm FIN-S-3",
+                "EST: confirm, begins in 5 h: crrtctl standby confirm FIN-S-1",
+                "EST: exchange? agree, begins in 30 h: crrtctl standby agree LVA-S-1",
+            ])
+        #expect(data.periods.filter { $0.waits(for: "EST") }.map(\.id) == ["FIN-S-1", "FIN-S-3", "LVA-S-1"])
+        data.caller.roles = ["duty"]
+        #expect(lines(data).isEmpty)
+    }
+
     @Test("the life of a tasking, step by step")
     func taskings() {
         let request = BoardSample.request("ALB", .flash, filled: .partly)

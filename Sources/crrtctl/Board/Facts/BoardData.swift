@@ -28,6 +28,8 @@ struct BoardData: Sendable, Equatable {
     var readiness: [Reports.NationStrength]?
     /// Who stands by; nil if the caller may not read it, or an older daemon has none.
     var rota: Standby.Now.Reply?
+    /// Standby periods that wait for the nation of a caller who is only its contact point.
+    var periods: [Standby.Period] = []
     var readAt = Instant(milliseconds: 0)
 
     /// Indices into the lists above, by the id of the record, its request or its people. Without them a full board would take quadratic

@@ -42,6 +42,7 @@ struct BoardReader {
         }
         data.readiness = try readiness(&marking)
         data.rota = try rota(&marking)
+        data.periods = try data.onlyNation.map { nation throws(Failure) in try periods(waitingFor: nation, &marking) } ?? []
         data.filed = try filed(data.requests, &marking)
         // A board without records has the site's floor.
         data.marking = marking ?? Marking(of: data.caller)
@@ -89,6 +90,21 @@ struct BoardReader {
         }
     }
 
+    /// Empty if an older daemon has none.
+    private func periods(waitingFor nation: String, _ marking: inout Marking?) throws(Failure) -> [Standby.Period] {
+        do throws(Failure) {
+            let listing = try context.list(
+                Standby.List.self, member: "periods", page: { .init(limit: CommandContext.pageSize, after: $0) },
+                read: { ($0.periods, $0.next) })
+            let waiting = listing.records.filter { $0.waits(for: nation) }
+            if !waiting.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+            return waiting
+        } catch {
+            guard error.remote != nil else { throw error }
+            return []
+        }
+    }
+
     /// When the first requests, in the order of the board, were submitted.
     private mutating func filed(_ requests: [Requests.Request], _ marking: inout Marking?) throws(Failure) -> [String: Instant] {
         var found: [String: Instant] = [:]
@@ -118,6 +134,7 @@ extension BoardReader {
         case .entry(let event): (JournalViews.page(event.entry, context.times), event.marking)
         case .readiness: try readinessPage()
         case .standby: try standbyPage()
+        case .period(let id): try period(id)
         }
     }
 
@@ -138,7 +155,10 @@ extension BoardReader {
         let reply = try context.daemon.call(Taskings.Get.self, .init(id: id)).reply
         let open = OpenSeats.lines(reply.tasking, context)
         let consents = (try? context.consents(tasking: id))?.records ?? []
-        return (TaskingViews.page(reply.tasking, answers: consents, openSeats: open, context.times), Marking(of: reply))
+        return (
+            TaskingViews.page(reply.tasking, answers: consents, openSeats: open, report: context.lastReport(of: id), context.times),
+            Marking(of: reply)
+        )
     }
 
     private func consents(_ id: String) throws(Failure) -> ([Block], Marking?) {
@@ -153,6 +173,11 @@ extension BoardReader {
     private func standbyPage() throws(Failure) -> ([Block], Marking?) {
         let reply = try context.daemon.call(Standby.Now.self, .init()).reply
         return (StandbyViews.page(reply, context.times), Marking(of: reply))
+    }
+
+    private func period(_ id: String) throws(Failure) -> ([Block], Marking?) {
+        let reply = try context.daemon.call(Standby.Get.self, .init(id: id)).reply
+        return (StandbyViews.page(reply.period, context.times), Marking(of: reply))
     }
 
     private func readinessPage() throws(Failure) -> ([Block], Marking?) {

@@ -10,6 +10,7 @@ enum Destination: Equatable, Sendable {
     case readiness
     /// Who stands by now and next.
     case standby
+    case period(String)
 
     /// The command that shows the same.
     var command: String {
@@ -20,6 +21,7 @@ enum Destination: Equatable, Sendable {
         case .entry(let entry): "crrtctl audit show \(entry.entry.seq)"
         case .readiness: "crrtctl report readiness"
         case .standby: "crrtctl standby now"
+        case .period(let id): "crrtctl standby show \(id)"
         }
     }
 }

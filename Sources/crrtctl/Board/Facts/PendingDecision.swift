@@ -44,6 +44,7 @@ extension PendingDecision {
         let all =
             data.requests.compactMap { RequestDecision.of($0, data, clock) }
             + data.taskings.flatMap { TaskingDecision.all($0, data, clock) } + ConsentDecision.all(data, clock)
+            + StandbyDecision.all(data, clock)
         let own = data.onlyNation.map { nation in all.filter { $0.party == .nation(nation) } } ?? all
         return own.sorted { $0.order < $1.order }
     }
