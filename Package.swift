@@ -15,6 +15,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -80,7 +81,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", "Migrations", grdb, crypto],
+            name: "CRRTStore", dependencies: ["CRRTDomain", "CRRTProtocol", "JournalProof", "Varlink", "Migrations", grdb, sqlite, crypto],
             swiftSettings: settings),
         .target(
             name: "Catalogues", path: "etc", exclude: ["crrtd.yaml", "policy.yaml", "principals.yaml"],

@@ -1,20 +1,22 @@
 import CRRTDomain
 
 /// A folded copy of texts, in memory that is used again for the next ones.
-final class FoldedBytes {
+///
+/// It has one owner, so that exclusive access to it is known when it is compiled and not looked at for each row.
+struct FoldedBytes: ~Copyable {
     private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
     private var count = 0
 
     deinit { room.deallocate() }
 
     /// Begins anew.
-    func removeAll() { count = 0 }
+    mutating func removeAll() { count = 0 }
 
     /// How many bytes it holds.
     var byteCount: Int { count }
 
     /// Appends the folded form of UTF-8, on a line of its own.
-    func append(_ text: UnsafeRawBufferPointer) {
+    mutating func append(_ text: UnsafeRawBufferPointer) {
         guard !text.isEmpty else { return }
         makeRoom(for: text.count + 1)
         if count > 0 {
@@ -34,7 +36,7 @@ final class FoldedBytes {
     func holds(_ word: SoughtBytes) -> Bool { word.offset(in: UnsafeRawBufferPointer(rebasing: room[..<count])) != nil }
 
     /// One pass without a branch, which the compiler makes one over many bytes at a time. Nothing is appended where a byte is not ASCII.
-    private func appendASCII(_ text: UnsafeRawBufferPointer) -> Bool {
+    private mutating func appendASCII(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let source = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
             let target = room.baseAddress?.advanced(by: count).assumingMemoryBound(to: UInt8.self)
         else { return true }
@@ -48,7 +50,7 @@ final class FoldedBytes {
         return all & 0x80 == 0
     }
 
-    private func makeRoom(for more: Int) {
+    private mutating func makeRoom(for more: Int) {
         guard count + more > room.count else { return }
         let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(2 * room.count, count + more), alignment: 16)
         larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: room[..<count]))

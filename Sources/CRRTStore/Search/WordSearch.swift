@@ -47,8 +47,13 @@ public struct WordSearch: Sendable {
     }
 
     /// Whether every word occurs in the folded texts of a record.
-    func occurs(in folded: FoldedBytes) -> Bool { words.allSatisfy(folded.holds) }
+    func occurs(in folded: borrowing FoldedBytes) -> Bool { Self.all(words, in: folded) }
 
     /// Whether every word occurs in the folded JSON of a record. It may be the name of a member, so that the record itself decides.
-    func mayOccur(inJSON folded: FoldedBytes) -> Bool { escaped.allSatisfy(folded.holds) }
+    func mayOccur(inJSON folded: borrowing FoldedBytes) -> Bool { Self.all(escaped, in: folded) }
+
+    private static func all(_ words: [SoughtBytes], in folded: borrowing FoldedBytes) -> Bool {
+        for word in words where !folded.holds(word) { return false }
+        return true
+    }
 }

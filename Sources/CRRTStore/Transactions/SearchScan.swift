@@ -42,23 +42,21 @@ extension ReadTransaction {
         isTold: (NoteFacts) throws -> Bool, found: (Note) throws -> Bool
     ) throws -> ScanPosition? {
         let sql = "SELECT number, text, needs, owner, subject, reader, nation FROM note WHERE number < ? ORDER BY number DESC"
-        let start = position?.key.first ?? Int64.max.databaseValue
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [start])
-        let folded = FoldedBytes()
-        var told: [[String?]: Bool] = [:]
-        func isToldOnce(_ row: Row) throws -> Bool {
-            let key = try (4...6).map { try row.decode(String?.self, atIndex: $0) }
-            if let known = told[key] { return known }
-            let answer = try isTold(NoteFacts(exists: true, row, from: 4))
-            told[key] = answer
-            return answer
-        }
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: [position?.key.first ?? Int64.max.databaseValue])
+        var folded = FoldedBytes()
+        var told = KnownAnswers()
         return try withExtendedLifetime(rows) {
             while let row = try rows.next() {
                 folded.removeAll()
-                for index in 1...3 { try row.withUnsafeData(atIndex: index) { $0?.withUnsafeBytes(folded.append) } }
+                for column in 1...3 { folded.append(statement.bytes(at: column)) }
                 budget.spend(bytes: folded.byteCount)
-                if search.occurs(in: folded), try isToldOnce(row), let note = try note(number: row[0]), try !found(note) { return nil }
+                if search.occurs(in: folded),
+                    try told.answer(for: 4...6, of: statement, else: { try isTold(NoteFacts(exists: true, row, from: 4)) }),
+                    let note = try note(number: row[0]), try !found(note)
+                {
+                    return nil
+                }
                 if budget.isSpent { return ScanPosition(key: [row[0]]) }
             }
             return nil
@@ -78,12 +76,13 @@ extension ReadTransaction {
             SELECT record, \(table.key) FROM \(table.rawValue)
             \(places.map { "WHERE (\(table.key)) > (\($0))" } ?? "") ORDER BY \(table.key)
             """
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: StatementArguments(position?.key ?? []))
-        let folded = FoldedBytes()
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(position?.key ?? []))
+        var folded = FoldedBytes()
         return try withExtendedLifetime(rows) {
             while let row = try rows.next() {
                 folded.removeAll()
-                try row.withUnsafeData(atIndex: 0) { $0?.withUnsafeBytes(folded.append) }
+                folded.append(statement.bytes(at: 0))
                 budget.spend(bytes: folded.byteCount)
                 if search.mayOccur(inJSON: folded) { try found(table.record(row.decode(atIndex: 0))) }
                 if budget.isSpent { return ScanPosition(key: Array(row.databaseValues.dropFirst())) }

@@ -12,7 +12,7 @@ import Testing
         func text(_ most: Int) -> String {
             String((0..<Int.random(in: 1...most, using: &random)).map { _ in letters.randomElement(using: &random)! })
         }
-        let folded = FoldedBytes()
+        var folded = FoldedBytes()
         for _ in 0..<3000 {
             let (texts, words) = ((0..<Int.random(in: 1...3, using: &random)).map { _ in text(40) }, [text(2), text(3)])
             let joined = String(decoding: SearchFolding.folded(texts.joined(separator: "\n")), as: UTF8.self)
@@ -23,17 +23,17 @@ import Testing
             let search = WordSearch(words)
             #expect(search.occurs(in: texts) == expected)
             folded.removeAll()
-            for text in texts { Array(text.utf8).withUnsafeBytes(folded.append) }
+            for text in texts { Array(text.utf8).withUnsafeBytes { folded.append($0) } }
             #expect(search.occurs(in: folded) == expected)
         }
     }
 
     @Test func longTexts() {
-        let folded = FoldedBytes()
+        var folded = FoldedBytes()
         for text in [String(repeating: "x", count: 100_000) + "Ende", String(repeating: "ß", count: 50_000) + "Ende"] {
             folded.removeAll()
-            Array(text.utf8).withUnsafeBytes(folded.append)
-            Array(text.utf8).withUnsafeBytes(folded.append)
+            Array(text.utf8).withUnsafeBytes { folded.append($0) }
+            Array(text.utf8).withUnsafeBytes { folded.append($0) }
             #expect(WordSearch(["ENDE"]).occurs(in: folded) && !WordSearch(["andere"]).occurs(in: folded))
         }
     }
