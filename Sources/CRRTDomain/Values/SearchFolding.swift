@@ -1,20 +1,36 @@
-/// Texts as a search compares them: without letter case, and Latin letters without accents.
+/// Texts as a search compares them: without letter case, Latin and Greek letters without accents, and a line break or a tab as a space.
 ///
-/// It is simple on purpose: ASCII, the letters of Latin-1 Supplement and Latin Extended-A by a table, combining accents dropped, and the
-/// simple lower case of all others. No locale takes part, so that every reader finds the same.
+/// It is simple on purpose: ASCII, the letters of Latin-1 Supplement and Latin Extended-A, those of Romanian and of Greek by tables, combining
+/// accents dropped, and the simple lower case of all others. No locale takes part, so that every reader finds the same.
 public enum SearchFolding {
     /// Appends the folded form of one scalar, in UTF-8.
     public static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
         switch scalar.value {
         case 0x41...0x5A: bytes.append(UInt8(scalar.value) | 0x20)
+        case 0x09...0x0D: bytes.append(0x20)
         case 0..<0x80: bytes.append(UInt8(scalar.value))
         case 0x300...0x36F: break
         case 0xC0...0x17F:
             let base = latin[Int(scalar.value - 0xC0)]
             if base.isEmpty { bytes.append(contentsOf: UTF8.encode(scalar)!) } else { bytes.append(contentsOf: base) }
-        default: bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        default: bytes.append(contentsOf: others[scalar.value] ?? Array(scalar.properties.lowercaseMapping.utf8))
         }
     }
+
+    /// Romanian letters with a comma below, Greek ones with an accent or at the end of a word, and ligatures of Latin letters.
+    private static let others: [UInt32: [UInt8]] = {
+        let pairs: [(String, String)] = [
+            ("ȘșȚț", "sstt"), ("ΆΈΉΊΌΎΏ", "αεηιουω"), ("άέήίόύώ", "αεηιουω"), ("ΐΰϊϋΪΫς", "ιυιυιυσ"),
+        ]
+        var found: [UInt32: [UInt8]] = [:]
+        for (letters, bases) in pairs {
+            for (letter, base) in zip(letters.unicodeScalars, bases.unicodeScalars) { found[letter.value] = Array(String(base).utf8) }
+        }
+        for (letter, base) in [("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl")] {
+            for scalar in letter.unicodeScalars { found[scalar.value] = Array(base.utf8) }
+        }
+        return found
+    }()
 
     /// The folded form of a text, in UTF-8.
     public static func folded(_ text: String) -> [UInt8] {

@@ -44,7 +44,7 @@ struct FoldedBytes: ~Copyable {
         for index in 0..<text.count {
             let byte = source[index]
             all |= byte
-            target[index] = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
+            target[index] = byte &- 0x09 < 5 ? 0x20 : byte | (byte &- 0x41 < 26 ? 0x20 : 0)
         }
         if all & 0x80 == 0 { count += text.count }
         return all & 0x80 == 0

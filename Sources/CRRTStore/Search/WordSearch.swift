@@ -5,22 +5,24 @@ import Varlink
 public struct WordSearch: Sendable {
     /// Folded.
     private let words: [SoughtBytes]
-    /// As JSON writes them in a string.
+    /// Their parts between spaces, as JSON writes them in a string.
     private let escaped: [SoughtBytes]
 
     /// - Parameter words: What is left of a word after folding must not be empty; one of accents alone occurs everywhere.
     public init(_ words: [String]) {
         let folded = words.map(SearchFolding.folded)
         self.words = folded.map(SoughtBytes.init)
-        escaped = folded.map { word in
-            SoughtBytes(Array(JSONValue.string(String(decoding: word, as: UTF8.self)).jsonBytes().dropFirst().dropLast()))
+        // JSON writes a line break, which is searched as a space, as two characters.
+        escaped = folded.flatMap { $0.split(separator: UInt8(ascii: " ")) }.map { part in
+            SoughtBytes(Array(JSONValue.string(String(decoding: part, as: UTF8.self)).jsonBytes().dropFirst().dropLast()))
         }
     }
 
     /// Whether every word occurs in one of the texts.
     public func occurs(in texts: [String]) -> Bool {
-        let folded = SearchFolding.folded(texts.joined(separator: "\n"))
-        return folded.withUnsafeBytes { bytes in words.allSatisfy { $0.offset(in: bytes) != nil } }
+        var folded = FoldedBytes()
+        for text in texts { Array(text.utf8).withUnsafeBytes { folded.append($0) } }
+        return occurs(in: folded)
     }
 
     /// A line of the first text in which a word occurs, from about forty characters before it.

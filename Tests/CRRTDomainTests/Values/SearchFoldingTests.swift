@@ -10,7 +10,8 @@ import Testing
         ("Domain-Controller 42", "domain-controller 42"), ("ÄÖÜ äöü ß", "aou aou ss"), ("Łódź", "lodz"), ("Tōkyō", "tokyo"),
         ("Þingvellir Æsir Œuvre", "thingvellir aesir oeuvre"), ("Ďáblice Žižkov Šumava", "dablice zizkov sumava"), ("ŸÿĲĳŉŋſ", "yyijijnns"),
         ("e\u{301}te\u{301}", "ete"), ("ÉTÉ", "ete"), ("×÷", "×÷"), ("ΑΘΗΝΑ Київ", "αθηνα київ"), ("İstanbul ısı", "istanbul isi"),
-        ("", ""), ("\n\t", "\n\t"), ("日本", "日本"),
+        ("", ""), ("a\n\tb", "a  b"), ("Brașov Constanța", "brasov constanta"), ("Ελληνικά ΤΈΛΟΣ τέλος", "ελληνικα τελοσ τελοσ"),
+        ("ﬁne eﬀect", "fine effect"), ("日本", "日本"),
     ]) func known(text: String, expected: String) { #expect(folded(text) == expected) }
 
     /// The base letter of each is in its Unicode name: LATIN SMALL LETTER A WITH ACUTE.

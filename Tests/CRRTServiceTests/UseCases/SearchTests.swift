@@ -31,7 +31,7 @@ struct SearchTests {
                 (["ZURICH"], ["request \(shared.request)"]), (["zürich"], ["request \(shared.request)"]),
                 (["\"RELAY\""], ["request \(shared.request)"]), (["1\\2"], ["request \(shared.request)"]),
                 (["lodz", "wiper"], ["campaign \(campaign)"]), (["amari"], ["note \(note)"]), (["elay", "ask"], ["note \(note)"]),
-                (["was replaced"], ["note \(note)"]), (["relay was"], []), (["relay", "nothing"], []),
+                (["was replaced"], ["note \(note)"]), (["relay was"], ["note \(note)"]), (["relay", "nothing"], []),
                 (["needed at home"], ["consent \(shared.id)"]), (["releasableTo"], []), (["state"], []),
             ] {
                 #expect(try Self.hits(desk, words) == expected, "\(words)")
