@@ -41,12 +41,28 @@ extension Context {
         return note
     }
 
-    /// When the next situation report of a tasking is due, by the last report that the caller is told; nil where none is asked for, and
-    /// once all whom the caller sees in the tasking are home.
+    /// When the next situation report of a tasking is due, by the reports that the caller is told; nil where none is asked for, and once
+    /// all whom the caller sees in the tasking are home.
+    ///
+    /// What a contact point announced is due until their nation or the operations centre reports: the host's word that it waits for a team
+    /// is not the team's report. What the operations centre announced is due until it or a nation whose people are in the tasking reports.
     ///
     /// - Parameter view: The tasking as the caller may read it.
     func nextReportDue(of view: Tasking) throws -> Instant? {
         guard view.elements.contains(where: \.state.isHeld) else { return nil }
-        return try rows.lastReport(of: view.id, where: isTold)?.report?.nextDue
+        let sent = Set(view.elements.map(\.nation))
+        var announced: [Instant] = []
+        var reported: Set<NationCode> = []
+        _ = try rows.lastReport(of: view.id) { note in
+            guard try isTold(note) else { return false }
+            let next = note.report?.nextDue
+            guard let nation = note.nation else {
+                if reported.isDisjoint(with: sent) { announced += [next].compactMap { $0 } }
+                return true
+            }
+            if reported.insert(nation).inserted { announced += [next].compactMap { $0 } }
+            return false
+        }
+        return announced.min()
     }
 }

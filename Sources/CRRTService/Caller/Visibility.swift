@@ -189,8 +189,8 @@ extension Caller {
     var offersNation: NationCode? { seesOffersOfAll ? nil : nation }
 
     /// Whether nothing is hidden from the caller, now or later. Only such callers may see positions, counts and hashes of the whole
-    /// journal.
+    /// journal. The council reads none of the room's notes.
     var seesEverything: Bool {
-        roles.contains(.auditor) || (hasAny(of: [.duty, .authority, .council]) && clearance == .topSecret && nation == nil)
+        roles.contains(.auditor) || (hasAny(of: [.duty, .authority]) && clearance == .topSecret && nation == nil)
     }
 }

@@ -88,7 +88,7 @@ extension ReadTransaction {
         }
     }
 
-    /// The situation reports of a tasking, the newest first, until `isWanted` takes one.
+    /// The newest situation report of a tasking that `isWanted` takes; it is asked about the newest first.
     public func lastReport(of tasking: TaskingID, where isWanted: (Note) throws -> Bool) throws -> Note? {
         let sql = "SELECT \(Self.columns) FROM note WHERE subject = ? AND kind = 'report' ORDER BY at DESC, id DESC"
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [tasking.description])
@@ -124,12 +124,13 @@ extension WriteTransaction {
         ])
     }
 
-    /// Replaces the facts of a note. Where it has lost its texts, they are removed: from the rows and, after the commit, from the files.
+    /// Replaces the facts of a note. Where it has lost its texts, they are removed: from the rows and, after the commit, from the files. So is
+    /// the salt of their digest, with which a guess could be compared with the journal.
     public func change(_ note: Note) throws {
         try rows.db.cachedStatement(sql: "UPDATE note SET record = ? WHERE id = ?")
             .execute(arguments: [Self.record(note), note.id.description])
         guard note.texts == nil else { return }
-        try rows.db.cachedStatement(sql: "UPDATE note SET text = NULL, needs = NULL, owner = NULL WHERE id = ?")
+        try rows.db.cachedStatement(sql: "UPDATE note SET salt = 'erased', text = NULL, needs = NULL, owner = NULL WHERE id = ?")
             .execute(arguments: [note.id.description])
         markErased()
     }

@@ -72,6 +72,38 @@ struct SituationReportTests {
         }
     }
 
+    @Test("what a nation announced stays due when the host reports, and until its own report or the desk's")
+    func dueOfEach() throws {
+        try SharedTasking.with(at: .onTask) { shared throws in
+            let desk = shared.desk
+            func report(_ uid: UInt32, next: Int? = nil) throws -> String? {
+                desk.advance(hours: 1)
+                let sent = Self.parameters(shared, next: next)
+                _ = try desk.call(Notes.Report.self, sent, as: uid)
+                return sent.nextDue
+            }
+            func due() throws -> [String?] {
+                try [TestSite.duty, SharedTasking.albania, SharedTasking.estonia].map { try Self.nextDue(shared, $0) }
+            }
+            let estonia = try report(SharedTasking.estonia, next: 5)
+            _ = try report(SharedTasking.albania)
+            #expect(try due() == [estonia, estonia, estonia])
+            let host = try report(SharedTasking.albania, next: 2)
+            #expect(try due() == [host, host, estonia])
+            let later = try report(SharedTasking.estonia, next: 9)
+            #expect(try due() == [host, host, later])
+            _ = try report(SharedTasking.albania)
+            #expect(try due() == [later, later, later])
+            // The desk writes down what the team says on the telephone. What it announces is due until a nation with people there reports.
+            let own = try report(TestSite.duty, next: 6)
+            #expect(try due() == [own, own, later])
+            _ = try report(SharedTasking.albania)
+            #expect(try due() == [own, own, later])
+            _ = try report(SharedTasking.estonia)
+            #expect(try due() == [nil, nil, nil])
+        }
+    }
+
     @Test("not before the order, and with times that make sense")
     func faults() throws {
         try SharedTasking.with(at: .consented) { shared throws in
