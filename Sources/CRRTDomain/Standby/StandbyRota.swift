@@ -14,16 +14,7 @@ public struct StandbyRota: Sendable {
     }
 
     /// The times of the span in which no period of a tier is in force.
-    public func gaps(_ tier: StandbyPeriod.Tier) -> [Period] {
-        var gaps: [Period] = []
-        var covered = span.start
-        for period in Period.normalized(periods.filter { $0.tier == tier }.map(\.period)) {
-            if let gap = try? Period(start: covered, end: min(period.start, span.end)) { gaps.append(gap) }
-            covered = max(covered, period.end)
-        }
-        if let gap = try? Period(start: covered, end: span.end) { gaps.append(gap) }
-        return gaps
-    }
+    public func gaps(_ tier: StandbyPeriod.Tier) -> [Period] { span.without(periods.filter { $0.tier == tier }.map(\.period)) }
 
     /// What one nation carries.
     public struct Load: Sendable, Hashable {
@@ -67,29 +58,55 @@ public struct StandbyRota: Sendable {
 
     /// A week of the span, and the strength in each skill at the fewest of any time in it.
     public struct Week: Sendable, Hashable {
-        /// Monday 00:00Z.
+        /// When the rota changes over: at the time of the week at which most of its periods begin.
         public var start: Instant
         /// Skills that anybody has who stands by in that week.
         public var skills: [SkillCode: Strength]
     }
 
-    /// The weeks of the span, each with its strength by skill. A person who stands by in both tiers counts in both.
+    /// A person who counts in a period.
+    public struct Person: Sendable {
+        /// Who it is.
+        public var expert: ExpertID
+        /// What they can do.
+        public var skills: [SkillCode]
+        /// The parts of the period in which they could go; they do not overlap.
+        public var times: [Period]
+
+        /// - Parameters:
+        ///   - expert: Who it is.
+        ///   - skills: What they can do.
+        ///   - times: The parts of the period in which they could go; they do not overlap.
+        public init(_ expert: ExpertID, skills: [SkillCode], times: [Period]) {
+            (self.expert, self.skills, self.times) = (expert, skills, times)
+        }
+    }
+
+    /// The weeks of the span, each with its strength by skill. A person who stands by in both tiers counts in the first.
     ///
-    /// - Parameter people: The people who count in a period, none twice, with their skills.
-    public func weeks(_ people: (StandbyPeriod) -> [(expert: ExpertID, skills: [SkillCode])]) -> [Week] {
-        var sweep = StrengthSweep(from: span.start)
+    /// - Parameter people: The people who count in a period, none twice.
+    public func weeks(_ people: (StandbyPeriod) -> [Person]) -> [Week] {
+        var sweep = StrengthSweep(from: span.start, changeover: changeover)
         for change in changes(people) { sweep.take(change) }
         return sweep.finish(at: span.end)
     }
 
-    private func changes(_ people: (StandbyPeriod) -> [(expert: ExpertID, skills: [SkillCode])]) -> [StrengthSweep.Change] {
+    /// The time of the week, in milliseconds from Monday 00:00Z, at which most periods begin; the earliest of several, 0 without periods.
+    private var changeover: Int64 {
+        let starts = Dictionary(grouping: periods) { StrengthSweep.timeOfWeek($0.period.start) }.mapValues(\.count)
+        return starts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    }
+
+    private func changes(_ people: (StandbyPeriod) -> [Person]) -> [StrengthSweep.Change] {
         periods.flatMap { standby in
             people(standby).flatMap { person in
-                [
-                    .init(at: max(standby.period.start, span.start), isArrival: true, standby.tier, person.expert, person.skills),
-                    .init(at: standby.period.end, isArrival: false, standby.tier, person.expert, person.skills),
-                ]
+                person.times.filter { $0.overlaps(span) }.flatMap { time -> [StrengthSweep.Change] in
+                    [
+                        .init(at: max(time.start, span.start), isArrival: true, standby.tier, person.expert, person.skills),
+                        .init(at: time.end, isArrival: false, standby.tier, person.expert, person.skills),
+                    ]
+                }
             }
-        }.filter { $0.at < span.end }.sorted { ($0.at, $0.isArrival ? 0 : 1) < ($1.at, $1.isArrival ? 0 : 1) }
+        }.filter { $0.at < span.end }.sorted { $0.at < $1.at }
     }
 }

@@ -32,6 +32,18 @@ public struct Period: Sendable, Hashable {
         return joined
     }
 
+    /// The parts of the period that lie in none of some others, by time.
+    public func without(_ others: [Period]) -> [Period] {
+        var parts: [Period] = []
+        var covered = start
+        for other in Period.normalized(others) where other.end > start && other.start < end {
+            if covered < other.start { parts.append(Period(unchecked: covered, other.start)) }
+            covered = other.end
+        }
+        if covered < end { parts.append(Period(unchecked: covered, end)) }
+        return parts
+    }
+
     private init(unchecked start: Instant, _ end: Instant) {
         self.start = start
         self.end = end

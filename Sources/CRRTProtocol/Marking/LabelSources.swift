@@ -122,7 +122,9 @@ extension Standby.AskSwap.Reply: MarkedReply { public var labelSources: [LabelSo
 extension Standby.AnswerSwap.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
 extension Standby.Get.Reply: MarkedReply { public var labelSources: [LabelSource] { [period.labelSource] } }
 extension Standby.List.Reply: MarkedReply { public var labelSources: [LabelSource] { records(period, periods).map(\.labelSource) } }
-extension Standby.Now.Reply: MarkedReply { public var labelSources: [LabelSource] { (now + next).map(\.labelSource) } }
+extension Standby.Now.Reply: MarkedReply {
+    public var labelSources: [LabelSource] { (now + next).map(\.labelSource) + (clashes ?? []).map(\.labelSource) }
+}
 /// The load names the nations whose rota it is.
 extension Standby.Report.Reply: MarkedReply {
     public var labelSources: [LabelSource] { load.map { .offer(nation: $0.nation) } + clashes.map(\.labelSource) }

@@ -55,6 +55,12 @@ extension ReadTransaction {
         return try visibilityFacts(label: tasking.request.description, of: nation, from: id, through: id)
     }
 
+    /// Whether an expert is on record.
+    public func holds(expert id: ExpertID) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM expert WHERE id = ?)"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id.text]) ?? false
+    }
+
     /// Whether a record that has no label has this id: an expert, a team or a standby period.
     public func holdsUnlabelled(_ id: String) throws -> Bool {
         let sql = """

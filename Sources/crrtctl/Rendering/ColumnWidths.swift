@@ -57,7 +57,8 @@ struct ColumnWidths: Equatable {
 enum Shortening: Sendable {
     /// At its end, by `…`.
     case end
-    /// A list of words keeps the first ones, and `+3` stands for three more.
+    /// A list keeps the first items, and `+3` stands for three more. Where a semicolon stands in it, that is what divides the items; else
+    /// they are words.
     case items
 
     func text(_ text: String, in width: Int) -> String {
@@ -69,11 +70,12 @@ enum Shortening: Sendable {
 
     private static func items(_ text: String, in width: Int) -> String {
         guard DisplayWidth.of(text) > width else { return text }
-        let items = items(of: text)
+        let separator = text.contains("; ") ? "; " : " "
+        let items = separator == " " ? words(of: text) : text.split(separator: "; ").map(String.init)
         var kept = "+\(items.count)"
         var beginning = ""
         for (index, item) in items.enumerated().dropLast() {
-            beginning += item + " "
+            beginning += item + separator
             let next = beginning + "+\(items.count - index - 1)"
             guard DisplayWidth.of(next) <= width else { break }
             kept = next
@@ -82,7 +84,7 @@ enum Shortening: Sendable {
     }
 
     /// The words; one in brackets, as in `ALB (host)`, belongs to the word before it.
-    private static func items(of text: String) -> [String] {
+    private static func words(of text: String) -> [String] {
         text.split(separator: " ").reduce(into: []) { items, word in
             if word.hasPrefix("("), let last = items.indices.last { items[last] += " " + word } else { items.append(String(word)) }
         }

@@ -29,7 +29,7 @@ struct HandoverRequests {
         switch decision.destination {
         case .request(let id): id
         case .tasking(let id), .consents(let id): RecordID(id).map { "\($0.request)" }
-        case .entry, .readiness, .standby: nil
+        case .entry, .readiness, .standby, .period: nil
         }
     }
 

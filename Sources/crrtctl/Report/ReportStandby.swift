@@ -6,8 +6,11 @@ struct ReportStandby: Verb {
         commandName: "standby", abstract: "The rota ahead: strength by week and skill, what is uncovered, the load by nation.",
         discussion: """
             Without times: the next 13 weeks, at most 106. A cell has how many people of
-            the first and of the second tier have the skill while they stand by, at the
-            fewest of any time in the week. CSV has the weeks.
+            the first and of the second tier have the skill while they stand by and nothing
+            keeps them from going, at the fewest of any time in the week. A week begins
+            when most periods do. Who stands by in both tiers counts in the first.
+            Nights are those from 22:00Z to 06:00Z; a call-out is a tasking that was
+            ordered from those who stood by. CSV has the weeks.
             """,
         examples: [
             "report standby",

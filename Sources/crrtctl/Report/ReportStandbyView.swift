@@ -83,7 +83,7 @@ extension StandbyView {
         ]
     }
 
-    /// The heat map of some of the weeks, each under its Monday.
+    /// The heat map of some of the weeks, each under the day on which it begins.
     private func heatMap(_ weeks: Range<Int>, _ width: Int) -> [Block] {
         func line(_ name: String, _ cells: [StyledText], _ end: [StyledText] = []) -> Block {
             let gap = String(repeating: " ", count: max(0, StandbyView.codeWidth - name.utf8.count))

@@ -7,12 +7,15 @@ typealias RotaFile = ImportLines<RotaColumn>
 
 extension RotaFile {
     /// Reads all lines. `+7d` as an end counts from the start of its line.
-    init(_ bytes: [UInt8], now: Instant) {
+    ///
+    /// - Parameter nation: The nation whose lines are taken; nil for all nations.
+    init(_ bytes: [UInt8], nation: String? = nil, now: Instant) {
         var lines: [String: Int] = [:]
         self = SheetReader.read(bytes, now) { line, row in
             // No id has a comma or a space, so that both may stand between two.
             row.rewrite(.experts) { $0.replacing(/[, ]+/, with: ";") }
             if let id = row.word(.id)?.uppercased() {
+                if let nation, !id.hasPrefix(nation + "-") { return false }
                 if let earlier = lines[id] { row.complain(.id, "stands in line \(earlier) already") } else { lines[id] = line }
             }
             return true

@@ -11,11 +11,12 @@ struct RotaImport {
     private let context: CommandContext
     private var rota: RotaFile
 
+    /// - Parameter nation: The nation whose lines are taken; nil for all nations.
     /// - Throws: `failed` with all that is wrong in the file, also by the word of the daemon.
-    init(_ file: String, _ context: CommandContext) throws(Failure) {
+    init(_ file: String, nation: String?, _ context: CommandContext) throws(Failure) {
         let source = try InputFile(file, for: .roster)
         (name, self.context) = (source.name, context)
-        rota = RotaFile(source.bytes, now: context.now)
+        rota = RotaFile(source.bytes, nation: nation, now: context.now)
         let count = rota.lineCount
         guard count <= Self.most else {
             throw Failure(

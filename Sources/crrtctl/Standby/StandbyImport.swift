@@ -10,12 +10,14 @@ struct StandbyImport: Verb {
             spreadsheet saves it, with commas, semicolons or tabs between cells. Every bad
             line is named with all its faults, and then nothing is written. What stands
             against the standby of a person, such as an absence, is told of and is no
-            error. Periods that the file does not name stay as they are.
+            error. What becomes another in periods that are on record is named, field by
+            field. Periods that the file does not name stay as they are.
             """,
         examples: [
             "standby import --template",
             "standby import rota.csv --dry-run",
             "standby import rota.csv",
+            "standby import all-nations.csv --nation EST",
         ])
 
     @Argument(help: "The file; - is standard input.", completion: .file())
@@ -23,6 +25,9 @@ struct StandbyImport: Verb {
 
     @Flag(help: "Print a sheet to fill in, with examples, instead.")
     var template = false
+
+    @Option(help: ArgumentHelp("Only this nation's lines.", valueName: "nation"), transform: ArgumentTransform.nation)
+    var nation: String?
 
     @Flag(name: [.customShort("n"), .long], help: "Only say what would change.")
     var dryRun = false
@@ -42,9 +47,13 @@ struct StandbyImport: Verb {
 
     func perform(_ context: CommandContext) throws {
         guard let file else { return showTemplate(context) }
-        var rota = try RotaImport(file, context)
+        var rota = try RotaImport(file, nation: nation, context)
         let answer = try rota.send(dryRun: dryRun)
         let (summary, clashes) = (answer.reply.summary, answer.reply.clashes ?? [])
+        if let changes = answer.reply.changes, !context.wantsJSON, !context.screen.quiet {
+            let lines = ImportText.difference(changes.map(Roster.ImportIssue.init), most: dryRun ? nil : 200)
+            context.screen.page(lines.map { .line($0) }, marking: context.line(Marking(of: answer.reply)))
+        }
         let counts = "\(summary.created) created, \(summary.updated) updated, \(summary.unchanged) unchanged"
         context.settled(
             answer, dryRun ? "would be: \(counts); nothing was written" : counts + Outcome.words(seq: answer.reply.seq),

@@ -12,6 +12,8 @@ struct StandbyConfirm: ChangeVerb {
     @Argument(help: "Such as LVA-STB-2027-07; several at once.", completion: .standby, transform: ArgumentTransform.id)
     var ids: [String]
 
+    @OptionGroup var confirmation: ConfirmationOption
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
@@ -19,8 +21,11 @@ struct StandbyConfirm: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         try context.each(ids) { id in
+            let read = try context.daemon.call(Standby.Get.self, .init(id: id)).reply.period
+            try Confirmation(act: "Confirm \(id)", consequence: StandbyViews.sentence(read, context.times))
+                .askOnTerminal(yes: confirmation.yes, context)
             let answer = try context.change(standby: id, isOwn: false) { () throws(Failure) in
-                try context.daemon.call(Standby.Confirm.self, .init(id: id, idempotencyKey: context.daemon.key()))
+                try context.daemon.call(Standby.Confirm.self, .init(id: id, read: read, idempotencyKey: context.daemon.key()))
             }
             context.done(answer.raw, answer.reply.period.settled("confirmed", answer.reply.seq))
         }
@@ -61,7 +66,6 @@ struct StandbyWithdraw: ChangeVerb {
     private func consequence(_ context: CommandContext) -> String {
         let after = "From then on these people have their ordinary notice."
         guard !confirmation.yes, let period = try? context.daemon.call(Standby.Get.self, .init(id: id)).reply.period else { return after }
-        let times = "\(context.times.short(period.start)) to \(context.times.short(period.end))"
-        return "\(StandbyViews.brief(period)) stands by \(times). \(after)"
+        return "\(StandbyViews.sentence(period, context.times)) \(after)"
     }
 }

@@ -66,15 +66,22 @@ struct StandbyAnswer<Given: SwapAnswer>: ChangeVerb {
     @Argument(help: "The period whose nation asks, such as EST-STB-2027-03.", completion: .standby, transform: ArgumentTransform.id)
     var id: String
 
+    @OptionGroup var confirmation: ConfirmationOption
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        let read = Given.agrees ? try context.daemon.call(Standby.Get.self, .init(id: id)).reply.period : nil
+        if let read {
+            let takes = "\(StandbyViews.sentence(read, context.times)) You take over that time and tier."
+            try Confirmation(act: "Agree", consequence: takes).askOnTerminal(yes: confirmation.yes, context)
+        }
         let answer = try context.change(standby: id, isOwn: false) { () throws(Failure) in
             try context.daemon.call(
-                Standby.AnswerSwap.self, .init(id: id, agree: Given.agrees, idempotencyKey: context.daemon.key()))
+                Standby.AnswerSwap.self, .init(id: id, agree: Given.agrees, read: read, idempotencyKey: context.daemon.key()))
         }
         let own = answer.reply.period
         let words = Given.words(id, own, isAsking: own.id == id, context.times)

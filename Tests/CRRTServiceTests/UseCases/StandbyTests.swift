@@ -161,6 +161,13 @@ struct StandbyTests {
         try withTeams { desk in
             try put(period(desk, "EST-STB-1", 1, 8), desk)
             try put(period(desk, "FRA-STB-1", team: "FRA-CRRT-1", 8, 15), desk)
+            try put(period(desk, "EST-STB-2", 20, 27), desk)
+            let overlapping = Standby.AskSwap.Parameters(
+                id: "EST-STB-1", with: "FRA-STB-7", start: desk.clock.now.adding(days: 19).description,
+                end: desk.clock.now.adding(days: 21).description)
+            let twice = try desk.ask(Standby.AskSwap.self, overlapping, as: Self.estonia)
+            #expect(twice.error?.as(Service.InvalidRecord.self)?.field == "start", "the team stands by then already")
+            _ = try desk.call(Standby.Withdraw.self, .init(id: "EST-STB-2", reason: "x"), as: Self.estonia)
             _ = try desk.call(Standby.Confirm.self, .init(id: "EST-STB-1"), as: Self.latvia)
             func ask(_ days: Int) throws {
                 let now = desk.clock.now
@@ -185,6 +192,45 @@ struct StandbyTests {
             #expect(after.map(\.start) == before.map(\.start).reversed() && after[0].swap == nil)
             #expect(after[0].state == .offered && after[0].confirmedBy == nil, "Latvia confirmed another time")
             #expect(try desk.ask(Standby.AnswerSwap.self, answer, as: Self.france).errorName == "NoSuchRecord", "it is over")
+        }
+    }
+
+    @Test("what was read and is another by now is neither confirmed nor exchanged; what has ended stays on record")
+    func stale() throws {
+        try withTeams { desk in
+            try put(period(desk, "EST-STB-1", 1, 8), desk)
+            try put(period(desk, "FRA-STB-1", team: "FRA-CRRT-1", 10, 17), desk)
+            func read(_ uid: UInt32) throws -> Standby.Period { try desk.call(Standby.Get.self, .init(id: "EST-STB-1"), as: uid).period }
+            func field<Reply>(_ answer: Answer<Reply>) -> String? { answer.error?.as(Service.InvalidRecord.self)?.field }
+            let latvian = try read(Self.latvia)
+            try put(period(desk, "EST-STB-1", 1, 9), desk)
+            let late = try desk.ask(Standby.Confirm.self, .init(id: "EST-STB-1", read: latvian), as: Self.latvia)
+            #expect(field(late) == "read")
+            let takes = (desk.clock.now.adding(days: 10).description, desk.clock.now.adding(days: 17).description)
+            let ask = Standby.AskSwap.Parameters(id: "EST-STB-1", with: "FRA-STB-1", start: takes.0, end: takes.1)
+            _ = try desk.call(Standby.AskSwap.self, ask, as: Self.estonia)
+            let french = try read(Self.france)
+            try put(period(desk, "EST-STB-1", 1, 3), desk)
+            _ = try desk.call(Standby.AskSwap.self, ask, as: Self.estonia)
+            let blind = try desk.ask(Standby.AnswerSwap.self, .init(id: "EST-STB-1", agree: true, read: french), as: Self.france)
+            #expect(field(blind) == "read")
+            _ = try desk.call(Standby.Confirm.self, .init(id: "EST-STB-1", read: read(Self.latvia)), as: Self.latvia)
+            _ = try desk.call(Standby.AnswerSwap.self, .init(id: "EST-STB-1", agree: true, read: read(Self.france)), as: Self.france)
+            desk.advance(hours: 24 * 30)
+            #expect(field(try desk.ask(Standby.Put.self, .init(period: period(desk, "EST-STB-1", 1, 8)), as: Self.estonia)) == "id")
+            let withdrawn = try desk.ask(Standby.Withdraw.self, .init(id: "EST-STB-1", reason: "x"), as: Self.estonia)
+            #expect(withdrawn.errorName == "IllegalTransition")
+        }
+    }
+
+    @Test("a team that is suspended keeps its people from going")
+    func suspendedTeam() throws {
+        try withTeams { desk in
+            try put(period(desk), desk)
+            #expect(try desk.call(Standby.Now.self, .init(), as: TestSite.duty).clashes == nil)
+            _ = try desk.call(Roster.SetOffer.self, .init(kind: .team, id: "EST-CRRT-1", event: .suspend), as: Self.estonia)
+            let clashes = try desk.call(Standby.Now.self, .init(), as: TestSite.duty).clashes
+            #expect(clashes?.map { "\($0.expert) \($0.kind)" } == ["EST-0001 offer"], "Latvia has not confirmed for its own")
         }
     }
 
@@ -240,6 +286,9 @@ struct StandbyTests {
             (wrong, wrong[9].end) = (rota(52), wrong[11].start)
             let overlap = try desk.ask(Standby.Import.self, .init(periods: wrong), as: Self.estonia)
             #expect(overlap.error?.as(Standby.ImportRejected.self)?.issues.map(\.line) == [10, 11])
+            wrong[40].noticeHours = -1
+            let both = try desk.ask(Standby.Import.self, .init(periods: wrong), as: Self.estonia)
+            #expect(both.error?.as(Standby.ImportRejected.self)?.issues.map(\.line).sorted() == [10, 11, 41], "overlaps with the rest")
             #expect(try count() == 0)
             let trial = try desk.call(Standby.Import.self, .init(periods: rota(52), dryRun: true), as: Self.estonia)
             #expect(trial.summary.created == 52 && trial.seq == nil)
@@ -247,8 +296,15 @@ struct StandbyTests {
             #expect(try desk.call(Standby.Import.self, .init(periods: rota(52)), as: Self.estonia).summary.created == 52)
             var again = rota(53)
             again[5].noticeHours = 4
-            let third = try desk.call(Standby.Import.self, .init(periods: again), as: Self.estonia).summary
-            #expect((third.created, third.updated, third.unchanged) == (1, 1, 51))
+            _ = try desk.call(Standby.Confirm.self, .init(id: "EST-STB-5"), as: Self.latvia)
+            _ = try desk.call(Standby.Withdraw.self, .init(id: "EST-STB-6", reason: "x"), as: Self.estonia)
+            let third = try desk.call(Standby.Import.self, .init(periods: again), as: Self.estonia)
+            #expect((third.summary.created, third.summary.updated, third.summary.unchanged) == (1, 2, 50))
+            #expect(
+                third.changes?.map { "\($0.line) \($0.id ?? "") \($0.field ?? ""): \($0.reason)" } == [
+                    "6 EST-STB-5 noticeHours: 2 -> 4", "6 EST-STB-5 confirmedBy: LVA to confirm anew",
+                    "7 EST-STB-6 state: it was withdrawn, and is offered again",
+                ])
             // The same team, with two weeks exchanged: at no time does it stand by twice.
             (again[1].start, again[1].end, again[2].start, again[2].end) = (again[2].start, again[2].end, again[1].start, again[1].end)
             #expect(try desk.call(Standby.Import.self, .init(periods: again), as: Self.estonia).summary.updated == 2)
@@ -283,7 +339,15 @@ struct StandbyTests {
             let french = try desk.call(Standby.Report.self, asked, as: Self.france)
             #expect(french.load.map(\.nation) == ["FRA"] && french.clashes.isEmpty)
             let who = try desk.call(Standby.Now.self, .init(), as: TestSite.duty)
-            #expect(who.now.map(\.id) == ["EST-STB-1"] && who.next.map(\.id) == ["FRA-STB-1"])
+            #expect(who.now.map(\.id) == ["EST-STB-1"] && who.next.map(\.id) == ["FRA-STB-1"] && who.clashes == nil)
+            var second = period(desk, "FRA-STB-2", team: "FRA-CRRT-1", 2, 7)
+            second.tier = .second
+            try self.put(second, desk)
+            desk.advance(hours: 60)
+            let later = try desk.call(Standby.Now.self, .init(), as: TestSite.duty)
+            #expect(Set(later.clashes?.map { "\($0.expert) \($0.kind)" } ?? []) == ["EST-0001 deployment", "EST-0002 absence"])
+            #expect(later.now.map(\.id) == ["EST-STB-1", "FRA-STB-2"] && later.next.map(\.id) == ["FRA-STB-1"])
+            #expect(try desk.call(Standby.Now.self, .init(), as: Self.france).clashes == nil)
             for (from, until) in [(asked.until, asked.from), (asked.from, now.adding(days: 800).description)] {
                 let wrong = try desk.ask(Standby.Report.self, .init(from: from, until: until), as: TestSite.duty)
                 #expect(wrong.error?.as(Service.InvalidRecord.self)?.field == "until")

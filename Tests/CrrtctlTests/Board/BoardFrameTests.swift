@@ -56,7 +56,7 @@ import Testing
         #expect(shown(state).contains { $0.hasPrefix("  TEAMS OUT ") && !$0.contains("OUT 0") })
         state.data.rota = .init(now: (1...9).map { period("EST-S-\($0)", "EST-CRRT-\($0)", -24, 24) }, next: [])
         let named = state.contents(now).content(of: .out).rows.first?.cells.last?.text
-        #expect(named?.hasSuffix("EST-CRRT-6 (first, 2 h), and 3 more") == true)
+        #expect(named?.hasSuffix("EST-CRRT-6 (first, 2 h); and 3 more") == true)
     }
 
     @Test(

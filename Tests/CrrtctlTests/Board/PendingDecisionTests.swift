@@ -84,7 +84,7 @@ import Varlink
             lines(data) == [
                 "EST: confirm, began 2 h ago: crrtctl standby confirm FIN-S-3",
                 "EST: confirm, begins in 5 h: crrtctl standby confirm FIN-S-1",
-                "EST: exchange? agree, begins in 30 h: crrtctl standby agree LVA-S-1",
+                "EST: answer the exchange, begins in 30 h: crrtctl standby show LVA-S-1",
             ])
         #expect(data.periods.filter { $0.waits(for: "EST") }.map(\.id) == ["FIN-S-1", "FIN-S-3", "LVA-S-1"])
         data.caller.roles = ["duty"]

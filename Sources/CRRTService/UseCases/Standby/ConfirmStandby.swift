@@ -20,6 +20,7 @@ enum ConfirmStandby {
         guard standby.period.end > command.now else {
             throw Refusal.illegal(standby.id, state: "over", event: "confirm", "it ended \(standby.period.end)")
         }
+        try standby.checkRead(parameters.read)
         standby.confirmedBy = (standby.confirmedBy + [nation]).sorted()
         try standby.take(standby.isConfirmedByAll ? .confirm : .endorse, "its nation took it back")
         standby.revision += 1
@@ -34,6 +35,9 @@ enum WithdrawStandby {
         var standby = try command.ownStandby(parameters.id)
         try Refusal.checkRevision(parameters.ifRevision, against: standby.revision, standby.id)
         let reason = try ParameterFields.reason("reason", parameters.reason)
+        guard standby.period.end > command.now else {
+            throw Refusal.illegal(standby.id, state: "over", event: "withdraw", "it ended \(standby.period.end), and stays on record")
+        }
         try standby.take(.withdraw)
         (standby.swap, standby.revision) = (nil, standby.revision + 1)
         let seq = try command.append(.standbyWithdrawn, standby.id, [.standby(standby)], detail: ["reason": reason])

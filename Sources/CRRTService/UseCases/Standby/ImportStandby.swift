@@ -5,6 +5,9 @@ import Varlink
 
 /// States many standby periods, completely or not at all. Every line that cannot be taken is named.
 enum ImportStandby {
+    /// The most changes that a reply names.
+    private static let mostChanges = 1000
+
     static func run(_ parameters: Standby.Import.Parameters, _ command: Command) throws -> Standby.Import.Reply {
         if parameters.dryRun == true { return try command.transaction.undoing { try apply(parameters.periods, command, isDryRun: true) } }
         return try apply(parameters.periods, command, isDryRun: false)
@@ -16,33 +19,38 @@ enum ImportStandby {
         var issues: [Standby.ImportIssue] = []
         var lines: [String: Int] = [:]
         var plans: [(line: Int, plan: StandbyPlan)] = []
+        let known = KnownExperts()
         for (index, wire) in periods.enumerated() {
             issues.take(wire, line: index + 1) {
                 if let earlier = lines.updateValue(index + 1, forKey: wire.id) {
                     throw InvalidField("id", "stands in line \(earlier) already")
                 }
-                plans.append((index + 1, try StandbyPlan(wire, command)))
+                plans.append((index + 1, try StandbyPlan(wire, known, command)))
             }
         }
         let changed = plans.filter { !$0.plan.changesNothing }
         let created = changed.count { $0.plan.existing == nil }
-        if let last = changed.last {
-            issues.take(periods[last.line - 1], line: last.line) { try last.plan.checkNumber(adding: created) }
+        let more = changed.filter { $0.plan.isOneMore }
+        if let last = more.last {
+            issues.take(periods[last.line - 1], line: last.line) { try last.plan.checkNumber(adding: more.count) }
         }
         var seq: Int?
-        if issues.isEmpty {
-            for (_, plan) in changed { seq = try plan.append() }
-            for (line, plan) in changed { issues.take(periods[line - 1], line: line) { try plan.checkOverlap() } }
-        }
+        // Also where a line cannot be taken, so that overlaps are named with everything else; it is undone then.
+        for (_, plan) in changed { seq = try plan.append() }
+        for (line, plan) in changed { issues.take(periods[line - 1], line: line) { try plan.checkOverlap() } }
         guard issues.isEmpty else {
             let lines = counted(periods.count, "line", "lines")
             throw Standby.ImportRejected(
                 issues: issues, message: "\(issues.count) of \(lines) cannot be taken; nothing was changed")
         }
+        let changes = changed.flatMap { line, plan in
+            plan.differences.map { Standby.ImportIssue(line: line, id: plan.standby.id.text, field: $0.field, reason: $0.reason) }
+        }
         let clashes = try StandbyClashes(command).wire(of: plans.map(\.plan.standby))
         return .init(
             summary: .init(created: created, updated: changed.count - created, unchanged: plans.count - changed.count),
-            seq: isDryRun ? nil : seq, clashes: clashes.isEmpty ? nil : clashes)
+            seq: isDryRun ? nil : seq, changes: changes.isEmpty ? nil : Array(changes.prefix(mostChanges)),
+            clashes: clashes.isEmpty ? nil : clashes)
     }
 }
 

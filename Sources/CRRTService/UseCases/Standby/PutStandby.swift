@@ -5,9 +5,9 @@ import CRRTStore
 /// A nation states a standby period, or changes one.
 enum PutStandby {
     static func run(_ parameters: Standby.Put.Parameters, _ command: Command) throws -> Standby.Put.Reply {
-        let plan = try StandbyPlan(parameters.period, command)
+        let plan = try StandbyPlan(parameters.period, KnownExperts(), command)
         try Refusal.checkRevision(parameters.ifRevision, against: plan.existing?.revision ?? 0, plan.standby.id)
-        try plan.checkNumber(adding: 1)
+        if plan.isOneMore { try plan.checkNumber(adding: 1) }
         let seq = try plan.append()
         try plan.checkOverlap()
         let clashes = try StandbyClashes(command).wire(of: [plan.standby])
@@ -25,17 +25,21 @@ struct StandbyPlan {
     /// The period with this id; nil for a new one.
     let existing: StandbyPeriod?
 
+    /// - Parameter known: The experts that earlier periods of an import name.
     /// - Throws: `PermissionDenied` for another nation's; `InvalidField` for the first field that is refused.
-    init(_ wire: Standby.Period, _ command: Command) throws {
+    init(_ wire: Standby.Period, _ known: KnownExperts, _ command: Command) throws {
         var stated = try StandbyPeriod(stated: wire)
         guard command.caller.speaks(for: stated.nation) else { throw Refusal.permission(of: [stated.nation]) }
         try command.site.catalogue.check(stated.nation)
-        stated.nations = try Self.otherNations(in: stated, command)
+        stated.nations = try Self.otherNations(in: stated, known, command)
         guard stated.leadNation == stated.nation || stated.nations.contains(stated.leadNation) else {
             throw InvalidField("leadNation", "\(stated.leadNation) has no people in it; name \(stated.nation) or one that has")
         }
         guard stated.period.end > command.now else { throw InvalidField("end", "\(stated.period.end) has passed") }
         existing = try command.rows.standby(stated.id)
+        if let existing, existing.period.end <= command.now {
+            throw InvalidField("id", "is of a period that ended \(existing.period.end), which stays as it was; take another id")
+        }
         if let existing, existing.state != .withdrawn, existing.promisesSame(as: stated) {
             stated.confirmedBy = existing.confirmedBy.filter(stated.nations.contains)
             stated.swap = existing.swap
@@ -49,7 +53,7 @@ struct StandbyPlan {
     }
 
     /// The other nations whose people are in a team. The lead nation lists them, and learns nothing of their rosters here.
-    private static func otherNations(in stated: StandbyPeriod, _ command: Command) throws -> [NationCode] {
+    private static func otherNations(in stated: StandbyPeriod, _ known: KnownExperts, _ command: Command) throws -> [NationCode] {
         switch stated.people {
         case .team(let id):
             guard let team = try command.rows.team(id) else {
@@ -57,7 +61,7 @@ struct StandbyPlan {
             }
             return Set(team.members.map(\.nation)).subtracting([stated.nation]).sorted()
         case .pool(let experts):
-            for (index, expert) in experts.enumerated() where try command.rows.expert(expert) == nil {
+            for (index, expert) in experts.enumerated() where try !known.holds(expert, command.rows) {
                 throw InvalidField("experts[\(index)]", "\(expert) is not on the roster; put the expert first")
             }
             return []
@@ -83,14 +87,28 @@ struct StandbyPlan {
             "start", "\(team) stands by already from \(other.period.start) to \(other.period.end) (\(other.id)); change one of the two")
     }
 
-    /// - Parameter count: The number of new periods.
+    /// Whether its nation has one more period with it.
+    var isOneMore: Bool { existing.map { $0.state == .withdrawn } ?? true }
+
+    /// - Parameter count: How many more periods its nation would have.
     func checkNumber(adding count: Int) throws(InvalidField) {
-        guard existing == nil || existing?.state == .withdrawn else { return }
         let present = (try? command.rows.countStandby(of: standby.nation, after: command.now)) ?? Self.most
         guard present + count <= Self.most else {
             throw InvalidField(
                 "id", "is one too many: \(standby.nation) has \(present) periods that have not ended, at most \(Self.most) are allowed")
         }
+    }
+}
+
+/// Experts that are on record, each looked up once.
+final class KnownExperts {
+    private var answers: [ExpertID: Bool] = [:]
+
+    func holds(_ expert: ExpertID, _ rows: ReadTransaction) throws -> Bool {
+        if let known = answers[expert] { return known }
+        let answer = try rows.holds(expert: expert)
+        answers[expert] = answer
+        return answer
     }
 }
 

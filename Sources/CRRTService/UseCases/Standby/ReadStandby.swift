@@ -18,11 +18,17 @@ enum ReadStandby {
             from: query.now, until: query.now.adding(days: days), readBy: query.caller.offersNation)
         let now = ahead.filter { $0.period.contains(query.now) }
         let later = ahead.filter { $0.period.start > query.now }
-        let next = Dictionary(grouping: later) { $0.team?.text ?? $0.nation.description }.values.compactMap { periods in
+        let next = Dictionary(grouping: later) { "\($0.tier) \($0.team?.text ?? $0.nation.description)" }.values.compactMap { periods in
             periods.min { ($0.period.start, $0.id) < ($1.period.start, $1.id) }
         }
-        return .init(now: inOrder(now).map(query.shown), next: inOrder(next).map(query.shown))
+        let first = inOrder(now)
+        let clashes = try StandbyClashes(query).wireNow(of: first.prefix(mostLookedInto))
+        return .init(
+            now: first.map(query.shown), next: inOrder(next).map(query.shown), clashes: clashes.isEmpty ? nil : clashes)
     }
+
+    /// The most periods whose people are looked at.
+    private static let mostLookedInto = 40
 
     /// By start and tier.
     private static func inOrder(_ periods: [StandbyPeriod]) -> ArraySlice<StandbyPeriod> {

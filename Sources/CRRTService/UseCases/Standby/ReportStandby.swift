@@ -20,7 +20,11 @@ enum ReportStandby {
             let clashes = StandbyClashes(query)
             let people = try Dictionary(
                 uniqueKeysWithValues: own.map { standby in
-                    (standby.id, try clashes.people(of: standby).map { (expert: $0.id, skills: Array($0.skills.keys)) })
+                    let people = try clashes.people(of: standby).map { expert in
+                        try StandbyRota.Person(
+                            expert.id, skills: Array(expert.skills.keys), times: clashes.availability(of: expert, in: standby))
+                    }
+                    return (standby.id, people)
                 })
             let callOuts = try callOuts(of: own, during: span, query)
             return .init(

@@ -6,6 +6,8 @@ import CRRTStore
 final class StandbyClashes {
     /// The most clashes of a reply.
     private static let most = 1000
+    /// The most people who are looked at for a reply, each as often as a period has them.
+    private static let mostPeople = 20_000
 
     private let context: any Context
     private var experts: [ExpertID: Expert?] = [:]
@@ -28,17 +30,42 @@ final class StandbyClashes {
     func wire(of periods: [StandbyPeriod], from start: Instant? = nil) throws -> [Standby.Clash] {
         let start = start ?? context.now
         var found: [Standby.Clash] = []
-        for standby in periods where standby.state != .withdrawn && found.count < Self.most {
+        var looked = 0
+        for standby in periods where standby.state != .withdrawn && found.count < Self.most && looked < Self.mostPeople {
             guard let rest = try? Period(start: max(start, standby.period.start), end: standby.period.end) else { continue }
+            let people = try people(of: standby)
+            looked += people.count
+            for expert in people { found += try clashes(of: expert, in: standby, during: rest).map { wire($0, expert, standby) } }
+        }
+        return Array(found.prefix(Self.most))
+    }
+
+    /// What keeps people from going at this instant, of some periods that are in force.
+    func wireNow(of periods: some Sequence<StandbyPeriod>) throws -> [Standby.Clash] {
+        var found: [Standby.Clash] = []
+        for standby in periods where found.count < Self.most {
             for expert in try people(of: standby) {
-                found += StandbyClash.clashes(of: expert, service: try service(of: expert.id), during: rest).map {
-                    .init(
-                        id: standby.id.text, expert: expert.id.text, kind: .init(rawValue: $0.kind.rawValue) ?? .offer,
-                        start: $0.period.start.description, end: $0.period.end.description)
-                }
+                let all = try clashes(of: expert, in: standby, during: standby.period)
+                found += all.filter { $0.period.contains(context.now) }.map { wire($0, expert, standby) }
             }
         }
         return Array(found.prefix(Self.most))
+    }
+
+    private func wire(_ clash: StandbyClash, _ expert: Expert, _ standby: StandbyPeriod) -> Standby.Clash {
+        .init(
+            id: standby.id.text, expert: expert.id.text, kind: .init(rawValue: clash.kind.rawValue) ?? .offer,
+            start: clash.period.start.description, end: clash.period.end.description)
+    }
+
+    /// The parts of a standby period in which an expert could go.
+    func availability(of expert: Expert, in standby: StandbyPeriod) throws -> [Period] {
+        standby.period.without(try clashes(of: expert, in: standby, during: standby.period).map(\.period))
+    }
+
+    private func clashes(of expert: Expert, in standby: StandbyPeriod, during period: Period) throws -> [StandbyClash] {
+        StandbyClash.clashes(
+            of: expert, team: try standby.team.flatMap(team)?.offer, service: try service(of: expert.id), during: period)
     }
 
     private func team(_ id: TeamID) throws -> Team? {

@@ -29,6 +29,23 @@ extension Command {
 }
 
 extension StandbyPeriod {
+    /// Checks that a period is what its reader decides about: its nation may have stated it anew since they read it.
+    ///
+    /// - Parameter wire: The period as it was read; nil where the caller does not say.
+    func checkRead(_ wire: Standby.Period?) throws {
+        guard let wire else { return }
+        let read: StandbyPeriod
+        do { read = try StandbyPeriod(stated: wire) } catch { throw Refusal.invalid(error.within("read")) }
+        let isSame =
+            read.id == id && read.people == people && read.period == period && read.tier == tier && read.noticeHours == noticeHours
+            && read.leadNation == leadNation
+        guard isSame else {
+            throw Refusal.invalid(
+                "read",
+                "\(id) is another by now: \(period.start) to \(period.end), \(tier.rawValue), \(noticeHours) h; read it and decide anew")
+        }
+    }
+
     /// Moves the period to the state after an event.
     mutating func take(_ event: StandbyLifecycle.Event, _ hint: String = "") throws {
         do { state = try StandbyLifecycle.next(state, event) } catch { throw Refusal.illegal(id, error, hint) }

@@ -18,6 +18,9 @@ enum AskStandbySwap {
         guard standby.period.end > command.now else {
             throw Refusal.illegal(standby.id, state: "over", event: "askSwap", "it ended \(standby.period.end)")
         }
+        if let team = standby.team, let other = try command.rows.standby(of: team, overlapping: swap.takes, besides: standby.id) {
+            throw Refusal.invalid("start", "\(team) stands by then already (\(other.id)); withdraw or change that period first")
+        }
         try standby.take(.askSwap, "state it anew with standby put")
         (standby.swap, standby.revision) = (swap, standby.revision + 1)
         let seq = try command.append(
@@ -55,9 +58,10 @@ enum AnswerStandbySwap {
             return .init(period: command.shown(own ?? asking), seq: seq)
         }
         guard !isOwn else { throw Refusal.permission(of: [swap.with.nation]) }
+        try asking.checkRead(parameters.read)
         let (first, second) = try exchanged(asking, swap, command)
         let seq = try command.append(.standbySwapped, first.id, [.standby(first), .standby(second)], detail: detail)
-        for standby in [first, second] { try checkOverlap(standby, command) }
+        for standby in [first, second] { try checkOverlap(standby, asking, command) }
         return .init(period: command.shown(second), seq: seq)
     }
 
@@ -93,13 +97,14 @@ enum AnswerStandbySwap {
         if standby.isConfirmedByAll { try standby.take(.confirm) }
     }
 
-    private static func checkOverlap(_ standby: StandbyPeriod, _ command: Command) throws {
+    private static func checkOverlap(_ standby: StandbyPeriod, _ asking: StandbyPeriod, _ command: Command) throws {
         guard let team = standby.team,
             let other = try command.rows.standby(of: team, overlapping: standby.period, besides: standby.id)
         else { return }
         // A refusal must not tell one nation of another's periods.
         let isSeen = command.caller.sees(offersOf: team.nation)
-        let words = isSeen ? "\(team) stands by then already (\(other.id))" : "its team stands by then already"
-        throw Refusal.illegal(standby.id, state: standby.state.rawValue, event: "swap", words)
+        let words =
+            isSeen ? "\(team) stands by then already (\(other.id)); refuse, or change that period first" : "its team stands by then already"
+        throw Refusal.illegal(asking.id, state: asking.state.rawValue, event: "agree", words)
     }
 }

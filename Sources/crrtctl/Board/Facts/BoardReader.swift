@@ -97,7 +97,7 @@ struct BoardReader {
                 Standby.List.self, member: "periods", page: { .init(limit: CommandContext.pageSize, after: $0) },
                 read: { ($0.periods, $0.next) })
             let waiting = listing.records.filter { $0.waits(for: nation) }
-            if !waiting.isEmpty { marking = BoardReader.joined(marking, listing.marking) }
+            if !waiting.isEmpty { marking = Marking.joined([marking, listing.marking]) }
             return waiting
         } catch {
             guard error.remote != nil else { throw error }

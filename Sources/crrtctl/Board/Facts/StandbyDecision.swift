@@ -10,7 +10,7 @@ enum StandbyDecision {
                 return decision("confirm", "standby confirm \(period.id)", period.team, nation, period, clock)
             }
             if let swap = period.swap, swap.concerns(nation) {
-                return decision("exchange? agree", "standby agree \(period.id)", "for \(swap.with)", nation, period, clock)
+                return decision("answer the exchange", "standby show \(period.id)", "for \(swap.with)", nation, period, clock)
             }
             return nil
         }

@@ -119,11 +119,14 @@ struct PanelContents {
             guard !who.isEmpty else { return [] }
             let rest = who.count - PanelContents.mostOfRota
             let named = who.prefix(PanelContents.mostOfRota) + (rest > 0 ? ["and \(rest) more"] : [])
-            let cells = [name, "", "", until, "", "", "", named.joined(separator: ", ")]
+            let cells = [name, "", "", until, "", "", "", named.joined(separator: "; ")]
             return [PanelRow(key: name, cells: cells.map { StyledText($0) }, destination: .standby)]
         }
+        // One time stands for all of them only where it is that of all.
+        let ends = Set(current.map(\.end))
         return row(
-            "standby now", current.map(\.end).min().map { times.short($0) } ?? "", current.map { StandbyViews.brief($0.period) })
+            "standby now", ends.count == 1 ? current.first.map { times.short($0.end) } ?? "" : "",
+            current.map { StandbyViews.brief($0.period, data.rota?.clashes) })
             + row("standby next", "", next.map { "\(StandbyViews.brief($0.period)) \(times.relative($0.start))" })
     }
 

@@ -16,8 +16,8 @@ enum ServiceViews {
                 .init("effects", status.effects.map { "\($0)" }), .init("open requests", status.openRequests.map { "\($0)" }),
                 .init("pending consents", status.pendingConsents.map { "\($0)" }),
                 .init("active taskings", status.activeTaskings.map { "\($0)" }),
-                .init("standby now", standby.flatMap { StandbyViews.now($0.now, times) }),
-                .init("standby next", standby.flatMap { StandbyViews.next($0.next, times) }),
+                .init("standby now", standby.flatMap { StandbyViews.now($0, times) }),
+                .init("standby next", standby.flatMap { StandbyViews.next($0, times) }),
                 .init("reports OVERDUE", status.overdueReports?.joined(separator: " ")),
             ])
         ]

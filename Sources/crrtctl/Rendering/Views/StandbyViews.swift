@@ -7,7 +7,7 @@ enum StandbyViews {
     static func table(_ periods: [Standby.Period], isWide: Bool, _ times: TimeStyle) -> Table {
         Table(
             columns: [.text("ID"), .text("START")] + (isWide ? [.text("END")] : []) + [
-                .number("FOR"), .text("TIER"), .number("NOTICE"), .text("STATE"),
+                .number("FOR", rank: 3), .text("TIER", rank: 1), .number("NOTICE", rank: 2), .text("STATE"),
             ] + (isWide ? [.text("LEADS")] : []) + [.text("WHO")],
             rows: periods.map { period in
                 [period.id, times.short(period.start)] + (isWide ? [times.short(period.end)] : [])
@@ -74,6 +74,7 @@ extension StandbyViews {
             + (reply.now.isEmpty ? [.line("no team and no expert")] : [.table(table(reply.now, "UNTIL", \.end, times))])
             + [.heading("Next")]
             + (reply.next.isEmpty ? [.line("none within 14 days")] : [.table(table(reply.next, "FROM", \.start, times))])
+            + (reply.clashes.map { [.heading("Cannot go now"), .table(table($0, times))] } ?? [])
     }
 
     private static func table(
@@ -84,34 +85,44 @@ extension StandbyViews {
             rows: periods.map { period in
                 [
                     period.tier.rawValue, notice(period), times.short(time(period)), times.relative(time(period)), period.id,
-                    who(period, most: 3),
+                    who(period, most: 3) + open(period),
                 ]
             })
     }
 
     /// `EST-CRRT-1 (first, 2 h) until 2027-01-11 06:00Z`, a line for each period; nil for none.
-    static func now(_ periods: [Standby.Period], _ times: TimeStyle) -> String? {
-        lines(periods) { "until \(times.short($0.end))" }
+    static func now(_ reply: Standby.Now.Reply, _ times: TimeStyle) -> String? {
+        lines(reply.now) { "\(brief($0, reply.clashes)) until \(times.short($0.end))" }
     }
 
     /// `EST-CRRT-2 (first, 2 h) from 2027-01-11 06:00Z`, a line for each period; nil for none.
-    static func next(_ periods: [Standby.Period], _ times: TimeStyle) -> String? {
-        lines(periods) { "from \(times.short($0.start))" }
+    static func next(_ reply: Standby.Now.Reply, _ times: TimeStyle) -> String? {
+        lines(reply.next) { "\(brief($0)) from \(times.short($0.start))" }
     }
 
     /// The most periods that one field names.
     private static let mostNamed = 6
 
-    private static func lines(_ periods: [Standby.Period], _ time: (Standby.Period) -> String) -> String? {
+    private static func lines(_ periods: [Standby.Period], _ line: (Standby.Period) -> String) -> String? {
         guard !periods.isEmpty else { return nil }
-        let lines = periods.prefix(mostNamed).map { "\(brief($0)) \(time($0))" }
+        let lines = periods.prefix(mostNamed).map(line)
         let rest = periods.count - lines.count
         return (lines + (rest > 0 ? ["and \(rest) more: crrtctl standby now"] : [])).joined(separator: "\n")
     }
 
-    /// `EST-CRRT-1 (first, 2 h)`
-    static func brief(_ period: Standby.Period) -> String {
-        "\(who(period, most: 2)) (\(period.tier.rawValue), \(notice(period)))"
+    /// `EST-CRRT-1 (first, 2 h) stands by 2027-01-04 06:00Z to 2027-01-11 06:00Z.`
+    static func sentence(_ period: Standby.Period, _ times: TimeStyle) -> String {
+        "\(brief(period)) stands by \(times.short(period.start)) to \(times.short(period.end))."
+    }
+
+    /// `EST-CRRT-1 (first, 2 h, LVA to confirm, 3 cannot go)`
+    static func brief(_ period: Standby.Period, _ clashes: [Standby.Clash]? = nil) -> String {
+        let kept = Set((clashes ?? []).filter { $0.id == period.id }.map(\.expert)).count
+        let words = [
+            period.tier.rawValue, notice(period), period.awaited.isEmpty ? nil : "\(period.awaited.joined(separator: " ")) to confirm",
+            kept == 0 ? nil : "\(kept) cannot go",
+        ]
+        return "\(who(period, most: 2)) (\(words.compactMap { $0 }.joined(separator: ", ")))"
     }
 }
 
