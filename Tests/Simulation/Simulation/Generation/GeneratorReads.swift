@@ -10,13 +10,13 @@ extension Generator {
 
     mutating func reading(_ world: World) -> SimulatedRequest {
         let reader = pick(readers)
+        if scope != .hidden, chance(12) { return handover(world) }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<45: return list(reader, world)
         case 45..<60: return single(reader, world)
         case 60..<75: return match(world)
         case 75..<82: return report(reader, world)
-        case 82..<87: return journal(reader, world)
-        case 87..<90: return scope == .hidden ? journal(reader, world) : handover(world)
+        case 82..<90: return journal(reader, world)
         default: return instance(reader, world)
         }
     }

@@ -141,6 +141,10 @@ extension Generator {
     /// has none.
     mutating func handover(_ world: World) -> SimulatedRequest {
         let officer = pick([Cast.duty, Cast.duty, Cast.secondDuty])
+        if let to = world.model.handedTo, chance(60) {
+            let next = to == "duty-desk" ? Cast.duty : Cast.secondDuty
+            return call(Handover.Accept.self, .init(idempotencyKey: key()), by: next, world)
+        }
         switch Int.random(in: 0..<5, using: &random) {
         case 0, 1:
             let to = pick(["duty-desk", "duty-desk-2", "duty-desk-2", "nonsense"])

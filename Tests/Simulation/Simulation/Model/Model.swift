@@ -70,6 +70,8 @@ public struct Model: Sendable {
     var contacts: [String: [String: String]] = [:]
     /// The kinds of the notes that were not erased, by id, as the journal names them.
     var log: [String: String] = [:]
+    /// To whom the room was handed over last, until it is accepted.
+    var handedTo: String?
     var receipts = Receipts()
 
     /// What the last entries were about, for checks of what a step has done.

@@ -23,10 +23,15 @@ extension Model {
         note(entry)
     }
 
-    /// The notes that the journal names; what they say is beside it.
+    /// The notes that the journal names, what they say is beside it; and to whom the room is handed over.
     private mutating func takeNote(_ entry: JournalEntry, _ event: JournalEvent) throws {
-        guard [.noteAdded, .noteErased].contains(event) else { return }
+        if event == .handoverAccepted { handedTo = nil }
+        guard [.noteAdded, .noteErased, .handoverSigned].contains(event) else { return }
         let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue
+        if event == .handoverSigned {
+            handedTo = detail?["to"]?.stringValue
+            return
+        }
         guard let id = detail?["note"]?.stringValue, let kind = detail?["kind"]?.stringValue else {
             throw Violation(.chain, "\(entry.event) \(entry.seq) names no note")
         }
