@@ -126,7 +126,7 @@ run crrtctl --as duty-desk match "$request"
 
 part "Why not one of Norway's standing teams?"
 run crrtctl --as duty-desk match "$request" --why NOR-CRRT-2
-expect 'NOR-CRRT-2 cannot cover any seat'
+expect 'NOR-CRRT-2 cannot go as a team'
 
 part "The duty officer proposes the best candidate. That asks its nations, and Albania as the host."
 run crrtctl --as duty-desk tasking propose "$request" --candidate 1

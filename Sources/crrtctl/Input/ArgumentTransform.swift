@@ -52,6 +52,15 @@ enum ArgumentTransform {
         let resolved = try time(text)
         return text.hasPrefix("+") ? text : resolved
     }
+    /// A time, or the beginning of a day, UTC.
+    @Sendable static func dayStart(_ text: String) throws -> String {
+        try usage { () throws(InvalidField) in try DayInput.start(text, now: Clock.now).description }
+    }
+    /// A time, or the end of a day, UTC; `+14d` stays as it is, until the start is known.
+    @Sendable static func dayEnd(_ text: String) throws -> String {
+        let resolved = try usage { () throws(InvalidField) in try DayInput.end(text, now: Clock.now, after: Clock.now).description }
+        return text.hasPrefix("+") ? text : resolved
+    }
     /// A time that has passed; empty to remove it.
     @Sendable static func past(_ text: String) throws -> String {
         text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }

@@ -122,8 +122,17 @@ extension Match {
             context.screen.notice("\(id ?? "the request") is \(state.rawValue): no tasking can be proposed for it any more")
             if isAnswered { return }
         }
+        if subject?.filled == .fully {
+            context.screen.notice("\(id ?? "the request") is filled: no seat is open, and this is who else could have gone")
+            return
+        }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
-        if let id, !context.wantsJSON { context.screen.notice("next: " + Match.next(id, subject?.state, options.words)) }
+        if let id, !context.wantsJSON {
+            // A proposal is judged at the time at which it is made, where candidate 1 may be another one.
+            let isAsOfNow = at == nil
+            if !isAsOfNow { context.screen.notice("this is as of \(at ?? ""); match without --at before you propose") }
+            if isAsOfNow { context.screen.notice("next: " + Match.next(id, subject?.state, options.words)) }
+        }
     }
 
     /// The taskings of the request whose people are asked or agreed and not ordered: the candidates are for their seats too, because only

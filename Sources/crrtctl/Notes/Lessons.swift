@@ -59,7 +59,7 @@ struct LessonList: Verb {
 
     func perform(_ context: CommandContext) throws {
         let listing = try context.notes(kind: "lesson", open: open ? true : nil)
-        context.show(listing, "lesson", "lessons") { NoteViews.lessons($0, context.times) }
+        context.showEntries(listing, "lesson", "lessons") { NoteViews.lessons($0, context.times) }
     }
 }
 

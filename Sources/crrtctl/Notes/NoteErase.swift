@@ -14,12 +14,15 @@ struct NoteErase: ChangeVerb {
     @Argument(help: "Such as NTE-48392017.", transform: ArgumentTransform.id)
     var id: String
 
+    @OptionGroup var confirmation: ConfirmationOption
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        try Confirmation(act: "Erase \(id)", consequence: "What it says is lost for good.").askOnTerminal(yes: confirmation.yes, context)
         let answer = try context.daemon.call(Notes.Erase.self, .init(id: id, idempotencyKey: context.daemon.key()))
         context.done(answer.raw, "\(id): the text is erased\(Outcome.words(seq: answer.reply.seq))")
     }

@@ -27,6 +27,6 @@ struct NoteList: Verb {
 
     func perform(_ context: CommandContext) throws {
         let listing = try context.notes(about: subject, kind: kind?.rawValue, since: since)
-        context.show(listing, "note", "notes") { NoteViews.table($0, context.times) }
+        context.showEntries(listing, "note", "notes") { NoteViews.page($0, context.times) }
     }
 }

@@ -27,6 +27,6 @@ struct Search: Verb {
     func perform(_ context: CommandContext) throws {
         let listing = try context.list(
             Notes.Search.self, member: "hits", page: { (_: String?) in .init(words: words, limit: limit) }, read: { ($0.hits, nil) })
-        context.show(listing, "record", "records") { NoteViews.hits($0, context.times) }
+        context.showEntries(listing, "record", "records") { NoteViews.hits($0, context.times) }
     }
 }

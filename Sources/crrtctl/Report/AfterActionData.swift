@@ -27,13 +27,20 @@ struct AfterActionData {
     /// When the request ended, or now.
     let end: Instant
 
-    init(_ request: Requests.Request, _ taskings: [Taskings.Tasking], _ entries: [Journal.Entry], _ times: TimeStyle) {
+    /// - Parameter notes: The notes, situation reports and lessons of which the entries tell, as far as the caller is told them.
+    init(
+        _ request: Requests.Request, _ taskings: [Taskings.Tasking], _ entries: [Journal.Entry], notes: [Notes.Note] = [],
+        _ times: TimeStyle
+    ) {
+        let texts = Dictionary(notes.map { ($0.id, NoteViews.words($0, times)) }) { $1 }
         self.request = request
         self.taskings = taskings
         histories = ConsentHistory.read(entries)
         var gaps = OpenSeatsAtOrder(request)
         steps = entries.compactMap { entry in
-            let what = ([AfterActionText.what(entry, times)] + gaps.after(entry)).joined(separator: "; ")
+            let text = entry.event == JournalEvent.noteAdded.rawValue ? entry.detail("note").flatMap { texts[$0] } : nil
+            let words = AfterActionText.what(entry, times) + (text.map { ": " + $0.split(separator: "\n").joined(separator: "; ") } ?? "")
+            let what = ([words] + gaps.after(entry)).joined(separator: "; ")
             return (try? Instant(entry.at)).map {
                 Step(at: $0, by: entry.principal, event: entry.event, subject: entry.subject, what: what)
             }

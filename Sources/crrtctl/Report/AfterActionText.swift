@@ -6,6 +6,8 @@ enum AfterActionText {
     static func what(_ entry: Journal.Entry, _ times: TimeStyle) -> String {
         let words = EventText(entry, times).text
         if entry.event.hasPrefix("request.") { return "request " + words }
+        // Of what was written about the request.
+        guard (try? TaskingID(entry.subject)) != nil else { return words }
         let tasking = AfterActionData.number(of: entry.subject)
         // The tasking is the subject of its own steps; an answer is about it.
         let isStep = entry.event.hasPrefix("tasking.") && JournalEvent(rawValue: entry.event) != nil

@@ -29,7 +29,11 @@ struct ReportAfterAction: Verb {
             Taskings.List.self, member: "taskings", page: { .init(request: id, limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
         let entries = try context.entries(about: [id] + taskings.records.map(\.id))
-        let data = AfterActionData(request.reply.request, taskings.records, entries.records, context.times)
+        // An older daemon keeps none.
+        let notes = ([id] + taskings.records.map(\.id)).flatMap { (subject: String) -> [Notes.Note] in
+            (try? context.notes(about: subject))?.records ?? []
+        }
+        let data = AfterActionData(request.reply.request, taskings.records, entries.records, notes: notes, context.times)
         let markings = [Marking(of: request.reply), taskings.records.isEmpty ? nil : taskings.marking, entries.marking]
         let marking = Marking.joined(markings)
         let view = AfterActionView(data: data, titles: { context.titles(of: data.request) }, times: context.times)

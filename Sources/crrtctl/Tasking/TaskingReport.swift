@@ -30,7 +30,8 @@ struct TaskingReport: ChangeVerb {
     @Option(parsing: .unconditional, help: ArgumentHelp("What was done; - reads it from standard input.", valueName: "text"))
     var summary: String
 
-    @Option(help: ArgumentHelp("Hours worked, of all people together.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Hours worked, of all people together, such as 12h.", valueName: "hours"), transform: ArgumentTransform.hours)
     var hours: Int?
 
     @Option(help: ArgumentHelp("What the team needs.", valueName: "text"))

@@ -120,6 +120,15 @@ extension CommandContext {
         }
     }
 
+    /// The same for records that have lines of their own and no columns.
+    func showEntries<Record>(_ listing: Listing<Record>, _ one: String, _ many: String, page: ([Record]) -> [Block]) {
+        guard screen.form == .text, !listing.records.isEmpty else {
+            return show(listing, one, many, table: { _ in Table(columns: [], rows: []) })
+        }
+        screen.page(page(listing.records), marking: line(listing.marking))
+        if screen.legend { screen.notice(counted(listing.records.count, one, many)) }
+    }
+
     /// Shows the result of a change: the reply as JSON, or one line, warnings and the next step. It has no label, only the banner of an
     /// exercise.
     func done(_ raw: [UInt8], _ text: String, warnings: [String] = [], next: String? = nil) {

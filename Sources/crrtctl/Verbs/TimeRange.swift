@@ -5,13 +5,13 @@ import CRRTDomain
 struct TimeRange: ParsableArguments {
     @Option(
         name: [.customLong("from"), .customLong("start")], parsing: .unconditional,
-        help: ArgumentHelp("From this time on.", valueName: "time"), transform: ArgumentTransform.time)
+        help: ArgumentHelp("From this time or day on.", valueName: "time"), transform: ArgumentTransform.dayStart)
     var from: String?
 
     @Option(
         name: [.customLong("until"), .customLong("end")], parsing: .unconditional,
-        help: ArgumentHelp("Until this time; +14d is 14 days after --from, or from now.", valueName: "time"),
-        transform: ArgumentTransform.timeAfterStart)
+        help: ArgumentHelp("Until this time, or the end of a day; +14d is 14 days after --from, or from now.", valueName: "time"),
+        transform: ArgumentTransform.dayEnd)
     var until: String?
 
     /// The end as the contract writes it; nil where none is stated.

@@ -110,7 +110,7 @@ import Testing
                     ("LEVEL_TOO_LOW", 1, "HUN-0004: GX-SKL-001 at level 1, 4 needed"), ("CLEARANCE_TOO_LOW", 0, "HUN-0004: NR, NS needed"),
                     ("CLEARANCE_TOO_LOW", 1, "HUN-0004: NR, NS needed"), ("LEVEL_TOO_LOW", 2, "HUN-0004: GX-SKL-005 at level 2, 4 needed"),
                 ], seats: 2) == [
-                    "EST-CRRT-1 cannot cover any seat:",
+                    "EST-CRRT-1 cannot go as a team:",
                     "  Needs longer notice than the request allows: 72 hours of notice, at most 6 allowed.",
                     "  Has too few people for a seat: 1 of 2 places stay open (seat 0).", "Its member HUN-0004:",
                     "  Holds the skill at too low a level: GX-SKL-001 at level 1, 4 needed (seat 1); GX-SKL-005 at level 2, 4 needed (seat 2).",

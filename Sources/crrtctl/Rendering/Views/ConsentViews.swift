@@ -6,16 +6,16 @@ enum ConsentViews {
     static func table(_ consents: [Consents.Consent], _ times: TimeStyle, isWide: Bool) -> Table {
         let isSigned = isWide || consents.contains { $0.signatures != nil }
         let isReminded = consents.contains { $0.remindedAt != nil }
-        let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED", rank: 5)] : [])
+        let proofs: [Table.Column] = (isWide ? [.text("TERMS")] : []) + (isSigned ? [.text("SIGNED", rank: 6)] : [])
         return Table(
             columns: [
-                .text("TASKING"), .text("NATION"), .text("KIND", rank: 1), .text("STATE"), .text("REPLY BY"), .text("DECIDED", rank: 3),
-                .text("BY", rank: 4),
-            ] + (isReminded ? [.text("REMINDED", rank: 1)] : []) + proofs + [.text("CONDITIONS OR REASON", rank: 2, least: 12)],
+                .text("TASKING"), .text("NATION"), .text("KIND"), .text("STATE"), .text("REPLY BY"), .text("LEFT", rank: 1),
+                .text("DECIDED", rank: 4), .text("BY", rank: 5),
+            ] + (isReminded ? [.text("REMINDED", rank: 2)] : []) + proofs + [.text("CONDITIONS OR REASON", rank: 3, least: 12)],
             rows: consents.map { consent in
                 [
                     consent.tasking, consent.nation, consent.kindWords, consent.voided == true ? "void" : consent.state.rawValue,
-                    consent.state == .requested ? times.full(consent.replyBy) : times.short(consent.replyBy),
+                    times.short(consent.replyBy), consent.state == .requested ? times.relative(consent.replyBy) : "",
                     consent.decidedAt.map(times.short) ?? "", deciders(consent),
                 ] + (isReminded ? [consent.remindedAt.map(times.short) ?? ""] : []) + (isWide ? [String(consent.digest.prefix(8))] : [])
                     + (isSigned ? [signed(consent)] : [])

@@ -44,8 +44,8 @@ struct MatchViews {
         let columns = furtherColumns
         let table = Table(
             columns: [
-                .number("#"), .text("KIND"), .text("TEAM"), .number("READY IN"), .number("COST"), .number("OPEN"), .text("PROVEN"),
-                .text("NATIONS"),
+                .number("#"), .text("KIND"), .text("TEAM"), .number("READY IN"), .number("COST", rank: 1), .number("OPEN"),
+                .text("PROVEN", rank: 2), .list("NATIONS", least: 7),
             ] + columns.map(\.column),
             rows: report.candidates.enumerated().map { index, candidate in
                 [

@@ -1,34 +1,35 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Tables of notes, situation reports and lessons, and of what a search found.
+/// Pages of notes, situation reports and lessons, and of what a search found. What people wrote stands below a line about it, whole: in a
+/// column a terminal of 80 columns has no room for it.
 enum NoteViews {
-    static func table(_ notes: [Notes.Note], _ times: TimeStyle) -> Table {
-        Table(
-            columns: [.text("AT"), .text("ID"), .text("KIND"), .text("ABOUT"), .text("TO"), .text("BY"), .text("TEXT")],
-            rows: notes.map { note in
-                [times.short(note.at), note.id, note.kind.rawValue, note.subject, note.to, author(note), words(note, times)]
-            })
+    private static let width = 80
+
+    static func page(_ notes: [Notes.Note], _ times: TimeStyle) -> [Block] {
+        notes.flatMap { note in
+            entry(
+                [times.short(note.at), note.id, note.kind.rawValue, note.subject, "to \(note.to)", "by \(author(note))"], words(note, times)
+            )
+        }
     }
 
-    static func lessons(_ notes: [Notes.Note], _ times: TimeStyle) -> Table {
-        Table(
-            columns: [.text("ID"), .text("BY"), .text("STATE"), .text("OWNER"), .text("ABOUT"), .text("LESSON")],
-            rows: notes.map { note in
-                let state = note.doneAt.map { "done \(times.short($0))" } ?? (note.isLate(times) ? "OVERDUE" : "open")
-                return [note.id, note.due ?? "", state, note.owner ?? "", note.subject, note.text ?? erased(note, times)]
-            })
+    static func lessons(_ notes: [Notes.Note], _ times: TimeStyle) -> [Block] {
+        notes.flatMap { note in
+            let state = note.doneAt.map { "done \(times.short($0))" } ?? (note.isLate(times) ? "OVERDUE" : "open")
+            let due = note.due.map { "by \($0)" }
+            return entry([note.id, state, due, note.owner, note.subject].compactMap { $0 }, note.text ?? erased(note, times))
+        }
     }
 
-    static func hits(_ hits: [Notes.Hit], _ times: TimeStyle) -> Table {
-        Table(
-            columns: [.text("AT"), .text("KIND"), .text("ID"), .text("ABOUT"), .text("TEXT")],
-            rows: hits.map { hit in
-                [
-                    times.short(hit.at), hit.kind.rawValue, hit.id, [hit.subject, hit.nation].compactMap { $0 }.joined(separator: " "),
-                    hit.line,
-                ]
-            })
+    static func hits(_ hits: [Notes.Hit], _ times: TimeStyle) -> [Block] {
+        hits.flatMap { entry([times.short($0.at), $0.kind.rawValue, $0.id, $0.subject, $0.nation].compactMap { $0 }, $0.line) }
+    }
+
+    /// `2027-03-04 09:12Z  NTE-48392017  note  REQ-ALB-2027-0001  to desk  by duty-desk`, and the text below.
+    private static func entry(_ facts: [String], _ text: String) -> [Block] {
+        [.painted([StyledText(facts.joined(separator: "  "), .strong)])]
+            + TextWrap.lines(text, width: width - 4).map { .line("    " + $0) }
     }
 
     /// The last report of a tasking, above the answers; none where there is none.

@@ -37,7 +37,7 @@ struct ObjectionViews {
         if reply.eligible { return isTeam ? "covers every seat: no rule objects" : "is eligible for every seat: no rule objects" }
         // An older daemon does not name the seats.
         guard let seats = reply.eligibleSeats else { return "is not eligible for every seat" }
-        if seats.isEmpty { return isTeam ? "cannot cover any seat" : "is not eligible for any seat" }
+        if seats.isEmpty { return isTeam ? "cannot go as a team" : "is not eligible for any seat" }
         if isTeam { return "covers the request in part; it has people for \(ObjectionViews.words(seats))" }
         let others = seatCount.map { (0..<$0).filter { !seats.contains($0) } } ?? []
         let rest = others.isEmpty ? "the others" : ObjectionViews.words(others)
