@@ -156,6 +156,21 @@ struct FoundTests {
             {"step":1845,"call":[{"caller":3201,"method":"io.crrtd.Taskings.Recall","parameters":"{\"nation\":\"EST\",\#
             \"reason\":\"crisis\",\"idempotencyKey\":\"k64-816115\",\"experts\":[\"EST-0003\"]}"}]}
             """#,
+            // A campaign whose label is raised is taken out of requests, each by an entry of its own.
+            #"""
+            {"seed":"90000015","exercise":false,"signed":false,"twin":false}
+            {"step":165,"call":[{"caller":2001,"method":"io.crrtd.Campaigns.Open","parameters":"{\"title\":\"Campaign 53\",\#
+            \"domains\":[\"hybrid\"],\"classification\":\"NR\",\"releasableTo\":[\"NATO\"],\"idempotencyKey\":\"k165-38553\"}"}],\#
+            "pause":1}
+            {"step":430,"call":[{"caller":2001,"method":"io.crrtd.Requests.Submit","parameters":"{\"request\":{\"nation\":\"POL\",\#
+            \"title\":\"Help 743\",\"classification\":\"NR\",\"releasableTo\":[\"NATO\"],\"mode\":\"both\",\#
+            \"start\":\"2026-12-07T00:00:00Z\",\"end\":\"2026-12-12T00:00:00Z\",\"ownNationals\":true,\#
+            \"seats\":[{\"skill\":\"PD-WRL-003\",\"minLevel\":3,\"count\":1}]}}"}]}
+            {"step":446,"call":[{"caller":3105,"method":"io.crrtd.Requests.Correct","parameters":"{\"id\":\"{{430.0}}\",\#
+            \"idempotencyKey\":\"k446-62449\",\"campaigns\":[\"CMP-264233\"]}"}],"pause":1}
+            {"step":933,"call":[{"caller":2001,"method":"io.crrtd.Campaigns.Correct","parameters":"{\"id\":\"CMP-264233\",\#
+            \"classification\":\"NS\",\"idempotencyKey\":\"k933-889618\"}"}]}
+            """#,
         ])
     func hold(text: String) throws {
         let life = try LifeText(text: text, folder: "/dev/shm")

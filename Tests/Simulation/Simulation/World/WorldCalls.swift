@@ -190,11 +190,13 @@ extension World {
             }
         }
         // An import writes an entry for each record, a changed offer one for each tasking that it serves in, a recall of experts one for
-        // each tasking that they are recalled from, and a stricter label one for each tasking whose nations are asked anew.
+        // each tasking that they are recalled from, a stricter label one for each tasking whose nations are asked anew, and that of a
+        // campaign one for each request that loses its link.
         let importers = Set(changes.filter { $0.request.method == Roster.Import.name }.map(\.principal))
         let offerers = Set(changes.filter { $0.request.method.hasPrefix(Roster.interface.name) }.map(\.principal))
         let recallers = Set(changes.filter { !$0.recalledHandles.isEmpty }.map(\.principal))
         let amenders = Set(changes.filter { $0.request.method == Requests.Amend.name }.map(\.principal))
+        let correctors = Set(changes.filter { $0.request.method == Campaigns.Correct.name }.map(\.principal))
         let offers: Set<JournalEvent> = [.expertPut, .teamPut, .effectPut, .expertOffer, .teamOffer, .effectOffer]
         left.removeAll { note in
             guard let event = JournalEvent(rawValue: note.event) else { return false }
@@ -202,6 +204,7 @@ extension World {
                 || (offerers.contains(note.principal) && event == .taskingAffected)
                 || (recallers.contains(note.principal) && (event == .taskingRecalled || event == .taskingCeased))
                 || (amenders.contains(note.principal) && event == .termsAsked)
+                || (correctors.contains(note.principal) && event == .requestCorrected)
         }
         if let note = left.first {
             throw Violation(
