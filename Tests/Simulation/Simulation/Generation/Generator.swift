@@ -29,6 +29,8 @@ public struct Generator {
 
     /// How all names begin that are drawn.
     static let names = "Named Person "
+    /// Why people are ill.
+    static let illness = "fever"
 
     /// Whose life it is about.
     public enum Scope: Sendable {

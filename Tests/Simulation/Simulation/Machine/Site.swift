@@ -72,6 +72,9 @@ public struct Site: Sendable {
     /// Whether another person than the proposer must order.
     var twoPersonOrder: Bool { (try? configuration.get().policy.twoPersonOrder) ?? true }
 
+    /// Days after which an offer that was not confirmed does not count.
+    var staleAfterDays: Int { (try? configuration.get().policy.staleAfterDays) ?? 90 }
+
     /// Whether every order needs a political approval. A site here asks for all of them or for none.
     var asksApproval: Bool { (try? configuration.get().policy.politicalApproval) == .all }
 }

@@ -15,7 +15,9 @@ public enum Invariant: String, Sendable, Hashable, CaseIterable {
     case servesOnce
     /// Who is ordered is offered, skilled and cleared.
     case eligible
-    /// Records change state as docs/domain.md has it, and by whom it says.
+    /// Who did it may do it.
+    case author
+    /// Records change state as docs/domain.md has it, and in the time that it says.
     case lifeCycle
     /// What has ended waits for nobody's answer.
     case openConsents

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTStore
 import JournalProof
+import Varlink
 
 /// What should be on record, as the journal and the answers tell it. A value: a backup keeps the one of its moment.
 public struct Model: Sendable {
@@ -59,6 +60,14 @@ public struct Model: Sendable {
     var before: [TaskingID: Tasking] = [:]
     /// The consents that the last entry changed, as they were before it.
     var consentsBefore: [ConsentPlace: Consent] = [:]
+    /// The requests that the last entry changed, as they were before it.
+    var requestsBefore: [RequestID: Request] = [:]
+    /// The taskings whose nations the next entries must ask anew.
+    var owed: Set<TaskingID> = []
+    /// The time of the last entry; nil where it was that of an earlier one, so that it may not be what the clock said.
+    var now: Instant?
+    /// What the last entry says beside its records; empty where it is about no tasking.
+    var detail: JSONObject = [:]
     /// The taskings that have changed since the last look.
     var changed: Set<TaskingID> = []
 

@@ -13,12 +13,18 @@ extension Model {
         guard entry.at >= time else { throw Violation(.chain, "entry \(entry.seq) is older than the one before it") }
         guard let event = JournalEvent(rawValue: entry.event) else { throw Violation(.chain, "\(entry.event) is no event") }
         let changes = try entry.changes()
-        (before, consentsBefore) = ([:], [:])
+        (before, consentsBefore, requestsBefore) = ([:], [:], [:])
+        now = entry.at > time ? entry.at : nil
+        detail = [:]
+        if (try? TaskingID(entry.subject)) != nil {
+            detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue ?? [:]
+        }
         try checkSteps(entry, event, changes, site)
         for change in changes { take(change) }
         if event == .standbyPut || event == .standbySwapped { try checkRota() }
         try takeNote(entry, event)
         try checkOutcome(entry, event, changes, site)
+        try owe(entry, event, changes)
         (head, time) = (JournalHead(seq: entry.seq, hash: entry.hash), entry.at)
         note(entry)
     }
@@ -44,7 +50,7 @@ extension Model {
         case .expert(let expert): experts[expert.id] = expert
         case .team(let team): teams[team.id] = team
         case .effect(let effect): effects[effect.id] = effect
-        case .request(let request): if let id = request.id { requests[id] = request }
+        case .request(let request): if let id = request.id { requestsBefore[id] = requests.updateValue(request, forKey: id) }
         case .campaign(let campaign): campaigns[campaign.id] = campaign
         case .standby(let period): standby[period.id] = period
         case .tasking(let tasking): take(tasking)
@@ -142,6 +148,9 @@ extension Model {
         guard LifeCycles.allows(before?.state, consent.state) else {
             throw Violation(.lifeCycle, "\(place) was \(before?.state.rawValue ?? "none") and is \(consent.state) by \(entry.event)")
         }
+        if let last = before?.remindedAt, let next = consent.remindedAt, next != last, next < last.adding(seconds: 60 * 15) {
+            throw Violation(.lifeCycle, "\(consent.nation) was reminded of \(consent.tasking) at \(last), and again at \(next)")
+        }
         let isGiven = consent.decidedBy.count > (before?.decidedBy.count ?? 0)
         guard isGiven, consent.state == .granted || consent.state == .requested else {
             if consent.state == .granted, before?.state != .granted { throw Violation(.consent, "\(place) is granted by nobody") }
@@ -163,6 +172,7 @@ extension Model {
         if let earlier, earlier.conditions.map({ Array($0.utf8) }) != conditions.map({ Array($0.utf8) }) {
             throw Violation(.twoPersons, "\(place) was granted by two persons under different conditions")
         }
+        try checkAnswer(consent, site)
         grants[place] = Grant(people: (earlier?.people ?? []) + [person.description], terms: terms, conditions: conditions)
     }
 }

@@ -14,7 +14,7 @@ extension Model {
 
     func checkIndependence(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent, _ changes: [RecordChange]) throws {
         guard let earlier = before[tasking.id] else { return }
-        let concern = concern(of: entry, event, tasking)
+        let concern = concern(of: event, tasking, changes)
         var touched: Set<NationCode> = []
         for (old, new) in zip(earlier.elements, tasking.elements) where old != new {
             touched.insert(new.nation)
@@ -44,14 +44,18 @@ extension Model {
         try checkRecalled(tasking, entry, event, concern)
     }
 
-    private func concern(of entry: JournalEntry, _ event: JournalEvent, _ tasking: Tasking) -> Concern {
-        let detail = (try? JSONObject(json: Array(entry.payload.utf8)))?["detail"]?.objectValue ?? [:]
+    private func concern(of event: JournalEvent, _ tasking: Tasking, _ changes: [RecordChange]) -> Concern {
+        // A host that revokes what it contributes takes back all that it has granted.
+        let isHostRevoked = changes.contains { change in
+            if case .consent(let consent) = change { consent.kind == .host && consent.state == .revoked } else { false }
+        }
         let nation = detail["nation"]?.stringValue.flatMap { try? NationCode($0) }
         switch event {
         case .consentGranted, .consentEndorsed, .consentRefused, .consentLapsed, .consentRevoked, .taskingRecalled:
             if let people = detail["elements"]?.stringValue { return .people(Set(people.split(separator: " ").map(String.init))) }
             // The host answers for all, and so does a nation that lends the team.
-            guard let nation, detail["kind"]?.stringValue != Consent.Kind.host.rawValue, nation != lender(of: tasking) else {
+            guard let nation, detail["kind"]?.stringValue != Consent.Kind.host.rawValue, !isHostRevoked, nation != lender(of: tasking)
+            else {
                 return .everybody
             }
             return .nation(nation)
@@ -72,9 +76,11 @@ extension Model {
     /// Who was recalled is on the way home, or out of it.
     private func checkRecalled(_ tasking: Tasking, _ entry: JournalEntry, _ event: JournalEvent, _ concern: Concern) throws {
         guard event == .taskingRecalled else { return }
+        // Who revokes one of several consents takes back those alone who serve under it.
+        let isRevoked = detail["kind"] != nil
         for element in tasking.elements where element.state.isForward {
             switch concern {
-            case .nation(let nation) where nation == element.nation: break
+            case .nation(let nation) where nation == element.nation && !(isRevoked && isCovered(element, in: tasking)): break
             case .people(let people) where people.contains(element.text): break
             default: continue
             }

@@ -9,10 +9,14 @@ extension Model {
             guard consentsBefore[ConsentPlace(consent)] == nil, let tasking = taskings[consent.tasking] else { continue }
             questions[ConsentPlace(consent)] = Terms(consent, in: tasking, self)
         }
+        try checkAuthor(entry, event, site)
+        for case .request(let request) in changes { try checkStep(request, entry, event, changes) }
         for change in changes {
             guard case .tasking(let tasking) = change else { continue }
             try checkState(tasking)
             try checkFacts(tasking)
+            try checkStanding(tasking)
+            try checkTimes(tasking, entry, event)
             try checkIndependence(tasking, entry, event, changes)
             try checkForward(tasking, entry, site)
             try checkApprover(tasking, entry, event, site)
@@ -20,7 +24,7 @@ extension Model {
         }
         let isSent: Set<JournalEvent> = [.taskingProposed, .taskingBatchProposed, .taskingOrdered]
         if isSent.contains(event), let id = try? TaskingID(entry.subject), let tasking = taskings[id] {
-            try checkEligible(tasking, entry)
+            try checkEligible(tasking, entry, site)
         }
     }
 
@@ -144,48 +148,6 @@ extension Model {
                 if other.state.isAbroad, element.state.isAbroad {
                     throw Violation(.servesOnce, "\(expert) is out for \(tasking.id) and for another one")
                 }
-            }
-        }
-    }
-
-    /// A part of the rules of docs/domain.md section 5, written down once more.
-    private func checkEligible(_ tasking: Tasking, _ entry: JournalEntry) throws {
-        guard let request = requests[tasking.request] else { return }
-        let earlier = before[tasking.id]?.elements ?? []
-        func isComing(_ index: Int) -> Bool {
-            !earlier.indices.contains(index) || (tasking.elements[index].state == .ordered && earlier[index].state != .ordered)
-        }
-        for (index, element) in tasking.elements.enumerated() {
-            guard isComing(index), let assignment = element.assignment else { continue }
-            guard let expert = experts[assignment.expert], request.seats.indices.contains(assignment.seat) else {
-                throw Violation(.eligible, "\(assignment.expert) has no seat in \(tasking.id)")
-            }
-            let seat = request.seats[assignment.seat]
-            guard expert.offer.state == .offered, let level = expert.skills[seat.skill], level >= seat.minLevel,
-                let clearance = expert.clearance, clearance.level >= max(request.classification, seat.minClearance ?? .unclassified),
-                !expert.excludes.contains(request.nation), !request.excludes.contains(expert.nation),
-                !expert.unavailable.contains(where: { $0.overlaps(element.period) }),
-                expert.partner.map({ !request.noPartners && $0.holds(until: element.period.end) }) ?? true
-            else { throw Violation(.eligible, "\(entry.event) sends \(expert.id) with \(tasking.id) against the rules") }
-        }
-        try checkCompany(tasking, coming: tasking.elements.indices.filter { isComing($0) }, entry)
-    }
-
-    /// Nobody comes to those with whom they, their team or their nation do not let them serve, nor the reverse.
-    private func checkCompany(_ tasking: Tasking, coming: [Int], _ entry: JournalEntry) throws {
-        let present = tasking.elements.indices.filter { index in
-            let element = tasking.elements[index]
-            return coming.contains(index) || (element.state.isForward && element.state != .asked)
-        }.map { tasking.elements[$0] }
-        let arriving = Set(coming.map { tasking.elements[$0].nation })
-        var stated = present.compactMap(\.expert).compactMap { experts[$0] }.map { ($0.nation, $0.notWith) }
-        if let team = tasking.team.flatMap({ teams[$0] }) { stated.append((team.nation, team.notWith)) }
-        for consent in (asked[tasking.id] ?? []).compactMap({ consents[$0] }) where consent.state == .granted {
-            if present.contains(where: { $0.nation == consent.nation }) { stated.append((consent.nation, Set(consent.notWith))) }
-        }
-        for (nation, others) in stated {
-            for other in present where others.contains(other.nation) && (arriving.contains(nation) || arriving.contains(other.nation)) {
-                throw Violation(.eligible, "\(entry.event) brings \(nation) together with \(other.nation) in \(tasking.id)")
             }
         }
     }

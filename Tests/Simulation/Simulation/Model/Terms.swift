@@ -49,7 +49,12 @@ struct Terms: Sendable, Hashable {
 
     /// The request without what nobody consents to.
     static func purpose(_ tasking: Tasking, _ model: Model) -> Request? {
-        guard var request = model.requests[tasking.request] else { return nil }
+        model.requests[tasking.request].map(agreedWithLabel)
+    }
+
+    /// A request without what nobody consents to.
+    static func agreedWithLabel(_ request: Request) -> Request {
+        var request = request
         (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
         (request.references, request.referrals) = ([], [])
         (request.incident, request.costEstimate, request.shareWith) = (nil, nil, [])

@@ -65,6 +65,7 @@ extension World {
     func take(_ outcome: Outcome, isSettled: Bool) throws {
         if outcome.kind == .unknown, outcome.changes { return try lookUpNames(outcome) }
         guard outcome.kind == .done else { return }
+        if !outcome.isRepetition { try checkTold(outcome, isSettled: isSettled) }
         if outcome.changes { return outcome.isRepetition ? () : takeNames(outcome) }
         if outcome.method?.isChange ?? true || !isSettled { return }
         try checkAnswer(outcome)

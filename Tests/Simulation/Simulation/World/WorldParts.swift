@@ -156,13 +156,16 @@ extension World {
             guard shown["revision"]?.integerValue == Int64(tasking.revision) else { throw differs("another revision") }
             return
         }
-        for name in ["salt", "parts", "batches"] where shown[name] != nil { throw differs("its \(name)") }
+        for name in ["salt", "parts", "batches", "approval"] where shown[name] != nil { throw differs("its \(name)") }
         guard shown["remark"] == nil || state == .aborted else { throw differs("its remark") }
         let nations = [shown["nations"], shown["consents"], shown["refusedExtensions"]].flatMap { $0?.arrayValue ?? [] }
             .compactMap { $0.stringValue ?? $0.objectValue?["nation"]?.stringValue }
         let handles = (shown["assignments"]?.arrayValue ?? []).compactMap { $0.objectValue?["expert"]?.stringValue }
         let named = nations + handles.map { String($0.prefix(3)) } + [shown["recalledBy"]?.stringValue].compactMap { $0 }
         if let other = named.first(where: { $0 != person.nation }) { throw differs("something of \(other)") }
+        if let team = shown["team"]?.stringValue.flatMap({ try? TeamID($0) }), team.nation.description != person.nation {
+            throw differs("the team of another nation")
+        }
         let own = Set(elements.filter(\.state.isForward).map { Int64($0.batch) })
         let hosted = (shown["hosted"]?.arrayValue ?? []).compactMap(\.integerValue)
         if !elements.isEmpty, !own.isSuperset(of: hosted) { throw differs("a hosted batch that is not its own") }

@@ -87,6 +87,7 @@ extension World {
                     coverage.count(event: entry.event)
                 }
                 if entries.count < 500 {
+                    try model.checkOwed()
                     piecesFollowed = pieces
                     return
                 }
