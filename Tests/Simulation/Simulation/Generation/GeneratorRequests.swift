@@ -235,32 +235,4 @@ extension Generator {
         if chance(30) { same.releasableTo = some(scope.nations.filter { $0 != nation }, 3) }
         return same
     }
-
-    private mutating func proposal(_ request: Request, _ id: String, _ world: World) -> SimulatedRequest {
-        let proposer = pick([Cast.duty, Cast.duty, Cast.secondDuty, Cast.both])
-        // Where the work has begun, it must be said until when the nations may answer.
-        let replyBy = chance(70) ? world.clock.now.adding(hours: pick([2, 12, 12, 30])).description : nil
-        var parameters = Taskings.Propose.Parameters(request: id, kind: .assembled, replyBy: replyBy, idempotencyKey: key())
-        let model = world.model
-        if request.seats.isEmpty || chance(8) {
-            parameters.kind = .effect
-            parameters.effects = some(effects(world).map(\.text), 1)
-        } else if chance(15), let team = pickAny(teams(world)).flatMap({ model.teams[$0] }) {
-            parameters.kind = pick([.team, .augmented])
-            parameters.team = team.id.text
-            parameters.assignments = some(team.members.map(\.text), Int.random(in: 1...2, using: &random)).map {
-                .init(seat: 0, expert: $0)
-            }
-        } else {
-            let fit = experts(world).filter { id in
-                guard let expert = model.experts[id], expert.nation != request.nation || request.ownNationals else { return false }
-                return expert.offer.state == .offered && (model.serving[id] ?? []).isEmpty
-            }
-            let people = some(chance(82) ? fit : experts(world), Int.random(in: 1...max(1, min(3, request.people)), using: &random))
-            parameters.assignments = people.enumerated().map { place, expert in
-                .init(seat: request.seats.count > 1 && place == people.count - 1 ? 1 : 0, expert: expert.text)
-            }
-        }
-        return call(Taskings.Propose.self, parameters, by: proposer, world)
-    }
 }

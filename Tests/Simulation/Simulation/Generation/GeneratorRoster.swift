@@ -90,7 +90,7 @@ extension Generator {
             notWith: chance(8) ? [pick(scope.nations.filter { $0 != nation })] : nil)
     }
 
-    private mutating func effect(of nation: String, _ world: World) -> Roster.Effect {
+    mutating func effect(of nation: String, _ world: World) -> Roster.Effect {
         let authorisedUntil = chance(40) ? day(pick([1, 3, 6, 9, 14]), world) : nil
         return Roster.Effect(
             id: "\(nation)-EFF-0\(pick([1, 1, 2]))", nation: nation, title: "Reference \(Int.random(in: 0..<9, using: &random))",

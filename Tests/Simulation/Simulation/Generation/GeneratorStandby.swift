@@ -34,19 +34,20 @@ extension Generator {
         }
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<3:
-            let nation = pickAny(standby.nations)?.description ?? pick(scope.nations)
-            return call(Standby.Confirm.self, .init(id: standby.id.text, idempotencyKey: key()), by: Cast.contact(nation), world)
+            let waiting = pickAny(known.filter { $0.nations != $0.confirmedBy }) ?? standby
+            let nation = chance(90) ? pickAny(waiting.nations)?.description ?? pick(scope.nations) : pick(scope.nations)
+            return call(Standby.Confirm.self, .init(id: waiting.id.text, idempotencyKey: key()), by: Cast.contact(nation), world)
         case 3:
             return call(
                 Standby.Withdraw.self, .init(id: standby.id.text, reason: "needed at home", idempotencyKey: key()), by: own, world)
-        case 4..<10:
+        case 4..<9:
             guard let other = pickAny(known.filter { $0.nation != standby.nation }) else { return rosterRequest(world) }
             return call(
                 Standby.AskSwap.self,
                 .init(
                     id: standby.id.text, with: other.id.text, start: other.period.start.description, end: other.period.end.description,
                     idempotencyKey: key()), by: own, world)
-        default: return call(Standby.Get.self, .init(id: standby.id.text), by: contact, world)
+        default: return call(Standby.Get.self, .init(id: standby.id.text), by: Cast.contact(pick(scope.nations)), world)
         }
     }
 

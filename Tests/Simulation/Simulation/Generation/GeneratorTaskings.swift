@@ -17,6 +17,9 @@ extension Generator {
         if chance(30), let replacement = replacement(tasking, request, world) { return replacement }
         // Later batches and stricter labels are answered while others go on.
         let isAsked = (world.model.asked[tasking.id] ?? []).contains { world.model.consents[$0]?.state == .requested }
+        if isAsked, chance(4) {
+            return call(Consents.Remind.self, .init(tasking: id, idempotencyKey: key()), by: pick([Cast.duty, Cast.secondDuty]), world)
+        }
         if tasking.holdsPeople, isAsked, chance(40) { return answer(tasking, world) }
         if tasking.holdsPeople, tasking.elements.contains(where: { $0.state == .agreed }), chance(35) {
             return order(tasking, revision, world)
@@ -126,9 +129,12 @@ extension Generator {
         if chance(20) { return recall(tasking, world) }
         let people = tasking.elements.filter(\.state.isForward).compactMap(\.expert)
         if chance(50), let expert = pickAny(people) {
+            let isIll = chance(50)
             return call(
                 Taskings.Withdraw.self,
-                .init(id: id, experts: [expert.text], cause: pick([.ill, .released]), reason: "fever", idempotencyKey: key()),
+                .init(
+                    id: id, experts: [expert.text], cause: isIll ? .ill : .released, reason: isIll ? Self.illness : "not needed",
+                    idempotencyKey: key()),
                 by: chance(50) ? Cast.duty : Cast.contact(expert.nation.description), world)
         }
         return replacement(tasking, request, world) ?? recall(tasking, world)
@@ -137,23 +143,11 @@ extension Generator {
     /// People for the seats that are open in a tasking that goes on, now and then some who serve elsewhere; nil where there is none.
     private mutating func replacement(_ tasking: Tasking, _ request: Request, _ world: World) -> SimulatedRequest? {
         let model = world.model
-        guard tasking.kind != .effect, tasking.elements.contains(where: \.state.isForward), world.clock.now < tasking.period.end,
-            let id = request.id
+        guard tasking.kind != .effect, tasking.elements.contains(where: \.state.isForward), world.clock.now < tasking.period.end
         else { return nil }
-        let taken = (model.taskingsOf[id] ?? []).compactMap { model.taskings[$0] }
-            .flatMap { other in other.elements.filter { $0.state.isForward && (other.id == tasking.id || $0.wasOrdered) } }
-            .compactMap(\.assignment?.seat)
-        let open = request.seats.indices.flatMap { seat in
-            Array(repeating: seat, count: max(0, request.seats[seat].count - taken.count { $0 == seat }))
-        }
-        let isEager = chance(25)
-        let fit = experts(world).filter { id in
-            guard let expert = model.experts[id], expert.offer.state == .offered, id.nation != request.nation else { return false }
-            return isEager || (model.serving[id] ?? []).isEmpty
-        }
-        let assignments = zip(some(open, Int.random(in: 1...2, using: &random)), fit.shuffled(using: &random)).map {
-            Taskings.Assignment(seat: $0, expert: $1.text)
-        }
+        let isEager = chance(20)
+        let people = experts(world).filter { isEager || (model.serving[$0] ?? []).isEmpty }
+        let assignments = assignments(of: people, request, world, isCareless: isEager, besides: tasking)
         if assignments.isEmpty { return nil }
         let replyBy = chance(50) ? world.clock.now.adding(hours: pick([2, 12, 30])).description : nil
         return call(
