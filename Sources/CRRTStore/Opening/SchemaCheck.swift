@@ -49,8 +49,14 @@ enum SchemaCheck {
                 let text = try row.decode(String?.self, atIndex: 2) ?? ""
                 return (
                     Object(type: try row.decode(atIndex: 0), name: try row.decode(atIndex: 1)),
-                    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                    normalized(text)
                 )
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// SQL with one blank between its words. It is compared at each start, so it is read byte by byte: white space of SQL is ASCII.
+    private static func normalized(_ sql: String) -> String {
+        let words = sql.utf8.split { $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }
+        return String(decoding: Array(words.joined(separator: CollectionOfOne(UInt8(ascii: " ")))), as: UTF8.self)
     }
 }
