@@ -1,7 +1,7 @@
 /// Texts as a search compares them: without letter case, Latin and Greek letters without accents, and a line break or a tab as a space.
 ///
-/// It is simple on purpose: ASCII, the letters of Latin-1 Supplement and Latin Extended-A, those of Romanian and of Greek by tables, combining
-/// accents dropped, and the simple lower case of all others. No locale takes part, so that every reader finds the same.
+/// It is simple on purpose: ASCII, the letters of Latin-1 Supplement and Latin Extended-A, those of Romanian and of Greek by tables,
+/// combining accents dropped, and the simple lower case of all others. No locale takes part, so that every reader finds the same.
 public enum SearchFolding {
     /// Appends the folded form of one scalar, in UTF-8.
     public static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {

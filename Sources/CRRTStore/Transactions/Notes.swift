@@ -124,8 +124,8 @@ extension WriteTransaction {
         ])
     }
 
-    /// Replaces the facts of a note. Where it has lost its texts, they are removed: from the rows and, after the commit, from the files. So is
-    /// the salt of their digest, with which a guess could be compared with the journal.
+    /// Replaces the facts of a note. Where it has lost its texts, they are removed: from the rows and, after the commit, from the files. So
+    /// is the salt of their digest, with which a guess could be compared with the journal.
     public func change(_ note: Note) throws {
         try rows.db.cachedStatement(sql: "UPDATE note SET record = ? WHERE id = ?")
             .execute(arguments: [Self.record(note), note.id.description])

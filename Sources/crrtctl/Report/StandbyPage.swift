@@ -84,7 +84,7 @@ extension StandbyView {
         guard !rows.isEmpty else { return [.tag("p", nil, "No person with a skill stands by in these weeks.")] }
         let most = max(rows.flatMap(\.cells).map(\.first).max() ?? 1, 1)
         let legend =
-            "Large: people of the first tier who have the skill and can go, at the fewest of any time in the week; small: of the second tier."
+            "Large: people of the first tier who have the skill and can go, at the fewest of any time in the week; small: second tier."
         return [.tag("h2", nil, "Strength by week")] + parts(most: StandbyView.weeksOfTable).map { heatMap($0, most) }
             + [.tag("p", "note", legend + " A framed cell has the second tier alone.")]
     }
