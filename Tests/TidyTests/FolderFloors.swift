@@ -29,7 +29,7 @@ enum FolderFloors {
             Floor("Query"), Floor("Index"), Floor("Rules"), Floor("Pool", "the experts who are eligible for each slot"), Floor("Assembly"),
             Floor("Team"), Floor("NextBest", "each team's and the individuals' next-best answers are made of their problems"),
             Floor("", "a match and an explanation are made of all below them"), Floor("Relax", "it repeats matches with easier queries"),
-            Floor("Reports"),
+            Floor("Plan", "it is made of matches where no two requests want the same people"), Floor("Reports"),
         ],
         "CRRTProtocol": [Floor(""), Floor("Mapping"), Floor("Marking")],
         "CRRTStore": [

@@ -16,6 +16,8 @@ struct AssemblyProblem {
         let cost: Int
         /// The rank by id among the options of the kind: the tie-break.
         let rank: Int
+        /// What a plan adds to the cost (see `PlanPrice`); zero in a match.
+        var surcharge: Int128 = 0
     }
 
     /// The kind of each slot, in the order in which ties are broken.
@@ -29,6 +31,8 @@ struct AssemblyProblem {
     let personCount: Int
     /// Sorted by code, so that results do not depend on the order of hashing.
     let nations: [NationCode]
+    /// The nations, and in a plan one group more: that of open slots, whose fee is due in any case.
+    let groupCount: Int
     let nationWeight: Int
     /// The numbers of nations whose fee is due in any case: the lead nation of a team, and the nations of people who are fixed.
     let prepaid: [Int]
@@ -36,6 +40,8 @@ struct AssemblyProblem {
     private(set) var required: [Int] = []
     /// The cost of a slot that stays open: more than all people and nations together.
     let openCost: Int
+    /// What a plan adds to `openCost`; zero in a match.
+    let openSurcharge: Int128
     /// The surcharge of an expert from outside the team: more than all people and nations together, less than an open slot.
     let augmenteeCost: Int
 
@@ -70,10 +76,41 @@ struct AssemblyProblem {
         self.slots = slots
         personCount = people.count
         self.nations = nations
+        groupCount = nations.count
+        openSurcharge = 0
         self.nationWeight = nationWeight
         self.prepaid = prepaid.compactMap { nationNumber[$0] }.sorted()
         self.augmenteeCost = augmenteeCost
         openCost = augmenteeCost * (slots.count + 1)
+    }
+
+    /// A problem of a plan, whose options have surcharges.
+    ///
+    /// - Parameters:
+    ///   - slots: The kind of each slot.
+    ///   - options: By kind of slot, in any order.
+    ///   - people: The number of people.
+    ///   - nations: The nations, by the number that options have. A number more is the group of open slots.
+    ///   - fee: The fee of a nation.
+    ///   - prepaid: The numbers of nations whose fee is due in any case.
+    ///   - openSurcharge: The surcharge of a slot that no option fills: more than all options together.
+    init(
+        slots: [Int], options: [[Option]], people: Int, nations: [NationCode], fee: Int, prepaid: [Int], openSurcharge: Int128
+    ) {
+        self.slots = slots
+        self.options = options.map { list in
+            list.sorted { ($0.surcharge + Int128($0.cost), $0.rank, $0.person) < ($1.surcharge + Int128($1.cost), $1.rank, $1.person) }
+        }
+        groupCount = nations.count + 1
+        ofNation = AssemblyProblem.byNation(self.options, groupCount)
+        rankCounts = options.map(\.count)
+        personCount = people
+        self.nations = nations
+        nationWeight = fee
+        self.prepaid = prepaid + [nations.count]
+        openCost = 0
+        self.openSurcharge = openSurcharge
+        augmenteeCost = 0
     }
 
     /// By kind and nation, the indices of the options.
@@ -125,10 +162,12 @@ extension AssemblyProblem {
     private init(_ whole: AssemblyProblem, options: [[Option]], openCost: Int) {
         slots = whole.slots
         self.options = options
-        ofNation = AssemblyProblem.byNation(options, whole.nations.count)
+        ofNation = AssemblyProblem.byNation(options, whole.groupCount)
         rankCounts = whole.rankCounts
         personCount = whole.personCount
         nations = whole.nations
+        groupCount = whole.groupCount
+        openSurcharge = whole.openSurcharge
         nationWeight = whole.nationWeight
         prepaid = whole.prepaid
         self.openCost = openCost
@@ -160,6 +199,7 @@ struct PriceScale<P: Price> {
     private let shifts: [Int]
     private let openDigits: [Int]
     private let openCost: Int
+    private let openSurcharge: Int128
 
     /// The bits that the digit of one slot takes.
     static func digitBits(_ problem: AssemblyProblem) -> Int {
@@ -171,12 +211,13 @@ struct PriceScale<P: Price> {
         shifts = problem.slots.indices.map { (problem.slots.count - 1 - $0) * digitBits }
         openDigits = problem.slots.map { problem.rankCounts[$0] }
         openCost = problem.openCost
+        openSurcharge = problem.openSurcharge
     }
 
     func price(_ slot: Int, _ option: AssemblyProblem.Option) -> P {
-        P(cost: option.cost, digit: option.rank, shift: shifts[slot])
+        P(cost: option.cost, surcharge: option.surcharge, digit: option.rank, shift: shifts[slot])
     }
 
     /// The price of an open slot. It ranks after every id.
-    func open(_ slot: Int) -> P { P(cost: openCost, digit: openDigits[slot], shift: shifts[slot]) }
+    func open(_ slot: Int) -> P { P(cost: openCost, surcharge: openSurcharge, digit: openDigits[slot], shift: shifts[slot]) }
 }

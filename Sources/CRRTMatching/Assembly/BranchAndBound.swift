@@ -37,7 +37,7 @@ struct BranchAndBound<P: Price> {
 
     /// Searches until the incumbent is proven optimal or time runs out. The root is always searched, so there is always a bound.
     mutating func run(outOfTime: () -> Bool) {
-        let none = [Bool](repeating: false, count: problem.nations.count)
+        let none = [Bool](repeating: false, count: problem.groupCount)
         var root = Node(paid: none, barred: none, bound: .zero)
         for nation in problem.prepaid + problem.required { root.paid[nation] = true }
         expand(root)
@@ -104,7 +104,7 @@ struct BranchAndBound<P: Price> {
 
     /// By nation, the number of slots that its people take.
     private func usedNations() -> [Int] {
-        var used = [Int](repeating: 0, count: problem.nations.count)
+        var used = [Int](repeating: 0, count: problem.groupCount)
         for slot in problem.slots.indices {
             if let option = option(slot) { used[option.nation] += 1 }
         }

@@ -43,7 +43,7 @@ private struct DualAscent<P: Price> {
         uncovered = paid.map { $0 ? .zero : fee }
         for slot in problem.slots.indices {
             open.append(scale.open(slot))
-            let asks = problem.nations.indices.compactMap { nation in
+            let asks = (0..<problem.groupCount).compactMap { nation in
                 barred[nation] ? nil : assignment.askingPrice(slot, nation).map { (nation: nation, price: $0) }
             }
             self.asks.append(asks)

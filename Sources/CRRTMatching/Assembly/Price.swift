@@ -9,10 +9,16 @@ protocol Price: Comparable, Sendable {
     static var zero: Self { get }
     /// A cost with one digit, `shift` bits from the right.
     init(cost: Int, digit: Int, shift: Int)
+    /// The same with a surcharge. Only the price of a plan has room for it.
+    init(cost: Int, surcharge: Int128, digit: Int, shift: Int)
     /// The cost alone, rounded down.
     var cost: Int { get }
     static func + (left: Self, right: Self) -> Self
     static func - (left: Self, right: Self) -> Self
+}
+
+extension Price {
+    init(cost: Int, surcharge: Int128, digit: Int, shift: Int) { self.init(cost: cost, digit: digit, shift: shift) }
 }
 
 extension Int128: Price {

@@ -30,6 +30,11 @@ struct IDKey: Hashable, Comparable {
     private let rest: UInt128
     private let nation: UInt16
 
+    /// The key of no expert, before all others.
+    static let none = IDKey()
+
+    private init() { (rest, nation) = (0, 0) }
+
     init(_ id: ExpertID) {
         nation = id.nation.ordinal
         var number: UInt128 = 0

@@ -138,6 +138,7 @@ public struct RosterIndex: Sendable {
 
     /// nil where the expert is neither offered nor named.
     func handle(of id: ExpertID) -> Int32? { expertHandles.handle(of: IDKey(id), in: ids.keys) }
+    func handle(of id: TeamID) -> Int32? { teamHandles[id] }
     func profile(_ id: ExpertID) -> ExpertProfile? { handle(of: id).flatMap { experts[$0] } }
     func profile(_ id: TeamID) -> TeamProfile? { teamHandles[id].map { teams[$0] } }
 }

@@ -1,0 +1,120 @@
+internal import CRRTDomain
+
+extension RosterIndex {
+    /// The best plan for several requests at once.
+    ///
+    /// - Parameters:
+    ///   - query: The requests, at one instant.
+    ///   - outOfTime: Whether the caller's time budget is used up; called repeatedly. Once it returns true, the search ends with the best
+    ///     plan found so far. Its open seats are the fewest in any case.
+    public func plan(_ query: PlanQuery, outOfTime: () -> Bool) -> PlanReport {
+        let alone = query.requests.map { best(for: $0, outOfTime) }
+        if isPlan(alone) {
+            let worth = worth(of: alone, query)
+            return PlanReport(query, alone, worth, alone: alone, inTurn: worth, gap: .none)
+        }
+        let rosters = StandbyRosters(self, at: query.requests[0].at)
+        let seats = query.requests.map(\.people)
+        let tiers = PlanTiers(seats: seats)
+        // A team's reserve may be needed besides those who go.
+        let reserve = seats.reduce(0, +) + query.requests.count * mostMinimumStrength
+        var search = PlanSearch(query.requests.map { PlanTask(rosters, $0, tiers, reserve: reserve) })
+        search.run(outOfTime: outOfTime)
+        let candidates = PlannedCandidates(self, query, search).candidates
+        return PlanReport(
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn(query), query), gap: search.gap)
+    }
+
+    /// The number of people in a candidate who are not its team's.
+    ///
+    /// - Parameter candidate: The candidate; nil for one without people.
+    public func singles(_ candidate: Candidate?) -> Int {
+        guard let candidate else { return 0 }
+        guard let team = candidate.team.flatMap({ profile($0) }) else { return candidate.assignments.count }
+        return candidate.assignments.count { person in
+            guard let handle = handle(of: person.expert) else { return true }
+            return !team.members.contains(handle) || experts[handle]?.mayServe(in: team) != true
+        }
+    }
+
+    private func worth(of candidates: [Candidate?], _ query: PlanQuery) -> PlanWorth {
+        var open: [Precedence: [Int]] = [:]
+        for (asked, candidate) in zip(query.requests, candidates) {
+            open[asked.request.precedence, default: []].append(candidate?.openSeats ?? asked.people)
+        }
+        return PlanWorth(
+            open: open.mapValues { $0.sorted(by: >) }, singles: candidates.reduce(0) { $0 + singles($1) },
+            cost: candidates.reduce(0) { $0 + ($1?.cost ?? 0) })
+    }
+
+    /// The candidates where each request takes the best of those whom the requests before it have left.
+    private func inTurn(_ query: PlanQuery) -> [Candidate?] {
+        var taken = Omissions()
+        return query.requests.map { request in
+            var request = request
+            request.omitted.experts.formUnion(taken.experts)
+            request.omitted.teams.formUnion(taken.teams)
+            let found = best(for: request) { false }
+            taken.experts.formUnion(found?.assignments.map(\.expert) ?? [])
+            found?.team.map { _ = taken.teams.insert($0) }
+            return found
+        }
+    }
+
+    /// The best candidate of a request by itself; nil for none.
+    private func best(for query: MatchQuery, _ outOfTime: () -> Bool) -> Candidate? {
+        var query = query
+        query.kinds = Set(CandidateKind.allCases)
+        (query.limit, query.findsNextBest, query.team) = (1, false, nil)
+        return match(query, outOfTime: outOfTime).candidates.first
+    }
+
+    /// Whether the best candidates of all requests are a plan: no person and no team is in two of them. It is the best plan then, because
+    /// each is the best that its request can have.
+    private func isPlan(_ candidates: [Candidate?]) -> Bool {
+        var people: [ExpertID: Int] = [:]
+        var teams: Set<TeamID> = []
+        for (number, candidate) in candidates.enumerated() {
+            guard candidate?.proven ?? true else { return false }
+            for person in candidate?.assignments ?? [] {
+                guard people.updateValue(number, forKey: person.expert) == nil else { return false }
+            }
+            if let team = candidate?.team, !teams.insert(team).inserted { return false }
+        }
+        // Whether a team keeps its minimum manning without people who serve elsewhere is for the search to say.
+        for (number, candidate) in candidates.enumerated() {
+            guard let team = candidate?.team.flatMap({ profile($0) }), team.minimumStrength > 0 else { continue }
+            for member in team.members {
+                if let other = experts[member].flatMap({ people[$0.id] }), other != number { return false }
+            }
+        }
+        return true
+    }
+
+    /// The highest minimum manning of all teams.
+    private var mostMinimumStrength: Int {
+        (0..<teamCount).reduce(0) { max($0, teams[Int32($1)].minimumStrength) }
+    }
+}
+
+extension MatchQuery {
+    /// The number of people that the request asks for.
+    var people: Int { request.seats.reduce(0) { $0 + $1.count } }
+}
+
+extension PlanSearch {
+    /// How far the bound is below the best plan.
+    enum Gap: Equatable {
+        /// No plan is better.
+        case none
+        /// A plan with as many singles may cost that much less.
+        case cost(Int)
+        /// A plan with fewer singles may exist.
+        case singles
+    }
+
+    var gap: Gap {
+        if bound >= worth { return .none }
+        return bound.tier == worth.tier ? .cost(worth.cost - bound.cost) : .singles
+    }
+}
