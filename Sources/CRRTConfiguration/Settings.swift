@@ -85,7 +85,8 @@ extension Settings {
             ("weights.notice", "\(policy.weights.notice)"), ("weights.level", "\(policy.weights.level)"),
             ("weights.nation", "\(policy.weights.nation)"), ("staleAfterDays", "\(policy.staleAfterDays)"),
             ("siteFloor", policy.siteFloor.rawValue), ("replyWithinHours", "\(policy.replyWithinHours)"),
-            ("matchBudgetMs", "\(policy.matchBudgetMilliseconds)"), ("twoPersonOrder", "\(policy.twoPersonOrder)"),
+            ("matchBudgetMs", "\(policy.matchBudgetMilliseconds)"), ("planBudgetMs", "\(policy.planBudgetMilliseconds)"),
+            ("twoPersonOrder", "\(policy.twoPersonOrder)"),
             ("politicalApproval", policy.politicalApproval.rawValue),
         ]
     }

@@ -50,6 +50,7 @@ import Testing
         ("siteFloor: nr", "1:12: unknown classification 'nr'; nearest: NR; known: NU, NR, NC, NS, CTS"),
         ("replyWithinHours: 0", "1:19: replyWithinHours is '0'; write a whole number from 1 to 8760"),
         ("matchBudgetMs: 2.5", "1:16: matchBudgetMs is '2.5'; write a whole number from 1 to 600000"),
+        ("planBudgetMs: 0", "1:15: planBudgetMs is '0'; write a whole number from 1 to 600000"),
         ("politicalApproval: some", "1:20: unknown politicalApproval 'some'; nearest: none; known: none, effects, all"),
         ("twoPersonOrder: no", "1:17: twoPersonOrder is 'no'; write true or false"),
     ])

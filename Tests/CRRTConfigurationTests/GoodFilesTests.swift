@@ -63,6 +63,7 @@ import Testing
             siteFloor: NC
             replyWithinHours: 6
             matchBudgetMs: 500
+            planBudgetMs: 700
             twoPersonOrder: false
             politicalApproval: effects
             """
@@ -73,6 +74,7 @@ import Testing
         expected.siteFloor = .confidential
         expected.replyWithinHours = 6
         expected.matchBudgetMilliseconds = 500
+        expected.planBudgetMilliseconds = 700
         expected.twoPersonOrder = false
         expected.politicalApproval = .effects
         #expect(policy == expected)

@@ -47,6 +47,7 @@ struct RightsTableTests {
         "io.crrtd.Requests.List": "xxxxx---",
         "io.crrtd.Requests.ListShared": "-x------",
         "io.crrtd.Requests.Match": "x-------",
+        "io.crrtd.Requests.Plan": "x-------",
         "io.crrtd.Requests.Eligible": "x-------",
         "io.crrtd.Requests.Explain": "x-------",
         "io.crrtd.Requests.Relax": "x-------",

@@ -3,7 +3,8 @@ internal import CRRTDomain
 /// `policy.yaml`: the weights and deadlines that the site has decided.
 enum PolicyFile {
     private static let keys = [
-        "weights", "staleAfterDays", "siteFloor", "replyWithinHours", "matchBudgetMs", "twoPersonOrder", "politicalApproval",
+        "weights", "staleAfterDays", "siteFloor", "replyWithinHours", "matchBudgetMs", "planBudgetMs", "twoPersonOrder",
+        "politicalApproval",
     ]
 
     static func read(_ source: SourceText) throws(ConfigurationError) -> Policy {
@@ -14,6 +15,7 @@ enum PolicyFile {
         if let value = values["siteFloor"] { policy.siteFloor = try value.classification() }
         if let value = values["replyWithinHours"] { policy.replyWithinHours = try value.integer(1...8760) }
         if let value = values["matchBudgetMs"] { policy.matchBudgetMilliseconds = try value.integer(1...600_000) }
+        if let value = values["planBudgetMs"] { policy.planBudgetMilliseconds = try value.integer(1...600_000) }
         if let value = values["twoPersonOrder"] { policy.twoPersonOrder = try value.boolean() }
         if let value = values["politicalApproval"] { policy.politicalApproval = try approval(value) }
         return policy

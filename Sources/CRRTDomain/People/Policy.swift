@@ -10,6 +10,8 @@ public struct Policy: Sendable, Hashable {
     public var replyWithinHours = 12
     /// The longest search for one match, in milliseconds. A search that is cut short says so.
     public var matchBudgetMilliseconds = 2000
+    /// The longest search for one plan of several requests, in milliseconds. A search that is cut short says so.
+    public var planBudgetMilliseconds = 2000
     /// Whether the person who orders must be another than the one who proposed.
     public var twoPersonOrder = true
     /// The taskings that need a political approval before the order.

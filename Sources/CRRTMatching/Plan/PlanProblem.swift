@@ -84,7 +84,7 @@ extension PlanTask {
 
     /// Of the best individuals of each nation, as many without a price as there are slots, and those with a price before them.
     ///
-    /// Whoever comes after could be exchanged for one of these, who would be free, of the same nation and no dearer.
+    /// An individual who comes after them could be exchanged for one of these, who would be free, of the same nation and no dearer.
     func unpricedFirst(_ people: [[Int32]], _ bans: PlanBans, _ prices: [Int32: PlanPrice], _ index: RosterIndex) -> [[Int32]] {
         let most = slots.count
         return people.map { list in

@@ -7,9 +7,9 @@ internal import CRRTDomain
 /// by request, then the same at the next precedence, and so on.
 ///
 /// The seats that distinct people can fill are a transversal matroid, so that the numbers of filled seats by request are an integral
-/// polymatroid. There the greedy choice by marginal value is optimal for a separable concave function (A. Federgruen and H. Groenevelt, "The
-/// Greedy Procedure for Resource Allocation Problems", Operations Research 34, 1986). Every seat at a precedence is worth more than any
-/// below, so it comes first, and what can be filled below depends only on the number and not on who waits above. Among the bases of a
+/// polymatroid. There the greedy choice by marginal value is optimal for a separable concave function (A. Federgruen and H. Groenevelt,
+/// "The Greedy Procedure for Resource Allocation Problems", Operations Research 34, 1986). Every seat at a precedence is worth more than
+/// any below, so it comes first, and what can be filled below depends only on the number and not on who waits above. Among the bases of a
 /// polymatroid those with the least sum of squares, `Σ u² = Σ (1 + 3 + … + 2u − 1)`, are those that are decreasingly minimal (A. Frank and
 /// K. Murota, "Decreasing Minimization on M-convex Sets", Mathematical Programming 195, 2022), which is the leximin of open seats.
 struct PlanTiers {

@@ -83,6 +83,14 @@ extension Campaigns.List.Reply: MarkedReply { public var labelSources: [LabelSou
 extension Requests.Match.Reply: MarkedReply {
     public var labelSources: [LabelSource] { ((contests ?? []).map(\.tasking) + (leftOut ?? []).map(\.tasking)).map { .tasking($0) } }
 }
+/// The offers of the people who are planned count as well: of several nations none may know all.
+extension Requests.Plan.Reply: MarkedReply {
+    public var labelSources: [LabelSource] {
+        let nations = requests.flatMap { $0.candidate?.nations ?? [] }
+        let named = requests.map(\.id) + (waiting ?? [])
+        return named.map { .request($0) } + nations.map { .offer(nation: $0) }
+    }
+}
 extension Requests.Eligible.Reply: MarkedReply {
     public var labelSources: [LabelSource] { people.compactMap { $0.leftOut.map { .tasking($0.tasking) } } }
 }

@@ -66,6 +66,7 @@ extension Instance {
         table.list(RequestList.self, by: readers)
         table.list(SharedRequestList.self, by: contact)
         table.longQuery(Requests.Match.self, by: duty, MatchRequest.run)
+        table.longQuery(Requests.Plan.self, by: duty, PlanRequests.run)
         table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
         table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)
         table.longQuery(Requests.Relax.self, by: duty, RelaxRequest.run)

@@ -145,6 +145,7 @@ extension Probes {
                 for team in ["EST-CRRT-1", "LTU-CRRT-1", "POL-CRRT-1"] { add(Requests.Explain.self, .init(id: id, team: team, at: at)) }
             }
         }
+        addPlans()
         add(Requests.Match.self, .init(request: terms("ALB", days: 25)))
         for id in some(requests, 2) where id != "nonsense" {
             var described = terms("ALB", days: 25)
@@ -155,6 +156,18 @@ extension Probes {
         }
         add(Requests.Relax.self, .init(request: terms("ALB", days: 25)))
         for expert in experts { add(Requests.Explain.self, .init(request: terms("ALB", days: 25), expert: expert)) }
+    }
+
+    private mutating func addPlans() {
+        for at in [nil, day(2)] {
+            add(Requests.Plan.self, .init(at: at))
+            add(Requests.Plan.self, .init(at: at, without: ["EST"], reopen: true, includeRefused: true))
+        }
+        for id in some(names.requests, 3) + some(hiddenRequests, 1) {
+            add(Requests.Plan.self, .init(requests: [id], reopen: true))
+            add(Requests.Plan.self, .init(hold: [id]))
+            add(Requests.Plan.self, .init(with: [.init(request: id, seat: 0, expert: experts[0])]))
+        }
     }
 
     private mutating func addReports(_ instants: [String?]) {

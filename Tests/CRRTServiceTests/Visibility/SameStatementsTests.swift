@@ -187,6 +187,8 @@ struct SameStatementsTests {
         ask(Requests.Close.self, ["duty-nr"], request, noRequest) { .init(id: $0, outcome: "no") }
         ask(Requests.Validate.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
         ask(Requests.Match.self, ["duty-nr"], request, noRequest) { .init(id: $0) }
+        ask(Requests.Plan.self, ["duty-nr"], request, noRequest) { .init(requests: [$0]) }
+        ask(Requests.Plan.self, ["duty-nr"], request, noRequest) { .init(hold: [$0]) }
         ask(Requests.Eligible.self, ["duty-nr"], request, noRequest) { .init(id: $0, seat: 0) }
         ask(Requests.Explain.self, ["duty-nr"], request, noRequest) { .init(id: $0, expert: "EST-0001") }
         ask(Requests.Relax.self, ["duty-nr"], request, noRequest) { .init(id: $0) }

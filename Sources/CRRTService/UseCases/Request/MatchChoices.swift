@@ -47,12 +47,16 @@ struct MatchChoices {
 
     /// The people whom every candidate must have, in the seat lines of the query.
     ///
+    /// - Parameters:
+    ///   - people: What the caller named.
+    ///   - omitted: Whom candidates must do without.
+    ///   - numbers: The places of these people in the caller's list; nil where they are all of it.
     /// - Throws: `InvalidRecord` with the field, or `NotEligible` with every objection to the first who may not take their seat.
-    func fixed(_ people: [Requests.FixedPerson]?, _ omitted: Omissions) throws -> [FixedExpert] {
+    func fixed(_ people: [Requests.FixedPerson]?, _ omitted: Omissions, numbers: [Int]? = nil) throws -> [FixedExpert] {
         var fixed: [FixedExpert] = []
         var seen: Set<ExpertID> = []
         for (number, person) in (people ?? []).enumerated() {
-            let field = "with[\(number)]"
+            let field = "with[\(numbers?[number] ?? number)]"
             let expert: ExpertID
             do { expert = try ExpertID(person.expert) } catch { throw Refusal.invalid(error.within("\(field).expert")) }
             guard seen.insert(expert).inserted else {
@@ -61,7 +65,7 @@ struct MatchChoices {
             try checkIsTaken(expert, "\(field).expert", omitted)
             fixed.append(FixedExpert(seat: try line(person.seat, "\(field).seat"), expert: expert))
         }
-        try checkEligibility(fixed)
+        try checkEligibility(fixed, numbers)
         return fixed
     }
 
@@ -88,7 +92,7 @@ struct MatchChoices {
         return line
     }
 
-    private func checkEligibility(_ fixed: [FixedExpert]) throws {
+    private func checkEligibility(_ fixed: [FixedExpert], _ numbers: [Int]?) throws {
         var query = question.query
         query.fixed = fixed
         switch question.roster.index.fixingConflict(query) {
@@ -104,7 +108,7 @@ struct MatchChoices {
             let next = question.whole.id.map { "; crrtctl match \($0) --seat \(seat) shows who can" } ?? ""
             throw Requests.NotEligible(
                 objections: told.map(Requests.Objection.init),
-                message: "\(expert), fixed by with[\(number)], cannot take seat \(seat): \(words)\(next)")
+                message: "\(expert), fixed by with[\(numbers?[number] ?? number)], cannot take seat \(seat): \(words)\(next)")
         case .tooMany(let line, let slots):
             let count = fixed.count { $0.seat == line }
             throw Refusal.invalid(

@@ -98,7 +98,7 @@ struct MatchInput {
     }
 
     /// A seat line with its open places only. A leader is wanted where none of those who are ordered leads it.
-    private static func seat(
+    static func seat(
         _ line: Int, of request: Request, open: Int, _ elements: [Element], _ context: some Context
     ) throws -> Seat {
         var seat = request.seats[line]

@@ -101,7 +101,7 @@ enum MatchRequest {
     }
 
     /// What the candidates' standing teams bring.
-    private static func support(
+    static func support(
         _ candidates: [Candidate], to nation: NationCode, _ query: Query
     ) throws -> [TeamID: Requests.TeamSupport] {
         try Set(candidates.compactMap(\.team)).reduce(into: [:]) { support, id in
@@ -109,7 +109,7 @@ enum MatchRequest {
         }
     }
 
-    private static func wire(
+    static func wire(
         _ candidate: Candidate, _ contested: Set<ExpertID>, _ support: [TeamID: Requests.TeamSupport], _ question: MatchInput
     ) -> Requests.Candidate {
         let late = Lateness.minutes(

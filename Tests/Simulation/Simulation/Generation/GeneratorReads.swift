@@ -66,7 +66,12 @@ extension Generator {
         let duty = pick([Cast.duty, Cast.duty, 2101, 2104])
         let described = id == nil || chance(20) ? terms("ALB", world) : nil
         let filed = described == nil ? id : nil
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<5, using: &random) {
+        case 4:
+            let named = id.map { [$0] }
+            return call(
+                Requests.Plan.self, .init(requests: chance(30) ? named : nil, hold: chance(20) ? named : nil, reopen: chance(40)), by: duty,
+                world)
         case 0, 1: return call(Requests.Match.self, .init(id: filed, request: described, limit: 2), by: duty, world)
         case 2:
             let expert = chance(70) ? pickAny(experts(world))?.text : nil

@@ -1,0 +1,194 @@
+import CRRTDomain
+import CRRTProtocol
+import CRRTStore
+import CRRTTestSupport
+import Testing
+import Varlink
+
+@testable import CRRTService
+
+/// Plans as the duty desk asks for them: which requests, who is not free, what is refused, and what a caller may not see.
+@Suite("Plans")
+struct PlanRequestsTests {
+    private static let lowDuty = "  - name: duty-low\n    users: [2101]\n    roles: [duty]\n    clearance: NR\n"
+
+    /// Two Estonians, a Latvian and a Lithuanian, from cheap to dear.
+    private static func with(_ body: (InProcessDesk) throws -> Void) throws {
+        try InProcessDesk.with(TestSite(extraPrincipals: lowDuty)) { desk in
+            for (number, id) in ["EST-0001", "EST-0002", "LVA-0001", "LTU-0001"].enumerated() {
+                var expert = OneTasking.expert(id)
+                expert.noticeHours = 10 + number
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: expert), as: TestSite.contact(String(id.prefix(3))))
+            }
+            try body(desk)
+        }
+    }
+
+    private static func request(
+        _ desk: InProcessDesk, _ nation: String = "ALB", people: Int = 1, _ precedence: Requests.Request.Precedence = .priority,
+        classification: Requests.Classification = .NR
+    ) throws -> String {
+        var terms = OneTasking.terms(nation: nation, classification: classification)
+        (terms.seats[0].count, terms.precedence) = (people, precedence)
+        return try OneTasking.validated(terms, desk)
+    }
+
+    private static func plan(
+        _ desk: InProcessDesk, _ parameters: Requests.Plan.Parameters = .init(), as uid: UInt32 = TestSite.duty
+    ) throws -> Requests.Plan.Reply { try desk.call(Requests.Plan.self, parameters, as: uid) }
+
+    private static func people(_ reply: Requests.Plan.Reply, _ request: String) -> [String]? {
+        reply.requests.first { $0.id == request }.map { $0.candidate?.assignments.map(\.expert) ?? [] }
+    }
+
+    private static func refusal(_ desk: InProcessDesk, _ parameters: Requests.Plan.Parameters) throws -> (field: String, message: String) {
+        let remote = try #require(throws: RemoteError.self) { _ = try plan(desk, parameters) }
+        let error = try #require(remote.as(Service.InvalidRecord.self))
+        return (error.field, error.message)
+    }
+
+    private static func propose(_ request: String, _ expert: String, _ desk: InProcessDesk) throws -> String {
+        try desk.call(
+            Taskings.Propose.self, .init(request: request, kind: .assembled, assignments: [.init(seat: 0, expert: expert)]),
+            as: TestSite.duty
+        ).tasking.id
+    }
+
+    @Test("the higher precedence comes first, the answer tells who gives way to whom, and nothing is written")
+    func precedence() throws {
+        try Self.with { (desk) throws in
+            let low = try Self.request(desk, "ALB", people: 2, .routine)
+            let high = try Self.request(desk, "NOR", people: 3, .flash)
+            let before = try desk.store.read { try $0.seq() }
+            let plan = try Self.plan(desk)
+            #expect(plan.requests.map(\.id) == [high, low] && plan.proven && plan.lowerBound == nil)
+            #expect(Self.people(plan, high) == ["EST-0001", "EST-0002", "LVA-0001"] && Self.people(plan, low) == ["LTU-0001"])
+            #expect(plan.requests.map(\.openSeats) == [0, 1] && plan.requests.map(\.people) == [3, 2])
+            #expect(plan.total.openSeats == 1 && plan.total.singles == 4)
+            #expect(plan.requests[0].givenWay == nil)
+            #expect(plan.requests[1].givenWay?.map(\.expert) == ["EST-0001", "EST-0002"])
+            #expect(plan.requests[1].givenWay?.map(\.request) == [high, high])
+            #expect(plan.requests[1].alone?.openSeats == 0)
+            let after = try desk.store.read { try $0.seq() }
+            #expect(plan.asOf == before && after == before)
+        }
+    }
+
+    @Test("one after the other costs more than together")
+    func inTurn() throws {
+        try Self.with { (desk) throws in
+            // Norway's request, which comes second, excludes all but the two Estonians, of whom one is the cheapest for Albania's.
+            let first = try Self.request(desk)
+            var terms = OneTasking.terms(nation: "NOR")
+            (terms.precedence, terms.start, terms.excludes) = (.priority, OneTasking.day(1), ["LVA", "LTU"])
+            terms.seats[0].count = 2
+            let second = try OneTasking.validated(terms, desk)
+            let plan = try Self.plan(desk)
+            #expect(Self.people(plan, first) == ["LVA-0001"] && Self.people(plan, second) == ["EST-0001", "EST-0002"])
+            #expect(plan.total.openSeats == 0 && plan.inTurn.openSeats == 1)
+        }
+    }
+
+    @Test("who is asked stays, with the seat; reopen plans them anew, but for requests that are held")
+    func asked() throws {
+        try Self.with { (desk) throws in
+            let (first, second) = (try Self.request(desk), try Self.request(desk, "NOR"))
+            _ = try Self.propose(first, "EST-0001", desk)
+            let plan = try Self.plan(desk)
+            #expect(plan.requests.map(\.id) == [second] && Self.people(plan, second) == ["EST-0002"])
+            let named = try Self.refusal(desk, .init(requests: [first]))
+            #expect(named.field == "requests" && named.message.contains("reopen"))
+            let anew = try Self.plan(desk, .init(reopen: true))
+            #expect(Set(anew.requests.map(\.id)) == [first, second] && anew.total.openSeats == 0)
+            #expect(anew.requests.compactMap(\.candidate?.contested).joined().contains("EST-0001"))
+            let held = try Self.plan(desk, .init(hold: [first], reopen: true))
+            #expect(held.requests.map(\.id) == [second] && Self.people(held, second) == ["EST-0002"])
+            let fixed = try Self.refusal(desk, .init(with: [.init(request: second, seat: 0, expert: "EST-0001")]))
+            #expect(fixed.field == "with[0].expert" && fixed.message.contains("--reopen"))
+        }
+    }
+
+    @Test("what-ifs: without, with, weights, another time")
+    func whatIfs() throws {
+        try Self.with { (desk) throws in
+            let (first, second) = (try Self.request(desk), try Self.request(desk, "NOR"))
+            #expect(Self.people(try Self.plan(desk, .init(without: ["EST"])), first) == ["LVA-0001"])
+            let with = try Self.plan(desk, .init(with: [.init(request: second, seat: 0, expert: "EST-0001")]))
+            #expect(Self.people(with, second) == ["EST-0001"] && Self.people(with, first) == ["EST-0002"])
+            #expect(try Self.plan(desk, .init(weights: .init(notice: 0, level: 0, nation: 0))).total.cost == 0)
+            let late = try Self.plan(desk, .init(at: OneTasking.day(-1)))
+            #expect(late.requests.count == 2)
+        }
+    }
+
+    @Test("bad input is refused by the field, and a hidden request as an absent one")
+    func refused() throws {
+        try Self.with { (desk) throws in
+            let request = try Self.request(desk)
+            #expect(try Self.refusal(desk, .init(requests: [request, request])).field == "requests[1]")
+            #expect(try Self.refusal(desk, .init(requests: [request], hold: [request])).field == "requests[0]")
+            #expect(try Self.refusal(desk, .init(without: ["est"])).field == "without[0]")
+            #expect(try Self.refusal(desk, .init(weights: .init(nation: -1))).field == "weights.nation")
+            let fixed = Requests.PlannedPerson(request: request, seat: 0, expert: "EST-0001")
+            #expect(try Self.refusal(desk, .init(with: [fixed, fixed])).field == "with[1].expert")
+            var other = fixed
+            other.request = "REQ-ALB-2026-7777"
+            #expect(try Self.refusal(desk, .init(with: [other])).field == "with[0].request")
+            other = fixed
+            other.seat = 3
+            #expect(try Self.refusal(desk, .init(with: [other])).field == "with[0].seat")
+            let secret = try Self.request(desk, "NOR", people: 1, classification: .NS)
+            for id in [secret, "REQ-NOR-2026-7777", "nonsense"] {
+                for parameters in [Requests.Plan.Parameters(requests: [id]), .init(hold: [id])] {
+                    let remote = try #require(throws: RemoteError.self) { _ = try Self.plan(desk, parameters, as: 2101) }
+                    #expect(remote.as(Service.NoSuchRecord.self)?.id == id)
+                }
+            }
+            _ = try desk.call(Requests.Cancel.self, .init(id: request, reason: "over"), as: TestSite.duty)
+            #expect(try Self.refusal(desk, .init(requests: [request])).message.contains("cancelled"))
+        }
+    }
+
+    @Test("a plan takes sixteen requests, of the highest precedence, and tells which wait")
+    func waiting() throws {
+        try Self.with { (desk) throws in
+            var ids: [String] = []
+            for number in 0..<18 { ids.append(try Self.request(desk, "ALB", people: 1, number == 17 ? .flash : .routine)) }
+            let plan = try Self.plan(desk)
+            #expect(plan.requests.count == 16 && plan.requests[0].id == ids[17] && plan.waiting == [ids[15], ids[16]])
+            #expect(try Self.plan(desk, .init(hold: [ids[0], ids[1]])).waiting == nil)
+        }
+    }
+
+    @Test("the label is that of all requests and people together")
+    func label() throws {
+        try Self.with { (desk) throws in
+            let request = try Self.request(desk)
+            _ = try Self.request(desk, "NOR", people: 1, classification: .NS)
+            #expect(try Self.plan(desk).marking?.classification == .NS)
+            #expect(try Self.plan(desk, .init(requests: [request])).marking?.classification == .NR)
+            #expect(try Self.plan(desk, as: 2101).marking?.classification == .NR)
+            // The one expert of this plan is an offer to their nation alone.
+            #expect(try Self.plan(desk, .init(requests: [request])).marking?.releasableTo == ["EST"])
+        }
+    }
+
+    /// Two worlds that differ in a request, and a proposal for it, which the onlooker may not see.
+    @Test("what a caller may not see changes nothing of their plan")
+    func hidden() throws {
+        func answers(secret: Bool) throws -> [Requests.Plan.Reply] {
+            var replies: [Requests.Plan.Reply] = []
+            try Self.with { (desk) throws in
+                _ = try Self.request(desk, "ALB", people: 2)
+                let hidden = try Self.request(desk, "NOR", people: 1, .flash, classification: .NS)
+                if secret { _ = try Self.propose(hidden, "EST-0001", desk) }
+                let isPlanned = try Self.plan(desk).requests.contains { $0.id == hidden }
+                #expect(isPlanned == !secret)
+                replies = try [Requests.Plan.Parameters(), .init(reopen: true)].map { try Self.plan(desk, $0, as: 2101) }
+            }
+            return replies
+        }
+        let (quiet, busy) = try (answers(secret: false), answers(secret: true))
+        #expect(quiet == busy && quiet.allSatisfy { $0.requests.count == 1 && $0.requests[0].givenWay == nil })
+    }
+}
