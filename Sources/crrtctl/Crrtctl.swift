@@ -26,7 +26,7 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    RequestCommands.self, Match.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
+                    RequestCommands.self, Match.self, Plan.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
                     CampaignCommands.self, Board.self,
                 ]),
             CommandGroup(

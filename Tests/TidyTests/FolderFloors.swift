@@ -62,7 +62,7 @@ enum FolderFloors {
             Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
             Floor("Board"), Floor("Report"), Floor("Handover"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
             Floor("Request", "its file may be YAML"), Floor("Match", "what it is asked about may be described in such a file"),
-            Floor("Roster"),
+            Floor("Plan", "its times are on the axis of the reports"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
             Floor("Nation"), Floor("Contact"), Floor("Campaign"), Floor("Notes"),

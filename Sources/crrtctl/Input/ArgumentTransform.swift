@@ -90,6 +90,10 @@ enum ArgumentTransform {
         try usage { () throws(InvalidField) in try WordInput.assignment(text) }
     }
 
+    @Sendable static func plannedPerson(_ text: String) throws -> Requests.PlannedPerson {
+        try usage { () throws(InvalidField) in try WordInput.plannedPerson(text) }
+    }
+
     @Sendable static func timeout(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.timeout(text) } }
 
     @Sendable static func weight(_ text: String) throws -> (name: String, value: Int) {

@@ -44,6 +44,18 @@ enum WordInput {
         return Taskings.Assignment(seat: seat, expert: try ExpertID(id(parts[0])).text)
     }
 
+    /// `REQ-ALB-2026-0001:EST-0042@0`: a request, and an expert with the number of the seat that they fill there.
+    static func plannedPerson(_ text: String) throws(InvalidField) -> Requests.PlannedPerson {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw InvalidField(
+                "",
+                "'\(text)' names no request; write the request, a colon, the expert, @ and the seat, such as REQ-ALB-2026-0001:EST-0042@0")
+        }
+        let person = try assignment(parts[1])
+        return .init(request: id(parts[0]), seat: person.seat, expert: person.expert)
+    }
+
     /// `30`: seconds, up to a day.
     static func timeout(_ text: String) throws(InvalidField) -> Int {
         guard let seconds = Int(text), (1...86_400).contains(seconds) else {

@@ -50,16 +50,21 @@ extension MatchOptions {
     var choosesPeople: Bool { !without.isEmpty || !with.isEmpty || includeRefused }
 
     /// The weights that are not those of the policy; nil for none.
-    var stated: Requests.Weights? {
-        weights.isEmpty ? nil : .init(notice: weight("notice"), level: weight("level"), nation: weight("nation"))
-    }
-
-    private func weight(_ name: String) -> Int? { weights.last { $0.name == name }?.value }
+    var stated: Requests.Weights? { Requests.Weights(named: weights) }
 
     /// The same options as words, with a blank before each.
     var words: String {
         (limit.map { " --limit \($0)" } ?? "") + kinds.map { " --kind \($0.rawValue)" }.joined()
             + weights.map { " --weight \($0.name)=\($0.value)" }.joined() + without.map { " --without \($0)" }.joined()
             + with.map { " --with \($0.expert)@\($0.seat)" }.joined() + (includeRefused ? " --include-refused" : "")
+    }
+}
+
+extension Requests.Weights {
+    /// Weights by name, of which the last of a name counts; nil for none.
+    init?(named weights: [(name: String, value: Int)]) {
+        if weights.isEmpty { return nil }
+        func weight(_ name: String) -> Int? { weights.last { $0.name == name }?.value }
+        self.init(notice: weight("notice"), level: weight("level"), nation: weight("nation"))
     }
 }

@@ -1,0 +1,95 @@
+import ArgumentParser
+import CRRTDomain
+import CRRTProtocol
+
+struct Plan: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "The best people for several requests at once; who gives way to whom.",
+        discussion: """
+            Without requests: all that are validated and have an open seat. People who are asked or agreed stay where they are. Nothing is \
+            written or proposed. Where a seat stays open the exit status is 3.
+            """,
+        examples: [
+            "plan",
+            "plan REQ-ALB-2026-0001 REQ-LVA-2026-0001",
+            "plan --hold REQ-LVA-2026-0001 --without DEU",
+            "plan --with REQ-ALB-2026-0001:EST-0042@0 --weight nation=0",
+            "plan --reopen --propose",
+        ])
+
+    @Argument(help: "Such as REQ-ALB-2026-0001; several allowed.", completion: .requests, transform: ArgumentTransform.id)
+    var requests: [String] = []
+
+    @Option(
+        parsing: .singleValue, help: ArgumentHelp("Leave this request as it is; several allowed.", valueName: "id"),
+        completion: .requests, transform: ArgumentTransform.id)
+    var hold: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Without this nation, expert or team; several allowed.", valueName: "nation|expert|team"),
+        transform: ArgumentTransform.member)
+    var without: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With this expert in this seat of a request, such as REQ-ALB-2026-0001:EST-0042@0; several allowed.",
+            valueName: "request:expert@seat"),
+        transform: ArgumentTransform.plannedPerson)
+    var with: [Requests.PlannedPerson] = []
+
+    @Option(
+        name: .customLong("weight"), parsing: .singleValue,
+        help: ArgumentHelp("Another weight for this plan: notice, level or nation, such as nation=0.", valueName: "name=number"),
+        transform: ArgumentTransform.weight)
+    var weights: [(name: String, value: Int)] = []
+
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("As of this time.", valueName: "time"), transform: ArgumentTransform.time)
+    var at: String?
+
+    @Flag(help: "Plan people anew who are asked or agreed and not ordered.")
+    var reopen = false
+
+    @Flag(help: "Also people whose nation has refused or recalled them for the request.")
+    var includeRefused = false
+
+    @Flag(help: "Show the commands that propose the plan, to send one by one.")
+    var propose = false
+
+    @OptionGroup(title: "Options of every verb")
+    var globalOptions: GlobalOptions
+
+    func perform(_ context: CommandContext) throws {
+        let answer = try context.daemon.call(Requests.Plan.self, parameters)
+        let views = PlanViews(plan: answer.reply, times: context.times, at: at.flatMap { try? Instant($0) })
+        context.show(answer) { propose ? views.commands : views.page }
+        if answer.reply.requests.isEmpty {
+            context.screen.notice("no validated request has an open seat; crrtctl request list --open shows what is there")
+            return
+        }
+        if propose, !answer.reply.proven {
+            context.screen.notice("the time limit ended the search: these may be other people than an earlier plan has shown")
+        }
+        guard answer.reply.total.openSeats == 0 else { throw Failure.silent(.noCandidate) }
+        if !propose, !context.wantsJSON { context.screen.notice("next: crrtctl plan\(words) --propose") }
+    }
+}
+
+extension Plan {
+    private var parameters: Requests.Plan.Parameters {
+        .init(
+            requests: requests.isEmpty ? nil : requests, weights: Requests.Weights(named: weights), at: at,
+            without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with, hold: hold.isEmpty ? nil : hold,
+            reopen: reopen ? true : nil, includeRefused: includeRefused ? true : nil)
+    }
+
+    /// What was typed, with a blank before each word.
+    private var words: String {
+        requests.map { " \($0)" }.joined() + hold.map { " --hold \($0)" }.joined() + without.map { " --without \($0)" }.joined()
+            + with.map { " --with \($0.request):\($0.expert)@\($0.seat)" }.joined()
+            + weights.map { " --weight \($0.name)=\($0.value)" }.joined() + (at.map { " --at \($0)" } ?? "")
+            + (reopen ? " --reopen" : "") + (includeRefused ? " --include-refused" : "")
+    }
+}

@@ -1,0 +1,106 @@
+import CRRTDomain
+import CRRTProtocol
+
+/// A plan on one page: what each request gets, who gives way, what it comes to, and when.
+struct PlanViews {
+    var plan: Requests.Plan.Reply
+    var times: TimeStyle
+    /// The instant of the plan; nil for now.
+    var at: Instant?
+
+    var page: [Block] {
+        if plan.requests.isEmpty { return [.line("nothing to plan")] }
+        return [.table(requests)] + [.fields(figures)] + [.heading("People"), .table(people)] + contested
+            + [.heading("Timeline")] + PlanTimeline(plan: plan, at: at ?? times.now).lines.map { .line($0) }
+    }
+
+    /// A command for each request that has people.
+    var commands: [Block] {
+        let lines = plan.requests.compactMap { request in
+            request.candidate.map { candidate in
+                "crrtctl tasking propose \(request.id)" + (candidate.team.map { " --team \($0)" } ?? "")
+                    + candidate.assignments.map { " --expert \($0.expert)@\($0.seat)" }.joined()
+            }
+        }
+        return lines.isEmpty ? [.line("nothing to propose")] : lines.map { .line($0) }
+    }
+
+    private var requests: Table {
+        Table(
+            columns: [
+                .text("PRECEDENCE"), .text("REQUEST"), .number("PEOPLE"), .number("OPEN"), .text("KIND"), .text("TEAM"),
+                .number("READY IN"), .number("COST"), .text("GIVES WAY"),
+            ],
+            rows: plan.requests.map { request in
+                let candidate = request.candidate
+                return [
+                    request.precedence.rawValue, request.id, "\(request.people)", "\(request.openSeats)",
+                    candidate?.kind.rawValue ?? "none", candidate?.team ?? "", candidate.map { "\($0.arrivalHours) h" } ?? "",
+                    candidate.map { "\($0.cost)" } ?? "", PlanViews.givesWay(request),
+                ]
+            })
+    }
+
+    /// `1 seat`, `2 people of its team`, `cost 40`: what a request has less than it would by itself; empty where it is as well served.
+    static func givesWay(_ request: Requests.PlannedRequest) -> String {
+        guard let alone = request.alone else { return "" }
+        let seats = request.openSeats - alone.openSeats
+        if seats > 0 { return counted(seats, "seat", "seats") }
+        let cost = (request.candidate?.cost ?? 0) - alone.cost
+        if cost > 0 { return "cost \(cost)" }
+        return request.givenWay == nil ? "" : "other people"
+    }
+
+    private var figures: [Block.Field] {
+        let (together, inTurn) = (PlanViews.figures(plan.total), PlanViews.figures(plan.inTurn))
+        return [
+            .init("together", together),
+            .init("one after the other", inTurn == together ? "the same" : inTurn),
+            .init("proven", proof), .init("left out for now", plan.waiting?.joined(separator: " ")),
+        ]
+    }
+
+    private var proof: String {
+        if plan.proven { return "no plan is better" }
+        return "no; the time limit ended the search"
+            + (plan.lowerBound.map { ". No plan with as few open seats and single people costs less than \($0)" } ?? "")
+    }
+
+    /// `1 open seat, 3 people without their team, cost 540`
+    private static func figures(_ figures: Requests.PlanFigures) -> String {
+        "\(counted(figures.openSeats, "open seat", "open seats")), "
+            + "\(counted(figures.singles, "person", "people")) outside standing teams, cost \(figures.cost)"
+    }
+
+    private var people: Table {
+        Table(
+            columns: [.text("REQUEST"), .number("SEAT"), .text("EXPERT"), .text("FROM"), .number("LEVEL"), .number("READY IN")],
+            rows: plan.requests.flatMap { request in
+                (request.candidate?.assignments ?? []).map { person in
+                    [
+                        request.id, "\(person.seat)", person.expert, person.nation + (person.partner == true ? " (industry)" : ""),
+                        "\(person.level)", "\(person.noticeHours) h",
+                    ]
+                }
+            })
+    }
+
+    /// Who serves one request and would serve others if each were the only one.
+    private var contested: [Block] {
+        var wanted: [(expert: String, serves: String, others: [String])] = []
+        for request in plan.requests {
+            for way in request.givenWay ?? [] {
+                if let index = wanted.firstIndex(where: { $0.expert == way.expert }) {
+                    wanted[index].others.append(request.id)
+                } else {
+                    wanted.append((way.expert, way.request, [request.id]))
+                }
+            }
+        }
+        if wanted.isEmpty { return [] }
+        let table = Table(
+            columns: [.text("EXPERT"), .text("SERVES"), .text("ALSO WANTED BY")],
+            rows: wanted.map { [$0.expert, $0.serves, $0.others.joined(separator: " ")] })
+        return [.heading("Contested"), .table(table)]
+    }
+}

@@ -1,0 +1,93 @@
+import CRRTDomain
+import CRRTProtocol
+import Testing
+
+@testable import crrtctl
+
+@Suite struct PlanViewsTests {
+    private static let now = (try? Instant("2027-03-01T06:00:00Z"))!
+
+    private static func candidate(_ people: [String], team: String? = nil, cost: Int, open: Int = 0, hours: Int = 24) -> Requests.Candidate
+    {
+        .init(
+            kind: team == nil ? .assembled : .augmented, team: team,
+            assignments: people.map { .init(seat: 0, expert: $0, nation: String($0.prefix(3)), level: 4, noticeHours: hours) },
+            nations: ["EST"],
+            cost: cost, arrivalHours: hours, openSeats: open, proven: true)
+    }
+
+    private static let plan = Requests.Plan.Reply(
+        requests: [
+            .init(
+                id: "REQ-ALB-2027-0001", precedence: .flash, start: "2027-03-03T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 2,
+                openSeats: 0, candidate: candidate(["EST-0001", "LVA-0002"], team: "EST-CRRT-1", cost: 1040),
+                alone: .init(openSeats: 0, singles: 1, cost: 1000)),
+            .init(
+                id: "REQ-NOR-2027-0001", precedence: .routine, start: "2027-03-01T06:00:00Z", end: "2027-03-05T06:00:00Z", people: 2,
+                openSeats: 1, candidate: candidate(["EST-0003"], cost: 540, open: 1, hours: 48),
+                alone: .init(openSeats: 0, singles: 2, cost: 1080), givenWay: [.init(expert: "EST-0001", request: "REQ-ALB-2027-0001")]),
+            .init(
+                id: "REQ-FIN-2027-0001", precedence: .routine, start: "2027-03-11T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 1,
+                openSeats: 1),
+        ],
+        total: .init(openSeats: 2, singles: 2, cost: 1580), inTurn: .init(openSeats: 3, singles: 2, cost: 1500), proven: true, asOf: 7)
+
+    private static let times = TimeStyle(now: now, dateTimeGroups: false)
+
+    @Test func page() {
+        let lines = Block.lines(PlanViews(plan: Self.plan, times: Self.times).page, legend: true, columns: nil)
+        #expect(
+            lines == [
+                "PRECEDENCE  REQUEST            PEOPLE  OPEN  KIND       TEAM        READY IN  COST  GIVES WAY",
+                "flash       REQ-ALB-2027-0001       2     0  augmented  EST-CRRT-1      24 h  1040  cost 40",
+                "routine     REQ-NOR-2027-0001       2     1  assembled                  48 h   540  1 seat",
+                "routine     REQ-FIN-2027-0001       1     1  none",
+                "           together: 2 open seats, 2 people outside standing teams, cost 1580",
+                "one after the other: 3 open seats, 2 people outside standing teams, cost 1500",
+                "             proven: no plan is better",
+                "", "People",
+                "REQUEST            SEAT  EXPERT    FROM  LEVEL  READY IN",
+                "REQ-ALB-2027-0001     0  EST-0001  EST       4      24 h",
+                "REQ-ALB-2027-0001     0  LVA-0002  LVA       4      24 h",
+                "REQ-NOR-2027-0001     0  EST-0003  EST       4      48 h",
+                "", "Contested",
+                "EXPERT    SERVES             ALSO WANTED BY",
+                "EST-0001  REQ-ALB-2027-0001  REQ-NOR-2027-0001",
+                "", "Timeline",
+                "REQ-ALB-2027-0001  ----    ========================================",
+                "REQ-NOR-2027-0001  !!!!!!!!========                                ",
+                "REQ-FIN-2027-0001                                          !!!!!!!!",
+                "                   1 Mar                                     13 Mar",
+                "- until they are ready, = the work, ! the work without all of them",
+            ])
+    }
+
+    @Test func commands() {
+        let lines = Block.lines(PlanViews(plan: Self.plan, times: Self.times).commands, legend: true, columns: nil)
+        #expect(
+            lines == [
+                "crrtctl tasking propose REQ-ALB-2027-0001 --team EST-CRRT-1 --expert EST-0001@0 --expert LVA-0002@0",
+                "crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0",
+            ])
+    }
+
+    @Test func unprovenAndEmpty() {
+        var plan = Self.plan
+        (plan.proven, plan.lowerBound, plan.inTurn, plan.waiting) = (false, 1490, plan.total, ["REQ-SWE-2027-0001"])
+        let lines = Block.lines(PlanViews(plan: plan, times: Self.times).page, legend: true, columns: nil)
+        #expect(lines.contains { $0.hasSuffix("No plan with as few open seats and single people costs less than 1490") })
+        #expect(lines.contains("one after the other: the same") && lines.contains("   left out for now: REQ-SWE-2027-0001"))
+        plan.requests = []
+        let views = PlanViews(plan: plan, times: Self.times)
+        #expect(Block.lines(views.page, legend: true, columns: nil) == ["nothing to plan"])
+        #expect(Block.lines(views.commands, legend: true, columns: nil) == ["nothing to propose"])
+    }
+
+    @Test func plannedPerson() throws {
+        let person = try WordInput.plannedPerson("req-alb-2026-0001:est-0042@1")
+        #expect(person.request == "REQ-ALB-2026-0001" && person.expert == "EST-0042" && person.seat == 1)
+        for wrong in ["EST-0042@0", ":EST-0042@0", "REQ-ALB-2026-0001:EST-0042", "a:b:c@0", ""] {
+            #expect(throws: InvalidField.self, "\(wrong)") { try WordInput.plannedPerson(wrong) }
+        }
+    }
+}
