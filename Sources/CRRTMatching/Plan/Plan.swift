@@ -20,9 +20,10 @@ extension RosterIndex {
         let reserve = seats.reduce(0, +) + query.requests.count * mostMinimumStrength
         var search = PlanSearch(query.requests.map { PlanTask(rosters, $0, tiers, reserve: reserve) })
         search.run(outOfTime: outOfTime)
-        let candidates = PlannedCandidates(self, query, search).candidates
+        let candidates = PlannedCandidates(self, query, search, outOfTime).candidates
         return PlanReport(
-            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn(query), query), gap: search.gap)
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn(query, outOfTime), query),
+            gap: search.gap)
     }
 
     /// The number of people in a candidate who are not its team's.
@@ -48,13 +49,13 @@ extension RosterIndex {
     }
 
     /// The candidates where each request takes the best of those whom the requests before it have left.
-    private func inTurn(_ query: PlanQuery) -> [Candidate?] {
+    private func inTurn(_ query: PlanQuery, _ outOfTime: () -> Bool) -> [Candidate?] {
         var taken = Omissions()
         return query.requests.map { request in
             var request = request
             request.omitted.experts.formUnion(taken.experts)
             request.omitted.teams.formUnion(taken.teams)
-            let found = best(for: request) { false }
+            let found = best(for: request, outOfTime)
             taken.experts.formUnion(found?.assignments.map(\.expert) ?? [])
             found?.team.map { _ = taken.teams.insert($0) }
             return found

@@ -1,9 +1,11 @@
 /// What a solution of one request adds to a plan: open seats, then singles, then cost, as digits of one number.
 ///
-/// Plans are compared by these digits of their sum. Costs stay below 2⁶², so that no sum of them reaches the digit above. Prices of people
-/// are such numbers too.
+/// Plans are compared by these digits of their sum. Costs stay below 2⁵², so that no sum of them reaches the digit above. Prices of people
+/// are such numbers too, and may lie between two tiers.
 struct PlanPrice: Price {
     static let costBits: Int128 = 64
+    /// Sums of costs stay below this power of two: at most 640 people, whose notice has 16 bits and whose weights have 20.
+    static let mostCostBits = 52
     static let digitBits = 0
     static let zero = PlanPrice(value: 0)
     /// More than every plan, and far from overflow in any sum along a path.
@@ -22,7 +24,13 @@ struct PlanPrice: Price {
 
     /// The least value of a plan that is not below this. A bound may end between two tiers, where no plan is.
     var roundedUp: PlanPrice {
-        UInt64(truncatingIfNeeded: value) >> 62 == 0 ? self : PlanPrice(tier: tier + 1, cost: 0)
+        UInt64(truncatingIfNeeded: value) >> Self.mostCostBits == 0 ? self : PlanPrice(tier: tier + 1, cost: 0)
+    }
+
+    /// The most that a solution of a tier may cost to be below this; nil where every one is.
+    func cost(above tier: Int) -> Int? {
+        let cost = value - Int128(tier) << Self.costBits
+        return cost >> Int128(Self.mostCostBits) > 0 ? nil : Int(cost)
     }
 
     static func + (left: PlanPrice, right: PlanPrice) -> PlanPrice { PlanPrice(value: left.value + right.value) }

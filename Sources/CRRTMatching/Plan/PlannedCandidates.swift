@@ -11,7 +11,7 @@ struct PlannedCandidates {
     /// By request, the people of its candidate, or of its solution where that is still to come.
     private var people: [[ExpertID]] = []
 
-    init(_ index: RosterIndex, _ query: PlanQuery, _ search: PlanSearch) {
+    init(_ index: RosterIndex, _ query: PlanQuery, _ search: PlanSearch, _ outOfTime: () -> Bool) {
         self.index = index
         self.query = query
         self.search = search
@@ -20,21 +20,23 @@ struct PlannedCandidates {
             return (search.best[number].handles + seated).compactMap { index.experts[$0]?.id }
         }
         for number in search.best.indices {
-            let candidate = matched(number) ?? withPeople(number)
+            let candidate = matched(number, outOfTime) ?? withPeople(number)
             candidates.append(candidate)
             people[number] = candidate?.assignments.map(\.expert) ?? []
         }
     }
 
-    /// The candidate that a match finds among those who are left; nil where it takes people whom a team's minimum manning needs.
-    private func matched(_ number: Int) -> Candidate? {
+    /// The candidate that a match finds among those who are left; nil where it takes people whom a team's minimum manning needs, and where
+    /// time runs out before it finds one that is as good.
+    private func matched(_ number: Int, _ outOfTime: () -> Bool) -> Candidate? {
         let solution = search.best[number]
         var query = asked(number)
         for (other, taken) in people.enumerated() where other != number {
             query.omitted.experts.formUnion(taken)
             search.best[other].form.team.map { _ = query.omitted.teams.insert($0) }
         }
-        guard let found = index.match(query, outOfTime: { false }).candidates.first, found.openSeats <= solution.open,
+        guard let found = index.match(query, outOfTime: outOfTime).candidates.first, found.openSeats <= solution.open,
+            index.singles(found) <= search.tasks[number].tiers.singles(solution.worth.tier),
             found.cost <= solution.worth.cost + search.tasks[number].seatedCost
         else { return nil }
         var all = people

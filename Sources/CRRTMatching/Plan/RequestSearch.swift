@@ -71,7 +71,7 @@ struct RequestSearch {
     private func individuals(_ form: PlanForm, _ task: PlanTask) -> [[Int32]] {
         let source = task.sources[form.source]
         let (pool, isPlain) = (source.pool, prices.isEmpty && bans.isEmpty)
-        let most = price.tier == form.singles ? price.cost : nil
+        let most = price.cost(above: form.singles)
         let people: [[Int32]]
         if let strength = form.strength {
             let isComplete = strength.matching.size == task.slots.count
@@ -86,7 +86,7 @@ struct RequestSearch {
         } else {
             let prepaid = Set(pool.seatedNations(source.index).map { pool.numbers[$0] })
             let pruning = DominancePruning(task.slots, pool.shortlists, fee: pool.weights.nation, prepaid: prepaid)
-            let complete = price.tier == task.slots.count + task.seated ? price.cost : nil
+            let complete = price.cost(above: task.slots.count + task.seated)
             people = isPlain && complete == nil ? pruning.survivors : pruning.survivors(costing: complete)
         }
         return task.unpricedFirst(people, bans, prices, source.index)
