@@ -153,4 +153,13 @@ extension PlanTests {
         let nobody = RosterIndex().plan(PlanQuery(requests: [Fixtures.query()]), outOfTime: Fixtures.never)
         #expect(nobody.requests.map(\.candidate) == [nil] && nobody.proven)
     }
+
+    /// Prices of people may put a solution between two tiers, where its lower digits are no cost.
+    @Test func pricesBetweenTiers() {
+        let price = PlanPrice(tier: 5, cost: 40) - PlanPrice(tier: 0, cost: 70)
+        #expect(price.cost(above: 5) == -30 && price.cost(above: 4) == nil && price.cost(above: 6) == .min)
+        #expect(price.roundedUp == PlanPrice(tier: 5, cost: 0))
+        #expect(PlanPrice(tier: 5, cost: 40).cost(above: 5) == 40 && PlanPrice(tier: 5, cost: 40).roundedUp == PlanPrice(tier: 5, cost: 40))
+        #expect(PlanPrice(value: PlanPrice(tier: 5, cost: 0).value + Int128(1) << 60).roundedUp == PlanPrice(tier: 6, cost: 0))
+    }
 }

@@ -13,6 +13,7 @@ extension RosterIndex {
             let worth = worth(of: alone, query)
             return PlanReport(query, alone, worth, alone: alone, inTurn: worth, gap: .none)
         }
+        let inTurn = worth(of: inTurn(query, outOfTime), query)
         let rosters = StandbyRosters(self, at: query.requests[0].at)
         let seats = query.requests.map(\.people)
         let tiers = PlanTiers(seats: seats)
@@ -22,7 +23,7 @@ extension RosterIndex {
         search.run(outOfTime: outOfTime)
         let candidates = PlannedCandidates(self, query, search, outOfTime).candidates
         return PlanReport(
-            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn(query, outOfTime), query),
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: inTurn,
             gap: search.gap)
     }
 

@@ -30,7 +30,7 @@ struct PlanPrice: Price {
     /// The most that a solution of a tier may cost to be below this; nil where every one is.
     func cost(above tier: Int) -> Int? {
         let cost = value - Int128(tier) << Self.costBits
-        return cost >> Int128(Self.mostCostBits) > 0 ? nil : Int(cost)
+        return cost >> Int128(Self.mostCostBits) > 0 ? nil : Int(clamping: cost)
     }
 
     static func + (left: PlanPrice, right: PlanPrice) -> PlanPrice { PlanPrice(value: left.value + right.value) }
