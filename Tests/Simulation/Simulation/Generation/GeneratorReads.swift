@@ -68,10 +68,10 @@ extension Generator {
         let filed = described == nil ? id : nil
         switch Int.random(in: 0..<5, using: &random) {
         case 4:
-            let named = id.map { [$0] }
-            return call(
-                Requests.Plan.self, .init(requests: chance(30) ? named : nil, hold: chance(20) ? named : nil, reopen: chance(40)), by: duty,
-                world)
+            // Simulated time stands still while a search runs, so plans are small.
+            let last = requests(world).suffix(2).map(\.description)
+            let held = chance(20) ? id.map { [$0] } : nil
+            return call(Requests.Plan.self, .init(requests: last, hold: held, reopen: chance(40)), by: duty, world)
         case 0, 1: return call(Requests.Match.self, .init(id: filed, request: described, limit: 2), by: duty, world)
         case 2:
             let expert = chance(70) ? pickAny(experts(world))?.text : nil
