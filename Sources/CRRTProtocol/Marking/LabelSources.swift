@@ -18,7 +18,15 @@ extension Taskings.Tasking {
     }
 }
 extension Consents.Consent { var labelSource: LabelSource { .tasking(tasking) } }
-extension Standby.Period { var labelSource: LabelSource { .offer(nation: String(id.prefix(3))) } }
+extension Standby.Period {
+    /// Its nation may know all of it. So may another one to whom it is shown: the only one with people in it, or the one that is asked to
+    /// exchange it. Of several none does, for each sees its own part.
+    var labelSource: LabelSource {
+        let (own, others) = (String(id.prefix(3)), nations ?? [])
+        let readers = others.isEmpty ? [swap.map { String($0.with.prefix(3)) }].compactMap { $0 } : others.count == 1 ? others : []
+        return readers.isEmpty ? .offer(nation: own) : .sharedOffer(nations: [own] + readers)
+    }
+}
 extension Standby.Clash { var labelSource: LabelSource { .offer(nation: String(expert.prefix(3))) } }
 extension Reports.Ending {
     var labelSources: [LabelSource] {

@@ -43,6 +43,8 @@ public enum LabelSource: Sendable, Hashable {
     case labelled(String, releasableTo: [String])
     /// An expert or a team. Only the nation that offers it may know.
     case offer(nation: String)
+    /// A standby period. These nations may know all of it.
+    case sharedOffer(nations: [String])
     /// A request by its id. Whatever a reply says about a request has the request's label.
     case request(String)
     /// A tasking by its id. It has the label of its request.

@@ -35,7 +35,7 @@ struct LabelCache {
         var found: Set<LabelSource> = []
         for source in Set(labelSources) {
             switch source {
-            case .labelled, .offer: found.insert(source)
+            case .labelled, .offer, .sharedOffer: found.insert(source)
             case .request(let id): found.insert(try label(ofRequest: try? RequestID(id)))
             case .tasking(let id): found.insert(try label(ofRequest: (try? TaskingID(id))?.request))
             case .campaign(let id): found.insert(try label((try? CampaignID(id)).map(context.rows.visibilityFacts)))
@@ -74,6 +74,7 @@ extension Site {
         case (1, .labelled(let level, let releasableTo)?) where !releasableTo.isEmpty:
             return mark(Classification(rawValue: level) ?? .topSecret, releasableTo, noDuff)
         case (1, .offer(let nation)?): return mark(policy.siteFloor, [nation], noDuff)
+        case (1, .sharedOffer(let nations)?): return mark(policy.siteFloor, nations, noDuff)
         default: return combined(labelSources, noDuff)
         }
     }
@@ -97,6 +98,8 @@ extension Site {
         case .offer(let nation):
             let nations = (try? NationCode(nation)).map { Set([$0]) } ?? []
             return try Label(policy.siteFloor, releasableTo: nations)
+        case .sharedOffer(let nations):
+            return try Label(policy.siteFloor, releasableTo: Set(nations.compactMap { try? NationCode($0) }))
         case .labelled(let level, let releasableTo):
             // A nation or group that the site no longer knows adds no reader.
             let nations = (try? catalogue.nations(in: releasableTo)) ?? []
