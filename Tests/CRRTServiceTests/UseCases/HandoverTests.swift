@@ -101,7 +101,7 @@ struct HandoverTests {
         try InProcessDesk.with(Onlooker.site) { (desk) throws in
             _ = try desk.call(Handover.Sign.self, Self.sign(), as: TestSite.duty)
             let operations: [UInt32: Bool] = [
-                TestSite.duty: true, TestSite.authority: true, TestSite.council: true, TestSite.auditor: true, 2101: false, 2102: false,
+                TestSite.duty: true, TestSite.authority: true, TestSite.council: false, TestSite.auditor: true, 2101: false, 2102: false,
                 2106: false,
             ]
             for (uid, seesAll) in operations {

@@ -55,7 +55,7 @@ struct NoteTests {
                 let id = try shared.desk.call(Notes.Add.self, .init(subject: subject, note: "Call at 18:00Z", to: to), as: TestSite.duty).id
                 let told = try Self.told(shared.desk, id)
                 #expect(told == expected, "\(subject) \(to ?? "-") \(told.symmetricDifference(expected))")
-                // A councillor who sees the whole journal, gaps and all, reads that there is one; this one does not.
+                // A councillor reads of it in the journal no more than in the list, whatever they are cleared for.
                 #expect(try Self.inJournal(shared.desk, id) == expected, "\(subject) \(to ?? "-")")
                 let marking = try shared.desk.call(Notes.List.self, .init(subject: subject), as: TestSite.duty).marking
                 #expect(marking?.classification == .NR && marking?.releasableTo == (subject == campaign ? ["EST"] : ["NATO"]))
