@@ -64,30 +64,33 @@ public struct StandbyRota: Sendable {
         public var skills: [SkillCode: Strength]
     }
 
-    /// A person who counts in a period.
-    public struct Person: Sendable {
+    /// When a person stands by in a tier and could go.
+    public struct Presence: Sendable {
         /// Who it is.
         public var expert: ExpertID
+        /// The tier.
+        public var tier: StandbyPeriod.Tier
         /// What they can do.
         public var skills: [SkillCode]
-        /// The parts of the period in which they could go; they do not overlap.
+        /// The times, which do not overlap.
         public var times: [Period]
 
         /// - Parameters:
         ///   - expert: Who it is.
+        ///   - tier: The tier.
         ///   - skills: What they can do.
-        ///   - times: The parts of the period in which they could go; they do not overlap.
-        public init(_ expert: ExpertID, skills: [SkillCode], times: [Period]) {
-            (self.expert, self.skills, self.times) = (expert, skills, times)
+        ///   - times: The times, which do not overlap.
+        public init(_ expert: ExpertID, in tier: StandbyPeriod.Tier, skills: [SkillCode], times: [Period]) {
+            (self.expert, self.tier, self.skills, self.times) = (expert, tier, skills, times)
         }
     }
 
     /// The weeks of the span, each with its strength by skill. A person who stands by in both tiers counts in the first.
     ///
-    /// - Parameter people: The people who count in a period, none twice.
-    public func weeks(_ people: (StandbyPeriod) -> [Person]) -> [Week] {
+    /// - Parameter presences: All of the span. There may be several of a person in a tier.
+    public func weeks(_ presences: [Presence]) -> [Week] {
         var sweep = StrengthSweep(from: span.start, changeover: changeover)
-        for change in changes(people) { sweep.take(change) }
+        for change in changes(presences) { sweep.take(change) }
         return sweep.finish(at: span.end)
     }
 
@@ -97,15 +100,13 @@ public struct StandbyRota: Sendable {
         return starts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     }
 
-    private func changes(_ people: (StandbyPeriod) -> [Person]) -> [StrengthSweep.Change] {
-        periods.flatMap { standby in
-            people(standby).flatMap { person in
-                person.times.filter { $0.overlaps(span) }.flatMap { time -> [StrengthSweep.Change] in
-                    [
-                        .init(at: max(time.start, span.start), isArrival: true, standby.tier, person.expert, person.skills),
-                        .init(at: time.end, isArrival: false, standby.tier, person.expert, person.skills),
-                    ]
-                }
+    private func changes(_ presences: [Presence]) -> [StrengthSweep.Change] {
+        presences.flatMap { presence in
+            presence.times.filter { $0.overlaps(span) }.flatMap { time -> [StrengthSweep.Change] in
+                [
+                    .init(at: max(time.start, span.start), isArrival: true, presence.tier, presence.expert, presence.skills),
+                    .init(at: time.end, isArrival: false, presence.tier, presence.expert, presence.skills),
+                ]
             }
         }.filter { $0.at < span.end }.sorted { $0.at < $1.at }
     }

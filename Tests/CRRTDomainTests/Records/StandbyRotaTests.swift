@@ -25,10 +25,11 @@ import Testing
     private static let absence = try! Period(start: monday.adding(hours: 30), end: monday.adding(hours: 60))
 
     /// Whom a period has, and their skills.
-    private static func people(_ standby: StandbyPeriod) -> [StandbyRota.Person] {
+    private static func people(_ standby: StandbyPeriod) -> [StandbyRota.Presence] {
         standby.pool.map { expert in
             let skills = expert.text.hasSuffix("0") ? [skills[0]] : expert.text.hasSuffix("1") ? skills : [skills[1]]
-            return .init(expert, skills: skills, times: expert.text.hasSuffix("2") ? standby.period.without([absence]) : [standby.period])
+            let times = expert.text.hasSuffix("2") ? standby.period.without([absence]) : [standby.period]
+            return .init(expert, in: standby.tier, skills: skills, times: times)
         }
     }
 
@@ -74,7 +75,7 @@ import Testing
     }
 
     private func checkWeeks(_ rota: StandbyRota, _ standing: [StandbyPeriod], _ seed: UInt64) throws {
-        let weeks = rota.weeks(Self.people)
+        let weeks = rota.weeks(rota.periods.flatMap(Self.people))
         // The hour of the week at which most periods begin.
         let hours = rota.periods.map { ($0.period.start.milliseconds - Self.monday.milliseconds) / 3_600_000 + 1680 }.map { $0 % 168 }
         let most = Dictionary(grouping: hours) { $0 }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.first?.key ?? 0

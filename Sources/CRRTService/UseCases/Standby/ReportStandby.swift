@@ -18,19 +18,11 @@ enum ReportStandby {
             }
             let rota = StandbyRota(own, during: span)
             let clashes = StandbyClashes(query)
-            let people = try Dictionary(
-                uniqueKeysWithValues: own.map { standby in
-                    let people = try clashes.people(of: standby).map { expert in
-                        try StandbyRota.Person(
-                            expert.id, skills: Array(expert.skills.keys), times: clashes.availability(of: expert, in: standby))
-                    }
-                    return (standby.id, people)
-                })
             let callOuts = try callOuts(of: own, during: span, query)
             return .init(
                 from: span.start.description, until: span.end.description,
                 gaps: StandbyPeriod.Tier.allCases.flatMap { tier in rota.gaps(tier).map { wire($0, tier) } },
-                weeks: rota.weeks { people[$0.id] ?? [] }.map(wire),
+                weeks: rota.weeks(try clashes.presences(in: own, during: span)).map(wire),
                 load: rota.loads().sorted { $0.key < $1.key }.map { nation, load in
                     .init(
                         nation: nation.description, periods: load.periods, hours: load.hours, nights: load.nights,

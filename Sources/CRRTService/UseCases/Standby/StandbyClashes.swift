@@ -58,9 +58,35 @@ final class StandbyClashes {
             start: clash.period.start.description, end: clash.period.end.description)
     }
 
-    /// The parts of a standby period in which an expert could go.
-    func availability(of expert: Expert, in standby: StandbyPeriod) throws -> [Period] {
-        standby.period.without(try clashes(of: expert, in: standby, during: standby.period).map(\.period))
+    /// When those who count in some periods stand by and could go.
+    ///
+    /// The periods of a person are joined before what keeps them is taken out, so that each of it counts once and not once a period.
+    func presences(in periods: [StandbyPeriod], during span: Period) throws -> [StandbyRota.Presence] {
+        var times: [Duty: [Period]] = [:]
+        for standby in periods {
+            let offered = try offeredTimes(of: standby)
+            guard !offered.isEmpty else { continue }
+            for expert in try people(of: standby) { times[Duty(expert: expert.id, tier: standby.tier), default: []] += offered }
+        }
+        return try times.compactMap { duty, times in
+            guard let expert = try expert(duty.expert) else { return nil }
+            let kept = StandbyClash.clashes(of: expert, service: try service(of: expert.id), during: span).map(\.period)
+            return .init(
+                expert.id, in: duty.tier, skills: Array(expert.skills.keys), times: span.without(kept + span.without(times)))
+        }
+    }
+
+    private struct Duty: Hashable {
+        let expert: ExpertID
+        let tier: StandbyPeriod.Tier
+    }
+
+    /// The parts of a period in which its team is offered; all of it where experts are named.
+    private func offeredTimes(of standby: StandbyPeriod) throws -> [Period] {
+        guard let offer = try standby.team.flatMap(team)?.offer else { return [standby.period] }
+        guard offer.state == .offered else { return [] }
+        let end = min(standby.period.end, offer.validUntil ?? standby.period.end)
+        return [try? Period(start: max(standby.period.start, offer.validFrom), end: end)].compactMap { $0 }
     }
 
     private func clashes(of expert: Expert, in standby: StandbyPeriod, during period: Period) throws -> [StandbyClash] {
