@@ -56,7 +56,7 @@ extension Generator {
         } ?? false
     }
 
-    /// Where nobody can go, a nation offers somebody.
+    /// Where no person can go, a nation offers one.
     private mutating func offer(to request: Request, _ world: World) -> SimulatedRequest {
         guard let nation = pickAny(scope.nations.filter { $0 != request.nation.description }) else { return rosterRequest(world) }
         let contact = Cast.contact(nation)

@@ -32,7 +32,7 @@ extension Model {
         }
     }
 
-    /// The roles of the operations centre that may do it; nil where nobody in particular does.
+    /// The roles of the operations centre that may do it; nil where the method does not say.
     private static func roles(_ event: JournalEvent) -> Set<Role>? {
         switch event {
         case .taskingProposed, .taskingBatchProposed, .extensionAsked, .taskingDeparted, .taskingBegun, .taskingClosed, .consentReminded,

@@ -71,7 +71,7 @@ extension Model {
         return isReleased && !request.excludes.contains(nation) && (nation != request.nation || request.ownNationals)
     }
 
-    /// Whether somebody can set out in time: by themselves, or by a standby period of now.
+    /// Whether a person can set out in time: by themselves, or by a standby period of now.
     private func hasShortNotice(_ expert: Expert, _ tasking: Tasking, _ request: Request) -> Bool {
         guard let most = request.maxNoticeHours, expert.noticeHours > most, let now else { return true }
         let team = tasking.team.flatMap { teams[$0] }
@@ -83,7 +83,7 @@ extension Model {
         }
     }
 
-    /// Whether somebody who is proposed with a standing team is of it. Who takes another's place need not be.
+    /// Whether a person who is proposed with a standing team is of it. Who takes another's place need not be.
     private func isOfTeam(_ expert: Expert, _ element: Element, _ tasking: Tasking) -> Bool {
         guard tasking.kind == .team, element.batch == 0, let team = tasking.team.flatMap({ teams[$0] }) else { return true }
         return team.members.contains(expert.id) && isMember(expert, of: team)

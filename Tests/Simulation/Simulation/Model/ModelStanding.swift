@@ -5,7 +5,7 @@ import Varlink
 
 /// What must hold of the elements of a tasking and of its consents at any time, whatever the last entry has changed.
 extension Model {
-    /// Who waits is asked about, who agreed has agreed, who serves has the word of both, and what is open is about somebody.
+    /// Who waits is asked about, who agreed has agreed, who serves has the word of both, and what is open is about a person.
     func checkStanding(_ tasking: Tasking) throws {
         let all = (asked[tasking.id] ?? []).compactMap { consents[$0] }
         for element in tasking.elements where element.state.isForward {
