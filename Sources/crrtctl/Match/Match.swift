@@ -127,12 +127,11 @@ extension Match {
             return
         }
         guard isAnswered else { throw Failure.silent(.noCandidate) }
-        if let id, !context.wantsJSON {
-            // A proposal is judged at the time at which it is made, where candidate 1 may be another one.
-            let isAsOfNow = at == nil
-            if !isAsOfNow { context.screen.notice("this is as of \(at ?? ""); match without --at before you propose") }
-            if isAsOfNow { context.screen.notice("next: " + Match.next(id, subject?.state, options.words)) }
-        }
+        guard let id, !context.wantsJSON else { return }
+        // A proposal is judged at the time at which it is made, where candidate 1 may be another one.
+        context.screen.notice(
+            at.map { "this is as of \($0); match without --at before you propose" }
+                ?? "next: " + Match.next(id, subject?.state, options.words))
     }
 
     /// The taskings of the request whose people are asked or agreed and not ordered: the candidates are for their seats too, because only

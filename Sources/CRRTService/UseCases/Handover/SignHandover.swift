@@ -58,7 +58,8 @@ extension Command {
 enum AcceptHandover {
     static func run(_ parameters: Handover.Accept.Parameters, _ command: Command) throws -> Handover.Accept.Reply {
         guard let last = try Handovers.last(1, command).last else {
-            throw Refusal.illegal("handover", state: "none", event: "accept", "the officer before you signs first: crrtctl handover sign")
+            throw Refusal.illegal(
+                "handover", state: "unsigned", event: "accept", "the officer before you signs first: crrtctl handover sign")
         }
         guard last.state == .signed else {
             let by = last.acceptedBy?.name ?? "another"

@@ -8,7 +8,7 @@ extension Model {
     func checkAuthor(_ entry: JournalEntry, _ event: JournalEvent, _ site: Site) throws {
         guard let tasking = (try? TaskingID(entry.subject)).flatMap({ taskings[$0] }), let roles = Self.roles(event) else { return }
         func fault(_ words: String) -> Violation { Violation(.author, "\(entry.event) of \(tasking.id) by \(entry.principal) \(words)") }
-        guard let person = person(entry.principal, site) else { throw fault("whom nobody knows") }
+        guard let person = person(entry.principal, site) else { throw fault("who is on no list") }
         let nations = nations(event, tasking)
         let isOwn = person.roles.contains(.ncp) && nations.map { $0.contains { $0.description == person.nation } } ?? false
         let isWhole = nations.map { $0.allSatisfy { $0.description == person.nation } } ?? false

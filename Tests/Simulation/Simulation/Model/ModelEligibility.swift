@@ -118,7 +118,7 @@ extension Model {
         throw Violation(.eligible, "\(entry.event) sends \(tasking.id) without people of \(commander), which commands it")
     }
 
-    /// Nobody comes to those with whom they, their team or their nation do not let them serve, nor the reverse.
+    /// People do not come to those with whom they, their team or their nation do not let them serve, nor the reverse.
     private func checkCompany(_ tasking: Tasking, coming: [Int], _ entry: JournalEntry) throws {
         let present = tasking.elements.indices.filter { index in
             let element = tasking.elements[index]

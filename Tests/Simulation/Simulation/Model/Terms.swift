@@ -52,7 +52,7 @@ struct Terms: Sendable, Hashable {
         model.requests[tasking.request].map(agreedWithLabel)
     }
 
-    /// A request without what nobody consents to.
+    /// A request without the fields that are in no consent.
     static func agreedWithLabel(_ request: Request) -> Request {
         var request = request
         (request.state, request.remark, request.revision, request.title) = (.validated, nil, 1, "")
