@@ -111,6 +111,10 @@ extension PlanTests {
                     return left < 0
                 }
                 #expect(cut.worth.open == whole.worth.open, "seed \(seed)")
+                if plan.given.teams.allSatisfy({ $0.minimumStrength == nil }) {
+                    // The figures of one request after the other stand beside the plan's: it is never the worse one.
+                    #expect(!cut.inTurn.order.lexicographicallyPrecedes(cut.worth.order), "seed \(seed), \(calls) calls")
+                }
                 if cut.proven {
                     #expect((cut.worth.singles, cut.worth.cost) == (whole.worth.singles, whole.worth.cost), "seed \(seed)")
                 } else {
@@ -161,5 +165,16 @@ extension PlanTests {
         #expect(price.roundedUp == PlanPrice(tier: 5, cost: 0))
         #expect(PlanPrice(tier: 5, cost: 40).cost(above: 5) == 40 && PlanPrice(tier: 5, cost: 40).roundedUp == PlanPrice(tier: 5, cost: 40))
         #expect(PlanPrice(value: PlanPrice(tier: 5, cost: 0).value + Int128(1) << 60).roundedUp == PlanPrice(tier: 6, cost: 0))
+    }
+}
+
+extension PlanWorth {
+    /// The numbers by which plans are compared, the first one first.
+    fileprivate var order: [Int] {
+        let open = Precedence.allCases.sorted { $0.rank > $1.rank }.flatMap { precedence in
+            let seats = self.open[precedence] ?? []
+            return [seats.reduce(0, +)] + seats + Array(repeating: 0, count: 16 - seats.count)
+        }
+        return open + [singles, cost]
     }
 }

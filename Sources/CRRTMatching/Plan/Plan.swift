@@ -9,11 +9,11 @@ extension RosterIndex {
     ///     plan found so far. Its open seats are the fewest in any case.
     public func plan(_ query: PlanQuery, outOfTime: () -> Bool) -> PlanReport {
         let alone = query.requests.map { best(for: $0, outOfTime) }
-        if isPlan(alone) {
+        if alone.allSatisfy({ $0?.proven ?? true }), isPlan(alone) {
             let worth = worth(of: alone, query)
             return PlanReport(query, alone, worth, alone: alone, inTurn: worth, gap: .none)
         }
-        let inTurn = worth(of: inTurn(query, outOfTime), query)
+        let inTurn = inTurn(query, outOfTime)
         let rosters = StandbyRosters(self, at: query.requests[0].at)
         let seats = query.requests.map(\.people)
         let tiers = PlanTiers(seats: seats)
@@ -21,10 +21,14 @@ extension RosterIndex {
         let reserve = seats.reduce(0, +) + query.requests.count * mostMinimumStrength
         var search = PlanSearch(query.requests.map { PlanTask(rosters, $0, tiers, reserve: reserve) })
         search.run(outOfTime: outOfTime)
-        let candidates = PlannedCandidates(self, query, search, outOfTime).candidates
+        var candidates = PlannedCandidates(self, query, search, outOfTime).candidates
+        var gap = search.gap(to: search.worth)
+        // A search that is cut short may know less than one request after the other gets.
+        if gap != .none, case let price = search.price(of: inTurn, self), price < search.worth, isPlan(inTurn) {
+            (candidates, gap) = (inTurn, search.gap(to: price))
+        }
         return PlanReport(
-            query, candidates, worth(of: candidates, query), alone: alone, inTurn: inTurn,
-            gap: search.gap)
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn, query), gap: gap)
     }
 
     /// The number of people in a candidate who are not its team's.
@@ -71,19 +75,17 @@ extension RosterIndex {
         return match(query, outOfTime: outOfTime).candidates.first
     }
 
-    /// Whether the best candidates of all requests are a plan: no person and no team is in two of them. It is the best plan then, because
-    /// each is the best that its request can have.
+    /// Whether candidates are a plan: no person and no team is in two of them.
     private func isPlan(_ candidates: [Candidate?]) -> Bool {
         var people: [ExpertID: Int] = [:]
         var teams: Set<TeamID> = []
         for (number, candidate) in candidates.enumerated() {
-            guard candidate?.proven ?? true else { return false }
             for person in candidate?.assignments ?? [] {
                 guard people.updateValue(number, forKey: person.expert) == nil else { return false }
             }
             if let team = candidate?.team, !teams.insert(team).inserted { return false }
         }
-        // Whether a team keeps its minimum manning without people who serve elsewhere is for the search to say.
+        // A team needs its minimum manning without people who serve elsewhere; where one may be short, the search says.
         for (number, candidate) in candidates.enumerated() {
             guard let team = candidate?.team.flatMap({ profile($0) }), team.minimumStrength > 0 else { continue }
             for member in team.members {
@@ -105,6 +107,16 @@ extension MatchQuery {
 }
 
 extension PlanSearch {
+    /// What candidates add to a plan.
+    func price(of candidates: [Candidate?], _ index: RosterIndex) -> PlanPrice {
+        zip(tasks, candidates).reduce(.zero) { sum, pair in
+            let (task, candidate) = pair
+            let open = candidate?.openSeats ?? task.query.people
+            let tier = task.tiers.tier(open: open, singles: index.singles(candidate), task.precedence)
+            return sum + PlanPrice(tier: tier, cost: (candidate?.cost ?? 0) - (candidate == nil ? 0 : task.seatedCost))
+        }
+    }
+
     /// How far the bound is below the best plan.
     enum Gap: Equatable {
         /// No plan is better.
@@ -115,7 +127,7 @@ extension PlanSearch {
         case singles
     }
 
-    var gap: Gap {
+    func gap(to worth: PlanPrice) -> Gap {
         if bound >= worth { return .none }
         return bound.tier == worth.tier ? .cost(worth.cost - bound.cost) : .singles
     }

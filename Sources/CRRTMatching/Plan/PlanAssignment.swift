@@ -1,11 +1,10 @@
 internal import CRRTDomain
 
 /// The cheapest people for all requests of a plan at once, where the form and the nations of each are given, and the fees of nations are
-/// no cost. It gives a plan, and the dual prices of people, which tell the requests what others would pay for them.
+/// no cost: a plan, and mostly a good one.
 struct PlanAssignment {
-    /// By request; nil where a team's slots cannot all be filled.
-    let solutions: [PlanSolution]?
-    let prices: [Int32: PlanPrice]
+    /// By request.
+    let solutions: [PlanSolution]
 
     /// - Parameters:
     ///   - tasks: The requests.
@@ -32,7 +31,7 @@ struct PlanAssignment {
         var count = handles.count
         var open: [(first: Int, tiers: [Int])] = []
         for (number, task) in tasks.enumerated() {
-            let tiers = forms[number].strength == nil ? task.slots.indices.map { task.tiers.openSeat($0 + 1, task.precedence) } : []
+            let tiers = task.slots.indices.map { task.tiers.openSeat($0 + 1, task.precedence) }
             for kind in kindsOf where kind == number { open.append((count, tiers)) }
             count += tiers.count
         }
@@ -41,26 +40,30 @@ struct PlanAssignment {
             nationOf: { _ in 0 })
         var assignment = MinCostAssignment(problem, PriceScale<PlanPrice>(problem, digitBits: 0))
         _ = assignment.solve(barred: [false])
-        var prices: [Int32: PlanPrice] = [:]
-        for (person, handle) in handles.enumerated() where assignment.personPrice[person] > .zero {
-            prices[handle] = assignment.personPrice[person]
-        }
-        self.prices = prices
         let chosen = slots.indices.map { slot in assignment.chosen[slot].map { problem.options[slots[slot]][$0].contender } }
-        guard chosen.allSatisfy({ $0 != nil }) else {
-            solutions = nil
-            return
-        }
         var first = 0
         solutions = tasks.indices.map { number in
             let own = chosen[first..<first + tasks[number].slots.count].map { person in person.flatMap { $0.handle < 0 ? nil : $0 } }
             first += own.count
-            return tasks[number].solution(forms[number], Array(own))
+            return tasks[number].completed(forms[number], Array(own))
         }
     }
 }
 
 extension PlanTask {
+    /// The solution of people in a form. A team fills every slot; where some stay open, its people go as individuals.
+    fileprivate func completed(_ form: PlanForm, _ people: [Contender?]) -> PlanSolution {
+        guard form.strength != nil, people.contains(where: { $0 == nil }) else { return solution(form, people) }
+        let individuals = people.enumerated().map { slot, person in
+            person.flatMap { person in
+                // Eligible for it at their own notice, where the team's is shorter while it stands by.
+                alone.pool.eligible[slots[slot]].contains(person.handle)
+                    ? alone.pool.contender(person.handle, slots[slot], alone.index) : nil
+            }
+        }
+        return solution(self.individuals, individuals)
+    }
+
     /// By kind of slot, the individuals of these nations who are not the team's. Of all nations: the cheapest, one for each seat of a plan.
     fileprivate func individuals(_ form: PlanForm, of nations: Set<NationCode>?) -> [[Int32]] {
         let source = sources[form.source]

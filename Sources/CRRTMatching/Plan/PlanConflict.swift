@@ -39,6 +39,25 @@ struct PlanConflict {
         }
     }
 
+    /// A team or a person that several requests share in a mixture; nil where there is none.
+    init?(_ mixture: PlanMaster.Mixture, _ tasks: [PlanTask]) {
+        var users: [PlanMaster.Resource: [Int: Double]] = [:]
+        for (column, share) in mixture.shares {
+            for resource in column.resources { users[resource, default: [:]][column.request, default: 0] += share }
+        }
+        let contested = users.filter { $0.value.count > 1 }.max { left, right in
+            left.value.values.reduce(0, +) != right.value.values.reduce(0, +)
+                ? left.value.values.reduce(0, +) < right.value.values.reduce(0, +) : right.key.precedes(left.key, tasks[0].alone.index)
+        }
+        guard let contested else { return nil }
+        self.init(among: contested.value.keys.sorted()) { request in
+            switch contested.key {
+            case .person(let handle): .person(handle, request: request)
+            case .team(let team): .team(team, request: request)
+            }
+        }
+    }
+
     private static func overTeam(_ solutions: [PlanSolution]) -> PlanConflict? {
         var users: [TeamID: [Int]] = [:]
         for (number, solution) in solutions.enumerated() { solution.form.team.map { users[$0, default: []].append(number) } }

@@ -12,6 +12,27 @@ struct PlanBans {
     }
 }
 
+/// What a request pays for people and for a team that others want too.
+struct PlanPrices {
+    var people: [Int32: PlanPrice] = [:]
+    var teams: [TeamID: PlanPrice] = [:]
+
+    /// The sum of all of them.
+    var sum: PlanPrice { (Array(people.values) + teams.values).reduce(.zero) { $0 + $1 } }
+
+    /// The prices in the middle between these and others.
+    func halfway(to other: PlanPrices) -> PlanPrices {
+        func middle<Key: Hashable>(_ left: [Key: PlanPrice], _ right: [Key: PlanPrice]) -> [Key: PlanPrice] {
+            left.merging(right) { $0 + $1 }.reduce(into: [:]) { middle, entry in
+                if entry.value.value > 1 { middle[entry.key] = PlanPrice(value: entry.value.value / 2) }
+            }
+        }
+        return PlanPrices(people: middle(people, other.people), teams: middle(teams, other.teams))
+    }
+
+    func of(_ team: TeamID?) -> PlanPrice { team.flatMap { teams[$0] } ?? .zero }
+}
+
 /// People and a team for one request.
 struct PlanSolution {
     let form: PlanForm
@@ -23,9 +44,9 @@ struct PlanSolution {
     var handles: [Int32] { people.compactMap { $0?.handle } }
     var open: Int { people.count { $0 == nil } }
 
-    /// What it is worth at these prices of people.
-    func priced(_ prices: [Int32: PlanPrice]) -> PlanPrice {
-        people.reduce(worth) { sum, person in person.flatMap { prices[$0.handle] }.map { sum + $0 } ?? sum }
+    /// What it is worth at these prices.
+    func priced(_ prices: PlanPrices) -> PlanPrice {
+        people.reduce(worth + prices.of(form.team)) { sum, person in person.flatMap { prices.people[$0.handle] }.map { sum + $0 } ?? sum }
     }
 }
 

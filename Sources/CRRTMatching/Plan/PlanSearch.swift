@@ -6,35 +6,35 @@ internal import CRRTDomain
 /// person is forbidden to all but one (G. Sharon, R. Stern, A. Felner and N. R. Sturtevant, "Conflict-Based Search for Optimal Multi-Agent
 /// Pathfinding", Artificial Intelligence 219, 2015). Every plan is in one of the branches, so that nothing is lost.
 ///
-/// Alone that fails where many requests want the same few people, because each branch settles one of them at a time. So people have
-/// prices, and the bound of a node is `Σ over requests (least worth, prices of its people included) − Σ prices`. It holds at any prices
-/// `π ≥ 0`: in a plan no person serves twice, so the prices that its requests pay come to at most `Σ π`, and its worth is at least what is
-/// left when each request is as cheap as it can be (A. M. Geoffrion, "Lagrangean Relaxation for Integer Programming", Mathematical
-/// Programming Study 2, 1974). Good prices are the dual prices of the min-cost assignment of all requests at once, with the teams and
-/// nations that they have chosen (`PlanAssignment`), which is a plan as well. Choosing and pricing take turns.
+/// Alone that fails where many requests want the same few people, because each branch settles one of them at a time. So people and
+/// teams have prices, and the bound of a node is `Σ over requests (least worth, prices included) − Σ prices`. It holds at any prices
+/// `π ≥ 0`: in a plan no person and no team serves twice, so the prices that its requests pay come to at most `Σ π`, and its worth is at
+/// least what is left when each request is as cheap as it can be (A. M. Geoffrion, "Lagrangean Relaxation for Integer Programming",
+/// Mathematical Programming Study 2, 1974). Good prices are the dual prices of the best mixture of all solutions that are known
+/// (`PlanMaster`). Choosing and pricing take turns. Plans come from what is chosen where nothing is contested, from mixtures of whole
+/// solutions, and from the min-cost assignment of all requests with the teams and nations that they have chosen (`PlanAssignment`).
 struct PlanSearch {
     private struct Node {
         var bans: [PlanBans]
-        var prices: [Int32: PlanPrice] = [:]
+        var prices = PlanPrices()
         /// By request, its search at these prices; nil where it is to be done.
         var searches: [RequestSearch?]
-        /// By request, a solution that the bans allow; nil where none is known.
-        var known: [PlanSolution?]
         var bound = PlanPrice.zero
 
         /// The bound of all plans in the node. Every request is searched.
         var boundAtPrices: PlanPrice {
-            searches.reduce(prices.values.reduce(PlanPrice.zero) { $0 - $1 }) { $0 + ($1?.bound ?? .zero) }
+            searches.reduce(.zero - prices.sum) { $0 + ($1?.bound ?? .zero) }
         }
 
         var chosen: [PlanSolution] { searches.compactMap { $0?.best } }
     }
 
     /// The most turns of choosing and pricing at a node.
-    private static let mostTurns = 6
+    private static let mostTurns = 60
 
     private(set) var tasks: [PlanTask]
     private var open: [Node] = []
+    private var master: PlanMaster
     /// The best plan so far.
     private(set) var best: [PlanSolution]
     private(set) var worth: PlanPrice
@@ -45,9 +45,11 @@ struct PlanSearch {
         self.tasks = tasks
         let bans = tasks.map { _ in PlanBans() }
         let assignment = PlanAssignment(tasks, tasks.map(\.individuals), nations: tasks.map { _ in nil }, bans)
-        best = assignment.solutions ?? tasks.map { $0.solution($0.individuals, $0.slots.map { _ in nil }) }
+        best = assignment.solutions
         worth = best.worth
-        open = [Node(bans: bans, searches: tasks.map { _ in nil }, known: tasks.map { _ in nil })]
+        master = PlanMaster(tasks)
+        _ = master.add(best)
+        open = [Node(bans: bans, searches: tasks.map { _ in nil })]
     }
 
     /// Searches until the best plan is proven or time runs out.
@@ -64,34 +66,48 @@ struct PlanSearch {
         bound = worth
     }
 
+    /// Chooses at prices and prices what is chosen in turn, until the bound reaches the best plan, or the prices are the best.
     private mutating func explore(_ start: Node, _ outOfTime: () -> Bool) {
         var (node, best) = (start, start)
-        var seen: Set<[Choice]> = []
+        var mixture: PlanMaster.Mixture?
+        var (seen, isAtMixture): (Set<[Choice]>, Bool) = ([], false)
         for turn in 0..<Self.mostTurns {
             solve(&node, outOfTime)
             consider(node.chosen)
-            node.bound = max(node.bound, node.boundAtPrices)
+            let bound = max(best.bound, node.boundAtPrices)
             if turn == 0 || node.boundAtPrices > best.boundAtPrices { best = node }
-            guard node.bound.roundedUp < worth else { return }
-            let chosen = node.chosen
-            let priced = PlanAssignment(
-                tasks, chosen.map(\.form), nations: chosen.map { Set($0.people.compactMap { $0?.nation }) }, node.bans)
-            guard let solutions = priced.solutions else { break }
-            consider(solutions)
-            guard node.bound.roundedUp < worth else { return }
-            guard seen.insert(chosen.map(Choice.init)).inserted, !outOfTime() else { break }
-            (node.prices, node.known, node.searches) = (priced.prices, solutions, tasks.map { _ in nil })
+            best.bound = bound
+            guard bound.roundedUp < worth else { return }
+            guard !outOfTime() else { break }
+            let isNew = master.add(node.chosen)
+            if seen.insert(node.chosen.map(Choice.init)).inserted { assign(node.chosen, node.bans) }
+            guard bound.roundedUp < worth else { return }
+            if isNew || mixture == nil { mixture = master.mixture(node.bans) } else if isAtMixture { break }
+            guard let mixture else { break }
+            consider(mixture.solutions(tasks))
+            // Prices of few solutions are far from the best; halfway the steps are smaller, and fewer (P. Wentges, "Weighted
+            // Dantzig–Wolfe Decomposition for Linear Mixed-Integer Programming", Int. Trans. in Operational Research 4, 1997).
+            isAtMixture = !isNew
+            node.prices = isNew ? best.prices.halfway(to: mixture.prices) : mixture.prices
+            node.searches = tasks.map { _ in nil }
         }
-        best.bound = node.bound
-        branch(best, outOfTime)
+        branch(best, mixture, outOfTime)
     }
 
-    private mutating func branch(_ node: Node, _ outOfTime: () -> Bool) {
+    /// Tries the plan with the chosen teams and nations in which people are assigned at least cost.
+    private mutating func assign(_ chosen: [PlanSolution], _ bans: [PlanBans]) {
+        let nations = chosen.map { Set($0.people.compactMap { $0?.nation }) }
+        let assigned = PlanAssignment(tasks, chosen.map(\.form), nations: nations, bans).solutions
+        consider(assigned)
+        _ = master.add(assigned)
+    }
+
+    private mutating func branch(_ node: Node, _ mixture: PlanMaster.Mixture?, _ outOfTime: () -> Bool) {
         var node = node
-        var conflict = PlanConflict(node.chosen, tasks)
+        var conflict = mixture.flatMap { PlanConflict($0, tasks) } ?? PlanConflict(node.chosen, tasks)
         if conflict == nil {
             // Nothing is contested at these prices, and some are paid for nothing.
-            (node.prices, node.searches) = ([:], tasks.map { _ in nil })
+            (node.prices, node.searches) = (PlanPrices(), tasks.map { _ in nil })
             solve(&node, outOfTime)
             node.bound = max(node.bound, node.boundAtPrices)
             consider(node.chosen)
@@ -105,10 +121,6 @@ struct PlanSearch {
                 child.bans.add(ban)
                 child.searches[ban.request] = nil
             }
-            child.known = tasks.indices.map { number in
-                [child.searches[number]?.best, node.known[number], node.searches[number]?.best].compactMap(\.self)
-                    .first { child.bans[number].allow($0) }
-            }
             open.append(child)
         }
     }
@@ -116,7 +128,7 @@ struct PlanSearch {
     /// Finds the best solution of each request that is not searched yet.
     private mutating func solve(_ node: inout Node, _ outOfTime: () -> Bool) {
         for number in tasks.indices where node.searches[number] == nil {
-            var search = RequestSearch(node.bans[number], node.prices, known: node.known[number])
+            var search = RequestSearch(node.bans[number], node.prices, known: master.cheapest(number, node.prices, node.bans[number]))
             search.run(&tasks[number], outOfTime)
             node.searches[number] = search
         }

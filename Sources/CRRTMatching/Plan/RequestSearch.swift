@@ -3,7 +3,7 @@ internal import CRRTDomain
 /// The best solution of one request, where people have prices and some of them, and some teams, are forbidden.
 struct RequestSearch {
     let bans: PlanBans
-    let prices: [Int32: PlanPrice]
+    let prices: PlanPrices
     /// The best solution found; at the start, one that is known.
     private(set) var best: PlanSolution?
     private(set) var price: PlanPrice
@@ -11,7 +11,7 @@ struct RequestSearch {
     private(set) var bound: PlanPrice
 
     /// - Parameter known: A solution that the bans allow; nil for none.
-    init(_ bans: PlanBans, _ prices: [Int32: PlanPrice], known: PlanSolution?) {
+    init(_ bans: PlanBans, _ prices: PlanPrices, known: PlanSolution?) {
         self.bans = bans
         self.prices = prices
         best = known
@@ -37,8 +37,10 @@ struct RequestSearch {
     }
 
     private mutating func search(_ form: PlanForm, _ task: PlanTask, _ outOfTime: () -> Bool) {
+        let least = PlanPrice(tier: form.singles, cost: form.bound) + prices.of(form.team)
+        guard least < price else { return }
         var numbers: [Int32: Int] = [:]
-        let options = task.options(form, individuals: individuals(form, task), bans, prices) { handle in
+        let options = task.options(form, individuals: individuals(form, task), bans, prices.people) { handle in
             let number = numbers[handle] ?? numbers.count
             numbers[handle] = number
             return number
@@ -53,8 +55,8 @@ struct RequestSearch {
             asking: task.query.request.nation, nationOf: { nationNumbers[$0] ?? 0 })
         // The group of open slots has a fee that is no cost.
         let fee = PlanPrice(tier: 0, cost: problem.nationWeight)
-        // People who are fixed add to the singles in any case.
-        let seated = PlanPrice(tier: form.strength?.seatedAugmentees ?? task.seated, cost: 0)
+        // People who are fixed add to the singles in any case, and the team has a price.
+        let seated = PlanPrice(tier: form.strength?.seatedAugmentees ?? task.seated, cost: 0) + prices.of(form.team)
         var search = BranchAndBound<PlanPrice>(problem, digitBits: 0, below: price + fee - seated)
         search.run(outOfTime: outOfTime)
         bound = min(bound, search.bound - fee + seated)
@@ -70,12 +72,12 @@ struct RequestSearch {
     /// By kind of slot, the individuals who can be in a better solution.
     private func individuals(_ form: PlanForm, _ task: PlanTask) -> [[Int32]] {
         let source = task.sources[form.source]
-        let (pool, isPlain) = (source.pool, prices.isEmpty && bans.isEmpty)
+        let (pool, isPlain) = (source.pool, prices.people.isEmpty && bans.isEmpty)
         let most = price.cost(above: form.singles)
         let people: [[Int32]]
         if let strength = form.strength {
             let isComplete = strength.matching.size == task.slots.count
-            if isComplete, !strength.members.contains(where: { prices[$0] != nil || bans.people.contains($0) }) {
+            if isComplete, !strength.members.contains(where: { prices.people[$0] != nil || bans.people.contains($0) }) {
                 return pool.query.kinds.map { _ in [] }
             }
             let outside = Augmentees(
@@ -89,6 +91,6 @@ struct RequestSearch {
             let complete = price.cost(above: task.slots.count + task.seated)
             people = isPlain && complete == nil ? pruning.survivors : pruning.survivors(costing: complete)
         }
-        return task.unpricedFirst(people, bans, prices, source.index)
+        return task.unpricedFirst(people, bans, prices.people, source.index)
     }
 }
