@@ -83,6 +83,8 @@ public struct Request: Sendable, Hashable {
     public var noPartners: Bool
     /// The campaigns that people take it for a part of, at most 8. Who sees the request may see them.
     public var campaigns: [CampaignID]
+    /// The precedence that the nation stated, where the desk has set another one; nil where it has not.
+    public var filedPrecedence: Precedence?
 
     /// Checks all fields.
     ///
@@ -95,7 +97,8 @@ public struct Request: Sendable, Hashable {
         references: [String] = [], referrals: [Referral] = [],
         state: State = .submitted, remark: String? = nil, revision: Int = 1,
         mission: Mission? = nil, incident: Incident? = nil, legalBasis: String? = nil, costRule: String? = nil, costEstimate: String? = nil,
-        shareWith: [String] = [], noPartners: Bool = false, campaigns: [CampaignID] = []
+        shareWith: [String] = [], noPartners: Bool = false, campaigns: [CampaignID] = [],
+        filedPrecedence: Precedence? = nil
     ) throws(InvalidField) {
         if let id, id.nation != nation { throw InvalidField("nation", "is \(nation), but the id \(id) belongs to \(id.nation)") }
         guard !seats.isEmpty || !effects.isEmpty else { throw InvalidField("seats", "is empty; ask for at least one person or effect") }
@@ -145,6 +148,7 @@ public struct Request: Sendable, Hashable {
         self.shareWith = try FieldValidation.distinctNames(shareWith, "shareWith")
         self.noPartners = noPartners
         self.campaigns = try Request.checked(campaigns: campaigns)
+        self.filedPrecedence = filedPrecedence
     }
 
     private static func checked(references: [String]) throws(InvalidField) -> [String] {
@@ -168,6 +172,12 @@ public struct Request: Sendable, Hashable {
             throw InvalidField("campaigns[\(index)]", "\(campaign) is named twice")
         }
         return campaigns
+    }
+
+    /// Takes the desk's precedence, and keeps the nation's own where it is another one.
+    public mutating func set(precedence new: Precedence) {
+        let filed = filedPrecedence ?? precedence
+        (precedence, filedPrecedence) = (new, filed == new ? nil : filed)
     }
 
     /// The number of people of all seats together.

@@ -87,6 +87,15 @@ func wire(_ value: Precedence) -> Requests.Request.Precedence {
     }
 }
 
+func wire(_ value: Precedence) -> Requests.Request.FiledPrecedence {
+    switch value {
+    case .routine: .routine
+    case .priority: .priority
+    case .immediate: .immediate
+    case .flash: .flash
+    }
+}
+
 func wire(_ value: Request.State) -> Requests.Request.State {
     switch value {
     case .submitted: .submitted

@@ -20,7 +20,7 @@ extension Requests.Request {
             mission: request.mission.map { wire($0) }, incident: request.incident.map(Requests.Incident.init),
             legalBasis: request.legalBasis, costRule: request.costRule, costEstimate: request.costEstimate,
             shareWith: request.shareWith.orNil, noPartners: request.noPartners ? true : nil,
-            campaigns: request.campaigns.map(\.description).orNil)
+            campaigns: request.campaigns.map(\.description).orNil, filedPrecedence: request.filedPrecedence.map { wire($0) })
     }
 }
 
@@ -49,7 +49,8 @@ extension Request {
             mission: optional("mission", wire.mission) { (value) throws(InvalidField) in try same(value) },
             incident: optional("incident", wire.incident, Incident.init), legalBasis: wire.legalBasis, costRule: wire.costRule,
             costEstimate: wire.costEstimate, shareWith: wire.shareWith ?? [], noPartners: wire.noPartners ?? false,
-            campaigns: fields("campaigns", wire.campaigns, CampaignID.init))
+            campaigns: fields("campaigns", wire.campaigns, CampaignID.init),
+            filedPrecedence: optional("filedPrecedence", wire.filedPrecedence) { (value) throws(InvalidField) in try same(value) })
     }
 }
 

@@ -84,7 +84,7 @@ enum TaskingTerms {
         var purpose = request
         // Requests of that time did not have these, and no nation consents to them.
         (purpose.incident, purpose.costEstimate, purpose.shareWith, purpose.references, purpose.referrals) = (nil, nil, [], [], [])
-        purpose.campaigns = []
+        (purpose.campaigns, purpose.filedPrecedence) = ([], nil)
         purpose.state = .validated
         purpose.remark = nil
         purpose.revision = 1

@@ -112,7 +112,7 @@ struct JournalVisibility {
     /// What was changed in a request whose record the caller sees in the entry, for callers who do not read all of the entry. It compares
     /// two versions that all readers of the newer one may read (`RequestDifference`). Contacts have fewer readers.
     private func changedFields(of entry: JournalEntry, _ payload: JSONObject, _ visible: [RecordChange]) -> JSONValue? {
-        guard [.requestAmended, .requestCorrected].contains(JournalEvent(rawValue: entry.event)),
+        guard [.requestAmended, .requestCorrected, .requestValidated].contains(JournalEvent(rawValue: entry.event)),
             visible.contains(where: { if case .request = $0 { true } else { false } }),
             let changed = payload["detail"]?.objectValue?["changed"]?.stringValue
         else { return nil }

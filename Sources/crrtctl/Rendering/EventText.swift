@@ -44,7 +44,7 @@ struct EventText {
         case .requestCorrected: corrected
         case .requestReferred: "referred" + reason(referral.map { "\($0.article.words), by \($0.by) to \($0.to)" })
         case .requestReferralReported: referralOutcome
-        case .requestValidated: "validated"
+        case .requestValidated: validated
         case .requestReturned: "returned" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestCancelled: "cancelled" + reason(entry.detail("reason") ?? entry.requests.last?.remark)
         case .requestClosed: "closed" + reason(entry.requests.last?.remark)
@@ -140,6 +140,11 @@ extension EventText {
     private var referralOutcome: String {
         let why = entry.detail("reason").map { " corrected (\($0))" } ?? ""
         return "outcome of a referral" + why + reason(referral?.outcome)
+    }
+
+    /// `validated: precedence: routine -> flash`, or `validated: precedence flash confirmed`
+    private var validated: String {
+        "validated" + reason(entry.detail("changed") ?? entry.detail("precedence").map { "precedence \($0) confirmed" })
     }
 
     private var corrected: String {

@@ -3,7 +3,7 @@ import Varlink
 /// A file that holds a request: YAML where its name says so, else JSON as `show --json` prints it.
 enum RequestFile {
     /// The fields that the daemon sets. They are not part of the terms.
-    static let minted = ["id", "state", "filled", "remark", "revision", "referrals"]
+    static let minted = ["id", "state", "filled", "remark", "revision", "referrals", "filedPrecedence"]
 
     /// - Throws: `failed` for a file that cannot be read or holds no record.
     static func read(_ path: String) throws(Failure) -> JSONObject {

@@ -8,13 +8,21 @@ import Varlink
 struct RequestValidate: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Accepts a submitted request; it can be matched for a tasking then.",
+        discussion: """
+            With --precedence, the desk confirms the nation's precedence or sets its own;
+            both are on record. Later, a precedence is changed by 'request amend' alone.
+            """,
         examples: [
             "request validate REQ-ALB-2026-0001",
+            "request validate REQ-ALB-2026-0001 --precedence flash",
             "request validate REQ-ALB-2026-0001 REQ-EST-2026-0003",
         ])
 
     @Argument(help: "Such as REQ-ALB-2026-0001; several at once.", completion: .requests, transform: ArgumentTransform.id)
     var ids: [String]
+
+    @Option(help: "How urgent it is in the desk's judgement; without it, as the nation has stated.")
+    var precedence: Requests.Request.Precedence?
 
     @OptionGroup var revision: RevisionOption
 
@@ -30,9 +38,19 @@ struct RequestValidate: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         try context.each(ids) { id in
             let answer = try context.daemon.call(
-                Requests.Validate.self, .init(id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key()))
-            context.done(answer.raw, answer.reply.request.settled("validated", answer.reply.seq), next: "crrtctl match \(id)")
+                Requests.Validate.self,
+                .init(
+                    id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key(),
+                    precedence: precedence.flatMap { .init(rawValue: $0.rawValue) }))
+            let request = answer.reply.request
+            context.done(answer.raw, request.settled("validated" + judged(request), answer.reply.seq), next: "crrtctl match \(id)")
         }
+    }
+
+    /// ` as flash, filed as routine`
+    private func judged(_ request: Requests.Request) -> String {
+        guard let precedence else { return "" }
+        return " as \(precedence.rawValue)" + (request.filedPrecedence.map { ", filed as \($0.rawValue)" } ?? "")
     }
 }
 

@@ -206,7 +206,7 @@ extension Probes {
         add(Requests.Submit.self, .init(request: terms(nation, days: 4), idempotencyKey: "again"))
         add(Requests.Submit.self, .init(request: terms(nation, classification: .CTS)))
         for id in some(names.requests) + some(hiddenRequests, 3) + ["REQ-FRA-2020-0001", "x"] {
-            add(Requests.Validate.self, .init(id: id))
+            add(Requests.Validate.self, .init(id: id, precedence: .flash))
             for expert in ["EST-0003", "EST-0001", onlooker.hidden.experts[0], "FRA-0404"] {
                 add(Taskings.Propose.self, .init(request: id, kind: .assembled, assignments: [.init(seat: 0, expert: expert)]))
             }

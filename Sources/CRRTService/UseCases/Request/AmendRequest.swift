@@ -36,6 +36,7 @@ enum AmendRequest {
         let stepped = try command.step(present, event, remark: remark)
         (request.id, request.state, request.revision, request.remark) = (present.id, stepped.state, stepped.revision, stepped.remark)
         request.referrals = present.referrals
+        request.filedPrecedence = request.precedence == present.precedence ? present.filedPrecedence : nil
         let bound = event == .relabel && !changesNothing ? taskings.filter { !$0.serving.isEmpty } : []
         let changes = changesNothing ? [] : try taskings.filter { !bound.contains($0) }.flatMap { try endUnordered($0, command) }
         let seq = try command.append(

@@ -7,7 +7,7 @@ enum RequestDifference {
     /// The most characters of a value. The records have the whole value.
     private static let longest = 200
     /// Fields that follow from the life cycle rather than from the amendment.
-    private static let derived: Set = ["state", "remark", "filled", "referrals"]
+    private static let derived: Set = ["state", "remark", "filled", "referrals", "filedPrecedence"]
 
     /// The same for every amendment, because the names of the fields would reveal something of the old record.
     private static let withheld = "what changed is withheld: the label was lowered or the release widened"

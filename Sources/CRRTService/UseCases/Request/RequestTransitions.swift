@@ -25,10 +25,18 @@ extension Command {
     }
 }
 
+/// Accepts a request, with the precedence that the nation stated or with the desk's own.
 enum ValidateRequest {
     static func run(_ parameters: Requests.Validate.Parameters, _ command: Command) throws -> Requests.Validate.Reply {
-        let request = try command.step(try command.request(parameters.id, ifRevision: parameters.ifRevision), .validate)
-        let seq = try command.append(.requestValidated, parameters.id, [.request(request)])
+        let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
+        var request = try command.step(present, .validate)
+        var detail: [String: String?] = [:]
+        if let precedence = parameters.precedence.flatMap({ Precedence(rawValue: $0.rawValue) }) {
+            request.set(precedence: precedence)
+            detail = try RequestDifference.detail(from: present, to: request, command.site.catalogue)
+            detail["precedence"] = precedence.rawValue
+        }
+        let seq = try command.append(.requestValidated, parameters.id, [.request(request)], detail: detail)
         return .init(request: try command.shown(request), seq: seq)
     }
 }

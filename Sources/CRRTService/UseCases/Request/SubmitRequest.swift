@@ -14,7 +14,7 @@ enum SubmitRequest {
         let number = try command.rows.lastRequestNumber(request.nation, year: year) + 1
         let id = RequestID(nation: request.nation, year: year, number: number, exercise: command.site.exercise)
         request.id = id
-        request.referrals = []
+        (request.referrals, request.filedPrecedence) = ([], nil)
         request.state = try RequestLifecycle.next(nil, .submit)
         request.revision = 1
         let contacts = try Contact.list(parameters.contacts ?? [])

@@ -38,7 +38,7 @@ enum RequestViews {
             .init("label", "\(request.classification.rawValue) releasable to \(request.releasableTo.joined(separator: " "))"),
             .init("shared with", request.shareWith?.joined(separator: " ")), .init("not from", request.excludes?.joined(separator: " ")),
             .init("state", state(request)), .init("remark", request.remark),
-            .init("precedence", request.precedence?.rawValue), .init("severity", request.severity?.rawValue),
+            .init("precedence", precedence(request)), .init("severity", request.severity?.rawValue),
             .init("mission", request.mission?.rawValue),
             .init("summary", request.summary), .init("sector", request.sector), .init("mode", request.mode.rawValue),
             .init("location", request.location), .init("legal basis", request.legalBasis), .init("cost rule", request.costRule),
@@ -54,6 +54,12 @@ enum RequestViews {
         let referrals = (request.referrals ?? []).enumerated().map { Block.Field("referral \($0 + 1)", words($1, times)) }
         return [.fields(fields + referrals)] + (request.incident.map { IncidentView.blocks($0, titles: titles, times) } ?? [])
             + (request.seats.isEmpty ? [] : [.heading("Seats"), .table(seats(request.seats, titles))])
+    }
+
+    /// `flash, by the duty desk; filed as routine`
+    private static func precedence(_ request: Requests.Request) -> String? {
+        guard let filed = request.filedPrecedence else { return request.precedence?.rawValue }
+        return "\(request.precedence?.rawValue ?? ""), by the duty desk; filed as \(filed.rawValue)"
     }
 
     private static func seats(_ seats: [Requests.Seat], _ titles: [String: String]) -> Table {

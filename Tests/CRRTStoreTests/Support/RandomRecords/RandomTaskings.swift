@@ -26,7 +26,7 @@ extension RandomRecords {
             revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
             legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
             shareWith: chance() ? releasability() : [], noPartners: chance(),
-            campaigns: set(0...2) { $0.campaignID() }.sorted())
+            campaigns: set(0...2) { $0.campaignID() }.sorted(), filedPrecedence: maybe { $0.one() })
     }
 
     mutating func campaignID() -> CampaignID { CampaignID(number: number(CampaignID.numbers), exercise: chance()) }

@@ -51,7 +51,10 @@ extension Generator {
         let host = chance(70) ? Cast.contact(nation) : Cast.duty
         let revision = chance(10) ? pick([request.revision, request.revision, request.revision - 1]) : nil
         if request.state == .submitted, chance(70) {
-            return call(Requests.Validate.self, .init(id: id, ifRevision: revision, idempotencyKey: key()), by: Cast.duty, world)
+            let precedence = chance(20) ? pick(Requests.Validate.Parameters.Precedence.allCases) : nil
+            return call(
+                Requests.Validate.self, .init(id: id, ifRevision: revision, idempotencyKey: key(), precedence: precedence), by: Cast.duty,
+                world)
         }
         let active = (request.id.flatMap { world.model.taskingsOf[$0] } ?? []).compactMap { world.model.taskings[$0] }.filter(\.isActive)
         if active.contains(where: { !$0.serving.isEmpty }), chance(3) {
