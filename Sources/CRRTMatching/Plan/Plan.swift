@@ -14,15 +14,10 @@ extension RosterIndex {
             return PlanReport(query, alone, worth, alone: alone, inTurn: worth, gap: .none)
         }
         let inTurn = inTurn(query, outOfTime)
-        let rosters = StandbyRosters(self, at: query.requests[0].at)
-        let seats = query.requests.map(\.people)
-        let tiers = PlanTiers(seats: seats)
-        // A team's reserve may be needed besides those who go.
-        let reserve = seats.reduce(0, +) + query.requests.count * mostMinimumStrength
-        var search = PlanSearch(query.requests.map { PlanTask(rosters, $0, tiers, reserve: reserve) })
+        var search = PlanSearch(query.requests.map(PlanBasis(self, query).task))
         search.run(outOfTime: outOfTime)
         var candidates = PlannedCandidates(self, query, search, outOfTime).candidates
-        var gap = search.gap(to: search.worth)
+        var gap = search.gap
         // A search that is cut short may know less than one request after the other gets.
         if gap != .none, case let price = search.price(of: inTurn, self), price < search.worth, isPlan(inTurn) {
             (candidates, gap) = (inTurn, search.gap(to: price))
@@ -96,7 +91,7 @@ extension RosterIndex {
     }
 
     /// The highest minimum manning of all teams.
-    private var mostMinimumStrength: Int {
+    var mostMinimumStrength: Int {
         (0..<teamCount).reduce(0) { max($0, teams[Int32($1)].minimumStrength) }
     }
 }
@@ -127,6 +122,9 @@ extension PlanSearch {
         case singles
     }
 
+    var gap: Gap { gap(to: worth) }
+
+    /// - Parameter worth: What a plan is worth.
     func gap(to worth: PlanPrice) -> Gap {
         if bound >= worth { return .none }
         return bound.tier == worth.tier ? .cost(worth.cost - bound.cost) : .singles

@@ -10,8 +10,8 @@ extension RelaxationSearch {
         let kind = base.query.kinds[base.query.slots[slot]]
         let wider = EligiblePool(index, widened(kind), scope: .empty)
         let steps = [
-            ownNationals, partners, readmitted(wider, kind), releasable(wider, kind), clearances(kind), accesses(kind), notices(wider),
-            levels(kind),
+            edits.ownNationals, edits.partners, edits.readmitted(wider, kind), edits.releasable(wider, kind), edits.clearances(kind),
+            edits.accesses(kind), edits.notices(wider), edits.levels(kind),
         ]
         var given = steps
         guard fills(given, slot) else { return nil }
@@ -26,7 +26,7 @@ extension RelaxationSearch {
 
     /// The query with every edit made at once. Its pool has the experts whom the edits can admit.
     private func widened(_ kind: SlotKind) -> MatchQuery {
-        var widened = edited { request in
+        var widened = edits.edited { request in
             request.maxNoticeHours = nil
             request.excludes = []
             request.ownNationals = true

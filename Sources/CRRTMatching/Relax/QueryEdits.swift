@@ -1,14 +1,28 @@
 internal import CRRTDomain
 
-extension RelaxationSearch {
+/// The edits that make a request easier to answer.
+struct QueryEdits {
+    let index: RosterIndex
+    let query: MatchQuery
+
     /// The kinds of edit that could help with a slot, in the order in which they are reported.
-    func families(_ slot: SlotKind) -> [QueryEditFamily] {
-        [
-            .independent(levels(slot)), .independent(clearances(slot)), .independent(accesses(slot)), notice, earlierEnd, laterStart,
-            .independent(releasableNations(slot)), .independent(readmittedNations(slot)), .independent(ownNationals),
-            .independent(partners),
-        ]
+    func families(_ slot: SlotKind) -> [QueryEditFamily] { ofSeat(slot) + ofTimes + ofNations(slot) + ofPeople }
+
+    /// What the seat itself asks for.
+    func ofSeat(_ slot: SlotKind) -> [QueryEditFamily] {
+        [.independent(levels(slot)), .independent(clearances(slot)), .independent(accesses(slot))]
     }
+
+    /// The same for every slot.
+    var ofTimes: [QueryEditFamily] { [notice, earlierEnd, laterStart] }
+
+    /// Which nations are asked, those with most people for the slot first.
+    func ofNations(_ slot: SlotKind) -> [QueryEditFamily] {
+        [.independent(releasableNations(slot)), .independent(readmittedNations(slot))]
+    }
+
+    /// The same for every slot.
+    var ofPeople: [QueryEditFamily] { [.independent(ownNationals), .independent(partners)] }
 
     private func edit(_ words: String, _ edit: @escaping (inout Request) -> Void) -> QueryEdit {
         QueryEdit(words: words) { edit(&$0.request) }

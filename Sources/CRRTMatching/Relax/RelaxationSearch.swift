@@ -4,6 +4,7 @@ internal import CRRTDomain
 struct RelaxationSearch {
     let index: RosterIndex
     let query: MatchQuery
+    let edits: QueryEdits
     let base: EligiblePool
     /// Slots that can be filled without a change, as indices into `base.query.slots`.
     private let filled: [Int]
@@ -13,6 +14,7 @@ struct RelaxationSearch {
     init?(_ index: RosterIndex, _ query: MatchQuery) {
         self.index = index
         self.query = query
+        edits = QueryEdits(index: index, query: query)
         base = EligiblePool(index, query, scope: .empty)
         let matching = MaximumMatching(slots: base.query.slots, kindMasks: base.sufficientKindMasks)
         filled = matching.personForSlot.indices.filter { matching.personForSlot[$0] != nil }
@@ -26,45 +28,15 @@ struct RelaxationSearch {
         var seen: Set<Int> = []
         for slot in open where seen.insert(base.query.slots[slot]).inserted {
             let before = found.count
-            for family in families(base.query.kinds[base.query.slots[slot]]) {
+            for family in edits.families(base.query.kinds[base.query.slots[slot]]) {
                 if outOfTime() { return found }
-                guard let relaxation = smallest(family, filling: slot, outOfTime), !found.contains(relaxation) else { continue }
-                found.append(relaxation)
+                let smallest = family.smallest(outOfTime) { relaxation($0, filling: slot) }
+                guard let smallest, !found.contains(smallest) else { continue }
+                found.append(smallest)
             }
             if found.count == before, let several = combined(filling: slot, outOfTime) { found.append(several) }
         }
         return found
-    }
-
-    private func smallest(_ family: QueryEditFamily, filling slot: Int, _ outOfTime: () -> Bool) -> Relaxation? {
-        switch family {
-        case .independent(let edits):
-            for edit in edits where !outOfTime() {
-                if let relaxation = relaxation(edit, filling: slot) { return relaxation }
-            }
-            return nil
-        case .monotone(let count, let edit):
-            return bisect(count, edit, filling: slot, outOfTime)
-        }
-    }
-
-    /// A larger edit admits everyone whom a smaller one admits, so a binary search finds the smallest that helps.
-    private func bisect(_ count: Int, _ edit: (Int) -> QueryEdit?, filling slot: Int, _ outOfTime: () -> Bool) -> Relaxation? {
-        guard count > 0, var best = edit(count - 1).flatMap({ relaxation($0, filling: slot) }) else { return nil }
-        var low = 0
-        var high = count - 1
-        while low < high {
-            // Only an edit that is verified to be the smallest is reported.
-            if outOfTime() { return nil }
-            let middle = (low + high) / 2
-            if let smaller = edit(middle).flatMap({ relaxation($0, filling: slot) }) {
-                best = smaller
-                high = middle
-            } else {
-                low = middle + 1
-            }
-        }
-        return best
     }
 
     /// The edit as a relaxation, verified by a new match; nil where it does not fill the slot, or opens another.
@@ -101,4 +73,38 @@ enum QueryEditFamily {
     case independent([QueryEdit])
     /// A number of edits, each of which admits everyone whom the one before admits.
     case monotone(Int, (Int) -> QueryEdit?)
+}
+
+extension QueryEditFamily {
+    /// What the smallest edit that helps comes to; nil where none does, and where time runs out before that is known.
+    func smallest<Found>(_ outOfTime: () -> Bool, _ help: (QueryEdit) -> Found?) -> Found? {
+        switch self {
+        case .independent(let edits):
+            for edit in edits where !outOfTime() {
+                if let found = help(edit) { return found }
+            }
+            return nil
+        case .monotone(let count, let edit):
+            return bisected(count, outOfTime) { edit($0).flatMap(help) }
+        }
+    }
+
+    /// A larger edit admits everyone whom a smaller one admits, so a binary search finds the smallest that helps.
+    private func bisected<Found>(_ count: Int, _ outOfTime: () -> Bool, _ help: (Int) -> Found?) -> Found? {
+        guard count > 0, var best = help(count - 1) else { return nil }
+        var low = 0
+        var high = count - 1
+        while low < high {
+            // Only an edit that is verified to be the smallest is reported.
+            if outOfTime() { return nil }
+            let middle = (low + high) / 2
+            if let smaller = help(middle) {
+                best = smaller
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        return best
+    }
 }

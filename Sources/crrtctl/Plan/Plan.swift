@@ -55,6 +55,9 @@ struct Plan: Verb {
     @Flag(help: "Also people whose nation has refused or recalled them for the request.")
     var includeRefused = false
 
+    @Flag(help: "Do not search for what opens seats, which takes as long again as the plan.")
+    var noOpenings = false
+
     @Flag(help: "Show the commands that propose the plan, to send one by one.")
     var propose = false
 
@@ -64,7 +67,9 @@ struct Plan: Verb {
     func perform(_ context: CommandContext) throws {
         let answer = try context.daemon.call(Requests.Plan.self, parameters)
         let views = PlanViews(plan: answer.reply, times: context.times, at: at.flatMap { try? Instant($0) })
-        context.show(answer) { propose ? views.commands : views.page }
+        context.show(answer) {
+            propose ? views.commands : views.page + openings(answer.reply, context)
+        }
         if answer.reply.requests.isEmpty {
             context.screen.notice("no validated request has an open seat; crrtctl request list --open shows what is there")
             return
@@ -82,14 +87,40 @@ extension Plan {
         .init(
             requests: requests.isEmpty ? nil : requests, weights: Requests.Weights(named: weights), at: at,
             without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with, hold: hold.isEmpty ? nil : hold,
-            reopen: reopen ? true : nil, includeRefused: includeRefused ? true : nil)
+            reopen: reopen ? true : nil, includeRefused: includeRefused ? true : nil, openings: noOpenings || propose ? nil : true)
+    }
+
+    /// What opens seats, with the commands.
+    private func openings(_ plan: Requests.Plan.Reply, _ context: CommandContext) -> [Block] {
+        let amended = Set((plan.openings ?? []).filter { $0.amended != nil }.map(\.request))
+        let present = amended.compactMap { id in
+            (try? context.daemon.call(Requests.Get.self, .init(id: id)).reply.request).map { (id, $0) }
+        }
+        return PlanOpeningViews(
+            plan: plan, present: Dictionary(uniqueKeysWithValues: present), withoutRequest: { command(without: $0, of: plan) }
+        ).blocks
+    }
+
+    /// The command for the same plan without a request. To hold it leaves people where they are who are asked for it; where such people are
+    /// planned anew, and where requests are named, the others are named instead.
+    func command(without request: String, of plan: Requests.Plan.Reply) -> String {
+        var other = self
+        other.with.removeAll { $0.request == request }
+        if requests.isEmpty, !reopen {
+            other.hold.append(request)
+        } else {
+            other.requests = plan.requests.map(\.id).filter { $0 != request }
+        }
+        return "crrtctl plan" + other.words
     }
 
     /// What was typed, with a blank before each word.
     private var words: String {
-        requests.map { " \($0)" }.joined() + hold.map { " --hold \($0)" }.joined() + without.map { " --without \($0)" }.joined()
-            + with.map { " --with \($0.request):\($0.expert)@\($0.seat)" }.joined()
-            + weights.map { " --weight \($0.name)=\($0.value)" }.joined() + (at.map { " --at \($0)" } ?? "")
-            + (reopen ? " --reopen" : "") + (includeRefused ? " --include-refused" : "")
+        let typed =
+            requests + hold.flatMap { ["--hold", $0] } + without.flatMap { ["--without", $0] }
+            + with.flatMap { ["--with", "\($0.request):\($0.expert)@\($0.seat)"] }
+            + weights.flatMap { ["--weight", "\($0.name)=\($0.value)"] } + (at.map { ["--at", $0] } ?? [])
+            + (reopen ? ["--reopen"] : []) + (includeRefused ? ["--include-refused"] : [])
+        return typed.map { " " + $0 }.joined()
     }
 }

@@ -41,14 +41,16 @@ struct PlanViews {
             })
     }
 
-    /// `1 seat`, `2 people of its team`, `cost 40`: what a request has less than it would by itself; empty where it is as well served.
+    /// `1 seat, 2 more outside teams, cost 40`: what a request has less than it would by itself; empty where it is as well served. What
+    /// fewer people cost less is not told.
     static func givesWay(_ request: Requests.PlannedRequest) -> String {
-        guard let alone = request.alone else { return "" }
-        let seats = request.openSeats - alone.openSeats
-        if seats > 0 { return counted(seats, "seat", "seats") }
-        let cost = (request.candidate?.cost ?? 0) - alone.cost
-        if cost > 0 { return "cost \(cost)" }
-        return request.givenWay == nil ? "" : "other people"
+        guard let less = request.givesWay else { return request.givenWay == nil ? "" : "other people" }
+        let parts = [
+            less.openSeats > 0 ? counted(less.openSeats, "seat", "seats") : nil,
+            less.singles > 0 ? "\(less.singles) more outside teams" : nil,
+            less.openSeats == 0 && less.cost != 0 ? "cost \(less.cost)" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? "other people" : parts.joined(separator: ", ")
     }
 
     private var figures: [Block.Field] {

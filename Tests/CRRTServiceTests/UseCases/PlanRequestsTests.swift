@@ -69,6 +69,9 @@ struct PlanRequestsTests {
             #expect(plan.requests[1].givenWay?.map(\.expert) == ["EST-0001", "EST-0002"])
             #expect(plan.requests[1].givenWay?.map(\.request) == [high, high])
             #expect(plan.requests[1].alone?.openSeats == 0)
+            // One seat and the person in it, who would be one of two.
+            #expect(plan.requests[0].givesWay == nil && plan.requests[1].givesWay?.openSeats == 1)
+            #expect(plan.requests[1].givesWay?.singles == -1 && plan.openings == nil && plan.untried == nil)
             let after = try desk.store.read { try $0.seq() }
             #expect(plan.asOf == before && after == before)
         }
@@ -118,6 +121,52 @@ struct PlanRequestsTests {
             #expect(try Self.plan(desk, .init(weights: .init(notice: 0, level: 0, nation: 0))).total.cost == 0)
             let late = try Self.plan(desk, .init(at: OneTasking.day(-1)))
             #expect(late.requests.count == 2)
+        }
+    }
+
+    @Test("what opens a seat: to wait, to begin when others are free, to ask for less; with the request as amend takes it")
+    func openings() throws {
+        try Self.with { (desk) throws in
+            // Asked for the first twelve days, so that three are left for four places; and one more of Albania's own could go.
+            let asked = try Self.request(desk, "FIN")
+            _ = try Self.propose(asked, "EST-0001", desk)
+            _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert("ALB-0001")), as: OneTasking.albania)
+            let low = try Self.request(desk, "ALB", people: 2, .routine)
+            var urgent = OneTasking.terms(nation: "NOR")
+            (urgent.precedence, urgent.excludes, urgent.seats[0].count) = (.flash, ["ALB"], 2)
+            let high = try OneTasking.validated(urgent, desk)
+            let plan = try Self.plan(desk, .init(requests: [low, high], openings: true))
+            let openings = try #require(plan.openings)
+            #expect(plan.total.openSeats == 1 && plan.untried == nil && openings.allSatisfy(\.proven))
+            #expect(openings.map(\.total.openSeats).allSatisfy { $0 == 0 })
+            let waits = try #require(openings.first { $0.kind == .waits })
+            #expect(waits.request == high && waits.amended == nil && waits.seats == [.init(request: low, before: 1, after: 0)])
+            let own = try #require(openings.first { $0.change == "ALB's own nationals allowed" })
+            #expect(own.request == low && own.seat == nil && own.amended?.ownNationals == true && own.amended?.seats.count == 1)
+            // What is told is true once it is made so.
+            var terms = try #require(own.amended)
+            (terms.id, terms.state, terms.revision) = (nil, nil, nil)
+            _ = try desk.call(Requests.Amend.self, .init(id: low, request: terms), as: OneTasking.albania)
+            #expect(try Self.plan(desk, .init(requests: [low, high])).total.openSeats == 0)
+        }
+    }
+
+    @Test("a request that begins later may have people who are asked for other work until then")
+    func later() throws {
+        try Self.with { (desk) throws in
+            var terms = OneTasking.terms(nation: "FIN")
+            terms.end = OneTasking.day(12)
+            let busy = try OneTasking.validated(terms, desk)
+            _ = try Self.propose(busy, "EST-0001", desk)
+            terms = OneTasking.terms(nation: "ALB")
+            (terms.start, terms.end, terms.excludes) = (OneTasking.day(11), OneTasking.day(21), ["LVA", "LTU"])
+            terms.seats[0].count = 2
+            let request = try OneTasking.validated(terms, desk)
+            let plan = try Self.plan(desk, .init(openings: true))
+            #expect(plan.requests.map(\.openSeats) == [1])
+            let later = (plan.openings ?? []).filter { $0.kind == .later }
+            #expect(later.map(\.days) == [1] && later.first?.amended?.start == OneTasking.day(12))
+            #expect(later.first?.seats == [.init(request: request, before: 1, after: 0)])
         }
     }
 
@@ -179,16 +228,20 @@ struct PlanRequestsTests {
         func answers(secret: Bool) throws -> [Requests.Plan.Reply] {
             var replies: [Requests.Plan.Reply] = []
             try Self.with { (desk) throws in
-                _ = try Self.request(desk, "ALB", people: 2)
+                _ = try Self.request(desk, "ALB", people: 5)
+                _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert("ALB-0001")), as: OneTasking.albania)
                 let hidden = try Self.request(desk, "NOR", people: 1, .flash, classification: .NS)
                 if secret { _ = try Self.propose(hidden, "EST-0001", desk) }
                 let isPlanned = try Self.plan(desk).requests.contains { $0.id == hidden }
                 #expect(isPlanned == !secret)
-                replies = try [Requests.Plan.Parameters(), .init(reopen: true)].map { try Self.plan(desk, $0, as: 2101) }
+                replies = try [Requests.Plan.Parameters(), .init(reopen: true), .init(openings: true)].map {
+                    try Self.plan(desk, $0, as: 2101)
+                }
             }
             return replies
         }
         let (quiet, busy) = try (answers(secret: false), answers(secret: true))
         #expect(quiet == busy && quiet.allSatisfy { $0.requests.count == 1 && $0.requests[0].givenWay == nil })
+        #expect(quiet.last?.openings?.isEmpty == false)
     }
 }

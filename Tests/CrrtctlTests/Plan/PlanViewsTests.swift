@@ -21,11 +21,12 @@ import Testing
             .init(
                 id: "REQ-ALB-2027-0001", precedence: .flash, start: "2027-03-03T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 2,
                 openSeats: 0, candidate: candidate(["EST-0001", "LVA-0002"], team: "EST-CRRT-1", cost: 1040),
-                alone: .init(openSeats: 0, singles: 1, cost: 1000)),
+                alone: .init(openSeats: 0, singles: 1, cost: 1000), givesWay: .init(openSeats: 0, singles: 0, cost: 40)),
             .init(
                 id: "REQ-NOR-2027-0001", precedence: .routine, start: "2027-03-01T06:00:00Z", end: "2027-03-05T06:00:00Z", people: 2,
                 openSeats: 1, candidate: candidate(["EST-0003"], cost: 540, open: 1, hours: 48),
-                alone: .init(openSeats: 0, singles: 2, cost: 1080), givenWay: [.init(expert: "EST-0001", request: "REQ-ALB-2027-0001")]),
+                alone: .init(openSeats: 0, singles: 2, cost: 1080), givenWay: [.init(expert: "EST-0001", request: "REQ-ALB-2027-0001")],
+                givesWay: .init(openSeats: 1, singles: -1, cost: -540)),
             .init(
                 id: "REQ-FIN-2027-0001", precedence: .routine, start: "2027-03-11T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 1,
                 openSeats: 1),

@@ -49,21 +49,7 @@ enum RelaxRequest {
             relaxations: found.map { relaxation in
                 .init(
                     seat: question.lines[relaxation.seat], change: relaxation.change, gains: relaxation.gains,
-                    amended: Requests.Request(amended(question, as: relaxation.request)))
+                    amended: Requests.Request(question.amended(as: relaxation.request)))
             }, marking: question.marking())
-    }
-
-    /// The whole request with the changes of its open part.
-    private static func amended(_ question: MatchInput, as changed: Request) -> Request {
-        var amended = changed
-        amended.seats = question.whole.seats
-        for (number, line) in question.lines.enumerated() {
-            let (asked, seat) = (question.query.request.seats[number], changed.seats[number])
-            (amended.seats[line].minLevel, amended.seats[line].minClearance) = (seat.minLevel, seat.minClearance)
-            amended.seats[line].accesses = seat.accesses
-            // The open part has no lead where an active tasking has one, which is not a change.
-            if asked.lead != seat.lead { amended.seats[line].lead = seat.lead }
-        }
-        return amended
     }
 }

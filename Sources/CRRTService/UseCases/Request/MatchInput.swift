@@ -32,6 +32,20 @@ struct MatchInput {
         roster.index.standby(of: expert, with: team, at: query.at)?.id.text
     }
 
+    /// The whole request with the changes of its open part.
+    func amended(as changed: Request) -> Request {
+        var amended = changed
+        amended.seats = whole.seats
+        for (number, line) in lines.enumerated() {
+            let (asked, seat) = (query.request.seats[number], changed.seats[number])
+            (amended.seats[line].minLevel, amended.seats[line].minClearance) = (seat.minLevel, seat.minClearance)
+            amended.seats[line].accesses = seat.accesses
+            // The open part has no lead where an active tasking has one, which is not a change.
+            if asked.lead != seat.lead { amended.seats[line].lead = seat.lead }
+        }
+        return amended
+    }
+
     /// - Parameter whole: whether to include seats that ordered people fill.
     static func read(
         _ id: String?, _ described: Requests.Request?, at: String?, whole: Bool = false, _ caller: Caller, _ environment: CallEnvironment

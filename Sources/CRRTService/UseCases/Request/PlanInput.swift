@@ -47,10 +47,7 @@ struct PlanInput {
     }
 
     /// Whom a request may not have because they are asked or agreed for other work at that time.
-    func busy(_ number: Int) -> Set<ExpertID> {
-        let period = questions[number].query.request.period
-        return Set(proposed.filter { $0.period.overlaps(period) }.map(\.expert))
-    }
+    func busy(during period: Period) -> Set<ExpertID> { Set(proposed.filter { $0.period.overlaps(period) }.map(\.expert)) }
 }
 
 extension PlanInput {

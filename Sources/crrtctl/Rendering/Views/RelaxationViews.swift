@@ -25,25 +25,7 @@ struct RelaxationViews {
         let seat = "seat \(relaxation.seat)" + (skills[relaxation.seat].map { " (\($0))" } ?? "")
         let people = counted(relaxation.gains, "more person", "more people")
         let gain = relaxation.gains == 0 ? "an expert becomes free for \(seat)" : "\(people) for \(seat)"
-        let command = relaxation.amended.flatMap(command).map { [Block.line("  \($0)")] } ?? []
-        return [.line("\(gain): \(relaxation.change)")] + command
-    }
-
-    /// `crrtctl request amend REQ-… --max-notice 96`: only the options that differ. Seats are stated all together.
-    private func command(_ amended: Requests.Request) -> String? {
-        guard let request, let id = request.id else { return nil }
-        func option(_ name: String, _ old: [String]?, _ new: [String]?) -> [String] {
-            Set(old ?? []) == Set(new ?? []) ? [] : [name, (new ?? []).isEmpty ? "''" : (new ?? []).joined(separator: ",")]
-        }
-        var words = option("--rel-to", request.releasableTo, amended.releasableTo)
-        words += option("--exclude", request.excludes, amended.excludes)
-        if let hours = amended.maxNoticeHours, hours != request.maxNoticeHours { words += ["--max-notice", "\(hours)"] }
-        if amended.start != request.start { words += ["--start", amended.start] }
-        if amended.end != request.end { words += ["--end", amended.end] }
-        if amended.ownNationals == true, request.ownNationals != true { words.append("--own-nationals") }
-        if amended.noPartners != true, request.noPartners == true { words.append("--partners") }
-        let (before, after) = (request.seats.map(\.word), amended.seats.map(\.word))
-        if before != after { words += after.flatMap { ["--seat", $0] } }
-        return words.isEmpty ? nil : (["crrtctl request amend", id] + words).joined(separator: " ")
+        let command = request.flatMap { request in relaxation.amended.flatMap { AmendCommand.line(request, as: $0) } }
+        return [.line("\(gain): \(relaxation.change)")] + (command.map { [.line("  \($0)")] } ?? [])
     }
 }
