@@ -68,14 +68,23 @@ struct PlanOpeningSearch {
     mutating func relax(_ outOfTime: () -> Bool) {
         for number in tasks.indices {
             let edits = QueryEdits(index: basis.rosters.alone, query: query.requests[number])
-            for family in edits.ofTimes + edits.ofPeople { relax(number, family, outOfTime) }
+            relax(number, nil, outOfTime) { edits.ofTimes + edits.ofPeople }
             for kind in tasks[number].alone.pool.query.kinds {
-                for family in edits.ofSeat(kind) + edits.ofNations(kind) { relax(number, family, line: kind.line, outOfTime) }
+                relax(number, kind.line, outOfTime) { edits.ofSeat(kind) + edits.ofNations(kind) }
             }
         }
     }
 
-    private mutating func relax(_ number: Int, _ family: QueryEditFamily, line: Int? = nil, _ outOfTime: () -> Bool) {
+    /// - Parameter families: To look for the edits takes time as well.
+    private mutating func relax(_ number: Int, _ line: Int?, _ outOfTime: () -> Bool, _ families: () -> [QueryEditFamily]) {
+        guard !outOfTime() else {
+            untried.insert(number)
+            return
+        }
+        for family in families() { relax(number, family, line: line, outOfTime) }
+    }
+
+    private mutating func relax(_ number: Int, _ family: QueryEditFamily, line: Int?, _ outOfTime: () -> Bool) {
         keep(number, outOfTime) { search in
             let request = search.query.requests[number]
             let found = family.smallest(outOfTime) { edit in

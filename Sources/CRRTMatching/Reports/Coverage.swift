@@ -11,6 +11,30 @@ public struct Coverage: Sendable, Hashable {
 
     /// Nobody.
     public init() {}
+
+    /// How far one can count on a skill.
+    public enum Spot: String, Sendable, Hashable, CaseIterable {
+        /// No one has it, or fewer than `fewerThan` have.
+        case nobody, few
+        /// Enough people, of a single nation, whose one word takes all of them away.
+        case oneNation
+        /// None of these.
+        case sound
+    }
+
+    /// Two people cannot staff a place around the clock, and one is a single point of failure.
+    public static let fewerThan = 3
+
+    /// How far one can count on these people.
+    ///
+    /// - Parameter severalNations: Whether people of several nations were asked about.
+    public func spot(severalNations: Bool) -> Spot {
+        switch people {
+        case 0: .nobody
+        case ..<Self.fewerThan: .few
+        default: severalNations && nations.count == 1 ? .oneNation : .sound
+        }
+    }
 }
 
 extension RosterIndex {
@@ -22,14 +46,17 @@ extension RosterIndex {
     ///   - skills: The skills to report on.
     ///   - basis: The instant, and the policy.
     ///   - scope: Whose people count.
+    ///   - away: People who do not count.
     public func coverage(
-        of skills: [SkillCode], _ basis: ReportBasis, _ scope: ReportScope
+        of skills: [SkillCode], _ basis: ReportBasis, _ scope: ReportScope, without away: Set<ExpertID> = []
     ) -> (available: Int, covers: [[Coverage]]) {
         // The rank of the clearance plus one; 0 where the expert is not available.
         var ranks = [UInt8](repeating: 0, count: experts.count)
         var available = 0
         experts.forEach(in: people(of: scope.nation)) { handle, profile in
-            guard let profile, basis.status(of: profile) == .available, let clearance = profile.facts.clearance else { return }
+            guard let profile, basis.status(of: profile) == .available, let clearance = profile.facts.clearance,
+                !away.contains(profile.id)
+            else { return }
             ranks[Int(handle)] = UInt8(clearance.level.rank + 1)
             available += 1
         }

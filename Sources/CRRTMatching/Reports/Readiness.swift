@@ -60,6 +60,27 @@ extension RosterIndex {
         return found
     }
 
+    /// The teams that are available, sorted.
+    ///
+    /// - Parameters:
+    ///   - basis: The instant, and the policy.
+    ///   - scope: Whose teams count.
+    ///   - committed: Teams that a tasking commits as a whole.
+    ///   - away: People who do not count.
+    public func availableTeams(
+        _ basis: ReportBasis, _ scope: ReportScope, committed: Set<TeamID>, without away: Set<ExpertID> = []
+    ) -> [TeamID] {
+        var available = [Bool](repeating: false, count: experts.count)
+        experts.forEach(in: people(of: scope.seen)) { handle, profile in
+            guard let profile else { return }
+            available[Int(handle)] = basis.status(of: profile) == .available && !away.contains(profile.id)
+        }
+        return teams.pages.joined().filter { team in
+            (scope.nation.map { $0 == team.nation } ?? true) && !committed.contains(team.id)
+                && basis.status(of: team.facts.offer) == .available && isManned(team, available, scope)
+        }.map(\.id).sorted()
+    }
+
     /// All experts of a nation; of every nation for nil.
     func people(of nation: NationCode?) -> Bitmap {
         var people = Bitmap(capacity: experts.count)

@@ -91,10 +91,12 @@ extension Campaigns.List.Reply: MarkedReply { public var labelSources: [LabelSou
 extension Requests.Match.Reply: MarkedReply {
     public var labelSources: [LabelSource] { ((contests ?? []).map(\.tasking) + (leftOut ?? []).map(\.tasking)).map { .tasking($0) } }
 }
-/// The offers of the people who are planned count as well: of several nations none may know all.
+/// The offers of the people who are planned, and of those who are counted, count as well: of several nations none may know all.
 extension Requests.Plan.Reply: MarkedReply {
     public var labelSources: [LabelSource] {
-        let nations = requests.flatMap { $0.candidate?.nations ?? [] }
+        let records = (remaining?.freeTeams ?? []) + (remaining?.shortTeams ?? []) + (remaining?.standby ?? []).map(\.id)
+        let nations = Set(
+            requests.flatMap { $0.candidate?.nations ?? [] } + (remaining?.nations ?? []) + records.map { String($0.prefix(3)) })
         let named = requests.map(\.id) + (waiting ?? [])
         return named.map { .request($0) } + nations.map { .offer(nation: $0) }
     }

@@ -68,7 +68,9 @@ struct Plan: Verb {
         let answer = try context.daemon.call(Requests.Plan.self, parameters)
         let views = PlanViews(plan: answer.reply, times: context.times, at: at.flatMap { try? Instant($0) })
         context.show(answer) {
-            propose ? views.commands : views.page + openings(answer.reply, context)
+            if propose { return views.commands }
+            let remaining = answer.reply.remaining.map { PlanRemainingViews(remaining: $0, times: context.times).blocks } ?? []
+            return views.page + openings(answer.reply, context) + remaining
         }
         if answer.reply.requests.isEmpty {
             context.screen.notice("no validated request has an open seat; crrtctl request list --open shows what is there")
@@ -87,7 +89,8 @@ extension Plan {
         .init(
             requests: requests.isEmpty ? nil : requests, weights: Requests.Weights(named: weights), at: at,
             without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with, hold: hold.isEmpty ? nil : hold,
-            reopen: reopen ? true : nil, includeRefused: includeRefused ? true : nil, openings: noOpenings || propose ? nil : true)
+            reopen: reopen ? true : nil, includeRefused: includeRefused ? true : nil, openings: noOpenings || propose ? nil : true,
+            remaining: propose ? nil : true)
     }
 
     /// What opens seats, with the commands.

@@ -163,7 +163,7 @@ extension Probes {
         let ids = some(names.requests, 3) + some(hiddenRequests, 1)
         for (id, other) in zip(ids, ids.dropFirst() + ids.prefix(1)) {
             add(Requests.Plan.self, .init(requests: [id], at: day(2), without: ["EST"], reopen: true, includeRefused: true))
-            add(Requests.Plan.self, .init(requests: [id, other], reopen: true, openings: true))
+            add(Requests.Plan.self, .init(requests: [id, other], reopen: true, openings: true, remaining: true))
             add(Requests.Plan.self, .init(requests: [id], hold: [other], openings: true))
             add(Requests.Plan.self, .init(requests: [id], with: [.init(request: id, seat: 0, expert: experts[0])]))
         }

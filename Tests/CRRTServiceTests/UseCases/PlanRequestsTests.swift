@@ -170,6 +170,33 @@ struct PlanRequestsTests {
         }
     }
 
+    @Test("what is left: people, skills, teams and standby, before and after")
+    func remaining() throws {
+        try Self.with { (desk) throws in
+            let team = Roster.Team(
+                id: "EST-CRRT-1", name: "team", nation: "EST", members: ["EST-0001", "EST-0002"], noticeHours: 12, minimumStrength: 2)
+            _ = try desk.call(Roster.PutTeam.self, .init(team: team), as: OneTasking.estonia)
+            let standby = Standby.Period(
+                id: "EST-STB-1", team: "EST-CRRT-1", start: OneTasking.day(-2), end: OneTasking.day(5), tier: .first, noticeHours: 2)
+            _ = try desk.call(Standby.Put.self, .init(period: standby), as: OneTasking.estonia)
+            #expect(try Self.plan(desk, .init(remaining: true)).remaining == nil, "nothing is planned")
+            let request = try Self.request(desk, "ALB", people: 1)
+            let plan = try Self.plan(desk, .init(with: [.init(request: request, seat: 0, expert: "EST-0002")], remaining: true))
+            let left = try #require(plan.remaining)
+            #expect(left.people == .init(before: 4, after: 3) && left.clearance == .NR && left.nations == ["EST", "LTU", "LVA"])
+            let skill = try #require(left.skills.first)
+            #expect(left.skills.count == 1 && skill.skill == "PD-WRL-003" && skill.people == .init(before: 4, after: 3))
+            #expect(skill.leading == .init(before: 4, after: 3) && skill.nations == ["EST", "LTU", "LVA"] && skill.spot == .sound)
+            #expect(left.teams == .init(before: 1, after: 0) && left.freeTeams.isEmpty && left.shortTeams == nil)
+            #expect(plan.requests.first?.candidate?.team == "EST-CRRT-1")
+            // From the start of the period to its end, as the work ends later.
+            #expect(left.standby?.map(\.id) == ["EST-STB-1"] && left.standby?.map(\.going) == [1])
+            #expect(left.gaps == [.init(tier: .first, start: OneTasking.day(-2), end: OneTasking.day(5))])
+            // Counts of several nations are released to none of them.
+            #expect(plan.marking?.releasableTo == nil)
+        }
+    }
+
     @Test("bad input is refused by the field, and a hidden request as an absent one")
     func refused() throws {
         try Self.with { (desk) throws in
@@ -234,7 +261,7 @@ struct PlanRequestsTests {
                 if secret { _ = try Self.propose(hidden, "EST-0001", desk) }
                 let isPlanned = try Self.plan(desk).requests.contains { $0.id == hidden }
                 #expect(isPlanned == !secret)
-                replies = try [Requests.Plan.Parameters(), .init(reopen: true), .init(openings: true)].map {
+                replies = try [Requests.Plan.Parameters(), .init(reopen: true), .init(openings: true, remaining: true)].map {
                     try Self.plan(desk, $0, as: 2101)
                 }
             }
@@ -242,6 +269,6 @@ struct PlanRequestsTests {
         }
         let (quiet, busy) = try (answers(secret: false), answers(secret: true))
         #expect(quiet == busy && quiet.allSatisfy { $0.requests.count == 1 && $0.requests[0].givenWay == nil })
-        #expect(quiet.last?.openings?.isEmpty == false)
+        #expect(quiet.last?.openings?.isEmpty == false && quiet.last?.remaining?.people == .init(before: 5, after: 1))
     }
 }

@@ -5,9 +5,6 @@ import CRRTStore
 
 /// Reports how many people have each skill, by clearance, and where they are few.
 enum ReadCoverage {
-    /// Two people cannot staff a place around the clock, and one is a single point of failure.
-    private static let fewerThan = 3
-
     static func run(
         _ parameters: Reports.Coverage.Parameters, _ caller: Caller, _ environment: CallEnvironment
     ) throws -> Reports.Coverage.Reply {
@@ -20,7 +17,7 @@ enum ReadCoverage {
         let skills = site.catalogue.skills
         let found = question.map { $0.index.coverage(of: skills.map(\.code), $0.basis, $0.scope) }
         return .init(
-            at: at.description, available: found?.available ?? 0, fewerThan: fewerThan,
+            at: at.description, available: found?.available ?? 0, fewerThan: Coverage.fewerThan,
             skills: skills.indices.map { index in
                 let covers = found?.covers[index] ?? Classification.allCases.map { _ in Coverage() }
                 return .init(
@@ -32,12 +29,7 @@ enum ReadCoverage {
     }
 
     private static func wire(_ clearance: Classification, _ cover: Coverage, severalNations: Bool) -> Reports.Cover {
-        let spot: Reports.Cover.Spot =
-            switch cover.people {
-            case 0: .nobody
-            case ..<fewerThan: .few
-            default: severalNations && cover.nations.count == 1 ? .oneNation : .sound
-            }
+        let spot = Reports.Cover.Spot(rawValue: cover.spot(severalNations: severalNations).rawValue) ?? .sound
         return .init(
             clearance: .init(rawValue: clearance.rawValue) ?? .CTS, people: cover.people, leading: cover.leading,
             nations: cover.nations.map(\.description), spot: spot)

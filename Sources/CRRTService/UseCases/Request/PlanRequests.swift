@@ -17,11 +17,13 @@ enum PlanRequests {
             try report.requests.indices.map { try wire($0, report, input, snapshot.index, query) }
         }
         let openings = parameters.openings == true ? openings(question, report, snapshot.index, environment) : nil
+        let remaining = parameters.remaining == true ? try remaining(report, question.query, snapshot.index, caller, environment) : nil
         let untried = openings?.untried.map { id($0, input) } ?? []
         return .init(
             requests: requests, waiting: input.waiting.isEmpty ? nil : input.waiting.map(\.description),
             total: .init(report.worth), inTurn: .init(report.inTurn), proven: report.proven, lowerBound: report.lowerBound,
-            asOf: snapshot.seq, openings: openings?.openings.map { wire($0, report, input) }, untried: untried.isEmpty ? nil : untried)
+            asOf: snapshot.seq, openings: openings?.openings.map { wire($0, report, input) }, untried: untried.isEmpty ? nil : untried,
+            remaining: remaining)
     }
 
     /// Whether the time for a search is used up, from now on.

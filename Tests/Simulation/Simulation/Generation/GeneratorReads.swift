@@ -72,7 +72,8 @@ extension Generator {
             let last = requests(world).suffix(2).map(\.description)
             let held = chance(20) ? id.map { [$0] } : nil
             return call(
-                Requests.Plan.self, .init(requests: last, hold: held, reopen: chance(40), openings: chance(40)), by: duty, world)
+                Requests.Plan.self,
+                .init(requests: last, hold: held, reopen: chance(40), openings: chance(40), remaining: chance(40)), by: duty, world)
         case 0, 1: return call(Requests.Match.self, .init(id: filed, request: described, limit: 2), by: duty, world)
         case 2:
             let expert = chance(70) ? pickAny(experts(world))?.text : nil
