@@ -15,7 +15,7 @@ extension RandomRecords {
     mutating func request(_ known: RequestID? = nil, state: Request.State? = nil, revision: Int? = nil) throws -> Request {
         let id = try known ?? requestID()
         let period = try period()
-        return try Request(
+        var request = try Request(
             id: id, nation: id.nation, title: text(), summary: maybe { $0.text() }, severity: maybe { $0.one() }, precedence: one(),
             classification: one(), releasableTo: releasability(), excludes: set(0...2) { try $0.nation(but: id.nation) },
             sector: maybe { $0.text() }, mode: one(), location: maybe { $0.text() }, period: period,
@@ -26,7 +26,10 @@ extension RandomRecords {
             revision: revision ?? number(1...1_000_000), mission: maybe { $0.one() }, incident: maybe { try $0.incident(but: id.nation) },
             legalBasis: maybe { $0.text() }, costRule: maybe { $0.text() }, costEstimate: maybe { $0.text() },
             shareWith: chance() ? releasability() : [], noPartners: chance(),
-            campaigns: set(0...2) { $0.campaignID() }.sorted(), filedPrecedence: maybe { $0.one() })
+            campaigns: set(0...2) { $0.campaignID() }.sorted())
+        // Nothing is drawn for it, so that what a seed stands for stays.
+        request.filedPrecedence = request.noPartners ? Precedence.allCases[request.revision % 4] : nil
+        return request
     }
 
     mutating func campaignID() -> CampaignID { CampaignID(number: number(CampaignID.numbers), exercise: chance()) }
