@@ -110,6 +110,19 @@ struct ValidatedPrecedenceTests {
         }
     }
 
+    @Test("what is validated already is amended, as the refusal says; without a precedence it says nothing of it")
+    func again() throws {
+        try InProcessDesk.with { (desk) throws in
+            let id = try Self.submitted(.routine, desk)
+            _ = try desk.call(Requests.Validate.self, .init(id: id), as: TestSite.duty)
+            let refused = try desk.ask(Requests.Validate.self, .init(id: id, precedence: .flash), as: TestSite.duty).error
+            let message = try #require(refused?.as(Service.IllegalTransition.self)).message
+            #expect(message?.contains("crrtctl request amend \(id) --precedence flash") == true, "\(message ?? "")")
+            let plain = try desk.ask(Requests.Validate.self, .init(id: id), as: TestSite.duty).error
+            #expect(plain?.as(Service.IllegalTransition.self)?.message?.contains("amend") == false)
+        }
+    }
+
     @Test("a submission states none besides its own")
     func submission() throws {
         try InProcessDesk.with { (desk) throws in

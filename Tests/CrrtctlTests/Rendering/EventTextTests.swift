@@ -125,6 +125,17 @@ struct EventTextTests {
         #expect(Self.words(old) == "amended, to be validated anew")
     }
 
+    @Test("a validation says which precedence the desk set or confirmed, if any")
+    func validations() {
+        func words(_ detail: [String: String]) -> String {
+            Self.words(Self.entry(.requestValidated, "REQ-ALB-2026-0001", changes: Self.request(.validated), detail: detail))
+        }
+        #expect(words([:]) == "validated")
+        #expect(words(["precedence": "flash"]) == "validated: precedence flash confirmed")
+        let changed = ["precedence": "flash", "changed": "precedence: routine -> flash"]
+        #expect(words(changed) == "validated: precedence: routine -> flash")
+    }
+
     @Test("an answer is told of the nation that gave it, and whose questions are void by it")
     func answers() {
         let changes = [

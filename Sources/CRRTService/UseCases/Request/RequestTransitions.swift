@@ -29,7 +29,7 @@ extension Command {
 enum ValidateRequest {
     static func run(_ parameters: Requests.Validate.Parameters, _ command: Command) throws -> Requests.Validate.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        var request = try command.step(present, .validate)
+        var request = try command.step(present, .validate, hint: hint(parameters, present))
         var detail: [String: String?] = [:]
         if let precedence = parameters.precedence.flatMap({ Precedence(rawValue: $0.rawValue) }) {
             request.set(precedence: precedence)
@@ -38,6 +38,11 @@ enum ValidateRequest {
         }
         let seq = try command.append(.requestValidated, parameters.id, [.request(request)], detail: detail)
         return .init(request: try command.shown(request), seq: seq)
+    }
+
+    private static func hint(_ parameters: Requests.Validate.Parameters, _ present: Request) -> String {
+        guard let precedence = parameters.precedence, present.state == .validated else { return "" }
+        return "its precedence is a term by now: crrtctl request amend \(parameters.id) --precedence \(precedence.rawValue)"
     }
 }
 
