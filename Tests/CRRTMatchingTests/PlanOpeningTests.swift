@@ -5,14 +5,7 @@ import Testing
 
 /// What opens seats of a plan, against a new plan for each change.
 struct PlanOpeningTests {
-    private static func later(_ plan: RandomPlan) -> (Int, Int) -> MatchQuery? {
-        { number, days in
-            var query = plan.query.requests[number]
-            let period = query.request.period
-            query.request.period = (try? Period(start: period.start.adding(days: days), end: period.end.adding(days: days)))!
-            return query
-        }
-    }
+    private static func later(_ plan: RandomPlan) -> (Int, Int) -> MatchQuery? { { moved(plan.query.requests[$0], $1) } }
 
     private static func openings(_ plan: RandomPlan, _ report: PlanReport) -> PlanOpenings {
         plan.index.openings(plan.query, of: report, limit: 1000, later: later(plan), outOfTime: Fixtures.never)
@@ -161,6 +154,59 @@ struct PlanOpeningTests {
         #expect(found.openings.map(\.request) == [1, 0] && found.openings.map(\.worth.openSeats) == [3, 1])
     }
 
+    private static func absent(_ id: String, until end: String) -> Expert {
+        Fixtures.expert(id) { $0.unavailable = [Fixtures.period("2027-02-10T00:00:00Z", end)] }
+    }
+
+    private static func moved(_ query: MatchQuery, _ days: Int) -> MatchQuery {
+        var query = query
+        let period = query.request.period
+        query.request.period = (try? Period(start: period.start.adding(days: days), end: period.end.adding(days: days)))!
+        return query
+    }
+
+    @Test func aLongerDelayIsToldWhereItOpensMore() {
+        let index = Fixtures.index([
+            Self.absent("EST-1", until: "2027-03-02T07:00:00Z"), Self.absent("EST-2", until: "2027-03-05T00:00:00Z"),
+        ])
+        let query = Fixtures.query(Fixtures.request([Fixtures.seat(count: 2)]))
+        let plan = PlanQuery(requests: [query])
+        let report = index.plan(plan, outOfTime: Fixtures.never)
+        let found = index.openings(plan, of: report, limit: 10, later: { Self.moved(query, $1) }, outOfTime: Fixtures.never)
+        let delays = found.openings.compactMap { opening in if case .later(let days) = opening.change { days } else { nil } }
+        #expect(delays == [7, 2], "three days open no more than two, and seven open both")
+    }
+
+    /// People who have the notice with their team alone are in no plan of individuals.
+    @Test func aTeamOnStandbyMayFillWhatIsAskedForLess() {
+        let people = ["EST-1", "EST-2"].map { Fixtures.expert($0, [1: 3], notice: 100) }
+        var index = Fixtures.index(people, [Fixtures.team("EST-CRRT-1", ["EST-1", "EST-2"])])
+        index.put(
+            (try? StandbyPeriod(
+                id: StandbyID("EST-STB-1"), people: .team(TeamID("EST-CRRT-1")),
+                period: Period(start: Fixtures.now.adding(days: -1), end: Fixtures.now.adding(days: 6)), tier: .first, noticeHours: 2))!)
+        let plan = PlanQuery(requests: [Fixtures.query(Fixtures.request([Fixtures.seat(1, 4, count: 2)]))])
+        let report = index.plan(plan, outOfTime: Fixtures.never)
+        #expect(report.worth.openSeats == 2)
+        let found = index.openings(plan, of: report, limit: 10, later: { _, _ in nil }, outOfTime: Fixtures.never)
+        #expect(found.openings.map(\.change) == [.relaxed("level 3 instead of 4", seat: 0)])
+        #expect(found.openings.map(\.worth.openSeats) == [0] && found.openings.map(\.worth.singles) == [0])
+    }
+
+    /// Where a plan is cut short and teams stand by, another one may leave fewer seats open without any change.
+    @Test func aPlanThatMayNotBeTheBestIsNotCompared() {
+        var worse = 0
+        for seed in UInt64(40)..<75 {
+            let plan = RandomPlan(seed: seed, standby: true)
+            let (whole, cut) = (plan.index.plan(plan.query, outOfTime: Fixtures.never), plan.index.plan(plan.query, outOfTime: { true }))
+            guard cut.worth.openOrder != whole.worth.openOrder else { continue }
+            worse += 1
+            let found = Self.openings(plan, cut)
+            #expect(!cut.proven && found.openings.isEmpty && found.untried == Array(plan.query.requests.indices))
+        }
+        #expect(worse > 1)
+    }
+
     @Test func outOfTimeIsSaid() {
         let query = Self.shortage()
         let index = Fixtures.index([Fixtures.expert("EST-1", [1: 4])])
@@ -194,17 +240,11 @@ struct PlanOpeningTests {
         let later = Fixtures.expert("EST-2") { $0.unavailable = [Fixtures.period("2027-02-10T00:00:00Z", "2027-03-01T07:00:00Z")] }
         var query = Fixtures.query(Fixtures.request([Fixtures.seat(count: 2)]))
         let index = Fixtures.index([away, later])
-        let move = { (query: MatchQuery, days: Int) -> MatchQuery in
-            var query = query
-            let period = query.request.period
-            query.request.period = (try? Period(start: period.start.adding(days: days), end: period.end.adding(days: days)))!
-            return query
-        }
         query.fixed = [FixedExpert(seat: 0, expert: away.id)]
         let report = index.plan(PlanQuery(requests: [query]), outOfTime: Fixtures.never)
         #expect(report.worth.openSeats == 1)
         let found = index.openings(
-            PlanQuery(requests: [query]), of: report, limit: 10, later: { move(query, $1) }, outOfTime: Fixtures.never)
+            PlanQuery(requests: [query]), of: report, limit: 10, later: { Self.moved(query, $1) }, outOfTime: Fixtures.never)
         #expect(found.openings.map(\.change) == [.relaxed("start 1 day later, 2027-03-02T06:00:00Z", seat: nil)])
     }
 }

@@ -98,7 +98,7 @@ extension PlanTests {
         }
     }
 
-    /// Out of time at once, a plan has the fewest open seats all the same, and its bound holds.
+    /// Out of time at once, a plan has the fewest open seats all the same where no team stands by, and its bound holds.
     @Test func aPlanThatIsCutShortSaysSo() {
         var unproven = 0
         for seed in UInt64(0)..<300 {

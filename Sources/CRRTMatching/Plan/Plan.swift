@@ -6,7 +6,7 @@ extension RosterIndex {
     /// - Parameters:
     ///   - query: The requests, at one instant.
     ///   - outOfTime: Whether the caller's time budget is used up; called repeatedly. Once it returns true, the search ends with the best
-    ///     plan found so far. Its open seats are the fewest in any case.
+    ///     plan found so far. Its open seats are the fewest all the same, unless people have a shorter notice with their team alone.
     public func plan(_ query: PlanQuery, outOfTime: () -> Bool) -> PlanReport {
         let alone = query.requests.map { best(for: $0, outOfTime) }
         if alone.allSatisfy({ $0?.proven ?? true }), isPlan(alone) {

@@ -16,6 +16,11 @@ extension RosterIndex {
     ) -> PlanOpenings {
         guard report.worth.openSeats > 0 else { return PlanOpenings() }
         var search = PlanOpeningSearch(self, query, report)
+        guard search.canCompare(report) else {
+            var nothing = PlanOpenings()
+            nothing.untried = Array(query.requests.indices)
+            return nothing
+        }
         search.leaveOut(outOfTime)
         search.delay(later, outOfTime)
         search.relax(outOfTime)
@@ -42,6 +47,9 @@ struct PlanOpeningSearch {
         tasks = query.requests.map(basis.task)
         open = report.requests.indices.map { report.requests[$0].candidate?.openSeats ?? query.requests[$0].people }
     }
+
+    /// Whether the plan leaves the fewest seats open, so that what leaves fewer does so by the change.
+    func canCompare(_ report: PlanReport) -> Bool { report.proven || basis.rosters.ofTeams.isEmpty }
 
     mutating func leaveOut(_ outOfTime: () -> Bool) {
         guard tasks.count > 1 else { return }

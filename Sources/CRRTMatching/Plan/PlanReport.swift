@@ -43,7 +43,7 @@ public struct PlanReport: Sendable, Hashable {
     public var worth: PlanWorth
     /// What it would be worth if each request, in the order of the query, took the best people that those before it have left.
     public var inTurn: PlanWorth
-    /// Whether no plan is better. The open seats are the fewest in any case.
+    /// Whether no plan is better. The open seats are the fewest in any case, unless people have a shorter notice with their team alone.
     public var proven: Bool
     /// Where it is not proven, a bound of the cost of every plan with as few open seats and singles. nil where it is proven, and where a
     /// plan with fewer singles may exist.

@@ -117,9 +117,9 @@ struct ValidatedPrecedenceTests {
             _ = try desk.call(Requests.Validate.self, .init(id: id), as: TestSite.duty)
             let refused = try desk.ask(Requests.Validate.self, .init(id: id, precedence: .flash), as: TestSite.duty).error
             let message = try #require(refused?.as(Service.IllegalTransition.self)).message
-            #expect(message?.contains("crrtctl request amend \(id) --precedence flash") == true, "\(message ?? "")")
+            #expect(message.contains("crrtctl request amend \(id) --precedence flash"), "\(message)")
             let plain = try desk.ask(Requests.Validate.self, .init(id: id), as: TestSite.duty).error
-            #expect(plain?.as(Service.IllegalTransition.self)?.message?.contains("amend") == false)
+            #expect(plain?.as(Service.IllegalTransition.self)?.message.contains("amend") == false)
         }
     }
 
