@@ -34,7 +34,7 @@ struct PlanTimeline {
         let (start, end) = (column(span.start), max(column(span.end), column(span.start) + 1))
         let ready = span.ready.map(column)
         return String(
-            (0..<Self.width).map { place -> Character in
+            (0..<max(end, ready ?? 0)).map { place -> Character in
                 let works = start <= place && place < end
                 guard let ready else { return works ? "!" : " " }
                 if works { return place < ready ? "!" : "=" }

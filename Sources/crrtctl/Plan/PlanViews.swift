@@ -15,14 +15,15 @@ struct PlanViews {
     }
 
     /// A command for each request that has people.
-    var commands: [Block] {
-        let lines = plan.requests.compactMap { request in
+    var commands: [Block] { proposals.isEmpty ? [.line("nothing to propose")] : proposals.map { .line($0) } }
+
+    var proposals: [String] {
+        plan.requests.compactMap { request in
             request.candidate.map { candidate in
                 "crrtctl tasking propose \(request.id)" + (candidate.team.map { " --team \($0)" } ?? "")
                     + candidate.assignments.map { " --expert \($0.expert)@\($0.seat)" }.joined()
             }
         }
-        return lines.isEmpty ? [.line("nothing to propose")] : lines.map { .line($0) }
     }
 
     private var requests: Table {
@@ -62,7 +63,7 @@ struct PlanViews {
         ]
     }
 
-    private var proof: String {
+    var proof: String {
         if plan.proven { return "no plan is better" }
         return "no; the time limit ended the search"
             + (plan.lowerBound.map { ". No plan with as few open seats and single people costs less than \($0)" } ?? "")
@@ -88,17 +89,24 @@ struct PlanViews {
     }
 
     /// Who serves one request and would serve others if each were the only one.
-    private var contested: [Block] {
+    var wanted: [(expert: String, serves: String, others: [String])] {
         var wanted: [(expert: String, serves: String, others: [String])] = []
+        var places: [String: Int] = [:]
         for request in plan.requests {
             for way in request.givenWay ?? [] {
-                if let index = wanted.firstIndex(where: { $0.expert == way.expert }) {
-                    wanted[index].others.append(request.id)
+                if let place = places[way.expert] {
+                    wanted[place].others.append(request.id)
                 } else {
+                    places[way.expert] = wanted.count
                     wanted.append((way.expert, way.request, [request.id]))
                 }
             }
         }
+        return wanted
+    }
+
+    private var contested: [Block] {
+        let wanted = wanted
         if wanted.isEmpty { return [] }
         let table = Table(
             columns: [.text("EXPERT"), .text("SERVES"), .text("ALSO WANTED BY")],

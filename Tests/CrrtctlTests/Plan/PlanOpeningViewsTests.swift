@@ -74,7 +74,7 @@ import Testing
     /// The command plans what the daemon has planned, so it names the others where those who are asked are planned anew.
     @Test func theSamePlanWithoutARequest() throws {
         func words(_ typed: String...) throws -> String {
-            try Plan.parse(typed).command(without: Self.high, of: Self.plan([]))
+            try Plan.parse(typed).options.command(without: Self.high, of: Self.plan([]))
         }
         #expect(try words() == "crrtctl plan --hold REQ-ALB-2027-0001")
         #expect(
