@@ -97,7 +97,7 @@ struct ReportCommands: ParsableCommand {
             """,
         subcommands: [
             ReportReadiness.self, ReportCoverage.self, ReportStandby.self, ReportConsents.self, ReportExpiring.self,
-            ReportAfterAction.self, ReportHandover.self, ReportTrends.self,
+            ReportAfterAction.self, ReportHandover.self, ReportTrends.self, ReportPlan.self,
         ])
 }
 

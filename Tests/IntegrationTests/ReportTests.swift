@@ -42,7 +42,7 @@ struct ReportTests {
     @Test("every report in every form, under its label")
     func forms() throws {
         try Self.with { daemon, request in
-            for verb in Self.verbs + [["after-action", request]] {
+            for verb in Self.verbs + [["after-action", request], ["plan"]] {
                 let words = ["report"] + verb + ["--as", "duty-desk"]
                 let text = try daemon.crrtctl(words)
                 #expect(text.status == 0, "\(verb): \(text.errors)")

@@ -68,6 +68,14 @@ enum ReportStyle {
         .ink { fill: var(--ink); } .soft { fill: var(--soft); }
         svg text { font: 12px system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
         svg .small { font-size: 11px; } svg .strong { font-weight: 600; }
+        .list td, .list tbody th { vertical-align: top; } .list .code { white-space: nowrap; }
+        .list small { display: block; font-weight: 400; color: var(--soft); }
+        .plan { display: block; overflow: visible; } .planned { margin: 14px 0 20px; } p.code { overflow-wrap: anywhere; }
+        .plan text { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+        .work { fill: var(--committed); } .ready { fill: var(--ink); stroke: var(--paper); stroke-width: 1px; }
+        .notice { stroke: var(--soft); stroke-width: 3px; stroke-dasharray: 3 3; }
+        .late { stroke: var(--bad); stroke-width: 12px; stroke-dasharray: 3 3; }
+        .vacant { fill: none; stroke: var(--bad); stroke-width: 1.5px; stroke-dasharray: 6 3; }
         .scroll { overflow-x: auto; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; }
@@ -75,7 +83,7 @@ enum ReportStyle {
         .story td { vertical-align: top; } .story .took { color: var(--soft); white-space: nowrap; }
         @media screen and (max-width: 600px) {
           main { padding: 12px 12px 28px; } h1 { font-size: 21px; }
-          table { display: block; overflow-x: auto; } dl { grid-template-columns: 1fr; }
+          table { display: block; overflow-x: auto; } .every-second { display: none; } dl { grid-template-columns: 1fr; }
           dd { margin-bottom: 6px; overflow-wrap: anywhere; } }
         @page { margin: 14mm 12mm; }
         @media print { :root { color-scheme: light; }
@@ -84,6 +92,7 @@ enum ReportStyle {
           .banner { position: static; break-inside: avoid; } .banner.first { display: table-header-group; }
           .banner.last { display: table-footer-group; }
           .tile b { font-size: 19px; } .tile { flex-basis: 120px; padding: 6px 10px; } .heat td b { font-size: 12px; }
-          h2 { break-after: avoid; } section { break-inside: auto; } thead { display: table-header-group; } }
+          h2, h3 { break-after: avoid; } section { break-inside: auto; } .planned { break-inside: avoid; }
+          thead { display: table-header-group; } }
         """
 }

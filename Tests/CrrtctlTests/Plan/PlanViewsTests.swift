@@ -5,38 +5,8 @@ import Testing
 @testable import crrtctl
 
 @Suite struct PlanViewsTests {
-    private static let now = (try? Instant("2027-03-01T06:00:00Z"))!
-
-    private static func candidate(_ people: [String], team: String? = nil, cost: Int, open: Int = 0, hours: Int = 24) -> Requests.Candidate
-    {
-        .init(
-            kind: team == nil ? .assembled : .augmented, team: team,
-            assignments: people.map { .init(seat: 0, expert: $0, nation: String($0.prefix(3)), level: 4, noticeHours: hours) },
-            nations: ["EST"],
-            cost: cost, arrivalHours: hours, openSeats: open, proven: true)
-    }
-
-    private static let plan = Requests.Plan.Reply(
-        requests: [
-            .init(
-                id: "REQ-ALB-2027-0001", precedence: .flash, start: "2027-03-03T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 2,
-                openSeats: 0, candidate: candidate(["EST-0001", "LVA-0002"], team: "EST-CRRT-1", cost: 1040),
-                alone: .init(openSeats: 0, singles: 1, cost: 1000), givesWay: .init(openSeats: 0, singles: 0, cost: 40)),
-            .init(
-                id: "REQ-NOR-2027-0001", precedence: .routine, start: "2027-03-01T06:00:00Z", end: "2027-03-05T06:00:00Z", people: 2,
-                openSeats: 1, candidate: candidate(["EST-0003"], cost: 540, open: 1, hours: 48),
-                alone: .init(openSeats: 0, singles: 2, cost: 1080), givenWay: [.init(expert: "EST-0001", request: "REQ-ALB-2027-0001")],
-                givesWay: .init(openSeats: 1, singles: -1, cost: -540)),
-            .init(
-                id: "REQ-FIN-2027-0001", precedence: .routine, start: "2027-03-11T06:00:00Z", end: "2027-03-13T06:00:00Z", people: 1,
-                openSeats: 1),
-        ],
-        total: .init(openSeats: 2, singles: 2, cost: 1580), inTurn: .init(openSeats: 3, singles: 2, cost: 1500), proven: true, asOf: 7)
-
-    private static let times = TimeStyle(now: now, dateTimeGroups: false)
-
     @Test func page() {
-        let lines = Block.lines(PlanViews(plan: Self.plan, times: Self.times).page, legend: true, columns: nil)
+        let lines = Block.lines(PlanViews(plan: PlanSample.plan, times: PlanSample.times).page, legend: true, columns: nil)
         #expect(
             lines == [
                 "PRECEDENCE  REQUEST            PEOPLE  OPEN  KIND       TEAM        READY IN  COST  GIVES WAY",
@@ -56,7 +26,7 @@ import Testing
                 "EST-0001  REQ-ALB-2027-0001  REQ-NOR-2027-0001",
                 "", "Timeline",
                 "REQ-ALB-2027-0001  ----    ========================================",
-                "REQ-NOR-2027-0001  !!!!!!!!========                                ",
+                "REQ-NOR-2027-0001  !!!!!!!!========",
                 "REQ-FIN-2027-0001                                          !!!!!!!!",
                 "                   1 Mar                                     13 Mar",
                 "- until they are ready, = the work, ! the work without all of them",
@@ -64,7 +34,7 @@ import Testing
     }
 
     @Test func commands() {
-        let lines = Block.lines(PlanViews(plan: Self.plan, times: Self.times).commands, legend: true, columns: nil)
+        let lines = Block.lines(PlanViews(plan: PlanSample.plan, times: PlanSample.times).commands, legend: true, columns: nil)
         #expect(
             lines == [
                 "crrtctl tasking propose REQ-ALB-2027-0001 --team EST-CRRT-1 --expert EST-0001@0 --expert LVA-0002@0",
@@ -73,13 +43,13 @@ import Testing
     }
 
     @Test func unprovenAndEmpty() {
-        var plan = Self.plan
+        var plan = PlanSample.plan
         (plan.proven, plan.lowerBound, plan.inTurn, plan.waiting) = (false, 1490, plan.total, ["REQ-SWE-2027-0001"])
-        let lines = Block.lines(PlanViews(plan: plan, times: Self.times).page, legend: true, columns: nil)
+        let lines = Block.lines(PlanViews(plan: plan, times: PlanSample.times).page, legend: true, columns: nil)
         #expect(lines.contains { $0.hasSuffix("No plan with as few open seats and single people costs less than 1490") })
         #expect(lines.contains("one after the other: the same") && lines.contains("   left out for now: REQ-SWE-2027-0001"))
         plan.requests = []
-        let views = PlanViews(plan: plan, times: Self.times)
+        let views = PlanViews(plan: plan, times: PlanSample.times)
         #expect(Block.lines(views.page, legend: true, columns: nil) == ["nothing to plan"])
         #expect(Block.lines(views.commands, legend: true, columns: nil) == ["nothing to propose"])
     }

@@ -40,6 +40,7 @@ import Testing
             name: "trends", text: { TrendsSample.view.text }, csv: { TrendsSample.view.csv }, html: { TrendsSample.view.html }),
         Sample(
             name: "handover", text: { HandoverSample.view.text }, csv: { HandoverSample.view.csv }, html: { HandoverSample.view.html }),
+        Sample(name: "plan", text: { PlanSample.view.text }, csv: { PlanSample.view.csv }, html: { PlanSample.view.html }),
     ]
 
     private static func page(_ html: [Markup], marking: String? = "EXERCISE NR REL TO NATO") -> String {
@@ -71,7 +72,8 @@ import Testing
     }
 
     @Test func everyTableFitsEightyColumns() {
-        for sample in Self.samples where sample.name != "after-action" {
+        // The table of a plan has the id and the team of each request, as that of crrtctl plan.
+        for sample in Self.samples where !["after-action", "plan"].contains(sample.name) {
             // Only the title of a skill, which stands last, is cut by a narrow terminal.
             for line in Block.lines(sample.text(), legend: true, columns: nil) where !line.contains("script") {
                 #expect(DisplayWidth.of(line) <= 80, "\(sample.name): \(line)")
@@ -152,7 +154,7 @@ private final class PageReader: NSObject, XMLParserDelegate {
     /// The parser forgives an end tag of another element; this does not.
     private func unbalanced(_ html: String) -> String? {
         var open: [Substring] = []
-        for tag in html.matches(of: /<(\/?)([A-Za-z0-9]+)(?:\s+[a-z-]+[A-Za-z-]*="[^"<]*")*\s*(\/?)>/).map(\.output) {
+        for tag in html.matches(of: /<(\/?)([A-Za-z0-9]+)(?:\s+[a-z-]+[A-Za-z0-9-]*="[^"<]*")*\s*(\/?)>/).map(\.output) {
             if tag.1 == "/" {
                 guard open.popLast() == tag.2 else { return "</\(tag.2)> closes another element" }
             } else if tag.3.isEmpty {

@@ -11,7 +11,7 @@ import Testing
         "contact list", "effect list", "effect show", "expert absence list", "expert list", "expert show", "handover list",
         "incident-class list", "inject list", "lesson list", "match", "nation list", "no-duff list", "note list", "ping", "plan",
         "reload", "report after-action", "report consents", "report coverage", "report expiring", "report handover",
-        "report readiness", "report standby", "report trends", "request list", "request show", "request template", "restore",
+        "report plan", "report readiness", "report standby", "report trends", "request list", "request show", "request template", "restore",
         "roster export", "roster template", "search", "sector list", "skill list", "standby export", "standby gaps",
         "standby list", "standby now", "standby show", "status", "tasking list", "tasking show", "team list", "team show",
         "version", "watch", "whoami",
