@@ -10,6 +10,9 @@ public enum Samples {
     /// The day that the sample roster's periods count from. On this day the samples fit together as they are written.
     public static let today = (try? CalendarDate("2026-12-01"))!
 
+    /// The day on which the scenarios begin.
+    static let scenarioDay = (try? CalendarDate("2027-03-01"))!
+
     /// Experts, then teams, then effects, as the file has them.
     public static func roster() throws -> [Roster.Record] { try roster(laterBy: 0) }
 

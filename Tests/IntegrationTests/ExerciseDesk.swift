@@ -17,10 +17,11 @@ struct ExerciseDesk {
     /// - Parameters:
     ///   - without: Nations whose records are left out.
     ///   - offered: Since when all are offered; nil for now.
-    init(_ daemon: RunningDaemon, without: [String] = [], offered: Instant? = nil) throws {
+    ///   - daysAhead: In how many days the scenarios begin; nil for the days between the samples' present day and that.
+    init(_ daemon: RunningDaemon, without: [String] = [], offered: Instant? = nil, daysAhead: Int? = nil) throws {
         self.daemon = daemon
         programs = try BuiltPrograms.url("crrtctl").deletingLastPathComponent().path
-        let roster = try MovedSamples.roster()
+        let roster = try MovedSamples.roster(daysAhead: daysAhead)
         for nation in TestSite.nations where !without.contains(nation) {
             let lines = roster.filter { $0.nation == nation }.map { record in
                 guard let offered else { return record.jsonString() }
