@@ -29,7 +29,8 @@ extension Context {
         let concerns = try visibleConcerns(of: tasking)
         shown.concerns = concerns.isEmpty ? nil : concerns.map { .init(record: $0.record, code: $0.code, detail: $0.detail) }
         if try termsChanged(of: tasking) { shown.termsChanged = true }
-        shown.lateMinutes = try lateMinutes(of: view)
+        let readiness = try readiness(of: view)
+        (shown.lateMinutes, shown.orderBy) = (readiness.lateMinutes, readiness.orderBy?.description)
         shown.lateHours = Lateness.hours(shown.lateMinutes)
         shown.awaitsApproval = try awaitedApproval(of: tasking, all)
         shown.support = try support(of: tasking)

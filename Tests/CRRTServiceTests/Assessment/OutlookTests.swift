@@ -103,14 +103,17 @@ struct OutlookTests {
             let request = try OneTasking.validated(Self.terms(desk, in: 14), desk)
             let id = try Self.propose(request, desk).id
             #expect(try Self.shown(id, desk).lateHours == nil)
+            let orderBy = desk.clock.now.adding(hours: 2).description
+            #expect(try Self.shown(id, desk).orderBy == orderBy, "12 hours before the work begins")
             desk.advance(hours: 4)
             #expect(try Self.shown(id, desk).lateHours == 2 && Self.shown(id, desk).lateMinutes == 120)
+            #expect(try Self.shown(id, desk).orderBy == orderBy, "it stays when it has passed")
             #expect(try desk.call(Taskings.List.self, .init(), as: TestSite.duty).taskings?.map(\.lateHours) == [2])
             for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("ALB", .host)] {
                 _ = try desk.call(Consents.Grant.self, .init(tasking: id, nation: nation, kind: kind), as: TestSite.contact(nation))
             }
             let ordered = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority).tasking
-            #expect(ordered.lateHours == 2)
+            #expect(ordered.lateHours == 2 && ordered.orderBy == nil)
             desk.advance(hours: 8)
             #expect(try Self.shown(id, desk).lateHours == 2, "the order does not move")
             _ = try desk.call(Taskings.Advance.self, .init(id: id, event: .depart), as: TestSite.duty)
@@ -128,6 +131,8 @@ struct OutlookTests {
             #expect(try Self.shown(id, desk, as: TestSite.contact("EST")).lateHours == 5)
             #expect(try Self.shown(id, desk, as: TestSite.contact("LVA")).lateHours == 41)
             #expect(try Self.shown(id, desk, as: TestSite.contact("ALB")).lateHours == nil)
+            let orderBy = try ["EST", "LVA", "ALB"].map { try Self.shown(id, desk, as: TestSite.contact($0)).orderBy }
+            #expect(orderBy == [desk.clock.now.adding(hours: -5), desk.clock.now.adding(hours: -41)].map(\.description) + [nil])
         }
     }
 

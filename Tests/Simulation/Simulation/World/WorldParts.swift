@@ -117,7 +117,7 @@ extension World {
 
     /// What follows from the clock, from other taskings of the nation's people, from the records of its offers, or from reports.
     private static func leaveOutTime(_ shown: inout JSONObject) {
-        let derived = ["overdue", "lateHours", "lateMinutes", "concerns", "contested", "committed", "termsChanged", "reportDue"]
+        let derived = ["overdue", "lateHours", "lateMinutes", "concerns", "contested", "committed", "termsChanged", "reportDue", "orderBy"]
         for name in derived { shown[name] = nil }
         let elements = (shown["elements"]?.arrayValue ?? []).map { value -> JSONValue in
             guard var element = value.objectValue else { return value }
