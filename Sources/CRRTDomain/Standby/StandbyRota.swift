@@ -13,8 +13,11 @@ public struct StandbyRota: Sendable {
         self.span = span
     }
 
-    /// The times of the span in which no period of a tier is in force.
-    public func gaps(_ tier: StandbyPeriod.Tier) -> [Period] { span.without(periods.filter { $0.tier == tier }.map(\.period)) }
+    /// The times of the span in which no period of a tier is in force. One of less than a minute is none: people relieve each other to the
+    /// minute.
+    public func gaps(_ tier: StandbyPeriod.Tier) -> [Period] {
+        span.without(periods.filter { $0.tier == tier }.map(\.period)).filter { $0.end.milliseconds - $0.start.milliseconds >= 60_000 }
+    }
 
     /// What one nation carries.
     public struct Load: Sendable, Hashable {

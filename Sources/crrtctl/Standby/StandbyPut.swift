@@ -54,7 +54,13 @@ struct StandbyPut: ChangeVerb {
             answer, stored.settled(stored.state?.rawValue ?? "stored", answer.reply.seq), answer.reply.clashes ?? [],
             next: awaited.isEmpty
                 ? nil
-                : "\(awaited.joined(separator: " and ")) \(awaited.count == 1 ? "confirms" : "confirm") it, "
+                : "\(StandbyPut.list(awaited)) \(awaited.count == 1 ? "confirms" : "confirm") it, "
                     + "crrtctl standby confirm \(stored.id)")
+    }
+
+    /// `BGR, HUN and LUX`
+    static func list(_ nations: [String]) -> String {
+        guard let last = nations.last, nations.count > 1 else { return nations.joined() }
+        return nations.dropLast().joined(separator: ", ") + " and " + last
     }
 }
