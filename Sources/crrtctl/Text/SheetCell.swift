@@ -1,6 +1,7 @@
-/// A text in a cell. Spreadsheets run a text that begins with `=`, `+`, `-`, `@` or a tab as a formula, which can send the content of other
-/// cells elsewhere (OWASP, "CSV Injection"). Such a text is written with an apostrophe before it, which is removed when it is read. So is a
-/// text of apostrophes followed by one of these characters, so that every text is read as it was written.
+/// A text in a cell. Spreadsheets run a text that begins with `=`, `+`, `-`, `@`, their full-width forms or a tab, also behind a byte order
+/// mark or a space that does not break, as a formula, which can send the content of other cells elsewhere (OWASP, "CSV Injection"). Such a
+/// text is written with an apostrophe before it, which is removed when it is read. So is a text of apostrophes followed by one of these
+/// characters, so that every text is read as it was written.
 enum SheetCell {
     static func written(_ text: String) -> String { looksLikeFormula(text.utf8.drop { $0 == apostrophe }) ? "'" + text : text }
 
@@ -17,6 +18,15 @@ enum SheetCell {
     private static func looksLikeFormula(_ bytes: Substring.UTF8View) -> Bool {
         switch bytes.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"): true
+        // Not ASCII.
+        case let byte? where byte >= 0x80: begins(Substring(bytes).unicodeScalars)
+        default: false
+        }
+    }
+
+    private static func begins(_ scalars: Substring.UnicodeScalarView) -> Bool {
+        switch scalars.first(where: { $0 != "\u{FEFF}" && $0 != "\u{A0}" }) {
+        case "=", "+", "-", "@", "\t", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
         default: false
         }
     }

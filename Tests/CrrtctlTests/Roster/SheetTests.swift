@@ -52,9 +52,9 @@ import Varlink
 
     @Test("a text that a spreadsheet would run is one that it would not")
     func formulas() {
-        for text in ["=1+1", "+49", "-", "@x", "'=1", "''@x", "\t=", "'x", "plain", "'"] {
+        for text in ["=1+1", "+49", "-", "@x", "\u{FEFF}=1", "\u{A0}=1", "＝1", "＠x", "'=1", "''@x", "\t=", "'x", "plain", "'"] {
             let written = SheetCell.written(text)
-            #expect(!["=", "+", "-", "@", "\t"].contains { written.hasPrefix($0) })
+            #expect(!["=", "+", "-", "@", "\t", "\u{FEFF}", "\u{A0}", "＝", "＠"].contains { written.hasPrefix($0) })
             #expect(SheetCell.read(written) == text)
         }
         // What people type is what they mean.
