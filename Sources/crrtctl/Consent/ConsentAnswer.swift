@@ -44,7 +44,7 @@ struct ConsentAnswer {
         }
         let open = own.filter { $0.state == from }
         guard open.isEmpty else { return split(open) }
-        let states = own.map { "\($0.kindWords) is \($0.state.rawValue)" }.joined(separator: ", ")
+        let states = own.map { "\($0.kindWords) is \($0.voided == true ? "void" : $0.state.rawValue)" }.joined(separator: ", ")
         throw Failure(
             .failed, "no consent of \(nation) to \(tasking) is \(from.rawValue): \(states)",
             next: "crrtctl consent show \(tasking)")

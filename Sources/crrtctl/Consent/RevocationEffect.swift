@@ -54,7 +54,7 @@ enum RevocationEffect: Equatable {
     var consequence: String {
         guard case .withdrawn(let people) = self else { return "Only the longer period falls; the tasking goes on under the old terms." }
         let recall = people.isRecall ? "That is a recall, and the duty desk is alerted. " : ""
-        return recall + (people.nation.map { "Only \($0)'s people come out, others stay; " } ?? "All its people come out; ") + people.words
+        return recall + (people.nation.map { "Only \($0)'s people come out; " } ?? "All its people come out; ") + people.words
             + "."
     }
 
@@ -62,7 +62,7 @@ enum RevocationEffect: Equatable {
         switch self {
         case .longer(let end): "the longer period falls; the old terms run until \(times.short(end))"
         case .withdrawn(let people):
-            (people.isRecall ? "recalled: " : "") + people.words + (people.nation == nil ? "" : "; others stay")
+            (people.isRecall ? "recalled: " : "") + people.words
         }
     }
 }

@@ -62,11 +62,11 @@ struct ConsentRevokeTests {
     func ownPeople() throws {
         let effect = try #require(RevocationEffect(consent(of: "USA"), alone: false, in: underWay))
         #expect(
-            effect.consequence == "That is a recall, and the duty desk is alerted. Only USA's people come out, others stay; "
+            effect.consequence == "That is a recall, and the duty desk is alerted. Only USA's people come out; "
                 + "out: USA-0003 USA-0004; on the way home until reported home: USA-0002.")
         #expect(
             effect.outcome(Self.times)
-                == "recalled: out: USA-0003 USA-0004; on the way home until reported home: USA-0002; others stay")
+                == "recalled: out: USA-0003 USA-0004; on the way home until reported home: USA-0002")
         #expect(RevocationEffect(consent(of: "EST"), alone: false, in: underWay) == nil, "it has nobody in it any more")
     }
 
@@ -87,8 +87,8 @@ struct ConsentRevokeTests {
         var named = consent(of: "USA", batch: 1)
         named.terms = ["elements": [["expert": "USA-0004", "end": .string(BoardSample.element("USA-0004", .agreed).until)]]]
         let effect = RevocationEffect(named, alone: true, in: underWay)
-        #expect(effect?.outcome(Self.times) == "out: USA-0004; others stay")
-        #expect(effect?.consequence == "Only USA's people come out, others stay; out: USA-0004.")
+        #expect(effect?.outcome(Self.times) == "out: USA-0004")
+        #expect(effect?.consequence == "Only USA's people come out; out: USA-0004.")
         let longer = RevocationEffect(consent(of: "USA", until: "2026-12-10T00:00:00Z"), alone: true, in: underWay)
         #expect(longer?.outcome(Self.times) == "the longer period falls; the old terms run until 2026-12-07 00:00Z")
         #expect(longer?.isLonger == true)
@@ -99,18 +99,18 @@ struct ConsentRevokeTests {
         until.terms = ["elements": [["expert": "USA-0002", "end": "2026-12-10T00:00:00Z"]]]
         #expect(
             RevocationEffect(until, alone: true, in: inForce)?.outcome(Self.times)
-                == "recalled: on the way home until reported home: USA-0002; others stay", "they serve under it while others are asked")
+                == "recalled: on the way home until reported home: USA-0002", "they serve under it while others are asked")
         #expect(RevocationEffect(consent(of: "USA", until: "2026-12-10T00:00:00Z"), alone: false, in: underWay)?.isLonger == false)
     }
 
     @Test("what is told afterwards is how far they had come by then")
     func meanwhile() {
         let before = BoardSample.tasking("ALB", .consented, [BoardSample.element("USA-0002", .agreed)])
-        #expect(RevocationEffect(consent(of: "USA"), alone: false, in: before)?.outcome(Self.times) == "out: USA-0002; others stay")
+        #expect(RevocationEffect(consent(of: "USA"), alone: false, in: before)?.outcome(Self.times) == "out: USA-0002")
         let ended = BoardSample.tasking("ALB", .recalled, [BoardSample.element("USA-0002", .returning, cause: .revoked, leftAt: 0)])
         #expect(
             RevocationEffect(consent(of: "USA"), alone: false, in: before, ended: ended)?.outcome(Self.times)
-                == "recalled: on the way home until reported home: USA-0002; others stay")
+                == "recalled: on the way home until reported home: USA-0002")
     }
 
     @Test("of several questions the one that the daemon takes an answer for is answered: the longer period, then the last")
