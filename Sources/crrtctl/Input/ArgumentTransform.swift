@@ -65,10 +65,9 @@ enum ArgumentTransform {
     @Sendable static func past(_ text: String) throws -> String {
         text.isEmpty ? "" : try usage { () throws(InvalidField) in try TimeInput.past(text, now: Clock.now).description }
     }
-    /// A day, UTC: `2027-03-01`, or the one on which a time falls.
+    /// A day, UTC: `2027-03-01`, `today`, or the one on which a time falls.
     @Sendable static func day(_ text: String) throws -> String {
-        if let date = try? CalendarDate(text) { return date.description }
-        return try instant(text).date.description
+        try usage { () throws(InvalidField) in try DayInput.day(text, now: Clock.now).description }
     }
     @Sendable static func hours(_ text: String) throws -> Int { try usage { () throws(InvalidField) in try WordInput.hours(text) } }
     /// A number from 0; null for an empty text, which removes what is there.

@@ -5,12 +5,13 @@ import CRRTDomain
 struct TimeRange: ParsableArguments {
     @Option(
         name: [.customLong("from"), .customLong("start")], parsing: .unconditional,
-        help: ArgumentHelp("From this time or day on.", valueName: "time"), transform: ArgumentTransform.dayStart)
+        help: ArgumentHelp("From this time, day (2027-03-01, yesterday) or month (2027-03) on.", valueName: "time"),
+        transform: ArgumentTransform.dayStart)
     var from: String?
 
     @Option(
         name: [.customLong("until"), .customLong("end")], parsing: .unconditional,
-        help: ArgumentHelp("Until this time, or the end of a day; +14d is 14 days after --from, or from now.", valueName: "time"),
+        help: ArgumentHelp("Until this time, or the end of a day or month; +14d is 14 days after --from, or from now.", valueName: "time"),
         transform: ArgumentTransform.dayEnd)
     var until: String?
 

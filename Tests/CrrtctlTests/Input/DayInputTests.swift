@@ -11,6 +11,10 @@ import Testing
         ("2027-07-01", "2027-07-14", "2027-07-01T00:00:00Z", "2027-07-15T00:00:00Z"),
         ("2027-07-01", "2027-07-01", "2027-07-01T00:00:00Z", "2027-07-02T00:00:00Z"),
         ("2027-07-01", "+14d", "2027-07-01T00:00:00Z", "2027-07-15T00:00:00Z"),
+        ("2027-02", "2027-02", "2027-02-01T00:00:00Z", "2027-03-01T00:00:00Z"),
+        ("2028-02", "2028-12", "2028-02-01T00:00:00Z", "2029-01-01T00:00:00Z"),
+        ("yesterday", "Today", "2026-11-22T00:00:00Z", "2026-11-24T00:00:00Z"),
+        ("tomorrow", "tomorrow", "2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"),
         ("06:00Z", "+36h", "2026-11-24T06:00:00Z", "2026-11-25T18:00:00Z"),
         ("010600Z DEC 26", "2026-12-02 06:00Z", "2026-12-01T06:00:00Z", "2026-12-02T06:00:00Z"),
     ])
@@ -20,7 +24,12 @@ import Testing
         #expect(try DayInput.end(until, now: Self.now, after: begins).description == end)
     }
 
-    @Test(arguments: ["2027-02-30", "soon", "2027-07-01 06:00"]) func wrong(text: String) {
+    @Test(arguments: [("today", "2026-11-23"), ("2027-02-01", "2027-02-01"), ("+2d", "2026-11-25")])
+    func days(text: String, day: String) throws {
+        #expect(try DayInput.day(text, now: Self.now).description == day)
+    }
+
+    @Test(arguments: ["2027-02-30", "soon", "2027-07-01 06:00", "2027-13", "2027", "today 06:00"]) func wrong(text: String) {
         #expect(throws: InvalidField.self) { try DayInput.start(text, now: Self.now) }
     }
 }
