@@ -4,11 +4,13 @@ import CRRTProtocol
 
 struct ReportTrends: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "trends", abstract: "Requests by month, sector and severity, how long their steps took, and how nations answered.",
+        commandName: "trends", abstract: "Requests by month, sector and severity, how long they took and ended, and how nations answered.",
         discussion: """
-            Of the requests that were filed in this time, by default the last 365 days. A
-            nation's share is of what it was asked; a lapse is silence and no refusal, and
-            of a few answers no share is told.
+            Of the requests that were filed in this time, by default the last 365 days, and
+            of the questions that were asked in it. A nation's share is of what it was asked
+            and is over; a lapse is silence and no refusal, and of a few answers no share is
+            told. Questions for people, replacements, a longer stay and the host's word are
+            counted apart.
             """,
         examples: [
             "report trends",
@@ -23,19 +25,24 @@ struct ReportTrends: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        let until = try range.end(context.now).map { try Instant($0) } ?? context.now
-        let from = try range.from.map { try Instant($0) } ?? until.adding(days: -365)
-        guard from < until else { throw Failure.usage("--from: \(context.times.short(from)) is not before --until") }
+        let end = try range.end(context.now).map { try Instant($0) }
+        let from = try range.from.map { try Instant($0) } ?? (end ?? context.now).adding(days: -365)
+        guard from < end ?? context.now else { throw Failure.usage("--from: \(context.times.short(from)) is not before --until") }
         let requests = try context.list(
             Requests.List.self, member: "requests", page: { .init(limit: CommandContext.pageSize, after: $0) },
             read: { ($0.requests, $0.next) })
         let taskings = try context.list(
             Taskings.List.self, member: "taskings", page: { .init(limit: CommandContext.pageSize, after: $0) },
             read: { ($0.taskings, $0.next) })
-        let wanted = requests.records.filter { ReportTrends.mayBeFiled($0, from, until) }
-        let ids = Set(wanted.compactMap(\.id))
+        let later = Set(taskings.records.filter { (try? Instant($0.end)).map { from <= $0 } ?? true }.map(\.request))
+        let wanted = requests.records.filter { ReportTrends.mayCount($0, from) || $0.id.map(later.contains) == true }
+        // Of a request that only its taskings are seen of, these count.
+        let ids = Set(wanted.compactMap(\.id)).union(later)
         let own = taskings.records.filter { ids.contains($0.request) }
-        let entries = try context.entries(about: ids.sortedNaturally() + own.map(\.id))
+        let entries = try context.entries(about: Set(wanted.compactMap(\.id)).sortedNaturally() + own.map(\.id))
+        // Entries of before the clock was set back are later than now.
+        let last = entries.records.compactMap { try? Instant($0.at) }.max().map { Instant(milliseconds: $0.milliseconds + 1) }
+        let until = end ?? max(context.now, last ?? context.now)
         let data = TrendsData(from: from, until: until, requests: wanted, taskings: own, entries: entries.records)
         let marking = Marking.joined([
             requests.marking, own.isEmpty ? nil : taskings.marking, entries.records.isEmpty ? nil : entries.marking,
@@ -47,10 +54,11 @@ struct ReportTrends: Verb {
                 csv: { view.csv }, html: { view.html }), options)
     }
 
-    /// Whether the year in the id, in which a request was filed, is one of these. So the journal is read of those requests alone.
-    private static func mayBeFiled(_ request: Requests.Request, _ from: Instant, _ until: Instant) -> Bool {
-        guard let year = request.id.flatMap({ try? RequestID($0) })?.year else { return false }
-        return (from.date.components.year...until.date.components.year).contains(year)
+    /// Whether a request was filed in this time or later, by the year in its id, or its period ended in it: questions about it may have
+    /// been asked until then. So the journal is read of those requests alone.
+    private static func mayCount(_ request: Requests.Request, _ from: Instant) -> Bool {
+        guard let year = request.id.flatMap({ try? RequestID($0) })?.year, let end = try? Instant(request.end) else { return true }
+        return year >= from.date.components.year || from <= end
     }
 }
 

@@ -7,29 +7,52 @@ extension TrendsView {
     ]
 
     var html: [Markup] {
-        [ReportPage.tiles(tiles)] + groups.flatMap { [.tag("h2", nil, $0.title), table($0.rows)] }
-            + [.tag("h2", nil, "The nations' answers")]
-            + (data.histories.isEmpty
-                ? [.tag("p", "note", "No nation was asked.")]
-                : [ReportPage.legend(TrendsView.legendEntries), answerTable, .tag("p", "note", TrendsView.legend.joined(separator: " "))])
+        var page = [ReportPage.tiles(tiles)]
+        for group in groups { page += [.tag("h2", nil, group.title), table(group.rows)] }
+        page += [.tag("h2", nil, "How they ended"), stateTable, .tag("p", "note", TrendsView.stateLegend.joined(separator: " "))]
+        if data.histories.isEmpty { return page + [.tag("p", "note", "No nation was asked.")] }
+        page.append(ReportPage.legend(TrendsView.legendEntries))
+        for question in data.questions { page += [.tag("h2", nil, question.title), answerTable(data.answers(to: question))] }
+        if let words = data.recallWords { page.append(.tag("p", nil, "Recalled people who were ordered: \(words)")) }
+        return page + [.tag("p", "note", TrendsView.legend.joined(separator: " "))]
     }
 
     private var tiles: [Tile] {
-        let sums = data.answers
-        let (asked, granted) = (sums.reduce(0) { $0 + $1.asked }, sums.reduce(0) { $0 + $1.granted })
-        return [Tile("\(data.filed.count)", "requests", "filed in this time")]
-            + zip(TrendsView.steps, ["to validation", "to the order", "until they were on task"]).map { step, name in
-                let took = data.filed.compactMap { $0.took(step.time) }
-                return Tile(TimeSpan.median(took).map { TimeSpan.words(milliseconds: $0) } ?? "–", name, "the median of \(took.count)")
-            } + [Tile("\(granted) of \(asked)", "questions granted", counted(sums.count, "nation", "nations"))]
+        let help = data.answers(to: .help)
+        let (over, granted) = (help.reduce(0) { $0 + $1.over }, help.reduce(0) { $0 + $1.granted })
+        let answering = help.count { $0.over > 0 }
+        let steps = zip(TrendsView.steps, ["to validation", "to the order", "until they were on task"]).map { step, name in
+            let took = data.filed.compactMap { $0.took(step.time) }
+            return Tile(TimeSpan.median(took).map { TimeSpan.words(milliseconds: $0) } ?? "–", name, "the median of \(took.count)")
+        }
+        let nations = answering == 1 ? "1 nation" : "\(answering) nations"
+        return [Tile("\(data.filed.count)", "requests", "filed in this time")] + steps
+            + [Tile("\(granted) of \(over)", "questions for people granted", "by \(nations)")]
+    }
+
+    private static func head(_ headings: [String]) -> Markup {
+        // The column of the bars has no heading. A narrow screen has no room for it.
+        .tag(
+            "thead", nil,
+            .tag("tr", nil, headings.enumerated().map { .tag("th", $0 == 0 ? "name" : $1.isEmpty ? "bar" : nil, $1) }))
+    }
+
+    private var stateTable: Markup {
+        let headings = ["", "requests", "places", "filled", "late"]
+        return .tag(
+            "table", "narrow", TrendsView.head(headings),
+            .tag(
+                "tbody", nil,
+                states.map { row in
+                    .tag("tr", nil, [.tag("th", "name", row.name)] + TrendsView.counts(row).map { .tag("td", nil, $0) })
+                }))
     }
 
     private func table(_ rows: [Row]) -> Markup {
         let most = rows.map(\.filed.count).max() ?? 0
         let headings = ["", "", "requests"] + TrendsView.steps.map { $0.title.lowercased() }
         return .tag(
-            "table", nil,
-            .tag("thead", nil, .tag("tr", nil, headings.enumerated().map { .tag("th", $0 == 0 ? "name" : nil, $1) })),
+            "table", "narrow", TrendsView.head(headings),
             .tag(
                 "tbody", nil,
                 rows.map { row in
@@ -39,23 +62,19 @@ extension TrendsView {
                 }))
     }
 
-    private var answerTable: Markup {
-        let rows = data.answers
-        let most = rows.map { $0.asked + $0.open }.max() ?? 0
-        let headings = ["nation", "", "asked", "granted", "refused", "lapsed", "share", "open", "void"]
+    private func answerTable(_ rows: [TrendsAnswers]) -> Markup {
+        let most = rows.map(\.asked).max() ?? 0
+        let headings = ["nation", ""] + TrendsView.headings.map { $0.lowercased() }
         return .tag(
-            "table", nil,
-            .tag("thead", nil, .tag("tr", nil, headings.enumerated().map { .tag("th", $0 == 0 ? "name" : nil, $1) })),
+            "table", "narrow", TrendsView.head(headings),
             .tag(
                 "tbody", nil,
                 rows.map { row in
                     let parts = [row.granted, row.refused, row.lapsed, row.open]
                     let bar = ReportPage.bar(
                         zip(TrendsView.legendEntries, parts).map { (kind: $0.0, name: $0.1, number: $1) }, most: most)
-                    let cells = [
-                        "\(row.asked)", "\(row.granted)", "\(row.refused)", "\(row.lapsed)", row.share, "\(row.open)", "\(row.void)",
-                    ]
-                    return .tag("tr", nil, [.tag("th", "name", row.nation), .tag("td", "bar", bar)] + cells.map { .tag("td", nil, $0) })
+                    let cells = TrendsView.cells(row).map { Markup.tag("td", "time", $0) }
+                    return .tag("tr", nil, [.tag("th", "name", row.nation), .tag("td", "bar", bar)] + cells)
                 }))
     }
 }

@@ -29,8 +29,6 @@ struct TrendsView {
     }
 
     var groups: [Group] {
-        let order = Requests.Request.Severity.allCases.map(\.rawValue) + ["not stated"]
-        let severities = Dictionary(grouping: data.filed, by: \.severity)
         let sectors = Dictionary(grouping: data.filed.flatMap { filed in filed.sectors.map { ($0, filed) } }, by: \.0)
         return [
             Group(title: "By month", rows: months),
@@ -39,8 +37,18 @@ struct TrendsView {
                 rows: sectors.keys.sorted().map { code in
                     Row(name: titles[code].map { "\(code) \($0)" } ?? code, filed: (sectors[code] ?? []).map(\.1))
                 }),
-            Group(title: "By severity", rows: order.compactMap { name in severities[name].map { Row(name: name, filed: $0) } }),
+            Group(title: "By severity", rows: rows(by: \.severity, Requests.Request.Severity.allCases.map(\.rawValue))),
+            Group(title: "By precedence", rows: rows(by: \.precedence, Requests.Request.Precedence.allCases.map(\.rawValue).reversed())),
         ]
+    }
+
+    /// The requests by how they ended, or where they stand.
+    var states: [Row] { rows(by: \.state, Requests.Request.State.allCases.map(\.rawValue)) }
+
+    /// Rows for the names that requests have, in this order.
+    private func rows(by name: (TrendsData.Filed) -> String, _ order: [String]) -> [Row] {
+        let named = Dictionary(grouping: data.filed, by: name)
+        return (order + ["not stated"]).compactMap { name in named[name].map { Row(name: name, filed: $0) } }
     }
 
     /// Every month from the first to the last with a request, those without one too.
@@ -77,10 +85,31 @@ extension TrendsView {
     private static let nameWidth = 26
 
     var text: [Block] {
-        if data.filed.isEmpty, data.histories.isEmpty { return [.line("no request was filed in this time")] }
-        return groups.flatMap { [.heading($0.title), .table(table($0.rows))] }
-            + [.line(""), .line("Median times from the filing, and of how many requests."), .line("A request may have several sectors.")]
-            + [.heading("The nations' answers")] + answers
+        if data.filed.isEmpty, data.histories.isEmpty { return [.line("no request was filed in this time, and no nation was asked")] }
+        var page: [Block] = []
+        for group in groups { page += [.heading(group.title), .table(table(group.rows))] }
+        page += [.line(""), .line("Median times from the filing, and of how many requests."), .line("A request may have several sectors.")]
+        page += [.heading("How they ended"), .table(stateTable), .line("")]
+        return page + TrendsView.stateLegend.map { .line($0) } + answers
+    }
+
+    static let stateLegend = [
+        "FILLED: places of people who were ordered and did not leave before their time.",
+        "LATE: the first people began after the start that the request has now.",
+    ]
+
+    private var stateTable: Table {
+        Table(
+            columns: [.text(""), .number("REQUESTS"), .number("PLACES"), .number("FILLED"), .number("LATE")],
+            rows: (states + [Row(name: "all", filed: data.filed)]).map { [$0.name] + TrendsView.counts($0) })
+    }
+
+    /// The requests of a row, the places in them, those that were filled, and how many requests were late.
+    static func counts(_ row: Row) -> [String] {
+        [
+            row.filed.count, row.filed.reduce(0) { $0 + $1.places }, row.filed.reduce(0) { $0 + $1.placesFilled },
+            row.filed.count(where: \.isLate),
+        ].map { "\($0)" }
     }
 
     private func table(_ rows: [Row]) -> Table {
@@ -93,43 +122,62 @@ extension TrendsView {
     }
 
     private var answers: [Block] {
-        if data.histories.isEmpty { return [.line("no nation was asked")] }
-        return [
-            .table(
-                Table(
-                    columns: [
-                        .text("NATION"), .number("ASKED"), .number("GRANTED"), .number("REFUSED"), .number("LAPSED"), .number("SHARE"),
-                        .number("OPEN"), .number("VOID"),
-                    ],
-                    rows: data.answers.map { row in
-                        [row.nation, "\(row.asked)", "\(row.granted)", "\(row.refused)", "\(row.lapsed)", row.share]
-                            + [row.open, row.void].map { $0 == 0 ? "-" : "\($0)" }
-                    })),
-            .line(""),
-        ] + TrendsView.legend.map { .line($0) }
+        if data.histories.isEmpty { return [.line(""), .line("no nation was asked")] }
+        var page: [Block] = []
+        for question in data.questions { page += [.heading(question.title), .table(TrendsView.table(data.answers(to: question)))] }
+        page.append(.line(""))
+        if let words = data.recallWords { page.append(.line("Recalled people who were ordered: \(words)")) }
+        return page + TrendsView.legend.map { .line($0) }
+    }
+
+    private static func table(_ rows: [TrendsAnswers]) -> Table {
+        Table(
+            columns: [.text("NATION")] + headings.map { .number($0) },
+            rows: rows.map { [$0.nation] + cells($0) })
+    }
+
+    static let headings = ["ASKED", "GRANTED", "REFUSED", "LAPSED", "SHARE", "MEDIAN", "REVOKED", "OPEN", "VOID"]
+
+    static func cells(_ row: TrendsAnswers) -> [String] {
+        [row.asked, row.granted, row.refused, row.lapsed].map { "\($0)" } + [row.share, row.median]
+            + [row.revoked, row.open, row.void].map { $0 == 0 ? "-" : "\($0)" }
     }
 
     static let legend = [
-        "SHARE: granted of what was asked and is over; few: less than \(TrendsData.Answers.fewest) in all.",
-        "A lapse is silence and no refusal. Open and void questions count for no nation.",
+        "Questions count by when they were asked, whenever their request was filed.",
+        "ASKED: all but the void ones. SHARE: granted of what is over; few: under \(TrendsAnswers.fewest).",
+        "A lapse is silence and no refusal. REVOKED: granted, and taken back later.",
+        "VOID: ended without the nation's doing, as by the desk before an answer.",
     ]
 }
 
 // MARK: - CSV and JSON
 
 extension TrendsView {
-    /// A record for each request and for each question to a nation.
+    /// A record for each request and for each question to a nation. Times that something took are in seconds.
     var csv: [[String]] {
         func seconds(_ milliseconds: Int64?) -> String { milliseconds.map { "\($0 / 1000)" } ?? "" }
-        return [["kind", "id", "nation", "at", "state", "sector", "severity", "validated", "ordered", "onTask"]]
-            + data.filed.map { filed in
-                ["request", filed.request.id ?? "", filed.request.nation, filed.at.description, filed.request.state?.rawValue ?? ""]
-                    + [filed.sectors.joined(separator: " "), filed.severity] + TrendsView.steps.map { seconds(filed.took($0.time)) }
-            }
-            + data.histories.map { history in
-                let state = history.versions.last?.void == nil ? history.latest.state.rawValue : "void"
-                return ["consent", history.tasking, history.nation, history.asked.description, state, "", "", "", "", ""]
-            }
+        let headings = [
+            "kind", "request", "tasking", "nation", "filedOrAskedAt", "question", "answer", "answeredAt", "secondsToAnswer", "state",
+            "sectors",
+            "severity", "precedence", "places", "placesFilled", "late", "secondsToValidated", "secondsToOrdered", "secondsToOnTask",
+        ]
+        let requests = data.filed.map { filed -> [String] in
+            let facts = [
+                filed.sectors.joined(separator: ", "), filed.severity, filed.precedence, "\(filed.places)", "\(filed.placesFilled)",
+            ]
+            return ["request", filed.request.id ?? "", "", filed.request.nation, filed.at.description, "", "", "", "", filed.state] + facts
+                + [filed.isLate ? "yes" : ""] + TrendsView.steps.map { seconds(filed.took($0.time)) }
+        }
+        let questions = data.histories.map { history -> [String] in
+            let answer = history.answer
+            let took = seconds(answer.map { $0.at.milliseconds - history.asked.milliseconds })
+            let request = RecordID(history.tasking).map { "\($0.request)" } ?? ""
+            return ["question", request, history.tasking, history.nation, history.asked.description, history.question.rawValue]
+                + [history.outcome.rawValue, answer?.at.description ?? "", took, history.latest.state.rawValue]
+                + Array(repeating: "", count: headings.count - 10)
+        }
+        return [headings] + requests + questions
     }
 
     func json(_ marking: Marking?) -> [UInt8] {
@@ -144,23 +192,33 @@ extension TrendsView {
                     .init(name: "sectors", value: .array(filed.sectors.map { .string($0) })),
                     .init(name: "severity", value: .string(filed.severity)),
                 ])
+                object["precedence"] = filed.request.precedence.map { .string($0.rawValue) }
+                object["state"] = .string(filed.state)
+                (object["places"], object["placesFilled"]) = (.integer(Int64(filed.places)), .integer(Int64(filed.placesFilled)))
+                if filed.isLate { object["late"] = .bool(true) }
                 object["validatedAt"] = filed.validated.map { .string($0.description) }
                 object["orderedAt"] = filed.ordered.map { .string($0.description) }
                 object["onTaskAt"] = filed.arrived.map { .string($0.description) }
                 return .object(object)
             })
         document["nations"] = .array(
-            data.answers.map { row in
-                let numbers = [
-                    ("asked", row.asked), ("granted", row.granted), ("refused", row.refused), ("lapsed", row.lapsed), ("open", row.open),
-                    ("void", row.void),
-                ]
-                return .object(
-                    JSONObject(
-                        [.init(name: "nation", value: .string(row.nation))]
-                            + numbers.map { .init(name: $0.0, value: .integer(Int64($0.1))) }))
-            })
+            data.questions.flatMap { question in data.answers(to: question).map { TrendsView.json(question, $0) } })
+        document["recalls"] = .object(
+            JSONObject(data.recalls.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .integer(Int64($0.value))) }))
         document["marking"] = marking.flatMap(\.json)
         return document.jsonBytes()
+    }
+
+    private static func json(_ question: TrendsAnswers.Question, _ row: TrendsAnswers) -> JSONValue {
+        let numbers = [
+            ("asked", row.asked), ("granted", row.granted), ("refused", row.refused), ("lapsed", row.lapsed), ("revoked", row.revoked),
+            ("open", row.open), ("void", row.void),
+        ]
+        var object = JSONObject([
+            .init(name: "nation", value: .string(row.nation)), .init(name: "question", value: .string(question.rawValue)),
+        ])
+        for (name, number) in numbers { object[name] = .integer(Int64(number)) }
+        object["medianSeconds"] = TimeSpan.median(row.took).map { .integer($0 / 1000) }
+        return .object(object)
     }
 }

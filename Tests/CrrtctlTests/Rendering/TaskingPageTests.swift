@@ -97,4 +97,21 @@ struct TaskingPageTests {
         let other = BoardSample.tasking("ALB", .onTask, [BoardSample.element("EST-0004", .agreed)])
         #expect(OpenSeats(request, [BoardSample.tasking("ALB", .onTask, [here]), other]).lines == [])
     }
+
+    @Test("open places are counted, and their seats named")
+    func openPlaces() {
+        var request = BoardSample.request("ALB", .flash)
+        request.seats += [.init(skill: "GX-SKL-001", minLevel: 3, lead: true), .init(skill: "GX-SKL-002", minLevel: 3)]
+        func open(_ people: Taskings.Element...) -> String? { OpenSeats(request, [BoardSample.tasking("ALB", .onTask, people)]).summary }
+        #expect(open() == "4 of 4 places open: seats 0, 1 (lead), 2")
+        let here = BoardSample.element("DEU-0001", .onTask)
+        var led = BoardSample.element("USA-0002", .asked)
+        led.seat = 1
+        #expect(open(here, led) == "2 of 4 places open: seats 0 (1 of 2), 2")
+        var last = BoardSample.element("USA-0003", .asked)
+        last.seat = 2
+        #expect(open(here, led, last) == "1 of 4 places open: seat 0 (1 of 2)")
+        let ordered = [BoardSample.tasking("ALB", .onTask, [here, led, BoardSample.element("USA-0004", .home, cause: .ill)])]
+        #expect(OpenSeats.filled(request, ordered) == 1, "who is asked fills none, nor who left before their time")
+    }
 }

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import Testing
+import Varlink
 
 @testable import crrtctl
 
@@ -21,7 +22,7 @@ import Testing
     /// A request counts in each of its sectors, and once in its severity.
     @Test func sectorsAndSeverities() {
         let groups = TrendsSample.view.groups
-        #expect(groups[1].rows.map(\.filed.count).reduce(0, +) == 5)
+        #expect(groups[1].rows.map(\.filed.count).reduce(0, +) == 6, "the hostile one names two in words")
         #expect(groups[2].rows.map { "\($0.name) \($0.filed.count)" } == ["grayZone 2", "clearTrigger 1", "not stated 1"])
     }
 
@@ -32,14 +33,53 @@ import Testing
         #expect(view.median(Array(filed.suffix(2)), \.validated) == "-")
     }
 
-    /// A lapse is no refusal; what was revoked had been granted; few answers have no share; open ones count for none.
+    /// A lapse is no refusal; what was revoked had been granted; few answers have no share; open ones are asked, and not over.
     @Test func answersAreCountedFairly() {
-        let answers = TrendsSample.data().answers
+        let data = TrendsSample.data()
+        let answers = data.answers(to: .help)
         #expect(answers.map(\.nation) == ["EST", "FIN", "LVA"])
-        #expect(answers[0] == TrendsData.Answers(nation: "EST", granted: 8, refused: 2, lapsed: 2))
-        #expect(answers.map(\.share) == ["66 %", "few", "few"])
-        #expect(answers[1].open == 1 && answers[1].asked == 0 && answers[2].granted == 1)
-        #expect(TrendsSample.data("2027-02-01T00:00:00Z").answers.isEmpty)
+        #expect([answers[0].granted, answers[0].refused, answers[0].lapsed, answers[0].asked] == [8, 2, 2, 12])
+        #expect(answers.map(\.share) == ["66 %", "few", "few"] && answers.map(\.median) == ["1 h", "-", "0 s"])
+        #expect(answers[1].asked == 1 && answers[1].over == 0 && answers[2].granted == 1 && answers[2].revoked == 1)
+        #expect(TrendsSample.data("2027-02-01T00:00:00Z").questions.isEmpty)
+        #expect(data.recalls == ["EST": 1], "a consent that is taken back after the order is no recall")
+    }
+
+    /// The host's word, a longer stay, a replacement and a stricter label are other questions than the one for help.
+    @Test func questionsAreToldApart() {
+        var consent = TrendsSample.consent("EST", .refused)
+        func question(_ change: (inout Consents.Consent) -> Void) -> TrendsAnswers.Question {
+            var changed = consent
+            change(&changed)
+            return .init(changed)
+        }
+        #expect(question { _ in } == .help)
+        #expect(question { $0.batch = 0 } == .help && question { $0.batch = 2 } == .replacement)
+        #expect(question { $0.until = "2027-03-12T00:00:00Z" } == .longer && question { $0.kind = .effect } == .effect)
+        #expect(question { ($0.kind, $0.until) = (.host, "2027-03-12T00:00:00Z") } == .host)
+        consent.terms = JSONObject([])
+        #expect(question { _ in } == .label && question { $0.batch = 0 } == .help)
+    }
+
+    /// A question counts by when it was asked, also where its request was filed the year before.
+    @Test func questionsOfEarlierRequests() {
+        let data = TrendsSample.data("2027-01-05T11:30:00Z", "2027-01-06T00:00:00Z")
+        #expect(data.filed.isEmpty && data.answers(to: .help).map(\.nation) == ["FIN", "LVA"])
+    }
+
+    @Test func sectorsInWords() {
+        func sectors(_ words: String?) -> [String] {
+            var request = TrendsSample.requests[3]
+            request.sector = words
+            return TrendsData.Filed(request: request, at: SampleReports.now).sectors
+        }
+        #expect(sectors("government, Finance,  MEDIA") == ["government", "finance", "media"])
+        #expect(sectors("Health, health") == ["health"] && sectors(" , ") == ["not stated"] && sectors(nil) == ["not stated"])
+    }
+
+    @Test func howTheyEnded() {
+        let view = TrendsSample.view
+        #expect(view.states.map { "\($0.name) \(TrendsView.counts($0).joined(separator: " "))" } == ["closed 4 4 1 1"])
     }
 
     @Test func voidQuestionsAreOfNoNation() {
@@ -51,6 +91,6 @@ import Testing
         ]
         let from = SampleReports.now.adding(days: -365)
         let data = TrendsData(from: from, until: SampleReports.now, requests: [], taskings: [], entries: entries)
-        #expect(data.answers == [TrendsData.Answers(nation: "NOR", void: 1)])
+        #expect(data.answers(to: .help) == [TrendsAnswers(nation: "NOR", void: 1)] && data.answers(to: .help)[0].asked == 0)
     }
 }

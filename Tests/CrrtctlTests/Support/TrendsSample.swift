@@ -11,7 +11,7 @@ enum TrendsSample {
     ) -> Requests.Request {
         var request = Requests.Request(
             nation: "ALB", title: "Help", classification: .NR, releasableTo: ["NATO"], mode: .remote, start: "2027-03-01T00:00:00Z",
-            end: "2027-03-09T00:00:00Z", seats: [])
+            end: "2027-03-09T00:00:00Z", seats: [.init(skill: "GX-SKL-016", minLevel: 3)])
         (request.id, request.severity, request.sector, request.state) = ("REQ-ALB-2027-000\(number)", severity, sector, .closed)
         request.incident = sectors.map { .init(sectors: $0) }
         return request
@@ -24,9 +24,16 @@ enum TrendsSample {
     ]
 
     static let taskings = (1...2).map { number in
-        Taskings.Tasking(
+        var tasking = Taskings.Tasking(
             id: "TSK-ALB-2027-000\(number)-1", request: "REQ-ALB-2027-000\(number)", kind: .assembled, assignments: [], nations: ["EST"],
             start: "2027-03-01T00:00:00Z", end: "2027-03-09T00:00:00Z", state: .closed, consents: [], digest: "00", revision: 1)
+        // One has served to the end and began late, one left before.
+        tasking.elements = [
+            .init(
+                seat: 0, expert: "EST-0001", nation: "EST", batch: 0, state: .home, start: tasking.start, until: tasking.end,
+                begunAt: number == 1 ? "2027-03-01T00:00:01Z" : nil, cause: number == 1 ? .released : .ill, ordered: true)
+        ]
+        return tasking
     }
 
     static func entry(_ at: String, _ event: JournalEvent, _ subject: String, _ consents: [Consents.Consent] = []) -> Journal.Entry {
@@ -74,6 +81,14 @@ enum TrendsSample {
             for state in states {
                 entries.append(entry("2027-01-05T13:00:00Z", .consentGranted, "TSK-ALB-2027-0001-1", [consent(nation, state)]))
             }
+        }
+        for kind in [nil, "contribute"] {
+            var recall = entry("2027-01-08T10:00:00Z", .taskingRecalled, "TSK-ALB-2027-0001-1")
+            let detail = [("nation", "EST"), ("kind", kind)].compactMap { name, value in
+                value.map { JSONObject.Member(name: name, value: .string($0)) }
+            }
+            recall.payload["detail"] = .object(JSONObject(detail))
+            entries.append(recall)
         }
         return entries
     }
