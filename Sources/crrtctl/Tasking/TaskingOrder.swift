@@ -5,7 +5,8 @@ struct TaskingOrder: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: "Orders those whose nation and host have agreed; another person than the proposer does.",
         discussion: """
-            The answer names who is not ordered, and the seats that stay open.
+            The answer repeats the conditions of the consents, and names who is not
+            ordered and the seats that stay open. --dry-run says the same before.
 
             With --wait it waits for the consents that are still out, and orders as soon
             as the last one is there: but not upon conditions that came meanwhile, which
@@ -36,7 +37,8 @@ struct TaskingOrder: ChangeVerb {
         let tasking = answer.reply.tasking
         context.done(
             answer.raw, tasking.settled("ordered", answer.reply.seq),
-            warnings: tasking.warnings + tasking.notOrdered + OpenSeats.lines(tasking, context))
+            warnings: tasking.warnings + tasking.conditions.sorted().map { "on condition, \($0)" } + tasking.notOrdered
+                + OpenSeats.lines(tasking, context))
     }
 
     /// Whether consents that an order waits for are still out.

@@ -80,7 +80,7 @@ extension Taskings.Tasking {
 
     /// The command for what comes after people turned back; nil where others are forward, or nothing is left.
     var wayHome: String? {
-        if !returning.isEmpty { return "crrtctl tasking home \(id)" }
+        if !returning.isEmpty { return (["crrtctl tasking home \(id)"] + returning.map { "--expert \($0)" }).joined(separator: " ") }
         return isToBeClosed ? "crrtctl tasking close \(id) --report …" : nil
     }
 }

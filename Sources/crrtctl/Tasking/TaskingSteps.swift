@@ -97,12 +97,15 @@ struct TaskingAdvance<Step: TaskingStep>: ChangeVerb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
+        let before = people.named == nil && Step.event == .home ? try context.daemon.call(Taskings.Get.self, .init(id: id)) : nil
         let answer = try context.daemon.call(Taskings.Advance.self, parameters(context.daemon.key()))
         let tasking = answer.reply.tasking
+        // Without names it brings home all who are out: they are named in the answer, that of a dry run too.
+        let who = before.map { before in before.reply.tasking.abroad.filter { !tasking.abroad.contains($0) } } ?? people.experts
         // Who reports only some people may be a nation, which neither sees the others nor closes.
         let isLast = Step.event == .home && people.named == nil && tasking.isToBeClosed
         context.done(
-            answer.raw, tasking.settled((people.experts + [Step.done]).joined(separator: " "), answer.reply.seq),
+            answer.raw, tasking.settled((who + [Step.done]).joined(separator: " "), answer.reply.seq),
             warnings: tasking.stillAway(after: Step.event), next: isLast ? tasking.wayHome : nil)
     }
 }
@@ -226,7 +229,7 @@ struct TaskingRecall: ChangeVerb {
         let nation = try context.nation(nation)
         try Confirmation(
             act: TaskingRecall.act(nation, id: id, experts: expert),
-            consequence: "Only \(nation)'s people come out, others stay. \(TaskingRecall.onTheWay) The duty desk is alerted."
+            consequence: "Only \(nation)'s people come out. \(TaskingRecall.onTheWay) The duty desk is alerted."
         ).ask(yes: confirmation.yes, context)
         let answer = try context.daemon.call(Taskings.Recall.self, parameters(nation, context.daemon.key()))
         context.done(answer.raw, answer.reply.settled(nation, id: id, experts: expert), next: answer.reply.tasking?.reportHome)
@@ -251,8 +254,7 @@ struct TaskingRecall: ChangeVerb {
 extension Taskings.Tasking {
     /// The command with which a nation reports those home who are on the way; nil where nobody is.
     fileprivate var reportHome: String? {
-        if returning.isEmpty { return nil }
-        return (["crrtctl tasking home \(id)"] + returning.map { "--expert \($0)" }).joined(separator: " ") + ", once they are"
+        returning.isEmpty ? nil : wayHome.map { $0 + ", once they are" }
     }
 }
 

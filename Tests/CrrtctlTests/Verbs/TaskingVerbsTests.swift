@@ -109,7 +109,7 @@ struct TaskingVerbsTests {
     func wayHome() {
         let home = BoardSample.element("DEU-0001", .home, cause: .released, leftAt: -1)
         let back = BoardSample.element("USA-0002", .returning, cause: .released, leftAt: -1)
-        #expect(BoardSample.tasking("ALB", .returning, [home, back]).wayHome == "crrtctl tasking home \(Self.id)")
+        #expect(BoardSample.tasking("ALB", .returning, [home, back]).wayHome == "crrtctl tasking home \(Self.id) --expert USA-0002")
         #expect(BoardSample.tasking("ALB", .returning, [home]).wayHome == "crrtctl tasking close \(Self.id) --report …")
         #expect(BoardSample.tasking("ALB", .onTask, [BoardSample.element("DEU-0001", .onTask), home]).wayHome == nil)
         #expect(BoardSample.tasking("ALB", .onTask, [home]).wayHome == nil, "a nation whose own people are home does not see the others")
