@@ -16,17 +16,6 @@ struct HandoverList: Verb {
         let answer = try context.daemon.call(Handover.List.self, .init(limit: limit))
         let handovers = answer.reply.handovers
         if handovers.isEmpty, !context.wantsJSON { return context.screen.notice("no handovers") }
-        context.show(answer) { [.table(HandoverList.table(handovers, context.times))] }
-    }
-
-    static func table(_ handovers: [Handover.Signature], _ times: TimeStyle) -> Table {
-        Table(
-            columns: [.text("AT"), .text("STATE"), .text("BY"), .text("TO"), .text("ACCEPTED"), .text("REPORT", least: 12)],
-            rows: handovers.map { handover in
-                [
-                    times.short(handover.at), handover.state.rawValue, handover.by.name, handover.to,
-                    handover.acceptedAt.map { times.short($0) } ?? "", handover.digest,
-                ]
-            })
+        context.show(answer) { [.table(HandoverViews.table(handovers, context.times))] }
     }
 }

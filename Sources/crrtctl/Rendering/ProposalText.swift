@@ -50,16 +50,19 @@ extension Taskings.Tasking {
     /// How late its people are: `12 min`, `5 h`; nil for in time.
     var lateTime: String? { ProposalText.time(minutes: lateMinutes, hours: lateHours) }
 
+    /// `EST-0001 serves TSK-LVA-2026-0001-1 in that period: cannot be ordered`; nil where no tasking holds its people.
+    var committedWords: String? { ProposalText.committed(commitments) }
+
     /// The warnings after a proposal and an order.
     var warnings: [String] {
-        [lateness.map { "LATE: \($0)" }, ProposalText.committed(commitments)].compactMap { $0 } + ProposalText.warning(contests)
+        [lateness.map { "LATE: \($0)" }, committedWords].compactMap { $0 } + ProposalText.warning(contests)
     }
 
     /// The warnings on the page of a tasking.
     var outlook: [Block.Field] {
         [
             .init("LATE", lateness), .init("contested", ProposalText.contested(contests)),
-            .init("committed", ProposalText.committed(commitments)), .init("from industry", partnerWords),
+            .init("committed", committedWords), .init("from industry", partnerWords),
         ]
     }
 }

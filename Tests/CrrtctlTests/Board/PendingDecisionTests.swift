@@ -245,8 +245,93 @@ import Varlink
             lines(data([partly], [BoardSample.tasking("ALB", .ordered, people)])).filter { $0.contains("match") }
         }
         let here = BoardSample.element("DEU-0001", .ordered)
-        #expect(told([here]) == ["duty: match, open seat: crrtctl match TSK-ALB-2026-0001-1"])
+        #expect(told([here]) == ["duty: match, 1 of 2 places open: crrtctl match TSK-ALB-2026-0001-1"])
         #expect(told([here, BoardSample.element("EST-0002", .asked, batch: 1)]) == [], "a replacement is asked")
+    }
+
+    @Test("an open seat is told while others are asked for", arguments: [Taskings.Tasking.State.awaitingConsent, .consented])
+    func openSeatBesideAnswers(state: Taskings.Tasking.State) {
+        let request = BoardSample.request("ALB", .flash)
+        func told(_ people: [Taskings.Element], end: Int = 336, closed: [Taskings.Tasking] = []) -> [String] {
+            var data = data([request], [BoardSample.tasking("ALB", state, start: end - 240, end: end, people)])
+            data.served = ["REQ-ALB-2026-0001": closed]
+            return lines(data).filter { $0.contains("match") }
+        }
+        let asked = BoardSample.element("DEU-0001", .asked)
+        let match = ["duty: match, 1 of 2 places open: crrtctl match TSK-ALB-2026-0001-1"]
+        #expect(told([asked]) == match)
+        #expect(told([asked, BoardSample.element("USA-0002", .asked)]) == [])
+        #expect(told([asked, BoardSample.element("USA-0002", .out, cause: .refused)]) == match)
+        let served = BoardSample.element("USA-0002", .home, cause: .released)
+        #expect(told([asked], closed: [BoardSample.tasking("ALB", .closed, [served])]) == [], "who served to the end fills the seat")
+    }
+
+    @Test("a caller who does not see all taskings is told of no open seats")
+    func hiddenSeats() {
+        let request = BoardSample.request("ALB", .flash, filled: nil)
+        let data = data([request], [BoardSample.tasking("ALB", .awaitingConsent, [BoardSample.element("DEU-0001", .asked)])])
+        #expect(data.openSeats(of: request) == nil && lines(data).isEmpty)
+    }
+
+    @Test("who serves elsewhere is told before the last answer, and taken out by name")
+    func heldElsewhere() {
+        let people = [BoardSample.element("DEU-0001", .asked), BoardSample.element("USA-0002", .agreed)]
+        var tasking = BoardSample.tasking("ALB", .awaitingConsent, people)
+        tasking.committed = [.init(expert: "USA-0002", tasking: "TSK-DNK-2026-0001-1")]
+        let words = "duty: cannot be ordered: USA-0002 serves TSK-DNK-2026-0001-1 in that period"
+        let withdraw = "crrtctl tasking withdraw TSK-ALB-2026-0001-1 --cause released --reason …"
+        #expect(lines(data([full], [tasking])) == ["\(words): \(withdraw) --expert USA-0002"])
+        tasking.committed?.append(.init(expert: "DEU-0001", tasking: "TSK-DNK-2026-0001-1"))
+        #expect(lines(data([full], [tasking])) == ["\(words), 1 more: crrtctl tasking abort TSK-ALB-2026-0001-1 --reason …"])
+    }
+
+    @Test("the last time of the order is told a day before, and presses in its last hour")
+    func orderBy() {
+        func told(_ minutes: Int) -> PendingDecision? {
+            var tasking = BoardSample.tasking("ALB", .consented, [BoardSample.element("DEU-0001", .agreed)])
+            tasking.orderBy = BoardSample.at(0, minutes: minutes)
+            return PendingDecision.all(data([full], [tasking]), clock).first
+        }
+        #expect(told(25 * 60)?.what == "order, all agreed" && told(25 * 60)?.isPressing == false)
+        #expect(told(130)?.what == "order, all agreed, within 2 h 10 min to be in time" && told(130)?.isPressing == false)
+        #expect(told(59)?.what == "order, all agreed, within 59 min to be in time" && told(59)?.isPressing == true)
+    }
+
+    @Test("answers are told of that come too late for the order, long before they lapse")
+    func lateAnswers() {
+        func told(_ minutes: Int, late: Int? = nil) -> [String] {
+            var tasking = BoardSample.tasking("ALB", .awaitingConsent, [BoardSample.element("DEU-0001", .asked)])
+            (tasking.orderBy, tasking.lateMinutes) = (BoardSample.at(0, minutes: minutes), late)
+            var data = data([full], [tasking])
+            data.consents = [BoardSample.consent("DEU", of: "ALB", replyBy: BoardSample.at(30))]
+            return PendingDecision.all(data, clock).map { ($0.isPressing ? "now " : "") + $0.what }
+        }
+        #expect(told(121) == [])
+        #expect(told(120) == ["awaited: DEU, within 2 h to be in time"] && told(60) == ["now awaited: DEU, within 1 h to be in time"])
+        #expect(told(-5, late: 5) == ["now awaited: DEU, LATE by 5 min"])
+    }
+
+    @Test("a handover that waits to be accepted is a decision of the officer who takes over")
+    func handover() {
+        var data = data([])
+        data.handover = .init(
+            state: .signed, by: .init(name: "duty-desk", uid: 1), to: "duty-desk-2", at: BoardSample.at(0, minutes: -5),
+            since: BoardSample.at(-8), digest: "00")
+        #expect(lines(data) == ["duty-desk-2: accept the handover of duty-desk, signed 5 min ago: crrtctl handover accept"])
+    }
+
+    /// Not the writer of situation reports, nor asked for the answers of others.
+    @Test("a host is told of its own moves alone")
+    func hostsMoves() {
+        var tasking = BoardSample.tasking("ALB", .onTask, start: -90, [BoardSample.element("DEU-0001", .onTask)])
+        tasking.reportDue = BoardSample.at(-1)
+        var data = data([full], [tasking])
+        data.consents = [BoardSample.consent("DEU", of: "ALB", replyBy: BoardSample.at(9))]
+        (data.caller.roles, data.caller.nation) = (["ncp"], "ALB")
+        #expect(lines(data) == [])
+        #expect(PendingDecision.everyones(data, clock).map(\.party.name) == ["duty"])
+        data.caller.nation = "DEU"
+        #expect(lines(data).map { $0.prefix(11) } == ["DEU: situat", "DEU: answer"])
     }
 
     @Test("no order is offered that is refused, as a nation does not serve with another", arguments: [true, false])
@@ -389,10 +474,13 @@ import Varlink
         let out = [BoardSample.element("DEU-0001", .returning, cause: .released), BoardSample.element("USA-0002", .home, cause: .released)]
         #expect(
             lines(data([full], [BoardSample.tasking("ALB", .returning, start: -90, out)])) == [
-                "duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"
+                "duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1 --expert DEU-0001"
             ])
         var over = BoardSample.tasking("ALB", .returning, start: -90, end: -2, out)
-        #expect(lines(data([full], [over])) == ["duty: OVERDUE 2 h: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"])
+        #expect(
+            lines(data([full], [over])) == [
+                "duty: OVERDUE 2 h: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1 --expert DEU-0001"
+            ])
         over.elements = out.map { BoardSample.element($0.who, .home, cause: .released, leftAt: -9) }
         #expect(
             lines(data([full], [over])) == [
@@ -407,9 +495,9 @@ import Varlink
             BoardSample.element("USA-0003", .returning, cause: .ill),
         ]
         var data = data([full], [BoardSample.tasking("ALB", .onTask, start: -90, people)])
-        #expect(lines(data) == ["duty: report home: USA-0002 USA-0003: crrtctl tasking home TSK-ALB-2026-0001-1"])
-        (data.caller.roles, data.caller.nation) = (["ncp"], nation)
         let command = "crrtctl tasking home TSK-ALB-2026-0001-1 --expert USA-0002 --expert USA-0003"
+        #expect(lines(data) == ["duty: report home: USA-0002 USA-0003: \(command)"])
+        (data.caller.roles, data.caller.nation) = (["ncp"], nation)
         #expect(lines(data) == (isTold ? ["USA: report home: USA-0002 USA-0003: \(command)"] : []))
     }
 
@@ -419,7 +507,7 @@ import Varlink
         var tasking = BoardSample.tasking("ALB", state, start: -90, [BoardSample.element("DEU-0001", .returning, cause: cause, leftAt: -1)])
         #expect(tasking.isUnfinished && tasking.isOut)
         let data = data([full], [tasking])
-        #expect(lines(data) == ["duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1"])
+        #expect(lines(data) == ["duty: report home: DEU-0001: crrtctl tasking home TSK-ALB-2026-0001-1 --expert DEU-0001"])
         let times = TimeStyle(now: BoardSample.now, dateTimeGroups: false)
         let row = PanelContents(data: data, events: [], times: times).content(of: .out).rows.first
         #expect(row?.cells.contains { $0.text == "0, 1 returning" } == true)

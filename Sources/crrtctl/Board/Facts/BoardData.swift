@@ -20,6 +20,8 @@ struct BoardData: Sendable, Equatable {
     }
     /// Recalled, declined and aborted taskings of these requests.
     var fallen: [Taskings.Tasking] = [] { didSet { fallenByRequest = BoardData.indices(fallen) { [$0.request] } } }
+    /// Closed taskings of these requests where some seats are filled, by the id of the request. Who served in them fills a seat.
+    var served: [String: [Taskings.Tasking]] = [:]
     /// Consents that are outstanding.
     var consents: [Consents.Consent] = [] { didSet { consentIndices = BoardData.indices(consents) { [$0.tasking] } } }
     /// All consents of taskings whose next step depends on them, by the id of the tasking.
@@ -30,6 +32,8 @@ struct BoardData: Sendable, Equatable {
     var rota: Standby.Now.Reply?
     /// Standby periods that wait for the nation of a caller who is only its contact point.
     var periods: [Standby.Period] = []
+    /// The last handover of the duty room, where it waits to be accepted; nil for callers who may not read handovers.
+    var handover: Handover.Signature?
     var readAt = Instant(milliseconds: 0)
 
     /// Indices into the lists above, by the id of the record, its request or its people. Without them a full board would take quadratic
@@ -84,6 +88,12 @@ extension BoardData {
     /// The recalled, declined and aborted taskings of a request, in the order of the list.
     func fallen(of request: String) -> [Taskings.Tasking] { (fallenByRequest[request] ?? []).map { fallen[$0] } }
 
+    /// The seats of a request that no person fills or is asked to fill; nil where the caller does not see all of its taskings.
+    func openSeats(of request: Requests.Request) -> OpenSeats? {
+        guard let id = request.id, request.filled != nil else { return nil }
+        return OpenSeats(request, taskings(of: id) + fallen(of: id).filter { !$0.isUnfinished } + (served[id] ?? []))
+    }
+
     /// The taskings that have any of these people and have not ended, in the order of the list.
     func taskings(with people: some Sequence<String>) -> [Taskings.Tasking] {
         Set(people.flatMap { indicesByExpert[$0] ?? [] }).sorted().map { taskings[$0] }
@@ -104,6 +114,15 @@ extension Taskings.Tasking {
 
     /// Whether it was stopped, and its people are not home, or it is not closed with a report.
     var isUnfinished: Bool { [.recalled, .declined, .aborted].contains(state) && (!abroad.isEmpty || isToBeClosed) }
+
+    /// `LATE by 12 min`; before the order and within a day of the last time for it, `within 2 h 10 min to be in time`; nil for neither.
+    func timeliness(_ clock: Countdown) -> String? {
+        if let lateTime { return "LATE by \(lateTime)" }
+        guard let last = orderBy.flatMap({ try? Instant($0) }), clock.isOver(last, within: PendingDecision.missionWarning) else {
+            return nil
+        }
+        return "within \(clock.left(until: last)) to be in time"
+    }
 
     /// The experts in it who have not ended.
     var peopleNow: [String] {

@@ -32,6 +32,9 @@ struct BoardReader {
             data.fallen += fallen
             data.taskings += unfinished
         }
+        for id in data.requests.filter({ $0.filled == .partly }).compactMap(\.id) {
+            data.served[id] = try closed(id, &marking)
+        }
         let consents = try context.consents(state: "requested")
         data.consents = consents.records
         marking = Marking.joined([marking, consents.records.isEmpty ? nil : consents.marking])
@@ -43,6 +46,7 @@ struct BoardReader {
         data.readiness = try readiness(&marking)
         data.rota = try rota(&marking)
         data.periods = try data.onlyNation.map { nation throws(Failure) in try periods(waitingFor: nation, &marking) } ?? []
+        data.handover = try context.waitingHandover()
         data.filed = try filed(data.requests, &marking)
         // A board without records has the site's floor.
         data.marking = marking ?? Marking(of: data.caller)
@@ -62,6 +66,14 @@ struct BoardReader {
         let listing = try context.list(
             Taskings.List.self, member: "taskings",
             page: { .init(state: state.rawValue, limit: CommandContext.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
+        if !listing.records.isEmpty { marking = Marking.joined([marking, listing.marking]) }
+        return listing.records
+    }
+
+    private func closed(_ request: String, _ marking: inout Marking?) throws(Failure) -> [Taskings.Tasking] {
+        let listing = try context.list(
+            Taskings.List.self, member: "taskings",
+            page: { .init(request: request, state: "closed", limit: CommandContext.pageSize, after: $0) }, read: { ($0.taskings, $0.next) })
         if !listing.records.isEmpty { marking = Marking.joined([marking, listing.marking]) }
         return listing.records
     }
@@ -135,6 +147,7 @@ extension BoardReader {
         case .readiness: try readinessPage()
         case .standby: try standbyPage()
         case .period(let id): try period(id)
+        case .handovers: try handovers()
         }
     }
 
@@ -168,6 +181,11 @@ extension BoardReader {
             ConsentViews.page(reply.tasking, listing.records, skillTitles: context.skillTitles(), context.times, isWide: false),
             Marking.joined([listing.marking, Marking(of: reply)])
         )
+    }
+
+    private func handovers() throws(Failure) -> ([Block], Marking?) {
+        let reply = try context.daemon.call(Handover.List.self, .init()).reply
+        return ([.table(HandoverViews.table(reply.handovers, context.times))], Marking(of: reply))
     }
 
     private func standbyPage() throws(Failure) -> ([Block], Marking?) {

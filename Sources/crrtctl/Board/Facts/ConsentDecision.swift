@@ -1,11 +1,13 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Decisions about outstanding consents. The duty desk is reminded of those about to lapse, a contact point of all that they can answer.
+/// Decisions about outstanding consents. The duty desk is reminded of those about to lapse, or
+/// without which the order would come too late, a contact point of all that they can answer.
 enum ConsentDecision {
     static func all(_ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         ConsentGroup.groups(of: data.consents).compactMap { group in
-            data.onlyNation.map { answer(group, $0, data, clock) } ?? reminder(group, data, clock)
+            guard let nation = data.onlyNation else { return reminder(group, data, clock) }
+            return group.nations.contains(nation) ? answer(group, nation, data, clock) : nil
         }
     }
 
@@ -14,10 +16,18 @@ enum ConsentDecision {
     }
 
     private static func reminder(_ group: ConsentGroup, _ data: BoardData, _ clock: Countdown) -> PendingDecision? {
-        guard clock.isOver(group.replyBy, within: PendingDecision.warning) else { return nil }
-        let verb = clock.isOver(group.replyBy) ? "lapsing" : "lapses \(clock.distance(to: group.replyBy))"
-        return decision(
-            "\(verb): \(group.missing.joined(separator: " "))\(reminded(group, clock))", .duty, group, data, clock)
+        let tasking = data.tasking(group.tasking)
+        let last = tasking?.orderBy.flatMap { try? Instant($0) }
+        let lapsesSoon = clock.isOver(group.replyBy, within: PendingDecision.warning)
+        // Answers that come later than the order must are of as much concern as those that lapse.
+        guard lapsesSoon || last.map({ clock.isOver($0, within: PendingDecision.warning) }) == true else { return nil }
+        let verb =
+            clock.isOver(group.replyBy) ? "lapsing" : lapsesSoon ? "lapses \(clock.distance(to: group.replyBy))" : "awaited"
+        let late = tasking?.timeliness(clock).map { ", \($0)" } ?? ""
+        var decision = decision(
+            "\(verb): \(group.missing.joined(separator: " "))\(reminded(group, clock))\(late)", .duty, group, data, clock)
+        if last.map({ clock.isOver($0, within: 1) }) == true { decision.isPressing = true }
+        return decision
     }
 
     /// `, reminded 5 min ago`

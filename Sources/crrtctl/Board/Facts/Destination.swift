@@ -11,6 +11,8 @@ enum Destination: Equatable, Sendable {
     /// Who stands by now and next.
     case standby
     case period(String)
+    /// The last handovers of the duty room.
+    case handovers
 
     /// The command that shows the same.
     var command: String {
@@ -22,6 +24,7 @@ enum Destination: Equatable, Sendable {
         case .readiness: "crrtctl report readiness"
         case .standby: "crrtctl standby now"
         case .period(let id): "crrtctl standby show \(id)"
+        case .handovers: "crrtctl handover list"
         }
     }
 }

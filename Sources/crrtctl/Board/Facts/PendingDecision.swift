@@ -8,6 +8,8 @@ struct PendingDecision: Equatable, Sendable {
         case authority
         case council
         case nation(String)
+        /// A configured principal, such as `duty-desk-2`.
+        case principal(String)
 
         var name: String {
             switch self {
@@ -15,6 +17,7 @@ struct PendingDecision: Equatable, Sendable {
             case .authority: "authority"
             case .council: "council"
             case .nation(let code): code
+            case .principal(let name): name
             }
         }
     }
@@ -41,12 +44,17 @@ extension PendingDecision {
 
     /// Everything that waits: pressing first, then by precedence, then by deadline. A contact point gets only what they can decide.
     static func all(_ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
+        let all = everyones(data, clock)
+        return data.onlyNation.map { nation in all.filter { $0.party == .nation(nation) } } ?? all
+    }
+
+    /// The same with what others are to decide about a contact point's requests and taskings.
+    static func everyones(_ data: BoardData, _ clock: Countdown) -> [PendingDecision] {
         let all =
             data.requests.compactMap { RequestDecision.of($0, data, clock) }
             + data.taskings.flatMap { TaskingDecision.all($0, data, clock) } + ConsentDecision.all(data, clock)
-            + StandbyDecision.all(data, clock)
-        let own = data.onlyNation.map { nation in all.filter { $0.party == .nation(nation) } } ?? all
-        return own.sorted { $0.order < $1.order }
+            + StandbyDecision.all(data, clock) + [HandoverDecision.of(data, clock)].compactMap { $0 }
+        return all.sorted { $0.order < $1.order }
     }
 
     private var order: (Int, Int, Int64, NaturalOrder) {

@@ -34,18 +34,19 @@ enum RequestDecision {
         if hasEnded(request, clock), own.isEmpty, request.filled == .partly || request.effects?.isEmpty == false {
             return ("close, its period has ended", close)
         }
-        guard !own.contains(where: { $0.state == .awaitingConsent || $0.state == .consented }), !hasEnded(request, clock) else {
-            return nil
+        guard !hasEnded(request, clock) else { return nil }
+        // Open seats beside people who are asked for or out are filled in their tasking.
+        if let tasking = own.last(where: { takesOthers($0, clock) }) {
+            return data.openSeats(of: request)?.count.map { ("match, \($0)", "match \(tasking.id)") }
         }
-        // Open seats of people who are out are filled in their tasking.
-        if let tasking = own.last(where: isActive) {
-            return OpenSeats(request, own).lines.isEmpty ? nil : ("match, open seat", "match \(tasking.id)")
-        }
+        if own.contains(where: { $0.state == .awaitingConsent || $0.state == .consented }) { return nil }
         return (why(request, id, data), "match \(id)")
     }
 
-    private static func isActive(_ tasking: Taskings.Tasking) -> Bool {
-        [.ordered, .moving, .onTask].contains(tasking.state) && tasking.elements?.contains(where: \.isForward) == true
+    /// Whether the daemon takes others for the open seats of a tasking.
+    private static func takesOthers(_ tasking: Taskings.Tasking, _ clock: Countdown) -> Bool {
+        tasking.kind != .effect && tasking.elements?.contains(where: \.isForward) == true
+            && (try? Instant(tasking.end)).map { !clock.isOver($0) } == true
     }
 
     private static func why(_ request: Requests.Request, _ id: String, _ data: BoardData) -> String {

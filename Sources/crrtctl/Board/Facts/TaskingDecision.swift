@@ -21,7 +21,7 @@ struct TaskingDecision {
     private var hasStarted: Bool { clock.isOver(start) }
     private var startsSoon: Bool { clock.isOver(start, within: PendingDecision.missionWarning) }
     private var starts: String { "\(hasStarted ? "started" : "starts") \(clock.distance(to: start))" }
-    private var late: String { tasking.lateTime.map { ", LATE by \($0)" } ?? "" }
+    private var late: String { tasking.timeliness(clock).map { ", \($0)" } ?? "" }
 
     /// - Parameter isPressing: nil to decide by `due`: pressing if that is over, or will be within the hour.
     private func decision(
@@ -42,6 +42,7 @@ extension TaskingDecision {
         if let changed { return changed }
         if let disapproved { return disapproved }
         return switch tasking.state {
+        case .awaitingConsent: heldElsewhere
         case .consented: order
         case .ordered: isOver ? overdue(.abort) : depart
         case .moving: isOver ? overdue(.release) : begin
@@ -95,7 +96,8 @@ extension TaskingDecision {
         guard tasking.awaitsApproval == .withdrawn, [.ordered, .moving, .onTask].contains(tasking.state), data.onlyNation == nil
         else { return nil }
         let hasLeft = tasking.state != .ordered
-        return decision("approval withdrawn: release or abort", hasLeft ? .release : .abort, isOver ? end : start)
+        let since = isOver ? "\(clock.left(until: end)), " : ""
+        return decision("\(since)approval withdrawn: release or abort", hasLeft ? .release : .abort, isOver ? end : start)
     }
 
     /// What the council is to do before the order; nil where nothing. Those who wait read that it has said no already.
@@ -105,13 +107,23 @@ extension TaskingDecision {
 
     private var order: PendingDecision? {
         if isOver { return decision("abort, its period ended \(clock.distance(to: end))", .abort, end) }
-        if let held = tasking.committed?.first {
-            return decision("cannot be ordered: \(ProposalText.serves(held.expert, held.tasking))", .abort, start)
-        }
+        if let heldElsewhere { return heldElsewhere }
         if let apart { return apart }
+        let due = tasking.orderBy.flatMap { try? Instant($0) } ?? start
         let presses = tasking.lateTime != nil ? true : nil
-        if let approve { return decision("\(approve), all agreed\(late)", .approve, start, isPressing: presses, party: .council) }
-        return decision("order, all agreed\(late)", .order, start, isPressing: presses, party: .authority)
+        if let approve { return decision("\(approve), all agreed\(late)", .approve, due, isPressing: presses, party: .council) }
+        return decision("order, all agreed\(late)", .order, due, isPressing: presses, party: .authority)
+    }
+
+    /// The decision about people of a proposal who serve in another tasking by now, so that it cannot be ordered with them.
+    private var heldElsewhere: PendingDecision? {
+        guard let held = tasking.committed, let first = held.first, !isOver else { return nil }
+        let names = tasking.names { $0.isForward && held.map(\.expert).contains($0.who) }
+        let more = held.count > 1 ? ", \(held.count - 1) more" : ""
+        let isAll = names.count == tasking.names(where: \.isForward).count
+        return decision(
+            "cannot be ordered: \(ProposalText.serves(first.expert, first.tasking))\(more)",
+            isAll || names.isEmpty ? .abort : .people(.withdraw, names), start)
     }
 
     private var depart: PendingDecision? {
@@ -183,15 +195,14 @@ extension TaskingDecision {
     /// Those on the way home are reported home, by the desk or by their own nation.
     private var homecoming: PendingDecision? {
         let elements = (tasking.elements ?? []).filter { $0.state == .returning }
-        guard let nation = data.onlyNation else { return report(elements.map(\.who), .home, .duty) }
-        let own = elements.filter { $0.nation == nation }.map(\.who)
-        return report(own, .people(.home, own), .nation(nation))
-    }
-
-    private func report(_ names: [String], _ verb: SuggestedCommand, _ party: PendingDecision.Party) -> PendingDecision? {
+        let nation = data.onlyNation
+        let names = elements.filter { nation == nil || $0.nation == nation }.map(\.who)
         if names.isEmpty { return nil }
         let since = isOver ? "\(clock.left(until: end)): " : ""
-        return decision("\(since)report home: \(names.joined(separator: " "))", verb, end, party: party)
+        // By name: without, the step brings everyone home, those too who have not arrived.
+        return decision(
+            "\(since)report home: \(names.joined(separator: " "))", .people(.home, names), end,
+            party: nation.map { .nation($0) } ?? .duty)
     }
 
     /// Those whose nation and host have agreed while others are ordered or further.
@@ -304,7 +315,8 @@ extension TaskingDecision {
     /// A situation report that is overdue, which a nation in the tasking or the desk writes.
     private var report: PendingDecision? {
         guard let due = tasking.reportDue.flatMap({ try? Instant($0) }), clock.isOver(due) else { return nil }
-        let party = data.onlyNation.map { PendingDecision.Party.nation($0) } ?? .duty
+        let nation = data.onlyNation.flatMap { tasking.nations.contains($0) ? $0 : nil }
+        let party = nation.map { PendingDecision.Party.nation($0) } ?? .duty
         return decision("situation report due \(clock.distance(to: due))", .report, due, isPressing: false, party: party)
     }
 

@@ -2,8 +2,12 @@ import CRRTProtocol
 
 /// Pages about the daemon and its caller.
 enum ServiceViews {
-    /// - Parameter standby: nil where the caller may not read it, or an older daemon has none.
-    static func page(_ status: Service.Status.Reply, standby: Standby.Now.Reply? = nil, _ times: TimeStyle) -> [Block] {
+    /// - Parameters:
+    ///   - standby: nil where the caller may not read it, or an older daemon has none.
+    ///   - handover: One that waits to be accepted; nil where none does, or the caller may not read it.
+    static func page(
+        _ status: Service.Status.Reply, standby: Standby.Now.Reply? = nil, handover: Handover.Signature? = nil, _ times: TimeStyle
+    ) -> [Block] {
         [
             .fields([
                 .init("crrtd", status.version), .init("instance", status.instance), .init("exercise", status.exercise ? "yes" : nil),
@@ -18,6 +22,7 @@ enum ServiceViews {
                 .init("active taskings", status.activeTaskings.map { "\($0)" }),
                 .init("standby now", standby.flatMap { StandbyViews.now($0, times) }),
                 .init("standby next", standby.flatMap { StandbyViews.next($0, times) }),
+                .init("handover", handover.map { HandoverViews.waiting($0, times) }),
                 .init("reports OVERDUE", status.overdueReports?.joined(separator: " ")),
             ])
         ]

@@ -117,12 +117,20 @@ extension StandbyViews {
 
     /// `EST-CRRT-1 (first, 2 h, LVA to confirm, 3 cannot go)`
     static func brief(_ period: Standby.Period, _ clashes: [Standby.Clash]? = nil) -> String {
+        "\(who(period, most: 2)) (\(([period.tier.rawValue, notice(period)] + open(period, clashes)).joined(separator: ", ")))"
+    }
+
+    /// `first tier`, `2 h notice`, `LVA to confirm`, `3 cannot go`
+    static func terms(_ period: Standby.Period, _ clashes: [Standby.Clash]) -> [String] {
+        ["\(period.tier.rawValue) tier", "\(notice(period)) notice"] + open(period, clashes)
+    }
+
+    private static func open(_ period: Standby.Period, _ clashes: [Standby.Clash]?) -> [String] {
         let kept = Set((clashes ?? []).filter { $0.id == period.id }.map(\.expert)).count
-        let words = [
-            period.tier.rawValue, notice(period), period.awaited.isEmpty ? nil : "\(period.awaited.joined(separator: " ")) to confirm",
+        return [
+            period.awaited.isEmpty ? nil : "\(period.awaited.joined(separator: " ")) to confirm",
             kept == 0 ? nil : "\(kept) cannot go",
-        ]
-        return "\(who(period, most: 2)) (\(words.compactMap { $0 }.joined(separator: ", ")))"
+        ].compactMap { $0 }
     }
 }
 
