@@ -22,7 +22,7 @@ struct ShiftTests {
                 "crrtctl consent remind \(shift.asking)\n", "situation report\n", "\(shift.serving): EST-0002: the work ends",
                 "\(shift.serving): EST-0002: on task, at", "comes home", "Ask for Ms Hoxha", "Two of three sites are back",
                 "Ask for the network plan; owner: duty-desk", "NO DUFF: real matters in the exercise, 1\n", "Fire in building 4",
-                "now, until then, first, 2 h",
+                "on standby until then: first tier, 2 h notice",
             ] {
                 let plain = told.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
                 #expect(told.contains(words) || plain.contains(words.replacing("\n", with: "")), "\(words) is not in\n\(told)")
@@ -81,6 +81,57 @@ struct ShiftTests {
             let log = try shift.type("duty-desk", "audit log --subject handover")
             #expect(
                 log.contains("handed over to duty-desk-2: report ") && log.contains("handover accepted, of duty-desk: report "), "\(log)")
+        }
+    }
+}
+
+extension ShiftTests {
+    @Test("a refused signature leaves a signed report as it is, and a report is signed again with its key")
+    func signingAgain() throws {
+        try Shift.with { shift in
+            let path = shift.daemon.folder.file("handover.txt")
+            func sign(_ words: String...) throws -> ProgramRun {
+                try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk-2", "--idempotency-key", "K1"] + words)
+            }
+            func file() throws -> [UInt8] { try Array(Data(contentsOf: URL(fileURLWithPath: path))) }
+            #expect(try sign("--output", path).status == 0)
+            let signed = try file()
+            // Made anew it is another report, to which the key does not belong.
+            #expect(try sign("--output", path).status == 1)
+            #expect(try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk-3", "--output", path]).status == 1)
+            #expect(try file() == signed)
+            let new = shift.daemon.folder.file("new.txt")
+            #expect(try shift.run("ncp-est", ["handover", "sign", "--to", "duty-desk-2", "--output", new]).status == 77)
+            #expect(!FileManager.default.fileExists(atPath: new))
+            #expect(try !FileManager.default.contentsOfDirectory(atPath: shift.daemon.folder.path).contains { $0.hasPrefix(".crrtctl") })
+
+            let last = try #require(
+                Handover.List.Reply(json: shift.type("duty-desk", "handover list --json")).handovers.first)
+            let position = try #require(last.position)
+            let again = try sign("--report", path, "--since", last.since, "--position", "\(position)")
+            #expect(again.status == 0 && again.output.contains(FileDigest.digest(of: signed)), "\(again.errors)")
+            #expect(try Handover.List.Reply(json: shift.type("duty-desk", "handover list --json")).handovers.count == 1)
+            #expect(try sign("--report", path).status == 64)
+        }
+    }
+
+    @Test("a handover that waits is told, and the next report begins with the one that was accepted")
+    func waiting() throws {
+        try Shift.with { shift in
+            #expect(try shift.type("duty-desk-2", "report handover").contains("12 h ago"))
+            let signed = try shift.run("duty-desk", ["handover", "sign", "--to", "duty-desk-2"])
+            #expect(
+                signed.output.contains(" by duty-desk to duty-desk-2\n") && signed.output.contains("to: duty-desk-2\n"), "\(signed.output)")
+            let words = "accept the handover of duty-desk, signed"
+            #expect(try shift.type("duty-desk-2", "board --once").contains(words))
+            #expect(try shift.type("releasing-authority", "report handover").contains("duty-desk-2: \(words)"))
+            #expect(try shift.type("duty-desk-2", "status").contains("handover: of duty-desk to duty-desk-2, signed "))
+            #expect(try !shift.type("ncp-est", "status").contains("handover"))
+            try shift.type("duty-desk-2", "handover accept")
+            #expect(try !shift.type("duty-desk-2", "status").contains("handover"))
+            #expect(try shift.type("duty-desk-2", "report handover").contains("the last handover to duty-desk-2"))
+            #expect(try shift.type("duty-desk", "report handover").contains("12 h ago"), "it was not to this desk")
+            #expect(try shift.type("duty-desk-2", "report handover --since=-1h").contains("as stated"))
         }
     }
 }

@@ -177,8 +177,13 @@ extension DaemonConnection {
             if case .timedOut = error { told.details.append("--timeout SECONDS waits longer") }
         }
         told.status = .outcomeUnknown
-        told.next = RetryCommand.command(CommandLine.arguments.dropFirst(), key: keys.invocation)
+        told.next = repetition()
         return told
+    }
+
+    /// The command that repeats this run with its key, without some options and with other words.
+    func repetition(without options: [String] = [], adding words: [String] = []) -> String {
+        RetryCommand.command(CommandLine.arguments.dropFirst(), key: keys.invocation, without: options, adding: words)
     }
 
     /// The time to wait before the next attempt, in milliseconds; nil if another attempt would not help.

@@ -5,16 +5,21 @@ enum RetryCommand {
     /// - Parameters:
     ///   - words: The words of the command line, without the program's name.
     ///   - key: The idempotency key of the run to repeat.
+    ///   - others: Options of the first run that are left out with their values.
+    ///   - more: Words that are added.
     /// - Returns: A line that can be pasted into a shell.
-    static func command(_ words: some Sequence<String>, key: String) -> String {
+    static func command(
+        _ words: some Sequence<String>, key: String, without others: [String] = [], adding more: [String] = []
+    ) -> String {
+        let left = [option] + others
         var (kept, skips): ([String], Bool) = ([], false)
         for word in words {
-            if skips || word == option {
+            if skips || left.contains(word) {
                 skips.toggle()
-            } else if !word.hasPrefix(option + "=") {
+            } else if !left.contains(where: { word.hasPrefix($0 + "=") }) {
                 kept.append(word)
             }
         }
-        return (["crrtctl"] + kept + [option, key]).map { ShellWord.quoted($0, plain: "_@%+=:,./-") }.joined(separator: " ")
+        return (["crrtctl"] + kept + more + [option, key]).map { ShellWord.quoted($0, plain: "_@%+=:,./-") }.joined(separator: " ")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRRTDomain
 import CRRTProtocol
 import JournalProof
 
@@ -24,13 +25,31 @@ struct HandoverAccept: ChangeVerb {
 
     func perform(_ context: CommandContext) throws {
         let read = try report.map { FileDigest.digest(of: try InputFile($0).bytes) }
-        let last = try context.daemon.call(Handover.List.self, .init(limit: 1)).reply.handovers.first
+        let lasts = try context.daemon.call(Handover.List.self, .init(limit: 2)).reply.handovers
         let answer = try context.daemon.call(
-            Handover.Accept.self, .init(digest: read ?? last?.digest, idempotencyKey: context.daemon.key()))
+            Handover.Accept.self, .init(digest: read ?? lasts.first?.digest, idempotencyKey: context.daemon.key()))
         let handover = answer.reply.handover
         context.done(
             answer.raw,
             "handover of \(handover.by.name) accepted, signed \(context.times.full(handover.at))\(Outcome.words(seq: answer.reply.seq))",
-            next: "what happened since the report: crrtctl audit log --since \(handover.position.map { "\($0)" } ?? handover.at)")
+            warnings: read == nil ? anew(lasts, context.times) : [],
+            next: "what happened since the report: crrtctl audit log --since \(handover.beginning)")
+    }
+
+    /// The warning where an earlier report was signed and another one took its place: the officer may have read the earlier one.
+    private func anew(_ lasts: [Handover.Signature], _ times: TimeStyle) -> [String] {
+        guard lasts.count == 2, lasts[0].state == .signed, lasts[1].state == .replaced else { return [] }
+        return [
+            "the report signed \(times.short(lasts[1].at)) was replaced: yours is that with the SHA-256 \(lasts[0].digest), "
+                + "which --report FILE compares"
+        ]
+    }
+}
+
+extension Handover.Signature {
+    /// Where the journal goes on after the report. Callers who are told no position begin an hour before the signature: the report was
+    /// read some time before it was signed.
+    fileprivate var beginning: String {
+        position.map { "\($0)" } ?? (try? Instant(at)).map { $0.adding(hours: -1).description } ?? at
     }
 }

@@ -8,9 +8,12 @@ struct HandoverSign: ChangeVerb {
         commandName: "sign", abstract: "Hands the duty room over: makes the report and puts its digest on record.",
         discussion: """
             The report is that of crrtctl report handover. It is printed, or written with
-            --output; its SHA-256, as sha256sum prints it, is what you sign. The officer who
-            takes over reads it and accepts. Signed anew, it takes the place of a handover
-            that was not accepted.
+            --output once it is signed; its SHA-256, as sha256sum prints it, is what you
+            sign. The officer who takes over reads it and accepts. Signed anew, it takes the
+            place of a handover that was not accepted.
+
+            A report of which it is not known whether it was signed (exit status 75) is
+            signed again with --report, as that run says.
             """,
         examples: [
             "handover sign --to duty-desk-2 --since 18:00Z",
@@ -23,29 +26,107 @@ struct HandoverSign: ChangeVerb {
 
     @OptionGroup var shift: ShiftOptions
     @OptionGroup var options: ReportOptions
+
+    @Option(
+        help: ArgumentHelp("Sign this report again, which an earlier run made; with --since and --position.", valueName: "file"),
+        completion: .file())
+    var report: String?
+
+    @Option(help: ArgumentHelp("With --report: the journal position up to which it tells all.", valueName: "number"))
+    var position: Int?
+
     @OptionGroup var change: ChangeOptions
 
     @OptionGroup(title: "Options of every verb")
     var globalOptions: GlobalOptions
 
+    func validate() throws {
+        guard (report == nil) == (position == nil), report == nil || (shift.since != nil && options.output == "-") else {
+            throw ValidationError("--report goes with --since and --position, as the run with exit status 75 said, and without --output.")
+        }
+    }
+
     func perform(_ context: CommandContext) throws {
+        if let report, let position, let since = shift.since.flatMap({ try? Instant($0) }) {
+            let signed = SignedReport(text: String(decoding: try InputFile(report).bytes, as: UTF8.self), since: since, position: position)
+            return tell(try sign(signed, context), signed, context)
+        }
         let isPrinted = options.output == "-"
         if isPrinted, context.wantsJSON { throw Failure.usage("--json prints the answer; name a file for the report with --output") }
-        let since = try shift.beginning(context)
-        let (report, position) = try context.handoverReport(since)
-        let text = context.written(report, options.format)
-        // First the file: a digest without its report would be of no use.
-        if !isPrinted, !isRehearsal { try OutputFile.replace(options.output, Array(text.utf8)) }
-        let answer = try context.daemon.call(
+        let shift = try shift.shift(to: to, context)
+        let (made, data) = try context.handoverReport(shift)
+        let report = SignedReport(text: context.written(made, options.format), since: shift.since, position: data.position)
+        guard !isPrinted else { return try print(report, context) }
+        if isRehearsal { return tell(try sign(report, context), report, context) }
+        tell(try write(report, context), report, context)
+    }
+}
+
+/// A report as it is signed.
+private struct SignedReport {
+    let text: String
+    let since: Instant
+    let position: Int
+
+    var bytes: [UInt8] { Array(text.utf8) }
+}
+
+extension HandoverSign {
+    private func sign(_ report: SignedReport, _ context: CommandContext) throws(Failure) -> Answer<Handover.Sign.Reply> {
+        try context.daemon.call(
             Handover.Sign.self,
             .init(
-                to: to, since: since.description, position: position, digest: FileDigest.digest(of: Array(text.utf8)),
+                to: to, since: report.since.description, position: report.position, digest: FileDigest.digest(of: report.bytes),
                 idempotencyKey: context.daemon.key()))
-        let words = "handed over to \(to), report \(answer.reply.handover.digest)\(Outcome.words(seq: answer.reply.seq))"
-        let next = "\(to) reads the report: crrtctl handover accept"
-        guard isPrinted else { return context.done(answer.raw, words, next: next) }
-        if !isRehearsal { context.screen.file(text) }
-        context.screen.notice((isRehearsal ? "dry run, nothing was changed; would be: " : "") + words)
-        if !isRehearsal { context.screen.notice("next: \(next)") }
+    }
+
+    /// Writes the report under its name once it is signed, so that no file looks like a signed report that was refused. Where it is not
+    /// known whether it was signed, it is written, too: made anew it would be another one.
+    private func write(_ report: SignedReport, _ context: CommandContext) throws -> Answer<Handover.Sign.Reply> {
+        var answer: Result<Answer<Handover.Sign.Reply>, Failure>?
+        try OutputFile.replace(options.output) { (file) throws(Failure) in
+            try file.write(report.bytes)
+            do throws(Failure) {
+                answer = .success(try sign(report, context))
+            } catch {
+                guard error.status == .outcomeUnknown else { throw error }
+                answer = .failure(again(error, report, options.output, context))
+            }
+        }
+        guard let answer else { throw Failure(.failed, "\(options.output): nothing was written") }
+        return try answer.get()
+    }
+
+    private func print(_ report: SignedReport, _ context: CommandContext) throws {
+        do throws(Failure) {
+            let answer = try sign(report, context)
+            if !isRehearsal { context.screen.file(report.text) }
+            context.screen.notice((isRehearsal ? "dry run, nothing was changed; would be: " : "") + words(answer))
+            if !isRehearsal { context.screen.notice("next: \(next)") }
+        } catch {
+            guard error.status == .outcomeUnknown else { throw error }
+            context.screen.file(report.text)
+            throw again(error, report, "FILE", context)
+        }
+    }
+
+    /// The failure with the command that signs the same report again, with the same key.
+    private func again(_ failure: Failure, _ report: SignedReport, _ file: String, _ context: CommandContext) -> Failure {
+        var told = failure
+        told.details += [file == "FILE" ? "the report was printed; save it as FILE to sign it again" : "\(file) holds the report"]
+        told.next = context.daemon.repetition(
+            without: ["--output", "--format", "--since"],
+            adding: ["--report", file, "--since", report.since.description, "--position", "\(report.position)"])
+        return told
+    }
+
+    private func tell(_ answer: Answer<Handover.Sign.Reply>, _ report: SignedReport, _ context: CommandContext) {
+        context.done(answer.raw, words(answer), next: next)
+    }
+
+    private var next: String { "\(to) reads the report: crrtctl handover accept" }
+
+    private func words(_ answer: Answer<Handover.Sign.Reply>) -> String {
+        "handed over to \(to), report \(answer.reply.handover.digest)\(Outcome.words(seq: answer.reply.seq))"
     }
 }

@@ -44,11 +44,16 @@ struct HandoverDeadlines {
             guard let id = request.id else { return [] }
             let isAlone = data.board.taskings(of: id).isEmpty
             let reply = request.filled == .fully ? nil : request.replyBy
+            // Where people are out, their line says when the work ends.
+            let isTold = data.board.taskings(of: id).contains { $0.isOut && $0.end == request.end }
             let end = request.state == .validated && isAlone && request.filled == Requests.Request.Filled.none
             return [
                 item(reply, id, "duty", "\(request.nation) wants to know by then whom it gets", "crrtctl request show \(id)"),
-                item(
-                    request.end, id, "duty", end ? "its period ends, and it expires" : "its period ends", "crrtctl request show \(id)"),
+                isTold
+                    ? nil
+                    : item(
+                        request.end, id, "duty", end ? "its period ends, and it expires" : "its period ends",
+                        "crrtctl request show \(id)"),
             ].compactMap { $0 }
         }
     }
@@ -57,9 +62,16 @@ struct HandoverDeadlines {
 
     private func all(_ tasking: Taskings.Tasking) -> [HandoverItem] {
         let report = item(
-            tasking.reportDue, tasking.id, tasking.nations.joined(separator: " "), "situation report",
+            tasking.reportDue, tasking.id, "duty or \(tasking.nations.joined(separator: " "))", "situation report",
             SuggestedCommand.report.command(tasking.id))
-        return people(tasking) + [approval(tasking), report].compactMap { $0 }
+        return people(tasking) + [order(tasking), approval(tasking), report].compactMap { $0 }
+    }
+
+    /// The last time of the order for all to be ready as the work begins.
+    private func order(_ tasking: Taskings.Tasking) -> HandoverItem? {
+        let verb: SuggestedCommand = tasking.state == .consented ? .order : .consents
+        let late = tasking.lateTime.map { ", LATE by \($0)" } ?? " to be in time"
+        return item(tasking.orderBy, tasking.id, "authority", "order" + late, verb.command(tasking.id))
     }
 
     /// When those who are bound begin and end their work. Those with the same time share a line.

@@ -14,6 +14,8 @@ struct HandoverItem: Equatable {
     var command = ""
     /// Whether it is overdue or pressing.
     var isPressing = false
+    /// Whether it is about what happened: only the time is told, because how long ago that was is wrong when the report is read later.
+    var isHistory = false
 }
 
 /// The lines of a handover report that have one title.

@@ -1,7 +1,8 @@
 import CRRTDomain
 import CRRTProtocol
 
-/// Who is out or ordered, where, and until when; those who are overdue first, and a line for all who have the same state and end.
+/// Who is out or ordered, where, and until when; those who are overdue first, and a line for all of a nation who have the same state and
+/// end.
 struct HandoverOut {
     let data: HandoverData
     let clock: Countdown
@@ -17,10 +18,20 @@ struct HandoverOut {
             let names = [tasking.team].compactMap { $0 } + tasking.peopleNow
             return [item(tasking, AfterActionChart.words(tasking.state.rawValue), tasking.end, names, isForward: true)]
         }
-        let groups = Dictionary(grouping: held) { "\($0.state.rawValue) \($0.until)" }
+        let groups = Dictionary(grouping: held) { "\($0.state.rawValue) \($0.until) \($0.nation)" }
         return groups.values.map { group in
-            item(tasking, HandoverRequests.words(group[0].state), group[0].until, group.map(\.who), isForward: group[0].isForward)
+            let first = group[0]
+            if first.state == .returning { return homeward(tasking, first, group.map(\.who)) }
+            return item(tasking, HandoverRequests.words(first.state), first.until, group.map(\.who), isForward: first.isForward)
         }
+    }
+
+    /// Those on the way home have no time at which they come, and are no longer at the place. Past their end they are overdue.
+    private func homeward(_ tasking: Taskings.Tasking, _ first: Taskings.Element, _ names: [String]) -> HandoverItem {
+        let isOver = (try? Instant(first.until)).map { clock.isOver($0) } ?? false
+        return HandoverItem(
+            at: isOver ? try? Instant(first.until) : nil, about: tasking.id, who: names.joined(separator: " "),
+            what: "on the way home to \(first.nation)", isPressing: isOver)
     }
 
     private func item(

@@ -13,6 +13,7 @@ struct HandoverRequests {
             grouping: data.entries.filter { !HandoverData.isOfNote($0) }, by: { HandoverData.request(of: $0) ?? "" })
         let open = data.board.requests.map { ($0.id ?? "", RequestOrder($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
         let taskings = Dictionary(grouping: data.board.taskings, by: \.request)
+        let later = HandoverRequests.replaced(data.entries)
         let moves = Dictionary(grouping: decisions, by: { HandoverRequests.request(of: $0) ?? "" })
         let others = Set(changes.keys).union(taskings.keys).subtracting(open).subtracting([""]).sortedNaturally()
         return (open + others).map { id in
@@ -21,7 +22,7 @@ struct HandoverRequests {
             return HandoverRequest(
                 id: id, title: request?.title, stands: (request.map { [stands($0)] } ?? []) + own.map(stands),
                 moves: self.moves(request, own, moves[id] ?? []),
-                changes: (changes[id] ?? []).map(change))
+                changes: (changes[id] ?? []).map { change($0, replacedBy: later[$0.seq]) })
         }
     }
 
@@ -29,24 +30,36 @@ struct HandoverRequests {
         switch decision.destination {
         case .request(let id): id
         case .tasking(let id), .consents(let id): RecordID(id).map { "\($0.request)" }
-        case .entry, .readiness, .standby, .period: nil
+        case .entry, .readiness, .standby, .period, .handovers: nil
         }
     }
 
-    private func change(_ entry: Journal.Entry) -> HandoverItem {
-        HandoverItem(
+    private func change(_ entry: Journal.Entry, replacedBy later: Instant?) -> HandoverItem {
+        let replaced = later.map { "; replaced by the question of \(times.short($0))" } ?? ""
+        return HandoverItem(
             at: try? Instant(entry.at), who: entry.actor,
-            what: AfterActionText.what(entry, times).split(separator: "\n").joined(separator: "; "))
+            what: AfterActionText.what(entry, times).split(separator: "\n").joined(separator: "; ") + replaced, isHistory: true)
+    }
+
+    /// The times of the questions to stay longer that took the place of earlier ones, by the position of the earlier entry.
+    private static func replaced(_ entries: [Journal.Entry]) -> [Int: Instant] {
+        var (found, last): ([Int: Instant], [String: Int]) = ([:], [:])
+        for entry in entries where entry.event == JournalEvent.extensionAsked.rawValue {
+            if let earlier = last[entry.subject] { found[earlier] = try? Instant(entry.at) }
+            last[entry.subject] = entry.seq
+        }
+        return found
     }
 
     // MARK: Where it stands
 
     private func stands(_ request: Requests.Request) -> String {
+        let open = data.board.openSeats(of: request)?.summary
         let filled: String? =
             switch (request.state, request.filled) {
             case (.validated, .fully?): "all seats filled"
-            case (.validated, .partly?): "some seats filled"
-            case (.validated, .some): "no seat filled"
+            case (.validated, .partly?): open ?? "some seats filled, people are asked for the others"
+            case (.validated, .some): open ?? "no seat filled, people are asked for all"
             default: nil
             }
         let parts: [String?] = [
@@ -62,7 +75,11 @@ struct HandoverRequests {
             people[state].map { "\(HandoverRequests.words(state)) \($0.map(\.who).joined(separator: " "))" }
         }
         let who = states.isEmpty ? AfterActionChart.words(tasking.state.rawValue) : states.joined(separator: "; ")
-        return "\(AfterActionData.number(of: tasking.id)): \(who)"
+        let last = tasking.orderBy.flatMap { try? Instant($0) }.map {
+            "order by \(times.short($0)) (\(clock.distance(to: $0))) to be in time"
+        }
+        let facts = [tasking.lateTime.map { "LATE by \($0)" } ?? last, tasking.committedWords].compactMap { $0 }
+        return ([AfterActionData.number(of: tasking.id) + ": " + who] + facts).joined(separator: "; ")
     }
 
     /// The state of a person in words.
@@ -81,16 +98,23 @@ struct HandoverRequests {
     private func moves(
         _ request: Requests.Request?, _ taskings: [Taskings.Tasking], _ decisions: [PendingDecision]
     ) -> [HandoverItem] {
-        let decided = decisions.map {
-            HandoverItem(who: $0.party.name, what: $0.what, command: $0.command, isPressing: $0.isPressing)
+        let own = data.board.onlyNation
+        let isOwn = { (decision: PendingDecision) in own.map { decision.party == .nation($0) } ?? true }
+        let decided = decisions.map { decision in
+            // What others are to type is no use to the reader.
+            HandoverItem(
+                who: decision.party.name, what: decision.what, command: isOwn(decision) ? decision.command : "",
+                isPressing: decision.isPressing)
         }
         let asked = Set(taskings.map(\.id))
         let groups = ConsentGroup.groups(of: data.board.consents.filter { asked.contains($0.tasking) })
         let answers = groups.compactMap { group -> HandoverItem? in
-            // Answers that are about to lapse have a decision.
-            if decisions.contains(where: { $0.destination == .consents(group.tasking) && $0.due == group.replyBy }) { return nil }
+            // Answers that are about to lapse have a decision, which is of the desk for all nations, of a contact point for their own.
+            let isDecided = decisions.contains { $0.destination == .consents(group.tasking) && $0.due == group.replyBy }
+            let missing = isDecided ? own.map { nation in group.missing.filter { !$0.hasPrefix(nation) } } ?? [] : group.missing
+            if missing.isEmpty { return nil }
             return HandoverItem(
-                who: group.missing.joined(separator: " "),
+                who: missing.joined(separator: " "),
                 what: "answer for \(AfterActionData.number(of: group.tasking)) by \(times.short(group.replyBy)) "
                     + "(\(clock.distance(to: group.replyBy)))")
         }

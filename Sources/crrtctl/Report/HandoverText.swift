@@ -3,11 +3,12 @@ import CRRTDomain
 /// The handover report for a terminal of 80 columns. Texts are broken between words and nothing is cut; a command has a line of its own.
 extension HandoverView {
     private static let width = 80
-    /// The columns before the text of a line with a time.
-    private static let lead = 35
+    /// The columns before the text of a line with a time, and of one that tells what happened.
+    private static let (lead, pastLead) = (35, 19)
 
     var text: [Block] {
         first.flatMap(section) + [.heading("By request")] + byRequest + rest.flatMap(section)
+            + [.heading("About this report"), .fields(facts.map { Block.Field($0.name, $0.value) })]
     }
 
     private func section(_ section: HandoverSection) -> [Block] {
@@ -35,16 +36,13 @@ extension HandoverView {
 
     /// The time and its distance, and the text beside them in as many lines as it takes.
     private func beside(_ item: HandoverItem, _ words: String) -> [Block] {
-        let distance = distance(item)
         let time = item.at.map { times.short($0) } ?? ""
         func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.utf8.count)) }
-        let head = [
-            StyledText(padded(distance, 16), item.isPressing ? .bad : .strong),
-            StyledText(padded(time, HandoverView.lead - 16)),
-        ]
-        let lines = TextWrap.lines(words, width: HandoverView.width - HandoverView.lead)
-        return [.painted(head + [StyledText(lines[0])])]
-            + lines.dropFirst().map { .line(String(repeating: " ", count: HandoverView.lead) + $0) }
+        let lead = item.isHistory ? HandoverView.pastLead : HandoverView.lead
+        let distance = item.isHistory ? [] : [StyledText(padded(distance(item), 16), item.isPressing ? .bad : .strong)]
+        let head = distance + [StyledText(padded(time, HandoverView.pastLead))]
+        let lines = TextWrap.lines(words, width: HandoverView.width - lead)
+        return [.painted(head + [StyledText(lines[0])])] + lines.dropFirst().map { .line(String(repeating: " ", count: lead) + $0) }
     }
 
     // MARK: Requests

@@ -14,6 +14,7 @@ struct HandoverView {
     let standby: HandoverSection
     let notes: HandoverSection
     let lessons: HandoverSection
+    let injects: HandoverSection
     let others: HandoverSection
 
     init(data: HandoverData, times: TimeStyle) {
@@ -24,7 +25,8 @@ struct HandoverView {
             name: "noDuff", title: "NO DUFF: real matters in the exercise", nothing: "none",
             items: data.noDuff.map {
                 HandoverItem(
-                    at: try? Instant($0.addedAt), about: $0.id, who: $0.by?.name ?? "", what: $0.text, command: "crrtctl no-duff list")
+                    at: try? Instant($0.addedAt), about: $0.id, who: $0.by?.name ?? "", what: $0.text, command: "crrtctl no-duff list",
+                    isHistory: true)
             })
         decisions = HandoverSection(
             name: "decide", title: "Decide now", nothing: "nothing waits for a decision",
@@ -33,14 +35,14 @@ struct HandoverView {
                 return HandoverItem(
                     about: about, who: decision.party.name, what: decision.what, command: decision.command, isPressing: decision.isPressing)
             })
-        requests = HandoverRequests(data: data, decisions: pending, clock: clock, times: times).all
+        requests = HandoverRequests(data: data, decisions: PendingDecision.everyones(data.board, clock), clock: clock, times: times).all
         deadlines = HandoverSection(
             name: "due", title: "Due in the next \(HandoverData.hoursAhead) hours", nothing: "nothing is due",
             items: HandoverDeadlines(data: data, clock: clock, times: times).items)
         out = HandoverSection(
             name: "out", title: "Out or ordered", nothing: "no person is out or ordered", items: HandoverOut(data: data, clock: clock).items
         )
-        standby = HandoverView.standby(data.board.rota)
+        standby = HandoverView.standby(data.board.rota, times)
         notes = HandoverSection(
             name: "notes", title: "Notes and situation reports", nothing: "none was written",
             items: data.notes.map { HandoverView.item($0, (try? Instant($0.at)), times) })
@@ -52,37 +54,63 @@ struct HandoverView {
                 item.command = "crrtctl lesson done \(lesson.id)"
                 return item
             })
-        others = HandoverSection(
-            name: "others", title: "Other records", nothing: "nothing changed",
-            items: data.others.map { entry in
-                HandoverItem(at: try? Instant(entry.at), about: entry.subject, who: entry.actor, what: EventText(entry, times).line)
-            })
+        func entries(_ entries: [Journal.Entry]) -> [HandoverItem] {
+            entries.map { entry in
+                HandoverItem(
+                    at: try? Instant(entry.at), about: entry.subject, who: entry.actor, what: EventText(entry, times).line, isHistory: true)
+            }
+        }
+        injects = HandoverSection(name: "injects", title: "Injects about no request", nothing: "none", items: entries(data.injects))
+        others = HandoverSection(name: "others", title: "Other records", nothing: "nothing changed", items: entries(data.others))
     }
 
     private static func item(_ note: Notes.Note, _ at: Instant?, _ times: TimeStyle) -> HandoverItem {
         let reader = note.to == "desk" ? "" : ", to \(note.to)"
         return HandoverItem(
             at: at, about: note.subject, who: "\(note.kind.rawValue) of \(NoteViews.author(note))\(reader)",
-            what: NoteViews.words(note, times).split(separator: "\n").joined(separator: "; "))
+            what: NoteViews.words(note, times).split(separator: "\n").joined(separator: "; "), isHistory: at != nil)
     }
 
-    private static func standby(_ rota: Standby.Now.Reply?) -> HandoverSection {
-        func item(_ period: Standby.Period, _ time: String, _ word: String) -> HandoverItem {
-            HandoverItem(
+    private static func standby(_ rota: Standby.Now.Reply?, _ times: TimeStyle) -> HandoverSection {
+        func item(_ period: Standby.Period, _ time: String, _ word: String, _ clashes: [Standby.Clash]) -> HandoverItem {
+            let terms = StandbyViews.terms(period, clashes)
+            let kept = clashes.filter { $0.id == period.id }
+            let named = kept.prefix(HandoverView.mostClashes).map { "\($0.expert) \(StandbyViews.words($0, times))" }
+            let rest = kept.count - named.count
+            let who = named + (rest > 0 ? ["and \(rest) more: crrtctl standby now"] : [])
+            return HandoverItem(
                 at: try? Instant(time), about: period.id, who: StandbyViews.who(period, most: 6),
-                what: "\(word), \(period.tier.rawValue), \(StandbyViews.notice(period))")
+                what: ([word + terms.joined(separator: ", ")] + who).joined(separator: "; "))
         }
         return HandoverSection(
             name: "standby", title: "Standby", nothing: rota == nil ? "not known" : "none now, and none within 14 days",
-            items: (rota?.now ?? []).map { item($0, $0.end, "now, until then") }
-                + (rota?.next ?? []).map { item($0, $0.start, "next, from then") })
+            items: (rota?.now ?? []).map { item($0, $0.end, "on standby until then: ", rota?.clashes ?? []) }
+                + (rota?.next ?? []).map { item($0, $0.start, "on standby from then: ", []) })
     }
 
-    var subtitle: String { "\(times.short(data.since)) to \(times.short(times.now)) for \(data.board.callerName)" }
+    /// The most people of a period of whom is told why they cannot go.
+    private static let mostClashes = 3
+
+    var subtitle: String { "\(times.short(data.shift.since)) to \(times.short(times.now)) \(people)" }
+
+    private var people: String {
+        data.shift.successor.map { "by \(data.board.callerName) to \($0)" } ?? "for \(data.board.callerName)"
+    }
+
+    /// What the report is about and what it was made of. The salt keeps its digest from telling what it says.
+    var facts: [(name: String, value: String)] {
+        let facts: [(String, String?)] = [
+            ("since", "\(times.short(data.shift.since)), \(data.shift.basis)"), ("at", times.exact(times.now.description)),
+            ("by", data.board.callerName), ("to", data.shift.successor), ("journal", data.position > 0 ? "seq \(data.position)" : nil),
+            ("changed", data.hasChanged ? "records changed while they were read; lines may contradict each other" : nil),
+            ("salt", data.shift.salt),
+        ]
+        return facts.compactMap { name, value in value.map { (name, $0) } }
+    }
 
     /// The sections behind the requests.
     var rest: [HandoverSection] {
-        [deadlines, out, standby, notes, lessons, others]
+        [deadlines, out, standby, notes, lessons] + (data.board.caller.exercise == true ? [injects] : []) + [others]
     }
 
     /// The sections before the requests. No-duff messages have one in an exercise.
@@ -92,22 +120,32 @@ struct HandoverView {
 extension HandoverView {
     /// How far away the time of a line is: `in 1 h 59 min`, `OVERDUE 3 h`; empty for a line without a time.
     func distance(_ item: HandoverItem) -> String {
-        guard let at = item.at else { return "" }
+        guard let at = item.at, !item.isHistory else { return "" }
         return item.isPressing && at <= times.now ? times.overdue(since: at.description) : Countdown(now: times.now).distance(to: at)
     }
 
-    /// The most entries about other records that people read; an import of single records may make many.
+    /// The most entries about other records, and the most notes, that people read; an import of single records may make many.
     private static let mostOthers = 30
 
-    /// The lines of a section that people read: of other records the last ones.
+    /// The lines of a section that people read: of notes and other records the last ones.
     func shown(_ section: HandoverSection) -> [HandoverItem] {
-        section.name == others.name ? Array(section.items.suffix(HandoverView.mostOthers)) : section.items
+        rest(of: section) == nil ? section.items : Array(section.items.suffix(HandoverView.mostOthers))
     }
 
     /// Where the rest of a section is; nil where all is shown.
     func more(_ section: HandoverSection) -> String? {
-        let rest = section.items.count - shown(section).count
-        return rest > 0 ? "and \(rest) more before: crrtctl audit log --since \(data.since.description)" : nil
+        let count = section.items.count - shown(section).count
+        guard count > 0, let command = rest(of: section) else { return nil }
+        return "and \(count) more before: \(command) --since \(data.shift.since.description)"
+    }
+
+    /// The command that lists a section; nil for one that is always shown whole.
+    private func rest(of section: HandoverSection) -> String? {
+        switch section.name {
+        case others.name, injects.name: "crrtctl audit log"
+        case notes.name: "crrtctl note list"
+        default: nil
+        }
     }
 }
 
@@ -116,10 +154,12 @@ extension HandoverView {
 extension HandoverView {
     var csv: [[String]] {
         func rows(_ section: String, _ request: String, _ items: [HandoverItem]) -> [[String]] {
-            items.map { [section, request, $0.at?.description ?? "", $0.about, $0.who, $0.what, $0.command] }
+            items.map {
+                [section, request, $0.at?.description ?? "", $0.about, $0.who, $0.what, $0.command, $0.isPressing ? "yes" : ""]
+            }
         }
-        return [["section", "request", "at", "about", "who", "what", "command"]]
-            + first.flatMap { rows($0.name, "", $0.items) }
+        return [["section", "request", "at", "about", "who", "what", "command", "pressing"]]
+            + rows("report", "", facts.map { HandoverItem(about: $0.name, what: $0.value) }) + first.flatMap { rows($0.name, "", $0.items) }
             + requests.flatMap { request in
                 rows("stands", request.id, request.stands.map { HandoverItem(what: $0) })
                     + rows("move", request.id, request.moves) + rows("change", request.id, request.changes)
@@ -141,9 +181,12 @@ extension HandoverView {
                 })
         }
         var document = JSONObject([
-            .init(name: "since", value: .string(data.since.description)), .init(name: "at", value: .string(times.now.description)),
-            .init(name: "seq", value: .integer(Int64(data.position))),
+            .init(name: "since", value: .string(data.shift.since.description)), .init(name: "basis", value: .string(data.shift.basis)),
+            .init(name: "at", value: .string(times.now.description)), .init(name: "by", value: .string(data.board.callerName)),
+            .init(name: "seq", value: .integer(Int64(data.position))), .init(name: "salt", value: .string(data.shift.salt)),
         ])
+        document["to"] = data.shift.successor.map { .string($0) }
+        if data.hasChanged { document["changed"] = .bool(true) }
         for section in first + rest { document[section.name] = array(section.items) }
         document["requests"] = .array(
             requests.map { request in

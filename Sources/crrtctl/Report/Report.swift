@@ -30,7 +30,8 @@ extension CommandContext {
     private func write(_ report: Report, _ options: ReportOptions) throws(Failure) {
         let text = wantsJSON ? String(decoding: report.json(), as: UTF8.self) + "\n" : written(report, options.format)
         try OutputFile.replace(options.output, Array(text.utf8))
-        screen.notice("\(options.output): \(report.title.lowercased())")
+        let form = wantsJSON ? "JSON" : options.format == .table ? "text" : options.format.rawValue.uppercased()
+        screen.notice("\(options.output): \(report.title.lowercased()), as \(form)")
     }
 
     /// The report as the text of a file, under its label.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CRRTDomain
 import CRRTProtocol
 
 struct ReportHandover: Verb {
@@ -24,33 +23,18 @@ struct ReportHandover: Verb {
     var globalOptions: GlobalOptions
 
     func perform(_ context: CommandContext) throws {
-        try context.show(context.handoverReport(try shift.beginning(context)).report, options)
-    }
-}
-
-/// When the shift began.
-struct ShiftOptions: ParsableArguments {
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("When the shift began; 18:00Z is the last one. Without it, 12 hours ago.", valueName: "time"),
-        transform: ArgumentTransform.past)
-    var since: String?
-
-    func beginning(_ context: CommandContext) throws(Failure) -> Instant {
-        let begin = since.flatMap { try? Instant($0) } ?? context.now.adding(hours: -HandoverData.hoursAhead)
-        guard begin < context.now else { throw .usage("--since: \(context.times.short(begin)) has not come yet; a shift began before now") }
-        return begin
+        try context.show(context.handoverReport(try shift.shift(context)).report, options)
     }
 }
 
 extension CommandContext {
-    /// The report, and the journal position up to which it tells all.
-    func handoverReport(_ since: Instant) throws(Failure) -> (report: Report, position: Int) {
-        let data = try handover(since: since)
+    /// The report, and what it was made of.
+    func handoverReport(_ shift: HandoverShift) throws(Failure) -> (report: Report, data: HandoverData) {
+        let data = try handover(shift)
         let view = HandoverView(data: data, times: times)
         let report = Report(
             title: "Handover", subtitle: view.subtitle, marking: data.marking, json: { view.json }, text: { view.text },
             csv: { view.csv }, html: { view.html })
-        return (report, data.position)
+        return (report, data)
     }
 }

@@ -47,6 +47,7 @@ enum ReportStyle {
         tr.sum > * { border-top: 2px solid var(--soft); border-bottom: 0; font-weight: 700; }
         tr.over td { background: var(--none); }
         .code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 12.5px; }
+        .word { white-space: nowrap; }
         .time { white-space: nowrap; }
         .strip { width: 100%; height: 14px; display: block; border-radius: 3px; }
         .heat thead th { text-align: center; } .heat thead th.name { text-align: left; }
@@ -84,7 +85,14 @@ enum ReportStyle {
         @media screen and (max-width: 600px) {
           main { padding: 12px 12px 28px; } h1 { font-size: 21px; }
           table { display: block; overflow-x: auto; } .every-second { display: none; } dl { grid-template-columns: 1fr; }
-          dd { margin-bottom: 6px; overflow-wrap: anywhere; } }
+          dd { margin-bottom: 6px; overflow-wrap: anywhere; }
+          .narrow .bar { display: none; } .narrow th.name { white-space: nowrap; }
+          .narrow th, .narrow td { padding: 3px 4px; font-size: 12px; }
+          .stack, .stack tbody, .stack tr, .stack td { display: block; overflow: visible; }
+          .stack thead { display: none; }
+          .stack tr { border-bottom: 1px solid var(--line); padding: 5px 0; }
+          .stack td { border: 0; padding: 0 4px; overflow-wrap: anywhere; } .stack td:empty { display: none; }
+          .stack td.time { display: inline-block; color: var(--soft); } }
         @page { margin: 14mm 12mm; }
         @media print { :root { color-scheme: light; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -92,7 +100,7 @@ enum ReportStyle {
           .banner { position: static; break-inside: avoid; } .banner.first { display: table-header-group; }
           .banner.last { display: table-footer-group; }
           .tile b { font-size: 19px; } .tile { flex-basis: 120px; padding: 6px 10px; } .heat td b { font-size: 12px; }
-          h2, h3 { break-after: avoid; } section { break-inside: auto; } .planned { break-inside: avoid; }
-          thead { display: table-header-group; } }
+          h2, h3, .stands { break-after: avoid; } section { break-inside: auto; } .planned { break-inside: avoid; }
+            thead { display: table-header-group; } }
         """
 }

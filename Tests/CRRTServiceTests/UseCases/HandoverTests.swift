@@ -57,12 +57,17 @@ struct HandoverTests {
                 return error.map { "\($0.field): \($0.reason)" }
             }
             #expect(try fault(Self.sign("duty-desk"))?.hasPrefix("to: duty-desk is you") == true)
-            #expect(try fault(Self.sign("ncp-est"))?.contains("there are duty-desk, duty-desk-2, both") == true)
+            #expect(
+                try fault(Self.sign("ncp-est"))?.contains("there are duty-desk-2, both; the administrator adds them in principals.yaml")
+                    == true)
             #expect(try fault(Self.sign(since: desk.clock.now.description))?.hasPrefix("since: ") == true)
             #expect(try fault(Self.sign(since: "yesterday"))?.hasPrefix("since: ") == true)
             #expect(try fault(Self.sign(position: -1))?.hasPrefix("position: ") == true)
             #expect(try fault(Self.sign(position: 9))?.hasPrefix("position: 9 is behind the end of the journal") == true)
-            for digest in ["", String(repeating: "A", count: 64), String(repeating: "a", count: 63), String(repeating: "g", count: 64)] {
+            for digest in [
+                "", String(repeating: "A", count: 64), String(repeating: "a", count: 63), String(repeating: "g", count: 64),
+                String(repeating: "１", count: 64),
+            ] {
                 #expect(try fault(Self.sign(digest: digest))?.hasPrefix("digest: ") == true)
             }
             #expect(try Self.states(desk) == [])

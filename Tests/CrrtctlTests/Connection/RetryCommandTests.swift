@@ -22,6 +22,12 @@ import Testing
         #expect(RetryCommand.command(["a", "--idempotency-key=old", "b"], key: "new") == wanted)
     }
 
+    @Test func otherOptions() {
+        let wanted = "crrtctl sign --to b --report h.txt --idempotency-key k"
+        let words = ["sign", "--since", "-1h", "--to", "b", "--output=h.txt", "--since=06:00Z"]
+        #expect(RetryCommand.command(words, key: "k", without: ["--output", "--since"], adding: ["--report", "h.txt"]) == wanted)
+    }
+
     /// A run that is repeated gives its changes the same keys, in their order.
     @Test func keysAreTheSame() {
         var first = IdempotencyKeys()

@@ -7,7 +7,7 @@ import Testing
 /// What a handover report makes of its data. How it looks stands in Reports.txt.
 @Suite struct HandoverTests {
     private static func due(_ change: (inout BoardData) -> Void) -> [String] {
-        var data = HandoverData(board: BoardData(), since: HandoverSample.now.adding(hours: -12))
+        var data = HandoverData(board: BoardData(), shift: HandoverSample.shift(HandoverSample.now.adding(hours: -12)))
         data.board.caller = .init(uid: 1, roles: ["duty"])
         change(&data.board)
         let clock = Countdown(now: HandoverSample.now)
@@ -87,6 +87,115 @@ import Testing
         #expect(view.requests.map(\.id) == ["ALB", "GRC", "DNK", "ITA"].map { "REQ-\($0)-2027-0001" })
         #expect(view.requests.allSatisfy { !$0.moves.isEmpty && !$0.stands.isEmpty })
         #expect(view.requests.map(\.changes.count) == [1, 0, 2, 1])
+    }
+
+    /// A request whose order must come soon, with an open seat, and with a person who serves elsewhere by now.
+    @Test func whatKeepsARequestWaiting() {
+        var data = HandoverSample.data
+        data.board.taskings[0].elements = [HandoverSample.element("EST-0001", .asked)]
+        data.board.taskings[0].orderBy = HandoverSample.at(5)
+        data.board.taskings[0].committed = [.init(expert: "EST-0001", tasking: "TSK-GRC-2027-0001-1")]
+        func told() -> (stands: String, moves: String, due: [String]) {
+            let view = HandoverView(data: data, times: HandoverSample.times)
+            let request = view.requests.first { $0.id == "REQ-DNK-2027-0001" }
+            let due = view.deadlines.items.filter { $0.about == "TSK-DNK-2027-0001-1" }
+            return (
+                request?.stands.joined(separator: "\n") ?? "",
+                request?.moves.map { "\($0.what): \($0.command)" }.joined(separator: "\n") ?? "",
+                due.map(\.what)
+            )
+        }
+        #expect(told().stands.contains("1 of 2 places open: seat 0 (1 of 2)"))
+        #expect(told().stands.contains("order by 2027-03-10 17:00Z (in 5 h) to be in time"))
+        #expect(told().stands.contains("EST-0001 serves TSK-GRC-2027-0001-1 in that period: cannot be ordered"))
+        #expect(told().moves.contains("match, 1 of 2 places open: crrtctl match TSK-DNK-2027-0001-1"))
+        #expect(told().moves.contains("cannot be ordered: EST-0001 serves TSK-GRC-2027-0001-1"))
+        #expect(told().due.contains("order to be in time"))
+        (data.board.taskings[0].orderBy, data.board.taskings[0].lateMinutes) = (HandoverSample.at(0, minutes: -5), 5)
+        #expect(told().stands.contains("; LATE by 5 min") && told().due.contains("order, LATE by 5 min"))
+    }
+
+    /// An inject stands with the request that it is about, others in a section of their own.
+    @Test func injects() {
+        var data = HandoverSample.data
+        data.entries = [
+            HandoverSample.entry(-2, "control (uid 0)", .injectReleased, "INJ-1", ["text": "Press calls", "request": "REQ-DNK-2027-0001"]),
+            HandoverSample.entry(-1, "control (uid 0)", .injectReleased, "INJ-2", ["text": "Power is out"]),
+        ]
+        let view = HandoverView(data: data, times: HandoverSample.times)
+        #expect(view.requests.first { $0.id == "REQ-DNK-2027-0001" }?.changes.map(\.what).first?.contains("Press calls") == true)
+        #expect(view.injects.items.map(\.about) == ["INJ-2"] && view.others.items.isEmpty)
+    }
+
+    /// The second question to stay longer takes the place of the first.
+    @Test func twoQuestionsToStayLonger() {
+        var data = HandoverSample.data
+        data.entries = [-5, -2].map { HandoverSample.entry($0, "duty-desk (uid 1)", .extensionAsked, "TSK-GRC-2027-0001-1") }
+        let changes = HandoverView(data: data, times: HandoverSample.times).requests.first { $0.id == "REQ-GRC-2027-0001" }?.changes
+        #expect(changes?.map { $0.what.contains("replaced by the question of 2027-03-10 10:00Z") } == [true, false])
+    }
+
+    /// What happened has its time alone, which stays right when the page is read later.
+    @Test func historyHasNoDistances() {
+        let lines = Block.lines(HandoverSample.view.text, legend: true, columns: 80)
+        #expect(lines.filter { $0.hasPrefix("2027-03-1") }.count >= 7)
+        #expect(!lines.contains { $0.contains(" ago  ") })
+    }
+
+    /// Who stands by, and what keeps them from going.
+    @Test func standbyWithClashes() {
+        var data = HandoverSample.data
+        data.board.rota?.now[0].nations = ["HUN", "LUX"]
+        data.board.rota?.clashes = [
+            .init(id: "EST-STB-2027-10", expert: "EST-0003", kind: .absence, start: HandoverSample.at(-4), end: HandoverSample.at(9))
+        ]
+        let words = HandoverView(data: data, times: HandoverSample.times).standby.items.map(\.what)
+        #expect(words[0].hasPrefix("on standby until then: first tier, 2 h notice, HUN LUX to confirm, 1 cannot go; EST-0003 absent "))
+        #expect(words[1] == "on standby from then: first tier, 2 h notice")
+    }
+
+    /// People of two nations have a line each; those on the way home are at no place.
+    @Test func outByNation() {
+        var data = HandoverSample.data
+        data.board.taskings[1].elements = [
+            HandoverSample.element("EST-0002", .onTask, start: -100, until: 8),
+            HandoverSample.element("LVA-0001", .onTask, start: -100, until: 8),
+            HandoverSample.element("LVA-0002", .returning, start: -100, until: 300),
+        ]
+        let items = HandoverView(data: data, times: HandoverSample.times).out.items
+        #expect(items.map(\.who).sorted() == ["EST-0002", "LVA-0001", "LVA-0002"])
+        let homeward = items.first { $0.who == "LVA-0002" }
+        #expect(homeward?.at == nil && homeward?.what == "on the way home to LVA")
+    }
+
+    /// A contact point reads what the others are to do, without a command that is not theirs.
+    @Test func othersMoves() {
+        var data = HandoverSample.data
+        (data.board.caller.roles, data.board.caller.nation) = (["ncp"], "EST")
+        let view = HandoverView(data: data, times: HandoverSample.times)
+        let first = view.requests.first { $0.id == "REQ-ALB-2027-0001" }?.moves
+        #expect(first?.map(\.who) == ["duty"] && first?.map(\.command) == [""])
+        #expect(view.decisions.items.allSatisfy { $0.who == "EST" })
+    }
+
+    /// The salt is in every form, so that no reader of the digest can try what the report says.
+    @Test func salt() throws {
+        var data = HandoverSample.data
+        data.shift.salt = "0123456789abcdef"
+        let view = HandoverView(data: data, times: HandoverSample.times)
+        let forms = [
+            Block.lines(view.text, legend: true, columns: 80).joined(), view.csv.joined().joined(),
+            view.html.map(\.html).joined(), String(decoding: view.json, as: UTF8.self),
+        ]
+        #expect(forms.allSatisfy { $0.contains("0123456789abcdef") && $0.contains("duty-desk-2") })
+    }
+
+    @Test func manyNotesAreCounted() {
+        var data = HandoverSample.data
+        data.notes = (0..<31).map { _ in HandoverSample.note(.note, "REQ-DNK-2027-0001", "A call") }
+        let view = HandoverView(data: data, times: HandoverSample.times)
+        #expect(view.shown(view.notes).count == 30)
+        #expect(view.more(view.notes) == "and 1 more before: crrtctl note list --since 2027-03-10T00:00:00Z")
     }
 
     @Test func manyOtherRecordsAreCounted() {

@@ -62,6 +62,10 @@ enum HandoverSample {
         return note
     }
 
+    static func shift(_ since: Instant) -> HandoverShift {
+        HandoverShift(since: since, basis: "the last handover to duty-desk", successor: "duty-desk-2", salt: "5a17")
+    }
+
     static var data: HandoverData {
         var board = BoardData()
         board.caller = .init(uid: 2001, roles: ["duty"], principals: ["duty-desk"], exercise: true)
@@ -91,7 +95,7 @@ enum HandoverSample {
         }
         board.rota = .init(now: [period("EST-STB-2027-10", "EST-CRRT-1", -160)], next: [period("LVA-STB-2027-11", "LVA-CRRT-1", 8)])
         board.readAt = now
-        var data = HandoverData(board: board, since: now.adding(hours: -12))
+        var data = HandoverData(board: board, shift: shift(now.adding(hours: -12)))
         data.entries = [
             entry(-9, "ncp-alb (played by control, uid 0)", .requestSubmitted, "REQ-ALB-2027-0001"),
             entry(-8, "duty-desk (uid 2001)", .taskingProposed, "TSK-DNK-2027-0001-1"),

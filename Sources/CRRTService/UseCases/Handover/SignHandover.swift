@@ -10,7 +10,7 @@ enum SignHandover {
         guard let since = try ParameterFields.instant("since", parameters.since), since < command.now else {
             throw Refusal.invalid("since", "\(parameters.since) has not come yet; a shift began before now")
         }
-        let isDigest = parameters.digest.utf8.count == 64 && parameters.digest.allSatisfy { $0.isHexDigit && !$0.isUppercase }
+        let isDigest = parameters.digest.utf8.count == 64 && parameters.digest.utf8.allSatisfy(isDigit)
         guard isDigest else { throw Refusal.invalid("digest", "is not 64 hexadecimal digits in small letters, as sha256sum prints them") }
         guard parameters.position >= 0 else { throw Refusal.invalid("position", "is negative; it is where the report ends in the journal") }
         if command.caller.seesEverything, parameters.position > (try command.rows.seq()) {
@@ -25,18 +25,28 @@ enum SignHandover {
         return .init(handover: try command.lastHandover(), seq: seq)
     }
 
+    /// Whether a byte is a hexadecimal digit, a letter only if it is small. `Character.isHexDigit` takes full-width digits, too.
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
     /// Checks that the name is that of a duty officer, and can be of another person.
     private static func checkSuccessor(_ name: String, _ command: Command) throws {
         let desks = command.site.configuration.principals.filter { $0.roles.contains(.duty) }
         guard let entry = desks.first(where: { $0.name == name }) else {
+            let others = desks.filter { !isCaller($0, command.caller) }.map(\.name)
+            let known = others.isEmpty ? "there is none but you" : "there are \(others.joined(separator: ", "))"
             throw Refusal.invalid(
-                "to", "\(quoted(name)) is no principal with the role duty; there are \(desks.map(\.name).joined(separator: ", "))")
+                "to", "\(quoted(name)) is no principal with the role duty; \(known); the administrator adds them in principals.yaml")
         }
-        let principal = command.caller.principal
-        let isAlone = principal.playedBy != nil || (entry.groups.isEmpty && entry.users == [principal.uid])
-        if command.caller.entries.contains(name), isAlone {
-            throw Refusal.invalid("to", "\(name) is you; name the officer who takes over")
-        }
+        if isCaller(entry, command.caller) { throw Refusal.invalid("to", "\(name) is you; name the officer who takes over") }
+    }
+
+    /// Whether a principal is the caller and no other person.
+    private static func isCaller(_ entry: PrincipalEntry, _ caller: Caller) -> Bool {
+        let principal = caller.principal
+        return caller.entries.contains(entry.name)
+            && (principal.playedBy != nil || (entry.groups.isEmpty && entry.users == [principal.uid]))
     }
 }
 
