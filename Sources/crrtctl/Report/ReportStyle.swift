@@ -101,6 +101,6 @@ enum ReportStyle {
           .banner.last { display: table-footer-group; }
           .tile b { font-size: 19px; } .tile { flex-basis: 120px; padding: 6px 10px; } .heat td b { font-size: 12px; }
           h2, h3, .stands { break-after: avoid; } section { break-inside: auto; } .planned { break-inside: avoid; }
-            thead { display: table-header-group; } }
+          thead { display: table-header-group; } }
         """
 }
