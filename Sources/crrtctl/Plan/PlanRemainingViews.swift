@@ -6,8 +6,7 @@ struct PlanRemainingViews {
     var remaining: Requests.Remaining
     var times: TimeStyle
 
-    /// The most skills and the most teams that are shown.
-    private static let most = 10
+    private static let (mostSkills, mostTeams) = (6, 10)
 
     var blocks: [Block] {
         [.heading("What is left for the next call"), .fields(fields)] + skills
@@ -15,7 +14,7 @@ struct PlanRemainingViews {
 
     /// Those of which people go, with the fewest people left.
     private var skills: [Block] {
-        let shown = remaining.skills.prefix(Self.most)
+        let shown = remaining.skills.prefix(Self.mostSkills)
         guard !shown.isEmpty else { return [] }
         let others = remaining.skills.count - shown.count
         let more = "\(counted(others, "skill", "skills")) more, with as many people left or more; --json has them"
@@ -39,7 +38,7 @@ struct PlanRemainingViews {
 
     private func named(_ teams: [String]) -> String {
         if teams.isEmpty { return "" }
-        let shown = teams.prefix(Self.most)
+        let shown = teams.prefix(Self.mostTeams)
         let others = remaining.teams.after - shown.count
         return ": \(shown.joined(separator: " "))" + (others > 0 ? " and \(others) more" : "")
     }

@@ -52,7 +52,7 @@ import Testing
             teams: .init(before: 130, after: 130), freeTeams: (1...100).map { "EST-CRRT-\($0)" })
         let lines = Self.lines(remaining)
         #expect(lines.contains { $0.hasSuffix(" EST-CRRT-10 and 120 more") } && lines.contains { $0.contains("5 nations") })
-        #expect(lines.contains("2 skills more, with as many people left or more; --json has them"))
+        #expect(lines.contains("6 skills more, with as many people left or more; --json has them"))
         let none = Requests.Remaining(
             people: .init(before: 0, after: 0), nations: [], clearance: .NR, skills: [], teams: .init(before: 0, after: 0), freeTeams: [])
         #expect(

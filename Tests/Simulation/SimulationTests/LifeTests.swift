@@ -6,7 +6,7 @@ import Testing
 /// Lives of the daemon, drawn from seeds. A life that fails is printed with its seed, as short as it can be made.
 @Suite("Lives")
 struct LifeTests {
-    private static let fixed: ClosedRange<UInt64> = 1...44
+    private static let fixed: ClosedRange<UInt64> = 1...40
     private static let length = 400
     /// What so few steps may miss; `deploy/simulate.sh` names what a longer run has never met.
     private static let rare: Set<String> = ["InternalError is never answered", "lock fails: I/O error", "open fails: I/O error"]

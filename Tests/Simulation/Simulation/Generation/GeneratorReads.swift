@@ -73,7 +73,9 @@ extension Generator {
             let held = chance(20) ? id.map { [$0] } : nil
             return call(
                 Requests.Plan.self,
-                .init(requests: last, hold: held, reopen: chance(40), openings: chance(40), remaining: chance(40)), by: duty, world)
+                .init(
+                    requests: last, hold: held, reopen: chance(40), openings: held == nil ? true : nil,
+                    remaining: held == nil ? true : nil), by: duty, world)
         case 0, 1: return call(Requests.Match.self, .init(id: filed, request: described, limit: 2), by: duty, world)
         case 2:
             let expert = chance(70) ? pickAny(experts(world))?.text : nil
