@@ -16,13 +16,13 @@ struct HandoverOut {
     private func lines(_ tasking: Taskings.Tasking) -> [HandoverItem] {
         guard let held = tasking.held else {
             let names = [tasking.team].compactMap { $0 } + tasking.peopleNow
-            return [item(tasking, AfterActionChart.words(tasking.state.rawValue), tasking.end, names, isForward: true)]
+            return [item(tasking, AfterActionChart.words(tasking.state.rawValue), tasking.end, names, isThere: tasking.state == .onTask)]
         }
         let groups = Dictionary(grouping: held) { "\($0.state.rawValue) \($0.until) \($0.nation)" }
         return groups.values.map { group in
             let first = group[0]
             if first.state == .returning { return homeward(tasking, first, group.map(\.who)) }
-            return item(tasking, HandoverRequests.words(first.state), first.until, group.map(\.who), isForward: first.isForward)
+            return item(tasking, HandoverRequests.words(first.state), first.until, group.map(\.who), isThere: first.state == .onTask)
         }
     }
 
@@ -35,19 +35,22 @@ struct HandoverOut {
     }
 
     private func item(
-        _ tasking: Taskings.Tasking, _ state: String, _ until: String, _ names: [String], isForward: Bool
+        _ tasking: Taskings.Tasking, _ state: String, _ until: String, _ names: [String], isThere: Bool
     ) -> HandoverItem {
         let end = try? Instant(until)
-        let comesHome = isForward && end.map { clock.isOver($0, within: HandoverData.hoursAhead) && !clock.isOver($0) } == true
+        let comesHome = end.map { clock.isOver($0, within: HandoverData.hoursAhead) && !clock.isOver($0) } == true
         return HandoverItem(
             at: end, about: tasking.id, who: names.joined(separator: " "),
-            what: [state, place(tasking), comesHome ? "comes home" : nil].compactMap { $0 }.joined(separator: ", "),
+            what: [state, place(tasking, isThere: isThere), comesHome ? "comes home" : nil].compactMap { $0 }.joined(separator: ", "),
             isPressing: end.map { clock.isOver($0) } ?? false)
     }
 
-    private func place(_ tasking: Taskings.Tasking) -> String? {
+    /// `at Tirana` for those who work there, `to Tirana` for those who are to come.
+    private func place(_ tasking: Taskings.Tasking, isThere: Bool) -> String? {
         data.request(tasking.request).map { request in
-            request.mode == .remote ? "remote" : request.location.map { "at \($0)" } ?? "in \(request.nation)"
+            if request.mode == .remote { return "remote" }
+            guard isThere else { return "to \(request.location ?? request.nation)" }
+            return request.location.map { "at \($0)" } ?? "in \(request.nation)"
         }
     }
 }

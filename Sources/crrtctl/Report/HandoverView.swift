@@ -29,7 +29,8 @@ struct HandoverView {
                     isHistory: true)
             })
         decisions = HandoverSection(
-            name: "decide", title: "Decide now", nothing: "nothing waits for a decision",
+            name: "decide", title: "Decide now",
+            nothing: data.board.onlyNation.map { "nothing waits for \($0)" } ?? "nothing waits for a decision",
             items: pending.map { decision in
                 let about = [decision.precedence?.rawValue, decision.title].compactMap { $0 }.joined(separator: ", ")
                 return HandoverItem(

@@ -35,7 +35,7 @@ import Varlink
     func shown() throws {
         try withJournal { desk in
             for (kind, method, added) in [
-                ("request", "Requests", []), ("tasking", "Taskings", ["elements", "hosted"]), ("consent", "Consents", ["batch"]),
+                ("request", "Requests", []), ("tasking", "Taskings", ["elements", "hosted", "orderBy"]), ("consent", "Consents", ["batch"]),
             ] as [(String, String, Set<String>)] {
                 let answer = desk.ask("io.crrtd.\(method).List", json: Array(#"{"limit":1000}"#.utf8), as: TestSite.duty)
                 let now = try JSONObject(json: answer.json)[kind + "s"]?.arrayValue?.compactMap(\.objectValue) ?? []
