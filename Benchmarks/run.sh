@@ -15,8 +15,8 @@ exec </dev/null
 
 depth=${1:-quick}
 case $depth in
-    quick) sizes=1000,10000,100000 socket_sizes=100000 requests=200 small=150 ;;
-    full) sizes=1000,10000,100000,1000000 socket_sizes=1000,10000,100000,1000000 requests=400 small=1500 ;;
+    quick) sizes=1000,10000,100000 socket_sizes=100000 requests=200 small=150 plans=100 ;;
+    full) sizes=1000,10000,100000,1000000 socket_sizes=1000,10000,100000,1000000 requests=400 small=1500 plans=1000 ;;
     hidden | abuse) ;;
     *) echo "usage: Benchmarks/run.sh [quick|full|hidden|abuse]" >&2; exit 64 ;;
 esac
@@ -70,11 +70,13 @@ fi
 echo "=== matching in process, beside C"
 "$tools/matching-bench" --sizes "$sizes" --requests "$requests" --rows "$rows" --problems "$work/problems.jsonl" --small "$small" ||
     status=1
+"$tools/matching-bench" --plans "$work/plans.jsonl" --planned "0:$plans" --rows "$rows"
 echo "=== over the socket, and SQL on the same rows"
 "$tools/socket-bench" --crrtd .build/release/crrtd --crrtctl .build/release/crrtctl --tools "$tools" --work "$work" \
     --sizes "$socket_sizes" --requests "$requests" --rows "$rows" || status=1
 echo "=== the same problems for CP-SAT"
 "$python" Benchmarks/cpsat/check.py "$work/problems.jsonl" "$rows" || status=1
+"$python" Benchmarks/cpsat/plans.py "$work/plans.jsonl" "$rows" || status=1
 rm -rf "$work"
 
 echo "=== table"

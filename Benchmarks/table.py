@@ -36,7 +36,7 @@ TARGETS = [
     ("memory under abuse", None, None, "MiB", "median", 512, "most", None),
     ("stop under abuse", None, None, "s", "median", 2, "most", None),
 ]
-ORDER = ["matching", "parts of C", "weights", "forty slots", "match over the socket", "index", "calls", "search", "starting", "memory", "import",
+ORDER = ["matching", "parts of C", "weights", "forty slots", "plans", "match over the socket", "index", "calls", "search", "starting", "memory", "import",
          "hidden or absent", "reads under abuse", "changes under abuse", "memory under abuse", "stop under abuse"]
 
 

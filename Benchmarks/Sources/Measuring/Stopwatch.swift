@@ -7,6 +7,13 @@ public func nanoseconds() -> Int {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
+/// The processor time of this thread, in nanoseconds.
+public func computingNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+}
+
 /// The time that the body takes, in nanoseconds.
 public func microseconds<Value>(_ body: () throws -> Value) rethrows -> Double {
     let began = nanoseconds()

@@ -5,9 +5,10 @@ import Measuring
 import SeededRoster
 
 /// matching-bench [--sizes 1000,10000] [--requests 200] [--seed 1] [--rows FILE] [--problems FILE] [--small COUNT] [--words FILE]
-///                [--loop QUESTION:COUNT]
+///                [--loop QUESTION:COUNT] [--plans FILE] [--planned FROM:COUNT]
 ///
-/// Figures of matching in process, beside the C reference; problems for CP-SAT; exit status 1 where answers differ.
+/// Figures of matching in process, beside the C reference; problems for CP-SAT; exit status 1 where answers differ. With --plans, only
+/// plans for CP-SAT.
 struct MatchingBench {
     var sizes = [1000, 10_000, 100_000]
     var requests = 200
@@ -16,6 +17,9 @@ struct MatchingBench {
     /// JSON lines for CP-SAT.
     var problems: UnsafeMutablePointer<FILE>?
     var small = 0
+    /// JSON lines of plans for CP-SAT, and the numbers of the instances, of which there are two each.
+    var plans: UnsafeMutablePointer<FILE>?
+    var planned = 0..<200
     /// The file to which the reference's words are written for `reference-bench`.
     var words: String?
     /// Ask only this question, this number of times: for perf and valgrind.
@@ -36,6 +40,15 @@ struct MatchingBench {
             problems = file
         }
         if let text = options.value("small"), let count = Int(text) { small = count }
+        if let path = options.value("plans") {
+            guard let file = fopen(path, "w") else { throw Failure("cannot write \(path)") }
+            plans = file
+        }
+        if let range = options.value("planned")?.split(separator: ":"), let from = Int(range[0]),
+            let count = range.last.flatMap({ Int($0) })
+        {
+            planned = from..<from + count
+        }
         words = options.value("words")
         if let parts = options.value("loop")?.split(separator: ":"), parts.count == 2, let question = Question(rawValue: String(parts[0])) {
             loop = (question, Int(parts[1]) ?? 1)
@@ -44,6 +57,11 @@ struct MatchingBench {
     }
 
     mutating func run() throws -> Int32 {
+        if let plans {
+            try writePlans(plans)
+            fclose(plans)
+            return 0
+        }
         say("load average \(loadAverage())")
         for size in sizes { try measure(size) }
         if problems != nil { try smallProblems() }
@@ -132,6 +150,25 @@ struct MatchingBench {
             let problems = try Problems(roster)
             let request = try roster.request(number, mild: true, people: 3...9)
             try write(problems, problems.index, [roster.query(request)], kinds: Set(CandidateKind.allCases))
+        }
+    }
+
+    /// Plans of several requests, each with a second of processor time, so that other work on the machine cuts none short.
+    private func writePlans(_ file: UnsafeMutablePointer<FILE>) throws {
+        var samples: [Int: Sample] = [:]
+        for number in planned {
+            for isScarce in [false, true] {
+                let problem = try PlanProblem(number, isScarce: isScarce, seed: seed, base: Self.base)
+                let index = problem.index
+                let end = computingNanoseconds() + 1_000_000_000
+                var sample = Sample()
+                let report = sample.measure { index.plan(problem.query, outOfTime: { computingNanoseconds() >= end }) }
+                samples[problem.query.requests.count, default: Sample()].add(sample.median)
+                fputs(problem.line(report, micros: sample.median) + "\n", file)
+            }
+        }
+        for (requests, sample) in samples.sorted(by: { $0.key < $1.key }) {
+            rows.add(Row("plans", 0, "\(requests) requests", "crrtd", sample))
         }
     }
 }
