@@ -9,7 +9,8 @@ struct HandoverOut {
 
     var items: [HandoverItem] {
         data.board.taskings.filter(\.isOut).flatMap(lines).sorted {
-            ($0.at?.milliseconds ?? 0, NaturalOrder($0.about), $0.what) < ($1.at?.milliseconds ?? 0, NaturalOrder($1.about), $1.what)
+            ($0.at?.milliseconds ?? 0, NaturalOrder($0.about), $0.what, $0.who)
+                < ($1.at?.milliseconds ?? 0, NaturalOrder($1.about), $1.what, $1.who)
         }
     }
 

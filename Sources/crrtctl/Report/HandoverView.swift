@@ -61,7 +61,7 @@ struct HandoverView {
                     at: try? Instant(entry.at), about: entry.subject, who: entry.actor, what: EventText(entry, times).line, isHistory: true)
             }
         }
-        injects = HandoverSection(name: "injects", title: "Injects about no request", nothing: "none", items: entries(data.injects))
+        injects = HandoverSection(name: "injects", title: "Other injects", nothing: "none", items: entries(data.injects))
         others = HandoverSection(name: "others", title: "Other records", nothing: "nothing changed", items: entries(data.others))
     }
 

@@ -17,7 +17,8 @@ enum RequestDecision {
             return decision("validate\(age)", .duty, "request validate \(id)")
         case .returned: return decision("amend, was returned", .nation(request.nation), "request amend \(id) …")
         case .validated:
-            guard let (what, command) = next(request, id, data, clock) else { return nil }
+            // A nation that is only asked to help does not see how far it is filled.
+            guard request.filled != nil, let (what, command) = next(request, id, data, clock) else { return nil }
             return decision(what, .duty, command)
         default: return nil
         }
