@@ -44,8 +44,13 @@ struct Plan: Verb {
         if propose, !answer.reply.proven {
             context.screen.notice("the time limit ended the search: these may be other people than an earlier plan has shown")
         }
+        if propose, options.reopen {
+            context.screen.notice("people whom other taskings ask for stay asked: end those first (crrtctl tasking list --state proposed)")
+        }
+        if !propose, !context.wantsJSON, !views.proposals.isEmpty {
+            context.screen.notice("next: crrtctl plan\(options.words) --propose")
+        }
         guard answer.reply.total.openSeats == 0 else { throw Failure.silent(.noCandidate) }
-        if !propose, !context.wantsJSON { context.screen.notice("next: crrtctl plan\(options.words) --propose") }
     }
 
     /// What opens seats, with the commands.

@@ -22,22 +22,29 @@ struct PlanViews {
             request.candidate.map { candidate in
                 "crrtctl tasking propose \(request.id)" + (candidate.team.map { " --team \($0)" } ?? "")
                     + candidate.assignments.map { " --expert \($0.expert)@\($0.seat)" }.joined()
+                    + (hasBegun(request) ? " --reply-by +6h" : "")
             }
         }
     }
 
+    /// Whether the work has begun, so that a proposal must say by when nations are to answer.
+    private func hasBegun(_ request: Requests.PlannedRequest) -> Bool {
+        (try? Instant(request.start)).map { $0 <= at ?? times.now } ?? false
+    }
+
+    /// What is cut on a narrow screen comes last, and is no number.
     private var requests: Table {
         Table(
             columns: [
-                .text("PRECEDENCE"), .text("REQUEST"), .number("PEOPLE"), .number("OPEN"), .text("KIND"), .text("TEAM"),
-                .number("READY IN"), .number("COST"), .text("GIVES WAY"),
+                .text("PRECEDENCE"), .text("REQUEST"), .number("PEOPLE"), .number("OPEN"), .number("READY IN"), .number("COST"),
+                .text("GIVES WAY"), .text("KIND"), .text("TEAM"),
             ],
             rows: plan.requests.map { request in
                 let candidate = request.candidate
                 return [
                     request.precedence.rawValue, request.id, "\(request.people)", "\(request.openSeats)",
-                    candidate?.kind.rawValue ?? "none", candidate?.team ?? "", candidate.map { "\($0.arrivalHours) h" } ?? "",
-                    candidate.map { "\($0.cost)" } ?? "", PlanViews.givesWay(request),
+                    candidate.map { "\($0.arrivalHours) h" } ?? "", candidate.map { "\($0.cost)" } ?? "", PlanViews.givesWay(request),
+                    candidate?.kind.rawValue ?? "none", candidate?.team ?? "",
                 ]
             })
     }
@@ -66,7 +73,7 @@ struct PlanViews {
     var proof: String {
         if plan.proven { return "no plan is better" }
         return "no; the time limit ended the search"
-            + (plan.lowerBound.map { ". No plan with as few open seats and single people costs less than \($0)" } ?? "")
+            + (plan.lowerBound.map { ". No plan with as few open seats and people outside standing teams costs less than \($0)" } ?? "")
     }
 
     /// `1 open seat, 3 people without their team, cost 540`

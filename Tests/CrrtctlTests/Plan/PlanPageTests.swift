@@ -112,7 +112,7 @@ import Testing
         #expect(page.contains(#"<th class="name">each as if it were the only one</th><td class="first">1</td><td>3</td><td>2080</td>"#))
         #expect(
             page.contains(#"<th class="name code">EST-0001</th><td class="name">REQ-ALB-2027-0001</td><td class="name">REQ-NOR-2027-0001"#))
-        #expect(page.contains(">crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0</p>"))
+        #expect(page.contains(">crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0 --reply-by +6h</p>"))
         #expect(PlanSample.view.subtitle == "as of 2027-03-01 06:00Z, 3 requests; what if: --without DEU")
         #expect(page.matches(of: /<svg class="plan"/).count == 3)
     }

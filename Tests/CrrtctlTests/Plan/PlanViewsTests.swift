@@ -9,10 +9,10 @@ import Testing
         let lines = Block.lines(PlanViews(plan: PlanSample.plan, times: PlanSample.times).page, legend: true, columns: nil)
         #expect(
             lines == [
-                "PRECEDENCE  REQUEST            PEOPLE  OPEN  KIND       TEAM        READY IN  COST  GIVES WAY",
-                "flash       REQ-ALB-2027-0001       2     0  augmented  EST-CRRT-1      24 h  1040  cost 40",
-                "routine     REQ-NOR-2027-0001       2     1  assembled                  48 h   540  1 seat",
-                "routine     REQ-FIN-2027-0001       1     1  none",
+                "PRECEDENCE  REQUEST            PEOPLE  OPEN  READY IN  COST  GIVES WAY  KIND       TEAM",
+                "flash       REQ-ALB-2027-0001       2     0      24 h  1040  cost 40    augmented  EST-CRRT-1",
+                "routine     REQ-NOR-2027-0001       2     1      48 h   540  1 seat     assembled",
+                "routine     REQ-FIN-2027-0001       1     1                             none",
                 "           together: 2 open seats, 2 people outside standing teams, cost 1580",
                 "one after the other: 3 open seats, 2 people outside standing teams, cost 1500",
                 "             proven: no plan is better",
@@ -38,15 +38,15 @@ import Testing
         #expect(
             lines == [
                 "crrtctl tasking propose REQ-ALB-2027-0001 --team EST-CRRT-1 --expert EST-0001@0 --expert LVA-0002@0",
-                "crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0",
-            ])
+                "crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0 --reply-by +6h",
+            ], "the work of the second has begun")
     }
 
     @Test func unprovenAndEmpty() {
         var plan = PlanSample.plan
         (plan.proven, plan.lowerBound, plan.inTurn, plan.waiting) = (false, 1490, plan.total, ["REQ-SWE-2027-0001"])
         let lines = Block.lines(PlanViews(plan: plan, times: PlanSample.times).page, legend: true, columns: nil)
-        #expect(lines.contains { $0.hasSuffix("No plan with as few open seats and single people costs less than 1490") })
+        #expect(lines.contains { $0.hasSuffix("No plan with as few open seats and people outside standing teams costs less than 1490") })
         #expect(lines.contains("one after the other: the same") && lines.contains("   left out for now: REQ-SWE-2027-0001"))
         plan.requests = []
         let views = PlanViews(plan: plan, times: PlanSample.times)
