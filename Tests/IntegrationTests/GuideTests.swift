@@ -111,6 +111,9 @@ private enum GuidePart {
             (#"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z)?"#, "TIME"),
             // The lines of a plan's timeline depend on the time of the day.
             (#"^(EX[RT]-\S+) +[-=! ]+$"#, "$1 BAR"), (#"\b\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"#, "DAY"),
+            // Who is away, and whose clearance has run out, depends on the day.
+            (#"^people available: \d+ of \d+"#, "people available: N"),
+            (#"^([A-Z]{2}-[A-Z]{3}-\d{3}) +\d+ of \d+ +\d+ of \d+ +"#, "$1 N "),
             (#"\(?(in )?\d+ (s|min|h|d)\b( ago)?\)?|\(now\)|\bnow\b"#, "SPAN"),
             (#"(journal|entry|seq) \d+"#, "$1 N"), (#"\b[0-9a-f]{64}\b"#, "DIGEST"), (#"\b\d{19}\b"#, "PLACE"),
             (#" +"#, " "),
