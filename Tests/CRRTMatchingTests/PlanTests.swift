@@ -169,12 +169,6 @@ extension PlanTests {
 }
 
 extension PlanWorth {
-    /// The numbers by which plans are compared, the first one first.
-    fileprivate var order: [Int] {
-        let open = Precedence.allCases.sorted { $0.rank > $1.rank }.flatMap { precedence in
-            let seats = self.open[precedence] ?? []
-            return [seats.reduce(0, +)] + seats + Array(repeating: 0, count: 16 - seats.count)
-        }
-        return open + [singles, cost]
-    }
+    /// The numbers by which plans of the same requests are compared, the first one first.
+    fileprivate var order: [Int] { openOrder + [singles, cost] }
 }

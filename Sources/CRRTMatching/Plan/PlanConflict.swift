@@ -41,16 +41,20 @@ struct PlanConflict {
 
     /// A team or a person that several requests share in a mixture; nil where there is none.
     init?(_ mixture: PlanMaster.Mixture, _ tasks: [PlanTask]) {
-        var users: [PlanMaster.Resource: [Int: Double]] = [:]
+        // Shares are summed in their own order, so that the sums do not depend on hashing.
+        var users: [PlanMaster.Resource: (share: Double, requests: Set<Int>)] = [:]
         for (column, share) in mixture.shares {
-            for resource in column.resources { users[resource, default: [:]][column.request, default: 0] += share }
+            for resource in column.resources {
+                users[resource, default: (0, [])].share += share
+                users[resource]?.requests.insert(column.request)
+            }
         }
-        let contested = users.filter { $0.value.count > 1 }.max { left, right in
-            left.value.values.reduce(0, +) != right.value.values.reduce(0, +)
-                ? left.value.values.reduce(0, +) < right.value.values.reduce(0, +) : right.key.precedes(left.key, tasks[0].alone.index)
+        let contested = users.filter { $0.value.requests.count > 1 }.max { left, right in
+            left.value.share != right.value.share
+                ? left.value.share < right.value.share : right.key.precedes(left.key, tasks[0].alone.index)
         }
         guard let contested else { return nil }
-        self.init(among: contested.value.keys.sorted()) { request in
+        self.init(among: contested.value.requests.sorted()) { request in
             switch contested.key {
             case .person(let handle): .person(handle, request: request)
             case .team(let team): .team(team, request: request)

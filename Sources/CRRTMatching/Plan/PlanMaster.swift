@@ -30,8 +30,11 @@ struct PlanMaster {
     private var known: [Set<Set<Resource>>]
     /// By request, what it adds to a plan without people.
     private let nothing: [PlanPrice]
+    private let index: RosterIndex
 
+    /// - Parameter tasks: At least one.
     init(_ tasks: [PlanTask]) {
+        index = tasks[0].alone.index
         known = tasks.map { _ in [] }
         nothing = tasks.map { task in task.solution(task.individuals, task.slots.map { _ in nil }).worth }
     }
@@ -62,10 +65,10 @@ struct PlanMaster {
         for column in allowed {
             for resource in column.resources { users[resource, default: []].insert(column.request) }
         }
-        // What one request alone uses is taken once at most in any case. The order does not depend on hashing.
+        // What one request alone uses is taken once at most in any case. The order depends neither on hashing nor on handles.
         var rows: [Resource: Int] = [:]
         for column in allowed {
-            for resource in column.resources.sorted(by: { $0.order < $1.order })
+            for resource in column.resources.sorted(by: { $0.precedes($1, index) })
             where rows[resource] == nil && users[resource].map({ $0.count > 1 }) ?? false { rows[resource] = nothing.count + rows.count }
         }
         var simplex = PlanSimplex(
@@ -106,15 +109,6 @@ extension PlanMaster.Resource {
         case (.person(let left), .person(let right)): index.ids.precedes(left, right)
         case (.team, .person): true
         case (.person, .team): false
-        }
-    }
-}
-
-extension PlanMaster.Resource {
-    fileprivate var order: (Int32, String) {
-        switch self {
-        case .person(let handle): (handle, "")
-        case .team(let team): (.max, team.text)
         }
     }
 }
