@@ -11,8 +11,9 @@ public enum SearchFolding {
         case 0..<0x80: bytes.append(UInt8(scalar.value))
         case 0x300...0x36F: break
         case 0xC0...0x17F:
-            let base = latin[Int(scalar.value - 0xC0)]
-            if base.isEmpty { bytes.append(contentsOf: UTF8.encode(scalar)!) } else { bytes.append(contentsOf: base) }
+            let (first, second) = latin[Int(scalar.value - 0xC0)]
+            if first == 0 { bytes.append(contentsOf: UTF8.encode(scalar)!) } else { bytes.append(first) }
+            if second != 0 { bytes.append(second) }
         default: bytes.append(contentsOf: others[scalar.value] ?? Array(scalar.properties.lowercaseMapping.utf8))
         }
     }
@@ -40,8 +41,8 @@ public enum SearchFolding {
         return bytes
     }
 
-    /// The letters of U+00C0 to U+017F without accents; empty for the two signs among them.
-    private static let latin: [[UInt8]] = {
+    /// The letters of U+00C0 to U+017F without accents, one or two each, 0 for none; the two signs among them have none.
+    private static let latin: [(UInt8, UInt8)] = {
         let runs: [(String, Int)] = [
             ("a", 6), ("ae", 1), ("c", 1), ("e", 4), ("i", 4), ("d", 1), ("n", 1), ("o", 5), ("", 1), ("o", 1), ("u", 4), ("y", 1),
             ("th", 1), ("ss", 1),
@@ -50,6 +51,8 @@ public enum SearchFolding {
             ("a", 6), ("c", 8), ("d", 4), ("e", 10), ("g", 8), ("h", 4), ("i", 10), ("ij", 2), ("j", 2), ("k", 3), ("l", 10), ("n", 9),
             ("o", 6), ("oe", 2), ("r", 6), ("s", 8), ("t", 6), ("u", 12), ("w", 2), ("y", 3), ("z", 6), ("s", 1),
         ]
-        return runs.flatMap { letters, count in Array(repeating: Array(letters.utf8), count: count) }
+        return runs.flatMap { letters, count in
+            Array(repeating: (letters.utf8.first ?? 0, letters.utf8.dropFirst().first ?? 0), count: count)
+        }
     }()
 }

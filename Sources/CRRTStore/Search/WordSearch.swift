@@ -11,18 +11,21 @@ public struct WordSearch: Sendable {
     /// - Parameter words: What is left of a word after folding must not be empty; one of accents alone occurs everywhere.
     public init(_ words: [String]) {
         let folded = words.map(SearchFolding.folded)
-        self.words = folded.map(SoughtBytes.init)
+        self.words = Self.rarestFirst(folded)
         // JSON writes a line break, which is searched as a space, as two characters.
-        escaped = folded.flatMap { $0.split(separator: UInt8(ascii: " ")) }.map { part in
-            SoughtBytes(Array(JSONValue.string(String(decoding: part, as: UTF8.self)).jsonBytes().dropFirst().dropLast()))
-        }
+        escaped = Self.rarestFirst(
+            folded.flatMap { $0.split(separator: UInt8(ascii: " ")) }.map { part in
+                Array(JSONValue.string(String(decoding: part, as: UTF8.self)).jsonBytes().dropFirst().dropLast())
+            })
     }
+
+    /// The word that most texts do not have is sought first.
+    private static func rarestFirst(_ words: [[UInt8]]) -> [SoughtBytes] { words.map(SoughtBytes.init).sorted { $0.rarity > $1.rarity } }
 
     /// Whether every word occurs in one of the texts.
     public func occurs(in texts: [String]) -> Bool {
-        var folded = FoldedBytes()
-        for text in texts { Array(text.utf8).withUnsafeBytes { folded.append($0) } }
-        return occurs(in: folded)
+        let folded = texts.map(SearchFolding.folded)
+        return words.allSatisfy { word in folded.contains { $0.withUnsafeBytes { word.offset(in: $0) } != nil } }
     }
 
     /// A line of the first text in which a word occurs, from about forty characters before it.
@@ -48,14 +51,14 @@ public struct WordSearch: Sendable {
         return (from > 0 ? "…" : "") + String(line) + (to < scalars.count ? "…" : "")
     }
 
-    /// Whether every word occurs in the folded texts of a record.
-    func occurs(in folded: borrowing FoldedBytes) -> Bool { Self.all(words, in: folded) }
+    /// Whether every word occurs in the texts of a record.
+    func occurs(in texts: borrowing SearchedTexts) -> Bool { Self.all(words, in: texts) }
 
-    /// Whether every word occurs in the folded JSON of a record. It may be the name of a member, so that the record itself decides.
-    func mayOccur(inJSON folded: borrowing FoldedBytes) -> Bool { Self.all(escaped, in: folded) }
+    /// Whether every word occurs in the JSON of a record. It may be the name of a member, so that the record itself decides.
+    func mayOccur(inJSON texts: borrowing SearchedTexts) -> Bool { Self.all(escaped, in: texts) }
 
-    private static func all(_ words: [SoughtBytes], in folded: borrowing FoldedBytes) -> Bool {
-        for word in words where !folded.holds(word) { return false }
+    private static func all(_ words: [SoughtBytes], in texts: borrowing SearchedTexts) -> Bool {
+        for word in words where !texts.hold(word) { return false }
         return true
     }
 }

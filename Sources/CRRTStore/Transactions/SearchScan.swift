@@ -44,14 +44,14 @@ extension ReadTransaction {
         let sql = "SELECT number, text, needs, owner, subject, reader, nation FROM note WHERE number < ? ORDER BY number DESC"
         let statement = try db.cachedStatement(sql: sql)
         let rows = try Row.fetchCursor(statement, arguments: [position?.key.first ?? Int64.max.databaseValue])
-        var folded = FoldedBytes()
+        var texts = SearchedTexts()
         var told = KnownAnswers()
         return try withExtendedLifetime(rows) {
             while let row = try rows.next() {
-                folded.removeAll()
-                for column in 1...3 { folded.append(statement.bytes(at: column)) }
-                budget.spend(bytes: folded.byteCount)
-                if search.occurs(in: folded),
+                texts.removeAll()
+                for column in 1...3 { texts.add(statement.bytes(at: column)) }
+                budget.spend(bytes: texts.byteCount)
+                if search.occurs(in: texts),
                     try told.answer(for: 4...6, of: statement, else: { try isTold(NoteFacts(exists: true, row, from: 4)) }),
                     let note = try note(number: row[0]), try !found(note)
                 {
@@ -78,13 +78,13 @@ extension ReadTransaction {
             """
         let statement = try db.cachedStatement(sql: sql)
         let rows = try Row.fetchCursor(statement, arguments: StatementArguments(position?.key ?? []))
-        var folded = FoldedBytes()
+        var texts = SearchedTexts()
         return try withExtendedLifetime(rows) {
             while let row = try rows.next() {
-                folded.removeAll()
-                folded.append(statement.bytes(at: 0))
-                budget.spend(bytes: folded.byteCount)
-                if search.mayOccur(inJSON: folded) { try found(table.record(row.decode(atIndex: 0))) }
+                texts.removeAll()
+                texts.add(statement.bytes(at: 0))
+                budget.spend(bytes: texts.byteCount)
+                if search.mayOccur(inJSON: texts) { try found(table.record(row.decode(atIndex: 0))) }
                 if budget.isSpent { return ScanPosition(key: Array(row.databaseValues.dropFirst())) }
             }
             return nil
