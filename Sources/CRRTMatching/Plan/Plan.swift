@@ -9,21 +9,22 @@ extension RosterIndex {
     ///     plan found so far. Its open seats are the fewest all the same, unless people have a shorter notice with their team alone.
     public func plan(_ query: PlanQuery, outOfTime: () -> Bool) -> PlanReport {
         let alone = query.requests.map { best(for: $0, outOfTime) }
-        if alone.allSatisfy({ $0?.proven ?? true }), isPlan(alone) {
-            let worth = worth(of: alone, query)
-            return PlanReport(query, alone, worth, alone: alone, inTurn: worth, gap: .none)
+        let inTurn = inTurn(query, alone, outOfTime)
+        let worthInTurn = worth(of: inTurn, query)
+        // No request is better off than alone, so that no plan is worth less than all of them alone.
+        if alone.allSatisfy({ $0?.proven ?? true }), worthInTurn == worth(of: alone, query), isPlan(inTurn) {
+            return PlanReport(query, inTurn, worthInTurn, alone: alone, inTurn: worthInTurn, gap: .none)
         }
-        let inTurn = inTurn(query, outOfTime)
         var search = PlanSearch(query.requests.map(PlanBasis(self, query).task))
         search.run(outOfTime: outOfTime)
-        var candidates = PlannedCandidates(self, query, search, outOfTime).candidates
+        var candidates = PlannedCandidates(self, query, search, alone, outOfTime).candidates
         var gap = search.gap
         // A search that is cut short may know less than one request after the other gets.
         if gap != .none, case let price = search.price(of: inTurn, self), price < search.worth, isPlan(inTurn) {
             (candidates, gap) = (inTurn, search.gap(to: price))
         }
         return PlanReport(
-            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worth(of: inTurn, query), gap: gap)
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worthInTurn, gap: gap)
     }
 
     /// The number of people in a candidate who are not its team's.
@@ -49,17 +50,24 @@ extension RosterIndex {
     }
 
     /// The candidates where each request takes the best of those whom the requests before it have left.
-    private func inTurn(_ query: PlanQuery, _ outOfTime: () -> Bool) -> [Candidate?] {
+    private func inTurn(_ query: PlanQuery, _ alone: [Candidate?], _ outOfTime: () -> Bool) -> [Candidate?] {
         var taken = Omissions()
-        return query.requests.map { request in
-            var request = request
-            request.omitted.experts.formUnion(taken.experts)
-            request.omitted.teams.formUnion(taken.teams)
-            let found = best(for: request, outOfTime)
+        return zip(query.requests, alone).map { request, alone in
+            guard let alone else { return nil }
+            let found = isLeft(alone, by: taken) ? alone : best(for: request.without(taken), outOfTime)
             taken.experts.formUnion(found?.assignments.map(\.expert) ?? [])
             found?.team.map { _ = taken.teams.insert($0) }
             return found
         }
+    }
+
+    /// Whether a candidate has no one of these people, neither among those who go nor in its team, and none of these teams. The best of all
+    /// is then the best of those who are left, too.
+    func isLeft(_ candidate: Candidate, by taken: Omissions) -> Bool {
+        if candidate.assignments.contains(where: { taken.experts.contains($0.expert) }) { return false }
+        guard let team = candidate.team else { return true }
+        return !taken.teams.contains(team)
+            && !(profile(team)?.members ?? []).contains { experts[$0].map { taken.experts.contains($0.id) } ?? false }
     }
 
     /// The best candidate of a request by itself; nil for none.
@@ -97,6 +105,14 @@ extension RosterIndex {
 }
 
 extension MatchQuery {
+    /// The same without people and teams that others have taken.
+    func without(_ taken: Omissions) -> MatchQuery {
+        var query = self
+        query.omitted.experts.formUnion(taken.experts)
+        query.omitted.teams.formUnion(taken.teams)
+        return query
+    }
+
     /// The number of people that the request asks for.
     var people: Int { request.seats.reduce(0) { $0 + $1.count } }
 }

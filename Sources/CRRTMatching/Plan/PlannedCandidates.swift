@@ -6,15 +6,18 @@ struct PlannedCandidates {
     private let index: RosterIndex
     private let query: PlanQuery
     private let search: PlanSearch
+    /// By request, its best candidate by itself.
+    private let alone: [Candidate?]
     /// By request.
     private(set) var candidates: [Candidate?] = []
     /// By request, the people of its candidate, or of its solution where that is still to come.
     private var people: [[ExpertID]] = []
 
-    init(_ index: RosterIndex, _ query: PlanQuery, _ search: PlanSearch, _ outOfTime: () -> Bool) {
+    init(_ index: RosterIndex, _ query: PlanQuery, _ search: PlanSearch, _ alone: [Candidate?], _ outOfTime: () -> Bool) {
         self.index = index
         self.query = query
         self.search = search
+        self.alone = alone
         people = search.best.indices.map { number in
             let seated = search.tasks[number].alone.pool.seated.handles
             return (search.best[number].handles + seated).compactMap { index.experts[$0]?.id }
@@ -30,12 +33,14 @@ struct PlannedCandidates {
     /// time runs out before it finds one that is as good.
     private func matched(_ number: Int, _ outOfTime: () -> Bool) -> Candidate? {
         let solution = search.best[number]
-        var query = asked(number)
-        for (other, taken) in people.enumerated() where other != number {
-            query.omitted.experts.formUnion(taken)
-            search.best[other].form.team.map { _ = query.omitted.teams.insert($0) }
+        var taken = Omissions()
+        for (other, people) in people.enumerated() where other != number {
+            taken.experts.formUnion(people)
+            search.best[other].form.team.map { _ = taken.teams.insert($0) }
         }
-        guard let found = index.match(query, outOfTime: outOfTime).candidates.first, found.openSeats <= solution.open,
+        let left = alone[number].flatMap { index.isLeft($0, by: taken) ? $0 : nil }
+        guard let found = left ?? index.match(asked(number).without(taken), outOfTime: outOfTime).candidates.first,
+            found.openSeats <= solution.open,
             index.singles(found) <= search.tasks[number].tiers.singles(solution.worth.tier),
             found.cost <= solution.worth.cost + search.tasks[number].seatedCost
         else { return nil }
