@@ -141,6 +141,23 @@ struct PlanOpeningTests {
         #expect(fewer.openings == Array(found.openings.prefix(1)))
     }
 
+    /// A request whose terms are bound may wait, and is neither delayed nor asked for less.
+    @Test func boundTermsStay() {
+        var query = Self.shortage()
+        query.bound = [0]
+        let index = Fixtures.index([Fixtures.expert("EST-1", [1: 4]), Fixtures.expert("EST-2", [1: 3])])
+        let report = index.plan(query, outOfTime: Fixtures.never)
+        var delayed: Set<Int> = []
+        let found = index.openings(
+            query, of: report, limit: 10,
+            later: {
+                delayed.insert($0)
+                return Self.moved(query.requests[$0], $1)
+            }, outOfTime: Fixtures.never)
+        #expect(found.openings.map(\.request) == [1, 1] && delayed == [1])
+        #expect(found.openings.map(\.change) == [.relaxed("level 3 instead of 4", seat: 0), .waits])
+    }
+
     /// What frees seats at a higher precedence comes before what frees more at a lower one.
     @Test func precedenceDecides() {
         let (flash, low) = (Fixtures.expert("EST-1", [1: 3]), (1...3).map { Fixtures.expert("LVA-\($0)", [2: 3]) })

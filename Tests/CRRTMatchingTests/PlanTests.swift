@@ -130,6 +130,17 @@ extension PlanTests {
     }
 
     /// Two nations that are served equally badly, rather than one well and one not at all.
+    /// One after the other is a plan, too, where the first one's team keeps its minimum manning without those who serve the second.
+    @Test(arguments: [(3, 1), (5, 3)]) func oneAfterTheOtherKeepsManning(minimum: Int, singles: Int) {
+        let members = (1...5).map { Fixtures.expert("EST-\($0)", $0 == 5 ? [1: 3, 2: 3] : [1: 3]) }
+        let team = Fixtures.team("EST-CRRT-1", members.map(\.id.text)) { $0.minimumStrength = minimum }
+        let first = Fixtures.query(Fixtures.request([Fixtures.seat(count: 2)]))
+        let second = Fixtures.query(Fixtures.request([Fixtures.seat(2)]))
+        let plan = Fixtures.index(members, [team]).plan(PlanQuery(requests: [first, second]), outOfTime: { true })
+        #expect(plan.worth.openSeats == 0 && plan.worth.singles == singles && plan.openInTurn == [0, 0])
+        #expect(plan.inTurn.singles == 1)
+    }
+
     @Test func theWorstServedIsServedAsWellAsCanBe() {
         let experts = (1...4).map { Fixtures.expert("EST-\($0)", [1: 4], notice: $0) }
         let query = Fixtures.query(Fixtures.request([Fixtures.seat(count: 4)]))

@@ -11,20 +11,21 @@ extension RosterIndex {
         let alone = query.requests.map { best(for: $0, outOfTime) }
         let inTurn = inTurn(query, alone, outOfTime)
         let worthInTurn = worth(of: inTurn, query)
+        let openInTurn = zip(query.requests, inTurn).map { $1?.openSeats ?? $0.people }
         // No request is better off than alone, so that no plan is worth less than all of them alone.
-        if alone.allSatisfy({ $0?.proven ?? true }), worthInTurn == worth(of: alone, query), isPlan(inTurn) {
-            return PlanReport(query, inTurn, worthInTurn, alone: alone, inTurn: worthInTurn, gap: .none)
+        if alone.allSatisfy({ $0?.proven ?? true }), worthInTurn == worth(of: alone, query), isPlan(inTurn, query) {
+            return PlanReport(query, inTurn, worthInTurn, alone: alone, inTurn: worthInTurn, openInTurn: openInTurn, gap: .none)
         }
         var search = PlanSearch(query.requests.map(PlanBasis(self, query).task))
         search.run(outOfTime: outOfTime)
         var candidates = PlannedCandidates(self, query, search, alone, outOfTime).candidates
         var gap = search.gap
         // A search that is cut short may know less than one request after the other gets.
-        if gap != .none, case let price = search.price(of: inTurn, self), price < search.worth, isPlan(inTurn) {
+        if gap != .none, case let price = search.price(of: inTurn, self), price < search.worth, isPlan(inTurn, query) {
             (candidates, gap) = (inTurn, search.gap(to: price))
         }
         return PlanReport(
-            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worthInTurn, gap: gap)
+            query, candidates, worth(of: candidates, query), alone: alone, inTurn: worthInTurn, openInTurn: openInTurn, gap: gap)
     }
 
     /// The number of people in a candidate who are not its team's.
@@ -78,8 +79,9 @@ extension RosterIndex {
         return match(query, outOfTime: outOfTime).candidates.first
     }
 
-    /// Whether candidates are a plan: no person and no team is in two of them.
-    private func isPlan(_ candidates: [Candidate?]) -> Bool {
+    /// Whether candidates are a plan: no person and no team is in two of them, and every team has its minimum manning without those of its
+    /// members who serve another request.
+    private func isPlan(_ candidates: [Candidate?], _ query: PlanQuery) -> Bool {
         var people: [ExpertID: Int] = [:]
         var teams: Set<TeamID> = []
         for (number, candidate) in candidates.enumerated() {
@@ -88,14 +90,19 @@ extension RosterIndex {
             }
             if let team = candidate?.team, !teams.insert(team).inserted { return false }
         }
-        // A team needs its minimum manning without people who serve elsewhere; where one may be short, the search says.
-        for (number, candidate) in candidates.enumerated() {
-            guard let team = candidate?.team.flatMap({ profile($0) }), team.minimumStrength > 0 else { continue }
-            for member in team.members {
-                if let other = experts[member].flatMap({ people[$0.id] }), other != number { return false }
-            }
+        return candidates.enumerated().allSatisfy { number, candidate in
+            guard let candidate, let team = candidate.team.flatMap({ profile($0) }), team.minimumStrength > 0 else { return true }
+            let away = team.members.compactMap { experts[$0]?.id }.filter { people[$0].map { $0 != number } ?? false }
+            return away.isEmpty || serves(candidate, query.requests[number].without(Omissions(experts: Set(away))))
         }
-        return true
+    }
+
+    /// Whether a candidate's team can serve as well without those whom a query omits.
+    private func serves(_ candidate: Candidate, _ query: MatchQuery) -> Bool {
+        var query = query
+        (query.kinds, query.limit, query.findsNextBest, query.team) = ([candidate.kind], 1, false, candidate.team)
+        let found = match(query, outOfTime: { false }).candidates.first
+        return found.map { $0.openSeats <= candidate.openSeats && $0.cost <= candidate.cost } ?? false
     }
 
     /// The highest minimum manning of all teams.

@@ -48,6 +48,9 @@ struct PlanOpeningSearch {
         open = report.requests.indices.map { report.requests[$0].candidate?.openSeats ?? query.requests[$0].people }
     }
 
+    /// The requests whose terms can change.
+    private var changeable: [Int] { tasks.indices.filter { !query.bound.contains($0) } }
+
     /// Whether the plan leaves the fewest seats open, so that what leaves fewer does so by the change.
     func canCompare(_ report: PlanReport) -> Bool { report.proven || basis.rosters.ofTeams.isEmpty }
 
@@ -61,7 +64,7 @@ struct PlanOpeningSearch {
     mutating func delay(_ later: (Int, Int) -> MatchQuery?, _ outOfTime: () -> Bool) {
         var best: [Int: PlanTrial] = [:]
         for days in Self.days {
-            for number in tasks.indices {
+            for number in changeable {
                 keep(number, outOfTime) { search in
                     guard let moved = later(number, days), let trial = search.trial(number, .later(days: days), moved, outOfTime),
                         best[number].map({ trial.isBetter(than: $0) }) ?? true
@@ -74,7 +77,7 @@ struct PlanOpeningSearch {
     }
 
     mutating func relax(_ outOfTime: () -> Bool) {
-        for number in tasks.indices {
+        for number in changeable {
             let edits = QueryEdits(index: basis.rosters.alone, query: query.requests[number])
             relax(number, nil, outOfTime) { edits.ofTimes + edits.ofPeople }
             for kind in tasks[number].alone.pool.query.kinds {

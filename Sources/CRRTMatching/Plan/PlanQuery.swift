@@ -7,6 +7,11 @@ public struct PlanQuery: Sendable {
     ///
     /// The order is that of the answer. It decides nothing else than which of several plans of the same value is the answer.
     public var requests: [MatchQuery]
+    /// The numbers of requests whose terms cannot change, so that nothing that asks for less opens a seat. They may wait.
+    public var bound: Set<Int>
 
-    public init(requests: [MatchQuery]) { self.requests = requests }
+    public init(requests: [MatchQuery], bound: Set<Int> = []) {
+        self.requests = requests
+        self.bound = bound
+    }
 }

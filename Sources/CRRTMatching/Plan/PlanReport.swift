@@ -43,6 +43,8 @@ public struct PlanReport: Sendable, Hashable {
     public var worth: PlanWorth
     /// What it would be worth if each request, in the order of the query, took the best people that those before it have left.
     public var inTurn: PlanWorth
+    /// By request, the seats that would stay open then.
+    public var openInTurn: [Int]
     /// Whether no plan is better. The open seats are the fewest in any case, unless people have a shorter notice with their team alone.
     public var proven: Bool
     /// Where it is not proven, a bound of the cost of every plan with as few open seats and singles. nil where it is proven, and where a
@@ -57,9 +59,11 @@ extension PlanReport {
     ///   - worth: What they are worth.
     ///   - alone: By request, the best candidate by itself.
     ///   - inTurn: What the candidates would be worth that are found one after the other.
+    ///   - openInTurn: By request, the seats that would stay open then.
     ///   - gap: How far the bound is below this plan.
     init(
-        _ query: PlanQuery, _ candidates: [Candidate?], _ worth: PlanWorth, alone: [Candidate?], inTurn: PlanWorth, gap: PlanSearch.Gap
+        _ query: PlanQuery, _ candidates: [Candidate?], _ worth: PlanWorth, alone: [Candidate?], inTurn: PlanWorth, openInTurn: [Int],
+        gap: PlanSearch.Gap
     ) {
         var servedBy: [ExpertID: Int] = [:]
         for (number, candidate) in candidates.enumerated() {
@@ -73,6 +77,7 @@ extension PlanReport {
         }
         self.worth = worth
         self.inTurn = inTurn
+        self.openInTurn = openInTurn
         proven = gap == .none
         if case .cost(let less) = gap { lowerBound = worth.cost - less } else { lowerBound = nil }
     }

@@ -18,11 +18,11 @@ extension CallEnvironment {
     ///
     /// - Throws: `Service.Busy` where too many calls of this caller are waiting.
     func answer<M: VarlinkMethod>(
-        _ call: Call<M>, as work: Work, _ body: @escaping @Sendable () throws -> M.Reply
+        _ call: Call<M>, as work: Work, _ body: @escaping @Sendable (CancellationToken) throws -> M.Reply
     ) throws {
         let cancellation = CancellationToken(call.pending)
         try schedule(work, for: call.pending) { [self] in
-            if !cancellation.isCancelled { answer(call, body) }
+            if !cancellation.isCancelled { answer(call) { try body(cancellation) } }
             return false
         }
     }

@@ -44,8 +44,24 @@ struct MethodTable {
         _ answer: @escaping @Sendable (M.Parameters, Caller, CallEnvironment) throws -> M.Reply
     ) where M.Reply: MarkedReply {
         row(method, right) { [environment] parameters, caller, call in
-            try environment.answer(call, as: work) {
+            try environment.answer(call, as: work) { _ in
                 let reply = try answer(parameters, caller, environment)
+                return try environment.query(caller) { try $0.mark(reply) }
+            }
+        }
+    }
+
+    /// A long query with a search in it, which is to end where the budget is spent: its time is over, or its caller has gone.
+    ///
+    /// - Parameter budget: of milliseconds, by the policy in force.
+    mutating func search<M: VarlinkMethod>(
+        _ method: M.Type, by right: Right, within budget: @escaping @Sendable (Policy) -> Int,
+        _ answer: @escaping @Sendable (M.Parameters, Caller, CallEnvironment, SearchBudget) throws -> M.Reply
+    ) where M.Reply: MarkedReply {
+        row(method, right) { [environment] parameters, caller, call in
+            try environment.answer(call, as: .heavy) { cancellation in
+                let budget = SearchBudget(milliseconds: budget(environment.site.policy), environment.store.background, cancellation)
+                let reply = try answer(parameters, caller, environment, budget)
                 return try environment.query(caller) { try $0.mark(reply) }
             }
         }

@@ -12,7 +12,8 @@ struct PlanOpeningViews {
     var blocks: [Block] {
         guard let openings = plan.openings, plan.total.openSeats > 0 else { return [] }
         let untried = plan.untried.map { "not every change of \($0.joined(separator: " ")) was tried: the time limit ended the search" }
-        let none = openings.isEmpty ? ["no single change that was tried opens a seat"] : []
+        let isAllUntried = plan.untried?.count == plan.requests.count
+        let none = openings.isEmpty && !isAllUntried ? ["no single change that was tried opens a seat"] : []
         return [.heading("What opens")] + (openings.flatMap(lines) + none + [untried].compactMap(\.self)).map { .line($0) }
     }
 

@@ -55,11 +55,11 @@ extension PlanOptions {
     }
 
     /// The command for the same plan without a request. To hold it leaves people where they are who are asked for it; where such people are
-    /// planned anew, and where requests are named, the others are named instead.
+    /// planned anew, where requests are named, and where another would move up into its place, the others are named instead.
     func command(without request: String, of plan: Requests.Plan.Reply) -> String {
         var other = self
         other.with.removeAll { $0.request == request }
-        if requests.isEmpty, !reopen {
+        if requests.isEmpty, !reopen, plan.waiting == nil {
             other.hold.append(request)
         } else {
             other.requests = plan.requests.map(\.id).filter { $0 != request }

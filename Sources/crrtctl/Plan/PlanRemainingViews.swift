@@ -6,7 +6,7 @@ struct PlanRemainingViews {
     var remaining: Requests.Remaining
     var times: TimeStyle
 
-    private static let (mostSkills, mostTeams) = (6, 10)
+    private static let (mostSkills, mostTeams) = (6, 5)
 
     var blocks: [Block] {
         [.heading("What is left for the next call"), .fields(fields)] + skills
@@ -36,11 +36,9 @@ struct PlanRemainingViews {
     /// `12 of 16`: those who are left, of those who were there.
     private static func change(_ change: Requests.BeforeAfter) -> String { "\(change.after) of \(change.before)" }
 
+    /// Those that are left, where they are few.
     private func named(_ teams: [String]) -> String {
-        if teams.isEmpty { return "" }
-        let shown = teams.prefix(Self.mostTeams)
-        let others = remaining.teams.after - shown.count
-        return ": \(shown.joined(separator: " "))" + (others > 0 ? " and \(others) more" : "")
+        teams.isEmpty || remaining.teams.after > Self.mostTeams ? "" : ": \(teams.joined(separator: " "))"
     }
 
     private func words(_ loss: Requests.StandbyLoss) -> String {
@@ -51,7 +49,7 @@ struct PlanRemainingViews {
 
     private func table(_ skills: ArraySlice<Requests.RemainingSkill>) -> Table {
         Table(
-            columns: [.text("SKILL"), .number("LEFT"), .number("MAY LEAD"), .text("NATIONS"), .text(""), .text("TITLE")],
+            columns: [.text("SKILL"), .number("LEFT"), .number("MAY LEAD"), .text("NATIONS"), .text("DEPTH"), .text("TITLE")],
             rows: skills.map { skill in
                 [
                     skill.skill, Self.change(skill.people), Self.change(skill.leading), Self.nations(skill.nations), Self.words(skill.spot),

@@ -25,7 +25,8 @@ struct PlanReportView {
     }
 
     var subtitle: String {
-        "as of \(times.short(at)), \(counted(plan.requests.count, "request", "requests"))" + (words.isEmpty ? "" : "; what if:\(words)")
+        "as of \(times.short(at)), \(counted(plan.requests.count, "request", "requests"))"
+            + (words.isEmpty ? "" : "; asked as crrtctl plan\(words)")
     }
 
     /// The page of `crrtctl plan`, and what its requests are about.

@@ -21,31 +21,33 @@ struct PlanViews {
         plan.requests.compactMap { request in
             request.candidate.map { candidate in
                 "crrtctl tasking propose \(request.id)" + (candidate.team.map { " --team \($0)" } ?? "")
-                    + candidate.assignments.map { " --expert \($0.expert)@\($0.seat)" }.joined()
-                    + (hasBegun(request) ? " --reply-by +6h" : "")
+                    + candidate.assignments.map { " --expert \($0.expert)@\($0.seat)" }.joined() + replyBy(request)
             }
         }
     }
 
-    /// Whether the work has begun, so that a proposal must say by when nations are to answer.
-    private func hasBegun(_ request: Requests.PlannedRequest) -> Bool {
-        (try? Instant(request.start)).map { $0 <= at ?? times.now } ?? false
+    /// Once the work has begun, a proposal must say by when nations are to answer: within six hours, or until the work ends. The commands
+    /// are sent now, whatever the instant of the plan.
+    private func replyBy(_ request: Requests.PlannedRequest) -> String {
+        guard let start = try? Instant(request.start), let end = try? Instant(request.end), start <= times.now else { return "" }
+        return end < times.now.adding(hours: 6) ? " --reply-by \(end)" : " --reply-by +6h"
     }
 
     /// What is cut on a narrow screen comes last, and is no number.
     private var requests: Table {
-        Table(
+        let hasTeams = plan.requests.contains { $0.candidate?.team != nil }
+        return Table(
             columns: [
                 .text("PRECEDENCE"), .text("REQUEST"), .number("PEOPLE"), .number("OPEN"), .number("READY IN"), .number("COST"),
-                .text("GIVES WAY"), .text("KIND"), .text("TEAM"),
-            ],
+                .text("GIVES WAY"), .text("KIND"),
+            ] + (hasTeams ? [.text("TEAM")] : []),
             rows: plan.requests.map { request in
                 let candidate = request.candidate
                 return [
                     request.precedence.rawValue, request.id, "\(request.people)", "\(request.openSeats)",
                     candidate.map { "\($0.arrivalHours) h" } ?? "", candidate.map { "\($0.cost)" } ?? "", PlanViews.givesWay(request),
-                    candidate?.kind.rawValue ?? "none", candidate?.team ?? "",
-                ]
+                    candidate?.kind.rawValue ?? "none",
+                ] + (hasTeams ? [candidate?.team ?? ""] : [])
             })
     }
 
@@ -63,9 +65,11 @@ struct PlanViews {
 
     private var figures: [Block.Field] {
         let (together, inTurn) = (PlanViews.figures(plan.total), PlanViews.figures(plan.inTurn))
+        let isSame = inTurn == together && plan.openInTurn?.contains { $0.before != $0.after } != true
         return [
             .init("together", together),
-            .init("one after the other", inTurn == together ? "the same" : inTurn),
+            .init("one after the other", isSame ? "the same" : inTurn),
+            .init("open then", isSame ? nil : plan.openInTurn?.map { "\($0.request) \($0.before)" }.joined(separator: ", ")),
             .init("proven", proof), .init("left out for now", plan.waiting?.joined(separator: " ")),
         ]
     }
@@ -73,7 +77,7 @@ struct PlanViews {
     var proof: String {
         if plan.proven { return "no plan is better" }
         return "no; the time limit ended the search"
-            + (plan.lowerBound.map { ". No plan with as few open seats and people outside standing teams costs less than \($0)" } ?? "")
+            + (plan.lowerBound.map { ". At best \(plan.total.cost - $0) less in cost" } ?? "")
     }
 
     /// `1 open seat, 3 people without their team, cost 540`

@@ -21,7 +21,10 @@ struct RequestValidate: ChangeVerb {
     @Argument(help: "Such as REQ-ALB-2026-0001; several at once.", completion: .requests, transform: ArgumentTransform.id)
     var ids: [String]
 
-    @Option(help: "How urgent it is in the desk's judgement; without it, as the nation has stated.")
+    @Option(
+        help:
+            "How urgent it is in the desk's judgement. Without it, what the desk said last; if it has said nothing, what the nation states."
+    )
     var precedence: Requests.Request.Precedence?
 
     @OptionGroup var revision: RevisionOption
@@ -49,7 +52,7 @@ struct RequestValidate: ChangeVerb {
 
     /// ` as flash, filed as routine`
     private func judged(_ request: Requests.Request) -> String {
-        guard let precedence else { return "" }
+        guard let precedence = request.precedence else { return "" }
         return " as \(precedence.rawValue)" + (request.filedPrecedence.map { ", filed as \($0.rawValue)" } ?? "")
     }
 }

@@ -151,6 +151,43 @@ struct PlanRequestsTests {
         }
     }
 
+    @Test("what a nation has agreed to is not asked otherwise: a request with an ordered tasking may only wait")
+    func ordered() throws {
+        try Self.with { (desk) throws in
+            let request = try Self.request(desk, "ALB", people: 5)
+            let question = Requests.Plan.Parameters(requests: [request], openings: true)
+            _ = try desk.call(Roster.PutExpert.self, .init(expert: OneTasking.expert("EST-0003", level: 2)), as: OneTasking.estonia)
+            let before = try #require(try Self.plan(desk, question).openings)
+            #expect(before.contains { $0.kind == .relaxed && $0.change == "level 2 instead of 3" })
+            let relax = try desk.call(Requests.Relax.self, .init(id: request), as: TestSite.duty).relaxations
+            #expect(relax.contains { $0.amended != nil })
+            let tasking = try Self.propose(request, "EST-0001", desk)
+            for (nation, kind) in [("EST", Consents.Grant.Parameters.Kind.contribute), ("ALB", .host)] {
+                _ = try desk.call(Consents.Grant.self, .init(tasking: tasking, nation: nation, kind: kind), as: TestSite.contact(nation))
+            }
+            _ = try desk.call(Taskings.Order.self, .init(id: tasking), as: TestSite.authority)
+            let plan = try Self.plan(desk, question)
+            #expect(plan.total.openSeats == 1 && plan.openings == [] && plan.untried == nil)
+            let bound = try desk.call(Requests.Relax.self, .init(id: request), as: TestSite.duty).relaxations
+            #expect(!bound.isEmpty && bound.allSatisfy { $0.amended == nil })
+            // Nor can the desk judge it anew.
+            let remote = try #require(throws: RemoteError.self) {
+                _ = try desk.call(Requests.Validate.self, .init(id: request, precedence: .flash), as: TestSite.duty)
+            }
+            #expect("\(remote)".contains("\(tasking) is ordered under these terms"), "\(remote)")
+        }
+    }
+
+    @Test("a plan as of a time when the work is over is refused, or leaves that request out")
+    func over() throws {
+        try Self.with { (desk) throws in
+            let request = try Self.request(desk, "ALB")
+            #expect(try Self.refusal(desk, .init(requests: [request], at: OneTasking.day(10))).field == "at")
+            #expect(try Self.plan(desk, .init(at: OneTasking.day(10))).requests.isEmpty)
+            #expect(try Self.plan(desk, .init(at: OneTasking.day(9))).requests.map(\.id) == [request])
+        }
+    }
+
     @Test("a request that begins later may have people who are asked for other work until then")
     func later() throws {
         try Self.with { (desk) throws in

@@ -40,13 +40,28 @@ import Testing
                 "crrtctl tasking propose REQ-ALB-2027-0001 --team EST-CRRT-1 --expert EST-0001@0 --expert LVA-0002@0",
                 "crrtctl tasking propose REQ-NOR-2027-0001 --expert EST-0003@0 --reply-by +6h",
             ], "the work of the second has begun")
+        // Sent now, whatever the instant of the plan, and answered before the work is over.
+        var plan = PlanSample.plan
+        plan.requests[1].end = PlanSample.now.adding(hours: 2).description
+        let last = PlanViews(plan: plan, times: PlanSample.times, at: PlanSample.now.adding(days: -9)).proposals.last
+        #expect(last?.hasSuffix(" --reply-by 2027-03-01T08:00:00Z") == true, "\(last ?? "")")
+    }
+
+    /// Sums may be the same where other requests are served worse.
+    @Test func openThen() {
+        var plan = PlanSample.plan
+        plan.inTurn = plan.total
+        plan.openInTurn = [.init(request: "REQ-NOR-2027-0001", before: 2, after: 1)]
+        let lines = Block.lines(PlanViews(plan: plan, times: PlanSample.times).page, legend: true, columns: nil)
+        #expect(lines.contains { $0.hasSuffix("open then: REQ-NOR-2027-0001 2") })
+        #expect(!lines.contains { $0.hasSuffix("one after the other: the same") })
     }
 
     @Test func unprovenAndEmpty() {
         var plan = PlanSample.plan
         (plan.proven, plan.lowerBound, plan.inTurn, plan.waiting) = (false, 1490, plan.total, ["REQ-SWE-2027-0001"])
         let lines = Block.lines(PlanViews(plan: plan, times: PlanSample.times).page, legend: true, columns: nil)
-        #expect(lines.contains { $0.hasSuffix("No plan with as few open seats and people outside standing teams costs less than 1490") })
+        #expect(lines.contains { $0.hasSuffix("no; the time limit ended the search. At best \(plan.total.cost - 1490) less in cost") })
         #expect(lines.contains("one after the other: the same") && lines.contains("   left out for now: REQ-SWE-2027-0001"))
         plan.requests = []
         let views = PlanViews(plan: plan, times: PlanSample.times)

@@ -23,7 +23,7 @@ enum ControlService {
         _: ServiceControl.Reload.Parameters, _ caller: Caller, _ call: Call<ServiceControl.Reload>, _ environment: CallEnvironment,
         _ reload: ConfigurationReload
     ) throws {
-        try environment.answer(call, as: .heavy) {
+        try environment.answer(call, as: .heavy) { _ in
             _ = try Reload.take(reload)
             return .init()
         }

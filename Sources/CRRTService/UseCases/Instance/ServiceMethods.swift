@@ -110,7 +110,7 @@ enum BackUp {
         _ notary: Notary?
     ) throws {
         guard parameters.path.hasPrefix("/") else { throw Refusal.invalid("path", "is not absolute; write /…") }
-        try environment.answer(call, as: .scan) {
+        try environment.answer(call, as: .scan) { _ in
             // So that the whole journal of the copy is signed.
             notary?.signNow()
             let seq: Int
@@ -150,7 +150,7 @@ enum Reload {
         _: Service.Reload.Parameters, _ caller: Caller, _ call: Call<Service.Reload>, _ environment: CallEnvironment,
         _ reload: ConfigurationReload
     ) throws {
-        try environment.answer(call, as: .heavy) {
+        try environment.answer(call, as: .heavy) { _ in
             let waiting = try take(reload)
             return .init(nextStart: waiting.isEmpty ? nil : waiting)
         }

@@ -16,7 +16,7 @@ enum ExportJournal {
         let limit = parameters.limit ?? maxPerPage
         guard (1...maxPerPage).contains(limit) else { throw Refusal.invalid("limit", "is \(limit); 1 to \(maxPerPage) are allowed") }
         let cursor = try parameters.after.map(Cursor.init)
-        try environment.answer(call, as: .scan) {
+        try environment.answer(call, as: .scan) { _ in
             if let cursor { return try page(cursor, limit, [], environment) }
             notary?.signNow()
             let (first, header) = try begin(environment, notary?.verifyingKey)

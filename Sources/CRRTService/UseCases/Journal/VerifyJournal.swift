@@ -11,7 +11,7 @@ enum VerifyJournal {
         _ notary: Notary?
     ) throws {
         let expected = try head(parameters)
-        try environment.answer(call, as: .scan) {
+        try environment.answer(call, as: .scan) { _ in
             // Read before the journal, so that a later signature is not reported as missing.
             let remembered = notary?.lastSigned.flatMap { $0.seq > 0 ? $0 : nil }
             let key = notary?.verifyingKey

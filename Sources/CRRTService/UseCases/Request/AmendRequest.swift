@@ -27,7 +27,7 @@ enum AmendRequest {
             return try corrected(request, changed, present, RequestID(parameters.id), command)
         }
         let taskings = try command.rows.taskings(of: RequestID(parameters.id)).filter(\.isActive)
-        let ordered = taskings.filter { $0.holdsPeople || $0.state == .returning }
+        let ordered = taskings.filter(\.bindsTerms)
         let isSame = changed.isEmpty
         // Amending a returned request files it again, even without changes.
         let changesNothing = isSame && ordered.isEmpty && (present.state == .submitted || present.state == .validated)
@@ -111,4 +111,9 @@ enum AmendRequest {
         let (_, changes) = try command.settle(tasking, as: next, decided: dropped + asked, ending: .void)
         _ = try command.append(.termsAsked, tasking.id, changes)
     }
+}
+
+extension Tasking {
+    /// Whether it is ordered, so that the terms of its request cannot change.
+    var bindsTerms: Bool { isActive && (holdsPeople || state == .returning) }
 }

@@ -40,16 +40,18 @@ enum ExplainMatch {
 /// Finds the smallest single changes of a request that fill an open seat.
 enum RelaxRequest {
     static func run(
-        _ parameters: Requests.Relax.Parameters, _ caller: Caller, _ environment: CallEnvironment
+        _ parameters: Requests.Relax.Parameters, _ caller: Caller, _ environment: CallEnvironment, _ budget: SearchBudget
     ) throws -> Requests.Relax.Reply {
         let question = try MatchInput.read(parameters.id, parameters.request, at: parameters.at, caller, environment)
-        let budget = TimeBudget(milliseconds: environment.site.policy.matchBudgetMilliseconds, environment.store.background)
-        let found = question.roster.index.relax(question.query, outOfTime: { budget.isSpent })
+        let found = question.roster.index.relax(question.query, outOfTime: budget.begin())
+        let isBound = try environment.query(caller) { query in
+            try question.whole.id.map { try query.rows.taskings(of: $0) }?.contains(where: \.bindsTerms) ?? false
+        }
         return .init(
             relaxations: found.map { relaxation in
                 .init(
                     seat: question.lines[relaxation.seat], change: relaxation.change, gains: relaxation.gains,
-                    amended: Requests.Request(question.amended(as: relaxation.request)))
+                    amended: isBound ? nil : Requests.Request(question.amended(as: relaxation.request)))
             }, marking: question.marking())
     }
 }

@@ -74,7 +74,7 @@ struct MatchChoices {
             throw Refusal.invalid(
                 field,
                 "\(expert) is left out, because \(expert.nation) \(refused.cause.rawValue) them in \(refused.tasking); "
-                    + "includeRefused (crrtctl match --include-refused) takes them in")
+                    + "includeRefused (--include-refused) takes them in")
         }
         guard omitted.contains(expert) else { return }
         throw Refusal.invalid(field, "\(expert) is also left out by without; take them out of one of the two")
@@ -87,7 +87,7 @@ struct MatchChoices {
             throw Refusal.invalid(field, most < 0 ? "the request has no seats" : "there is no seat \(seat); the seats are 0 to \(most)")
         }
         guard let line = question.lines.firstIndex(of: seat) else {
-            throw Refusal.invalid(field, "every place of seat \(seat) is filled by ordered people; name an open seat")
+            throw Refusal.invalid(field, "every place of seat \(seat) is filled by people who are ordered or asked; name an open seat")
         }
         return line
     }

@@ -6,7 +6,7 @@ import CRRTStore
 /// Finds teams and people for a request.
 enum MatchRequest {
     static func run(
-        _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment
+        _ parameters: Requests.Match.Parameters, _ caller: Caller, _ environment: CallEnvironment, _ budget: SearchBudget
     ) throws -> Requests.Match.Reply {
         var question = try input(parameters, caller, environment)
         let policy = environment.site.policy
@@ -23,8 +23,7 @@ enum MatchRequest {
         let without = Set(parameters.without ?? [])
         let told = refused.filter { !without.contains($0.expert.text) && !without.contains($0.expert.nation.description) }
         let (index, seq) = question.roster
-        let budget = TimeBudget(milliseconds: policy.matchBudgetMilliseconds, environment.store.background)
-        let report = index.match(question.query, outOfTime: { budget.isSpent })
+        let report = index.match(question.query, outOfTime: budget.begin())
         let (contests, contested) = try environment.query(caller) { query in
             let people = Set(report.candidates.flatMap(\.assignments).map(\.expert))
             let period = question.query.request.period

@@ -7,6 +7,8 @@ import CRRTStore
 struct PlanInput {
     /// By precedence, the highest first, then by start and id.
     private(set) var questions: [MatchInput] = []
+    /// The numbers of requests with an ordered tasking, whose terms cannot change.
+    private(set) var bound: Set<Int> = []
     /// By request, those whom its nation has refused or recalled for it; none where the caller takes them in.
     private(set) var refused: [[RefusedPerson]] = []
     /// Open requests that are left out because the plan is full.
@@ -30,6 +32,10 @@ struct PlanInput {
         let roster = try query.visibleRoster()
         let requests = try wanted ?? Self.validated(query).filter { $0.id.map { !held.contains($0) } ?? false }
         for request in Self.inOrder(requests) {
+            if let at, at >= request.period.end {
+                guard parameters.requests == nil else { throw Self.isOver(request, at) }
+                continue
+            }
             let own = taskings.filter { $0.id.request == request.id && isFixed($0) }
             let question = try Self.question(request, own, roster, at, query)
             guard let question else {
@@ -40,6 +46,7 @@ struct PlanInput {
                 if waiting.count < Self.mostWaiting { request.id.map { waiting.append($0) } }
                 continue
             }
+            if try Self.isBound(request, query) { bound.insert(questions.count) }
             questions.append(question)
             let refused = try parameters.includeRefused == true ? [] : request.id.map { try query.refusedPeople(in: $0) } ?? []
             self.refused.append(refused)
@@ -106,6 +113,16 @@ extension PlanInput {
         var wanted = request
         wanted.seats = try lines.map { try MatchInput.seat($0, of: request, open: open[$0], all.flatMap(\.elements), query) }
         return MatchInput(query: try query.matchQuery(wanted, at: at), whole: request, lines: lines, roster: roster)
+    }
+
+    private static func isOver(_ request: Request, _ at: Instant) -> any Error {
+        let id = request.id?.description ?? ""
+        return Refusal.invalid(
+            "at", "\(at) is not before the end of \(id), \(request.period.end); leave that out, or plan as of another time")
+    }
+
+    private static func isBound(_ request: Request, _ query: Query) throws -> Bool {
+        try request.id.map { try query.rows.taskings(of: $0) }?.contains(where: \.bindsTerms) ?? false
     }
 
     private static func nothingOpen(_ request: Request, reopen: Bool) -> any Error {

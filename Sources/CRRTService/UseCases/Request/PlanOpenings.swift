@@ -9,10 +9,10 @@ extension PlanRequests {
 
     /// It may take as long again as the plan.
     static func openings(
-        _ question: PlanQuestion, _ report: PlanReport, _ index: RosterIndex, _ environment: CallEnvironment
+        _ question: PlanQuestion, _ report: PlanReport, _ index: RosterIndex, _ budget: SearchBudget
     ) -> PlanOpenings {
         index.openings(
-            question.query, of: report, limit: mostOpenings, later: { question.later($0, by: $1) }, outOfTime: outOfTime(environment))
+            question.query, of: report, limit: mostOpenings, later: { question.later($0, by: $1) }, outOfTime: budget.begin())
     }
 
     static func wire(_ opening: PlanOpening, _ report: PlanReport, _ input: PlanInput) -> Requests.Opening {

@@ -11,6 +11,7 @@ struct PlanQuestion {
 
     init(_ parameters: Requests.Plan.Parameters, _ input: PlanInput, _ site: Site) throws {
         self.input = input
+        query.bound = input.bound
         let weights = try MatchRequest.weights(parameters.weights, site.policy.weights)
         let fixed = try Self.fixed(parameters.with ?? [], input)
         for (number, question) in input.questions.enumerated() {

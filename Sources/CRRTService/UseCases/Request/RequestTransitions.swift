@@ -29,7 +29,7 @@ extension Command {
 enum ValidateRequest {
     static func run(_ parameters: Requests.Validate.Parameters, _ command: Command) throws -> Requests.Validate.Reply {
         let present = try command.request(parameters.id, ifRevision: parameters.ifRevision)
-        var request = try command.step(present, .validate, hint: hint(parameters, present))
+        var request = try command.step(present, .validate, hint: try hint(parameters, present, command))
         var detail: [String: String?] = [:]
         if let precedence = parameters.precedence.flatMap({ Precedence(rawValue: $0.rawValue) }) {
             request.set(precedence: precedence)
@@ -40,8 +40,10 @@ enum ValidateRequest {
         return .init(request: try command.shown(request), seq: seq)
     }
 
-    private static func hint(_ parameters: Requests.Validate.Parameters, _ present: Request) -> String {
+    private static func hint(_ parameters: Requests.Validate.Parameters, _ present: Request, _ command: Command) throws -> String {
         guard let precedence = parameters.precedence, present.state == .validated else { return "" }
+        let bound = try command.rows.taskings(of: RequestID(parameters.id)).first(where: \.bindsTerms)
+        if let bound { return "its precedence is a term, and \(bound.id) is ordered under these terms, so that it stays" }
         return "its precedence is a term by now: crrtctl request amend \(parameters.id) --precedence \(precedence.rawValue)"
     }
 }
