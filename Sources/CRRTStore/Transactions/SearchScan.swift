@@ -43,24 +43,24 @@ extension ReadTransaction {
     ) throws -> ScanPosition? {
         let sql = "SELECT number, text, needs, owner, subject, reader, nation FROM note WHERE number < ? ORDER BY number DESC"
         let statement = try db.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: [position?.key.first ?? Int64.max.databaseValue])
         var texts = SearchedTexts()
         var told = KnownAnswers()
-        return try withExtendedLifetime(rows) {
-            while let row = try rows.next() {
-                texts.removeAll()
-                for column in 1...3 { texts.add(statement.bytes(at: column)) }
-                budget.spend(bytes: texts.byteCount)
-                if search.occurs(in: texts),
-                    try told.answer(for: 4...6, of: statement, else: { try isTold(NoteFacts(exists: true, row, from: 4)) }),
-                    let note = try note(number: row[0]), try !found(note)
-                {
-                    return nil
-                }
-                if budget.isSpent { return ScanPosition(key: [row[0]]) }
+        var next: ScanPosition?
+        try statement.forEachRow([position?.key.first ?? Int64.max.databaseValue]) {
+            texts.removeAll()
+            for column in 1...3 { texts.add(statement.bytes(at: column)) }
+            budget.spend(bytes: texts.byteCount)
+            let number = statement.integer(at: 0)
+            if search.occurs(in: texts),
+                try told.answer(for: 4...6, of: statement, else: { try noteFacts(number: number).map(isTold) ?? false }),
+                let note = try note(number: number), try !found(note)
+            {
+                return false
             }
-            return nil
+            if budget.isSpent { next = ScanPosition(key: [number.databaseValue]) }
+            return next == nil
         }
+        return next
     }
 
     /// Records of a table in which every word may occur, in the order of their ids, until the budget is spent.
@@ -95,6 +95,11 @@ extension ReadTransaction {
     public func firstEntryTime(of subject: String) throws -> Instant? {
         let sql = "SELECT at FROM journal WHERE subject = ? ORDER BY seq LIMIT 1"
         return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [subject]).map(Instant.init(milliseconds:))
+    }
+
+    private func noteFacts(number: Int64) throws -> NoteFacts? {
+        let sql = "SELECT subject, reader, nation FROM note WHERE number = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [number]).map { try NoteFacts(exists: true, $0, from: 0) }
     }
 
     private func note(number: Int64) throws -> Note? {
