@@ -29,6 +29,8 @@ final class Writer: Sendable {
         var shared = CommitStates()
         /// Whether all changes have been made and only the commit is left.
         var isCommitting = false
+        /// Whether the only change has been undone with the whole transaction, so that there is nothing to commit.
+        var isUndone = false
         /// The last errno where the commit failed.
         var systemError: CInt = 0
     }
@@ -48,6 +50,8 @@ final class Writer: Sendable {
     /// By user; nil for the daemon itself.
     private let waiting = Mutex(FairQueue<UInt32?, Job>())
     private let observer = Mutex<Observer?>(nil)
+    /// The end of the journal after the last commit; nil where it must be read. Only the writer adds entries.
+    private let journalEnd = Mutex<JournalEnd?>(nil)
     private let secureDeletion: SecureDeletion
     private let log: WriteAheadLog
 
@@ -123,23 +127,26 @@ final class Writer: Sendable {
         if hasUnknownOutcome.load(ordering: .relaxed) { return refuse(limit, CommitFailure(WriteFailure.ending)) }
         if let loss = files.loss() { return refuse(limit, .gone(loss)) }
         var (jobs, batch): ([Job], Batch) = ([], Batch())
+        // Taken, so that it is read again after any failure.
+        batch.end = journalEnd.withLock { $0.take() }
         let end = background.now + Writer.maxBatchTime
         do {
             try pool.writeWithoutTransaction { db in
+                try Writer.execute("BEGIN IMMEDIATE", db)
                 do {
-                    try db.inTransaction(.immediate) {
-                        while jobs.count < limit, let job = nextJob() {
-                            jobs.append(job)
-                            try Writer.run(job, db, &batch)
-                            if background.now >= end { break }
-                        }
-                        batch.isCommitting = true
-                        // So that an errno found afterwards is of this commit.
-                        errno = 0
-                        return .commit
+                    while jobs.count < limit, let job = nextJob() {
+                        jobs.append(job)
+                        try Writer.run(job, isAlone: limit == 1, db, &batch)
+                        if background.now >= end { break }
                     }
+                    batch.isCommitting = true
+                    // So that an errno found afterwards is of this commit.
+                    errno = 0
+                    if !batch.isUndone { try Writer.execute("COMMIT", db) }
                 } catch {
                     batch.systemError = errno
+                    // After some errors SQLite has rolled back already.
+                    if db.isInsideTransaction { try? Writer.execute("ROLLBACK", db) }
                     throw error
                 }
                 if batch.erased { secureDeletion.didErase(db) }
@@ -151,6 +158,7 @@ final class Writer: Sendable {
             refuse(jobs, batch, failure)
             return jobs.count
         }
+        journalEnd.withLock { $0 = batch.end }
         // An entry may change no record, such as the recall of an expert who is in no tasking.
         if let end = batch.end, !batch.entries.isEmpty {
             observer.withLock { $0 }?.tell(CommittedChanges(seq: end.seq, changes: batch.changes, entries: batch.entries))
@@ -179,23 +187,31 @@ final class Writer: Sendable {
         if let alert = failure.alert { alerts.tell(alert) }
     }
 
-    /// Runs one change in its savepoint. It throws only errors that end the whole transaction.
-    private static func run(_ job: Job, _ db: Database, _ batch: inout Batch) throws {
+    /// Runs one change, in a savepoint where others may follow. It throws only errors that end the whole transaction.
+    private static func run(_ job: Job, isAlone: Bool, _ db: Database, _ batch: inout Batch) throws {
         let transaction = WriteTransaction(db, end: batch.end, shared: batch.shared)
         var outcome: Outcome = { _ in }
         do {
-            try inSavepoint(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
+            if isAlone {
+                outcome = try job.run(transaction)
+            } else {
+                try inSavepoint(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
+            }
         } catch {
             // Some errors make SQLite roll back the whole transaction, even if the change caught them. Nothing of the batch is left then,
             // and further statements would commit by themselves.
             guard db.isInsideTransaction, !endsTransaction(error) else { throw error }
             let failure = CommitFailure(of: error, committing: false).error
             batch.outcomes.append { job.fail($0 ?? failure) }
+            if isAlone { try undo(db, &batch) }
             return
         }
         batch.outcomes.append(outcome)
         // A rehearsal was undone: there is nothing to publish, and the end of the journal has not moved.
-        if job.isRehearsal { return }
+        if job.isRehearsal {
+            if isAlone { try undo(db, &batch) }
+            return
+        }
         batch.changes += transaction.changes
         batch.entries += transaction.entries
         batch.end = transaction.end
@@ -203,23 +219,29 @@ final class Writer: Sendable {
         batch.erased = batch.erased || transaction.erased
     }
 
-    /// GRDB's own savepoints would compile three statements for each change.
+    private static func undo(_ db: Database, _ batch: inout Batch) throws {
+        try execute("ROLLBACK", db)
+        batch.isUndone = true
+    }
+
     private static func inSavepoint(_ db: Database, undoing: Bool, _ body: () throws -> Void) throws {
-        func run(_ sql: String) throws { try db.cachedStatement(sql: sql).execute() }
-        try run("SAVEPOINT change")
+        try execute("SAVEPOINT change", db)
         do {
             try body()
         } catch {
             // If SQLite rolled back the whole transaction, the savepoint is gone.
             if db.isInsideTransaction {
-                try run("ROLLBACK TO change")
-                try run("RELEASE change")
+                try execute("ROLLBACK TO change", db)
+                try execute("RELEASE change", db)
             }
             throw error
         }
-        if undoing { try run("ROLLBACK TO change") }
-        try run("RELEASE change")
+        if undoing { try execute("ROLLBACK TO change", db) }
+        try execute("RELEASE change", db)
     }
+
+    /// GRDB's own transactions and savepoints would compile their statements for each change.
+    private static func execute(_ sql: String, _ db: Database) throws { try db.cachedStatement(sql: sql).execute() }
 
     private static func endsTransaction(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }

@@ -135,11 +135,17 @@ public struct ReadTransaction {
 
     /// The expert's ordered taskings that have not ended, whatever their period; the earliest first.
     public func orderedTaskings(of expert: ExpertID) throws -> [TaskingID] {
-        let sql = "SELECT starts_at, tasking FROM assignment WHERE expert = ? AND state IN ('ordered', 'moving', 'onTask', 'returning')"
-        let found = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [expert.text]).map { row in
-            (try row.decode(Int64.self, atIndex: 0), try TaskingID(row.decode(atIndex: 1)))
+        // One range of the index. A list of states would be made a table for each of many calls that find nothing.
+        let sql = "SELECT state, starts_at, tasking FROM assignment WHERE expert = ?"
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [expert.text])
+        return try withExtendedLifetime(rows) {
+            var found: [(Int64, TaskingID)] = []
+            while let row = try rows.next() {
+                guard let state = Element.State(rawValue: try row.decode(atIndex: 0)), state.isHeld else { continue }
+                found.append((try row.decode(atIndex: 1), try TaskingID(row.decode(atIndex: 2))))
+            }
+            return found.sorted { $0 < $1 }.map(\.1)
         }
-        return found.sorted { $0 < $1 }.map(\.1)
     }
 
     /// The taskings that are ordered and have not ended, and for which a nation was asked for the use of effects. It may have taken its
