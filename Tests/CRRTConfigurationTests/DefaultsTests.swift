@@ -46,7 +46,10 @@ import Testing
         #expect(configuration.limits.connectionsPerUser == 128)
         #expect(configuration.limits.messageSeconds == 30)
         #expect(configuration.limits.replyQueueBytes == 4 << 20)
-        #expect(configuration.principals.map(\.name) == ["duty-desk", "releasing-authority", "ncp-est", "security-office", "server-room"])
+        #expect(
+            configuration.principals.map(\.name) == [
+                "duty-desk", "releasing-authority", "ncp-est", "security-office", "wall", "server-room",
+            ])
         #expect(configuration.catalogue.groups == ["FVEY", "NATO"])
         #expect(configuration.signing.entries == 1000 && configuration.signing.minutes == 60)
         #expect(configuration.signing.keyFile == "/etc/crrtd/signing-key")

@@ -9,6 +9,10 @@ public struct TestSite: Sendable {
     public static let secondDuty: UInt32 = 2006
     /// Gives political approvals.
     public static let council: UInt32 = 2007
+    /// Reads as the duty desk does, and changes nothing.
+    public static let observer: UInt32 = 2008
+    /// Reads as Estonia's contact point does, and changes nothing.
+    public static let observerOfEstonia: UInt32 = 2009
     /// Unknown to every configuration.
     public static let stranger: UInt32 = 2999
 
@@ -50,6 +54,8 @@ public struct TestSite: Sendable {
         add("both", Self.both, "duty, authority")
         add("administrator-1", Self.administrator, "admin")
         add("council", Self.council, "council")
+        add("observer", Self.observer, "observer")
+        add("observer-est", Self.observerOfEstonia, "observer", "nation: EST\n    clearance: NS")
         for nation in Self.nations {
             for second in [false, true] {
                 add(

@@ -10,6 +10,9 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     case council
     /// Reads and verifies the whole journal, changes nothing.
     case auditor
+    /// Reads what a nation's contact point reads, or without a nation what the duty desk reads, and changes nothing: a wall screen, a
+    /// notifier.
+    case observer
     /// Configuration, backup, reload; no operational right.
     case admin
     /// Exercise instances only: acts as other principals. The journal names both.

@@ -18,7 +18,7 @@ extension Context {
         let ordered = present.sorted { ($0.nation, $0.kind.rawValue) < ($1.nation, $1.kind.rawValue) }
         var shown = Taskings.Tasking(view, consents: ordered)
         // The host's contact points answer by the digest of the host's own terms.
-        if caller.roles.contains(.ncp), caller.nation == tasking.request.nation,
+        if caller.reads(for: tasking.request.nation),
             let own = present.last(where: { $0.kind == .host && $0.state == .requested }) ?? present.last(where: { $0.kind == .host })
         {
             shown.digest = own.digest

@@ -19,6 +19,6 @@ public struct Caller: Sendable, Hashable {
     /// Whether the caller has one of these roles.
     public func hasAny(of wanted: Set<Role>) -> Bool { !roles.isDisjoint(with: wanted) }
 
-    /// Whether the caller speaks for this nation.
+    /// Whether the caller speaks for this nation: may change what is its own.
     public func speaks(for nation: NationCode) -> Bool { roles.contains(.ncp) && self.nation == nation }
 }

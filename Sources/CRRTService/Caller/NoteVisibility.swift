@@ -22,12 +22,12 @@ extension Context {
     /// - Parameter nation: For which a contact point wrote it; nil for the operations centre.
     func isTold(_ reader: Reader, from nation: NationCode?, about subject: NoteSubject) throws -> Bool {
         guard try sees(subject) else { return false }
-        if caller.hasAny(of: [.duty, .authority, .auditor]) { return true }
-        if let nation, caller.speaks(for: nation) { return true }
+        if caller.reads(asAny: [.duty, .authority, .auditor]) { return true }
+        if let nation, caller.reads(for: nation) { return true }
         switch reader {
-        case .all: return caller.hasAny(of: [.council, .ncp]) && subject.nation.map(seesAll) ?? true
+        case .all: return caller.reads(asAny: [.council, .ncp]) && subject.nation.map(seesAll) ?? true
         case .desk: return false
-        case .nation(let reader): return caller.speaks(for: reader)
+        case .nation(let reader): return caller.reads(for: reader)
         }
     }
 

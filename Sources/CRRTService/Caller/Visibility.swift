@@ -36,7 +36,7 @@ extension Context {
     /// whose nation asks theirs for an exchange.
     func sees(_ standby: StandbyPeriod) -> Bool {
         if caller.sees(offersOf: standby.nation) { return true }
-        guard caller.roles.contains(.ncp), let nation = caller.nation else { return false }
+        guard let nation = caller.readingNation else { return false }
         return standby.readers.contains(nation)
     }
 
@@ -44,7 +44,7 @@ extension Context {
     /// of its nation is hidden, the result is true for every id.
     func sees(standby id: StandbyID) throws -> Bool {
         if caller.sees(offersOf: id.nation) { return true }
-        guard caller.roles.contains(.ncp), let nation = caller.nation else { return false }
+        guard let nation = caller.readingNation else { return false }
         return try rows.isReader(nation, of: id)
     }
 
@@ -53,7 +53,7 @@ extension Context {
     /// The caller must be cleared for it, and it must be released to their nation: what narrows the release or raises the classification
     /// ends the sharing, too.
     func isShared(_ request: Request) -> Bool {
-        guard caller.roles.contains(.ncp), let nation = caller.nation, nation != request.nation, !request.shareWith.isEmpty,
+        guard let nation = caller.readingNation, nation != request.nation, !request.shareWith.isEmpty,
             isReleasable(request.classification, to: request.releasableTo, of: request.nation)
         else { return false }
         return (try? site.catalogue.nations(in: request.shareWith).contains(nation)) ?? false
@@ -104,8 +104,8 @@ extension Context {
         return (whole || (facts.isAsked && caller.clearance >= facts.classification)) && facts.exists
     }
 
-    /// The caller's nation, if they may see foreign requests and taskings for which it is asked; nil for all but contact points.
-    private var askedNation: NationCode? { caller.roles.contains(.ncp) ? caller.nation : nil }
+    /// The caller's nation, if they may see foreign requests and taskings for which it is asked; nil for all but those who read for one.
+    private var askedNation: NationCode? { caller.readingNation }
 
     private func isReleasable(_ facts: VisibilityFacts, of owner: NationCode?) -> Bool {
         isReleasable(facts.classification, to: facts.releasableTo, of: owner)
@@ -117,7 +117,7 @@ extension Context {
     private func isReleasable(
         _ classification: Classification, to releasableTo: @autoclosure () -> [String], of owner: NationCode?
     ) -> Bool {
-        guard caller.clearance >= classification, owner != nil || caller.hasAny(of: [.duty, .authority, .council, .ncp]) else {
+        guard caller.clearance >= classification, owner != nil || caller.reads(asAny: [.duty, .authority, .council, .ncp]) else {
             return false
         }
         guard let nation = caller.nation, nation != owner else { return true }
@@ -179,11 +179,11 @@ extension Context {
 extension Caller {
     private var seesOffersOfAll: Bool { isOfOperations }
 
-    /// Whether the caller is of the operations centre: duty, authority, council or auditor.
-    var isOfOperations: Bool { hasAny(of: [.duty, .authority, .council, .auditor]) }
+    /// Whether the caller reads as the operations centre does: duty, authority, council, auditor, and observers of no nation.
+    var isOfOperations: Bool { reads(asAny: [.duty, .authority, .council, .auditor]) }
 
     /// Whether the caller may see a nation's offers. Offers have no classification: they are for their nation and the operations centre.
-    func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || speaks(for: nation) }
+    func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || reads(for: nation) }
 
     /// The one nation whose offers the caller sees; nil where they see all nations'.
     var offersNation: NationCode? { seesOffersOfAll ? nil : nation }
@@ -191,6 +191,6 @@ extension Caller {
     /// Whether nothing is hidden from the caller, now or later. Only such callers may see positions, counts and hashes of the whole
     /// journal. The council reads none of the room's notes.
     var seesEverything: Bool {
-        roles.contains(.auditor) || (hasAny(of: [.duty, .authority]) && clearance == .topSecret && nation == nil)
+        roles.contains(.auditor) || (reads(asAny: [.duty, .authority]) && clearance == .topSecret && nation == nil)
     }
 }

@@ -8,18 +8,24 @@ enum Right: Sendable, Hashable {
     /// Callers with any role.
     case known
     case roles(Set<Role>)
+    /// Callers who read as one of these roles does: those who have it, and observers with its view.
+    case reading(Set<Role>)
+    /// Callers who have a role besides that of an observer.
+    case acting
 
     /// Callers who may read records. Which ones, `Visibility` decides.
-    static let readers = roles([.duty, .ncp, .authority, .council, .auditor])
+    static let readers = reading([.duty, .ncp, .authority, .council, .auditor])
 
     /// Callers who may be told injects: those who read records, and exercise control.
-    static let injectReaders = roles([.duty, .ncp, .authority, .council, .auditor, .excon])
+    static let injectReaders = reading([.duty, .ncp, .authority, .council, .auditor, .excon])
 
     func admits(_ caller: Caller) -> Bool {
         switch self {
         case .anyone: true
         case .known: caller.isKnown
         case .roles(let roles): caller.hasAny(of: roles)
+        case .reading(let roles): caller.reads(asAny: roles)
+        case .acting: caller.roles.contains { $0 != .observer }
         }
     }
 
@@ -28,9 +34,22 @@ enum Right: Sendable, Hashable {
         switch self {
         case .anyone: "this is for every caller"
         case .known: "this is for callers who have a role here"
-        case .roles(let roles):
-            "this is for "
-                + Role.allCases.filter(roles.contains).map { "\($0.person) (\($0.rawValue))" }.joined(separator: " or ")
+        case .roles(let roles): "this is for " + Self.persons(roles)
+        case .reading(let roles): "this is for \(Self.persons(roles)) or an observer\(Self.observers(roles)) (observer)"
+        case .acting: "this is for callers whose role is more than to read; an observer changes nothing and sends nothing"
+        }
+    }
+
+    private static func persons(_ roles: Set<Role>) -> String {
+        Role.allCases.filter(roles.contains).map { "\($0.person) (\($0.rawValue))" }.joined(separator: " or ")
+    }
+
+    /// Which observers read as one of these roles does; empty where all do.
+    private static func observers(_ roles: Set<Role>) -> String {
+        switch (roles.contains(.duty), roles.contains(.ncp)) {
+        case (true, false): " of no nation"
+        case (false, true): " of a nation"
+        default: ""
         }
     }
 }
@@ -54,6 +73,7 @@ extension Role {
         case .authority: "a releasing authority"
         case .council: "the political authority"
         case .auditor: "an auditor"
+        case .observer: "an observer"
         case .admin: "an administrator"
         case .excon: "exercise control"
         }

@@ -191,7 +191,7 @@ struct JournalVisibility {
         if context.caller.sees(offersOf: id.nation) { return true }
         switch JournalEvent(rawValue: entry.event) {
         case .standbyConfirmed, .standbySwapAsked, .standbySwapRefused:
-            guard context.caller.roles.contains(.ncp), let own = context.caller.nation else { return false }
+            guard let own = context.caller.readingNation else { return false }
             let detail = try JSONObject(json: entry.payload.utf8)["detail"]?.objectValue
             return detail?["nation"]?.stringValue == own.description
         default: return try read.changes().contains { try sees($0) }

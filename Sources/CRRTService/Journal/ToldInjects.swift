@@ -15,9 +15,9 @@ extension Context {
         guard caller.clearance >= classification else { return false }
         return readers.contains { reader in
             switch reader {
-            case .all: caller.hasAny(of: [.duty, .authority, .council, .ncp])
-            case .desk: caller.hasAny(of: [.duty, .authority, .council])
-            case .nation(let nation): caller.speaks(for: nation)
+            case .all: caller.reads(asAny: [.duty, .authority, .council, .ncp])
+            case .desk: caller.reads(asAny: [.duty, .authority, .council])
+            case .nation(let nation): caller.reads(for: nation)
             }
         }
     }

@@ -31,6 +31,7 @@ extension Instance {
         let readers = Right.readers
         let contact = Right.roles([.ncp])
         let duty = Right.roles([.duty])
+        let planners = Right.reading([.duty])
         let requesting = Right.roles([.duty, .ncp])
         let admin = Right.roles([.admin])
 
@@ -64,12 +65,12 @@ extension Instance {
         table.command(Requests.Close.self, by: duty, CloseRequest.run)
         table.query(Requests.Get.self, by: readers, ReadRequests.get)
         table.list(RequestList.self, by: readers)
-        table.list(SharedRequestList.self, by: contact)
-        table.search(Requests.Match.self, by: duty, within: \.matchBudgetMilliseconds, MatchRequest.run)
-        table.search(Requests.Plan.self, by: duty, within: \.planBudgetMilliseconds, PlanRequests.run)
-        table.longQuery(Requests.Eligible.self, by: duty, EligibleForSeat.run)
-        table.longQuery(Requests.Explain.self, by: duty, ExplainMatch.run)
-        table.search(Requests.Relax.self, by: duty, within: \.matchBudgetMilliseconds, RelaxRequest.run)
+        table.list(SharedRequestList.self, by: .reading([.ncp]))
+        table.search(Requests.Match.self, by: planners, within: \.matchBudgetMilliseconds, MatchRequest.run)
+        table.search(Requests.Plan.self, by: planners, within: \.planBudgetMilliseconds, PlanRequests.run)
+        table.longQuery(Requests.Eligible.self, by: planners, EligibleForSeat.run)
+        table.longQuery(Requests.Explain.self, by: planners, ExplainMatch.run)
+        table.search(Requests.Relax.self, by: planners, within: \.matchBudgetMilliseconds, RelaxRequest.run)
 
         table.command(Campaigns.Open.self, by: duty, OpenCampaign.run)
         table.command(Campaigns.Correct.self, by: duty, CorrectCampaign.run)
@@ -121,7 +122,7 @@ extension Instance {
 
         table.command(Handover.Sign.self, by: duty, SignHandover.run)
         table.command(Handover.Accept.self, by: duty, AcceptHandover.run)
-        table.query(Handover.List.self, by: .roles([.duty, .authority, .council, .auditor]), ListHandovers.run)
+        table.query(Handover.List.self, by: .reading([.duty, .authority, .council, .auditor]), ListHandovers.run)
 
         table.list(JournalList.self, by: readers)
         let watch = WatchJournal(environment: environment, watchers: watchers, epochs: epochs)
@@ -157,7 +158,7 @@ extension Instance {
         table.command(Exercise.ReleaseInject.self, by: control, ReleaseInject.run)
         table.command(Exercise.CancelInject.self, by: control, CancelInject.run)
         table.list(InjectList.self, by: .injectReaders)
-        table.command(Exercise.RaiseNoDuff.self, by: .known, RaiseNoDuff.run)
+        table.command(Exercise.RaiseNoDuff.self, by: .acting, RaiseNoDuff.run)
         table.command(Exercise.ClearNoDuff.self, by: .roles([.excon, .admin]), ClearNoDuff.run)
         table.list(NoDuffList.self, by: .known)
         return table

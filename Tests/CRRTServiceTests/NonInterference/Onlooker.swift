@@ -25,6 +25,9 @@ struct Onlooker: Sendable, CustomStringConvertible {
               - {name: duty-ltu, users: [2104], roles: [duty], clearance: CTS, nation: LTU}
               - {name: ncp-est-nr, users: [2105], roles: [ncp], clearance: NR, nation: EST}
               - {name: council-nr, users: [2106], roles: [council], clearance: NR}
+              - {name: observer-nr, users: [2107], roles: [observer], clearance: NR}
+              - {name: observer-est-nr, users: [2109], roles: [observer], clearance: NR, nation: EST}
+              - {name: observer-fra, users: [2110], roles: [observer], clearance: NS, nation: FRA}
 
             """)
 
@@ -64,6 +67,10 @@ struct Onlooker: Sendable, CustomStringConvertible {
             description: "duty officer and authority of low clearance", uid: 2103, open: everyday, hidden: secret, nation: "ALB",
             seeds: [2]),
         .init(description: "duty officer of a nation", uid: 2104, open: everyday, hidden: unreleased, nation: "ALB"),
+        .init(description: "observer of low clearance", uid: 2107, open: everyday, hidden: secret, nation: "ALB"),
+        .init(
+            description: "observer of a contributing nation", uid: TestSite.observerOfEstonia, open: everyday, hidden: elsewhere,
+            nation: "EST", differingNotes: true),
         .init(description: "administrator", uid: TestSite.administrator, open: everyday, hidden: elsewhere, nation: "ALB", weighs: true),
         .init(description: "stranger", uid: TestSite.stranger, open: everyday, hidden: elsewhere, nation: "ALB"),
     ]

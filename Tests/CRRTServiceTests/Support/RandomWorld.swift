@@ -12,7 +12,7 @@ struct RandomWorld {
     private static let people: [UInt32] =
         nations.flatMap { [TestSite.contact($0), TestSite.contact($0, second: true)] }
         + [TestSite.duty, TestSite.secondDuty, TestSite.authority, TestSite.both, TestSite.auditor, TestSite.stranger]
-        + [TestSite.administrator, 0]
+        + [TestSite.administrator, 0, TestSite.observer, TestSite.observerOfEstonia]
 
     let desk: InProcessDesk
     private var random: SeededGenerator

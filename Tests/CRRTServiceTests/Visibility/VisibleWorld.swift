@@ -16,6 +16,10 @@ final class VisibleWorld {
         "FRA": TestSite.contact("FRA"), "auditor": TestSite.auditor, "administrator": TestSite.administrator,
         "stranger": TestSite.stranger,
     ]
+    /// Observers, by the caller whose view they have.
+    private static let observers: [String: UInt32] = [
+        "duty": TestSite.observer, "duty-nr": 2107, "EST": TestSite.observerOfEstonia, "EST-nr": 2109, "FRA": 2110,
+    ]
     static let operations: Set = ["duty", "authority", "council", "auditor"]
 
     let desk: InProcessDesk
@@ -64,9 +68,13 @@ final class VisibleWorld {
         _ = try desk.call(Taskings.Order.self, .init(id: id), as: TestSite.authority)
     }
 
-    /// The names of the callers for whom an answer holds.
+    /// The names of the callers for whom an answer holds. It must hold for observers where it holds for the caller whose view they have.
     func who(_ holds: (UInt32) throws -> Bool) rethrows -> Set<String> {
-        Set(try Self.callers.filter { try holds($0.value) }.keys)
+        let names = Set(try Self.callers.filter { try holds($0.value) }.keys)
+        for (name, observer) in Self.observers {
+            #expect(try holds(observer) == names.contains(name), "an observer with the view of \(name)")
+        }
+        return names
     }
 
     /// The names of the callers who get a reply, not an error.

@@ -60,7 +60,7 @@ struct ContactList: RecordList {
 extension Query {
     /// The nations with which the caller's has people ordered or out: the host of its people, and those whose people it hosts.
     fileprivate func nationsOutTogether() throws -> Set<NationCode> {
-        guard caller.roles.contains(.ncp), let own = caller.nation else { return [] }
+        guard let own = caller.readingNation else { return [] }
         return Set(
             try rows.taskingsThatHold().flatMap { tasking -> [NationCode] in
                 let host = tasking.request.nation

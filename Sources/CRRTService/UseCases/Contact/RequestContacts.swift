@@ -72,7 +72,7 @@ extension Query {
     }
 
     private func hasPeopleOut(for request: RequestID) throws -> Bool {
-        guard caller.roles.contains(.ncp), let own = caller.nation else { return false }
+        guard let own = caller.readingNation else { return false }
         return try rows.taskings(of: request).contains { tasking in
             tasking.elements.contains { $0.nation == own && $0.state.isHeld }
         }

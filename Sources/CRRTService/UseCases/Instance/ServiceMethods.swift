@@ -11,7 +11,7 @@ enum ReadStatus {
     /// - Parameter server: the facts about the process that are the same for every caller.
     static func run(_ caller: Caller, _ environment: CallEnvironment, _ server: Server) throws -> Service.Status.Reply {
         try environment.query(caller) { query in
-            let central = caller.hasAny(of: [.duty, .authority, .council, .auditor])
+            let central = caller.isOfOperations
             let counts = central ? try query.rows.counts() : nil
             return try reply(
                 counts.map(query.visibleCounts), seq: central ? query.lastPosition(upTo: query.roster.snapshot.seq) : 0, query, server)

@@ -101,7 +101,8 @@ enum DescribedRequest {
 
     /// Checks that contact points file for their own nation, and that the caller may read the request.
     private static func mayAsk(_ request: Request, releasedTo released: Set<NationCode>, _ caller: Caller) throws {
-        guard caller.roles.contains(.duty) || caller.speaks(for: request.nation) else {
+        // Observers describe a request to have it matched, and the method table keeps them from filing one.
+        guard caller.reads(asAny: [.duty]) || caller.speaks(for: request.nation) else {
             throw Refusal.permission(of: [request.nation], or: [.duty])
         }
         try caller.checkClearance(for: request.classification)

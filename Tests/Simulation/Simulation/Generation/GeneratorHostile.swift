@@ -14,7 +14,8 @@ extension Generator {
         case 2:
             return SimulatedRequest(
                 pick(Contract.names), pick(["", "[]", "{", #"{"id":1}"#, #"{"id":"x","id":"y"}"#, "null"]), by: Cast.duty)
-        case 3: return SimulatedRequest(pick(Contract.names), "{}", by: pick([Cast.duty, Cast.contact("EST"), Cast.auditor]))
+        case 3:
+            return SimulatedRequest(pick(Contract.names), "{}", by: pick([Cast.duty, Cast.contact("EST"), Cast.auditor, Cast.observer]))
         case 4: return foreign(world)
         default: return spoiled(world)
         }

@@ -5,7 +5,7 @@ import CRRTProtocol
 extension Generator {
     private var readers: [UInt32] {
         let contacts = scope.nations.flatMap { [Cast.contact($0), Cast.lowContact($0)] }
-        return [Cast.duty, Cast.authority, Cast.auditor, Cast.auditor, 2101, 2102, 2104] + contacts
+        return [Cast.duty, Cast.authority, Cast.auditor, Cast.auditor, Cast.observer, Cast.observerOfEstonia, 2101, 2102, 2104] + contacts
     }
 
     mutating func reading(_ world: World) -> SimulatedRequest {

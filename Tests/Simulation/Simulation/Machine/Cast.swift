@@ -25,6 +25,10 @@ public enum Cast {
     public static let secondDuty: UInt32 = 2006
     public static let control: UInt32 = 2007
     public static let council: UInt32 = 2008
+    /// Reads as the duty desk does, and changes nothing.
+    public static let observer: UInt32 = 2009
+    /// Reads as Estonia's contact point does, and changes nothing.
+    public static let observerOfEstonia: UInt32 = 2010
     public static let root: UInt32 = 0
     /// Known to nobody.
     public static let stranger: UInt32 = 2999
@@ -45,6 +49,7 @@ public enum Cast {
             Person("both", both, [.duty, .authority]), Person("server-room", administrator, [.admin]),
             Person("duty-nr", 2101, [.duty], nil, .restricted), Person("authority-nr", 2102, [.authority], nil, .restricted),
             Person("duty-nor", 2104, [.duty], "NOR", .secret), Person("council", council, [.council]),
+            Person("observer", observer, [.observer]), Person("observer-est", observerOfEstonia, [.observer], "EST", .secret),
         ]
         for nation in nations {
             let name = "ncp-\(nation.lowercased())"

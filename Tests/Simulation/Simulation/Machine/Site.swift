@@ -52,7 +52,7 @@ public struct Site: Sendable {
                 "lower clearances", exercise: exercise,
                 people: people.map { person in
                     var person = person
-                    if person.roles == [.ncp] { person.clearance = .restricted }
+                    if person.roles == [.ncp] || person.uid == Cast.observerOfEstonia { person.clearance = .restricted }
                     return person
                 }),
             Site("one person orders", exercise: exercise, people: people, policy: "twoPersonOrder: false\n"),

@@ -4,7 +4,7 @@ import CRRTDomain
 extension Model {
     func sees(_ person: Person, offersOf nation: NationCode) -> Bool {
         !person.roles.isDisjoint(with: [.duty, .authority, .council, .auditor])
-            || (person.roles.contains(.ncp) && person.nation == nation.description)
+            || (person.roles.contains(.observer) && person.nation == nil) || readsAsContact(person, of: nation.description)
     }
 
     private func isLet(_ person: Person, _ classification: Classification, _ released: [String], of owner: NationCode) -> Bool {
@@ -14,8 +14,12 @@ extension Model {
     }
 
     private func isAsked(_ person: Person, _ tasking: TaskingID) -> Bool {
-        guard person.roles.contains(.ncp), let nation = person.nation else { return false }
-        return (asked[tasking] ?? []).contains { $0.nation.description == nation }
+        (asked[tasking] ?? []).contains { readsAsContact(person, of: $0.nation.description) }
+    }
+
+    /// Contact points of a nation, and its observers.
+    func readsAsContact(_ person: Person, of nation: String) -> Bool {
+        !person.roles.isDisjoint(with: [.ncp, .observer]) && person.nation == nation
     }
 
     func sees(_ person: Person, _ effect: Effect) -> Bool {

@@ -65,7 +65,7 @@ extension World {
         }
         if !isJournal, let id = object["id"]?.stringValue.flatMap({ try? StandbyID($0) }), let standby = model.standby[id],
             object["tier"] != nil,
-            !isOpen(id.nation), !(person.roles.contains(.ncp) && standby.readers.contains { $0.description == person.nation })
+            !isOpen(id.nation), !standby.readers.contains(where: { model.readsAsContact(person, of: $0.description) })
         {
             throw Violation(.lists, "\(person.name) is told of \(id)")
         }
