@@ -3,6 +3,7 @@ public import CRRTDomain
 public import CRRTStore
 public import JournalProof
 public import Logging
+import Synchronization
 public import Varlink
 
 /// A running instance: the store, the roster in memory, the configuration in force, the clock, and the background work.
@@ -19,6 +20,8 @@ public final class Instance: Sendable {
     let deadlines: DeadlineKeeper
     /// nil where there is no key: the journal is then hash-chained, but not signed.
     let notary: Notary?
+    /// How many connections are open; nil where no server has said so.
+    let openConnections = Mutex<ConnectionCount?>(nil)
 
     /// Builds the roster from the rows, fires the deadlines that passed while no daemon ran, and starts the background work.
     ///
@@ -52,7 +55,8 @@ public final class Instance: Sendable {
         let watchers = Watchers(scheduler, store.background)
         self.watchers = watchers
         environment = CallEnvironment(
-            store: store, roster: roster, scheduler: scheduler, site: site, log: log, clock: clock, salt: salt)
+            store: store, roster: roster, scheduler: scheduler, site: site, log: log, clock: clock, salt: salt,
+            calls: CallCounters(of: Instance.interfaces))
         // Watchers who have lost their right are told so at once.
         configuration = ConfigurationReload(environment, threshold, load: load, onStage: onReload, onTaken: { watchers.wake() })
         deadlines = DeadlineKeeper(store, clock: clock, log: log)
@@ -93,6 +97,13 @@ public final class Instance: Sendable {
         site.callers.caller(Session(id: 0, peer: peer), site.configuration).isKnown
     }
 
+    /// Lets the figures tell how many connections are open.
+    ///
+    /// - Parameter count: returns the number of open connections, on any thread.
+    public func countConnections(_ count: @escaping @Sendable () -> Int) {
+        openConnections.withLock { $0 = ConnectionCount(now: count) }
+    }
+
     /// The status line for `systemctl status`.
     ///
     /// - Throws: `StoreError` where the rows cannot be read.
@@ -123,4 +134,9 @@ public final class Instance: Sendable {
         environment.scheduler.stop()
         notary?.signNow()
     }
+}
+
+/// A structure around the function, because `Mutex` passes its value through generic code, which wraps a bare function each time.
+struct ConnectionCount: Sendable {
+    let now: @Sendable () -> Int
 }

@@ -68,6 +68,14 @@ public final class Store: Sendable {
     /// Checks that the database files are still where they were opened, as each commit does. Returns at once.
     public func checkFiles() { writer.checkFiles() }
 
+    /// What the writer has done since the store was opened, and the size of the files now.
+    public var figures: StoreFigures {
+        var figures = writer.figures
+        figures.databaseBytes = FileInspection.bytes(path)
+        figures.logBytes = FileInspection.bytes(path + "-wal")
+        return figures
+    }
+
     /// Waits until all changes queued so far have been written and their outcomes told. Never call it on the writer's own thread.
     public func drain() { writer.drain() }
 

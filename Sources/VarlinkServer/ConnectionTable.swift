@@ -93,6 +93,9 @@ final class ConnectionTable: Sendable {
         return open
     }
 
+    /// How many connections are open.
+    var count: Int { state.withLock { $0.channels.count } }
+
     /// The open connections.
     var channels: [any Channel] {
         state.withLock { Array($0.channels.values) }

@@ -74,6 +74,9 @@ public final class VarlinkServer: Sendable {
         try serve(fileDescriptor, path: nil)
     }
 
+    /// How many connections are open now.
+    public var openConnections: Int { connections.count }
+
     /// Accepts no further connections, waits for calls in progress up to the drain timeout, and closes all connections. Streams are cut
     /// off, so end them first. Socket files of ``bind(path:mode:)`` are removed.
     public func close() async {

@@ -58,6 +58,7 @@ struct Daemon {
             messageIDs: ServerMessageIDs(
                 connectionRefused: MessageID.connectionRefused.rawValue, callsCutOff: MessageID.callsCutOff.rawValue),
             onLargeCallCompleted: { MallocTuning.trim() }, isKnown: { instance.knows($0) })
+        instance.countConnections { [weak server] in server?.openConnections ?? 0 }
         let listening = try listen(server)
         let line = try reportingErrors { try instance.statusLine() }
         start.end()

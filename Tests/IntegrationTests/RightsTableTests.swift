@@ -136,6 +136,9 @@ struct RightsTableTests {
         "io.systemd.service.Reload": "-----x----",
         "io.systemd.service.SetLogLevel": "-----x----",
         "io.systemd.service.GetLogLevel": "-----x----",
+
+        "io.systemd.Metrics.List": "-----x----",
+        "io.systemd.Metrics.Describe": "-----x----",
     ]
 
     private static let daemonsOwn: UInt32 = 2100

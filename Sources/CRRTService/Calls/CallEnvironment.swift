@@ -16,14 +16,16 @@ final class CallEnvironment: Sendable {
     let clock: @Sendable () -> Instant
     /// Returns new randomness at each call.
     let salt: @Sendable () -> String
+    let calls: CallCounters
     private let current: Mutex<Site>
     /// Counts internal errors, so that each has a reference of its own.
     private let internalErrors = Atomic(0)
 
     init(
         store: Store, roster: RosterView, scheduler: Scheduler, site: Site, log: Logger, clock: @escaping @Sendable () -> Instant,
-        salt: @escaping @Sendable () -> String
+        salt: @escaping @Sendable () -> String, calls: CallCounters
     ) {
+        self.calls = calls
         (self.store, self.roster, self.scheduler, self.log, self.clock, self.salt) = (store, roster, scheduler, log, clock, salt)
         current = Mutex(site)
     }
@@ -64,6 +66,7 @@ final class CallEnvironment: Sendable {
     /// Answers a call with any error.
     func fail(_ call: any PendingCall, _ error: any Error) {
         let reply = Refusal.reply(to: error) ?? internalError(error, call.method)
+        calls[call.method]?.answered(type(of: reply).name)
         call.fail(reply)
     }
 

@@ -121,15 +121,18 @@ struct MethodTable {
         _ method: M.Type, _ right: Right, _ handle: @escaping @Sendable (M.Parameters, Caller, Call<M>) throws -> Void
     ) {
         rights[M.name] = right
+        let counter = environment.calls[M.name]
         router.on(
             method,
             admit: { [environment] pending in
+                counter?.called()
                 let caller = try environment.caller(of: pending, by: right)
                 environment.log.debug(
                     "\(M.name)", metadata: ["callerUid": "\(caller.principal.uid)", "principal": "\(caller.principal.name)"])
                 return caller
             },
             inspect: InputTextCheck.check,
+            refused: { counter?.answered($0) },
             { parameters, caller, call in
                 do {
                     try handle(parameters, caller, call)

@@ -13,13 +13,7 @@ extension Instance {
         var router = Router(
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [environment] error, method in environment.internalError(error, method) })
-        for interface in [
-            Roster.interface, Requests.interface, Campaigns.interface, Taskings.interface, Consents.interface, Standby.interface,
-            Notes.interface, Handover.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface,
-            Exercise.interface,
-        ] {
-            router.add(interface)
-        }
+        for interface in Instance.interfaces { router.add(interface) }
         // Decoding an import of 16 MiB takes a tenth of a second.
         router.offloadLargeCalls(above: 64 << 10) { [environment] session, body in
             _ = environment.scheduler.add(.parameters, of: session.peer.uid) {
@@ -152,6 +146,9 @@ extension Instance {
         table.other(ServiceControl.GetLogLevel.self, by: admin) { [threshold] parameters, caller, call, _ in
             ControlService.getLogLevel(parameters, caller, call, threshold)
         }
+
+        table.other(Metrics.List.self, by: admin) { [sources = metricSources] in ReadMetrics.list($0, $1, $2, $3, sources) }
+        table.other(Metrics.Describe.self, by: admin, ReadMetrics.describe)
 
         let control = Right.roles([.excon])
         table.command(Exercise.AddInject.self, by: control, done: { [deadlines] in deadlines.reschedule() }, AddInject.run)

@@ -11,7 +11,10 @@ struct FairShares<Job> {
     private var lines: [UInt32: Line] = [:]
     /// The users who have jobs waiting, the next one first.
     private var order: [UInt32] = []
-    private var running = 0
+    /// Jobs that wait for their turn.
+    private(set) var waiting = 0
+    /// Jobs whose turn it is.
+    private(set) var running = 0
 
     init(_ share: Plan.Share) { self.share = share }
 
@@ -23,6 +26,7 @@ struct FairShares<Job> {
         if line.jobs.isEmpty { order.append(user) }
         line.jobs.append(job)
         lines[user] = line
+        waiting += 1
         return true
     }
 
@@ -35,6 +39,7 @@ struct FairShares<Job> {
         guard var line = lines[user] else { return nil }
         let job = line.jobs.removeFirst()
         line.running += 1
+        waiting -= 1
         running += 1
         if !line.jobs.isEmpty { order.append(user) }
         lines[user] = line

@@ -25,10 +25,27 @@ final class Scheduler: Sendable {
     /// - Returns: false where too many jobs of this user are waiting; the job is then dropped.
     func add(_ work: Work, of user: UInt32, _ turn: @escaping Turn) -> Bool { lanes[work.rawValue].add(turn, of: user) }
 
+    /// What is done now of each kind of work, and what was done since the start.
+    var figures: [(work: Work, figures: WorkFigures)] {
+        zip(Work.allCases, lanes).map { (work: $0, figures: $1.figures) }
+    }
+
     /// Begins no further turns. Turns in progress finish; waiting jobs never run.
     func stop() {
         for lane in lanes { lane.stop() }
     }
+}
+
+/// How busy one kind of work is.
+struct WorkFigures: Sendable, Hashable {
+    /// Jobs that wait for their turn now.
+    var waiting = 0
+    /// Jobs whose turn it is now.
+    var running = 0
+    /// Turns that have ended since the start.
+    var turns = 0
+    /// The time that these turns took together.
+    var time = Duration.zero
 }
 
 /// One kind of work: its jobs and its threads, which are started on demand.
@@ -43,6 +60,10 @@ private final class Lane: Sendable {
         /// Threads that wait for `wakeup`.
         var idle = 0
         var isStopped = false
+        /// Turns that have ended.
+        var turns = 0
+        /// The time that they took.
+        var time = Duration.zero
     }
 
     /// What a thread does next.
@@ -88,6 +109,10 @@ private final class Lane: Sendable {
         return isAdded
     }
 
+    var figures: WorkFigures {
+        state.withLock { .init(waiting: $0.jobs.waiting, running: $0.jobs.running, turns: $0.turns, time: $0.time) }
+    }
+
     func stop() {
         let idle = state.withLock { state in
             defer { (state.isStopped, state.idle) = (true, 0) }
@@ -102,8 +127,12 @@ private final class Lane: Sendable {
     private func work() -> Bool {
         switch state.withLock({ step(&$0) }) {
         case .turn(let job, let user):
+            let began = background.now
             let again = job.turn()
+            let time = background.now - began
             state.withLock { state in
+                state.turns += 1
+                state.time += time
                 state.jobs.ended(of: user)
                 if again { _ = state.jobs.add(job, of: user, again: true) }
             }

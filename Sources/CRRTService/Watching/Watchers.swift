@@ -67,6 +67,9 @@ final class Watchers: Sendable {
         for watcher in watchers { wake(watcher, withHeartbeat: withHeartbeat) }
     }
 
+    /// How many watchers there are.
+    var count: Int { state.withLock { $0.watchers.count } }
+
     /// Whether every watcher has been sent everything, or its connection is full.
     var isSettled: Bool { state.withLock { !$0.isWoken && $0.watchers.values.allSatisfy(\.isSettled) } }
 

@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 import Synchronization
 
 /// Keeps the write-ahead log short.
@@ -43,10 +42,7 @@ final class WriteAheadLog: Sendable {
         if isDone { isPending.withLock { $0 = false } } else { retryLater() }
     }
 
-    private var isLong: Bool {
-        var status = stat()
-        return stat(pool.path + "-wal", &status) == 0 && status.st_size > Self.maxBytes
-    }
+    private var isLong: Bool { FileInspection.bytes(pool.path + "-wal") > Self.maxBytes }
 
     /// Copies the log into the database and truncates the file.
     ///

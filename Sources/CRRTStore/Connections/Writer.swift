@@ -31,6 +31,8 @@ final class Writer: Sendable {
         var isCommitting = false
         /// Whether the only change has been undone with the whole transaction, so that there is nothing to commit.
         var isUndone = false
+        /// When the commit began.
+        var commitBegan: ContinuousClock.Instant?
         /// The last errno where the commit failed.
         var systemError: CInt = 0
     }
@@ -54,6 +56,7 @@ final class Writer: Sendable {
     private let journalEnd = Mutex<JournalEnd?>(nil)
     private let secureDeletion: SecureDeletion
     private let log: WriteAheadLog
+    private let counters = WriterCounters()
 
     init(_ pool: DatabasePool, _ files: DatabaseFiles, _ background: any Background) {
         self.pool = pool
@@ -67,6 +70,13 @@ final class Writer: Sendable {
     func observe(_ body: @escaping @Sendable (CommittedChanges) -> Void) { observer.withLock { $0 = Observer(tell: body) } }
 
     func observeAlerts(_ body: @escaping @Sendable (StoreAlert) -> Void) { alerts.observe(body) }
+
+    /// The counts since the start, and how many changes wait.
+    var figures: StoreFigures {
+        var figures = counters.figures
+        figures.waiting = waiting.withLock { $0.count }
+        return figures
+    }
 
     func checkFiles() {
         queue.async { [self] in
@@ -140,6 +150,7 @@ final class Writer: Sendable {
                         if background.now >= end { break }
                     }
                     batch.isCommitting = true
+                    batch.commitBegan = background.now
                     // So that an errno found afterwards is of this commit.
                     errno = 0
                     if !batch.isUndone { try Writer.execute("COMMIT", db) }
@@ -159,6 +170,7 @@ final class Writer: Sendable {
             return jobs.count
         }
         journalEnd.withLock { $0 = batch.end }
+        counters.committed(jobs.count, taking: batch.commitBegan.map { background.now - $0 } ?? .zero)
         // An entry may change no record, such as the recall of an expert who is in no tasking.
         if let end = batch.end, !batch.entries.isEmpty {
             observer.withLock { $0 }?.tell(CommittedChanges(seq: end.seq, changes: batch.changes, entries: batch.entries))
@@ -181,6 +193,7 @@ final class Writer: Sendable {
 
     /// Tells every caller of a failed batch, whatever their own outcome was, and then the administrator.
     private func refuse(_ jobs: [Job], _ batch: Batch, _ failure: CommitFailure) {
+        counters.failed()
         if case .outcomeUnknown = failure.alert { hasUnknownOutcome.store(true, ordering: .relaxed) }
         for outcome in batch.outcomes { outcome(failure.error) }
         for job in jobs.dropFirst(batch.outcomes.count) { job.fail(failure.error) }

@@ -51,9 +51,12 @@ enum FileInspection {
     }
 
     /// Whether a file exists and is not empty.
-    static func isNonEmpty(_ path: String) -> Bool {
+    static func isNonEmpty(_ path: String) -> Bool { bytes(path) > 0 }
+
+    /// The size of a file; 0 where there is none.
+    static func bytes(_ path: String) -> Int {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_size > 0
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     /// Whether a file has the header of a crrtd database.

@@ -45,11 +45,13 @@ public struct Router: Sendable {
     ///   - admit: Runs before the parameters are read, so that callers without the right learn nothing from errors about fields. Its result
     ///     is passed on.
     ///   - inspect: Gets the parameters as they came, once they are known to have the right types.
+    ///   - refused: Gets the name of each error that is answered from here.
     ///   - handle: Answers the call, now or later. A ``VarlinkErrorReply`` thrown here, in `admit` or in `inspect` becomes the error reply.
     ///     Any other error goes through `unexpected`.
     public mutating func on<M: VarlinkMethod, C>(
         _ method: M.Type, admit: @escaping @Sendable (any PendingCall) throws -> C,
         inspect: @escaping @Sendable (UnsafeRawBufferPointer, _ method: String) throws -> Void = { _, _ in },
+        refused: @escaping @Sendable (_ error: String) -> Void = { _ in },
         _ handle: @escaping @Sendable (M.Parameters, C, Call<M>) throws -> Void
     ) {
         let unexpected = unexpected
@@ -60,10 +62,10 @@ public struct Router: Sendable {
                 let parameters = try Self.decode(M.Parameters.self, bytes)
                 try inspect(bytes, M.name)
                 try handle(parameters, admitted, Call<M>(pending: pending))
-            } catch let error as any VarlinkErrorReply {
-                pending.fail(error)
             } catch {
-                pending.fail(unexpected(error, M.name))
+                let reply = error as? any VarlinkErrorReply ?? unexpected(error, M.name)
+                refused(type(of: reply).name)
+                pending.fail(reply)
             }
         }
     }

@@ -51,7 +51,7 @@ struct Contract {
     static let interfaces = [
         Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
         Journal.interface,
-        Reports.interface, Service.interface, ServiceControl.interface, VarlinkService.interface, Exercise.interface,
+        Reports.interface, Service.interface, ServiceControl.interface, Metrics.interface, VarlinkService.interface, Exercise.interface,
         Notes.interface, Handover.interface,
     ]
 

@@ -10,7 +10,7 @@ struct MethodTableTests {
     private static let interfaces = [
         Roster.interface, Requests.interface, Taskings.interface, Consents.interface, Journal.interface, Service.interface,
         Reports.interface, Campaigns.interface, Standby.interface, Exercise.interface, Notes.interface, Handover.interface,
-        ServiceControl.interface,
+        ServiceControl.interface, Metrics.interface,
     ]
 
     @Test("every routed method has a row, and every method that is declared is routed")

@@ -384,6 +384,9 @@ extension Probes {
         // A copy weighs what all records weigh; only who may not have one is asked about it.
         add(Service.Backup.self, .init(path: onlooker.weighs ? "no/path" : "/tmp/never-written"))
         if !onlooker.weighs { add(Service.CheckRoster.self, .init()) }
+        // They tell the administrator how much is done, and never what.
+        if !onlooker.weighs { add(Metrics.List.self, .init(), more: true) }
+        add(Metrics.Describe.self, .init(), more: true)
         add(Journal.Verify.self, .init())
         add(Journal.Export.self, .init())
         for since in [0, 1 << 62] { add(Journal.Watch.self, .init(since: since), more: true) }

@@ -45,6 +45,9 @@ struct SchedulerTests {
             stand += plan[work].maxConcurrent
         }
         gate.waitForArrivals(stand)
+        for (work, figures) in scheduler.figures where work != free {
+            #expect(figures == .init(waiting: 16 - plan[work].maxConcurrent, running: plan[work].maxConcurrent))
+        }
         let done = DispatchSemaphore(value: 0)
         #expect(scheduler.add(free, of: 1) { done.signal() == .max })
         #expect(done.wait(timeout: .now() + 20) == .success)

@@ -109,7 +109,7 @@ extension Generator {
     }
 
     private mutating func instance(_ reader: UInt32, _ world: World) -> SimulatedRequest {
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0, 1: return call(Service.Status.self, .init(), by: reader, world)
         case 2: return call(Service.WhoAmI.self, .init(), by: pick([reader, Cast.stranger, Cast.root]), world)
         case 3: return call(Service.GetConfiguration.self, .init(), by: Cast.administrator, world)
@@ -118,9 +118,16 @@ extension Generator {
         case 6: return call(ServiceControl.SetLogLevel.self, .init(level: pick([2, 4, 9])), by: Cast.administrator, world)
         case 7: return call(ServiceControl.GetLogLevel.self, .init(), by: Cast.administrator, world)
         case 8: return call(ServiceControl.Reload.self, .init(), by: Cast.administrator, world)
-        case 9: return call(Roster.ListSkills.self, .init(word: pick(["mal", "zzz"])), by: reader, world)
-        case 10: return call(Roster.ListNations.self, .init(), by: reader, world)
-        case 11: return call(Roster.ListCodes.self, .init(list: pick([.sectors, .incidentClasses]), word: "power"), by: reader, world)
+        case 9:
+            var request =
+                chance(70)
+                ? call(Metrics.List.self, .init(), by: pick([Cast.administrator, Cast.administrator, reader]), world)
+                : call(Metrics.Describe.self, .init(), by: Cast.administrator, world)
+            request.more = chance(90)
+            return request
+        case 10: return call(Roster.ListSkills.self, .init(word: pick(["mal", "zzz"])), by: reader, world)
+        case 11: return call(Roster.ListNations.self, .init(), by: reader, world)
+        case 12: return call(Roster.ListCodes.self, .init(list: pick([.sectors, .incidentClasses]), word: "power"), by: reader, world)
         default:
             return chance(30)
                 ? SimulatedRequest("org.varlink.service.GetInterfaceDescription", #"{"interface":"io.crrtd.Roster"}"#, by: reader)

@@ -16,7 +16,7 @@ public enum Contract {
         let interfaces = [
             Roster.interface, Requests.interface, Campaigns.interface, Standby.interface, Taskings.interface, Consents.interface,
             Notes.interface, Handover.interface, Journal.interface, Reports.interface, Service.interface, ServiceControl.interface,
-            VarlinkService.interface,
+            VarlinkService.interface, Metrics.interface,
             Exercise.interface,
         ]
         var methods = Dictionary(uniqueKeysWithValues: interfaces.flatMap(\.methods).map { ($0.name, Method(descriptor: $0)) })
