@@ -39,7 +39,8 @@ struct Crrtctl: ParsableCommand {
             CommandGroup(
                 name: "Daemon",
                 subcommands: [
-                    ServerStatus.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, RestoreBackup.self, Reload.self,
+                    ServerStatus.self, ShowMetrics.self, WhoAmI.self, Ping.self, ShowVersion.self, Backup.self, RestoreBackup.self,
+                    Reload.self,
                     CatConfig.self, CheckRoster.self, Bridge.self, Completion.self,
                 ]),
         ])

@@ -186,6 +186,9 @@ struct ProofTests {
             let beyond = try daemon.crrtctl(["audit", "verify", "--as", "auditor", "--expect-head", "12:" + head.split(separator: ":")[1]])
             #expect(beyond.status == 1 && beyond.errors.contains("entries 10 to 12 are cut off"), "\(beyond.errors)")
             #expect(try daemon.crrtctl(["audit", "verify", "--as", "auditor", "--expect-head", "nonsense"]).status == 64)
+            let metrics = try daemon.crrtctl(["metrics", "--as", "administrator-1"]).output
+            #expect(metrics.contains("crrtd_signed_position{unit=\"crrtd\"} 8\n"), "\(metrics)")
+            #expect(metrics.contains("crrtd_unsigned_entries{unit=\"crrtd\"} 1\n"))
             #expect(try daemon.crrtctl(["audit", "verify", "--as", "duty-desk"]).status == 77)
         }
     }

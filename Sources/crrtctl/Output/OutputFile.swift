@@ -29,8 +29,20 @@ struct OutputFile {
         try create(path) { (file) throws(Failure) in try file.write(bytes) }
     }
 
-    static func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
-        try replace(path) { (file) throws(Failure) in try file.write(bytes) }
+    /// - Parameter mode: who may read the file, whatever the umask; an existing stream keeps its own.
+    static func replace(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(Failure) {
+        try replace(path) { (file) throws(Failure) in
+            try file.write(bytes)
+            if mode != 0o600 { try file.setMode(mode) }
+        }
+    }
+
+    /// Sets the mode of a regular file. A device or a pipe keeps its own.
+    private func setMode(_ mode: mode_t) throws(Failure) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw OutputFile.failure(path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return }
+        guard fchmod(descriptor, mode) == 0 else { throw OutputFile.failure(path) }
     }
 
     /// Appends all of the bytes.

@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test func theModeIsThatOfTheCaller() throws {
+        try TemporaryFolder.with { folder in
+            func mode(_ path: String) -> mode_t {
+                var status = stat()
+                return stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+            }
+            let path = folder.file("metrics")
+            try OutputFile.replace(path, [1], mode: 0o640)
+            #expect(mode(path) == 0o640)
+            try OutputFile.replace(path, [2])
+            #expect(mode(path) == 0o600)
+            let device = mode("/dev/null")
+            try OutputFile.replace("/dev/null", [3], mode: 0o640)
+            #expect(mode("/dev/null") == device)
+        }
+    }
+
     @Test func newFilesAreNew() throws {
         try TemporaryFolder.with { folder in
             let path = folder.file("journal")
