@@ -1,12 +1,17 @@
 #!/bin/bash
 # Puts systemd's varlinkctl of a newer Debian beside a Debian 12 system, without touching it: about 12 MB in a folder, run through its own
 # loader.
-#   get-varlinkctl.sh trixie DIR     DIR/varlinkctl is systemd 257; with forky it is 262
+#   get-varlinkctl.sh trixie DIR                  DIR/varlinkctl is systemd 257; with forky it is 262
+#   get-varlinkctl.sh forky DIR systemd-report    DIR/systemd-report, too, which older suites do not have
 # Debian 12 has systemd 252, whose varlinkctl does not exist yet. Needs apt and its archive key, and no root where DIR is writable.
 set -euo pipefail
 
-[ $# -eq 2 ] || { echo "usage: ${0##*/} SUITE DIR" >&2; exit 2; }
+case $#:${3-} in
+    2: | 3:systemd-report) ;;
+    *) echo "usage: ${0##*/} SUITE DIR [systemd-report]" >&2; exit 2 ;;
+esac
 suite=$1
+report=${3-}
 mkdir -p "$2"/{lists/partial,cache/archives/partial,debs,root}
 dir=$(cd "$2" && pwd)
 
@@ -20,14 +25,20 @@ apt=(apt-get -qq -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::source
 "${apt[@]}" update
 cd "$dir/debs"
 "${apt[@]}" download systemd libsystemd-shared libc6 libacl1 libblkid1 libcap2 libcrypt1 libmount1 libssl3t64 libpam0g libseccomp2 \
-    libselinux1 zlib1g libzstd1 libaudit1 libpcre2-8-0 libcap-ng0
+    libselinux1 zlib1g libzstd1 libaudit1 libpcre2-8-0 libcap-ng0 $report
 for package in *.deb; do dpkg-deb -x "$package" "$dir/root"; done
 
 loader=$(find "$dir/root/usr/lib" "$dir"/root/usr/lib64 -name 'ld-linux-*' 2>/dev/null | head -n 1)
 libraries=$(dirname "$(find "$dir/root/usr/lib" -name 'libc.so.6' | head -n 1)")
-cat >"$dir/varlinkctl" <<END
+# A script that runs a program of the other suite through its loader.
+#   wrap NAME PATH
+wrap() {
+    cat >"$dir/$1" <<END
 #!/bin/sh
-exec "$loader" --library-path "$libraries:$libraries/systemd" "$dir/root/usr/bin/varlinkctl" "\$@"
+exec "$loader" --library-path "$libraries:$libraries/systemd" "$dir/root/$2" "\$@"
 END
-chmod +x "$dir/varlinkctl"
-"$dir/varlinkctl" --version | sed -n 1p
+    chmod +x "$dir/$1"
+    "$dir/$1" --version | sed -n 1p
+}
+wrap varlinkctl usr/bin/varlinkctl
+[ -z "$report" ] || wrap systemd-report usr/lib/systemd/systemd-report

@@ -1,11 +1,12 @@
 #!/bin/bash
 # Runs everything that holds crrtd to its word, unattended: installs what is missing, builds, the tests, three other implementations of
-# Varlink, the demo, and at four other dates what goes by the machine's clock. Stops at the first stage that fails and names it. A
-# quarter of an hour from a fresh clone on two idle cores.
+# Varlink, Prometheus's and systemd's readers of metrics, the demo, and at four other dates what goes by the machine's clock. Stops at the
+# first stage that fails and names it. A quarter of an hour from a fresh clone on two idle cores.
 #   test.sh                         that
 #   test.sh packages                and after it builds the Debian packages and tries them in a Debian of their own; ten minutes more the
 #                                   first time
-#   test.sh --only STAGE            one stage and what it needs: tests, certification, varlinkctl, demo, dates, packages, boot
+#   test.sh --only STAGE            one stage and what it needs: tests, certification, varlinkctl, metrics, demo, dates, packages,
+#                                   boot
 #   test.sh --only tests PATTERN    the Swift tests that this pattern fits, as swift test --filter takes it: a suite, or suite/test
 # CRRT_SWIFT_FLAGS goes to swift build and swift test; other flags than last time mean that all is compiled again. CRRT_DAY_SEED draws the
 # same other date as an earlier run (deploy/test-dates.sh). CRRT_EXPECTED_SKIPS names the reasons for which tests may be skipped
@@ -19,11 +20,12 @@ usage() {
     echo "usage: ${0##*/} [packages | --only STAGE [PATTERN]]" >&2
     exit 64
 }
-parts=(tests certification varlinkctl demo dates)
+parts=(tests certification varlinkctl metrics demo dates)
 case "$#:${1-}:${2-}" in
     0::) ;;
     1:packages:) parts+=(packages boot) ;;
-    2:--only:tests | 2:--only:certification | 2:--only:varlinkctl | 2:--only:demo | 2:--only:dates | 2:--only:packages | 2:--only:boot) parts=("$2") ;;
+    2:--only:tests | 2:--only:certification | 2:--only:varlinkctl | 2:--only:metrics | 2:--only:demo | 2:--only:dates | 2:--only:packages | \
+        2:--only:boot) parts=("$2") ;;
     3:--only:tests)
         parts=(tests)
         export CRRT_TESTS=$3
@@ -68,7 +70,7 @@ tests=0 skipped=0 reasons='' passed=0 demos=0 dates='' booted=''
 # Counts what a check from outside has said.
 count() { passed=$((passed + $(grep -c '^passed: ' "$folder/log" || true))); }
 
-if wanted tests certification varlinkctl demo dates; then
+if wanted tests certification varlinkctl metrics demo dates; then
     stage install deploy/install-packages.sh tests
     stage build swift build "${flags[@]}" --build-tests
     programs=$(swift build "${flags[@]}" --show-bin-path)
@@ -91,6 +93,16 @@ if wanted certification; then
 fi
 if wanted varlinkctl; then
     stage varlinkctl deploy/check-varlinkctl.sh "$programs/crrtd" "$varlinkctl"
+    count
+fi
+
+if wanted metrics; then
+    promtool=.build/promtool/promtool
+    [ -x $promtool ] || stage "get promtool" deploy/get-promtool.sh .build/promtool
+    # Newer than any released Debian. Its packages change from day to day.
+    reader=.build/systemd-report/systemd-report
+    [ -x $reader ] || deploy/get-varlinkctl.sh forky .build/systemd-report systemd-report || reader=
+    stage metrics deploy/check-metrics.sh "$programs" $promtool $reader
     count
 fi
 

@@ -15,7 +15,11 @@ import Testing
         "Restrict", "SystemCall", "UMask", "User=", "Limit",
     ]
 
-    @Test(arguments: [("crrtd.service", "crrtd@.service"), ("crrtd-backup.service", "crrtd-backup@.service")])
+    @Test(
+        arguments: [
+            ("crrtd.service", "crrtd@.service"), ("crrtd-backup.service", "crrtd-backup@.service"),
+            ("crrtd-metrics.service", "crrtd-metrics@.service"), ("crrtd-backup.service", "crrtd-metrics.service"),
+        ])
     func sameSandbox(one: String, instance: String) throws {
         let expected = try settings(one)
         #expect(expected.count > 25)
@@ -34,5 +38,6 @@ import Testing
             file.text.matches(of: /(?m)^interface (io\.crrtd\..*)$/).map { String($0.1) }
         }
         #expect(linked.sorted() == interfaces.sorted())
+        #expect(socket.contains("\nSymlinks=/run/systemd/report/io.crrtd\n"))
     }
 }

@@ -1,9 +1,10 @@
 # exposure: what systemd itself says of the units
-said=$(inside systemd-analyze verify --man=no crrtd.service crrtd.socket crrtd-backup.service crrtd-backup.timer crrtd@exercise.service \
-    crrtd@exercise.socket crrtd-backup@exercise.service crrtd-backup@exercise.timer crrtd-alert@crrtd.service 2>&1) || fail "systemd-analyze verify"
+said=$(inside systemd-analyze verify --man=no crrtd.service crrtd.socket crrtd-backup.service crrtd-backup.timer crrtd-metrics.service crrtd-metrics.timer crrtd@exercise.service \
+    crrtd@exercise.socket crrtd-backup@exercise.service crrtd-backup@exercise.timer crrtd-metrics@exercise.service \
+    crrtd-metrics@exercise.timer crrtd-alert@crrtd.service 2>&1) || fail "systemd-analyze verify"
 [ -z "$said" ] || fail "systemd-analyze verify is not silent"
 pass "systemd-analyze verify has nothing to say"
-for unit in crrtd.service crrtd@exercise.service crrtd-backup.service crrtd-backup@exercise.service; do
+for unit in crrtd.service crrtd@exercise.service crrtd-backup.service crrtd-backup@exercise.service crrtd-metrics.service; do
     check "systemd-analyze security puts $unit at 0.5 or below" inside systemd-analyze security --no-pager --threshold=5 "$unit"
     echo "        ${said##*$'\n'}"
 done
