@@ -2,6 +2,9 @@
 ///
 /// It is written and read as RFC 3339. Leap seconds are not represented, as in POSIX time: a `:60` is refused.
 public struct Instant: Sendable, Hashable, Comparable {
+    /// The instants that can be written: 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z. Arithmetic can lead out of them.
+    public static let writable = Instant(milliseconds: -62_135_596_800_000)...Instant(milliseconds: 253_402_300_799_999)
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public var milliseconds: Int64
 

@@ -28,11 +28,8 @@ enum RFC3339 {
         let local = date.startOfDay.milliseconds + Int64((hour * 60 + minute) * 60 + second) * 1000 + Int64(milliseconds)
         let instant = local - Int64(offset) * 60_000
         // An offset can lead outside the years that four digits can express.
-        return years.contains(instant) ? Instant(milliseconds: instant) : nil
+        return Instant.writable.contains(Instant(milliseconds: instant)) ? Instant(milliseconds: instant) : nil
     }
-
-    /// 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z, in milliseconds.
-    private static let years: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     private static func fraction(_ scanner: inout DigitScanner) -> Int? {
         guard scanner.take(".") else { return 0 }

@@ -8,11 +8,12 @@ enum DayInput {
         return try TimeInput.instant(text, now: now)
     }
 
-    /// The end of a period. A date is included, so the period ends with that day.
+    /// The end of a period. A date is included, so the period ends with that day, and at the end of the year 9999 with the last instant
+    /// that can be written.
     ///
     /// - Parameter start: What `+14d` is counted from.
     static func end(_ text: String, now: Instant, after start: Instant) throws(InvalidField) -> Instant {
-        if let days = days(text, now) { return midnight(days.last + 1) }
+        if let days = days(text, now) { return min(midnight(days.last + 1), Instant.writable.upperBound) }
         return try TimeInput.instant(text, now: now, after: start)
     }
 

@@ -12,7 +12,9 @@ enum PeriodInput {
         let from = try DayInput.start(ends[0], now: now)
         if ends.count == 1, (try? CalendarDate(text)) == nil { return (from, nil) }
         let until = try DayInput.end(ends[ends.count - 1], now: now, after: from)
-        guard from < until else { throw InvalidField("", "\(until) is not after \(from), where the period begins") }
+        guard from < until else {
+            throw InvalidField("", "\(quoted(ends[1])) is not after \(quoted(ends[0])), where the period begins")
+        }
         return (from, until)
     }
 }

@@ -8,7 +8,13 @@ enum TimeInput {
     /// - Parameter base: What `+14d` is counted from; nil for now.
     static func instant(_ text: String, now: Instant, after base: Instant? = nil) throws(InvalidField) -> Instant {
         if text.lowercased() == "now" { return now }
-        if let offset = try offset(text) { return Instant(milliseconds: (text.first == "+" ? base ?? now : now).milliseconds + offset) }
+        if let offset = try offset(text) {
+            let instant = Instant(milliseconds: (text.first == "+" ? base ?? now : now).milliseconds + offset)
+            guard Instant.writable.contains(instant) else {
+                throw InvalidField("", "'\(text)' leads out of the years 0001 to 9999; write fewer days or weeks")
+            }
+            return instant
+        }
         if let day = try namedDay(text, now: now) { return day }
         if let instant = try? Instant(withSeconds(text)) { return instant }
         // 010600Z DEC 26: the spaces of a date-time group are for the eye.

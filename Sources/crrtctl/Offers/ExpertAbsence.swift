@@ -74,7 +74,7 @@ struct AddedAbsence: AbsenceChange {
         let start = try AbsenceTime.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
         let end = try AbsenceTime.read("--until") { () throws(InvalidField) in try DayInput.end(until, now: context.now, after: start) }
         guard start < end else {
-            throw .usage("--until: \(context.times.short(end)) is not after \(context.times.short(start)), where the absence begins")
+            throw .usage("--until: \(quoted(until)) is not after \(quoted(from)), where the absence begins")
         }
         absences.append(.init(start: start.description, end: end.description))
         return "absent \(context.times.short(start)) to \(context.times.short(end))"

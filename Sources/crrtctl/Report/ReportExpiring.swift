@@ -23,15 +23,10 @@ struct ReportExpiring: Verb {
     var globalOptions: GlobalOptions
 
     @Sendable private static func hours(_ text: String) throws -> Int {
-        do throws(InvalidField) {
-            let start = Instant(milliseconds: 0)
-            let end = try TimeInput.instant("+" + text, now: start)
-            let hours = (end.milliseconds + 3_599_999) / 3_600_000
-            guard hours > 0 else { throw InvalidField("", "'\(text)' is no time; write 48h or 30d") }
-            return Int(hours)
-        } catch {
-            throw ValidationError(error.reason)
-        }
+        let end = try? TimeInput.instant("+" + text, now: Instant(milliseconds: 0))
+        let hours = end.map { ($0.milliseconds + 3_599_999) / 3_600_000 } ?? 0
+        guard hours > 0 else { throw ValidationError("\(quoted(text)) is no time to look ahead; write 48h or 30d") }
+        return Int(hours)
     }
 
     func perform(_ context: CommandContext) throws {

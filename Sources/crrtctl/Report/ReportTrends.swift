@@ -27,7 +27,9 @@ struct ReportTrends: Verb {
     func perform(_ context: CommandContext) throws {
         let end = try range.end(context.now).map { try Instant($0) }
         let from = try range.from.map { try Instant($0) } ?? (end ?? context.now).adding(days: -365)
-        guard from < end ?? context.now else { throw Failure.usage("--from: \(context.times.short(from)) is not before --until") }
+        guard from < end ?? context.now else {
+            throw Failure.usage("--from: \(context.times.short(from)) has not come yet, and without --until the report ends now")
+        }
         let requests = try context.list(
             Requests.List.self, member: "requests", page: { .init(limit: CommandContext.pageSize, after: $0) },
             read: { ($0.requests, $0.next) })
