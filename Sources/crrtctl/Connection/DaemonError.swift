@@ -92,7 +92,9 @@ extension Failure {
         let reason = SystemError.words(code)
         switch code {
         case SystemError.noAccess:
-            self.init(.notPermitted, "\(path): \(reason)", next: "ask the administrator for the group that owns the socket (ls -l \(path))")
+            self.init(
+                .notPermitted, "\(path): \(reason)",
+                next: "ask the administrator for the group that owns the socket (ls -l \(ShellWord.path(path)))")
         default:
             self.init(
                 .unreachable, "no daemon at \(path): \(reason)",

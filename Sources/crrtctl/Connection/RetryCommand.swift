@@ -6,7 +6,7 @@ enum RetryCommand {
     ///   - words: The words of the command line, without the program's name.
     ///   - key: The idempotency key of the run to repeat.
     ///   - others: Options of the first run that are left out with their values.
-    ///   - more: Words that are added.
+    ///   - more: Words that are added. Like the key they stand before a `--`, behind which no word is an option.
     /// - Returns: A line that can be pasted into a shell.
     static func command(
         _ words: some Sequence<String>, key: String, without others: [String] = [], adding more: [String] = []
@@ -20,6 +20,7 @@ enum RetryCommand {
                 kept.append(word)
             }
         }
-        return (["crrtctl"] + kept + more + [option, key]).map { ShellWord.quoted($0, plain: "_@%+=:,./-") }.joined(separator: " ")
+        kept.insert(contentsOf: more + [option, key], at: kept.firstIndex(of: "--") ?? kept.endIndex)
+        return (["crrtctl"] + kept).map { ShellWord.quoted($0, plain: "_@%+=:,./-") }.joined(separator: " ")
     }
 }

@@ -99,7 +99,7 @@ struct ConsentGrant: ChangeVerb {
                 "\(consent.nation) granted \(consent.tasking) under conditions, and this answer (\(consent.kindWords)) has none: "
                     + "state them again with --conditions 'TEXT', or --conditions none for none",
                 details: stated.map { "conditions: \($0)" },
-                next: "crrtctl consent grant \(consent.tasking) --conditions \(ShellWord.quoted(last))")
+                next: "crrtctl consent grant \(consent.tasking) \(ShellWord.option("--conditions", last))")
         }
     }
 

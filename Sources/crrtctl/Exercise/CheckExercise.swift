@@ -61,7 +61,8 @@ struct CheckExercise: Verb {
         let verdict = check.finish()
         guard verdict.isIntact else {
             throw Failure(
-                .failed, "\(path) does not hold", details: verdict.faults.map(\.text), next: "crrtctl audit verify --file \(path)")
+                .failed, "\(path) does not hold", details: verdict.faults.map(\.text),
+                next: "crrtctl audit verify --file \(ShellWord.path(path))")
         }
         guard check.header?.isExercise == isExercise else {
             throw Failure(

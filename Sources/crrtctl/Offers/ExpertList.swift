@@ -86,7 +86,7 @@ struct ExpertList: Verb {
         do throws(InvalidField) {
             return try SkillInput.one(String(skill), among: catalogue).code + text.dropFirst(skill.count)
         } catch {
-            throw .usage("--skill: \(error.reason)", next: "crrtctl skill list \(ShellWord.quoted(String(skill)))")
+            throw .usage("--skill: \(error.reason)", next: "crrtctl skill list \(ShellWord.argument(String(skill)))")
         }
     }
 }

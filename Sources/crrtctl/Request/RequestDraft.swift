@@ -52,7 +52,7 @@ final class RequestDraft {
         let label = answers["classification"]?.stringValue.map { "its label is \($0)" } ?? "it has no label yet"
         return [
             "your answers are kept in \(path): only you can read it, \(label), handle it so",
-            "next: crrtctl request submit --draft \(ShellWord.quoted(path))",
+            "next: crrtctl request submit --draft \(ShellWord.path(path))",
         ]
     }
 

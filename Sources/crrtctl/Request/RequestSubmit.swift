@@ -123,7 +123,7 @@ extension RequestSubmit {
             case .save(let path):
                 do throws(Failure) {
                     try OutputFile.create(path, object.jsonBytes())
-                    return context.screen.notice("saved; next: crrtctl request submit \(path)")
+                    return context.screen.notice("saved; next: crrtctl request submit \(ShellWord.path(path))")
                 } catch {
                     context.screen.complain(error)
                 }

@@ -100,7 +100,9 @@ extension TaskingPropose {
             let isChosen = report.leftOut?.isEmpty == false || options.choosesPeople
             throw Failure(
                 .noCandidate, "\(team) does not fill every seat of \(request)" + (isChosen ? " without the people who are left out" : ""),
-                next: isChosen ? "crrtctl match \(request) --kind team\(options.words)" : "crrtctl match \(request) --why \(team)")
+                next: isChosen
+                    ? "crrtctl match \(request) --kind team\(options.words)" : "crrtctl match \(request) \(ShellWord.option("--why", team))"
+            )
         }
         return proposal(candidate)
     }

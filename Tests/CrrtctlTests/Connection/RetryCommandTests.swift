@@ -28,6 +28,13 @@ import Testing
         #expect(RetryCommand.command(words, key: "k", without: ["--output", "--since"], adding: ["--report", "h.txt"]) == wanted)
     }
 
+    /// Behind `--` no word is an option.
+    @Test func wordsThatBeginWithADash() {
+        #expect(
+            RetryCommand.command(["note", "add", "REQ-1", "--", "-5 degrees"], key: "k", adding: ["--a", "b"])
+                == "crrtctl note add REQ-1 --a b --idempotency-key k -- '-5 degrees'")
+    }
+
     /// A run that is repeated gives its changes the same keys, in their order.
     @Test func keysAreTheSame() {
         var first = IdempotencyKeys()

@@ -46,7 +46,7 @@ struct EditLoop {
     /// On a terminal, offers to edit again, with the failure at the top of the text. Elsewhere it throws and names the file.
     private func again(after failure: Failure, _ revision: Int?) throws(Failure) {
         let kept = "your text is kept in \(draft.path)"
-        let next = failure.next ?? "\(retry) \(draft.path)"
+        let next = failure.next ?? "\(retry) \(ShellWord.path(draft.path))"
         guard Terminal.isTerminal(Terminal.input), Terminal.isTerminal(Terminal.errors) else {
             var ended = failure
             ended.details.append(kept)

@@ -67,7 +67,8 @@ struct RecordEdit<Record: RosterRecord> {
         var conflict = Failure(
             .failed, "\(id) was changed by another user meanwhile: you began with revision \(seen), it is at \(now); nothing was changed",
             details: ThreeWayDiff.lines(was: base, yours: yours, theirs: theirs))
-        conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(loop.draft.path) --if-revision \(now), which puts yours over theirs"
+        let file = ShellWord.path(loop.draft.path)
+        conflict.next = "crrtctl \(Record.rosterKind.rawValue) put \(file) --if-revision \(now), which puts yours over theirs"
         base = theirs
         return conflict
     }
