@@ -26,10 +26,9 @@ import Varlink
             try RunningDaemon.with(Self.site) { daemon in
                 let days = number == 0 ? nil : 4
                 let desk = try ExerciseDesk(daemon, without: number == 0 ? ["EST"] : [], daysAhead: days)
-                for (file, scenario) in [
-                    ("albania", "albania-2022"), ("denmark", "denmark-energy-2023"), ("wannacry", "wannacry-nhs-2017"),
-                ] {
-                    try daemon.folder.write(try MovedSamples.scenario(scenario, daysAhead: days).jsonString() + "\n", to: file + ".json")
+                for scenario in ["albania-2022", "denmark-energy-2023", "wannacry-nhs-2017"] {
+                    let request = try MovedSamples.scenario(scenario, daysAhead: days)
+                    try daemon.folder.write(request.jsonString() + "\n", to: scenario + ".json")
                 }
                 typed.append(try Self.typed(exercise, at: desk, name).joined(separator: "\n"))
             }

@@ -39,15 +39,37 @@ struct RequestValidate: ChangeVerb {
     }
 
     func perform(_ context: CommandContext) throws {
-        try context.each(ids) { id in
+        var validated: [String] = []
+        func validate(_ id: String) throws {
             let answer = try context.daemon.call(
                 Requests.Validate.self,
                 .init(
                     id: id, ifRevision: revision.ifRevision, idempotencyKey: context.daemon.key(),
                     precedence: precedence.flatMap { .init(rawValue: $0.rawValue) }))
             let request = answer.reply.request
-            context.done(answer.raw, request.settled("validated" + judged(request), answer.reply.seq), next: "crrtctl match \(id)")
+            context.done(answer.raw, request.settled("validated" + judged(request), answer.reply.seq))
+            validated.append(id)
         }
+        do {
+            try context.each(ids, validate)
+        } catch let error as Failure where error.text.isEmpty {
+            tellNext(validated, context)
+            throw error
+        }
+        tellNext(validated, context)
+    }
+
+    /// Names the next step: where several requests are open, one plan for all of them.
+    private func tellNext(_ validated: [String], _ context: CommandContext) {
+        guard let first = validated.first, !context.wantsJSON, !isRehearsal else { return }
+        let isAlone = validated.count == 1 && !hasOthers(than: first, context)
+        context.screen.notice("next: crrtctl \(isAlone ? "match \(first)" : "plan")")
+    }
+
+    /// Whether another validated request has open seats.
+    private func hasOthers(than id: String, _ context: CommandContext) -> Bool {
+        let present = try? context.daemon.call(Requests.List.self, .init(state: "validated", limit: CommandContext.pageSize)).reply.requests
+        return (present ?? []).contains { $0.id != id && $0.filled != .fully }
     }
 
     /// ` as flash, filed as routine`
