@@ -47,9 +47,6 @@ struct HandoverAccept: ChangeVerb {
 }
 
 extension Handover.Signature {
-    /// Where the journal goes on after the report. Callers who are told no position begin an hour before the signature: the report was
-    /// read some time before it was signed.
-    fileprivate var beginning: String {
-        position.map { "\($0)" } ?? (try? Instant(at)).map { $0.adding(hours: -1).description } ?? at
-    }
+    /// Where the journal goes on after the report.
+    fileprivate var beginning: String { position.map { "\($0)" } ?? readAtTheEarliest?.description ?? at }
 }

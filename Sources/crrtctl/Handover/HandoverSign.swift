@@ -7,10 +7,10 @@ struct HandoverSign: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "sign", abstract: "Hands the duty room over: makes the report and puts its digest on record.",
         discussion: """
-            The report is that of crrtctl report handover. It is printed, or written with
-            --output once it is signed; its SHA-256, as sha256sum prints it, is what you
-            sign. The officer who takes over reads it and accepts. Signed anew, it takes the
-            place of a handover that was not accepted.
+            The report is that of crrtctl report handover. It is printed and then signed;
+            with --output its file gets its name once it is signed. Its SHA-256, as
+            sha256sum prints it, is what you sign. The officer who takes over reads it and
+            accepts. Signed anew, it takes the place of a handover that was not accepted.
 
             A report of which it is not known whether it was signed (exit status 75) is
             signed again with --report, as that run says.
@@ -81,42 +81,66 @@ extension HandoverSign {
     }
 
     /// Writes the report under its name once it is signed, so that no file looks like a signed report that was refused. Where it is not
-    /// known whether it was signed, it is written, too: made anew it would be another one.
-    private func write(_ report: SignedReport, _ context: CommandContext) throws -> Answer<Handover.Sign.Reply> {
-        var answer: Result<Answer<Handover.Sign.Reply>, Failure>?
-        try OutputFile.replace(options.output) { (file) throws(Failure) in
-            try file.write(report.bytes)
-            do throws(Failure) {
-                answer = .success(try sign(report, context))
-            } catch {
-                guard error.status == .outcomeUnknown else { throw error }
-                answer = .failure(again(error, report, options.output, context))
+    /// known whether it was signed, it is written, too, because made anew it would be another one; what has its name stays as it is.
+    private func write(_ report: SignedReport, _ context: CommandContext) throws(Failure) -> Answer<Handover.Sign.Reply> {
+        var outcome: Result<Answer<Handover.Sign.Reply>, Failure>?
+        let path: String?
+        do throws(Failure) {
+            path = try OutputFile.replace(options.output) { (file) throws(Failure) in
+                try file.write(report.bytes)
+                // A report that cannot be kept is not signed.
+                try file.sync()
+                do throws(Failure) {
+                    outcome = .success(try sign(report, context))
+                    return .path
+                } catch {
+                    guard error.status == .outcomeUnknown else {
+                        throw file.isStream ? error.saying("what was written is not signed") : error
+                    }
+                    outcome = .failure(error)
+                    return .free("unconfirmed")
+                }
             }
+        } catch {
+            guard let outcome else { throw error }
+            let isSigned = (try? outcome.get()) != nil
+            throw error.saying(
+                "the report \(isSigned ? "was" : "may have been") signed all the same and is lost; sign anew, with another --output")
         }
-        guard let answer else { throw Failure(.failed, "\(options.output): nothing was written") }
-        return try answer.get()
+        switch outcome {
+        case .success(let answer)?: return answer
+        case .failure(let error)?: throw again(error, report, path, context)
+        case nil: throw Failure(.failed, "\(options.output): nothing was written")
+        }
     }
 
-    private func print(_ report: SignedReport, _ context: CommandContext) throws {
+    /// Prints the report and signs what was printed. A report that cannot be printed is not signed.
+    private func print(_ report: SignedReport, _ context: CommandContext) throws(Failure) {
+        guard !isRehearsal else {
+            return context.screen.notice("dry run, nothing was changed; would be: \(words(try sign(report, context)))")
+        }
+        context.screen.file(report.text)
         do throws(Failure) {
-            let answer = try sign(report, context)
-            if !isRehearsal { context.screen.file(report.text) }
-            context.screen.notice((isRehearsal ? "dry run, nothing was changed; would be: " : "") + words(answer))
-            if !isRehearsal { context.screen.notice("next: \(next)") }
+            context.screen.notice(words(try sign(report, context)))
+            context.screen.notice("next: \(next)")
         } catch {
-            guard error.status == .outcomeUnknown else { throw error }
-            context.screen.file(report.text)
-            throw again(error, report, "FILE", context)
+            guard error.status == .outcomeUnknown else { throw error.saying("what was printed is not signed") }
+            throw again(error, report, nil, context)
         }
     }
 
     /// The failure with the command that signs the same report again, with the same key.
-    private func again(_ failure: Failure, _ report: SignedReport, _ file: String, _ context: CommandContext) -> Failure {
+    ///
+    /// - Parameter path: The file that holds the report; nil where it was printed.
+    private func again(_ failure: Failure, _ report: SignedReport, _ path: String?, _ context: CommandContext) -> Failure {
         var told = failure
-        told.details += [file == "FILE" ? "the report was printed; save it as FILE to sign it again" : "\(file) holds the report"]
+        told.details.append(path.map { "\($0) holds the report" } ?? "the report was printed; save it as FILE to sign it again")
+        if let path, path != options.output { told.details.append("\(options.output) is as it was") }
         told.next = context.daemon.repetition(
             without: ["--output", "--format", "--since"],
-            adding: ["--report", file, "--since", report.since.description, "--position", "\(report.position)"])
+            adding: [
+                "--report", path.map(ShellWord.file) ?? "FILE", "--since", report.since.description, "--position", "\(report.position)",
+            ])
         return told
     }
 
@@ -128,5 +152,15 @@ extension HandoverSign {
 
     private func words(_ answer: Answer<Handover.Sign.Reply>) -> String {
         "handed over to \(to), report \(answer.reply.handover.digest)\(Outcome.words(seq: answer.reply.seq))"
+    }
+}
+
+extension Failure {
+    /// The same failure with what has become of the report. The words stand in its text, since a failure with details gets none about the
+    /// caller.
+    fileprivate func saying(_ words: String) -> Failure {
+        var told = self
+        told.text += "; " + words
+        return told
     }
 }

@@ -2,9 +2,19 @@ import Glibc
 
 /// A file that a command writes for its user, completely or not at all.
 ///
-/// It is written under a random name in the same folder and gets its own name at the end. Where the path leads to a device, a FIFO, a
-/// socket or through a symbolic link, that is written to instead of being replaced (``OutputStream``).
+/// It is written under a random name in the same folder and gets its own name at the end. A symbolic link stays, and the file to which it
+/// leads is replaced. Where the path leads to a device, a FIFO or a socket, that is written to (``OutputStream``).
 struct OutputFile {
+    /// Which name a finished file gets.
+    enum Place {
+        /// That of the path, also where a file has it.
+        case path
+        /// The first one that is free: that of the path, or one with the word in it, as `report.unconfirmed.txt`.
+        case free(String)
+    }
+
+    /// Whether what is written is there at once, because the path leads to a device, a FIFO or a socket.
+    let isStream: Bool
     private let path: String
     private let descriptor: Int32
 
@@ -20,9 +30,24 @@ struct OutputFile {
     }
 
     /// The same, but replaces an existing file.
-    static func replace(_ path: String, fill: (OutputFile) throws(Failure) -> Void) throws(Failure) {
-        if try into(OutputStream.open(path, followsLinks: true), path, fill) { return }
-        try make(path, fill) { draft in rename(draft, path) == 0 }
+    ///
+    /// - Parameter fill: writes it, and says which name it gets; where that fails, what was there stays as it is.
+    /// - Returns: the path of the file; nil for a device, a FIFO or a socket.
+    @discardableResult
+    static func replace(_ path: String, fill: (OutputFile) throws(Failure) -> Place) throws(Failure) -> String? {
+        let target = try OutputStream.target(path)
+        var place = Place.path
+        func filled(_ file: OutputFile) throws(Failure) { place = try fill(file) }
+        if try into(OutputStream.open(target), target, filled) { return nil }
+        var name = target
+        try make(target, filled) { draft in
+            guard case .free(let word) = place else { return rename(draft, target) == 0 }
+            return freeNames(target, word).contains { free in
+                name = free
+                return isNamed(draft, free)
+            }
+        }
+        return name
     }
 
     static func create(_ path: String, _ bytes: [UInt8]) throws(Failure) {
@@ -34,6 +59,7 @@ struct OutputFile {
         try replace(path) { (file) throws(Failure) in
             try file.write(bytes)
             if mode != 0o600 { try file.setMode(mode) }
+            return .path
         }
     }
 
@@ -55,6 +81,12 @@ struct OutputFile {
             left = left.dropFirst(count)
         }
     }
+
+    /// Waits until what was written is on disk.
+    func sync() throws(Failure) {
+        // A pipe or a socket cannot be synced and does not need it (fsync(2)).
+        guard fsync(descriptor) == 0 || isStream && (errno == EINVAL || errno == EROFS) else { throw OutputFile.failure(path) }
+    }
 }
 
 extension OutputFile {
@@ -66,9 +98,9 @@ extension OutputFile {
     ) throws(Failure) -> Bool {
         guard let stream else { return false }
         defer { close(stream) }
-        try fill(OutputFile(path: path, descriptor: stream))
-        // A pipe or a socket cannot be synced and does not need it (fsync(2)).
-        guard fsync(stream) == 0 || errno == EINVAL || errno == EROFS else { throw failure(path) }
+        let file = OutputFile(isStream: true, path: path, descriptor: stream)
+        try fill(file)
+        try file.sync()
         return true
     }
 
@@ -76,8 +108,7 @@ extension OutputFile {
     private static func make(
         _ path: String, _ fill: (OutputFile) throws(Failure) -> Void, name: (String) -> Bool
     ) throws(Failure) {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        var template = Array((folder + ".crrtctl-XXXXXX").utf8CString)
+        var template = Array((OutputStream.folder(of: path) + ".crrtctl-XXXXXX").utf8CString)
         // O_EXCL and mode 0600, as mkstemp(3) says.
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw failure(path) }
@@ -85,12 +116,22 @@ extension OutputFile {
         let draft = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         do throws(Failure) {
             defer { close(descriptor) }
-            try fill(OutputFile(path: path, descriptor: descriptor))
-            guard fsync(descriptor) == 0, name(draft) else { throw failure(path) }
+            let file = OutputFile(isStream: false, path: path, descriptor: descriptor)
+            try fill(file)
+            try file.sync()
+            guard name(draft) else { throw failure(path) }
         } catch {
             unlink(draft)
             throw error
         }
+    }
+
+    /// The path, and others with the word before the ending of the name.
+    private static func freeNames(_ path: String, _ word: String) -> [String] {
+        let name = path.dropFirst(OutputStream.folder(of: path).count)
+        let dot = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
+        let stem = OutputStream.folder(of: path) + name[..<dot]
+        return [path] + (1..<100).map { "\(stem).\(word)\($0 == 1 ? "" : "-\($0)")\(name[dot...])" }
     }
 
     /// Gives the draft its name if that is still free.

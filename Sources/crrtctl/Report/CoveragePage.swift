@@ -4,7 +4,7 @@ import CRRTProtocol
 /// Coverage as HTML: how many spots are thin, and the heat map. It is a table, so that it breaks well over printed pages.
 extension CoverageView {
     private static let spots: [(spot: Reports.Cover.Spot, kind: String, name: String)] = [
-        (.sound, "available", "sound"), (.oneNation, "held", "one nation alone"), (.few, "stale", "few"), (.nobody, "bad", "nobody"),
+        (.sound, "available", "sound"), (.oneNation, "held", "one nation alone"), (.few, "stale", "few"), (.nobody, "bad", "no one"),
     ]
 
     var html: [Markup] {
@@ -12,7 +12,7 @@ extension CoverageView {
             ReportPage.tiles([
                 Tile("\(reply.available)", reply.available == 1 ? "expert available" : "experts available", "each counted once"),
                 Tile(
-                    "\(count(.nobody))", "spots with nobody",
+                    "\(count(.nobody))", "spots with no one",
                     "of \(cells.count): \(counted(reply.skills.count, "skill", "skills")) by \(clearances.count)"),
                 Tile("\(count(.few))", "spots with few", "fewer than \(counted(reply.fewerThan, "person", "people"))"),
                 Tile("\(count(.oneNation))", "spots of one nation", "its word takes all of them away"),
@@ -59,7 +59,7 @@ extension CoverageView {
 
     private func cell(_ cover: Reports.Cover, _ most: Int) -> Markup {
         switch cover.spot {
-        case .nobody: .tag("td", "nobody", .tag("b", nil, "–"), .tag("small", nil, "nobody"))
+        case .nobody: .tag("td", "nobody", .tag("b", nil, "–"), .tag("small", nil, "no one"))
         default:
             .tag(
                 "td", "\(cover.spot == .sound ? "sound" : "thin") heat\(CoverageView.heat(cover.people, most))",

@@ -38,7 +38,7 @@ extension CoverageView {
             + zip(clearances, widths).map { String(repeating: " ", count: $1 - $0.utf8.count) + $0 + " " }.joined() + " TITLE"
         return [.heading(heading)] + rows + [
             .heading("12/4  12 available, cleared for this or above; 4 of them may lead"),
-            .painted([StyledText("-", .bad), StyledText("  nobody: \(count(.nobody)) of \(cells.count) spots")]),
+            .painted([StyledText("-", .bad), StyledText("  no one: \(count(.nobody)) of \(cells.count) spots")]),
             .painted([StyledText("!", .thin), StyledText("  fewer than \(reply.fewerThan): \(count(.few))")]),
             .painted([StyledText("*", .thin), StyledText("  one nation alone: \(count(.oneNation))")]),
         ]

@@ -6,7 +6,7 @@ import CRRTProtocol
 struct HandoverShift: Equatable {
     /// The beginning of the shift.
     var since: Instant
-    /// What that time is: `as stated`, `the last handover to duty-desk`, `12 h ago`.
+    /// What that time is: `as stated`, `the report of the last handover to duty-desk`, `12 h ago`.
     var basis: String
     /// The principal to whom the report is handed over; nil for a report that is only read.
     var successor: String?
@@ -19,7 +19,7 @@ struct ShiftOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "When the shift began; 18:00Z is the last one. Without it, the last handover to you that was accepted, or else 12 hours ago.",
+            "When the shift began; 18:00Z is the last one. Without it, where the report of the last handover to you ends, or 12 hours ago.",
             valueName: "time"),
         transform: ArgumentTransform.past)
     var since: String?
@@ -33,8 +33,8 @@ struct ShiftOptions: ParsableArguments {
 
     private func beginning(_ context: CommandContext) throws(Failure) -> (Instant, String) {
         if let since = since.flatMap({ try? Instant($0) }) { return (since, "as stated") }
-        if let last = try lastAccepted(context), let at = try? Instant(last.at), at < context.now {
-            return (at, "the last handover to \(last.to)")
+        if let last = try lastAccepted(context), let end = try context.end(ofReport: last), end < context.now {
+            return (end, "the report of the last handover to \(last.to)")
         }
         return (context.now.adding(hours: -HandoverData.hoursAhead), "\(HandoverData.hoursAhead) h ago")
     }
@@ -52,4 +52,20 @@ struct ShiftOptions: ParsableArguments {
             return nil
         }
     }
+}
+
+extension CommandContext {
+    /// The time of the first entry that a signed report does not tell. Entries from between the reading and the signature are such, too.
+    fileprivate func end(ofReport handover: Handover.Signature) throws(Failure) -> Instant? {
+        let began = try? Instant(handover.since)
+        guard let position = handover.position else { return handover.readAtTheEarliest.map { max($0, began ?? $0) } }
+        // The signature stands behind the position, so there is one.
+        let first = try daemon.call(Journal.Read.self, .init(since: position, limit: 1)).reply.entries?.first
+        return (try? Instant(first?.at ?? handover.at)).map { max($0, began ?? $0) }
+    }
+}
+
+extension Handover.Signature {
+    /// A time before the report was read, for callers who are told no position: an hour before the signature; nil if that is no time.
+    var readAtTheEarliest: Instant? { (try? Instant(at))?.adding(hours: -1) }
 }

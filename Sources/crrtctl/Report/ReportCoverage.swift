@@ -7,7 +7,7 @@ struct ReportCoverage: Verb {
         discussion: """
             A cell counts the available people who hold the skill and are cleared for the
             column or above, and after the stroke those of them who may lead (level 4).
-            - nobody, ! fewer than three, * one nation alone.
+            - no one, ! fewer than three, * one nation alone.
             """,
         examples: [
             "report coverage",

@@ -78,10 +78,67 @@ import Testing
             let (path, link) = (folder.file("target"), folder.file("link"))
             try folder.write("a longer text", to: "target")
             #expect(symlink("target", link) == 0)
+            let old = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             try OutputFile.replace(link, Array("new".utf8))
             #expect(try Self.text(path) == "new" && Self.kind(link) == S_IFLNK)
+            #expect(try old.readToEnd() == Data("a longer text".utf8), "who reads the old one reads it to its end")
+            #expect(throws: Failure.self) {
+                try OutputFile.replace(link) { (file) throws(Failure) in
+                    try file.write([1])
+                    throw .usage("no")
+                }
+            }
+            #expect(try Self.text(path) == "new" && Self.names(folder) == ["link", "target"])
             #expect(throws: Failure.self) { try OutputFile.create(link, [1]) }
             #expect(try Self.text(path) == "new")
+        }
+    }
+
+    /// A link may lead over others to another folder, to no file yet, round in a circle, or to a descriptor of the program.
+    @Test func whereLinksLead() throws {
+        try TemporaryFolder.with { folder in
+            try folder.write("", to: "sub/other")
+            #expect(symlink("sub/second", folder.file("first")) == 0)
+            #expect(symlink("../third", folder.file("sub/second")) == 0)
+            #expect(try OutputFile.replace(folder.file("first"), fill: filling("new")) == folder.file("sub/../third"))
+            #expect(try Self.text(folder.file("third")) == "new" && Self.kind(folder.file("sub/second")) == S_IFLNK)
+            #expect(symlink("circle", folder.file("circle")) == 0)
+            #expect(throws: Failure(.failed, "\(folder.file("circle")): Too many levels of symbolic links")) {
+                try OutputFile.replace(folder.file("circle"), [1])
+            }
+            let descriptor = open(folder.file("log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+            defer { close(descriptor) }
+            #expect(symlink("/dev/fd/\(descriptor)", folder.file("named")) == 0)
+            for _ in 0..<2 { try OutputFile.replace(folder.file("named"), Array("line\n".utf8)) }
+            #expect(try Self.text(folder.file("log")) == "line\nline\n")
+        }
+    }
+
+    private func filling(_ text: String) -> (OutputFile) throws(Failure) -> OutputFile.Place {
+        { (file) throws(Failure) in
+            try file.write(Array(text.utf8))
+            return .path
+        }
+    }
+
+    /// What must not take the place of another file gets the first free name.
+    @Test(arguments: [
+        ("report.txt", ["report.txt", "report.unconfirmed.txt", "report.unconfirmed-2.txt"]),
+        ("report", ["report", "report.unconfirmed", "report.unconfirmed-2"]),
+        (".a.b.html", [".a.b.html", ".a.b.unconfirmed.html", ".a.b.unconfirmed-2.html"]),
+        (".report", [".report", ".report.unconfirmed", ".report.unconfirmed-2"]),
+    ])
+    func freeNames(name: String, wanted: [String]) throws {
+        try TemporaryFolder.with { folder in
+            for (number, expected) in wanted.enumerated() {
+                let path = try OutputFile.replace(folder.file(name)) { (file) throws(Failure) in
+                    try file.write([UInt8(number)])
+                    return .free("unconfirmed")
+                }
+                #expect(path == folder.file(expected))
+            }
+            for (number, expected) in wanted.enumerated() { #expect(try Self.text(folder.file(expected)).utf8.first == UInt8(number)) }
+            #expect(try Self.names(folder) == wanted.sorted())
         }
     }
 
