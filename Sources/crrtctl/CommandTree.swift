@@ -40,7 +40,8 @@ struct RequestCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request", abstract: "Requests for assistance.",
         subcommands: [
-            RequestSubmit.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self, RequestAmend.self,
+            RequestSubmit.self, RequestDraftFrom.self, RequestList.self, RequestShow.self, RequestValidate.self, RequestReturn.self,
+            RequestAmend.self,
             RequestCorrect.self, RequestEdit.self, RequestRefer.self, RequestReferralOutcome.self, RequestCancel.self, RequestClose.self,
             RequestTemplate.self,
         ])

@@ -61,6 +61,7 @@ enum FolderFloors {
             Floor("Consent", "a tasking is waited for after its last consent"), Floor("Board/Facts"), Floor("Board/State"),
             Floor("Board/Picture"), Floor("Board/Update", "a page up is as many rows as the picture shows"), Floor("Board/Live"),
             Floor("Board"), Floor("Report"), Floor("Handover"), Floor("Roster/Records"), Floor("Roster/Sheet"), Floor("Roster/Edit"),
+            Floor("IncidentSystem", "cases of other systems, which requests begin with"),
             Floor("Request", "its file may be YAML"), Floor("Match", "what it is asked about may be described in such a file"),
             Floor("Plan", "its times are on the axis of the reports"), Floor("Roster"),
             Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),

@@ -93,9 +93,13 @@ struct InputFile {
 extension InputFile {
     /// The JSON object in the file. If it has the form that `show --json` prints, with the record under this name, the record is returned.
     func record(_ name: String) throws(Failure) -> JSONObject {
-        let object: JSONObject
-        do throws(JSONError) { object = RecordSpelling.corrected(try JSONObject(json: bytes)) } catch { throw complaint(error) }
+        let object = RecordSpelling.corrected(try self.object())
         return Self.shown(name, in: object) ?? object
+    }
+
+    /// The JSON object that is the whole file, as it is written.
+    func object() throws(Failure) -> JSONObject {
+        do throws(JSONError) { return try JSONObject(json: bytes) } catch { throw complaint(error) }
     }
 
     /// The record in a document that `show --json` prints, with what stands beside it there; nil where it is no such document. A field

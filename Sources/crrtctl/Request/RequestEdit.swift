@@ -46,15 +46,7 @@ struct RequestEdit: ChangeVerb {
 
     /// Corrects or amends the request. If it throws, nothing was changed.
     private func take(_ yaml: YAMLRecord, over base: Requests.Request, _ context: CommandContext) throws(Failure) {
-        var object = RequestFile.terms(yaml.record("request"))
-        try RequestTimes.resolve(&object, now: context.now, from: yaml.name)
-        let edited: Requests.Request
-        do throws(JSONError) {
-            edited = try Requests.Request(json: object.jsonBytes())
-        } catch {
-            throw RequiredField.failure(error, object, of: RequestTermOptions.required, source: yaml.name)
-                ?? yaml.complaint(error.path, error.reason, isAboutName: error.kind == .unknown)
-        }
+        let edited = try RequestYAML.request(yaml, now: context.now)
         let changes: RequestChanges
         do throws(InvalidField) {
             changes = RequestChanges(from: try Request(base), to: try Request(edited))
@@ -102,11 +94,7 @@ struct RequestEdit: ChangeVerb {
     private func explained(
         _ failure: Failure, _ yaml: YAMLRecord, _ base: inout Requests.Request, _ context: CommandContext
     ) throws(Failure) -> Failure {
-        if let wrong = failure.remote?.as(Service.InvalidRecord.self) {
-            let field = wrong.field.hasPrefix("request.") ? String(wrong.field.dropFirst(8)) : wrong.field
-            return yaml.complaint(field, wrong.reason)
-        }
-        guard failure.remote?.as(Service.StaleRevision.self) != nil else { return failure }
+        guard failure.remote?.as(Service.StaleRevision.self) != nil else { return yaml.explained(failure) }
         let seen = base.revision ?? 1
         base = try context.daemon.call(Requests.Get.self, .init(id: id)).reply.request
         return Failure(

@@ -7,9 +7,14 @@ enum RequestFile {
 
     /// - Throws: `failed` for a file that cannot be read or holds no record.
     static func read(_ path: String) throws(Failure) -> JSONObject {
-        let small = path.lowercased()
-        guard small.hasSuffix(".yaml") || small.hasSuffix(".yml") else { return try InputFile(path).record("request") }
+        guard isYAML(path) else { return try InputFile(path).record("request") }
         return try YAMLRecord(path).record("request")
+    }
+
+    /// Whether the name says that it is YAML.
+    static func isYAML(_ path: String) -> Bool {
+        let small = path.lowercased()
+        return small.hasSuffix(".yaml") || small.hasSuffix(".yml")
     }
 
     /// What errors call the file.

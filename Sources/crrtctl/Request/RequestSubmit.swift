@@ -59,11 +59,12 @@ struct RequestSubmit: ChangeVerb {
         let request = try RequestTermOptions.request(object, from: source)
         // A run that is repeated would be warned of what the first one has filed.
         if repeatedKey == nil { try RequestDuplicates.warn(of: request, yes: confirmation.yes, context) }
-        try submit(request, key: context.daemon.key(), context)
+        try RequestSubmit.file(request, key: context.daemon.key(), context)
         if let draft = filing.draft, !context.screen.isRehearsal { RequestDraft(draft, context).remove() }
     }
 
-    private func submit(_ request: Requests.Request, key: String, _ context: CommandContext) throws(Failure) {
+    /// Files a request that the user has seen.
+    static func file(_ request: Requests.Request, key: String, _ context: CommandContext) throws(Failure) {
         try RequestTemplate.check(request)
         let answer = try context.daemon.call(Requests.Submit.self, .init(request: request, idempotencyKey: key))
         let filed = answer.reply.request
@@ -77,7 +78,7 @@ struct RequestSubmit: ChangeVerb {
 
 extension RequestSubmit {
     /// The times as they were understood.
-    private func period(_ request: Requests.Request, _ times: TimeStyle) -> String {
+    static func period(_ request: Requests.Request, _ times: TimeStyle) -> String {
         "from \(times.full(request.start)) to \(times.full(request.end))"
             + (request.replyBy.map { ", answer needed by \(times.full($0))" } ?? "")
     }
@@ -135,7 +136,7 @@ extension RequestSubmit {
                     let request = try RequestTermOptions.request(object, from: "your answers")
                     if !isSame { try RequestDuplicates.warn(of: request, yes: confirmation.yes, context) }
                     sent = (object, key)
-                    return try submit(request, key: key, context)
+                    return try RequestSubmit.file(request, key: key, context)
                 } catch {
                     var told = error
                     if told.status == .outcomeUnknown { told.next = "y, which asks again: it is filed once" }

@@ -1,8 +1,24 @@
+import CRRTDomain
+import CRRTProtocol
 import Varlink
 
 /// A request as YAML for an editor, every field with a line above that says what it is.
 enum RequestYAML {
     static func text(_ object: JSONObject, _ head: [String]) -> String { RecordYAML.text(RequestFile.terms(object), fields, head) }
+
+    /// The request in an edited text, its times resolved.
+    ///
+    /// - Throws: `failed` with the line of the field that is wrong, or with all required fields that are missing.
+    static func request(_ yaml: YAMLRecord, now: Instant) throws(Failure) -> Requests.Request {
+        var object = RequestFile.terms(yaml.record("request"))
+        try RequestTimes.resolve(&object, now: now, from: yaml.name)
+        do throws(JSONError) {
+            return try Requests.Request(json: object.jsonBytes())
+        } catch {
+            throw RequiredField.failure(error, object, of: RequestTermOptions.required, source: yaml.name)
+                ?? yaml.complaint(error.path, error.reason, isAboutName: error.kind == .unknown)
+        }
+    }
 
     /// In the order of the guided submission.
     private static let fields: [RecordYAML.Field] = [
@@ -44,4 +60,12 @@ enum RequestYAML {
         .init(name: "campaigns", what: "Campaigns that it is taken for a part of; crrtctl campaign list.", example: ["CMP-483920"]),
         .init(name: "effects", what: "Kinds of effect that are needed.", example: ["sinkhole"]),
     ]
+}
+
+extension YAMLRecord {
+    /// The daemon's refusal of a field of the request with the line of that field; any other failure as it is.
+    func explained(_ failure: Failure) -> Failure {
+        guard let wrong = failure.remote?.as(Service.InvalidRecord.self) else { return failure }
+        return complaint(wrong.field.hasPrefix("request.") ? String(wrong.field.dropFirst(8)) : wrong.field, wrong.reason)
+    }
 }
