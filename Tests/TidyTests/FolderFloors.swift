@@ -64,10 +64,10 @@ enum FolderFloors {
             Floor("IncidentSystem", "cases of other systems, which requests begin with"),
             Floor("Request", "its file may be YAML"), Floor("Match", "what it is asked about may be described in such a file"),
             Floor("Plan", "its times are on the axis of the reports"), Floor("Roster"),
-            Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
+            Floor("Calendar/Reading"), Floor("Offers", "experts, teams and effects are shown, changed and edited alike"), Floor("Skill"),
             Floor("Codes", "sectors and incident classes"),
             Floor("Nation"), Floor("Contact"), Floor("Campaign"), Floor("Notes"),
-            Floor("Standby", "a rota is a sheet"), Floor("Server"), Floor("Exercise"),
+            Floor("Standby", "a rota is a sheet"), Floor("Calendar/Text"), Floor("Calendar"), Floor("Server"), Floor("Exercise"),
             Floor("", "the tree of all verbs, and the completion that is made of it"),
         ],
     ]

@@ -14,11 +14,13 @@ struct InputFile {
         case roster
         /// A text that people write.
         case text
+        /// A calendar, as iCalendar.
+        case calendar
 
         /// The most bytes that are read. The daemon takes 16 MiB in one message, but a larger roster can be imported one nation at a time.
         var most: Int {
             switch self {
-            case .record: 16 << 20
+            case .record, .calendar: 16 << 20
             case .yaml, .text: 1 << 20
             case .roster: 64 << 20
             }
@@ -29,6 +31,7 @@ struct InputFile {
             case .record: "it holds one record, as 'show --json' prints it"
             case .yaml: "it holds one record"
             case .roster: "import it in parts"
+            case .calendar: "export a shorter time, or one calendar alone"
             case .text: "a note has 4000 bytes at most"
             }
         }
@@ -51,8 +54,8 @@ struct InputFile {
             let isTable = form.isWorkbook && use == .roster
             throw Failure(.failed, "\(name) is \(form.name)\(isTable ? ", not CSV" : ""); \(isTable ? ForeignFormat.asCSV : form.advice)")
         }
-        // A roster's lines are checked one by one.
-        if use != .roster, let offset = InvalidText.offset(in: read.span) {
+        // The lines of a roster and a calendar are checked one by one.
+        if use != .roster, use != .calendar, let offset = InvalidText.offset(in: read.span) {
             throw Failure(.failed, "\(name):\(InputFile.position(offset, in: read)): is no UTF-8 text; save it as UTF-8")
         }
         bytes = ByteOrderMark.removed(from: read)

@@ -8,7 +8,10 @@ import CRRTProtocol
 struct ExpertAbsenceCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "absence", abstract: "When an expert is not available.",
-        subcommands: [ExpertAbsenceChange<AddedAbsence>.self, ExpertAbsenceList.self, ExpertAbsenceChange<RemovedAbsence>.self])
+        subcommands: [
+            ExpertAbsenceChange<AddedAbsence>.self, ExpertAbsenceChange<ImportedAbsences>.self, ExpertAbsenceList.self,
+            ExpertAbsenceChange<RemovedAbsence>.self,
+        ])
 }
 
 /// A change of the absences of one expert, with the arguments that it takes.
@@ -18,8 +21,8 @@ protocol AbsenceChange: ParsableArguments {
 
     /// Changes the absences.
     ///
-    /// - Returns: What is told of it, after the id.
-    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String
+    /// - Returns: What is told of it, after the id; nil where nothing changes.
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String?
 }
 
 /// Puts the expert with other absences, unless another user has changed the record since it was read.
@@ -36,7 +39,9 @@ struct ExpertAbsenceChange<Change: AbsenceChange>: ChangeVerb {
     func perform(_ context: CommandContext) throws {
         var expert = try Roster.Expert.get(absence.id, context).record
         var absences = expert.unavailable ?? []
-        let words = try absence.change(&absences, context)
+        guard let words = try absence.change(&absences, context) else {
+            return context.screen.notice("the absences of \(absence.id) stay as they are")
+        }
         expert.unavailable = absences.isEmpty ? nil : absences
         do throws(Failure) {
             let stored = try expert.put(ifRevision: expert.revision, context)
@@ -70,7 +75,7 @@ struct AddedAbsence: AbsenceChange {
         help: ArgumentHelp("The last day, or a time; +14d is 14 days after the beginning.", valueName: "date|time"))
     var until: String
 
-    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String {
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String? {
         let start = try AbsenceTime.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
         let end = try AbsenceTime.read("--until") { () throws(InvalidField) in try DayInput.end(until, now: context.now, after: start) }
         guard start < end else {
@@ -94,7 +99,7 @@ struct RemovedAbsence: AbsenceChange {
         help: ArgumentHelp("When the absence begins, as 'expert absence list' shows it, or the day.", valueName: "date|time"))
     var from: String
 
-    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String {
+    func change(_ absences: inout [Roster.Period], _ context: CommandContext) throws(Failure) -> String? {
         let start = try AbsenceTime.read("--from") { () throws(InvalidField) in try DayInput.start(from, now: context.now) }
         let day = (try? CalendarDate(from)) == nil ? nil : start.adding(days: 1)
         let named = absences.indices.filter { index in
