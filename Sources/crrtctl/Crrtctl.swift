@@ -27,7 +27,7 @@ struct Crrtctl: ParsableCommand {
                 name: "Work",
                 subcommands: [
                     RequestCommands.self, Match.self, Plan.self, TaskingCommands.self, ConsentCommands.self, ContactCommands.self,
-                    CampaignCommands.self, Board.self,
+                    CampaignCommands.self, Board.self, CalendarPrint.self,
                 ]),
             CommandGroup(
                 name: "Log of the room", subcommands: [NoteCommands.self, LessonCommands.self, HandoverCommands.self, Search.self]),
