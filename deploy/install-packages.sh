@@ -12,6 +12,8 @@ cd "$(dirname "$0")/.."
 packages=(libsqlite3-dev libsystemd-dev pkg-config)
 python=.build/python # a venv of the tests' own
 varlink=31.0.0       # python's varlink, from PyPI
+# Readers of calendars, from PyPI. The calendars that khal is tested with are in its source alone.
+calendars=("icalendar==7.3.2" "vobject==0.9.9" "khal==0.14.1" "python-dateutil==4.0.0")
 case ${1-} in
     '') ;;
     tests) packages+=(fish zsh libfaketime varlink-go python3-venv python3-pip util-linux) ;;
@@ -84,12 +86,22 @@ offer_users() {
     first=$(cat /etc/subuid /etc/subgid 2>/dev/null | awk -F: 'BEGIN { free = 100000 } $2 + $3 > free { free = $2 + $3 } END { print free }')
     "${root[@]}" usermod --add-subuids "$first-$((first + 65535))" --add-subgids "$first-$((first + 65535))" "$user"
 }
-installed() { "$python/bin/python" -c "import importlib.metadata as m; assert m.version('varlink') == '$varlink'" 2>/dev/null; }
+installed() {
+    "$python/bin/python" - "varlink==$varlink" "${calendars[@]}" 2>/dev/null <<'END' && [ -d "$python/khal" ]
+import importlib.metadata, sys
+for package in sys.argv[1:]:
+    name, version = package.split("==")
+    assert importlib.metadata.version(name) == version
+END
+}
 if ! installed; then
     mkdir -p .build
     # Debian's own python is the one that python3-venv belongs to.
     if [ -x /usr/bin/python3 ]; then /usr/bin/python3 -m venv --clear "$python"; else python3 -m venv --clear "$python"; fi
-    "$python/bin/python" -m pip install --disable-pip-version-check "varlink==$varlink"
+    "$python/bin/python" -m pip install --disable-pip-version-check "varlink==$varlink" "${calendars[@]}"
+    "$python/bin/python" -m pip download --disable-pip-version-check --no-deps --no-binary khal "${calendars[2]}" --dest "$python"
+    mkdir "$python/khal"
+    tar -xzf "$python"/khal-*.tar.gz -C "$python/khal"
 fi
 
 offer_users

@@ -5,8 +5,8 @@
 #   test.sh                         that
 #   test.sh packages                and after it builds the Debian packages and tries them in a Debian of their own; ten minutes more the
 #                                   first time
-#   test.sh --only STAGE            one stage and what it needs: tests, certification, varlinkctl, metrics, demo, dates, packages,
-#                                   boot
+#   test.sh --only STAGE            one stage and what it needs: tests, certification, varlinkctl, metrics, calendars, demo, dates,
+#                                   packages, boot
 #   test.sh --only tests PATTERN    the Swift tests that this pattern fits, as swift test --filter takes it: a suite, or suite/test
 # CRRT_SWIFT_FLAGS goes to swift build and swift test; other flags than last time mean that all is compiled again. CRRT_DAY_SEED draws the
 # same other date as an earlier run (deploy/test-dates.sh). CRRT_EXPECTED_SKIPS names the reasons for which tests may be skipped
@@ -20,12 +20,12 @@ usage() {
     echo "usage: ${0##*/} [packages | --only STAGE [PATTERN]]" >&2
     exit 64
 }
-parts=(tests certification varlinkctl metrics demo dates)
+parts=(tests certification varlinkctl metrics calendars demo dates)
 case "$#:${1-}:${2-}" in
     0::) ;;
     1:packages:) parts+=(packages boot) ;;
-    2:--only:tests | 2:--only:certification | 2:--only:varlinkctl | 2:--only:metrics | 2:--only:demo | 2:--only:dates | 2:--only:packages | \
-        2:--only:boot) parts=("$2") ;;
+    2:--only:tests | 2:--only:certification | 2:--only:varlinkctl | 2:--only:metrics | 2:--only:calendars | 2:--only:demo | \
+        2:--only:dates | 2:--only:packages | 2:--only:boot) parts=("$2") ;;
     3:--only:tests)
         parts=(tests)
         export CRRT_TESTS=$3
@@ -70,7 +70,7 @@ tests=0 skipped=0 reasons='' passed=0 demos=0 dates='' booted=''
 # Counts what a check from outside has said.
 count() { passed=$((passed + $(grep -c '^passed: ' "$folder/log" || true))); }
 
-if wanted tests certification varlinkctl metrics demo dates; then
+if wanted tests certification varlinkctl metrics calendars demo dates; then
     stage install deploy/install-packages.sh tests
     stage build swift build "${flags[@]}" --build-tests
     programs=$(swift build "${flags[@]}" --show-bin-path)
@@ -103,6 +103,11 @@ if wanted metrics; then
     reader=.build/systemd-report/systemd-report
     [ -x $reader ] || deploy/get-varlinkctl.sh forky .build/systemd-report systemd-report || reader=
     stage metrics deploy/check-metrics.sh "$programs" $promtool $reader
+    count
+fi
+
+if wanted calendars; then
+    stage calendars deploy/check-calendars.sh "$programs"
     count
 fi
 
