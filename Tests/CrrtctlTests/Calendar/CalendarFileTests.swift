@@ -110,6 +110,7 @@ import Testing
         "what is not understood is named with its line",
         arguments: [
             ("DTSTART:20270230", 4, "is no date"), ("DTSTART:20270101T250000Z", 4, "is no date"), ("SUMMARY:x", 3, "no DTSTART"),
+            ("DTSTART;TZID=Europe/Tallinn:20270101T060000Z\nDURATION:PT1H", 4, "has a TZID and is in UTC"),
             ("DTSTART:20270101T060000\nDURATION:PT1H", 4, "no zone; name it with --zone"),
             ("X-A:1\nDTSTART;TZID=Mars:20270101T060000\nDURATION:PT1H", 5, "TZID='Mars' is known neither"),
             ("DTSTART;TZID=../etc/passwd:20270101T060000\nDURATION:PT1H", 4, "is known neither"),

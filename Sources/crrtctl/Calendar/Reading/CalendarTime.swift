@@ -18,7 +18,7 @@ struct CalendarTime: Equatable {
 
     /// Reads one value of a property.
     ///
-    /// - Throws: `CalendarFault` with the property's line.
+    /// - Throws: `CalendarFault` with the property's line, also for a time in UTC with a zone beside it (section 3.2.19 forbids it).
     init(_ value: Substring, of line: ContentLine) throws(CalendarFault) {
         let bytes = Array(value.utf8)
         func number(_ from: Int, _ count: Int) -> Int? {
@@ -36,6 +36,9 @@ struct CalendarTime: Equatable {
         else { throw fault }
         // A leap second is the second before it: time here has none.
         self.second = hour * 3600 + minute * 60 + min(second, 59)
+        guard bytes.count == 15 || line.parameters["TZID"] == nil else {
+            throw CalendarFault(line.line, "\(line.name) has a TZID and is in UTC; one of the two is wrong")
+        }
         zone = bytes.count == 16 ? .utc : line.parameters["TZID"].map { .named($0) } ?? .floating
     }
 
