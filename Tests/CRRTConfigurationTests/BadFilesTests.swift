@@ -70,7 +70,7 @@ import Testing
         ("principals: [{name: a, users: [1], roles: duty}]", "1:43: principals[0].roles must be a list, such as [one, two]"),
         (
             "principals: [{name: a, users: [1], roles: [dutty]}]",
-            "1:44: unknown role 'dutty'; nearest: duty; known: duty, ncp, authority, council, auditor, admin, excon"
+            "1:44: unknown role 'dutty'; nearest: duty; known: duty, ncp, authority, council, auditor, observer, admin, excon"
         ),
         (
             "principals: [{name: a, users: [1], roles: [excon]}]",

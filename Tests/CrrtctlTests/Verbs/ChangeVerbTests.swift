@@ -6,8 +6,9 @@ import Testing
 /// Every verb that changes a record can be rehearsed. A new verb stands in this table, or it takes --dry-run.
 @Suite struct ChangeVerbTests {
     private static let changesNoRecord: Set = [
-        "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "campaign list", "campaign show",
-        "cat-config", "check-exercise", "check-roster", "completion", "consent list", "consent new-key", "consent show",
+        "audit export", "audit log", "audit show", "audit verify", "backup", "board", "bridge", "calendar",
+        "campaign list", "campaign show", "cat-config", "check-exercise", "check-roster", "completion", "consent list", "consent new-key",
+        "consent show",
         "contact list", "effect list", "effect show", "expert absence list", "expert list", "expert show", "handover list",
         "incident-class list", "inject list", "lesson list", "match", "metrics", "nation list", "no-duff list", "note list", "ping",
         "plan", "reload", "report after-action", "report consents", "report coverage", "report expiring", "report handover",
