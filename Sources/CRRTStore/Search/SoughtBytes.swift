@@ -16,11 +16,14 @@ struct SoughtBytes: Sendable {
         let byte: UInt8
         let rank: Int
 
-        init(_ byte: UInt8, at offset: Int) {
+        /// - Parameter previous: the byte before it; nil for the first.
+        init(_ byte: UInt8, at offset: Int, after previous: UInt8?) {
             self.offset = offset
             mask = byte == UInt8(ascii: " ") ? 0xFF : byte.isSmallLetter ? 0x20 : 0
             self.byte = byte | mask
-            rank = SoughtBytes.frequent.firstIndex(of: byte) ?? SoughtBytes.frequent.count
+            // A u after a q says nothing that the q does not.
+            let isExpected = byte == UInt8(ascii: "u") && previous == UInt8(ascii: "q")
+            rank = isExpected ? 0 : SoughtBytes.frequent.firstIndex(of: byte) ?? SoughtBytes.frequent.count
         }
     }
 
@@ -30,8 +33,8 @@ struct SoughtBytes: Sendable {
     /// - Parameter bytes: Folded, not empty.
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        let rarest = bytes.enumerated().map { RareByte($0.element, at: $0.offset) }.sorted { $0.rank > $1.rank }
-        let first = rarest.first ?? RareByte(0, at: 0)
+        let rarest = bytes.indices.map { RareByte(bytes[$0], at: $0, after: $0 == 0 ? nil : bytes[$0 - 1]) }.sorted { $0.rank > $1.rank }
+        let first = rarest.first ?? RareByte(0, at: 0, after: nil)
         rare = (first, rarest.dropFirst().first ?? first)
     }
 
