@@ -29,7 +29,7 @@ public final class Store: Sendable {
         (pool, isNew) = try StoreOpening.pool(at: path)
         files = try DatabaseFiles(of: path)
         readers = ReaderPool(path: path, files)
-        writer = Writer(pool, files, background)
+        writer = Writer(pool, LocalLog(), files, background)
     }
 
     /// Reads in one consistent transaction. It blocks the calling thread while `body` runs, and no writer.
@@ -37,7 +37,7 @@ public final class Store: Sendable {
     /// - Throws: what `body` throws, and `StoreError` where SQLite cannot read.
     public func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
         do {
-            return try readers.read { try body(ReadTransaction($0)) }
+            return try readers.read(body)
         } catch let error as DatabaseError {
             throw StoreOpening.explain(error, path)
         }
@@ -113,6 +113,7 @@ public final class Store: Sendable {
             return
         }
         try readers.close()
+        writer.close()
         try pool.close()
     }
 }

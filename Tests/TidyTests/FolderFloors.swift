@@ -33,8 +33,8 @@ enum FolderFloors {
         ],
         "CRRTProtocol": [Floor(""), Floor("Mapping"), Floor("Marking")],
         "CRRTStore": [
-            Floor("Errors"), Floor("Background"), Floor("Journal"), Floor("Search"), Floor("Transactions"), Floor("Opening"),
-            Floor("Comparison"),
+            Floor("Errors"), Floor("Background"), Floor("Statements"), Floor("Journal"), Floor("Search"), Floor("Transactions"),
+            Floor("Opening"), Floor("Comparison"),
             Floor("Backup", "a backup is compared with its journal before it bears its name"), Floor("Connections"),
             Floor("", "the store is made of all below it"),
             Floor("Restoring", "a restored database is opened, and so migrated, as a store"),

@@ -52,7 +52,7 @@ struct BackupWriter {
                 let named = (try? RowComparison.differences(of: part)).map(RowDifference.words) ?? ""
                 throw StoreError.notCopied(reason: named.isEmpty ? reason : named)
             }
-            let rows = ReadTransaction(db)
+            let rows = try ReadTransaction(db)
             return try JournalVerifier(journal: rows.journalIdentity(), keys: keys).verdict(signedThrough: signed) { since in
                 try checkWanted()
                 return try rows.proofPage(since: since)

@@ -57,7 +57,7 @@ public struct DatabaseInspection: Sendable {
     }
 
     private init(_ db: Database, _ keys: [VerifyingKey], _ path: String) throws {
-        let rows = ReadTransaction(db)
+        let rows = try ReadTransaction(db)
         version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         verdict = try Self.verdict(rows, keys, hasCheckpoints: db.tableExists("checkpoint"))
         if let fault = verdict.faults.first { throw StoreError.journalBroken(path: path, reason: "the journal does not hold: \(fault)") }

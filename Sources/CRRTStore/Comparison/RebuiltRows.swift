@@ -72,10 +72,11 @@ final class RebuiltRows {
     /// Applies the wanted changes of some entries, in order.
     func apply(_ entries: [JournalEntry], where isWanted: (RecordChange) -> Bool = { _ in true }) throws {
         try rebuilt.writeWithoutTransaction { db in
+            let statements = try PreparedStatements(db)
             try db.inTransaction {
                 for entry in entries {
                     for change in try records(of: entry) where isWanted(change.change) {
-                        try Projection.apply(change.change, change.record, from: entry.seq, db)
+                        try Projection.apply(change.change, change.record, from: entry.seq, db, statements)
                     }
                 }
                 return .commit

@@ -6,8 +6,18 @@ import Synchronization
 ///
 /// GRDB's own pool prepares three statements for each read, which costs more than reading one record. These connections keep theirs.
 final class ReaderPool: Sendable {
+    private struct Connection {
+        let queue: DatabaseQueue
+        let statements: PreparedStatements
+
+        init(_ queue: DatabaseQueue) throws {
+            self.queue = queue
+            statements = try queue.unsafeRead { try PreparedStatements($0) }
+        }
+    }
+
     private struct Connections {
-        var idle: [DatabaseQueue] = []
+        var idle: [Connection] = []
         var isClosed = false
     }
 
@@ -26,17 +36,18 @@ final class ReaderPool: Sendable {
     }
 
     /// Runs `body` in one transaction, so that all it reads is consistent.
-    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try withConnection { connection in
-            try connection.unsafeRead { db in
-                try db.cachedStatement(sql: "BEGIN DEFERRED").execute()
+    func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
+        try checkedOut { connection in
+            let statements = connection.statements
+            return try connection.queue.unsafeRead { db in
+                try statements.execute("BEGIN DEFERRED")
                 do {
-                    let value = try body(db)
-                    try db.cachedStatement(sql: "COMMIT").execute()
+                    let value = try body(try ReadTransaction(db, statements))
+                    try statements.execute("COMMIT")
                     return value
                 } catch {
                     // After a disk error SQLite has rolled back already.
-                    if db.isInsideTransaction { try db.cachedStatement(sql: "ROLLBACK").execute() }
+                    if statements.isInsideTransaction { try statements.execute("ROLLBACK") }
                     throw error
                 }
             }
@@ -45,6 +56,10 @@ final class ReaderPool: Sendable {
 
     /// Calls `body` with a connection of its own.
     func withConnection<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
+        try checkedOut { try body($0.queue) }
+    }
+
+    private func checkedOut<Value>(_ body: (Connection) throws -> Value) throws -> Value {
         permits.wait()
         defer { permits.signal() }
         let connection = try checkOut()
@@ -56,14 +71,15 @@ final class ReaderPool: Sendable {
     func close() throws {
         for _ in 0..<ReaderPool.capacity { permits.wait() }
         defer { for _ in 0..<ReaderPool.capacity { permits.signal() } }
-        let idle = connections.withLock { connections in
+        // The statements end here: while there are any, SQLite does not close a connection.
+        let queues = connections.withLock { connections in
             defer { connections = Connections(isClosed: true) }
-            return connections.idle
+            return connections.idle.map(\.queue)
         }
-        for connection in idle { try connection.close() }
+        for queue in queues { try queue.close() }
     }
 
-    private func checkOut() throws -> DatabaseQueue {
+    private func checkOut() throws -> Connection {
         let idle = try connections.withLock { connections in
             if connections.isClosed { throw StoreError.cannotOpen(path: path, reason: "the store is closed") }
             return connections.idle.popLast()
@@ -72,18 +88,18 @@ final class ReaderPool: Sendable {
     }
 
     /// Open connections stay valid when the database is moved away. A new one would open whatever took its place, hence the checks.
-    private func open() throws -> DatabaseQueue {
+    private func open() throws -> Connection {
         func check() throws {
             if let loss = files.loss() { throw StoreError.cannotOpen(path: path, reason: loss) }
         }
         try check()
-        let connection = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
+        let queue = try DatabaseQueue(path: path, configuration: StoreOpening.readConfiguration())
         do { try check() } catch {
-            try connection.close()
+            try queue.close()
             throw error
         }
-        return connection
+        return try Connection(queue)
     }
 
-    private func checkIn(_ connection: DatabaseQueue) { connections.withLock { $0.idle.append(connection) } }
+    private func checkIn(_ connection: Connection) { connections.withLock { $0.idle.append(connection) } }
 }

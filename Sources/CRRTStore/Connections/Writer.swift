@@ -19,6 +19,13 @@ final class Writer: Sendable {
         let tell: @Sendable (CommittedChanges) -> Void
     }
 
+    /// Those of the connection that writes.
+    private struct Statements {
+        /// Nil before the first commit.
+        var prepared: PreparedStatements?
+        var areClosed = false
+    }
+
     /// The state of one transaction.
     private struct Batch {
         var outcomes: [Outcome] = []
@@ -43,6 +50,7 @@ final class Writer: Sendable {
     private static let maxBatchTime = Duration.milliseconds(20)
 
     private let pool: DatabasePool
+    private let commitLog: any CommitLog
     private let files: DatabaseFiles
     private let alerts = AlertObserver()
     /// Whether a commit had an unknown outcome. Nothing is written after that.
@@ -54,12 +62,14 @@ final class Writer: Sendable {
     private let observer = Mutex<Observer?>(nil)
     /// The end of the journal after the last commit; nil where it must be read. Only the writer adds entries.
     private let journalEnd = Mutex<JournalEnd?>(nil)
+    private let statements = Mutex(Statements())
     private let secureDeletion: SecureDeletion
     private let log: WriteAheadLog
     private let counters = WriterCounters()
 
-    init(_ pool: DatabasePool, _ files: DatabaseFiles, _ background: any Background) {
+    init(_ pool: DatabasePool, _ commitLog: any CommitLog, _ files: DatabaseFiles, _ background: any Background) {
         self.pool = pool
+        self.commitLog = commitLog
         self.files = files
         self.background = background
         queue = background.queue("crrtd.writer")
@@ -127,6 +137,18 @@ final class Writer: Sendable {
         if waiting.withLock({ !$0.isEmpty }) { queue.async { self.commitWaiting() } }
     }
 
+    /// Ends the statements, so that the connection can be closed. What is written later fails.
+    func close() { queue.sync { statements.withLock { $0 = Statements(areClosed: true) } } }
+
+    private func statements(of db: Database) throws -> PreparedStatements {
+        try statements.withLock { statements in
+            if statements.areClosed { throw PreparedStatements.isClosed }
+            let prepared = try statements.prepared ?? PreparedStatements(db)
+            statements.prepared = prepared
+            return prepared
+        }
+    }
+
     private func nextJob() -> Job? { waiting.withLock { $0.next() } }
 
     /// Commits up to `limit` waiting changes, as far as the time allows.
@@ -142,22 +164,23 @@ final class Writer: Sendable {
         let end = background.now + Writer.maxBatchTime
         do {
             try pool.writeWithoutTransaction { db in
-                try Writer.execute("BEGIN IMMEDIATE", db)
+                let statements = try statements(of: db)
+                try statements.execute("BEGIN IMMEDIATE")
                 do {
                     while jobs.count < limit, let job = nextJob() {
                         jobs.append(job)
-                        try Writer.run(job, isAlone: limit == 1, db, &batch)
+                        try Writer.run(job, isAlone: limit == 1, db, statements, &batch)
                         if background.now >= end { break }
                     }
                     batch.isCommitting = true
                     batch.commitBegan = background.now
                     // So that an errno found afterwards is of this commit.
                     errno = 0
-                    if !batch.isUndone { try Writer.execute("COMMIT", db) }
+                    if !batch.isUndone { try commitLog.commit(statements) }
                 } catch {
                     batch.systemError = errno
                     // After some errors SQLite has rolled back already.
-                    if db.isInsideTransaction { try? Writer.execute("ROLLBACK", db) }
+                    if statements.isInsideTransaction { _ = try? statements.execute("ROLLBACK") }
                     throw error
                 }
                 if batch.erased { secureDeletion.didErase(db) }
@@ -201,28 +224,28 @@ final class Writer: Sendable {
     }
 
     /// Runs one change, in a savepoint where others may follow. It throws only errors that end the whole transaction.
-    private static func run(_ job: Job, isAlone: Bool, _ db: Database, _ batch: inout Batch) throws {
-        let transaction = WriteTransaction(db, end: batch.end, shared: batch.shared)
+    private static func run(_ job: Job, isAlone: Bool, _ db: Database, _ statements: PreparedStatements, _ batch: inout Batch) throws {
+        let transaction = try WriteTransaction(db, statements, end: batch.end, shared: batch.shared)
         var outcome: Outcome = { _ in }
         do {
             if isAlone {
                 outcome = try job.run(transaction)
             } else {
-                try inSavepoint(db, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
+                try inSavepoint(statements, undoing: job.isRehearsal) { outcome = try job.run(transaction) }
             }
         } catch {
             // Some errors make SQLite roll back the whole transaction, even if the change caught them. Nothing of the batch is left then,
             // and further statements would commit by themselves.
-            guard db.isInsideTransaction, !endsTransaction(error) else { throw error }
+            guard statements.isInsideTransaction, !endsTransaction(error) else { throw error }
             let failure = CommitFailure(of: error, committing: false).error
             batch.outcomes.append { job.fail($0 ?? failure) }
-            if isAlone { try undo(db, &batch) }
+            if isAlone { try undo(statements, &batch) }
             return
         }
         batch.outcomes.append(outcome)
         // A rehearsal was undone: there is nothing to publish, and the end of the journal has not moved.
         if job.isRehearsal {
-            if isAlone { try undo(db, &batch) }
+            if isAlone { try undo(statements, &batch) }
             return
         }
         batch.changes += transaction.changes
@@ -232,29 +255,26 @@ final class Writer: Sendable {
         batch.erased = batch.erased || transaction.erased
     }
 
-    private static func undo(_ db: Database, _ batch: inout Batch) throws {
-        try execute("ROLLBACK", db)
+    private static func undo(_ statements: PreparedStatements, _ batch: inout Batch) throws {
+        try statements.execute("ROLLBACK")
         batch.isUndone = true
     }
 
-    private static func inSavepoint(_ db: Database, undoing: Bool, _ body: () throws -> Void) throws {
-        try execute("SAVEPOINT change", db)
+    private static func inSavepoint(_ statements: PreparedStatements, undoing: Bool, _ body: () throws -> Void) throws {
+        try statements.execute("SAVEPOINT change")
         do {
             try body()
         } catch {
             // If SQLite rolled back the whole transaction, the savepoint is gone.
-            if db.isInsideTransaction {
-                try execute("ROLLBACK TO change", db)
-                try execute("RELEASE change", db)
+            if statements.isInsideTransaction {
+                try statements.execute("ROLLBACK TO change")
+                try statements.execute("RELEASE change")
             }
             throw error
         }
-        if undoing { try execute("ROLLBACK TO change", db) }
-        try execute("RELEASE change", db)
+        if undoing { try statements.execute("ROLLBACK TO change") }
+        try statements.execute("RELEASE change")
     }
-
-    /// GRDB's own transactions and savepoints would compile their statements for each change.
-    private static func execute(_ sql: String, _ db: Database) throws { try db.cachedStatement(sql: sql).execute() }
 
     private static func endsTransaction(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }

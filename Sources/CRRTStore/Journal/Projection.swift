@@ -6,9 +6,11 @@ enum Projection {
     /// - Parameters:
     ///   - record: the record as JSON text.
     ///   - seq: the journal entry that holds the change.
-    static func apply(_ change: RecordChange, _ record: String, from seq: Int, _ db: Database) throws {
+    static func apply(
+        _ change: RecordChange, _ record: String, from seq: Int, _ db: Database, _ statements: PreparedStatements
+    ) throws {
         switch change {
-        case .expert(let expert): try offer("expert", expert.id.text, expert.nation, expert.revision, record, db)
+        case .expert(let expert): try apply(expert, record, statements)
         case .team(let team): try offer("team", team.id.text, team.nation, team.revision, record, db)
         case .effect(let effect): try offer("effect", effect.id.text, effect.nation, effect.revision, record, db)
         case .request(let request): try apply(request, record, db)
@@ -19,7 +21,17 @@ enum Projection {
         }
     }
 
-    /// `table` is one of three fixed names, never input.
+    /// Rosters are mostly experts, and nations keep them current.
+    private static func apply(_ expert: Expert, _ record: String, _ statements: PreparedStatements) throws {
+        try statements.execute(
+            """
+            INSERT INTO expert (id, nation, revision, record) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, record = excluded.record
+            """,
+            [.text(expert.id.text), .text(expert.nation.description), .integer(expert.revision), .text(record)])
+    }
+
+    /// `table` is one of two fixed names, never input.
     private static func offer(
         _ table: String, _ id: String, _ nation: NationCode, _ revision: Int, _ record: String, _ db: Database
     ) throws {

@@ -25,7 +25,7 @@ enum Rebuild {
                     try db.execute(sql: "PRAGMA foreign_keys = OFF")
                     try Schema.migrate(db)
                     try db.inTransaction {
-                        let transaction = WriteTransaction(db)
+                        let transaction = try WriteTransaction(db)
                         try replay(ReadTransaction(source), into: transaction, database)
                         for table in UnjournalledTable.all { omittedRows += try table.copy(from: source, into: transaction) }
                         // Names of experts that the journal does not have.

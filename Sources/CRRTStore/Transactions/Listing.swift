@@ -193,23 +193,29 @@ extension ReadTransaction {
     public func journal(
         since: Int, limit: Int, subject: String? = nil, within budget: ReadBudget? = nil
     ) throws -> [JournalEntry] {
-        let filter = subject == nil ? "" : "AND subject = ?"
-        let sql = "SELECT \(JournalEntry.columns) FROM journal WHERE seq > ? \(filter) ORDER BY seq LIMIT ?"
-        var arguments: StatementArguments = [since]
-        if let subject { arguments += [subject] }
-        arguments += [budget.map { min(limit, $0.rowsLeft) } ?? limit]
-        let statement = try db.cachedStatement(sql: sql)
-        guard let budget else { return try Row.fetchAll(statement, arguments: arguments).map { try JournalEntry($0) } }
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        return try withExtendedLifetime(rows) {
-            var found: [JournalEntry] = []
-            while !budget.isSpent, let row = try rows.next() {
-                let entry = try JournalEntry(row)
-                budget.spend(bytes: entry.payload.utf8.count)
-                found.append(entry)
-            }
-            return found
+        var found: [JournalEntry] = []
+        func add(_ row: CurrentRow) throws -> Bool {
+            let entry = try JournalEntry(row)
+            budget?.spend(bytes: entry.payload.utf8.count)
+            found.append(entry)
+            return budget?.isSpent != true
         }
+        let most = budget.map { min(limit, $0.rowsLeft) } ?? limit
+        if budget?.isSpent == true { return [] }
+        if let subject {
+            try statements.forEachRow(
+                """
+                SELECT seq, at, principal, event, subject, payload, previous_hash, hash FROM journal
+                WHERE seq > ?1 AND subject = ?3 ORDER BY seq LIMIT ?2
+                """, [.integer(since), .integer(most), .text(subject)], while: add)
+        } else {
+            try statements.forEachRow(
+                """
+                SELECT seq, at, principal, event, subject, payload, previous_hash, hash FROM journal
+                WHERE seq > ?1 ORDER BY seq LIMIT ?2
+                """, [.integer(since), .integer(most)], while: add)
+        }
+        return found
     }
 
     /// The last entries about a subject, in order.
@@ -220,8 +226,7 @@ extension ReadTransaction {
 
     /// When an entry was made; nil where there is none.
     public func journalTime(of seq: Int) throws -> Instant? {
-        try Int64.fetchOne(db.cachedStatement(sql: "SELECT at FROM journal WHERE seq = ?"), arguments: [seq])
-            .map(Instant.init(milliseconds:))
+        try statements.first("SELECT at FROM journal WHERE seq = ?", [.integer(seq)]) { Instant(milliseconds: Int64(try $0.integer(0))) }
     }
 
     /// The position of the first entry that is not older than `at`; where there is none, the position that the next entry will have.
@@ -282,5 +287,12 @@ extension JournalEntry {
             seq: row.decode(atIndex: 0), at: Instant(milliseconds: row.decode(atIndex: 1)), principal: row.decode(atIndex: 2),
             event: row.decode(atIndex: 3), subject: row.decode(atIndex: 4), payload: row.decode(atIndex: 5),
             previousHash: Array(row.decode(Data.self, atIndex: 6)), hash: Array(row.decode(Data.self, atIndex: 7)))
+    }
+
+    /// From those columns, in that order.
+    init(_ row: CurrentRow) throws {
+        try self.init(
+            seq: row.integer(0), at: Instant(milliseconds: Int64(row.integer(1))), principal: row.text(2), event: row.text(3),
+            subject: row.text(4), payload: row.text(5), previousHash: row.blob(6), hash: row.blob(7))
     }
 }

@@ -10,8 +10,13 @@ import Varlink
 ///   damaged. ``Store/read(_:)`` makes a `StoreError` of the first.
 public struct ReadTransaction {
     let db: Database
+    let statements: PreparedStatements
 
-    init(_ db: Database) { self.db = db }
+    /// - Parameter statements: nil for one that makes its own.
+    init(_ db: Database, _ statements: PreparedStatements? = nil) throws {
+        self.db = db
+        self.statements = try statements ?? PreparedStatements(db)
+    }
 
     /// A record by id, decoded; nil where there is none. `table` is a fixed name, never input.
     private func record<Wire: JSONDecodable>(_ table: String, _ id: String, as: Wire.Type) throws -> Wire? {
@@ -21,35 +26,32 @@ public struct ReadTransaction {
 
     /// An expert with their name and that of their company; nil where there is none. A name is nil where none is kept.
     public func expert(_ id: ExpertID) throws -> Expert? {
-        let sql = """
+        try statements.first(
+            """
             SELECT record, expert_name.name, expert_partner.name, agreement
             FROM expert LEFT JOIN expert_name USING (id) LEFT JOIN expert_partner USING (id) WHERE id = ?
-            """
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
-        return try withExtendedLifetime(rows) {
-            guard let row = try rows.next() else { return nil }
-            let wire = try row.withUnsafeData(atIndex: 0) { try Roster.Expert(json: $0 ?? Data()) }
-            var expert = try Expert(wire, existing: nil, now: .never)
-            expert.name = try row.decode(atIndex: 1)
-            expert.partner?.name = try row.decode(atIndex: 2)
-            expert.partner?.agreement = try row.decode(atIndex: 3)
+            """, [.text(id.text)]
+        ) { row in
+            var expert = try Expert(Roster.Expert(json: row.utf8(0)), existing: nil, now: .never)
+            expert.name = try row.textIfAny(1)
+            expert.partner?.name = try row.textIfAny(2)
+            expert.partner?.agreement = try row.textIfAny(3)
             return expert
         }
     }
 
     /// An expert as JSON in the contract's form, names included; nil where there is none. Not decoding it saves a third of the time.
     public func expertJSON(_ id: ExpertID) throws -> [UInt8]? {
-        let sql = """
+        try statements.first(
+            """
             SELECT CASE WHEN agreement IS NULL THEN record
                         ELSE json_set(record, '$.partner.name', expert_partner.name, '$.partner.agreement', agreement) END,
                 expert_name.name
             FROM expert LEFT JOIN expert_name USING (id) LEFT JOIN expert_partner USING (id) WHERE id = ?
-            """
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id.text])
-        return try withExtendedLifetime(rows) {
-            guard let row = try rows.next() else { return nil }
-            var json = try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }
-            if let name = try row.decode(String?.self, atIndex: 1) {
+            """, [.text(id.text)]
+        ) { row in
+            var json = Array(try row.utf8(0))
+            if let name = try row.textIfAny(1) {
                 // A record is an object with members, so its last byte is the brace.
                 json.removeLast()
                 json += Array(",\"name\":".utf8) + name.jsonBytes() + [UInt8(ascii: "}")]
@@ -136,16 +138,13 @@ public struct ReadTransaction {
     /// The expert's ordered taskings that have not ended, whatever their period; the earliest first.
     public func orderedTaskings(of expert: ExpertID) throws -> [TaskingID] {
         // One range of the index. A list of states would be made a table for each of many calls that find nothing.
-        let sql = "SELECT state, starts_at, tasking FROM assignment WHERE expert = ?"
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [expert.text])
-        return try withExtendedLifetime(rows) {
-            var found: [(Int64, TaskingID)] = []
-            while let row = try rows.next() {
-                guard let state = Element.State(rawValue: try row.decode(atIndex: 0)), state.isHeld else { continue }
-                found.append((try row.decode(atIndex: 1), try TaskingID(row.decode(atIndex: 2))))
-            }
-            return found.sorted { $0 < $1 }.map(\.1)
+        var found: [(Int, TaskingID)] = []
+        try statements.forEachRow("SELECT state, starts_at, tasking FROM assignment WHERE expert = ?", [.text(expert.text)]) { row in
+            guard let state = Element.State(rawValue: try row.text(0)), state.isHeld else { return true }
+            found.append((try row.integer(1), try TaskingID(row.text(2))))
+            return true
         }
+        return found.sorted { $0 < $1 }.map(\.1)
     }
 
     /// The taskings that are ordered and have not ended, and for which a nation was asked for the use of effects. It may have taken its

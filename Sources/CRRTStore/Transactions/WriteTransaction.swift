@@ -12,6 +12,7 @@ public final class WriteTransaction {
     /// The rows, including what this change has written so far.
     public let rows: ReadTransaction
     private let db: Database
+    private let statements: PreparedStatements
     /// What has been appended, for the views that are updated after the commit.
     private(set) var changes: [RecordChange] = []
     private(set) var entries: [EntrySummary] = []
@@ -21,9 +22,13 @@ public final class WriteTransaction {
     private(set) var end: JournalEnd?
     private(set) var shared: CommitStates
 
-    init(_ db: Database, end: JournalEnd? = nil, shared: CommitStates = CommitStates()) {
+    /// - Parameter statements: nil for one that makes its own.
+    init(
+        _ db: Database, _ statements: PreparedStatements? = nil, end: JournalEnd? = nil, shared: CommitStates = CommitStates()
+    ) throws {
         self.db = db
-        rows = ReadTransaction(db)
+        self.statements = try statements ?? PreparedStatements(db)
+        rows = try ReadTransaction(db, self.statements)
         self.end = end
         self.shared = shared
     }
@@ -52,7 +57,7 @@ public final class WriteTransaction {
             payload: draft.payload(records), previousHash: last.hash, hash: [])
         entry.hash = entry.computedHash()
         try insert(entry)
-        for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, from: entry.seq, db) }
+        for (change, record) in zip(draft.changes, records) { try Projection.apply(change, record, from: entry.seq, db, statements) }
         changes += draft.changes
         entries.append(
             EntrySummary(
@@ -67,12 +72,12 @@ public final class WriteTransaction {
     public func undoing<Value>(_ body: () throws -> Value) throws -> Value {
         let before = (changes, entries, erased, end, shared)
         defer { (changes, entries, erased, end, shared) = before }
-        try db.cachedStatement(sql: "SAVEPOINT trial").execute()
+        try statements.execute("SAVEPOINT trial")
         let result = Result { try body() }
         // If SQLite rolled back the whole transaction, the savepoint is gone and the change fails as a whole.
-        if db.isInsideTransaction {
-            try db.cachedStatement(sql: "ROLLBACK TO trial").execute()
-            try db.cachedStatement(sql: "RELEASE trial").execute()
+        if statements.isInsideTransaction {
+            try statements.execute("ROLLBACK TO trial")
+            try statements.execute("RELEASE trial")
         }
         return try result.get()
     }
@@ -81,22 +86,21 @@ public final class WriteTransaction {
     public var lastTime: Instant { end?.at ?? JournalEnd.empty.at }
 
     private func storedEnd() throws -> JournalEnd {
-        let sql = "SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1"
-        guard let last = try Row.fetchOne(db.cachedStatement(sql: sql)) else { return .empty }
-        return JournalEnd(
-            seq: try last.decode(atIndex: 0), at: Instant(milliseconds: try last.decode(atIndex: 1)),
-            hash: Array(try last.decode(Data.self, atIndex: 2)))
+        try statements.first("SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1") { row in
+            JournalEnd(seq: try row.integer(0), at: Instant(milliseconds: Int64(try row.integer(1))), hash: try row.blob(2))
+        } ?? .empty
     }
 
     /// Stores an entry as it is, hash included.
     func insert(_ entry: JournalEntry) throws {
-        let sql = """
-            INSERT INTO journal (seq, at, principal, event, subject, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        try statements.execute(
             """
-        try db.cachedStatement(sql: sql).execute(arguments: [
-            entry.seq, entry.at.milliseconds, entry.principal, entry.event, entry.subject, entry.payload, Data(entry.previousHash),
-            Data(entry.hash),
-        ])
+            INSERT INTO journal (seq, at, principal, event, subject, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(entry.seq), .integer(entry.at.milliseconds), .text(entry.principal), .text(entry.event), .text(entry.subject),
+                .text(entry.payload), .blob(entry.previousHash), .blob(entry.hash),
+            ])
         end = JournalEnd(seq: entry.seq, at: entry.at, hash: entry.hash)
     }
 
@@ -105,7 +109,7 @@ public final class WriteTransaction {
     /// - Throws: `InvalidField` where a change cannot be read; what SQLite refuses.
     func replay(_ entry: JournalEntry) throws {
         try insert(entry)
-        for change in try entry.recordedChanges() { try Projection.apply(change.change, change.record, from: entry.seq, db) }
+        for change in try entry.recordedChanges() { try Projection.apply(change.change, change.record, from: entry.seq, db, statements) }
     }
 
     /// Drops the triggers on assignments during `body`: earlier versions recorded double bookings, which a replay must accept.
@@ -128,23 +132,24 @@ public final class WriteTransaction {
     ///
     /// - Parameter name: nil to erase only.
     public func setName(_ name: String?, of expert: ExpertID) throws {
-        try db.cachedStatement(sql: "DELETE FROM expert_name WHERE id = ? AND name IS NOT ?").execute(arguments: [expert.text, name])
-        if db.changesCount > 0 { try eraseTraces(of: expert) }
+        let former = try statements.execute("DELETE FROM expert_name WHERE id = ? AND name IS NOT ?", [.text(expert.text), .text(name)])
+        if former > 0 { try eraseTraces(of: expert) }
         guard let name else { return }
-        try db.cachedStatement(sql: "INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [expert.text, name])
+        try statements.execute("INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [.text(expert.text), .text(name)])
     }
 
     /// Sets the company of an expert, whose name and agreement are stored outside the journal. The former ones are erased as a name is.
     ///
     /// - Parameter partner: nil, or one without names, to erase only.
     public func setPartner(_ partner: Partner?, of expert: ExpertID) throws {
-        let sql = "DELETE FROM expert_partner WHERE id = ? AND (name, agreement) IS NOT (?, ?)"
-        try db.cachedStatement(sql: sql).execute(arguments: [expert.text, partner?.name, partner?.agreement])
-        if db.changesCount > 0 { try eraseTraces(of: expert) }
+        let former = try statements.execute(
+            "DELETE FROM expert_partner WHERE id = ? AND (name, agreement) IS NOT (?, ?)",
+            [.text(expert.text), .text(partner?.name), .text(partner?.agreement)])
+        if former > 0 { try eraseTraces(of: expert) }
         guard let name = partner?.name, let agreement = partner?.agreement else { return }
-        try db.cachedStatement(sql: "INSERT INTO expert_partner (id, name, agreement) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [expert.text, name, agreement])
+        try statements.execute(
+            "INSERT INTO expert_partner (id, name, agreement) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [.text(expert.text), .text(name), .text(agreement)])
     }
 
     /// Has what was removed overwritten in the files after the commit.
