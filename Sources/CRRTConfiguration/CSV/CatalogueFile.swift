@@ -48,7 +48,7 @@ enum CatalogueFile {
         for record in try CatalogueTable.records(source, header: ["code", "name", "groups"]) {
             let code = try value(record[0], source) { (text) throws(InvalidField) in try NationCode(text) }
             guard seen.insert(code).inserted else { throw failure(record[0], source, "\(code) is listed twice") }
-            let groups = record[2].text.split(separator: " ").map(String.init)
+            let groups = words(record[2].text, separator: " ")
             nations.append(Catalogue.Nation(code: code, name: try text(record[1], source, "name"), groups: groups))
         }
         return nations
@@ -61,11 +61,28 @@ enum CatalogueFile {
     }
 
     static func text(_ field: CSVField, _ source: SourceText, _ name: String) throws(ConfigurationError) -> String {
-        guard !field.text.allSatisfy(\.isWhitespace) else { throw failure(field, source, "the \(name) is empty") }
-        if field.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw failure(field, source, "the \(name) holds a control character")
-        }
+        guard !isBlank(field) else { throw failure(field, source, "the \(name) is empty") }
+        if field.text.unicodeScalars.contains(where: isControl) { throw failure(field, source, "the \(name) holds a control character") }
         return field.text
+    }
+
+    /// The parts of a text between separators, without empty ones.
+    ///
+    /// - Parameter separator: ASCII.
+    static func words(_ text: String, separator: Unicode.Scalar) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)) }
+    }
+
+    /// Whether a field has white space alone.
+    static func isBlank(_ field: CSVField) -> Bool {
+        // The catalogues are read at each start, and characters beyond ASCII are slow to tell apart.
+        field.text.unicodeScalars.allSatisfy { $0.isASCII ? isASCIISpace($0) : $0.properties.isWhitespace }
+    }
+
+    private static func isASCIISpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || (0x09...0x0D).contains(scalar.value) }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar.value < 0x20 || scalar.value == 0x7F : scalar.properties.generalCategory == .control
     }
 
     static func failure(_ field: CSVField, _ source: SourceText, _ reason: String) -> ConfigurationError {

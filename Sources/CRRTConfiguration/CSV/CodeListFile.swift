@@ -11,8 +11,7 @@ enum CodeListFile {
             let code = try CatalogueFile.value(record[0], source) { (text) throws(InvalidField) in try CatalogueCode(text) }
             guard seen.insert(code).inserted else { throw CatalogueFile.failure(record[0], source, "\(code) is listed twice") }
             let title = try CatalogueFile.text(record[1], source, "title")
-            let isBlank = record[2].text.allSatisfy(\.isWhitespace)
-            let words = isBlank ? [] : try SkillWordsFile.words(record[2], source)
+            let words = CatalogueFile.isBlank(record[2]) ? [] : try SkillWordsFile.words(record[2], source)
             entries.append(CodeList.Entry(code: code, title: title, words: words))
         }
         return entries

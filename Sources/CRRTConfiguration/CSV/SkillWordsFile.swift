@@ -34,9 +34,8 @@ enum SkillWordsFile {
 
     /// The words and phrases of a field, which are separated by semicolons.
     static func words(_ field: CSVField, _ source: SourceText) throws(ConfigurationError) -> [String] {
-        let words = try CatalogueFile.text(field, source, "list of words").split(separator: ";").map { word in
-            word.split(separator: " ").joined(separator: " ")
-        }
+        let text = try CatalogueFile.text(field, source, "list of words")
+        let words = CatalogueFile.words(text, separator: ";").map { CatalogueFile.words($0, separator: " ").joined(separator: " ") }
         guard words.count <= mostWords else {
             throw CatalogueFile.failure(field, source, "there are \(words.count) words; \(mostWords) are allowed")
         }
