@@ -21,11 +21,13 @@ enum MallocTuning {
     ///   lot. Loading the roster uses three threads; with fewer arenas they contend.
     /// - A fixed mmap threshold of 1 MiB: otherwise glibc raises it after the first large allocation and keeps later ones on the heap.
     /// - No fastbins: they delay coalescing, so new records fragment the freed message buffer and its pages never become wholly free.
+    /// - SQLite counts no memory: it would take a mutex for each allocation, for figures that crrtd does not read.
     static func configure() {
         mallopt(M_ARENA_MAX, 3)
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
         mallopt(M_TOP_PAD, 1 << 20)
         mallopt(M_MXFAST, 0)
+        crrt_do_not_count_sqlite_memory()
     }
 
     /// Returns free memory to the kernel. Call it after the start, and when a large message was answered.
