@@ -58,8 +58,8 @@ struct PrincipalsFile {
         return ids
     }
 
-    private func roles(_ value: YAMLValue?, _ item: YAMLValue) throws(ConfigurationError) -> Set<Role> {
-        var roles: Set<Role> = []
+    private func roles(_ value: YAMLValue?, _ item: YAMLValue) throws(ConfigurationError) -> RoleSet {
+        var roles: RoleSet = []
         for word in try value?.items() ?? [] {
             let role = Role(rawValue: try word.choice("role", of: Role.allCases.map(\.rawValue)))
             if role == .excon && !exercise {

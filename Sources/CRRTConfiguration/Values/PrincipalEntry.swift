@@ -9,14 +9,14 @@ public struct PrincipalEntry: Sendable, Hashable {
     /// Group ids.
     public var groups: Set<UInt32>
     /// Never empty.
-    public var roles: Set<Role>
+    public var roles: RoleSet
     /// The nation that these callers speak for; never nil for a national contact point.
     public var nation: NationCode?
     /// nil where no clearance is on record: these callers read `NU` only.
     public var clearance: Classification?
 
     public init(
-        name: String, users: Set<UInt32> = [], groups: Set<UInt32> = [], roles: Set<Role>, nation: NationCode? = nil,
+        name: String, users: Set<UInt32> = [], groups: Set<UInt32> = [], roles: RoleSet, nation: NationCode? = nil,
         clearance: Classification? = nil
     ) {
         self.name = name

@@ -180,7 +180,9 @@ extension Caller {
     private var seesOffersOfAll: Bool { isOfOperations }
 
     /// Whether the caller reads as the operations centre does: duty, authority, council, auditor, and observers of no nation.
-    var isOfOperations: Bool { reads(asAny: [.duty, .authority, .council, .auditor]) }
+    var isOfOperations: Bool { reads(asAny: Self.operations) }
+    private static let orderers: RoleSet = [.duty, .authority]
+    private static let operations: RoleSet = [.duty, .authority, .council, .auditor]
 
     /// Whether the caller may see a nation's offers. Offers have no classification: they are for their nation and the operations centre.
     func sees(offersOf nation: NationCode) -> Bool { seesOffersOfAll || reads(for: nation) }
@@ -191,6 +193,6 @@ extension Caller {
     /// Whether nothing is hidden from the caller, now or later. Only such callers may see positions, counts and hashes of the whole
     /// journal. The council reads none of the room's notes.
     var seesEverything: Bool {
-        roles.contains(.auditor) || (reads(asAny: [.duty, .authority]) && clearance == .topSecret && nation == nil)
+        roles.contains(.auditor) || (reads(asAny: Self.orderers) && clearance == .topSecret && nation == nil)
     }
 }

@@ -7,9 +7,9 @@ enum Right: Sendable, Hashable {
     case anyone
     /// Callers with any role.
     case known
-    case roles(Set<Role>)
+    case roles(RoleSet)
     /// Callers who read as one of these roles does: those who have it, and observers with its view.
-    case reading(Set<Role>)
+    case reading(RoleSet)
     /// Callers who have a role besides that of an observer.
     case acting
 
@@ -40,12 +40,12 @@ enum Right: Sendable, Hashable {
         }
     }
 
-    private static func persons(_ roles: Set<Role>) -> String {
+    private static func persons(_ roles: RoleSet) -> String {
         Role.allCases.filter(roles.contains).map { "\($0.person) (\($0.rawValue))" }.joined(separator: " or ")
     }
 
     /// Which observers read as one of these roles does; empty where all do.
-    private static func observers(_ roles: Set<Role>) -> String {
+    private static func observers(_ roles: RoleSet) -> String {
         switch (roles.contains(.duty), roles.contains(.ncp)) {
         case (true, false): " of no nation"
         case (false, true): " of a nation"

@@ -150,7 +150,7 @@ struct MarkingTests {
             let consent = Consents.Consent(
                 tasking: request.replacing("REQ", with: "TSK") + "-1", nation: "LTU", kind: .contribute, state: .requested,
                 replyBy: desk.clock.now.description, digest: "")
-            func marking(_ roles: Set<Role>, _ nation: String?) throws -> String? {
+            func marking(_ roles: RoleSet, _ nation: String?) throws -> String? {
                 let caller = Caller(
                     principal: Principal(name: "x", uid: 1), roles: roles, nation: try nation.map { try NationCode($0) },
                     clearance: .secret, entries: ["x"])

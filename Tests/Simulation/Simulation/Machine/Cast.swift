@@ -4,11 +4,11 @@ public import CRRTDomain
 public struct Person: Sendable, Hashable {
     public var name: String
     public var uid: UInt32
-    public var roles: Set<Role>
+    public var roles: RoleSet
     public var nation: String?
     public var clearance: Classification
 
-    init(_ name: String, _ uid: UInt32, _ roles: Set<Role>, _ nation: String? = nil, _ clearance: Classification = .topSecret) {
+    init(_ name: String, _ uid: UInt32, _ roles: RoleSet, _ nation: String? = nil, _ clearance: Classification = .topSecret) {
         (self.name, self.uid, self.roles, self.nation, self.clearance) = (name, uid, roles, nation, clearance)
     }
 }

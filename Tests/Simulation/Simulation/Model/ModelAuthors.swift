@@ -33,7 +33,7 @@ extension Model {
     }
 
     /// The roles of the operations centre that may do it; nil where the method does not say.
-    private static func roles(_ event: JournalEvent) -> Set<Role>? {
+    private static func roles(_ event: JournalEvent) -> RoleSet? {
         switch event {
         case .taskingProposed, .taskingBatchProposed, .extensionAsked, .taskingDeparted, .taskingBegun, .taskingClosed, .consentReminded,
             .taskingReleased, .taskingHome, .taskingWithdrawn:
