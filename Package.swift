@@ -71,13 +71,14 @@ let package = Package(
 
         // Floor 3: what it keeps.
         .target(
-            name: "Migrations", path: "migrations", exclude: ["schema.sql"],
+            name: "Migrations", path: "migrations",
             resources: [
                 .embedInCode("0001-first-schema.sql"), .embedInCode("0002-checkpoints.sql"), .embedInCode("0003-labels.sql"),
                 .embedInCode("0004-assignment-states.sql"), .embedInCode("0005-granters.sql"),
                 .embedInCode("0006-epochs-and-numbers.sql"), .embedInCode("0007-elements.sql"), .embedInCode("0008-contacts.sql"),
                 .embedInCode("0009-campaigns-and-partners.sql"),
                 .embedInCode("0010-exercise-messages.sql"), .embedInCode("0011-standby.sql"), .embedInCode("0012-notes.sql"),
+                .embedInCode("0013-one-check-of-experts.sql"), .embedInCode("schema.sql"),
             ],
             swiftSettings: settings),
         .target(

@@ -171,21 +171,12 @@ CREATE TABLE expert (
     id       TEXT    NOT NULL PRIMARY KEY,
     nation   TEXT    NOT NULL CHECK (nation = substr(id, 1, 3)),
     revision INTEGER NOT NULL CHECK (revision >= 1),
-    record   TEXT    NOT NULL CHECK (json_valid(record) AND record ->> '$.id' IS id AND record ->> '$.revision' IS revision
-                                     AND record ->> '$.name' IS NULL)
+    record   TEXT    NOT NULL CHECK (
+        json_valid(record) AND json_extract(record, '$.id', '$.revision', '$.name', '$.partner.name', '$.partner.agreement')
+                               = json_array(id, revision, NULL, NULL, NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX expert_by_nation ON expert (nation, id);
-
-CREATE TRIGGER expert_names_no_company BEFORE INSERT ON expert
-WHEN json_valid(NEW.record) AND coalesce(NEW.record ->> '$.partner.name', NEW.record ->> '$.partner.agreement') IS NOT NULL BEGIN
-    SELECT raise(ABORT, 'a company is named in expert_partner alone');
-END;
-
-CREATE TRIGGER expert_still_names_no_company BEFORE UPDATE ON expert
-WHEN json_valid(NEW.record) AND coalesce(NEW.record ->> '$.partner.name', NEW.record ->> '$.partner.agreement') IS NOT NULL BEGIN
-    SELECT raise(ABORT, 'a company is named in expert_partner alone');
-END;
 
 CREATE TABLE expert_name (
     id   TEXT NOT NULL PRIMARY KEY REFERENCES expert (id),

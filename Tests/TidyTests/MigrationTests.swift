@@ -16,7 +16,7 @@ import Testing
 
     @Test func everyMigrationIsRun() throws {
         let list = try String(contentsOf: Checkout.root.appendingPathComponent("migrations/Migrations.swift"), encoding: .utf8)
-        let runs = list.matches(of: /PackageResources\.(\w+)/).map { String($0.1) }
+        let runs = list.matches(of: /PackageResources\.(_\w+)/).map { String($0.1) }
         // SwiftPM makes an identifier of the name: what no identifier may hold, or begin with, becomes `_`.
         let embedded = names.map { "_" + $0.dropFirst().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined() }
         #expect(runs == embedded)

@@ -1,14 +1,15 @@
 import GRDB
+import Migrations
 import Synchronization
 
 /// Compares tables, indexes and triggers of a database with those of the migrations. A missing trigger would leave the journal unprotected,
 /// and a missing index would make lookups read whole tables.
 enum SchemaCheck {
-    private struct Object: Hashable {
+    struct Object: Hashable {
         var type: String
         var name: String
     }
-    private typealias Texts = [Object: String]
+    typealias Texts = [Object: String]
 
     /// By version, because making one takes a few milliseconds.
     private static let expected = Mutex<[Int: Texts]>([:])
@@ -30,8 +31,13 @@ enum SchemaCheck {
         return nil
     }
 
-    /// The objects of a database in memory, migrated to this version.
+    /// The objects of a version. Those of the present one are embedded, so that a start need not make them.
     private static func made(_ version: Int) throws -> Texts {
+        version == Schema.version ? texts(ofScript: Migrations.schema) : try migrated(version)
+    }
+
+    /// The objects of a database in memory, migrated to this version.
+    static func migrated(_ version: Int) throws -> Texts {
         if let known = expected.withLock({ $0[version] }) { return known }
         let made = try DatabaseQueue().writeWithoutTransaction { db in
             try Schema.migrate(db, upTo: version)
@@ -52,6 +58,19 @@ enum SchemaCheck {
                     normalized(text)
                 )
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The objects of a script whose statements end with a semicolon before an empty line, or the end.
+    ///
+    /// - Parameter script: UTF-8; the first line is a comment, and each statement creates an object.
+    static func texts(ofScript script: [UInt8]) -> Texts {
+        var objects: Texts = [:]
+        for statement in String(decoding: script, as: UTF8.self).split(separator: "\n\n").dropFirst() {
+            let text = normalized(String(statement)).dropLast()
+            let words = text.split(separator: " ", maxSplits: 4).drop { $0 == "CREATE" || $0 == "UNIQUE" }.map(String.init)
+            objects[Object(type: words[0].lowercased(), name: words[1])] = String(text)
+        }
+        return objects
     }
 
     /// SQL with one blank between its words. It is compared at each start, so it is read byte by byte: white space of SQL is ASCII.
