@@ -54,5 +54,17 @@ public struct LanguageProfile: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether each of the four is at least as high as the other's.
     public func meets(_ needed: LanguageProfile) -> Bool { all(vector .>= needed.vector) }
-    public var description: String { halves.map { String($0 / 2) + ($0 % 2 == 1 ? "+" : "") }.joined() }
+    public var description: String {
+        String(unsafeUninitializedCapacity: 8) { text in
+            var count = 0
+            for index in vector.indices {
+                text[count] = UInt8(ascii: "0") + vector[index] / 2
+                count += 1
+                guard vector[index] % 2 == 1 else { continue }
+                text[count] = UInt8(ascii: "+")
+                count += 1
+            }
+            return count
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import CRRTDomain
 import CRRTProtocol
 import CRRTStore
+import JournalProof
 
 extension Command {
     /// Appends a journal entry with the records as they are after it.
@@ -11,8 +12,8 @@ extension Command {
     ) throws -> Int {
         let draft = JournalDraft(
             by: caller.principal.description, event, subject.description, changes, detail: detail.compactMapValues { $0 })
-        let seq = try transaction.append(draft, at: now)
-        if caller.seesEverything { return seq }
-        return try transaction.withState(ViewerPositions.self) { try $0.position(after: seq, at: transaction.lastTime, self) }
+        let entry = try transaction.append(draft, at: now)
+        if caller.seesEverything { return entry.seq }
+        return try transaction.withState(ViewerPositions.self) { try $0.position(after: entry, self) }
     }
 }

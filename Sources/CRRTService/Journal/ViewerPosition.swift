@@ -45,12 +45,16 @@ struct ViewerPosition {
     }
 
     /// The caller's position after an entry, visible or not: that of the last visible entry of its instant, or just before the instant. If
-    /// asked in journal order, each entry is read once.
-    mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
-        if context.caller.seesEverything { return seq }
-        try begin(instant, at: seq, context)
-        try count(through: seq, context)
-        return Self.start(of: instant) + seen
+    /// asked in journal order, each entry is read once, and this one not at all.
+    mutating func position(after entry: JournalEntry, _ context: some Context) throws -> Int {
+        if context.caller.seesEverything { return entry.seq }
+        try begin(entry.at, at: entry.seq, context)
+        try count(through: entry.seq - 1, context)
+        if through < entry.seq {
+            if try JournalVisibility(context: context).sees(entry) { seen += 1 }
+            through = entry.seq
+        }
+        return Self.start(of: entry.at) + seen
     }
 
     /// Starts to count the instant of an entry, unless it is being counted already.
@@ -85,7 +89,7 @@ struct ViewerPosition {
 struct ViewerPositions: CommitState {
     private var positions: [Caller: ViewerPosition] = [:]
 
-    mutating func position(after seq: Int, at instant: Instant, _ context: some Context) throws -> Int {
-        try positions[context.caller, default: ViewerPosition()].position(after: seq, at: instant, context)
+    mutating func position(after entry: JournalEntry, _ context: some Context) throws -> Int {
+        try positions[context.caller, default: ViewerPosition()].position(after: entry, context)
     }
 }

@@ -19,11 +19,11 @@ public struct VisibilityFacts: Sendable {
     /// Decoded on demand, because most decisions do not need it.
     public var releasableTo: [String] { (try? [String](json: list.utf8)) ?? [] }
 
-    fileprivate init(_ row: Row) throws {
-        exists = try row.decode(atIndex: 0)
-        classification = Classification(rawValue: try row.decode(atIndex: 1)) ?? .topSecret
-        list = try row.decode(atIndex: 2)
-        isAsked = try row.decode(atIndex: 3)
+    fileprivate init(_ row: CurrentRow) throws {
+        exists = try row.integer(0) != 0
+        classification = Classification(rawValue: try row.text(1)) ?? .topSecret
+        list = try row.text(2)
+        isAsked = try row.integer(3) != 0
     }
 }
 
@@ -86,17 +86,14 @@ extension ReadTransaction {
     }
 
     private func visibilityFacts(label: String, of nation: NationCode?, from: String, through: String) throws -> VisibilityFacts {
-        let sql = """
+        let facts = try statements.first(
+            """
             SELECT id = ?1, classification, releasable_to,
                    EXISTS (SELECT 1 FROM consent WHERE nation = ?2 AND tasking BETWEEN ?3 AND ?4)
             FROM label WHERE id >= ?1 ORDER BY id LIMIT 1
-            """
-        let arguments: StatementArguments = [label, nation?.description, from, through]
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        return try withExtendedLifetime(rows) {
-            guard let row = try rows.next() else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the last label is missing") }
-            return try VisibilityFacts(row)
-        }
+            """, [.text(label), .text(nation?.description), .text(from), .text(through)], VisibilityFacts.init)
+        guard let facts else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the last label is missing") }
+        return facts
     }
 }
 

@@ -2,7 +2,7 @@ public import CRRTDomain
 import CRRTProtocol
 import Foundation
 import GRDB
-import JournalProof
+public import JournalProof
 
 /// A change in progress, on the writer and in a savepoint of its own. Reads through `rows` see what it has written so far.
 ///
@@ -46,10 +46,10 @@ public final class WriteTransaction {
     ///
     /// - Parameter at: when it happened. Readers find positions by time, so an entry is never older than the one before: if the clock was
     ///   set back, it gets the time of that one.
-    /// - Returns: the entry's position.
+    /// - Returns: the entry.
     /// - Throws: `DatabaseError` where a trigger refuses a row, such as a second service of an expert at the same time.
     @discardableResult
-    public func append(_ draft: JournalDraft, at: Instant) throws -> Int {
+    public func append(_ draft: JournalDraft, at: Instant) throws -> JournalEntry {
         let last = try end ?? storedEnd()
         let records = draft.changes.map { $0.record() }
         var entry = JournalEntry(
@@ -62,7 +62,7 @@ public final class WriteTransaction {
         entries.append(
             EntrySummary(
                 seq: entry.seq, principal: entry.principal, event: entry.event, subject: entry.subject, nation: draft.detail["nation"]))
-        return entry.seq
+        return entry
     }
 
     /// Calls `body` and then undoes all that it has written.

@@ -40,7 +40,7 @@ struct NotaryTests {
         var last = 0
         for _ in 0..<count {
             last = try store.writeAndWait {
-                try $0.append(JournalDraft(by: "test (uid 1)", .expertPut, "EST-1", []), at: Samples.today.startOfDay)
+                try $0.append(JournalDraft(by: "test (uid 1)", .expertPut, "EST-1", []), at: Samples.today.startOfDay).seq
             }
             notary?.didCommit(last)
         }

@@ -100,7 +100,8 @@ import Testing
                     { transaction in
                         fault.arm(nil)
                         return try transaction.append(
-                            JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now)
+                            JournalDraft(by: "a", .expertPut, "a", [.expert(Sample.expert("EST-A"))]), at: Sample.now
+                        ).seq
                     }, then: tell)
                 store.write(
                     { transaction in
@@ -111,7 +112,8 @@ import Testing
                     { transaction in
                         fault.arm(nil)
                         return try transaction.append(
-                            JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now)
+                            JournalDraft(by: "b", .expertPut, "b", [.expert(Sample.expert("EST-B"))]), at: Sample.now
+                        ).seq
                     }, then: tell)
                 store.drain()
                 #expect(outcomes.withLock { $0 } == [true, false, true], "row \(nth)")
@@ -141,13 +143,13 @@ import Testing
             begun.wait()
             let expert = JournalDraft(by: "a", .expertPut, "a", [.expert(try Sample.expert("EST-A"))])
             let team = JournalDraft(by: "a", .teamPut, "a", [.team(try Sample.team("EST-T", ["EST-1"]))])
-            store.write({ try $0.append(expert, at: Sample.now) }, then: tell)
+            store.write({ try $0.append(expert, at: Sample.now).seq }, then: tell)
             store.write(
                 { transaction in
-                    if caught { return (try? transaction.append(team, at: Sample.now)) ?? 0 }
-                    return try transaction.append(team, at: Sample.now)
+                    if caught { return (try? transaction.append(team, at: Sample.now).seq) ?? 0 }
+                    return try transaction.append(team, at: Sample.now).seq
                 }, then: tell)
-            store.write({ try $0.append(expert, at: Sample.now) }, then: tell)
+            store.write({ try $0.append(expert, at: Sample.now).seq }, then: tell)
             go.signal()
             store.drain()
             #expect(failures.withLock { $0 } == 2)

@@ -62,7 +62,7 @@ import Testing
             observe(store, log)
             try store.append(.expert(Sample.expert("EST-1", notice: 1)))
             let go = hold(store)
-            queue(store, log) { try $0.append(draft(2), at: Sample.now) }
+            queue(store, log) { try $0.append(draft(2), at: Sample.now).seq }
             queue(store, log) { _ in throw Refusal() }
             queue(store, log) { transaction in
                 try transaction.append(draft(3), at: Sample.now)
@@ -72,14 +72,15 @@ import Testing
             }
             queue(store, log) {
                 try $0.append(
-                    JournalDraft(by: "x", .taskingProposed, "x", [.tasking(Sample.tasking("TSK-EST-2026-0001-1"))]), at: Sample.now)
+                    JournalDraft(by: "x", .taskingProposed, "x", [.tasking(Sample.tasking("TSK-EST-2026-0001-1"))]), at: Sample.now
+                ).seq
             }
             queue(store, log) { transaction in
                 // A change that catches SQLite's refusal of one statement may go on.
                 #expect(throws: (any Error).self) { try transaction.setName("Nobody", of: ExpertID("EST-404")) }
-                return try transaction.append(draft(4), at: Sample.now)
+                return try transaction.append(draft(4), at: Sample.now).seq
             }
-            queue(store, log) { try $0.append(draft(5), at: Sample.now) }
+            queue(store, log) { try $0.append(draft(5), at: Sample.now).seq }
             go.signal()
             store.drain()
             #expect(
@@ -101,7 +102,7 @@ import Testing
             let log = Log()
             observe(store, log)
             let go = hold(store)
-            queue(store, log) { try $0.append(draft(1), at: Sample.now) }
+            queue(store, log) { try $0.append(draft(1), at: Sample.now).seq }
             store.write(
                 rehearsing: true,
                 { transaction in
@@ -109,7 +110,7 @@ import Testing
                     try transaction.setName("Mari Tamm", of: ExpertID("EST-2"))
                     return try transaction.rows.seq()
                 }, then: { log.add((try? $0.get()).map { .outcome($0) } ?? .refused) })
-            queue(store, log) { try $0.append(draft(3), at: Sample.now) }
+            queue(store, log) { try $0.append(draft(3), at: Sample.now).seq }
             go.signal()
             store.drain()
             #expect(log.all == [.commit(2, [1, 3]), .outcome(1), .outcome(2), .outcome(2)])
@@ -148,7 +149,7 @@ import Testing
             let log = Log()
             observe(store, log)
             DispatchQueue.concurrentPerform(iterations: threads) { thread in
-                for number in 0..<each { queue(store, log) { try $0.append(draft(thread * each + number), at: Sample.now) } }
+                for number in 0..<each { queue(store, log) { try $0.append(draft(thread * each + number), at: Sample.now).seq } }
             }
             try store.close()
 
@@ -193,7 +194,7 @@ import Testing
         try withStore(on: TimelessBackground()) { store in
             let log = Log()
             let go = hold(store)
-            for number in 1...1000 { queue(store, log) { try $0.append(draft(number), at: Sample.now) } }
+            for number in 1...1000 { queue(store, log) { try $0.append(draft(number), at: Sample.now).seq } }
             go.signal()
             store.drain()
             #expect(log.outcomes == Array(1...1000))

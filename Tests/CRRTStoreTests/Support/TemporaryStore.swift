@@ -2,6 +2,7 @@ import CRRTDomain
 import Dispatch
 import Foundation
 import GRDB
+import JournalProof
 
 @testable import CRRTStore
 
@@ -27,7 +28,7 @@ extension Store {
     /// One entry with these changes; waits until it is durable.
     @discardableResult
     func append(_ changes: RecordChange..., event: JournalEvent = .expertPut, subject: String = "EST-1") throws -> Int {
-        try writeAndWait { try $0.append(JournalDraft(by: "test (uid 1)", event, subject, changes), at: Sample.now) }
+        try writeAndWait { try $0.append(JournalDraft(by: "test (uid 1)", event, subject, changes), at: Sample.now).seq }
     }
 
     /// Every row of every table but for some, in the order of the keys, in which SQLite passes through a table.

@@ -28,11 +28,14 @@ private struct Put<Record: OfferedRecord> {
 
 enum PutExpert {
     static func run(_ parameters: Roster.PutExpert.Parameters, _ command: Command) throws -> Roster.PutExpert.Reply {
+        var former: Expert?
         let (expert, seq, serving) = try Put<Expert>(command: command).run(parameters.expert.id, ifRevision: parameters.ifRevision) {
-            (existing) throws(InvalidField) in try Expert(offered: parameters.expert, existing: existing, now: command.now)
+            (existing) throws(InvalidField) in
+            former = existing
+            return try Expert(offered: parameters.expert, existing: existing, now: command.now)
         }
-        try command.transaction.setName(expert.name, of: expert.id)
-        try command.transaction.setPartner(expert.partner, of: expert.id)
+        if expert.name != former?.name { try command.transaction.setName(expert.name, of: expert.id) }
+        if expert.partner != former?.partner { try command.transaction.setPartner(expert.partner, of: expert.id) }
         return .init(expert: Roster.Expert(expert), seq: seq, serving: serving)
     }
 }
