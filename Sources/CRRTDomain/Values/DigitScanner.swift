@@ -38,8 +38,17 @@ struct DigitScanner {
 
 /// A non-negative number with leading zeros up to a width.
 func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    // Ids are written at each question about visibility.
+    String(unsafeUninitializedCapacity: max(width, 20)) { text in
+        var (rest, count) = (number, 0)
+        repeat {
+            text[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0 || count < width
+        text[..<count].reverse()
+        return count
+    }
 }
 
 extension UnsafeBufferPointer<UInt8> {

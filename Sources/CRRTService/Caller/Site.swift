@@ -3,7 +3,7 @@ public import CRRTDomain
 import CRRTStore
 
 /// The configuration in force, as an immutable snapshot: a reload affects later calls, never one in progress.
-public struct Site: Sendable {
+public final class Site: Sendable {
     /// The configuration.
     public let configuration: Configuration
     let callers = CallerCache()
