@@ -70,7 +70,7 @@ enum CatalogueFile {
     ///
     /// - Parameter separator: ASCII.
     static func words(_ text: String, separator: Unicode.Scalar) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)) }
+        Array(text.utf8).split(separator: UInt8(ascii: separator)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether a field has white space alone.

@@ -13,7 +13,7 @@ extension Instance {
         var router = Router(
             vendor: "crrtd", product: "crrtd", version: version, url: "https://crrtd.io",
             unexpected: { [environment] error, method in environment.internalError(error, method) })
-        for interface in Instance.interfaces { router.add(interface) }
+        router.add(Instance.interfaces)
         // Decoding an import of 16 MiB takes a tenth of a second.
         router.offloadLargeCalls(above: 64 << 10) { [environment] session, body in
             _ = environment.scheduler.add(.parameters, of: session.peer.uid) {

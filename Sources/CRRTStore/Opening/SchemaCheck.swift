@@ -65,17 +65,29 @@ enum SchemaCheck {
     /// - Parameter script: UTF-8; the first line is a comment, and each statement creates an object.
     static func texts(ofScript script: [UInt8]) -> Texts {
         var objects: Texts = [:]
-        for statement in String(decoding: script, as: UTF8.self).split(separator: "\n\n").dropFirst() {
-            let text = normalized(String(statement)).dropLast()
-            let words = text.split(separator: " ", maxSplits: 4).drop { $0 == "CREATE" || $0 == "UNIQUE" }.map(String.init)
-            objects[Object(type: words[0].lowercased(), name: words[1])] = String(text)
+        var start = script.startIndex
+        for end in script.indices where script[end] == UInt8(ascii: "\n") {
+            guard end + 1 == script.endIndex || script[end + 1] == script[end] else { continue }
+            let words = words(script[start..<end])
+            start = end
+            guard let created = words.firstIndex(where: { objectTypes.contains(String(decoding: $0, as: UTF8.self)) }) else { continue }
+            let type = String(decoding: words[created], as: UTF8.self).lowercased()
+            let name = String(decoding: words[created + 1], as: UTF8.self)
+            objects[Object(type: type, name: name)] = String(joined(words).dropLast())
         }
         return objects
     }
 
+    private static let objectTypes: Set = ["TABLE", "INDEX", "TRIGGER"]
+
     /// SQL with one blank between its words. It is compared at each start, so it is read byte by byte: white space of SQL is ASCII.
-    private static func normalized(_ sql: String) -> String {
-        let words = sql.utf8.split { $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }
-        return String(decoding: Array(words.joined(separator: CollectionOfOne(UInt8(ascii: " ")))), as: UTF8.self)
+    private static func normalized(_ sql: String) -> String { joined(words(Array(sql.utf8)[...])) }
+
+    private static func words(_ sql: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        sql.split { $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }
+    }
+
+    private static func joined(_ words: [ArraySlice<UInt8>]) -> String {
+        String(decoding: Array(words.joined(separator: CollectionOfOne(UInt8(ascii: " ")))), as: UTF8.self)
     }
 }

@@ -32,9 +32,12 @@ public struct Router: Sendable {
     public var methods: [String] { handlers.keys.sorted() }
 
     /// Serves the description of an interface. Its methods answer MethodNotImplemented until they are routed.
-    public mutating func add(_ interface: VarlinkInterface) {
-        interfaces.append(interface)
-        declared.formUnion(interface.methods.map(\.name))
+    public mutating func add(_ interface: VarlinkInterface) { add([interface]) }
+
+    /// Serves the descriptions of several.
+    public mutating func add(_ added: [VarlinkInterface]) {
+        interfaces += added
+        for interface in added { declared.formUnion(interface.methods.map(\.name)) }
         describe()
     }
 
