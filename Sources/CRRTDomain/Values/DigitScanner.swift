@@ -46,7 +46,8 @@ func padded(_ number: Int, _ width: Int) -> String {
             rest /= 10
             count += 1
         } while rest > 0 || count < width
-        text[..<count].reverse()
+        var digits = text[..<count]
+        digits.reverse()
         return count
     }
 }

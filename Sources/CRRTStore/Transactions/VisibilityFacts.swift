@@ -70,8 +70,8 @@ extension ReadTransaction {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) ?? false
     }
 
-    /// Whether a person has granted a nation's consent for a tasking, to any terms, and it was not revoked. It takes the same time whether
-    /// the tasking exists or not.
+    /// Whether a person has granted a nation's consent for a tasking, to any terms, which stands: it is neither revoked nor spent. It takes
+    /// the same time whether the tasking exists or not.
     ///
     /// - Parameter person: compared as `Principal.isSamePerson` does.
     public func hasGranted(_ tasking: TaskingID, nation: NationCode, person: Principal) throws -> Bool {

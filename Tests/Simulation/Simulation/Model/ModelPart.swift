@@ -63,9 +63,10 @@ extension Model {
         return people.allSatisfy { expert in tasking.elements.last { $0.expert == expert }.map(forward) ?? false }
     }
 
+    /// Whether the person has granted a consent that stands. What is spent is of people who have left.
     private func hasGranted(_ person: Person, _ id: TaskingID) -> Bool {
         (asked[id] ?? []).contains { place in
-            place.nation.description == person.nation && consents[place]?.state != .revoked
+            place.nation.description == person.nation && consents[place]?.state == .granted
                 && (consents[place].map { $0.decidedBy.prefix($0.grants) } ?? []).contains { granter in
                     granter.playedBy == nil && granter.name == person.name && granter.uid == person.uid
                 }
