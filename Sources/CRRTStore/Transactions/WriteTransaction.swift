@@ -135,7 +135,8 @@ public final class WriteTransaction {
         let former = try statements.execute("DELETE FROM expert_name WHERE id = ? AND name IS NOT ?", [.text(expert.text), .text(name)])
         if former > 0 { try eraseTraces(of: expert) }
         guard let name else { return }
-        try statements.execute("INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [.text(expert.text), .text(name)])
+        try statements.execute(
+            "INSERT INTO expert_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [.text(expert.text), .text(name)])
     }
 
     /// Sets the company of an expert, whose name and agreement are stored outside the journal. The former ones are erased as a name is.
