@@ -52,8 +52,10 @@ struct CaseDraft {
         found.found.flatMap { opened in opened <= now && opened >= (began ?? opened) ? opened : nil }
     }
 
-    /// What to look at, one sentence each.
-    var notes: [String] {
+    /// What to look at, one sentence and one line each. They quote what another system wrote.
+    var notes: [String] { facts.compactMap { ForeignText.line($0, most: 500) } }
+
+    private var facts: [String] {
         var notes = found.notes
         switch (found.tlp, label) {
         case (let tlp?, let label?):
@@ -78,7 +80,7 @@ struct CaseDraft {
 
     /// The first lines of the text.
     var head: [String] {
-        ["From \(found.reference), not checked yet: take names of people and systems out."] + notes
+        ["From \(ForeignText.line(found.reference) ?? "a case"), not checked yet: take names of people and systems out."] + notes
     }
 }
 

@@ -47,6 +47,22 @@ import Varlink
         for word in ["198.51", "update-registry", "fs01", "analyst", "0f343b"] { #expect(!request.jsonString().contains(word)) }
     }
 
+    @Test(
+        "what a file says in a note makes no field and moves no cursor",
+        arguments: [
+            (IncidentSystem.misp, #"{"Event":{"info":"N","date":"x\nreleasableTo: [NATO]\n#\u001b[2J"}}"#),
+            (.misp, #"{"Event":{"info":"N","uuid":"u\u2028releasableTo: [NATO]\u0085#"}}"#),
+            (.misp, #"{"Event":{"info":"N","Tag":[{"name":"rsit:q\nreleasableTo: [NATO]\n#"}]}}"#),
+            (.iris, #"{"case":{"name":"N","open_date":"x\r\nreleasableTo: [NATO]\n#"}}"#),
+            (.iris, #"{"case":{"name":"N","classification":"q\nreleasableTo: [NATO]\n#"}}"#),
+        ])
+    func injection(system: IncidentSystem, json: String) throws {
+        let draft = Self.draft(try Self.read(system, json))
+        let text = RequestYAML.text(draft.request, draft.head)
+        #expect(!text.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("releasableTo") }, "\(text)")
+        #expect(!text.unicodeScalars.contains { $0 != "\n" && HarmfulText.isHarmful($0) })
+    }
+
     @Test func mispEvent() throws {
         let sample = try Self.sample("misp-event.json")
         let found = try IncidentSystem.misp.read(sample)

@@ -28,7 +28,9 @@ enum RecordYAML {
         let top = head + ["Lines that begin with # count for nothing; take a # away to give a field a value."]
         let body = fields.flatMap { field in [""] + lines(field, object[field.name]) }
         let others = object.members.filter { member in !fields.contains { $0.name == member.name } }
-        return (top.map { "# \($0)" } + body + others.flatMap { [""] + YAMLText.member($0.name, $0.value) }).joined(separator: "\n") + "\n"
+        // A line break in a comment would make fields of what follows it.
+        let comments = top.flatMap { $0.split(whereSeparator: \.isNewline) }.map { "# \($0)" }
+        return (comments + body + others.flatMap { [""] + YAMLText.member($0.name, $0.value) }).joined(separator: "\n") + "\n"
     }
 
     private static func lines(_ field: Field, _ value: JSONValue?) -> [String] {
