@@ -64,7 +64,8 @@ extension CommandContext {
     /// What ends from now on. That an offer is to be confirmed again is the roster's everyday work, and in no calendar.
     private func endings(of scope: CalendarScope) throws(Failure) -> Listing<Reports.Ending> {
         let at = max(now, scope.from)
-        let hours = max(1, Int((scope.until.milliseconds - at.milliseconds) / 3_600_000))
+        // Up to the next whole hour; the scope cuts what is later.
+        let hours = max(1, Int((scope.until.milliseconds - at.milliseconds + 3_599_999) / 3_600_000))
         var endings = try list(
             Reports.Expiring.self, member: "endings",
             page: {

@@ -19,7 +19,7 @@ enum IRISReport {
         if let open, found.found == nil { found.notes.append("the day on which it was opened cannot be read: \(quoted(open))") }
         found.began = report.foreignList("timeline").compactMap { $0.foreignText("event_date").flatMap(ForeignTime.instant) }.min()
         found.classes = classes(details)
-        found.tlp = report.foreignList("iocs").compactMap(light).max()
+        found.read(lights: report.foreignList("iocs").compactMap(light))
         if found.tlp != nil { found.notes.append("the traffic light is the strictest of the indicators; the case itself has none") }
         return found
     }
@@ -55,8 +55,7 @@ enum IRISReport {
         return name.map { [$0.lowercased()] } ?? []
     }
 
-    private static func light(_ indicator: JSONObject) -> TrafficLight? {
-        let name = indicator["tlp"]?.objectValue?.foreignText("tlp_name") ?? indicator.foreignText("tlp_name", "ioc_tlp", "tlp")
-        return name.flatMap(TrafficLight.init)
+    private static func light(_ indicator: JSONObject) -> String? {
+        indicator["tlp"]?.objectValue?.foreignText("tlp_name") ?? indicator.foreignText("tlp_name", "ioc_tlp", "tlp")
     }
 }

@@ -20,6 +20,13 @@ struct IncidentCase: Equatable {
     var tlp: TrafficLight?
     /// What a person has to know of how it was read.
     var notes: [String] = []
+
+    /// Takes the strictest of some marks. One that is not understood may be the strictest, so that there is none then.
+    mutating func read(lights marks: [String]) {
+        let unknown = marks.first { TrafficLight($0) == nil }
+        if let unknown { notes.append("\(quoted(unknown)) is no traffic light that is known here; read it yourself") }
+        tlp = unknown == nil ? marks.compactMap(TrafficLight.init).max() : nil
+    }
 }
 
 /// The systems whose cases can be read.

@@ -19,7 +19,8 @@ enum MISPEvent {
         if let date, found.found == nil { found.notes.append("its date cannot be read: \(quoted(date))") }
         found.began = attributes(event).compactMap { $0.foreignText("first_seen").flatMap(ForeignTime.instant) }.min()
         let tags = tags(event)
-        found.tlp = tags.filter { $0.lowercased().hasPrefix("tlp:") }.compactMap(TrafficLight.init).max()
+        let texts = report(event).map { [$0] } ?? comments(event)
+        found.read(lights: (tags + texts.flatMap(own)).filter(TrafficLight.isMeant))
         found.classes = tags.compactMap(incidentClass)
         found.sector = tags.compactMap { value(of: $0, in: "misp-galaxy:sector") }.first.flatMap { ForeignText.line($0) }
         return found
@@ -36,23 +37,44 @@ enum MISPEvent {
         return events[0]
     }
 
-    /// Those of the event and of its objects.
+    /// Those of the event and of its objects, without deleted ones.
     private static func attributes(_ event: JSONObject) -> [JSONObject] {
-        event.foreignList("Attribute") + event.foreignList("Object").flatMap { $0.foreignList("Attribute") }
+        (event.foreignList("Attribute") + event.foreignList("Object").filter(isKept).flatMap { $0.foreignList("Attribute") })
+            .filter(isKept)
     }
+
+    private static func isKept(_ object: JSONObject) -> Bool {
+        switch object["deleted"] {
+        case .bool(true)?: false
+        case .integer(let number)?: number == 0
+        case .string(let text)?: ["", "0", "false"].contains(text.lowercased())
+        default: true
+        }
+    }
+
+    /// The report that people wrote beside the event; nil where there is none.
+    private static func report(_ event: JSONObject) -> JSONObject? {
+        event.foreignList("EventReport").first { isKept($0) && $0.foreignText("content") != nil }
+    }
+
+    private static func comments(_ event: JSONObject) -> [JSONObject] {
+        Array(attributes(event).filter { $0.foreignText("type") == "comment" && $0.foreignText("value") != nil }.prefix(20))
+    }
+
+    /// The tags of an object itself.
+    private static func own(_ object: JSONObject) -> [String] { object.foreignList("Tag").compactMap { $0.foreignText("name") } }
 
     /// Those of the event itself: an attribute's are about one indicator.
     private static func tags(_ event: JSONObject) -> [String] {
-        event.foreignList("Tag").compactMap { $0.foreignText("name") }
+        own(event)
             + event.foreignList("Galaxy").flatMap { $0.foreignList("GalaxyCluster") }.compactMap { $0.foreignText("tag_name") }
     }
 
     /// The report that people wrote beside the event, else the comments in it; and how much else it holds.
     private static func summary(_ event: JSONObject) -> String? {
         let attributes = attributes(event)
-        let report = event.foreignList("EventReport").first { $0["deleted"]?.boolValue != true }?.foreignText("content")
-        let comments = attributes.filter { $0.foreignText("type") == "comment" }.compactMap { $0.foreignText("value") }
-        let text = (report ?? (comments.isEmpty ? nil : comments.prefix(20).joined(separator: "\n")))
+        let comments = comments(event).compactMap { $0.foreignText("value") }
+        let text = (report(event)?.foreignText("content") ?? (comments.isEmpty ? nil : comments.joined(separator: "\n")))
             .flatMap { ForeignText.lines($0, most: 7000) }
         let threat = event.foreignText("threat_level_id").flatMap { threats[$0] }
         let last =

@@ -6,16 +6,24 @@ enum TrafficLight: Int, CaseIterable, Comparable, Sendable {
 
     /// - Parameter tag: Such as `tlp:amber+strict` or `TLP:WHITE`, also without `tlp:`. nil where it is none.
     init?(_ tag: String) {
-        var word = tag.lowercased().filter { $0 != " " }
-        if word.hasPrefix("tlp:") { word = String(word.dropFirst(4)) }
+        var word = Self.letters(tag)
+        if word.hasPrefix("tlp") { word = String(word.dropFirst(word.hasPrefix("tlp:") ? 4 : 3)) }
         switch word {
         case "clear", "white": self = .clear
         case "green": self = .green
         case "amber": self = .amber
-        case "amber+strict": self = .amberStrict
+        case "amber+strict", "amberstrict": self = .amberStrict
         case "red": self = .red
         default: return nil
         }
+    }
+
+    /// Whether a tag means to be a traffic light, whatever else is in it.
+    static func isMeant(by tag: String) -> Bool { letters(tag).hasPrefix("tlp") }
+
+    /// Without blanks, invisible characters and punctuation, which systems and people add.
+    private static func letters(_ tag: String) -> String {
+        tag.lowercased().filter { $0.isASCII && ($0.isLetter || $0 == "+" || $0 == ":") }
     }
 
     var name: String {

@@ -48,6 +48,39 @@ import Varlink
     }
 
     @Test(
+        "no label is proposed beside a traffic light that is not understood",
+        arguments: ["tlp:nonsense", "tlp:ex:chr", "TLP 1", "tlp=magenta"])
+    func unknownLight(tag: String) throws {
+        let found = try Self.read(.misp, #"{"info":"x","Tag":[{"name":"tlp:green"},{"name":"\#(tag)"}]}"#)
+        #expect(found.tlp == nil && Self.draft(found).label == nil)
+        #expect(Self.draft(found).notes.contains { $0.contains("no traffic light that is known") })
+    }
+
+    @Test(
+        "a traffic light is read however it is written",
+        arguments: ["tlp:red\\t", "tlp:r\\u200bed", " tlp:red", "TLP : RED", "TLP-RED", #"tlp=\"red\""#])
+    func spelling(tag: String) throws {
+        #expect(try Self.read(.misp, #"{"info":"x","Tag":[{"name":"tlp:green"},{"name":"\#(tag)"}]}"#).tlp == .red)
+    }
+
+    @Test func textsCountWithTheirOwnLights() throws {
+        let comment = #"{"type":"comment","value":"the source","Tag":[{"name":"tlp:red"}]}"#
+        #expect(try Self.read(.misp, #"{"info":"x","Tag":[{"name":"tlp:clear"}],"Attribute":[\#(comment)]}"#).tlp == .red)
+        let report = #"{"content":"the story","Tag":[{"name":"tlp:amber"}]}"#
+        let both = #"{"info":"x","EventReport":[\#(report)],"Attribute":[\#(comment)]}"#
+        #expect(try Self.read(.misp, both).tlp == .amber, "the comment is not taken over beside a report")
+    }
+
+    @Test("deleted texts stay deleted", arguments: ["true", "1", #""1""#])
+    func deleted(mark: String) throws {
+        let found = try Self.read(
+            .misp,
+            #"{"info":"x","EventReport":[{"content":"gone","deleted":\#(mark)}],"#
+                + #""Attribute":[{"type":"comment","value":"gone","deleted":\#(mark)},{"type":"comment","value":"kept","deleted":false}]}"#)
+        #expect(found.summary?.contains("gone") == false && found.summary?.contains("kept") == true)
+    }
+
+    @Test(
         "what a file says in a note makes no field and moves no cursor",
         arguments: [
             (IncidentSystem.misp, #"{"Event":{"info":"N","date":"x\nreleasableTo: [NATO]\n#\u001b[2J"}}"#),
@@ -97,7 +130,7 @@ import Varlink
         ("tlp:amber+strict", .restricted), ("tlp:red", .confidential),
     ])
     func neverAboveWhatTheCallerMayRead(tag: String, proposal: Classification) throws {
-        let found = try Self.read(.misp, #"{"info":"x","Tag":[{"name":"tlp:green"},{"name":"\#(tag)"},{"name":"tlp:nonsense"}]}"#)
+        let found = try Self.read(.misp, #"{"info":"x","Tag":[{"name":"tlp:green"},{"name":"\#(tag)"},{"name":"nonsense"}]}"#)
         for clearance in Classification.allCases {
             for floor in Classification.allCases {
                 let draft = Self.draft(found, clearance: clearance, floor: floor)
